@@ -7,8 +7,18 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.figures.conversations import conversation_numbers, conversations, people_by_group, person_labels
-from tests.core.visit.building import instrument, quote, talk, visit
+from reviewapp.figures.conversations import (
+    Conversation,
+    conversation_numbers,
+    conversations,
+    noted,
+    people_by_group,
+    person_labels,
+    progress_by_group,
+    quotes_by_interview,
+)
+from reviewapp.instruments.model import Guide, Targets
+from tests.core.visit.building import instrument, prompt, quote, talk, visit
 
 ONE = instrument({"4": "1"})
 
@@ -28,6 +38,59 @@ def test_naming_each_other_joins_only_the_same_group_and_number():
     assert len(conversations(other_number)) == 2
     other_group = visit(ONE, talks=[talk("P1/R2", with_=["R3"]), talk("P1/R3", "carer", with_=["R2"])])
     assert len(conversations(other_group)) == 2
+
+
+def test_a_conversation_has_the_people_that_most_of_its_note_takers_counted():
+    talks = [talk("S1/R3", "staff", with_=["R2"], people=2), talk("S1/R2", "staff", with_=["R3"], people=4)]
+    state = visit(ONE, talks=[*talks, talk("S2/R2", "staff", people=0)], answers={"S1/ST1/R3": "Words"})
+    together, alone = conversations(state)
+    assert together == Conversation(
+        keys=("S1/R2", "S1/R3"), reviewers=("R2", "R3"), group="staff", people=4, said=True, done=True
+    )
+    assert (alone.people, alone.said, alone.done) == (1, False, False)
+
+
+def test_conversations_come_by_group_then_by_reviewer_and_their_own_numbering():
+    keys = [
+        ("P10/R2", "patient"),
+        ("P9/R2", "patient"),
+        ("P1/R10", "patient"),
+        ("C1/R9", "carer"),
+        ("P2/R9", "patient"),
+    ]
+    found = conversations(visit(ONE, talks=[talk(key, group) for key, group in keys]))
+    assert [one.keys[0] for one in found] == ["P9/R2", "P10/R2", "P2/R9", "P1/R10", "C1/R9"]
+    assert conversation_numbers(visit(ONE, talks=[talk("P2/R2"), talk("P1/R2")])) == {"P1/R2": 0, "P2/R2": 1}
+
+
+def test_progress_is_told_of_every_group_with_a_guide_a_target_or_an_interview():
+    measured = instrument(
+        {"4": "1"},
+        guides=(Guide(group="staff", prompts=(prompt("ST1"),)),),
+        targets=Targets(interviews={"patient": 3, "manager": 0}),
+    )
+    state = visit(
+        measured,
+        talks=[talk("C1/R2", "carer"), talk("P1/R2"), talk("P2/R2"), talk("P3/R2", consent=None)],
+        answers={f"P{n}/PT1/R2": "Words" for n in (1, 2, 3)},
+    )
+    assert progress_by_group(state) == {"patient": (2, 3), "carer": (0, 0), "staff": (0, 0)}
+    assert list(progress_by_group(state)) == ["patient", "carer", "staff"]
+    assert people_by_group(state) == {"patient": 2}
+
+
+def test_notes_and_quotes_are_counted_by_interview_without_blank_ones():
+    state = visit(
+        ONE,
+        talks=[talk("P1/R2"), talk("P2/R2"), talk("P3/R2")],
+        answers={"P1/A/R2": "Words", "P1/B/R2": "Words", "P2/A/R2": " "},
+        quotes=[quote("Q10/R2", "P1"), quote("Q9/R2", "P1"), quote("Q1/R2", "P3"), quote("Q2/R2", "P3", text="\n")],
+    )
+    assert noted(state) == {"P1/R2": (2, 2), "P3/R2": (0, 1)}
+    by = quotes_by_interview(state)
+    assert {key: [one.id for one in found] for key, found in by.items()} == {
+        "P1/R2": ["Q9", "Q10"], "P3/R2": ["Q1", "Q2"],
+    }  # fmt: skip
 
 
 def test_three_who_sat_together_count_once():
