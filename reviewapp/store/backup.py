@@ -18,7 +18,7 @@ import msgspec
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import read_pieces, reason_of, save_pieces, sync_folder, when_free
 from reviewapp.base.i18n import _
-from reviewapp.store import deletion, driver, journal, key_wrapping, keys, schema
+from reviewapp.store import deletion, driver, journal, key_wrapping, keys, schema, withdrawal
 from reviewapp.store.clock import AHEAD, LATEST, utc_now
 from reviewapp.store.home import Home
 from reviewapp.store.keys import KeyFile
@@ -75,14 +75,20 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
 
 
 def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
-    """Write a backup into the visit's own folder and delete the oldest beyond the last 20; returns its path."""
+    """Write a backup into the visit's own folder and delete the oldest beyond the last 20; returns its path.
+
+    It holds nothing of what another connection withdrew while it was written.
+    """
     folder = store.folder / "backups"
     path = folder / f"{name}{SUFFIX}"
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise _no_room(path, error) from error
-    write(home, visit, store, path)
+    blanked = -1
+    while blanked != (now := withdrawal.count(store.db)):
+        write(home, visit, store, path)
+        blanked = now
     for old in rolling(store.folder, store.now())[:-ROLLING]:
         with contextlib.suppress(OSError):  # deleted after the next backup
             old.unlink()

@@ -238,8 +238,14 @@ class OpenVisit:
         return with_report_counts(self.state, compute_status(self.state))
 
     def reload(self) -> None:
-        """Reread everything, after a join or when another connection has written."""
+        """Reread everything, after a join or when another connection has written.
+
+        What was withdrawn there is forgotten here too: the changes that `undo` knows may hold it.
+        """
+        known = self.state.withdrawn.keys()
         self._cache.reload()
+        if not self.state.withdrawn.keys() <= known:
+            self._undo_stack.clear()
 
     def adopt(self, change: Change) -> None:
         """Reread everything after a change made on another connection, and let `undo` revert that change."""

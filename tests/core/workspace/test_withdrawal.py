@@ -118,3 +118,37 @@ def test_a_withdrawal_by_somebody_else_is_refused_when_joining(team: Team, tmp_p
     receipt = team.visit("L1").merge(team.return_of("R3"))
     assert receipt.reason and "withdrawal" in receipt.reason
     assert team.visit("L1").state.quotes
+
+
+def test_a_backup_that_was_being_written_holds_nothing_of_what_is_withdrawn_meanwhile(team: Team) -> None:
+    talk(team, "R2")
+    visit = team.visit("R2")
+    second = visit.second(read_only=True)
+    copied: list[str] = []
+
+    def withdraw_once_copied(statement: str) -> None:
+        if statement.startswith("PRAGMA query_only = ") and len(copied) < 2:
+            copied.append(statement)
+            if len(copied) == 2:  # set again, after the copy was made
+                withdraw(visit, "interview", "P1/R2", reason="the person asked")
+
+    second._store.db.conn.set_trace_callback(withdraw_once_copied)
+    second.back_up_now()
+    second.close()
+    assert len(copied) == 2
+    assert len(list((visit._store.folder / "backups").iterdir())) == 2
+    assert b"plantedword" not in decrypted(team, "R2")
+
+
+def test_undo_forgets_what_a_join_of_the_worker_withdrew(team: Team) -> None:
+    talk(team, "R2")
+    visit = team.visit("R2")
+    visit.record(statements.Quote(id="Q1", interview="P1", text="other words"))
+    team.visit("L1").merge(team.return_of("R2"))
+    withdraw(team.visit("L1"), "interview", "P1/R2", reason="the person asked")
+    second = visit.second()
+    assert second.merge(team.return_of("L1")).reason is None
+    second.close()
+    visit.reload()
+    assert visit.undo_name is None and visit.undo() is None
+    assert b"plantedword" not in decrypted(team, "R2")

@@ -104,6 +104,7 @@ class WithdrawCard(Card):
             self.reason.setFocus()
             return
         page.leave()
+        page.session.worker.drain()  # what it reads or copies now would keep the words until it is done
         name = name_in_words(entity, key)
         if run_change(page.session, partial(withdraw, page.visit, entity, key, reason=reason)) is None:
             return
