@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -30,7 +30,6 @@ from reviewapp.plan.pages.build import PAGES, page_pdf
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
-    from reviewapp.report.proofreading.before_saving import DocumentKind
     from reviewapp.spreadsheets.account import SheetsUndecided
     from reviewapp.spreadsheets.problems import OddCells
 
@@ -73,7 +72,7 @@ def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, stric
 
 def _stops(context: CliContext, visit_id: str, kind: str) -> list[Finding]:
     with context.open_visit(visit_id, read_only=True) as visit:
-        return plan_stops(visit, cast("DocumentKind", kind))
+        return plan_stops(visit, kind)
 
 
 def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:

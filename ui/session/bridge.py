@@ -71,6 +71,15 @@ class Bridge(QObject):
         """Whether a visit is open and this program may change it."""
         return self.visit is not None and not self.visit.read_only
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names on the open visit's list of people who must not be recognised."""
+        if self.visit is None or not self.visit.state.known_names:
+            return ()
+        from reviewapp.visit.identifying import listed_names
+
+        return listed_names(self.visit.state)
+
     def record(self, *lines: Statement, name: str = "") -> Change | None:
         """Record statements as one change and emit `saved`; None, and `refused` emitted, if they are not accepted."""
         if self.visit is None:

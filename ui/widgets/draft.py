@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import space
+from ui.widgets.identity_hint import IdentityHint
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Statement
@@ -27,6 +28,10 @@ class DraftTarget(Protocol):
     def writable(self) -> bool:
         """Whether the visit may be changed."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of people who must not be recognised in what is typed."""
+
     def typing(self) -> None:
         """Called on each edit: there is text that is not on the disk yet."""
 
@@ -40,13 +45,22 @@ class DraftTarget(Protocol):
         """Turn every draft into an entry; False if that failed."""
 
 
+def _hint(text: str, names: tuple[str, ...]) -> str:
+    if not text.strip():
+        return ""
+    from reviewapp.visit.identifying import hint  # not needed by a window in which nothing is written yet
+
+    return hint(text, names)
+
+
 class DraftText(QPlainTextEdit):
     """Text box bound to one text field of one record at a time; emits `edited` when the person changes the text.
 
     `bind(make_line, text)` sets the field: `make_line(text)` is a statement with ids and that one field. The text is
     saved as a draft 250 ms after a pause and every second while typing; it becomes an entry on leaving the box or the
     page, after 30 s of pause, and on locking. `refresh(text)` shows others' changes and never replaces text being
-    typed. While the disk is full the text stays here and is saved as soon as there is room.
+    typed. While the disk is full the text stays here and is saved as soon as there is room. What may tell who somebody
+    is, is said under the words.
     """
 
     edited = Signal()
@@ -65,6 +79,7 @@ class DraftText(QPlainTextEdit):
         self._target, self._rows, self._most = target, rows, most
         self._make_statement: Callable[[str], Statement] | None = None
         self._unsaved = self._uncommitted = self._setting = False
+        self._hint: IdentityHint | None = None
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -118,6 +133,7 @@ class DraftText(QPlainTextEdit):
         """Save the draft now; False if it could not be saved (it is retried automatically)."""
         self._pause.stop()
         self._typing.stop()
+        self._show_hint()
         if not self._unsaved or not self.bound:
             return True
         if not self.save_text(self.toPlainText()):
@@ -173,6 +189,27 @@ class DraftText(QPlainTextEdit):
         self._setting = True
         self.setPlainText(text)
         self._setting = False
+        self._show_hint()
+
+    @property
+    def hint(self) -> str:
+        """What is said under the words: that something in them may tell who somebody is. Empty: nothing was found."""
+        return self._hint.text() if self._hint is not None else ""
+
+    def _show_hint(self) -> None:
+        """Look through the words and say what may tell who somebody is."""
+        words = _hint(self.toPlainText(), self._target.names) if self._make_statement is not None else ""
+        if words == self.hint:
+            return
+        if self._hint is None:
+            self._hint = IdentityHint(self)
+        self._hint.show_words(words)
+        self._place_hint()
+        self.updateGeometry()
+
+    def _place_hint(self) -> None:
+        if self._hint is not None:
+            self.setViewportMargins(0, 0, 0, self._hint.put())
 
     @Slot()
     def _on_text_changed(self) -> None:
@@ -212,7 +249,9 @@ class DraftText(QPlainTextEdit):
         # As high as the text, between `rows` and `most` lines.
         lines = max(self._rows, min(self._most, round(self.document().size().height())))
         frame = space(5)
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() * lines + frame + space(1))
+        hint_height = self._hint.needed(self.width()) if self._hint is not None else 0
+        height = self.fontMetrics().lineSpacing() * lines + frame + space(1) + hint_height
+        return QSize(super().sizeHint().width(), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(space(40), self.sizeHint().height())
@@ -220,6 +259,7 @@ class DraftText(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Another width wraps the text differently and changes the height.
         super().resizeEvent(event)
+        self._place_hint()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 

@@ -7,7 +7,6 @@ somebody: what a sheet or a page does not print does no harm there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Literal
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.report.proofreading import proofread, with_acceptances
@@ -17,8 +16,8 @@ from reviewapp.report.proofreading.texts import WrittenText, all_texts
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.validators import HOST
 
-DocumentKind = Literal["report", "response-sheet", "sheet", "you-said", "brief", "progress"]
-"""A document with people's words in it, by its name on the command line (`sheet`: the action plan's)."""
+DocumentKind = str
+"""A document with people's words, as on the command line: `report`, `response-sheet`, `sheet` or a page of the plan."""
 
 
 def _in_response_sheet(text: WrittenText) -> bool:
@@ -38,6 +37,10 @@ def _on_wall(text: WrittenText) -> bool:
     return (text.entity, text.field) == ("action", "action") or (text.entity == "quote" and text.wide)
 
 
+def _printed(text: WrittenText) -> bool:
+    return text.printed
+
+
 _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "response-sheet": _in_response_sheet,
     "sheet": _in_plan,
@@ -45,7 +48,7 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "brief": _in_brief,
     "you-said": _on_wall,
 }
-"""Which texts of the visit each document prints, besides the report."""
+"""Which texts of the visit each document prints, besides the report; one that is not named may print any of them."""
 
 
 def stops(state: VisitState, document: DocumentKind, earlier: Iterable[WrittenText] = ()) -> list[Finding]:
@@ -55,7 +58,8 @@ def stops(state: VisitState, document: DocumentKind, earlier: Iterable[WrittenTe
     """
     if document == "report":
         return open_stops(proofread(state))
-    texts = [text for text in all_texts(state) if _PRINTS[document](text)]
+    prints = _PRINTS.get(document, _printed)
+    texts = [text for text in all_texts(state) if prints(text)]
     texts += [text for text in earlier if text.text.strip()]
     found = {one.id: one for one in (*identifying(state, texts), *names(state, texts))}
     return open_stops(with_acceptances(list(found.values()), state))

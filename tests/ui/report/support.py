@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+import shiboken6
+from PySide6.QtCore import Qt
+
 from tests.ui.support import App
 from ui.pages.report.page import ReportPage
 
@@ -30,3 +33,12 @@ def pages_seen(page: ReportPage) -> str:
 def passage(app: App, place: str) -> str:
     found = app.visit.state.passages.get(place)
     return found.text if found else ""
+
+
+def save_anyway(app: App, page: ReportPage) -> None:
+    """Answer what is asked while findings marked Stop are open in the sample, if it was asked."""
+    app.settle()
+    dialog = page.saving.guard.dialog
+    if dialog is not None and shiboken6.isValid(dialog) and dialog.isVisible():
+        app.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        app.settle()

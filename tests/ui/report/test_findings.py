@@ -15,8 +15,8 @@ from reviewapp.visit.statements import Agreed, Concern, Passage, Rating
 from tests.ui.report.support import LONG_MS, open_page
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
-from ui.pages.report.findings import TITLES, cause_of
 from ui.pages.report.page import ReportPage
+from ui.pages.shared.finding_words import TITLES, cause_of
 
 
 def find(page: ReportPage, kind: str) -> QModelIndex:

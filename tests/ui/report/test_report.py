@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Agreed
-from tests.ui.report.support import open_page, pages_seen, passage, wait_for_pages
+from tests.ui.report.support import open_page, pages_seen, passage, save_anyway, wait_for_pages
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report.page import ReportPage
 
@@ -25,7 +25,7 @@ def save(app: App, page: ReportPage, kind: str, path: Path) -> Path:
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     button = page.saving.save[kind]
     app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    app.settle()
+    save_anyway(app, page)
     return path
 
 

@@ -27,6 +27,7 @@ from ui.pages.action_plan.return_jobs import PATTERN, ExportPlanJob, PrintPageJo
 from ui.pages.action_plan.table import ActionRow, line_of, rows_of, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
+from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.run_change import run_change
 from ui.pages.shared.team_notes import TeamNotesCard
 from ui.theme import theme
@@ -70,6 +71,7 @@ class ActionPlanPage(Page):
         """Create heading, buttons, the cards for a returned plan and for conflicts, the table and the progress log."""
         self._marks: dict[tuple[str, str], str] = {}
         self._marks_before = self._marks
+        self.guard = SaveGuard(self)
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
         tools = self._build_tools()
         self.saved_words = Text("", select=True)
@@ -217,7 +219,9 @@ class ActionPlanPage(Page):
         name = f"action-plan-{self.state.info.date}.xlsx"
         path = choose_save_file(self, _("Where to save the plan"), name, PATTERN)
         if path is not None:
-            self.run_with_visit(_("Writing the plan"), ExportPlanJob(path), self._on_exported, writes=True)
+            self.guard.run(
+                _("Writing the plan"), "sheet", ExportPlanJob(path), self._on_exported, self._on_failed, writes=True
+            )
 
     def _on_exported(self, path: Path) -> None:
         self._show_since()
@@ -231,8 +235,9 @@ class ActionPlanPage(Page):
         wanted = PAGES[page]
         path = choose_save_file(self, wanted.title, f"{wanted.kind}-{self.state.info.date}.pdf", _("PDF (*.pdf)"))
         if path is not None:
-            self.run_with_visit(
+            self.guard.run(
                 _("Writing {title}", title=wanted.title),
+                wanted.kind,
                 PrintPageJob(path, wanted.kind),
                 self._on_exported,
                 self._on_failed,

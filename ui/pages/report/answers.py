@@ -18,6 +18,7 @@ from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
+from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.intake_card import IntakeCard
 from ui.pages.shared.intake_job import SHEET_FILES, IntakeLookJob, IntakeRecordJob
 from ui.pages.shared.team_notes import TeamNotesCard
@@ -71,6 +72,7 @@ class AnswersPanel(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
+        self.guard = SaveGuard(page)
         self._answers: dict[str, HostAnswer] = {}
         self.reply_by = QDateEdit()
         self.reply_by.setLocale(locale())
@@ -241,7 +243,7 @@ class AnswersPanel(QWidget):
             self.error.set_text()
             day = self.reply_by.date()
             job = SaveSheet(path, date(day.year(), day.month(), day.day()))
-            self._page.run_with_visit(_("Writing the sheet"), job, self._on_saved, self._on_failed)
+            self.guard.run(_("Writing the sheet"), "response-sheet", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
         self._page.notify(_("Saved and read back: {path}. Send it with the draft.", path=path), "met")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import FindingAccepted, Statement
-from ui.pages.report.findings import EXPLAINED, LOOKS
+from ui.pages.shared.finding_words import EXPLAINED, LOOKS
 from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
 
 if TYPE_CHECKING:

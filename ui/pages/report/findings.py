@@ -10,102 +10,12 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from ui.pages.shared.finding_words import finding_row
 from ui.widgets import Button, SectionHeading, Text, Toggle, column, row
-from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
-
-LOOKS = {
-    "stop": ("not_met", "alert", _("Stop")),
-    "warn": ("warn", "eye", _("Look")),
-    "note": ("info", "info", _("Note")),
-}
-"""Tone, icon and label of a severity."""
-EXPLAINED = {
-    "stop": _("Do not send it like this."),
-    "warn": _("Look at this before you send it."),
-    "note": _("Good to know before you send it."),
-}
-
-TITLES = {
-    "concern_not_passed_on": _("Nobody told of a concern"),
-    "conflict": _("Two laptops differ"),
-    "disagreement": _("Reviewers differ"),
-    "no_recommendation": _("Nothing recommended"),
-    "quote_without_consent": _("Quote without consent"),
-    "quote_outside_set": _("Unknown standard"),
-    "standard_outside_set": _("Unknown standard"),
-    "nhs_number": _("Perhaps an NHS number"),
-    "nhs_number_bare": _("Perhaps an NHS number"),
-    "nhs_number_wrong": _("Perhaps an NHS number"),
-    "ni_number": _("Perhaps a National Insurance number"),
-    "hospital_number": _("Perhaps a hospital number"),
-    "phone": _("Perhaps a telephone number"),
-    "email": _("Perhaps an e-mail address"),
-    "postcode": _("Perhaps a postcode"),
-    "date_of_birth": _("Perhaps a date of birth"),
-    "old_date": _("Perhaps a date of birth"),
-    "name": _("A name from the list"),
-    "reviewer_named": _("A reviewer is named"),
-    "contradicts_figures": _("Against the figures"),
-    "contradicts_rating": _("Against a rating"),
-    "agreed_against_all": _("Against all sources"),
-    "met_only_contrary": _("Only contrary evidence"),
-    "not_met_only_praise": _("Not met, only praise"),
-    "met_no_evidence": _("No evidence"),
-    "late_rating": _("Late ratings"),
-    "not_counted": _("Not counted"),
-    "case_notes_differ": _("Case notes read differently"),
-    "missing_glyph": _("Cannot be printed"),
-    "unrated": _("Not rated"),
-    "not_agreed": _("Not agreed yet"),
-    "recommendation_not_printed": _("Not printed"),
-    "hard_to_read": _("Hard to read"),
-    "percentage_of_few": _("Percentage of few people"),
-    "small_number": _("Small number of people"),
-    "only_one_heard": _("Only one person heard"),
-    "small_survey": _("Small survey"),
-}
-"""A short title for each rule; the sentence below it has the details."""
-
-
-def finding_row(found: Finding) -> StatusRow:
-    """The row of the list for one finding."""
-    title = TITLES.get(found.rule, _("To look at"))
-    if found.accepted is not None:
-        note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
-        return StatusRow(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)
-    tone, icon, word = LOOKS[found.severity]
-    return StatusRow(found.id, title, found.why, tone=tone, icon=icon, state=word)
-
-
-def cause_of(found: Finding) -> tuple[str, dict[str, str]]:
-    """The page and the place on it where a finding's cause can be corrected."""
-    first = found.key.split("/", maxsplit=1)[0]
-    author = found.key.rpartition("/")[2]
-    if found.rule == "conflict":
-        return "bring_together", {"conflict": f"{found.entity}|{found.key}|"}
-    if found.rule == "late_rating":
-        return "agree", {"standard": found.standard}
-    return {
-        "passage": ("report", {"passage": found.key}),
-        "concern": ("interviews", {"concern": found.key}),
-        "quote": ("interviews", {"quote": found.key}),
-        "answer": ("interviews", {"interview": f"{first}/{author}"}),
-        "agreed_audit": ("agree", {"case_notes": found.key}),
-        "audit": ("case_notes", {"record": first, "item": found.key.split("/")[1] if "/" in found.key else ""}),
-        "case_note": ("case_notes", {"record": first}),
-        "action": ("action_plan", {"action": found.key}),
-        "survey": ("overview", {}),
-        "context": ("overview", {}),
-        "slot": ("overview", {}),
-        "person": ("overview", {"card": "people"}),
-        "agreed": ("agree", {"standard": found.standard}),
-        "response": ("agree", {"standard": found.standard}),
-        "response_decision": ("agree", {"standard": found.standard}),
-        "decision": ("agree", {}),
-    }.get(found.entity, ("standards", {"standard": found.standard}))
 
 
 def anchor_of(found: Finding) -> str:

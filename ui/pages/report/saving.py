@@ -14,6 +14,7 @@ from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import SaveReportJob, suggested_name
+from ui.pages.shared.before_saving import SaveGuard
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
@@ -41,6 +42,7 @@ class SavingBar(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
+        self.guard = SaveGuard(page)
         self.profile: Profile = "committee"
         heading = QWidget()
         self.mark = Pill(_("Draft"), "warn", "edit", name=_("This is a draft"))
@@ -96,9 +98,8 @@ class SavingBar(QWidget):
         name = suggested_name(made.suffix, self.profile, state.info.date, final=bool(decided_presentations(state)))
         path = choose_save_file(self, _("Where to save the report"), name, made.files)
         if path is not None:
-            self._page.run_with_visit(
-                _("Writing the report"), SaveReportJob(path, made, self.profile), self._on_saved, self._on_failed
-            )
+            job = SaveReportJob(path, made, self.profile)
+            self.guard.run(_("Writing the report"), "report", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
         self.saved_words.setText(str(path))
