@@ -46,11 +46,33 @@ def status(value: dict[str, Any]) -> Iterator[str]:
         yield f"  interviews, {group.replace('_', ' ')}: {progress['done']} of {progress['target']}"
     notes = value["progress"]["case_notes"]
     yield f"  case notes: {notes['done']} of {notes['target']}"
-    for name, counts in value["figures"]["by_type"].items():
-        yield (
-            f"  type {name}: {counts['met']} met, {counts['not_met']} not met, {counts['na']} not applicable, "
-            f"{counts['unrated']} unrated"
-        )
-    forecast = value["forecast"]
-    yield f"  forecast ({forecast['scope']}): {forecast['outcome'].replace('_', ' ')}"
+    yield from _figures(value["figures"])
+    yield from _forecast(value["forecast"], value["figures"]["basis"])
     yield f"  {len(value['disagreements'])} disagreements, {len(value['conflicts'])} conflicts"
+
+
+def _figures(figures: dict[str, Any]) -> Iterator[str]:
+    """The counts by type, or the scores on a scored scale; said to be the team's own while they are."""
+    if figures["basis"] == "self_review":
+        yield "  no reviewer has rated anything yet; the team's own ratings:"
+    score = figures["score"]
+    if score is None:
+        for name, counts in figures["by_type"].items():
+            yield (
+                f"  type {name}: {counts['met']} met, {counts['not_met']} not met, {counts['na']} not applicable, "
+                f"{counts['unrated']} unrated"
+            )
+        return
+    for name, points in score["by_section"].items():
+        mean = "none scored" if points["mean"] is None else f"mean {points['mean']:.2f}"
+        yield f"  {name}: {points['rated']} of {points['of']} scored, total {points['total']}, {mean}"
+    band = f", {score['band']}" if score["band"] else ""
+    yield f"  total score {score['total']}, {score['rated']} of {score['of']} scored{band}"
+
+
+def _forecast(forecast: dict[str, Any], basis: str | None) -> Iterator[str]:
+    """The outcome with what it rests on; nothing before a reviewer has rated."""
+    if basis not in ("agreed", "peer"):
+        yield f"  forecast ({forecast['scope']}): none before a reviewer has rated"
+    else:
+        yield f"  forecast ({forecast['scope']}): {forecast['outcome'].replace('_', ' ')}, on the review's ratings"

@@ -10,9 +10,16 @@ from reviewapp.visit.state import VisitState
 
 
 def gaps(state: VisitState) -> list[Standard]:
-    """Standards whose rating is a gap (`Scale.verdict`: not met, or a low score), type 1 first."""
+    """Standards that the review found to be a gap (`Scale.verdict`: not met, or a low score), type 1 first.
+
+    What only the team itself rates is no finding of the review.
+    """
     now, values = effective_ratings(state), _gap_values(state.instrument.scale)
-    return [one for one in _in_order(state) if (type(now[one.number].value), now[one.number].value) in values]
+    return [
+        one
+        for one in _in_order(state)
+        if (rating := now[one.number]).basis != "self_review" and (type(rating.value), rating.value) in values
+    ]
 
 
 def _gap_values(scale: Scale) -> set[tuple[type, object]]:

@@ -38,6 +38,7 @@ __all__ = [
     "count_ratings",
     "disagreements",
     "effective_ratings",
+    "is_reviewed",
     "peer_ratings",
     "rating_values",
     "self_review_ratings",
@@ -186,6 +187,11 @@ def basis_counts(ratings: Mapping[str, EffectiveRating]) -> dict[Basis, int]:
     """Number of rated standards by basis, strongest first; only those that occur."""
     tally = Counter(rating.basis for rating in ratings.values())
     return {basis: tally[basis] for basis in BASES if tally[basis]}
+
+
+def is_reviewed(ratings: Mapping[str, EffectiveRating]) -> bool:
+    """True once a rating of the review counts: before it, all that is known is what the team claims of itself."""
+    return any(rating.basis in ("agreed", "peer") for rating in ratings.values())
 
 
 def count_ratings(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:

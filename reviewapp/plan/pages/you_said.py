@@ -13,7 +13,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.plan.progress import by_day
 from reviewapp.plan.rows import overdue
-from reviewapp.report.content.ranking import strengths
+from reviewapp.report.content.ranking import strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Run, Runs, Table, Text, Tone
 from reviewapp.visit import labels
@@ -41,11 +41,11 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
             do=_("write in the action plan what is done, begun or planned first"),
         )
     printed: set[str] = set()
+    rows = tuple(_topic(material, number, actions, printed, today) for number, actions in topics)
     parts: list[Block] = [
         Heading(level=1, runs=text("You said, we did"), id="you-said"),
-        Paragraph(runs=text(_opening(state)), style="lead"),
+        Paragraph(runs=text(_opening(material, quoted=bool(printed))), style="lead"),
     ]
-    rows = tuple(_topic(material, number, actions, printed, today) for number, actions in topics)
     columns = (Column(title="You said", weight=1.15), Column(title="We did, or are doing"))
     parts.append(Table(caption="", columns=columns, rows=rows))
     parts += _praise(material, printed, praise)
@@ -62,12 +62,13 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
     )
 
 
-def _opening(state: VisitState) -> str:
-    when = labels.day(state.info.date)
-    return (
-        f"On {when} a team of reviewers visited us. They asked patients, carers and staff how things are here. "
-        "This is what people said, and what we are doing about it."
-    )
+def _opening(material: ReportData, *, quoted: bool) -> str:
+    """Who came, whom they asked, and what stands below; nobody is named who was not asked."""
+    when = labels.day(material.state.info.date)
+    spoken = [labels.group(group).lower() for group in material.value("material.people_spoken_to")]
+    asked = f" They asked {labels.all_of(spoken)} how things are here." if spoken else ""
+    said = "what people said" if quoted else "what it was about"
+    return f"On {when} a team of reviewers visited us.{asked} This is {said}, and what we are doing about it."
 
 
 def _topics(material: ReportData) -> list[tuple[str, list[ActionRecord]]]:
@@ -104,11 +105,22 @@ def _topic(
     printed |= {quote.key for quote in quotes}
     if standard and not quotes:
         asked = standard.statement.strip() or standard.title
-        quote_cell += [Text(text="\nThe review found that this is not yet so: ", tone="muted"), Text(text=asked)]
+        quote_cell += [Text(text=f"\n{_found(material, number)}: ", tone="muted"), Text(text=asked)]
     action_cell: list[Run] = []
     for action in sorted(actions, key=lambda a: (PLACE[a.status], *by_day(a))):
         action_cell += [*text("\n" if action_cell else ""), *_action_runs(action, today)]
     return tuple(quote_cell), tuple(action_cell)
+
+
+def _found(material: ReportData, number: str) -> str:
+    """What the review found of a standard with an action; only what it asks where reviewers rated it otherwise or not.
+
+    The team may act on any standard: on one that is met, that was not rated, that it rated itself only.
+    """
+    rating = material.effective[number]
+    if rating.basis == "self_review" or material.instrument.scale.verdict(rating.value) != "gap":
+        return "What is asked of us"
+    return verdict_words(material).found_gap
 
 
 def _critical_quotes(material: ReportData, number: str) -> list[QuoteRecord]:

@@ -20,6 +20,12 @@ OUTCOMES = {
     "does_not_meet": "at least one threshold is not reached",
     "undecided": "it cannot be said",
 }
+RESTS_ON = {
+    "agreed": (" rating agreed by the review team", " ratings agreed by the review team"),
+    "peer": (" on which all who rated were at one", " on which all who rated were at one"),
+}
+"""How ratings came about, for one and for many."""
+UNNAMED = "the total is below every band"
 NOT_KEPT = (
     "The ratings of that time were not kept with this decision, so what stood in the way then cannot be listed here."
 )
@@ -174,9 +180,13 @@ def forecast(material: ReportData) -> list[Block]:
     """
     if material.profile != "committee" or not has_committee(material.state):
         return []
+    heading = Heading(level=1, runs=text("For the committee: where the service stands"), id="forecast")
+    if not material.reviewed:
+        return [heading, Paragraph(runs=text(_nothing_yet(material)), style="lead"), *_presentations_left(material)]
     made: list[Block] = [
-        Heading(level=1, runs=text("For the committee: where the service stands"), id="forecast"),
+        heading,
         Paragraph(runs=text(_outcome(material)), style="lead"),
+        Paragraph(runs=_rests_on(material)),
         *subset_notice(material),
     ]
     if material.value("forecast.thresholds"):
@@ -187,13 +197,37 @@ def forecast(material: ReportData) -> list[Block]:
     return [*made, *_presentations_left(material)]
 
 
+def _nothing_yet(material: ReportData) -> str:
+    """That nothing can be foretold: before a reviewer has rated there are the team's own claims, or nothing."""
+    claims = " What the team says of itself is no forecast." if material.claimed else ""
+    return f"No reviewer has rated anything yet, so nothing can be said of the outcome.{claims}"
+
+
+def _rests_on(material: ReportData) -> Runs:
+    """How many ratings the forecast rests on, by how they came about."""
+    counts = material.value("figures.basis_counts")
+    runs: Runs = text("It rests on ")
+    for place, (name, words) in enumerate((n, w) for n, w in RESTS_ON.items() if n in counts):
+        path = f"figures.basis_counts.{name}"
+        runs += (*text(" and " if place else ""), material.number(path), *text(words[material.value(path) != 1]))
+    return (*runs, *text("."))
+
+
 def _outcome(material: ReportData) -> str:
     forecast_: dict[str, Any] = material.value("forecast")
     best, worst, outcome = (forecast_[name] for name in ("best_case", "worst_case", "outcome"))
     if material.instrument.scale.kind == "scored":
         if outcome != "undecided":
-            return f"Whatever becomes of items not yet scored, the band is: {outcome}."
-        return f"With every item not yet scored at its highest the band is {best}, at its lowest {worst}."
+            whatever = "Whatever becomes of items not yet scored, the" if _open_items(material) else "The"
+            return f"{whatever} band is: {outcome}."
+        if not material.value("figures.score.of"):
+            return "No item applies, so there is no score and no band."
+        if not material.instrument.scale.bands:
+            return "These items have no bands, so nothing is foretold from the score."
+        if best == worst == "undecided":
+            return "The total is below every band."
+        said = [UNNAMED if band == "undecided" else f"the band is {band}" for band in (best, worst)]
+        return f"With every item not yet scored at its highest {said[0]}, at its lowest {said[1]}."
     if outcome == "undecided":
         return (
             "It is open. If every standard not yet rated were met, "
@@ -201,6 +235,10 @@ def _outcome(material: ReportData) -> str:
         )
     whatever = ", whatever becomes of standards not yet rated" if material.value("figures.overall.unrated") else ""
     return f"As the ratings stand, {OUTCOMES.get(outcome, outcome)}{whatever}."
+
+
+def _open_items(material: ReportData) -> bool:
+    return bool(material.value("figures.score.of") > material.value("figures.score.rated"))
 
 
 def _thresholds(material: ReportData) -> Table:
@@ -267,7 +305,7 @@ def _presentations_left(material: ReportData) -> list[Block]:
     decision_labels = material.instrument.rule.labels
     opening = "The service has not been presented yet" if not made else f"Presentations so far: {made}"
     runs: Runs = (*text(f"{opening}. It can be presented up to "), material.number("report.presentations_most"))
-    runs += text(" times.")
+    runs += text(" time." if material.value("report.presentations_most") == 1 else " times.")
     if decision_labels:
         runs += text(f" The decisions that can be made: {any_of(decision_labels)}.")
     return [Paragraph(runs=runs)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from reviewapp.figures.formatting import percent_text
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import (
@@ -13,10 +15,8 @@ from reviewapp.report.tree import (
     Heading,
     Mark,
     Paragraph,
-    Run,
     Runs,
     Table,
-    Text,
 )
 from reviewapp.visit import labels
 
@@ -27,8 +27,10 @@ NARROW = 0.75
 def figures(material: ReportData) -> list[Block]:
     """The section on the figures: basis, then charts and tables by type and by section (scores on a scored scale)."""
     made: list[Block] = [Heading(level=1, runs=text("The figures"), id="figures"), *basis(material)]
-    if material.instrument.scale.kind == "scored":
+    if material.scored:
         return [*made, *_scored_tables(material)]
+    if material.claimed:
+        return [*made, *_own_view_table(material)]
     made.append(Heading(level=2, runs=text("By type of standard"), id="figures-type"))
     made += [*types_chart(material), *types_table(material)]
     made.append(Heading(level=2, runs=text("By section"), id="figures-section"))
@@ -41,13 +43,14 @@ def basis(material: ReportData) -> list[Block]:
     phrases = {
         "agreed": " agreed by the review team at its meeting",
         "peer": " rated the same by every reviewer who rated them",
-        "self_review": " rated by the team itself only",
+        "self_review": " rated by the team itself only; no reviewer has rated anything yet",
     }
     for name in material.value("figures.basis_counts"):
         parts.append((material.number(f"figures.basis_counts.{name}"), *text(phrases.get(name, f" {name}"))))
     if not parts:
-        return [Paragraph(runs=text("No standard has been rated yet."))]
-    runs: Runs = text("Of the standards with a rating, ")
+        nothing = "No item has been scored yet." if material.scored else "No standard has been rated yet."
+        return [Paragraph(runs=text(nothing)), *_previous_visit(material)]
+    runs: Runs = text("Of the items with a score, " if material.scored else "Of the standards with a rating, ")
     for index, part in enumerate(parts):
         runs += (*(text(", and ") if index else ()), *part)
     runs += text(".")
@@ -62,16 +65,36 @@ def _previous_visit(material: ReportData) -> list[Block]:
     previous = material.value("report.previous")
     if previous is None:
         return []
-    runs = (
-        *text(f"At the visit before, on {labels.day(previous['date'])}, "),
+    opening = f"At the visit before, on {labels.day(previous['date'])}, "
+    runs = (*text(opening), *_found_before(material, previous))
+    if previous["instrument"] != material.state.info.instrument:
+        runs += text(" Other standards were used then, so the two can be compared only roughly.")
+    return [Paragraph(runs=runs)]
+
+
+def _found_before(material: ReportData, previous: dict[str, Any]) -> Runs:
+    """What the previous visit found, as its own scale counts it."""
+    score = previous.get("score")
+    if score is not None:
+        runs = (
+            *text("the total score was "),
+            material.number("report.previous.score.total"),
+            *text(", with "),
+            material.number("report.previous.score.rated"),
+            *text(" of "),
+            material.number("report.previous.score.of"),
+            *text(" items scored"),
+        )
+        return (*runs, *text(f" ({score['band']})." if score["band"] else "."))
+    overall = previous["overall"]
+    if not overall["met"] and not overall["not_met"]:
+        return text("nothing was rated that can be compared.")
+    return (
         material.number("report.previous.overall.met"),
         *text(" standards were met and "),
         material.number("report.previous.overall.not_met"),
         *text(" not met."),
     )
-    if previous["instrument"] != material.state.info.instrument:
-        runs += text(" Other standards were used then, so the two can be compared only roughly.")
-    return [Paragraph(runs=runs)]
 
 
 def _thresholds(material: ReportData) -> dict[str, int]:
@@ -91,7 +114,7 @@ def required(material: ReportData, type_: str) -> Computed | None:
 
 def types_chart(material: ReportData) -> list[Block]:
     """The chart of share met by type, with thresholds, national and previous figures; none on a scored scale."""
-    if material.instrument.scale.kind == "scored":
+    if material.scored or material.claimed:
         return []
     groups = []
     for name in material.value("figures.by_type"):
@@ -177,8 +200,8 @@ def _alt(opening: str, groups: list[Group]) -> str:
 
 
 def types_table(material: ReportData) -> list[Block]:
-    """The table of counts and share met by type, with thresholds; none on a scored scale."""
-    if material.instrument.scale.kind == "scored":
+    """The table of counts and share met by type, with thresholds; none on a scored scale or of the team's claims."""
+    if material.scored or material.claimed:
         return []
     rows = []
     for name in material.value("figures.by_type"):
@@ -262,23 +285,52 @@ def _comparison_cells(material: ReportData, name: str, marks: list[Mark]) -> lis
 
 
 def _scored_tables(material: ReportData) -> list[Block]:
+    """Totals and means by section, and by type where there are several; said to be the team's own while they are."""
+    source = "self_review" if material.claimed else "figures"
+    if not material.value(f"{source}.score.of"):
+        return [Paragraph(runs=text("No item applies, so there is no score."))]
     made: list[Block] = []
-    for title, key in (("By type", "by_type"), ("By section", "by_section")):
-        rows = []
-        for name in material.value(f"figures.score.{key}"):
-            path = f"figures.score.{key}.{name}"
-            mean = material.value(f"{path}.mean")
-            shown: Run = (
-                Text(text="not scored")
-                if mean is None
-                else Computed(text=f"{mean:.2f}", value=mean, from_=f"{path}.mean", bold=True)
-            )
-            counts = tuple((material.number(f"{path}.{count}"),) for count in ("rated", "of", "total"))
-            rows.append((text(name), *counts, (shown,)))
+    parts = [("By section", "by_section")]
+    if len(material.value(f"{source}.score.by_type")) > 1:
+        parts.insert(0, ("By type", "by_type"))
+    for title, key in parts:
+        rows = tuple(
+            _scored_row(material, f"{source}.score.{key}", name) for name in material.value(f"{source}.score.{key}")
+        )
         columns = (
             Column(title=title.removeprefix("By ").capitalize(), weight=2.5),
             *(Column(title=t, align="right") for t in ("Scored", "Items", "Total", "Mean")),
         )
+        caption = f"The team's own scores {title.lower()}" if material.claimed else f"Scores {title.lower()}"
         made.append(Heading(level=2, runs=text(title), id=f"figures-{key}"))
-        made.append(Table(caption=f"Scores {title.lower()}", columns=columns, rows=tuple(rows)))
+        made.append(Table(caption=caption, columns=columns, rows=rows))
     return made
+
+
+def _scored_row(material: ReportData, place: str, name: str) -> tuple[Runs, ...]:
+    path = f"{place}.{name}"
+    mean = material.value(f"{path}.mean")
+    counts = tuple((material.number(f"{path}.{count}"),) for count in ("rated", "of", "total"))
+    if mean is None:
+        nothing = "not scored" if material.value(f"{path}.of") else "none applies"
+        return (text(name), *counts, text(nothing, tone="muted"))
+    return (text(name), *counts, (Computed(text=f"{mean:.2f}", value=mean, from_=f"{path}.mean", bold=True),))
+
+
+def _own_view_table(material: ReportData) -> list[Block]:
+    """What the team claims of itself, by section, while no reviewer has rated."""
+    paths = [(name, f"self_review.by_section.{name}") for name in material.value("self_review.by_section")]
+    rows = tuple(
+        (
+            text(name, bold=path == "self_review.overall"),
+            *((material.number(f"{path}.{count}"),) for count in COUNTS),
+            (material.percent(f"{path}.percent"),),
+        )
+        for name, path in [*paths, ("All standards", "self_review.overall")]
+    )
+    columns = (
+        Column(title="Section", weight=2.2),
+        *_count_columns(),
+        Column(title="Share met", align="right", weight=NARROW),
+    )
+    return [Table(caption="The team's own view, by section", columns=columns, rows=rows)]

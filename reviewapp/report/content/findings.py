@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.report.content.ranking import gaps, strengths, verdict_words
+from reviewapp.report.content.ranking import NOT_BEGUN, gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found, rating_line
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
@@ -20,7 +20,7 @@ def achievements(material: ReportData) -> list[Block]:
     made += written
     met = strengths(material)
     if not met:
-        return [*made, Paragraph(runs=text(verdict_words(material).no_strength))]
+        return [*made, Paragraph(runs=text(verdict_words(material).no_strength if material.reviewed else NOT_BEGUN))]
     if not written:
         made.append(Paragraph(runs=text(verdict_words(material).strengths_first)))
     for number in met[:SHOWN]:
@@ -57,7 +57,7 @@ def improvements(material: ReportData) -> list[Block]:
     made += written
     missing = gaps(material)
     if not missing:
-        return [*made, Paragraph(runs=text(verdict_words(material).no_gap))]
+        return [*made, Paragraph(runs=text(verdict_words(material).no_gap if material.reviewed else NOT_BEGUN))]
     if not written:
         made.append(Paragraph(runs=text(verdict_words(material).gaps_first)))
     for number in missing:
@@ -91,7 +91,8 @@ def disagreements(material: ReportData) -> list[Block]:
     made: list[Block] = [Heading(level=1, runs=text("Where reviewers differed"), id="differences")]
     listed = material.value("disagreements")
     if not listed:
-        return [*made, Paragraph(runs=text("All reviewers who rated a standard rated it the same."))]
+        said = "All reviewers who rated a standard rated it the same."
+        return [*made, Paragraph(runs=text(said if material.reviewed else "No reviewer has rated anything yet."))]
     path = "report.disagreements"
     made.append(
         Paragraph(
@@ -146,14 +147,14 @@ def _self_review_rating(material: ReportData, number: str) -> Runs:
 
 
 def _rating_counts(material: ReportData, number: str) -> Runs:
-    """Number of reviewers by value, in the order of the scale: `2 Met, 1 Not met`."""
+    """Number of reviewers by value, in the order of the scale: `2 Met, 1 Not met`; `2 gave “3 - now and then”`."""
     counts = material.value(f"report.rated_as.{number}")
     runs: Runs = ()
     for choice in material.instrument.scale.values:
         key = str(choice.value)
         if key in counts:
             runs += (*text(", " if runs else ""), material.number(f"report.rated_as.{number}.{key}"))
-            runs += text(f" {choice.label}")
+            runs += text(f" gave “{choice.label}”" if material.scored else f" {choice.label}")
     return runs
 
 

@@ -107,10 +107,15 @@ def summary(material: ReportData) -> list[Block]:
 
 
 def counted(material: ReportData) -> Runs:
-    """The result of the visit in one sentence, with traced figures."""
-    overall = "figures.overall"
-    runs = (
-        *text(f"Reviewed on {labels.day(material.state.info.date)} against "),
+    """The result of the visit in one sentence, with traced figures; the team's own claims are said to be that."""
+    if material.scored:
+        return _counted_scores(material)
+    if material.claimed:
+        opening, overall = "No reviewer has rated anything yet. In the team's own view, against ", "self_review.overall"
+    else:
+        opening, overall = f"Reviewed on {labels.day(material.state.info.date)} against ", "figures.overall"
+    return (
+        *text(opening),
         material.number("material.standards", bold=True),
         *text(" standards: "),
         material.number(f"{overall}.met", bold=True),
@@ -122,13 +127,19 @@ def counted(material: ReportData) -> Runs:
         material.number(f"{overall}.unrated"),
         *text(" not rated."),
     )
-    return runs if material.instrument.scale.kind == "rated" else _counted_scores(material)
 
 
 def _counted_scores(material: ReportData) -> Runs:
-    score = "figures.score"
+    score = "self_review.score" if material.claimed else "figures.score"
+    if not material.value(f"{score}.rated"):
+        return text("No item has been scored yet." if material.value(f"{score}.of") else "No item applies.")
+    opening = (
+        "No reviewer has scored anything yet. In the team's own view: total score "
+        if material.claimed
+        else (f"Reviewed on {labels.day(material.state.info.date)}: total score ")
+    )
     runs = (
-        *text("Total score "),
+        *text(opening),
         material.number(f"{score}.total", bold=True),
         *text(" with "),
         material.number(f"{score}.rated"),
@@ -160,5 +171,5 @@ def _short_title(material: ReportData, number: str, none: str) -> Runs:
         return text(none if number == NOTHING else "", tone="muted")
     return (
         Text(text=standard.title, bold=True),
-        Text(text=f" (standard {number}, type {standard.type})", tone="muted"),
+        Text(text=f" ({material.named(standard)})", tone="muted"),
     )

@@ -22,6 +22,7 @@ class VerdictWords(NamedTuple):
     why_gap: str
     no_strength_yet: str
     no_gap_yet: str
+    found_gap: str
 
 
 RATED = VerdictWords(
@@ -33,6 +34,7 @@ RATED = VerdictWords(
     why_gap="Why not met",
     no_strength_yet="no standard met yet",
     no_gap_yet="no standard not met",
+    found_gap="The review found that this is not yet so",
 )
 SCORED = VerdictWords(
     no_strength="No item has been scored above the middle of the scale yet.",
@@ -43,7 +45,11 @@ SCORED = VerdictWords(
     why_gap="Why this score",
     no_strength_yet="no item scored high yet",
     no_gap_yet="no item scored low",
+    found_gap="The review found that more could be done here",
 )
+
+
+NOT_BEGUN = "No reviewer has rated anything yet."
 
 
 def verdict_words(material: ReportData) -> VerdictWords:
@@ -67,8 +73,13 @@ def gaps(material: ReportData) -> list[str]:
 
 
 def _judged(material: ReportData, verdict: Verdict) -> list[str]:
+    """The standards with this verdict of the review; what only the team itself claims is no finding of it."""
     scale = material.instrument.scale
-    return [number for number, rating in material.effective.items() if scale.verdict(rating.value) == verdict]
+    return [
+        number
+        for number, rating in material.effective.items()
+        if rating.basis != "self_review" and scale.verdict(rating.value) == verdict
+    ]
 
 
 def _strength_key(material: ReportData, number: str) -> Key:

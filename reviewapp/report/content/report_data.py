@@ -10,7 +10,7 @@ from typing import Any
 from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence, EvidenceIndex, may_print
 from reviewapp.figures.formatting import SMALL, percent_text
-from reviewapp.figures.ratings import EffectiveRating, effective_ratings
+from reviewapp.figures.ratings import EffectiveRating, effective_ratings, is_reviewed
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.responses import HostAnswer, host_answers
 from reviewapp.instruments.model import Instrument, Score, Standard
@@ -62,9 +62,28 @@ class ReportData:
         return effective_ratings(self.state)
 
     @cached_property
+    def reviewed(self) -> bool:
+        """True once a rating of the review counts; before it the figures are the team's own claims or nothing."""
+        return is_reviewed(self.effective)
+
+    @cached_property
+    def claimed(self) -> bool:
+        """True while all that is rated are the team's own claims."""
+        return not self.reviewed and any(rating.basis == "self_review" for rating in self.effective.values())
+
+    @cached_property
+    def scored(self) -> bool:
+        """True on a scored scale, on which nothing is met or not met."""
+        return self.instrument.scale.kind == "scored"
+
+    @cached_property
     def standards(self) -> dict[str, Standard]:
         """The standards of the instrument, by number."""
         return {s.number: s for s in self.instrument.standards}
+
+    def named(self, standard: Standard) -> str:
+        """A standard by its number and type, in a sentence; the items of a scored scale have no types that decide."""
+        return f"item {standard.number}" if self.scored else f"standard {standard.number}, type {standard.type}"
 
     def value(self, path: str) -> Any:
         """The value at a dotted path of the status; raises KeyError if there is none."""

@@ -175,7 +175,7 @@ def _in_the_wrong_part(state: VisitState, text: WrittenText, titles: tuple[str, 
     """Gaps named among the achievements, and strengths among what is to improve."""
     scale, now = state.instrument.scale, effective_ratings(state)
     for number in dict.fromkeys(_named_without_rating(state, titles, text.text)):
-        value = now[number].value if number in now else None
+        value = now[number].value if number in now and now[number].basis != "self_review" else None
         choice, verdict = None if value is None else scale.find(value), scale.verdict(value)
         if choice is not None and (text.key, verdict) in (("achievements", "gap"), ("improvements", "strength")):
             if choice.counts == "scored":
@@ -192,7 +192,7 @@ def _rating_words(state: VisitState) -> dict[str, RatingWord]:
     scale = state.instrument.scale
     found: dict[str, RatingWord] = {}
     for number, rating in effective_ratings(state).items():
-        choice = None if rating.value is None else scale.find(rating.value)
+        choice = None if rating.value is None or rating.basis == "self_review" else scale.find(rating.value)
         if choice is not None and choice.counts != "scored":
             found[number] = choice.counts
     return found
@@ -280,7 +280,7 @@ def not_printed(state: VisitState) -> list[Finding]:
 def _not_printed(scale: Scale, number: str) -> str:
     if scale.kind == "scored":
         return _(
-            "Something is recommended on standard {standard}, which is not scored below the middle of the scale;"
+            "Something is recommended on item {standard}, which is not scored below the middle of the scale;"
             " it is not printed.",
             standard=number,
         )

@@ -18,6 +18,9 @@ OUTCOMES = {
 }
 
 
+NONE_YET = _("No forecast yet")
+
+
 def outcome_in_words(outcome: str) -> tuple[str, str]:
     """Label and tone of an outcome; on a scored scale the outcome is the name of a band."""
     return OUTCOMES.get(outcome, (outcome[:1].upper() + outcome[1:], "info"))
@@ -68,8 +71,17 @@ class ForecastStrip(Card):
         """Show the reviewers' agreement before the discussion, worded as a property of the standards."""
         self.agreement.setText(agreement_in_words(found))
 
-    def show_forecast(self, found: Forecast, note: str) -> None:
-        """Show the forecast; `note` says that these standards are only a part of the whole set."""
+    def show_forecast(self, found: Forecast, note: str, *, reviewed: bool) -> None:
+        """Show the forecast; `note` says that these standards are only a part of the whole set.
+
+        Not `reviewed`: nobody has rated, and of the team's own claims nothing is foretold.
+        """
+        if not reviewed:
+            self.now.set_state(NONE_YET, "na", name=NONE_YET)
+            self._make_bars(0)
+            self.cases.setText(_("It begins with the first rating of a reviewer; what the team claims is no forecast."))
+            self._line.updateGeometry()
+            return
         words, tone = outcome_in_words(found.outcome)
         self.now.set_state(words, tone, name=_("Forecast now: {words}", words=words))
         if len(self._bars) != len(found.thresholds):

@@ -12,6 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.agreement import reviewer_agreement
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
+from reviewapp.figures.ratings import effective_ratings, is_reviewed
 from reviewapp.instruments.model import Score
 from reviewapp.visit.statements import Agreed
 from ui.pages.agree.audit import AuditCard
@@ -51,7 +52,8 @@ class AgreePage(Page):
         "own rating, every reviewer, the people spoken to, surveys and case notes. At first only the "
         "standards are shown where sources differ, type 1 first.\n\n"
         "Choose a line to see what each reviewer wrote. While the table has the focus, one key agrees: M "
-        "for Met, N for Not met, A for Not applicable; Delete takes it back. Whole words typed there agree nothing. "
+        "for Met, N for Not met, A for Not applicable, or the digit of a score; Delete takes it back. Whole "
+        "words typed there agree nothing. "
         "Enter goes to the reason. Only the lead reviewer records what is agreed; the others see it.\n\n"
         "The lead opens the meeting here. Until then nobody, the lead included, is shown what another "
         "reviewer rated; a rating that comes in after the opening is marked as late, and counts once the "
@@ -156,7 +158,8 @@ class AgreePage(Page):
         self.late.show_late(visit)
         self.forecast.setVisible(state.meeting_opened)
         if state.meeting_opened:
-            self.forecast.show_forecast(forecast(state), state.instrument.subset_note)
+            reviewed = is_reviewed(effective_ratings(state))
+            self.forecast.show_forecast(forecast(state), state.instrument.subset_note, reviewed=reviewed)
             self.forecast.show_agreement(reviewer_agreement(state))
         many = self.audit.show_differences(visit)
         self.audit_toggle.setText(_("Case notes differ ({many})", many=many))
@@ -245,7 +248,7 @@ class AgreePage(Page):
             rating=value_label(self.state.instrument.scale, value, _("not agreed")),
         )
         after = forecast(self.state).outcome
-        if after != before:
+        if after != before and is_reviewed(effective_ratings(self.state)):
             words += _(". Forecast now: {outcome}", outcome=outcome_in_words(after)[0].lower())
         self.notify(words, "met" if value is not None else "info")
         return change

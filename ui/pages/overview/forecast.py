@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
-from reviewapp.figures.ratings import basis_counts, effective_ratings, rating_values
+from reviewapp.figures.ratings import basis_counts, effective_ratings, is_reviewed, rating_values
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
 from ui.formats import percent_text
@@ -24,18 +24,26 @@ LOOKS = {
     DOES_NOT_MEET: (_("Would not meet the rule"), "not_met", "cross"),
     UNDECIDED: (_("Undecided"), "warn", "more"),
 }
-SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it")}
-BASES = {"agreed": _("agreed"), "peer": _("on the reviewers' ratings"), "self_review": _("on the team's own word")}
+SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it"), UNDECIDED: _("below every band")}
+BASES = {"agreed": _("agreed"), "peer": _("on the reviewers' ratings")}
+NONE_YET = _("No forecast yet")
 SHOWN = 6
 
 
 def resting_on(state: VisitState) -> str:
-    """The basis of the forecast: how many standards are agreed, rated by reviewers, self-reviewed only, or open."""
+    """The basis of the forecast: how many standards are agreed, rated by reviewers, or open; why there is none yet."""
     ratings = effective_ratings(state)
     counts = basis_counts(ratings)
     unrated = len(ratings) - sum(counts.values())
     if not counts:
         return _("Nothing is rated yet.")
+    if not is_reviewed(ratings):
+        return _(
+            "The team rates itself on {n} of {of} standards. Its own word is no forecast; it begins with the first "
+            "rating of a reviewer.",
+            n=counts["self_review"],
+            of=len(ratings),
+        )
     parts = [f"{number} {BASES[basis]}" for basis, number in counts.items()]
     open_ = _(" {unrated} are still open.", unrated=unrated) if unrated else ""
     return _("Of {n} standards: {list}.{open}", n=len(ratings), list=", ".join(parts), open=open_)
@@ -45,6 +53,8 @@ def cases(found: Forecast) -> str:
     """Best and worst case in one sentence, for a rule of thresholds or of bands."""
     if found.outcome != UNDECIDED:
         return _("However the open standards turn out, the outcome stays the same.")
+    if not found.thresholds and found.best_case == UNDECIDED:
+        return _("These standards have no rule from which an outcome would follow.")
     best, worst = (SHORT.get(case, f"“{case}”") for case in (found.best_case, found.worst_case))
     if not found.thresholds:
         return _("At best {best}, at worst {worst}.", best=best, worst=worst)
@@ -88,10 +98,10 @@ class ForecastCard(Card):
     def refresh(self) -> None:
         """Show the forecast for the current state, with others' ratings left out before the meeting is opened."""
         state = as_seen_by(self._page.state, self._page.visit.me)
-        found = forecast_of(state.instrument, rating_values(effective_ratings(state)))
-        text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
-        self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
-        self.cases.setText(cases(found))
+        ratings = effective_ratings(state)
+        found = forecast_of(state.instrument, rating_values(ratings))
+        reviewed = is_reviewed(ratings)
+        self._show_outcome(found, reviewed=reviewed)
         blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
         self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))
         note = state.instrument.subset_note if found.scope == "subset" else ""
@@ -101,11 +111,24 @@ class ForecastCard(Card):
             "\n".join([_("What would change it:"), *(f"• {to_meet_words(one)}" for one in found.to_meet)])
         )
         # It names standards that reviewers rated not met, which stay hidden until the meeting is opened.
-        self.change.setVisible(bool(found.to_meet) and state.meeting_opened)
-        if found.thresholds != self._shown:
-            self._shown = found.thresholds
+        self.change.setVisible(bool(found.to_meet) and state.meeting_opened and reviewed)
+        self._show_thresholds(found.thresholds if reviewed else [])
+
+    def _show_outcome(self, found: Forecast, *, reviewed: bool) -> None:
+        """The outcome and both cases; before a reviewer has rated there is nothing to be foretold."""
+        text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
+        if reviewed:
+            self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
+        else:
+            self.pill.set_state(NONE_YET, "na", "clock", name=NONE_YET)
+        self.cases.setText(cases(found) if reviewed else "")
+        self.cases.setVisible(reviewed)
+
+    def _show_thresholds(self, thresholds: list[ThresholdNow]) -> None:
+        if thresholds != self._shown:
+            self._shown = thresholds
             clear(self.rows)
-            for now in found.thresholds:
+            for now in thresholds:
                 self.rows.addLayout(_threshold(now))
 
 

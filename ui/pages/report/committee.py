@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
 from reviewapp.base.i18n import _, join_words
 from reviewapp.figures.forecast import ToMeet, forecast
 from reviewapp.figures.presentations import Presentation, next_presentation, presentations
+from reviewapp.figures.ratings import effective_ratings, is_reviewed
 from reviewapp.report.content.committee import ordinal
 from reviewapp.visit.state import has_committee
 from reviewapp.visit.statements import Decision, Statement
@@ -107,7 +108,11 @@ class CommitteePanel(QWidget):
         found = presentations(state)
         number = next_presentation(state)
         may = self._page.writable and self._page.visit.is_lead
-        self.now.setText(_("As the ratings are now: {in_the_way}", in_the_way=way_words(forecast(state).to_meet)))
+        self.now.setText(
+            _("As the ratings are now: {in_the_way}", in_the_way=way_words(forecast(state).to_meet))
+            if is_reviewed(effective_ratings(state))
+            else _("No reviewer has rated anything yet, so nothing can be said of the outcome.")
+        )
         self.now.setAccessibleName(self.now.text())
         self.now.setVisible(has_committee(state) and bool(state.instrument.rule.thresholds))
         if found != self._shown:
