@@ -145,8 +145,10 @@ def _to_meet(
 def _by_bands(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
     """The band of the total, with everything unrated at the highest and at the lowest points."""
     score = score_figures(instrument, values)
-    best = band_of(score.highest, instrument.scale.bands) or UNDECIDED
-    worst = band_of(score.lowest, instrument.scale.bands) or UNDECIDED
+    best, worst = (
+        (band_of(total, instrument.scale.bands) if score.of else None) or UNDECIDED
+        for total in (score.highest, score.lowest)
+    )
     return Forecast(
         scope=instrument.scope,
         outcome=best if best == worst else UNDECIDED,

@@ -36,6 +36,25 @@ class PreviousCounts(msgspec.Struct, frozen=True, kw_only=True):
     percent: float | None = None
 
 
+class PreviousPoints(msgspec.Struct, frozen=True, kw_only=True):
+    """Points of a section at the earlier visit: `rated` of `of` items were scored; `mean` None if none was."""
+
+    total: int
+    rated: int
+    of: int
+    mean: float | None = None
+
+
+class PreviousScore(msgspec.Struct, frozen=True, kw_only=True):
+    """The score of the earlier visit on a scored scale; `band` None where it was not certain."""
+
+    total: int
+    rated: int
+    of: int
+    band: str | None = None
+    by_section: dict[str, PreviousPoints] = {}
+
+
 class Previous(msgspec.Struct, frozen=True, kw_only=True):
     """The figures stored of the earlier visit, with its date and instrument."""
 
@@ -44,6 +63,7 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     overall: PreviousCounts
     by_type: dict[str, PreviousCounts]
     by_section: dict[str, PreviousCounts]
+    score: PreviousScore | None = None
 
 
 class _Visit(msgspec.Struct, frozen=True):
@@ -57,6 +77,7 @@ class _Figures(msgspec.Struct, frozen=True):
     by_type: dict[str, PreviousCounts]
     by_section: dict[str, PreviousCounts]
     basis: str | None = None
+    score: PreviousScore | None = None
 
 
 class _Status(msgspec.Struct, frozen=True):
@@ -93,6 +114,7 @@ def previous_fact(content: bytes, state: VisitState) -> Context:
         overall=_recounted(figures.overall),
         by_type={name: _recounted(counts) for name, counts in figures.by_type.items()},
         by_section={name: _recounted(counts) for name, counts in figures.by_section.items()},
+        score=_checked_score(figures.score),
     )
     return Context(field=PREVIOUS, value=msgspec.json.encode(kept).decode())
 
@@ -135,3 +157,18 @@ def _recounted(counts: PreviousCounts) -> PreviousCounts:
     applicable = counts.met + counts.not_met
     percent = counts.met / applicable * 100 if applicable else None
     return msgspec.structs.replace(counts, percent=percent)
+
+
+def _checked_score(score: PreviousScore | None) -> PreviousScore | None:
+    """The score with every mean computed again. Raises Invalid for counts that cannot be."""
+    if score is None:
+        return None
+    counted: list[PreviousScore | PreviousPoints] = [score, *score.by_section.values()]
+    for points in counted:
+        if points.total < 0 or not 0 <= points.rated <= points.of:
+            raise Invalid(_("a score in this file cannot be"), field="previous", do=_DO)
+    by_section = {
+        name: msgspec.structs.replace(points, mean=points.total / points.rated if points.rated else None)
+        for name, points in score.by_section.items()
+    }
+    return msgspec.structs.replace(score, by_section=by_section)

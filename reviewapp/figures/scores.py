@@ -22,7 +22,8 @@ class PointsSummary(msgspec.Struct, frozen=True, kw_only=True):
 class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
     """Points of all items; `lowest` and `highest` bound the final total, whatever the unrated items get.
 
-    `band` is given only when it is certain, that is, the same for both. Items not applicable are not part of `of`.
+    `band` is given only when it is certain, that is, the same for both. Items not applicable are not part of `of`;
+    where none applies there is no band.
     """
 
     total: int
@@ -52,7 +53,7 @@ def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) ->
     open_items, scale = everything.of - everything.rated, item_points(instrument.scale)
     lowest = everything.total + open_items * min(scale, default=0)
     highest = everything.total + open_items * max(scale, default=0)
-    low, high = band_of(lowest, instrument.scale.bands), band_of(highest, instrument.scale.bands)
+    low, high = (band_of(total, instrument.scale.bands) if everything.of else None for total in (lowest, highest))
     standards = instrument.standards
     return ScoreFigures(
         total=everything.total,

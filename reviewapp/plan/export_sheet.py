@@ -195,7 +195,7 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
         ("Who sends it back", f"One person in your team, to {sender}, by the date in the message it came with. "
                               "If several people fill it in, work in one copy."),
         ("Where to write", "In the light yellow cells of the sheet “Action plan”. The grey ones are locked."),
-        ("Standard, Type, What is asked", "The standards that the review team agreed are not met, type 1 first."),
+        ("Standard, Type, What is asked", _which_standards(state)),
         ("Action", "What you will do, so that a reader who was not there understands it. One action a row; for a "
                    "second action on the same standard use an empty row at the end and choose the standard there."),
         ("Owner", "Who sees to it: a role, such as team manager. No patient or carer names anywhere, please."),
@@ -216,6 +216,15 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
         ("When you are done", "Save the file as it is (XLSX) and send it back. Only what you changed is taken over, "
                               "after the lead reviewer has looked at it."),
     ]  # fmt: skip
+
+
+def _which_standards(state: VisitState) -> str:
+    """Which standards have a row, in the words of the scale."""
+    if state.instrument.scale.kind == "scored":
+        return (
+            "The items that the review team agreed to score below the middle of the scale, and others with an action."
+        )
+    return "The standards that the review team agreed are not met, type 1 first, and others with an action."
 
 
 def _notices(state: VisitState) -> list[tuple[str, str]]:

@@ -13,6 +13,17 @@ from reviewapp.visit.entities import record_in_words
 CLOSED_WITHOUT = "closed_without:"
 """Prefix of a passage's key, before a reviewer's code: why the day was closed without that reviewer's laptop."""
 
+RATED = (
+    "The share met is the number met divided by the number met and not met; not applicable and not rated are left out.",
+    "A share is compared with its threshold unrounded, so a share just below a threshold does not reach it.",
+)
+SCORED = (
+    "The total score is the sum of the points of the items scored, and the mean is that sum divided by their number;"
+    " what does not apply and what is not scored is left out.",
+    "A band is named only when it stays the same whatever becomes of the items not yet scored.",
+)
+"""How the figures of each kind of scale are computed."""
+
 SHOWN_IN_FULL = ("agreed", "agreed_audit", "context", "survey", "self_review", "passage", "local_context", "decision")
 """Entities whose conflicting values the host may read; others (notes, quotes, concerns) are only named."""
 
@@ -111,9 +122,7 @@ def _rules(material: ReportData) -> list[Runs]:
     points = [
         "The rating that counts is the one agreed at the meeting; where nothing was agreed, the reviewers' if all who"
         " rated say the same. If they differ and nothing is agreed, the standard counts as not rated.",
-        "The share met is the number met divided by the number met and not met; not applicable and not rated"
-        " are left out.",
-        "A share is compared with its threshold unrounded, so a share just below a threshold does not reach it.",
+        *(SCORED if material.scored else RATED),
         "In the case-note audit what is not recorded counts as not found.",
         f"Of fewer than {SMALL} people or records no percentage is given, but “7 of 9”.",
     ]

@@ -96,7 +96,8 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
 def rating_line(material: ReportData, standard: Standard) -> Runs:
     """Rating, type and basis of a standard in a line: `✓ Met · Type 1 · agreed by the review team`."""
     basis = material.effective[standard.number].basis
-    runs = (*found(material, standard.number), Text(text=f"   Type {standard.type}", tone="muted"))
+    kind = () if material.scored else (Text(text=f"   Type {standard.type}", tone="muted"),)
+    runs = (*found(material, standard.number), *kind)
     if basis is not None:
         runs = (*runs, Text(text=f"  ·  {BASES[basis]}", tone="muted"))
     if material.evidence[standard.number].local_context:

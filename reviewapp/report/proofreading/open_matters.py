@@ -182,7 +182,11 @@ def unrated(state: VisitState) -> list[Finding]:
             at=("rating", s.number),
             standard=s.number,
             concerning=s.type,
-            why=_("Standard {number} (type {type}) is not rated by any reviewer.", number=s.number, type=s.type),
+            why=(
+                _("Item {number} is not scored by any reviewer.", number=s.number)
+                if state.instrument.scale.kind == "scored"
+                else _("Standard {number} (type {type}) is not rated by any reviewer.", number=s.number, type=s.type)
+            ),
             action=_("Rate it, or say why it cannot be rated"),
         )
         for s in sorted(state.instrument.standards, key=sorting.type_first)

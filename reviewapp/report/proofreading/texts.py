@@ -122,6 +122,17 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(
         state.agreed_audit.values(), "agreed_audit", ("reason",), _("a reason in the case-note grid"), printed=False
     )
+    yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
+    yield from _each(
+        state.findings_accepted.values(),
+        "finding_accepted",
+        ("reason",),
+        _("the reason why a finding may stand"),
+        printed=False,
+    )
+    yield from _each(
+        state.settled.values(), "settled", ("reason",), _("the reason of a choice between two laptops"), printed=False
+    )
     for key, record in state.case_notes.items():
         where = _("the number of a case note")
         yield WrittenText(entity="case_note", key=key, field="id", text=record.id, where=where, printed=False)

@@ -51,7 +51,8 @@ class ActionPlanPage(Page):
     TITLE = _("Action plan")
     SHOWS = frozenset(("action", "agreed", "person", "visit", "settled", "team_note"))
     HELP = _(
-        "Every standard agreed not met has a row here, also while nothing is planned for it. Type in a "
+        "Every standard agreed not met, or scored below the middle of its scale, has a row here, also "
+        "while nothing is planned for it. Type in a "
         "cell, or press Enter or F2 to write in it; Tab goes on to the next cell. There is no need to "
         "save.\n\n"
         "Export for the team writes a sheet that the team fills in with the office program they have. "
@@ -99,7 +100,11 @@ class ActionPlanPage(Page):
         self.notes = TeamNotesCard(self)
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
-        words = _("Each standard that is agreed as not met gets a row here. Agree on the ratings first.")
+        words = (
+            _("Each item that is agreed with a low score gets a row here. Agree on the scores first.")
+            if self.state.instrument.scale.kind == "scored"
+            else _("Each standard that is agreed as not met gets a row here. Agree on the ratings first.")
+        )
         self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
         self.body = Scroll(margin=4, gap=3, parent=self)
         above = (self.heading, self.since, tools, self.saved, self.came_back, self.clashes)

@@ -33,6 +33,13 @@ WRITTEN = {
     ),
     "method": _("Anything special about how this visit was done. What was read and who was heard follows by itself."),
 }
+SCORED = {
+    "achievements": _("What the team does well. The items scored high and what people said follow by themselves."),
+    "improvements": _(
+        "What matters most among what is scored low. Each item scored low follows with its recommendation."
+    ),
+}
+"""What differs on a scale of scores, on which nothing is met or not met."""
 MADE_FROM = {
     "concerns": (_("Immediate concerns come from the Interviews page."), "interviews"),
     "service": (_("The facts about the service and the timetable come from the Overview page."), "overview"),
@@ -77,8 +84,9 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
     """The document's parts, with recommendations under what is to improve and commentaries under the standards."""
     found = []
     later = dict(AFTERWARDS)
+    hints = WRITTEN | (SCORED if state.instrument.scale.kind == "scored" else {})
     for anchor, title in [h for h in headings or BEFORE_IT_IS_BUILT if h[0] not in later] + list(AFTERWARDS):
-        found.append(Part(anchor, title, anchor if anchor in WRITTEN else "", WRITTEN.get(anchor, "")))
+        found.append(Part(anchor, title, anchor if anchor in WRITTEN else "", hints.get(anchor, "")))
         if anchor == "improvements":
             found += [
                 Part(

@@ -192,7 +192,11 @@ class ReportPage(Page):
         if part.standard:
             standard, agreed = self.state.instrument.standard(part.standard), self.state.agreed.get(part.standard)
             reason = (
-                _("\n\nWhy it is not met: {reason}", reason=agreed.reason.strip())
+                (
+                    _("\n\nWhy this score: {reason}", reason=agreed.reason.strip())
+                    if self.state.instrument.scale.kind == "scored"
+                    else _("\n\nWhy it is not met: {reason}", reason=agreed.reason.strip())
+                )
                 if agreed and agreed.reason.strip()
                 else ""
             )
