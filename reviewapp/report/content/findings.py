@@ -33,8 +33,8 @@ def achievements(material: ReportData) -> list[Block]:
 
 
 def _met_table(material: ReportData, met: set[str]) -> Table:
-    """By section; on a scored scale without a count, for the figures count no met there."""
-    rated = material.instrument.scale.kind == "rated"
+    """By section; without a count where the figures count none (scores) or the team's own claims too."""
+    rated = not material.scored and not material.mixed
     rows: list[tuple[Runs, ...]] = []
     for section in sections(material.instrument):
         numbers = [s.number for s in material.instrument.standards if s.section == section and s.number in met]

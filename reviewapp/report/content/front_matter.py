@@ -126,7 +126,15 @@ def counted(material: ReportData) -> Runs:
         *text(" not applicable, "),
         material.number(f"{overall}.unrated"),
         *text(" not rated."),
+        *_only_claimed(material),
     )
+
+
+def _only_claimed(material: ReportData) -> Runs:
+    """That some of what was counted is the team's own rating only; empty where none is."""
+    if not material.mixed:
+        return ()
+    return (*text(" Rated by the team itself only: "), material.number("figures.basis_counts.self_review"), *text("."))
 
 
 def _counted_scores(material: ReportData) -> Runs:
@@ -146,6 +154,7 @@ def _counted_scores(material: ReportData) -> Runs:
         *text(" of "),
         material.number(f"{score}.of"),
         *text(" items scored."),
+        *_only_claimed(material),
     )
     band = material.value(f"{score}.band")
     return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs

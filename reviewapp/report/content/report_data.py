@@ -72,6 +72,11 @@ class ReportData:
         return not self.reviewed and any(rating.basis == "self_review" for rating in self.effective.values())
 
     @cached_property
+    def mixed(self) -> bool:
+        """True while beside what was agreed the team's own claims still count, as no reviewer has rated."""
+        return self.reviewed and any(rating.basis == "self_review" for rating in self.effective.values())
+
+    @cached_property
     def scored(self) -> bool:
         """True on a scored scale, on which nothing is met or not met."""
         return self.instrument.scale.kind == "scored"

@@ -105,7 +105,7 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
     )
     yield from _each(state.concerns.values(), "concern", ("text", "told"), _("an immediate concern"))
     yield from _each(state.slots.values(), "slot", ("title",), _("the timetable"))
-    yield from _each(state.decisions.values(), "decision", ("note",), _("the note on a decision"))
+    yield from _each(state.decisions.values(), "decision", ("label", "note"), _("the decision and its note"))
     yield from _each(state.actions.values(), "action", ("action", "owner", "measure", "progress"), _("the action plan"))
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:

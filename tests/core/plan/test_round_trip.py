@@ -221,3 +221,15 @@ def test_the_next_sheet_shows_what_was_reported_when(visit: OpenVisit, tmp_path:
     assert [sheet.cell(2, column).value for column in (1, 2, 4, 5)] == ["4", "Call sooner", "the team", "Begun"]
     assert sheet.protection.sheet and sheet.freeze_panes == "B2"
     assert bring(visit, sent(visit, tmp_path))["unknown"] == []
+
+
+def test_what_may_identify_somebody_in_the_teams_sheet_is_told_before_it_is_taken(
+    visit: OpenVisit, tmp_path: Path
+) -> None:
+    path = fill(sent(visit, tmp_path), "AP1", progress="NHS9434765919 was rung", owner="Manager")
+    found = preview_return(visit, path)
+    assert [(place.entity, place.key, place.signs[0].begins) for place in found.identifying] == [
+        ("action", "AP1", "94")
+    ]
+    assert "9434765919" not in str(found.as_json()["identifying"])
+    assert preview_return(visit, sent(visit, tmp_path)).identifying == ()

@@ -71,6 +71,15 @@ def test_the_teams_own_claims_are_no_findings_of_the_review(profile: Profile) ->
     assert gaps(claims()) == []
 
 
+def test_beside_one_agreed_rating_the_teams_own_claims_are_counted_as_such() -> None:
+    state = claims(agreed=keyed(AgreedRecord(key="47", standard="47", value="met")))
+    told = words(state)
+    assert "Rated by the team itself only: 5." in told
+    assert "It rests on 1 rating agreed by the review team and 5 of the team itself only." in told
+    achievements = told[told.rindex("Areas of achievement") : told.rindex("Areas for improvement")]
+    assert "Feedback is acted on" in achievements and "People teach staff" not in achievements
+
+
 def test_the_proof_reader_takes_no_claim_of_the_team_for_a_rating() -> None:
     passage = TextRecord(key="summary", subject="summary", text="Standard 36 is met. Standard 4 is met.")
     rules = {one.rule for one in proofread(claims(passages={"summary": passage}))}

@@ -25,7 +25,7 @@ LOOKS = {
     UNDECIDED: (_("Undecided"), "warn", "more"),
 }
 SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it"), UNDECIDED: _("below every band")}
-BASES = {"agreed": _("agreed"), "peer": _("on the reviewers' ratings")}
+BASES = {"agreed": _("agreed"), "peer": _("on the reviewers' ratings"), "self_review": _("on the team's own word")}
 NONE_YET = _("No forecast yet")
 SHOWN = 6
 
@@ -100,7 +100,7 @@ class ForecastCard(Card):
         state = as_seen_by(self._page.state, self._page.visit.me)
         ratings = effective_ratings(state)
         found = forecast_of(state.instrument, rating_values(ratings))
-        reviewed = is_reviewed(ratings)
+        reviewed = is_reviewed(ratings) or not basis_counts(ratings)  # with nothing rated it is open: that is true
         self._show_outcome(found, reviewed=reviewed)
         blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
         self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))
@@ -115,7 +115,7 @@ class ForecastCard(Card):
         self._show_thresholds(found.thresholds if reviewed else [])
 
     def _show_outcome(self, found: Forecast, *, reviewed: bool) -> None:
-        """The outcome and both cases; before a reviewer has rated there is nothing to be foretold."""
+        """The outcome and both cases; of the team's own claims nothing is foretold."""
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         if reviewed:
             self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
