@@ -173,10 +173,10 @@ def concerns(material: ReportData) -> list[Block]:
     made: list[Block] = [Heading(level=1, runs=text("Immediate concerns"), id="concerns")]
     raised = sorted(material.state.concerns.values(), key=lambda c: (c.at, c.key))
     if not raised:
-        return [*made, Paragraph(runs=text("No immediate concern was raised during the visit."))]
-    made.append(
-        Paragraph(runs=text("Raised during the visit because somebody might be at risk, and passed on at once."))
-    )
+        return [*made, Paragraph(runs=text("No immediate concern is recorded."))]
+    told = all(concern.told.strip() for concern in raised)
+    passed_on = ", and passed on at once" if told else "; not everywhere is it recorded who was told"
+    made.append(Paragraph(runs=text(f"Raised during the visit because somebody might be at risk{passed_on}.")))
     for place, concern in enumerate(raised, 1):
         informed = concern.told.strip() or "not recorded"
         at = labels.moment(concern.at.strip()) if concern.at.strip() else "not recorded"

@@ -110,6 +110,8 @@ def counted(material: ReportData) -> Runs:
     """The result of the visit in one sentence, with traced figures; the team's own claims are said to be that."""
     if material.scored:
         return _counted_scores(material)
+    if not material.reviewed and not material.claimed:
+        return (*text("Nothing has been rated yet, of "), material.number("material.standards"), *text(" standards."))
     if material.claimed:
         opening, overall = "No reviewer has rated anything yet. In the team's own view, against ", "self_review.overall"
     else:

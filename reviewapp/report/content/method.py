@@ -82,24 +82,47 @@ def method(material: ReportData) -> list[Block]:
 def _sources(material: ReportData) -> list[Runs]:
     instrument = material.instrument
     return [
-        (
-            *text("Reviewers who rated: "),
-            material.number("report.reviewers"),
-            *text(". Each rated alone first; differences were then discussed."),
-        ),
+        _reviewers(material),
         (
             *text("Standards: "),
             material.number("material.standards"),
             *text(f" ({instrument.title}, {instrument.edition})."),
             *(text(f" Source: {instrument.source}.") if instrument.source else ()),
         ),
-        (
-            *text("Evidence: the team's own ratings and comments, surveys collected by the team, conversations, and "),
-            material.people("material.case_notes"),
-            *text(" case notes, read by number and without names."),
-        ),
+        _evidence(material),
         *(text(missing) for missing in _missing_reviewers(material)),
     ]
+
+
+def _reviewers(material: ReportData) -> Runs:
+    """How many rate, and how it is gone about: told as done only where it was done."""
+    state = material.state
+    rating = {code for code, person in state.people.items() if person.rates}
+    rated = {record.person for record in state.ratings.values() if record.value is not None}
+    opening = "Reviewers who rated: " if rating and rating <= rated else "Reviewers who rate: "
+    discussed = state.meeting_opened or any(agreed.value is not None for agreed in state.agreed.values())
+    how = (
+        "Each rated alone first; differences were then discussed."
+        if discussed
+        else ("Each rates alone first; differences are then discussed.")
+    )
+    return (*text(opening), material.number("report.reviewers"), *text(f". {how}"))
+
+
+def _evidence(material: ReportData) -> Runs:
+    """What the review rests on; only what there is."""
+    state = material.state
+    there = (
+        ("the team's own ratings and comments", bool(state.self_review)),
+        ("surveys collected by the team", bool(state.survey)),
+        ("conversations", bool(material.value("material.people_spoken_to"))),
+    )
+    sources = [words for words, held in there if held]
+    if not material.value("material.case_notes"):
+        return text(f"Evidence: {labels.all_of(sources) if sources else 'none is recorded yet'}.")
+    opening = f"Evidence: {', '.join(sources)}, and " if sources else "Evidence: "
+    count = material.people("material.case_notes")
+    return (*text(opening), count, *text(" case notes, read by number and without names."))
 
 
 def _missing_reviewers(material: ReportData) -> list[str]:

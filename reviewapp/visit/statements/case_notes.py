@@ -6,12 +6,24 @@ from typing import ClassVar, Literal
 
 from msgspec import UNSET, UnsetType
 
+from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
-from reviewapp.visit.state import AuditRecord, CaseNoteRecord
+from reviewapp.visit.identifiers import identifiers
+from reviewapp.visit.state import AuditRecord, CaseNoteRecord, VisitState
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, check_audit_item
 
 AuditValue = Literal["yes", "no", "na", "not_recorded"]
+
+
+def check_own_number(number: str, field: str) -> None:
+    """Raise Invalid for what looks like the number of a person, not of a record of this review."""
+    if identifiers(number):
+        raise Invalid(
+            _("the number of the case note looks like one that tells who somebody is"),
+            field=field,
+            do=_("number the case notes 1, 2, 3 ..."),
+        )
 
 
 class CaseNote(Statement, frozen=True, kw_only=True, tag="case_note"):
@@ -30,6 +42,11 @@ class CaseNote(Statement, frozen=True, kw_only=True, tag="case_note"):
     id: str
     opened: bool = True
     deleted: bool | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """Its number is one of the review's own: a record is not numbered by what tells whose it is."""
+        if self.key(person) not in state.case_notes and self.deleted is UNSET:
+            check_own_number(self.id, "id")
 
 
 class Audit(Statement, frozen=True, kw_only=True, tag="audit"):
@@ -50,6 +67,11 @@ class Audit(Statement, frozen=True, kw_only=True, tag="audit"):
     item: str
     value: AuditValue | None | UnsetType = UNSET
     note: str | None | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """The record has one of the review's own numbers, or is known by this one already."""
+        if f"{self.case_note}/{person}" not in state.case_notes and self.key(person) not in state.audit:
+            check_own_number(self.case_note, "case_note")
 
 
 class AgreedAudit(Statement, frozen=True, kw_only=True, tag="agreed_audit"):

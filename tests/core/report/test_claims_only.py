@@ -125,3 +125,21 @@ def test_the_brief_calls_no_claim_of_the_team_a_finding() -> None:
     made = " ".join(" ".join(pages(page_of("brief", state, status(state), lambda _key: (), TODAY))).split())
     assert "No reviewer has rated anything yet. In the team's own view" in made
     assert "What is good here" not in made and "What to work on first" not in made
+
+
+def test_what_was_not_done_is_not_told_as_done() -> None:
+    told = words(claims(survey={}, interviews={}, quotes={}, case_notes={}, audit={}))
+    assert "Reviewers who rate: 3. Each rates alone first; differences are then discussed." in told
+    assert "Evidence: the team's own ratings and comments." in told
+    assert "Reviewers who rated: 3. Each rated alone first; differences were then discussed." in words(rich_visit())
+    nothing = words(claims(self_review={}, survey={}, interviews={}, quotes={}, case_notes={}, audit={}))
+    assert "Nothing has been rated yet, of 6 standards." in nothing
+    assert "Evidence: none is recorded yet." in nothing
+
+
+def test_a_concern_is_told_as_passed_on_only_where_somebody_was_told() -> None:
+    state = rich_visit()
+    assert "at risk, and passed on at once." in words(state, "host")
+    silent = {key: msgspec.structs.replace(rec, told="") for key, rec in state.concerns.items()}
+    said = words(msgspec.structs.replace(state, concerns=silent), "host")
+    assert "passed on" not in said and "not everywhere is it recorded who was told" in said
