@@ -163,7 +163,7 @@ def return_(context: CliContext, visit_id: str, file: Path) -> None:
 @pass_cli_context
 def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
     """Join files, one by one; a refused one leaves the others joined."""
-    with context.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id, read_only=preview) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
         wrong = visit.wrong_clocks()
     if as_json:

@@ -338,6 +338,7 @@ class OpenVisit:
                 if isinstance(joined, Receipt):
                     return joined
                 return self._receipt(path, copy, StateCache(copy).state, joined)
+        self._store.check_writable()
         self._commit_own_drafts()
         self.back_up_now()
         blanked = withdrawal.count(self._store.db)
@@ -379,6 +380,7 @@ class OpenVisit:
 
     def backup(self, path: Path) -> None:
         """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
+        self._store.check_writable()  # where it is written is remembered
         backup.write(self._home, self.id, self._store, path)
         self._store.remember_written(path.resolve())
 

@@ -256,6 +256,12 @@ def test_a_second_program_is_told_and_can_read(team: Team) -> None:
     assert reader.read_only and reader.status()["progress"]["people"]["L1"]["rated"] == 1
     with pytest.raises(Busy):
         reader.record(statements.Rating(standard="4", value="met"))
+    for write in (reader.write_return, reader.write_receipt, reader.backup, reader.merge):
+        with pytest.raises(Busy):
+            write(team.pack)
+    assert not team.pack.exists(), "refused before anything is written"
+    path = team.return_of("R2")
+    assert reader.merge(path, preview=True).reason is None, "to look at a file is to read"
     reader.close()
 
 
