@@ -99,10 +99,7 @@ _REQUIRED = ("standard", "text")
 
 def _answer_sheets(sheets: Sequence[Sheet], chosen: Sequence[str]) -> ChosenSheets:
     """The sheets with answers. Others are not decided about: their words are told."""
-    if chosen:
-        return choose_sheets(sheets, NAMES, _REQUIRED, chosen=chosen, hidden_cells=False)
-    tables = [sheet for sheet in sheets if find_table(sheet, NAMES, _REQUIRED) is not None]
-    return choose_sheets(tables or sheets, NAMES, _REQUIRED, hidden_cells=False)
+    return choose_sheets(sheets, NAMES, _REQUIRED, chosen=chosen, hidden_cells=False, tells_words=True)
 
 
 class _SheetReader:

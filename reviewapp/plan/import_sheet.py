@@ -78,10 +78,7 @@ def read_plan(
 
 def _plan_sheets(found: Sequence[Sheet], names: Sequence[str]) -> ChosenSheets:
     """The sheets that are the plan. Others are not decided about: their words are told."""
-    if names:
-        return choose_sheets(found, NAMES, _REQUIRED, chosen=names, hidden_cells=False)
-    plans = [sheet for sheet in found if find_table(sheet, NAMES, _REQUIRED) is not None]
-    return choose_sheets(plans or found, NAMES, _REQUIRED, hidden_cells=False)
+    return choose_sheets(found, NAMES, _REQUIRED, chosen=names, hidden_cells=False, tells_words=True)
 
 
 def _is_other(sheet: Sheet, chosen: ChosenSheets) -> bool:

@@ -65,7 +65,7 @@ class PlanReturn(msgspec.Struct, frozen=True, kw_only=True):
 
     def as_json(self) -> dict[str, list[PlanNotice]]:
         """`plan import --json`: the five lists, and `not_taken`, `notes` and others where there are any."""
-        unusual = any(one.treatment not in ("read", "own", "empty", "chart") for one in self.accounts)
+        unusual = any(one.treatment not in ("read", "own", "empty", "chart", "words") for one in self.accounts)
         sheets: list[dict[str, Any]] = [msgspec.to_builtins(one) for one in self.accounts] if unusual else []
         more = {
             "not_taken": [*self.odd],

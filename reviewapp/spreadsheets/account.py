@@ -7,7 +7,7 @@ Sheets that are hidden, that repeat another one, or that hold something and were
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -19,9 +19,12 @@ from reviewapp.spreadsheets.layout import is_own_sheet
 from reviewapp.spreadsheets.sheet import Sheet
 from reviewapp.spreadsheets.table import HeadingRule, Names, Table, closest_heading, find_table
 
-Treatment = Literal["read", "own", "empty", "chart", "left_out", "hidden", "copy", "hidden_cells", "not_understood"]
+Treatment = Literal[
+    "read", "own", "empty", "chart", "left_out", "words", "hidden", "copy", "hidden_cells", "not_understood"
+]  # fmt: skip
 """What was done with a sheet; the last four stop the reading.
 
+`words`: it has no table, and whoever reads the file tells its words;
 `own`: instructions or lists that this program wrote; `left_out`: others were named; `hidden_cells`: some of its rows or
 columns are hidden; `not_understood`: it holds something but not the columns that are looked for.
 """
@@ -44,6 +47,7 @@ class SheetAccount(msgspec.Struct, frozen=True, kw_only=True):
             "own": _("our own, nothing to read"),
             "empty": _("empty"),
             "chart": _("a chart, holds no cells"),
+            "words": _("no table; its words are told ({rows})", rows=rows),
             "left_out": _("left out, as others were chosen ({rows})", rows=rows),
         }.get(self.treatment, _("not decided ({rows})", rows=rows))
         return f'"{self.name}": {words}' + (f"; {self.why}" if self.why else "")
@@ -78,18 +82,24 @@ def choose_sheets(
     chosen: Sequence[str] = (),
     *,
     hidden_cells: bool = True,
+    tells_words: bool = False,
 ) -> ChosenSheets:
     """The sheets that have the table described as for `find_tables`, and an account of all.
 
     `chosen`: names of the sheets to read, as somebody decided; all others are then left out. With `hidden_cells` also
-    hidden rows and columns are asked about. Raises SheetsUndecided, or Invalid for a name that no sheet has.
+    hidden rows and columns are asked about; with `tells_words` sheets without the table are not. Raises
+    SheetsUndecided, or Invalid for a name that no sheet has.
     """
     if len(sheets) == 1 and not sheets[0].name:
         return ChosenSheets(sheets=tuple(sheets))
     if chosen:
-        return _as_chosen(sheets, chosen)
+        picked = _as_chosen(sheets, chosen, hidden_cells=hidden_cells)
+        tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets if tells_words}
+        accounts = [_words_told(one, tables) if tells_words else one for one in picked.accounts]
+        return msgspec.structs.replace(picked, accounts=tuple(accounts))
     tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets}
     found = [_account(sheet, sheets, tables, hidden_cells=hidden_cells) for sheet in sheets]
+    found = [_words_told(one, tables) if tells_words else one for one in found]
     if not any(tables.values()):  # whoever looks for the table says which column is missing
         return ChosenSheets(sheets=tuple(sheet for sheet in sheets if sheet.rows) or tuple(sheets))
     accounts = [
@@ -102,7 +112,17 @@ def choose_sheets(
     return ChosenSheets(sheets=tuple(sheet for sheet in sheets if sheet.name in read), accounts=tuple(accounts))
 
 
-def _as_chosen(sheets: Sequence[Sheet], chosen: Sequence[str]) -> ChosenSheets:
+def _words_told(one: SheetAccount, tables: Mapping[str, Table | None]) -> SheetAccount:
+    """The account of a sheet whose words are told where it has no table."""
+    open_ones = ("left_out", "hidden", "not_understood")
+    if tables[one.name] is not None or one.treatment not in open_ones:
+        return one
+    return SheetAccount(
+        name=one.name, treatment="words", rows=one.rows, why=one.why if one.treatment == "hidden" else ""
+    )
+
+
+def _as_chosen(sheets: Sequence[Sheet], chosen: Sequence[str], *, hidden_cells: bool) -> ChosenSheets:
     """Exactly the named sheets; the others are left out."""
     wanted = {_key(name): name for name in chosen}
     unknown = [name for key, name in wanted.items() if key not in {_key(sheet.name) for sheet in sheets}]
@@ -115,7 +135,9 @@ def _as_chosen(sheets: Sequence[Sheet], chosen: Sequence[str]) -> ChosenSheets:
             kept=_("nothing was taken"),
         )
     accounts = [
-        SheetAccount(name=sheet.name, treatment="read", rows=len(sheet.rows), why=_hidden_parts(sheet))
+        SheetAccount(
+            name=sheet.name, treatment="read", rows=len(sheet.rows), why=_hidden_parts(sheet) if hidden_cells else ""
+        )
         if _key(sheet.name) in wanted
         else SheetAccount(name=sheet.name, treatment=_unchosen(sheet), rows=len(sheet.rows))
         for sheet in sheets

@@ -26,8 +26,9 @@ LISTS_SHEET = "Lists"
 LEGENDS: dict[str, tuple[str, ...]] = {
     "Questions": ("Standard", "Title", "What is asked"),
     "What to look for": ("Item", "What to look for", "Standards"),
+    "Progress so far": ("Standard", "Action", "Date", "From", "What was reported"),
 }
-"""The sheets with the full wording behind short headings, and what they are headed with."""
+"""The sheets of ours beside the one to fill in (full wordings, a log), and what they are headed with."""
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):

@@ -125,3 +125,14 @@ def test_without_any_table_the_missing_column_is_what_is_told(tmp_path: Path) ->
     found = _choose(book(One=[["a"]], Two=[["Group"], ["x"]]), tmp_path)
     with pytest.raises(Invalid, match=r'sheet "Two", row 1 has no column "answer"'):
         find_tables(found.sheets, NAMES, ("group", "answer"))
+
+
+def test_where_words_are_told_a_sheet_without_the_table_stops_nothing(tmp_path: Path) -> None:
+    made = book(Answers=ROWS, Remarks=[["We cannot agree"]], Old=[["Withdrawn"]])
+    made["Old"].sheet_state = "hidden"
+    sheets = read_sheets(saved(made, tmp_path / "b.xlsx"))
+    for chosen in ((), ("answers",)):
+        found = choose_sheets(sheets, NAMES, ("group", "answer"), chosen=chosen, tells_words=True)
+        assert _read(found) == ["Answers"]
+        assert [one.treatment for one in found.accounts] == ["read", "words", "words"]
+        assert found.accounts[1].sentence() == '"Remarks": no table; its words are told (1 row)'
