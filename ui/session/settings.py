@@ -36,6 +36,10 @@ class Settings:
         value = self._store.value(name)
         return value if isinstance(value, QByteArray) else None
 
+    def names(self) -> list[str]:
+        """The names under which something is stored."""
+        return list(self._store.allKeys())
+
     def set(self, name: str, value: object) -> None:
         """Store a value and write the file at once."""
         self._store.setValue(name, value)

@@ -5,6 +5,7 @@ The language is settled when the program is loaded, so the tests start this file
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -17,7 +18,8 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import msgspec
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -44,6 +46,7 @@ from ui.app.crash_dialog import BugDialog
 from ui.app.screenshots import views, wait_until_idle
 from ui.formats import locale
 from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
+from ui.shell.menus import PLAIN
 from ui.shell.window import MainWindow
 from ui.theme import theme
 
@@ -56,11 +59,11 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def main() -> None:
-    """Print `{"room": [...], "forgotten": [...]}`."""
+    """Print `{"room": [...], "forgotten": [...], "for_programs": [...]}`."""
     use_cheap_keys()
     application = QApplication(sys.argv[:1])
     window = open_program(Path(sys.argv[1]) / "home")
-    found: dict[str, list[str]] = {"room": [], "forgotten": []}
+    found: dict[str, list[str]] = {"room": [], "forgotten": [], "for_programs": []}
     theme().choose("light")
     own = Own(window)
     if "--planted" in sys.argv:
@@ -80,7 +83,10 @@ def main() -> None:
             found["room"] += [f"{where}: {cut}" for cut in cut_off(root)]
             if size == WIDE:
                 found["forgotten"] += [f"{name}: {words}" for words in dict.fromkeys(own.forgotten(root))]
+        found["for_programs"] = sorted({*found["for_programs"], *for_programs(window)})
     look_beside(window, own, found)
+    settings = window.session.settings
+    found["for_programs"] += [name for name in settings.names() if OPEN in name]
     session = window.session
     window.close()
     window.deleteLater()
@@ -115,6 +121,23 @@ def look_beside(window: MainWindow, own: Own, found: dict[str, list[str]]) -> No
     for menu in window.menuBar().findChildren(QMenu):
         texts = [action.text() for action in menu.actions() if not action.isSeparator()]
         found["forgotten"] += [f"menu: {text}" for text in texts if OPEN not in text]
+
+
+def for_programs(window: MainWindow) -> Iterator[str]:
+    """Translated texts that no person reads: names of objects, their properties, what stands behind a choice."""
+    for one in (window, *window.findChildren(QObject)):
+        names = [name.toStdString() for name in one.dynamicPropertyNames()]
+        read: list[Any] = [one.objectName(), *names]
+        for name in names:
+            if name == PLAIN:  # the words of a command, for Find anything
+                continue
+            with contextlib.suppress(RuntimeError):  # some of Qt's own hold what Python cannot read
+                read.append(one.property(name))
+        if isinstance(one, QAction):
+            read.append(one.data())
+        if isinstance(one, QComboBox):
+            read += [one.itemData(number) for number in range(one.count())]
+        yield from (f"{type(one).__name__}: {text}" for text in read if isinstance(text, str) and OPEN in text)
 
 
 def cut_off(root: QWidget) -> list[str]:

@@ -11,6 +11,7 @@ import sys
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import TypeGuard
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -134,6 +135,75 @@ def test_a_forgotten_text_is_seen_and_what_is_for_programs_is_not() -> None:
     code = 'def f(w):\n    """Shows it."""\n    w.setText("No visit is open")\n    w.setObjectName("Big one")\n'
     assert forgotten_in(code) == ["line 3: 'No visit is open'"]
     assert forgotten_in('x = _("No visit is open")\ny = f"Lock {x} now"') == ["line 2: 'Lock '"]
+
+
+FOR_PROGRAMS = frozenset(
+    {
+        *("connect", "createMethodCall", "createSignal", "call", "asyncCall", "registerService", "SLOT", "SIGNAL"),
+        *("setProperty", "property", "setObjectName", "findChild", "findChildren", "inherits", "getattr", "setattr"),
+        *("hasattr", "import_module", "find_spec", "getLogger", "getenv", "open", "Path", "joinpath", "with_name"),
+        *("with_suffix", "glob", "rglob", "resource", "setData", "value", "setValue", "set_local", "local", "execute"),
+        *("query", "startswith", "endswith", "removeprefix", "removesuffix", "fullmatch", "match", "search", "split"),
+        *("FieldWrite", "derive", "wrap", "unwrap", "show_page", "reveal", "number", "flag", "FileLock", "savepoint"),
+    }
+)
+"""Calls whose arguments other programs, files or our own code read: buses, objects' names, paths, settings, keys."""
+FOR_PROGRAMS_BY_NAME = frozenset(
+    {"field", "entity", "key", "kind", "slot", "mode", "encoding", "errors", "tag", "suffix", "path", "icon", "tone"}
+)
+COMPARED_ALIKE = {"ui/pages/start/check_visit.py": 1}
+"""The result of a check is what it says, and is known again by that, in whatever language both are."""
+
+
+def translated_for_programs(code: str) -> list[str]:
+    """Where a text that no person reads goes through gettext."""
+    tree, found = ast.parse(code), []
+    for node in ast.walk(tree):
+        given: list[ast.AST] = []
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given += node.args if name in FOR_PROGRAMS else []
+            given += [keyword.value for keyword in node.keywords if keyword.arg in FOR_PROGRAMS_BY_NAME]
+        elif isinstance(node, ast.Compare):
+            given += [node.left, *node.comparators]
+        elif isinstance(node, ast.Subscript):
+            given.append(node.slice)
+        elif isinstance(node, ast.Dict):
+            given += [key for key in node.keys if key is not None]
+        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+            given += [node.left, node.right]
+        found += [f"line {one.lineno}: {ast.unparse(one)}" for one in given if _is_translated(one)]
+    return found
+
+
+def _is_translated(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "plural")
+
+
+def test_no_text_that_is_not_for_people_is_translated() -> None:
+    wrong = []
+    for folder in ("ui", "reviewapp"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            lines = translated_for_programs(path.read_text(encoding="utf-8"))
+            wrong += [f"{name}, {line}" for line in lines[COMPARED_ALIKE.get(name, 0) :]]
+    assert "\n".join(wrong) == ""
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'bus.connect(SERVICE, path, SESSION, _("Lock"), self)', 'w.setObjectName(_("Card"))', 'x = {_("id"): 1}',
+        'raise Invalid("no", field=_("date"))', 'p = folder / _("backups")', 'row[_("name")]',
+        'settings.value(_("theme"))', 'if page == _("Start"): f()',
+    ],
+)  # fmt: skip
+def test_a_translated_text_that_programs_read_is_seen(code: str) -> None:
+    assert len(translated_for_programs(code)) == 1
+
+
+def test_the_name_of_no_object_and_no_setting_is_translated(walked: dict[str, list[str]]) -> None:
+    assert walked["for_programs"] == []
 
 
 @cache
