@@ -114,7 +114,7 @@ def _install(packages: tuple[str, ...], what: str) -> None:
         raise Stop(
             f"this machine lacks {what}; install them with its package manager (on Debian: {' '.join(packages)})"
         )
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         raise Stop(f"this machine lacks {what}; type this and try again:  sudo {' '.join(command)}")
     say(f"Installing {what} with apt.")
     quietly = {"DEBIAN_FRONTEND": "noninteractive"}
