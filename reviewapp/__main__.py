@@ -30,7 +30,8 @@ def open_desktop_at_once() -> int | None:
     try:
         return int(import_module("ui.app.main").main(home=Path(home) if home else None) or 0)
     except ReviewError as error:
-        sys.stderr.write(f"error: {error}\n")
+        if sys.stderr is not None:  # a program without a console has none
+            sys.stderr.write(f"error: {error}\n")
         return 1
     except Exception as error:
         from reviewapp.cli.app import told

@@ -14,6 +14,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.cli import documents, find, instruments, intake, keys, meeting, plan, purge, visits
 from reviewapp.cli.common import CliContext, RootGroup
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
+from reviewapp.cli.streams import prepare_streams
 from reviewapp.store.damage import trouble_of
 
 
@@ -59,6 +60,7 @@ cli.add_command(keys.passphrase)
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 refused (one line on stderr), 2 wrong usage."""
+    prepare_streams()
     try:
         result = cli.main(args=arguments, prog_name="reviewapp", standalone_mode=False)
         return result if isinstance(result, int) else 0

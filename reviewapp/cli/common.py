@@ -13,8 +13,9 @@ import click
 import msgspec
 
 from reviewapp.base.errors import Invalid, ReviewError
-from reviewapp.base.files import save_file
+from reviewapp.base.files import reason_of, save_file
 from reviewapp.base.paths import default_home
+from reviewapp.cli.streams import json_for
 from reviewapp.instruments.library import Library
 from reviewapp.store.damage import told_as_damage
 from reviewapp.workspace.laptop import Laptop
@@ -131,9 +132,14 @@ def read_secret(path: Path) -> str:
     try:
         if path.stat().st_size > 10_000:
             raise Invalid(f"{path} is too large", do="give a file with one line")
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise Invalid(f"{path} cannot be read", do="check the name and the place") from error
+        data = path.read_bytes()
+        # PowerShell writes UTF-16 into what is piped to a file.
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        lines = data.decode("utf-16" if wide else "utf-8-sig").splitlines()
+    except OSError as error:
+        raise Invalid(f"{path} cannot be read: {reason_of(error)}", do="check the name and the place") from error
+    except UnicodeDecodeError as error:
+        raise Invalid(f"{path} is not text in UTF-8", do="save it again with the encoding UTF-8") from error
     if not lines or not lines[0]:
         raise Invalid(f"{path} is empty", do="put the words in its first line")
     return lines[0]
@@ -141,7 +147,7 @@ def read_secret(path: Path) -> str:
 
 def print_json(value: Any) -> None:
     """Print one indented JSON document to stdout."""
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())
+    click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))
 
 
 def existing(path: Path) -> Path:
