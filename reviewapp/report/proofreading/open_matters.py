@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.gaps import gaps, recommendation_place
-from reviewapp.figures.left_out import Recorded, left_out
+from reviewapp.figures.left_out import left_out
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective_ratings
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import sorting
@@ -109,18 +109,20 @@ def not_counted(state: VisitState) -> list[Finding]:
             "not_counted",
             "warn",
             at=("person", one.person),
-            why=_("{person} is an observer, so this is kept and not counted: {what}.", **_who(one))
+            why=_(
+                "{person} is an observer, so this is kept and not counted: {what}.", person=one.person, what=one.words()
+            )
             if one.observer
-            else _("{person} is not on the review team any more; kept and not counted: {what}.", **_who(one)),
+            else _(
+                "{person} is not on the review team any more; kept and not counted: {what}.",
+                person=one.person,
+                what=one.words(),
+            ),
             action=_("Put {person} back on the review team, or leave this out knowingly", person=one.person),
             concerning=[one.observer, one.ratings, one.answers],
         )
         for one in left_out(state)
     ]
-
-
-def _who(one: Recorded) -> dict[str, str]:
-    return {"person": one.person, "what": one.words()}
 
 
 def audit(state: VisitState) -> list[Finding]:
