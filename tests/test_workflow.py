@@ -33,6 +33,16 @@ def test_it_names_no_host() -> None:
     assert "\t" not in TEXT
 
 
-def test_types_are_checked_as_on_every_system() -> None:
-    code = (ROOT / "packaging" / "_checks.py").read_text(encoding="utf-8")
-    assert '"win32": "Windows"' in code and '"darwin": "macOS"' in code and '"--platform", platform' in code
+def test_types_are_checked_as_on_every_system(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    import _checks
+    import _environment
+    from _run import Steps
+
+    ran: list[list[str]] = []
+    monkeypatch.setattr(_environment, "full", lambda: tmp_path)
+    monkeypatch.setattr(_checks, "run", lambda command, **_: ran.append([str(word) for word in command]))
+    _checks.lint(Steps())
+    typed = [command for command in ran if "mypy" in command]
+    named = {command[command.index("--platform") + 1] for command in typed if "--platform" in command}
+    assert named | {sys.platform} == {"linux", "win32", "darwin"} and len(typed) == 3
