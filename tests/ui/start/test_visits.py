@@ -262,7 +262,7 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
     assert reviewer.visit.merge(receipt).reason is None
     assert reviewer.visit.unreceipted() == 0
     form = cast(DeleteVisit, ask(reviewer, "delete").views["delete"])
-    assert form.button.isEnabled()
+    assert form.button.isEnabled() and not form.jottings.isVisible()
     assert not form.sure.isVisible()
     assert "holds everything" in form.warning.label.text()
 
@@ -293,3 +293,18 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
     app.settle()
     assert "A visit that did not open" in form.told.toPlainText()
     assert not (app.session.home / "visits" / visit).exists()
+
+
+def test_private_jottings_are_told_before_they_are_destroyed(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.reviewer)
+    app.visit.jottings.write(("standard", "47"), "mine alone")
+    form = cast(DeleteVisit, ask(app, "delete").views["delete"])
+    assert (
+        form.jottings.isVisible() and form.jottings.text() == "1 private jotting is destroyed too. It is nowhere else."
+    )
+    assert form.sure.isVisible() and not form.button.isEnabled()
+    form.sure.setChecked(True)
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "certificate.pdf"])
+    app.keys(form.button, Qt.Key.Key_Space)
+    app.settle()
+    assert form.after.isVisible() and "mine alone" not in form.told.toPlainText()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.purge import Certificate, purge
 from ui.formats import long_date
@@ -35,12 +35,16 @@ UNREAD = _(
 
 
 class DeleteSummary(NamedTuple):
-    """Facts shown before deleting; `open_work` counts entries without a receipt from the lead, and drafts."""
+    """Facts shown before deleting; `open_work` counts entries without a receipt from the lead, and drafts.
+
+    `jottings`: private ones, which are nowhere else.
+    """
 
     title: str
     date: str
     open_work: int
     is_lead: bool
+    jottings: int = 0
     problem: str = ""
     """Why the visit cannot be opened, so that its content is unknown; empty if it can."""
 
@@ -53,7 +57,8 @@ def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> Delete
         return DeleteSummary("", "", 0, is_lead=False, problem=error.what)
     try:
         info = visit.state.info
-        return DeleteSummary(info.service, info.date, visit.unreceipted() + len(visit.drafts()), visit.is_lead)
+        open_work = visit.unreceipted() + len(visit.drafts())
+        return DeleteSummary(info.service, info.date, open_work, visit.is_lead, visit.holdings().jottings)
     finally:
         visit.close()
 
@@ -71,11 +76,12 @@ class DeleteVisit(StartForm):
         self._summary: DeleteSummary | None = None
         self.heading = SectionHeading(_("Delete from this laptop"), " ", kind="title")
         self.warning, self.sure, self.error = Banner(), Check(""), ErrorLine()
+        self.jottings = Text("", "strong")
         self.button = Button(_("Save the certificate and delete…"), "bin", "danger")
         self.back = Button(_("Back"), "arrow_left")
         self.before, self.after = Card(), Card()
         self.told = ReadingText(_("What was deleted"))
-        self.before.add(Text(ABOUT), self.warning, self.sure, self.error)
+        self.before.add(Text(ABOUT), self.warning, self.jottings, self.sure, self.error)
         self.after.add(self.told)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -97,6 +103,7 @@ class DeleteVisit(StartForm):
         self.sure.setChecked(False)
         self.sure.hide()
         self.warning.set_text("")
+        self.jottings.hide()
         self.error.set_text()
         self.back.setText(_("Back"))
         self._update_button()
@@ -113,6 +120,14 @@ class DeleteVisit(StartForm):
     def _on_summary(self, standing: DeleteSummary) -> None:
         self._summary = standing
         self.heading.set_note(f"{standing.title}, {long_date(standing.date)}" if standing.date else "")
+        self.jottings.setText(
+            plural(
+                "{n} private jotting is destroyed too. It is nowhere else.",
+                "{n} private jottings are destroyed too. They are nowhere else.",
+                standing.jottings,
+            )
+        )
+        self.jottings.setVisible(standing.jottings > 0)
         if standing.problem:
             self.warning.set_text(f"{standing.problem}. {UNREAD}", "not_met", "alert")
             self._require_confirmation(_("I know that nobody can say what is lost"))
@@ -133,6 +148,8 @@ class DeleteVisit(StartForm):
             self._require_confirmation(_("I know that this cannot be undone"))
         else:
             self.warning.set_text(_("The lead holds everything that was written on this laptop."), "met", "check")
+            if standing.jottings:
+                self._require_confirmation(_("I know that this cannot be undone"))
         self._update_button()
 
     def _require_confirmation(self, words: str) -> None:
