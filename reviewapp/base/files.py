@@ -140,6 +140,8 @@ def reason_of(error: OSError, *, replacing: Path | None = None) -> str:
     """The fault of a disk, stick or folder, in plain language; `replacing` is the file that was to be replaced."""
     if _in_use(error) and replacing is not None and os.access(replacing, os.W_OK) and replacing.is_file():
         return _IN_USE
+    if error.errno == errno.ENOENT and _folder_is_there(error.filename):
+        return "there is no file of that name there"
     number = getattr(error, "winerror", None)
     return _WINDOWS.get(number or 0) or _PLAIN.get(error.errno or 0, error.strerror or str(error))
 
@@ -161,6 +163,11 @@ def shortened(path: object, most: int = 200) -> str:
     text = os.fsdecode(path) if isinstance(path, bytes) else str(path)
     half = most // 2
     return text if len(text) <= most else f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
+
+
+def _folder_is_there(path: object) -> bool:
+    """True if the folder of a file that was not found exists, so that only the file itself is missing."""
+    return isinstance(path, str | bytes | os.PathLike) and os.path.isdir(os.path.dirname(path) or os.curdir)
 
 
 def _in_use(error: OSError) -> bool:

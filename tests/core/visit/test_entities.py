@@ -137,7 +137,7 @@ def test_a_record_in_plain_words() -> None:
     assert record_in_words("agreed", "47") == "the agreed rating of standard 47"
     assert record_in_words("agreed", "47", lambda text: text.upper().replace("{KEY}", "{key}")).endswith("STANDARD 47")
     assert record_in_words("meeting", "meeting") == "meeting meeting"
-    assert record_in_words("of a later version", "x/R2") == "of a later version x/R2"
+    assert record_in_words("of a later version", "x/R2") == "of a later version x · R2"
 
 
 def test_what_is_derived_from_the_kinds_is_what_they_declare() -> None:

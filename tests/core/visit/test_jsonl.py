@@ -86,8 +86,10 @@ def test_a_line_that_is_no_json_is_refused_by_its_number(tmp_path: Path, line: s
 
 def test_what_is_no_text_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "UTF-8" in refusal(tmp_path, b"\xff\xfe\x00").what
-    with pytest.raises(Invalid, match="cannot be read: No such file"):
+    with pytest.raises(Invalid, match="absent cannot be read: there is no file of that name there"):
         jsonl.read_lines(tmp_path / "absent")
+    with pytest.raises(Invalid, match="cannot be read: the stick or folder is not there"):
+        jsonl.read_lines(tmp_path / "no folder" / "absent")
     monkeypatch.setattr(jsonl, "LARGEST_FILE", len(RATING))
     assert len(read(tmp_path, RATING)) == 1
     assert "larger than" in refusal(tmp_path, RATING + " ").what
