@@ -33,7 +33,8 @@ class OutsideCells:
     def __init__(self, state: VisitState, tables: Sequence[Table]) -> None:
         self._sent = next((sent for table in tables if (sent := sent_with(table)) is not None), None)
         self._ours = given_texts(state)
-        self._known = self._sent or SentWith.of_texts(self._ours)
+        says_texts = self._sent is not None and self._sent.texts is not None
+        self._known = self._sent if self._sent and says_texts else SentWith.of_texts(self._ours)
         standards = state.instrument.standards
         self._printed = SentWith.of_texts([*self._ours, *(t for s in standards for t in (s.title, s.statement))])
         self.words: list[OutsideWords] = []
@@ -71,6 +72,6 @@ class OutsideCells:
             if not is_own_sheet(sheet) and sheet.name.strip() != FIRST_SHEET:
                 self.words += words_of_sheet(sheet)
                 continue
-            if self._sent is not None and not sheet.hidden:
+            if not sheet.hidden:
                 self.words += words_typed_over(sheet, self._sent)
             self.words += comments_of(sheet)

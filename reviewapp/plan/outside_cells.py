@@ -38,7 +38,8 @@ class OutsideCells:
     def __init__(self, state: VisitState, tables: Sequence[Table]) -> None:
         self._state = state
         self.sent = next((sent for table in tables if (sent := sent_with(table)) is not None), None)
-        self._known = self.sent or SentWith.of_texts(given_texts(state))
+        says_texts = self.sent is not None and self.sent.texts is not None
+        self._known = self.sent if self.sent and says_texts else SentWith.of_texts(given_texts(state))
         self.words: list[OutsideWords] = []
 
     def table(self, table: Table) -> None:
@@ -74,8 +75,8 @@ class OutsideCells:
             if not ours:
                 self.words += words_of_sheet(sheet)
                 continue
-            if self.sent is not None:  # our words may have become others since an older version sent the sheet
-                self.words += words_typed_over(sheet, self.sent) if not sheet.hidden else ()
+            if not sheet.hidden:
+                self.words += words_typed_over(sheet, self.sent)
             self.words += comments_of(sheet)
 
     def missing(self, there: set[str]) -> list[PlanNotice]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.spreadsheets.layout import LEGENDS
 from reviewapp.spreadsheets.outside import OutsideWords, words_in
 from reviewapp.spreadsheets.row_marks import SENT_WITH, digest_of_field, fitted_cell, is_mark_heading
 from reviewapp.spreadsheets.sheet import Sheet
@@ -70,10 +71,18 @@ def sent_with(table: Table) -> SentWith | None:
     return SentWith(rows=frozenset(rows.split(".")), texts=frozenset(texts.split(".")) if says_texts else None)
 
 
-def words_typed_over(sheet: Sheet, sent: SentWith) -> Iterator[OutsideWords]:
-    """The cells of one of our own sheets (instructions, a log) that hold other words than ours."""
+def words_typed_over(sheet: Sheet, sent: SentWith | None) -> Iterator[OutsideWords]:
+    """The cells of one of our own sheets (instructions, a log) that hold other words than ours.
+
+    Where the file does not say which texts are ours, as those of an older version, the cells beside our columns.
+    """
+    told = sent is not None and sent.texts is not None
+    ours = len(LEGENDS.get(sheet.name.strip(), ("subject", "text")))
     for row in sheet.rows:
-        yield from words_in(sheet, row, (n for n, text in enumerate(row.cells) if not sent.given(text)), "given")
+        columns = range(len(row.cells)) if told else range(ours, len(row.cells))
+        yield from words_in(
+            sheet, row, (n for n in columns if sent is None or not told or not sent.given(row.cell(n))), "given"
+        )
 
 
 def _digest(text: str) -> str:

@@ -52,3 +52,11 @@ def test_what_is_here_already_stays_as_it_is(team: Team, later: OpenVisit) -> No
 def test_a_plan_is_carried_forward_only(team: Team, later: OpenVisit) -> None:
     with pytest.raises(Invalid, match="not earlier"):
         carry_over(team.visit("L1"), later)
+
+
+def test_the_words_are_taken_over_as_they_were_typed(team: Team, later: OpenVisit) -> None:
+    before = team.visit("L1")
+    words = "  two\r\nlines \x0b " + "x" * 40_000
+    before.record(Action(id="AP1", standard="4", action=words, owner=" Manager "))
+    carry_over(later, before)
+    assert (later.state.actions["AP1"].action, later.state.actions["AP1"].owner) == (words, " Manager ")

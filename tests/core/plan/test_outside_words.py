@@ -189,6 +189,20 @@ def test_a_sheet_of_an_older_version_still_comes_back_untouched(state: VisitStat
     assert found.as_json() == EMPTY
 
 
+def test_words_beside_the_instructions_of_an_older_version_are_told(state: VisitState, tmp_path: Path) -> None:
+    sheet = without_what_it_was_sent_with(Sheet(state))
+    instructions(sheet)
+    assert told(read(sheet, state, tmp_path)) == [("How to fill this in", "D30", "given", "and not this", "")]
+
+
+def test_a_plan_with_too_much_in_it_to_say_still_tells_what_was_typed_over(state: VisitState, tmp_path: Path) -> None:
+    sheet = Sheet(state)
+    locked_columns(sheet)
+    sheet.sheet["Q1"].value = sheet.sheet["Q1"].value.partition(" and ")[0]
+    found = read(sheet, state, tmp_path)
+    assert [one.cell for one in found.words] == ["B2", "C2"]
+
+
 def test_in_a_sheet_of_an_older_version_a_missing_row_may_be_newer(state: VisitState, tmp_path: Path) -> None:
     sheet = without_what_it_was_sent_with(Sheet(state))
     sheet.sheet.delete_rows(sheet.row("AP1"))
