@@ -59,12 +59,16 @@ def believable(now: datetime, own: datetime | None, others: Iterable[datetime]) 
     """The present time as far as one can tell: not before what is held, up to a day ahead of the clock.
 
     `own` is the time given out last on this laptop, which may have been that of another, up to a day ahead then. Where
-    the clock cannot be right it is the newest time held; EARLIEST where nothing tells it.
+    the clock cannot be right it is the newest time held, though not that of one laptop years ahead of all others;
+    EARLIEST where nothing tells it.
     """
     theirs = [moment for moment in others if is_possible(moment)]
     mine = [own] if own is not None and is_possible(own) else []
     if not is_possible(now):
-        return max([*theirs, *mine], default=EARLIEST)
+        known = sorted([*theirs, *mine])
+        while len(known) > 1 and known[-1] - known[-2] > LONGEST_GAP:
+            known.pop()
+        return known[-1] if known else EARLIEST
     near = [moment for moment in theirs if moment <= now + AHEAD]
     return max([now, *near, *(moment for moment in mine if moment <= now + 2 * AHEAD)])
 

@@ -45,6 +45,8 @@ def test_a_clock_that_cannot_be_right_gives_the_newest_time_held(year: int) -> N
     assert believable(now, None, others) == NOW
     assert believable(now, NOW + HOUR, others) == NOW + HOUR
     assert believable(now, None, [now]) == EARLIEST
+    assert believable(now, NOW, [NOW + HOUR, NOW.replace(year=2035)]) == NOW + HOUR
+    assert believable(now, None, [NOW.replace(year=2035)]) == NOW.replace(year=2035), "nothing else tells the time"
     fault = fault_of(now, None, others, "2026-11-17")
     assert fault is not None and (fault.fault, fault.other) == ("impossible", NOW)
 

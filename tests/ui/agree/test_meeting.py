@@ -132,3 +132,23 @@ def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_per
     assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
     assert "never how good a reviewer is" in words
     assert "cannot be told yet" in agreement_in_words(Agreement(alpha=None, units=0, ratings=0, reviewers=0))
+
+
+def test_a_late_rating_with_two_versions_is_let_in_and_said_to_wait_for_its_author(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    for number, value in enumerate(("met", "not_met")):
+        laptop, _code = Laptop.create(tmp_path / f"R4-{number}", PASSPHRASE)
+        other = laptop.open_visit(laptop.import_pack(homes.pack, me="R4", phrase=PHRASE))
+        other.record(Rating(standard="47", value=value))
+        other.write_return(tmp_path / f"{number}.review")
+        other.close()
+    meeting.open_meeting(app.visit)
+    for number in (0, 1):
+        assert app.visit.merge(tmp_path / f"{number}.review").reason is None
+    assert app.visit.state.late == {"47/R4"}
+    page = open_page(app, opened=False)
+    app.keys(page.late.accept, Qt.Key.Key_Space)
+    assert app.visit.state.late == frozenset()
+    assert "47/R4 count once their author has settled" in app.window.status.message.text()

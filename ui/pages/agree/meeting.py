@@ -157,6 +157,11 @@ def accept(session: Session, keys: list[str]) -> None:
     if visit is None or not keys:
         return
     done = run_change(session, partial(meeting.accept_late, visit, *keys)) is not None
-    if done:
+    versions = [one.key for one in visit.state.conflicts if one.entity == "rating" and one.key in keys]
+    if done and versions:
+        session.notify(
+            _("Let in; {list} count once their author has settled the two versions", list=", ".join(versions)), "warn"
+        )
+    elif done:
         what = plural("The late rating counts", "{n} late ratings count", len(keys))
         session.notify(_("{what} from now on. Undo takes it back.", what=what), "met")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.i18n import _
 from ui.widgets import Button, Card, Text, column, row
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Person
@@ -34,7 +35,9 @@ class TeamQuestion(Card):
     def ask(self, line: Person, name: str, words: str) -> None:
         """Show what the change would do, and focus the button that leaves everything as it is."""
         self._line, self._name, self._words = line, name, words
-        self.text.setText(_("{words}. Undo takes it back.", words=words))
+        self.text.setText(
+            _("{name}: this changes figures. {words}. Undo takes it back.", name=sentence(name), words=words)
+        )
         self.text.setAccessibleName(self.text.text())
         self.yes.setText(_("Change it: {name}", name=name))
         self.no.setText(_("Leave {code} as it is", code=line.code))
