@@ -74,7 +74,8 @@ class OverviewPage(Page):
         "The forecast says what the rule would give now, at best and at worst, and the fewest standards "
         "that would change it.\n\n"
         "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
-        "visit pack for the other laptops. The lead can also change who is on the review team, at any time."
+        "visit pack for the other laptops. The lead can also change who is on the review team, at any time: if "
+        "figures change by it, that is said and asked first."
     )
 
     def build(self) -> None:
