@@ -252,7 +252,8 @@ class _EntryChecker:
 
     def _check_lead_stays(self, one: Entry) -> None:
         is_lead = one.key == self._known.lead
-        if (one.field == "role" and (one.value == "lead") != is_lead) or (one.field == "deleted" and is_lead):
+        another = one.field == "role" and (one.value == "lead") != is_lead
+        if another or (one.field == "deleted" and is_lead and one.value is True):
             raise self._refused(_("it names another lead"))
 
     def _check_header(self, one: Entry) -> None:

@@ -109,6 +109,33 @@ def test_a_line_without_end_is_refused_before_all_of_it_is_there(monkeypatch: py
     assert refusal(sealed(b"x" * 10_000_000)) == "x.review holds more than any visit does"
 
 
+def test_bounds_are_of_all_that_a_file_holds_and_not_of_a_piece_of_it(
+    contents: pack.PackEntries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is inflated comes in pieces of 64 kB."""
+    first, *entries = lines(contents).splitlines(keepends=True)
+    many = first + entries[0] * (4 * pack._CHUNK // len(entries[0]))
+    for bound, held in (("LARGEST_INFLATED", len(many)), ("MOST_LINES", many.count(b"\n"))):
+        with monkeypatch.context() as patch:
+            patch.setattr(pack, bound, held)
+            assert " entries and says " in refusal(sealed(many))
+            patch.setattr(pack, bound, held - 1)
+            assert refusal(sealed(many)) == "x.review holds more than any visit does"
+    monkeypatch.setattr(pack, "LONGEST_LINE", pack._CHUNK)
+    assert refusal(sealed(b" " * pack._CHUNK + b"\n")).startswith("x.review holds something that is no entry")
+    assert refusal(sealed(b" " * (pack._CHUNK + 1) + b"\n")) == "x.review holds more than any visit does"
+
+
+def test_what_a_receipt_signs_is_how_far_each_laptop_is_held(contents: pack.PackEntries) -> None:
+    other = Laptop("R3")
+    devices = sorted((contents.manifest.devices[0], other.signed()), key=lambda one: one.device)
+    manifest = msgspec.structs.replace(contents.manifest, devices=tuple(reversed(devices)))
+    assert manifest.statement().decode().split("\n") == [
+        "reviewapp receipt 1", manifest.visit, manifest.person, manifest.device,
+        *(f"{one.device} {one.seq} {one.chain}" for one in devices),
+    ]  # fmt: skip
+
+
 def test_the_bounds_are_those_within_which_any_laptop_opens_a_file() -> None:
     assert (pack.LARGEST_FILE, pack.LARGEST_INFLATED, pack.LONGEST_LINE) == (64 * 2**20, 48 * 2**20, 2**20)
     assert pack.MOST_LINES == 100_000

@@ -88,11 +88,14 @@ def test_a_laptop_belongs_to_one_person_of_the_visit_who_sends_their_own_file() 
 
 def test_whom_the_lead_puts_on_the_visit_in_the_same_file_may_be_in_it_and_nobody_whom_another_puts_there() -> None:
     guest = a_laptop("R9")
-    for who, code, taken in (("L1", "R9", True), ("R2", "R9", False), ("L1", "R8", False)):
+    for who, entity, code, taken in (
+        ("L1", "person", "R9", True), ("R2", "person", "R9", False), ("L1", "person", "R8", False),
+        ("L1", "later", "R9", False), ("R2", "later", "R9", False),
+    ):  # fmt: skip
         other = Laptop(who)
-        other.says("person", code, "role", "clinician")
+        other.says(entity, code, "role", "clinician")
         reason = refusal(packed(other, guest))
-        assert (reason is None) == taken, reason
+        assert reason is None if taken else "belongs to nobody" in str(reason)
     lead = Laptop("L1")
     lead.says("person", "host", "role", "clinician")
     assert "belongs to nobody" in str(refusal(packed(lead, a_laptop("host"))))
@@ -117,6 +120,10 @@ def test_an_entry_that_is_here_already_is_the_same_entry() -> None:
     assert refusal(packed(copied), held_here(mine)) == (
         f"laptop {mine.device[:8]} was copied: two different entries carry number 1"
     )
+    later = Laptop("R2")
+    later.private, later.device, later.said = mine.private, mine.device, mine.said[:1]
+    later.says("rating", "47/R2", "value", "na")
+    assert "two different entries carry number 2" in str(refusal(packed(later), held_here(mine)))
     older = Laptop("R2")
     older.private, older.device, older.said = mine.private, mine.device, mine.said[:1]
     assert refusal(packed(older), held_here(mine)) is None, "an older file of the same laptop"
@@ -196,6 +203,7 @@ TAKEN = [
     ("L1", "agreed", "4", "value", "met"), ("R2", "response", "4", "text", "t"), ("R2", "later", "any", "field", [1]),
     ("L1", "person", "R9", "role", "clinician"), ("L1", "person", "L1", "role", "lead"),
     ("L1", "person", "R2", "deleted", True),
+    ("L1", "person", "L1", "deleted", False), ("L1", "action", "L1", "deleted", True),
     ("L1", "person", "L1", "name", "Example"), ("R2", "interview", "P1/R2", "deleted", True),
     ("R2", "interview", "P1/R2", SEEING, [ID]), ("R2", "interview", "P1/R2", SEEING, None),
     ("R2", "seen", "meeting/R2", "opening", ID), ("R2", "seen", "meeting/R2", "later", 1),
@@ -220,6 +228,9 @@ REFUSED = [
     ("L1", "person", "L1", "deleted", True, "it names another lead"),
     ("R2", "interview", "P1/R2", SEEING, "all", "what a deletion says it saw is malformed"),
     ("R2", "interview", "P1/R2", SEEING, ["x"], "what a deletion says it saw is malformed"),
+    ("R2", "interview", "P1/R2", SEEING, "", "what a deletion says it saw is malformed"),
+    ("R2", "interview", "P1/R2", SEEING, {}, "what a deletion says it saw is malformed"),
+    ("R2", "interview", "P1/R2", SEEING, [ID, "x"], "what a deletion says it saw is malformed"),
     ("R2", "interview", "P1/R2", SEEING, [7], "what a deletion says it saw is malformed"),
     ("R2", "seen", "meeting/R2", "opening", "x", "what it says of the meeting is malformed"),
     ("R2", "seen", "meeting/R2", "opening", None, "what it says of the meeting is malformed"),
@@ -306,6 +317,15 @@ def test_what_is_left_out_was_withdrawn_by_a_notice_here_or_in_the_file() -> Non
     named = blanked(entity="quote", key="Q7/R2")
     named.says("withdraw", "quote/Q1/R2", "records", ["quote/Q7/R2"])
     assert refusal(packed(named)) is None
+    named.says("withdraw", "known_name/N1/R2", "records", ["known_name/N1/R2"])
+    assert refusal(packed(named)) is None, "each of several notices counts"
+    answer = blanked(entity="answer", key="P1/P01/R2")
+    assert refusal(packed(answer)) == reason
+    answer.says("withdraw", "interview/P1/R2", "records", [])
+    assert refusal(packed(answer)) is None
+    trick = blanked(entity="quote", key="Q1/R2")
+    trick.says("later", "any", "records", ["quote/Q1/R2"])
+    assert refusal(packed(trick)) == reason, "what is no notice takes nothing back"
     rating = blanked(entity="rating", key="4/R2")
     rating.says("withdraw", "interview/P1/R2", "records", [])
     assert refusal(packed(rating)) == reason, "only what was said in it goes with an interview"

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from reviewapp.base.errors import Damaged
+from reviewapp.base.errors import Busy, Damaged
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, receipts, returns
-from reviewapp.store import entry, signing
+from reviewapp.store import entry, journal, signing
 from reviewapp.visit import statements
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
@@ -102,6 +102,23 @@ def test_a_receipt_is_of_this_visit_and_of_what_was_really_written(team: Team) -
         assert "entries this laptop never wrote" in refusal(visit, remade(team, devices=others))
     unsigned = tuple(msgspec.structs.replace(one, signature="") if one.person == "L1" else one for one in devices)
     assert "it is not the lead's receipt" in refusal(visit, remade(team, devices=unsigned))
+
+
+def test_the_head_that_a_file_hands_out_is_kept_and_a_reader_hands_out_none(team: Team) -> None:
+    visit, path = team.visit("L1"), team.folder / "x"
+    rate(visit, "4")
+    reader = team.laptops["L1"].open_visit(team.visit_id, read_only=True)
+    for write in (receipts.write_receipt, returns.write_return):
+        rate(visit, "47")
+        with pytest.raises(Busy):
+            write(reader._store, path)
+        assert not path.exists()
+        write(visit._store, path)
+        path.unlink()
+        store = visit._store
+        last = journal.of_device(store.db, store.device)[-1][0]
+        assert store.devices()[store.device].seq == last and store.devices()[store.device].verifies(team.visit_id)
+    reader.close()
 
 
 def test_a_receipt_counts_nothing_as_joined(team: Team) -> None:
