@@ -20,6 +20,8 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
         ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
         sheet_button(page, "Take in", "self_review").click()
         before.settle()
+    page.intake.sheets["self_review"].take.click()  # the second one overwrites the first, and says so before
+    before.settle()
     undo, redo = before.window.actions_.undo, before.window.actions_.redo
     assert undo.text() == "&Undo taking in self-review.csv"
     undo.trigger()

@@ -17,7 +17,8 @@ from reviewapp.intake import SHEETS, template
 from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date as day
-from ui.pages.shared.intake_job import SHEET_FILES, IntakeJob
+from ui.pages.shared.intake_job import SHEET_FILES
+from ui.pages.shared.sheet_intake import SheetIntake
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 
@@ -30,7 +31,10 @@ KINDS = tuple((sheet.kind, sheet.title, sheet.file_name) for sheet in SHEETS.val
 BEFORE = "previous"
 """Row for the visit before, which has no empty sheet."""
 ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
-ABOUT = _("Send the team empty sheets; take in what comes back. A corrected sheet simply replaces the first.")
+ABOUT = _(
+    "Send the team empty sheets; take in what comes back. Of a corrected sheet you see what it overwrites, and can "
+    "let it replace all of its kind."
+)
 FIGURES = _("Figures of a report (*.json);;All files (*)")
 
 
@@ -81,6 +85,7 @@ class IntakePart(Card):
         self._have: dict[str, Text] = {}
         self._buttons: list[Button] = []
         self.errors: dict[str, ErrorLine] = {}
+        self.sheets: dict[str, SheetIntake] = {}
         self._kind = ""
         self.add(SectionHeading(_("From the team"), ABOUT))
         for kind, title, empty in ROWS:
@@ -125,11 +130,23 @@ class IntakePart(Card):
         kind, __ = self._pressed_sheet()
         asked = (_("Take in a sheet of the team"), SHEET_FILES) if kind else (_("Take in a saved report.json"), FIGURES)
         path = choose_open_file(self, *asked)
-        if path is not None:
-            self._show_error()
-            job = IntakeJob(path, kind) if kind else ImportPreviousJob(path)
-            title = _("Reading {name}", name=path.name)
+        if path is None:
+            return
+        self._show_error()
+        if kind:
+            self._sheet_of(kind).start(path)
+        else:
+            title, job = _("Reading {name}", name=path.name), ImportPreviousJob(path)
             self._page.run_with_visit(title, job, self._on_taken, self._on_failed, writes=True)
+
+    def _sheet_of(self, kind: str) -> SheetIntake:
+        """Where a sheet of this kind is looked at, below its row; made with the first one."""
+        if kind not in self.sheets:
+            title = next(title for one, title, __ in KINDS if one == kind)
+            self.sheets[kind] = SheetIntake(self._page, kind, _("{title}: what came back", title=title))
+            self.sheets[kind].refused.connect(self._on_failed)
+            self.body.insertWidget(self.body.indexOf(self.errors[kind]) + 1, self.sheets[kind])
+        return self.sheets[kind]
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken
@@ -137,7 +154,8 @@ class IntakePart(Card):
         self._page.session.bridge.saved.emit()
         self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
 
-    def _on_failed(self, error: ReviewError) -> None:
+    @Slot(object)
+    def _on_failed(self, error: ReviewError | str) -> None:
         self._show_error(error)
 
     def _show_error(self, error: object = "") -> None:

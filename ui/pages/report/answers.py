@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,14 +12,13 @@ from PySide6.QtCore import QDate, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.base.files import save_file
-from reviewapp.base.i18n import _, plural
+from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
-from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
 from ui.pages.shared.before_saving import SaveGuard
-from ui.pages.shared.intake_card import IntakeCard
-from ui.pages.shared.intake_job import SHEET_FILES, IntakeLookJob, IntakeRecordJob
+from ui.pages.shared.intake_job import SHEET_FILES
+from ui.pages.shared.sheet_intake import SheetIntake
 from ui.pages.shared.team_notes import TeamNotesCard
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
@@ -28,9 +26,7 @@ from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
-    from reviewapp.intake import Intake
-    from reviewapp.spreadsheets.problems import OddCell
-    from reviewapp.workspace.open_visit import Change, OpenVisit
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.pages.base import Page
     from ui.session.worker import Progress
 
@@ -91,12 +87,9 @@ class AnswersPanel(QWidget):
         self.listed = StatusList(_("Answers of the team"), most=260)
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
         self.nothing = Text(_("No answer has come yet."), "muted")
-        self._job: IntakeLookJob | None = None
-        self.came_back = IntakeCard(_("The answers that came back"))
-        self.came_back.taken.connect(self._on_take_shown)
+        self.came_back = SheetIntake(page, "response", _("The answers that came back"))
+        self.came_back.refused.connect(self._on_failed)
         self.came_back.dismissed.connect(self._on_dismissed)
-        self.came_back.settled.connect(self._on_cell_settled)
-        self.came_back.sheets_chosen.connect(self._on_sheets_chosen)
         self.notes = TeamNotesCard(page)
         self.setLayout(
             column(
@@ -252,72 +245,12 @@ class AnswersPanel(QWidget):
     def _on_take(self) -> None:
         path = choose_open_file(self, _("Take in the answers of the team"), SHEET_FILES)
         if path is not None:
-            self.came_back.forget()
-            self._look(IntakeLookJob(path, "response"))
-
-    def _look(self, job: IntakeLookJob) -> None:
-        self.error.set_text()
-        self._job = job
-        name = _("Reading {name}", name=job.path.name)
-        self._page.run_with_visit(name, job, self._on_read, self._on_refused, writes=True)
-
-    def _on_read(self, read: tuple[Intake, tuple[str, Change] | None]) -> None:
-        found, taken = read
-        if taken is not None:
-            self._on_taken(taken)
-        elif self._job is not None:
-            self.came_back.show_intake(self._job.path, found)
-            self.error.set_text(_first_of(found.not_taken))
-            self.came_back.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_refused(self, error: ReviewError) -> None:
-        if self._job is not None and isinstance(error, SheetsUndecided):
-            self.came_back.show_undecided(self._job.path, error)
-            self.came_back.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.came_back.forget()
-            self.error.set_text(error)
-
-    @Slot()
-    def _on_take_shown(self) -> None:
-        if self._job is not None and self.came_back.found is not None:
-            path = self._job.path
-            job = IntakeRecordJob(path, self.came_back.found, tuple(self.came_back.kept()))
-            name = _("Reading {name}", name=path.name)
-            self._page.run_with_visit(name, job, self._on_taken, self._on_failed, writes=True)
-
-    @Slot(object)
-    def _on_sheets_chosen(self, names: tuple[str, ...]) -> None:
-        if self._job is not None:
-            self._look(replace(self._job, sheets=names, only_look=True))
-
-    @Slot(object, str)
-    def _on_cell_settled(self, cell: tuple[str, int, int], text: str) -> None:
-        if self._job is not None:
-            self._look(replace(self._job, settled={**self._job.settled, cell: text}, only_look=True))
+            self.came_back.start(path)
 
     @Slot()
     def _on_dismissed(self) -> None:
-        self.came_back.forget()
-        self.error.set_text()
         self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_taken(self, taken: tuple[str, Change]) -> None:
-        summary, change = taken
-        self.came_back.forget()
-        self.error.set_text()
-        self._page.session.bridge.adopt(change)
-        self._page.session.bridge.saved.emit()
-        self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
-
-    def _on_failed(self, error: ReviewError) -> None:
+    @Slot(object)
+    def _on_failed(self, error: ReviewError | str) -> None:
         self.error.set_text(error)
-
-
-def _first_of(cells: Sequence[OddCell]) -> str:
-    """The first cell that was not understood, for the line beside the button; empty without any."""
-    if not cells:
-        return ""
-    first = _("Not understood in cell {cell}: {what}", cell=cells[0].cell, what=cells[0].what)
-    more = plural("; 1 more is listed below", "; {n} more are listed below", len(cells) - 1) if cells[1:] else ""
-    return f"{first}{more}"

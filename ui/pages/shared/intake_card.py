@@ -13,14 +13,13 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.intake.found import message_to_team
 from reviewapp.spreadsheets.account import SheetsUndecided
 from ui.pages.shared.odd_cell import OddCellForm
-from ui.widgets import Button, Card, FlowLayout, Text
+from ui.pages.shared.sheet_rows import intake_rows, sheets_to_choose
+from ui.widgets import Button, Card, Check, FlowLayout, Text
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
-from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.intake import Intake
-    from reviewapp.spreadsheets.account import SheetAccount
     from reviewapp.spreadsheets.outside import OutsideWords
     from reviewapp.spreadsheets.problems import OddCell
 
@@ -29,13 +28,14 @@ class IntakeCard(Card):
     """Preview of a file from the team.
 
     Emits `taken` to record it, `dismissed` to close the card, `settled((sheet, row, column), text)` when somebody typed
-    what an odd cell means, and `sheets_chosen(names)` when they said which sheets are meant.
+    what an odd cell means, `sheets_chosen(names)` when they said which sheets are meant, and `replace_chosen(on)`.
     """
 
     taken = Signal()
     dismissed = Signal()
     settled = Signal(object, str)
     sheets_chosen = Signal(object)
+    replace_chosen = Signal(bool)
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
@@ -47,6 +47,8 @@ class IntakeCard(Card):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.odd = OddCellForm()
         self.odd.settled.connect(self.settled)
+        self.replace = Check(_("Replace all of this kind: what earlier sheets had and this one has not is emptied"))
+        self.replace.clicked.connect(self.replace_chosen)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self._on_take)
         self.copy = Button(_("Copy a message for the team"), "copy", "quiet")
@@ -57,7 +59,7 @@ class IntakeCard(Card):
         flow = FlowLayout(buttons)
         for button in (self.take, self.copy, self.away):
             flow.addWidget(button)
-        self.add(self.words, self.list, self.odd, buttons)
+        self.add(self.words, self.list, self.odd, self.replace, buttons)
         self.hide()
 
     def show_intake(self, path: Path, found: Intake) -> None:
@@ -67,12 +69,13 @@ class IntakeCard(Card):
         self.found, self._file = found, path.name
         notes = self._notes()
         self.words.setText(f"{path.name}: {found.summary}")
-        rows = _rows(found)
+        rows = intake_rows(found)
         self.list.show_choices(rows, notes, notes.keys() - left)
         self.list.setVisible(bool(rows))
         if found.not_taken and not self.list.chosen_key():
             self.list.choose(rows[0].key)
         self.copy.setVisible(bool(found.not_taken))
+        self.replace.setVisible(bool(found.earlier.left or found.earlier.removed))
         self._show_buttons()
         self.show()
 
@@ -80,19 +83,20 @@ class IntakeCard(Card):
         """Ask which sheets of the file are meant."""
         self.found, self._file = None, path.name
         self.words.setText(_("{name}: which of these sheets are meant? Tick them.", name=path.name))
-        asked = [one for one in error.accounts if one.treatment not in ("own", "empty", "chart")]
-        rows = [_sheet_row(one) for one in asked]
-        read = [f"s{one.name}" for one in asked if one.treatment == "read"]
+        rows = sheets_to_choose(error.accounts)
+        read = [f"s{one.name}" for one in error.accounts if one.treatment == "read"]
         self.list.show_choices(rows, [row.key for row in rows], read)
         self.list.show()
         self.odd.ask(None)
         self.copy.hide()
+        self.replace.hide()
         self._show_buttons()
         self.show()
 
     def forget(self) -> None:
         """Clear the preview and hide the card."""
         self.found, self._file = None, ""
+        self.replace.setChecked(False)
         self.list.show_choices([], (), ())
         self.hide()
 
@@ -130,7 +134,7 @@ class IntakeCard(Card):
             self.odd.ask(None)
             return
         question = _("Cell {cell}: what is meant by “{text}”?", cell=cell.cell, text=cell.text[:200])
-        self.odd.ask((cell.sheet, cell.row, cell.column), question, f"{sentence(cell.do)}.")
+        self.odd.ask((cell.sheet, cell.row, cell.column), question, f"{sentence(cell.do)}.", cell.choices)
 
     @Slot()
     def _on_take(self) -> None:
@@ -143,30 +147,3 @@ class IntakeCard(Card):
     def _on_copy(self) -> None:
         if self.found is not None:
             QGuiApplication.clipboard().setText(message_to_team(self._file, self.found.not_taken))
-
-
-def _rows(found: Intake) -> list[StatusRow]:
-    """Cells to settle first, then notes, then what is overwritten, left, or not counted."""
-    rows = [
-        StatusRow(f"o{n}", one.cell, f"{sentence(one.what)}. {sentence(one.do)}.", _("Not taken in"), "warn", "alert")
-        for n, one in enumerate(found.not_taken)
-    ]
-    for n, words in enumerate(found.words):
-        title = _("Standard {standard}: a note", standard=words.standard) if words.standard else _("A note")
-        detail = f"{sentence(words.place())}. {words.text}"
-        rows.append(StatusRow(f"w{n}", title, detail, _("Keep as a note"), "info", "quote"))
-    earlier = found.earlier
-    for pill, tone, icon, lines in (
-        (_("Overwritten"), "warn", "edit", earlier.overwritten),
-        (_("Stays as it was"), "info", "info", earlier.left),
-    ):
-        rows += [StatusRow(f"{icon}{n}", line, "", pill, tone, icon) for n, line in enumerate(lines)]
-    for n, skipped in enumerate(found.skipped):
-        title = _("Row {row}: “{label}”", row=skipped.row, label=skipped.label)
-        rows.append(StatusRow(f"k{n}", title, "", _("Not counted"), "na", "dash"))
-    return rows
-
-
-def _sheet_row(one: SheetAccount) -> StatusRow:
-    rows = plural("{n} row", "{n} rows", one.rows)
-    return StatusRow(f"s{one.name}", one.name, ". ".join(part for part in (rows, sentence(one.why)) if part))

@@ -37,7 +37,9 @@ class IntakeJob:
 
 def needs_a_look(found: Intake) -> bool:
     """True if somebody should see more of a file than that it was taken in."""
-    return bool(found.words or found.not_taken or found.skipped or found.earlier.overwritten or found.earlier.left)
+    earlier = found.earlier
+    said = earlier.overwritten or earlier.left or earlier.removed or found.identifying
+    return bool(found.words or found.not_taken or found.skipped or said)
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,15 @@ class IntakeLookJob:
     """Job: read a sheet from the team; it is recorded at once only if there is nothing else to see in it.
 
     Cells that are not understood are left out and told. `sheets`: those that somebody chose; `settled`: what somebody
-    typed in place of odd cells; `only_look`: record nothing in any case.
+    typed in place of odd cells; `replace`: what earlier sheets of this kind had and this one has not is emptied;
+    `only_look`: record nothing in any case.
     """
 
     path: Path
     kind: str
     sheets: tuple[str, ...] = ()
     settled: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
+    replace: bool = False
     only_look: bool = False
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[Intake, tuple[str, Change] | None]:
@@ -63,7 +67,7 @@ class IntakeLookJob:
 
         progress.report(_("Reading {name}", name=self.path.name))
         visit.write_as_host_if_lead()
-        choices = Choices(sheets=self.sheets, settled=self.settled, skip_bad=True, me=visit.me)
+        choices = Choices(sheets=self.sheets, settled=self.settled, skip_bad=True, replace=self.replace, me=visit.me)
         found = read_intake(self.path, self.kind, visit.state.instrument, visit.state, choices)
         if self.only_look or needs_a_look(found):
             return found, None

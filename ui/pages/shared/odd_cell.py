@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from ui.widgets import Button, Text, column, row
+from ui.widgets import Button, FlowLayout, Text, clear, column, row
 
 
 class OddCellForm(QWidget):
@@ -18,6 +20,8 @@ class OddCellForm(QWidget):
         super().__init__()
         self._cell: object = None
         self.meant = QLineEdit()
+        self.choices = QWidget()
+        self._flow = FlowLayout(self.choices)
         self.meant.returnPressed.connect(self._on_use)
         self.label = Text("", "strong")
         self.label.setBuddy(self.meant)
@@ -28,18 +32,34 @@ class OddCellForm(QWidget):
         beside = row(self.meant, self.use, gap=2)
         beside.setStretch(0, 1)
         line.setLayout(beside)
-        self.setLayout(column(self.label, line, self.hint, gap=1))
+        self.setLayout(column(self.label, self.choices, line, self.hint, gap=1))
         self.hide()
 
-    def ask(self, cell: object, question: str = "", hint: str = "") -> None:
-        """Ask what this cell means; None asks about none."""
+    def ask(self, cell: object, question: str = "", hint: str = "", choices: Sequence[str] = ()) -> None:
+        """Ask what this cell means; None asks about none. A button for each of the `choices` that may stand there."""
         if cell is not None and cell != self._cell:
             self.label.setText(question)
             self.meant.setAccessibleName(question)
             self.hint.setText(hint)
             self.meant.setText("")
+            self._offer(choices)
         self._cell = cell
         self.setVisible(cell is not None)
+
+    def _offer(self, choices: Sequence[str]) -> None:
+        clear(self._flow)
+        for choice in choices:
+            button = Button(choice, kind="quiet", name=_("Use “{choice}” instead of what the cell says", choice=choice))
+            button.setProperty("choice", choice)
+            button.clicked.connect(self._on_choice)
+            self._flow.addWidget(button)
+        self.choices.setVisible(bool(choices))
+
+    @Slot()
+    def _on_choice(self) -> None:
+        button = self.sender()
+        if self._cell is not None and button is not None:
+            self.settled.emit(self._cell, str(button.property("choice")))
 
     @Slot()
     def _on_use(self) -> None:

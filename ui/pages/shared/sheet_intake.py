@@ -1,0 +1,119 @@
+"""Taking in a sheet of the team: it is read, what is not certain is asked, and what it overwrites is shown before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.spreadsheets.account import SheetsUndecided
+from ui.pages.shared.intake_card import IntakeCard
+from ui.pages.shared.intake_job import IntakeLookJob, IntakeRecordJob
+
+if TYPE_CHECKING:
+    from reviewapp.base.errors import ReviewError
+    from reviewapp.intake import Intake
+    from reviewapp.spreadsheets.problems import OddCell
+    from reviewapp.workspace.open_visit import Change
+    from ui.pages.base import Page
+
+
+class SheetIntake(IntakeCard):
+    """Takes in a sheet of one kind; shows itself only while something is to be looked at or decided.
+
+    Emits `refused(error)` when nothing of it was taken in: it cannot be read or recorded, or something is to be settled
+    first. An empty text says that this is over.
+    """
+
+    refused = Signal(object)
+
+    def __init__(self, page: Page, kind: str, title: str) -> None:
+        super().__init__(title)
+        self._page, self._kind = page, kind
+        self._job: IntakeLookJob | None = None
+        self.taken.connect(self._on_take_shown)
+        self.dismissed.connect(self._on_dismissed)
+        self.settled.connect(self._on_cell_settled)
+        self.sheets_chosen.connect(self._on_sheets_chosen)
+        self.replace_chosen.connect(self._on_replace_chosen)
+
+    def start(self, path: Path) -> None:
+        """Read this file, and take it in at once if there is nothing to ask."""
+        self.forget()
+        self._look(IntakeLookJob(path, self._kind))
+
+    def _look(self, job: IntakeLookJob) -> None:
+        self.refused.emit("")
+        self._job = job
+        name = _("Reading {name}", name=job.path.name)
+        self._page.run_with_visit(name, job, self._on_read, self._on_refused, writes=True)
+
+    def _on_read(self, read: tuple[Intake, tuple[str, Change] | None]) -> None:
+        found, recorded = read
+        if recorded is not None:
+            self._on_recorded(recorded)
+        elif self._job is not None:
+            self.show_intake(self._job.path, found)
+            self.refused.emit(_first_of(found.not_taken))
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_refused(self, error: ReviewError) -> None:
+        if self._job is not None and isinstance(error, SheetsUndecided):
+            self.show_undecided(self._job.path, error)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._job is not None and self._job.replace:  # nothing to replace with: what was shown stays
+            self.replace.setChecked(False)
+            self._job = replace(self._job, replace=False)
+            self.refused.emit(error)
+        else:
+            self.forget()
+            self.refused.emit(error)
+
+    @Slot()
+    def _on_take_shown(self) -> None:
+        if self._job is not None and self.found is not None:
+            path = self._job.path
+            job = IntakeRecordJob(path, self.found, tuple(self.kept()))
+            name = _("Taking in {name}", name=path.name)
+            self._page.run_with_visit(name, job, self._on_recorded, self.refused.emit, writes=True)
+
+    @Slot(object)
+    def _on_sheets_chosen(self, names: tuple[str, ...]) -> None:
+        if self._job is not None:
+            self._look(replace(self._job, sheets=names, only_look=True))
+
+    @Slot(object, str)
+    def _on_cell_settled(self, cell: tuple[str, int, int], text: str) -> None:
+        if self._job is not None:
+            self._look(replace(self._job, settled={**self._job.settled, cell: text}, only_look=True))
+
+    @Slot(bool)
+    def _on_replace_chosen(self, on: bool) -> None:
+        if self._job is not None:
+            self._look(replace(self._job, replace=on, only_look=True))
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self.forget()
+        self.refused.emit("")
+
+    def _on_recorded(self, recorded: tuple[str, Change]) -> None:
+        summary, change = recorded
+        self.forget()
+        self.refused.emit("")
+        self._page.session.bridge.adopt(change)
+        self._page.session.bridge.saved.emit()
+        self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
+
+
+def _first_of(cells: Sequence[OddCell]) -> str:
+    """The first cell that was not understood, for the line beside the button; empty without any."""
+    if not cells:
+        return ""
+    first = _("Not understood in cell {cell}: {what}", cell=cells[0].cell, what=cells[0].what)
+    more = plural("; 1 more is listed below", "; {n} more are listed below", len(cells) - 1) if cells[1:] else ""
+    return f"{first}{more}"
