@@ -11,6 +11,7 @@ import ui.widgets.file_dialogs
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import read_standards
 from reviewapp.workspace.laptop import Laptop
+from tests.core.spreadsheets.book_building import book, saved
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
@@ -262,6 +263,27 @@ def test_a_second_set_of_the_same_name_gets_a_place_of_its_own(program: Opener, 
         app.settle()
     assert {i.id for i in library.all()[1:]} == {"wording", "wording-2"}
     assert form.instrument.currentData() == "wording-2"
+
+
+def test_the_sheets_that_hold_the_standards_are_chosen_where_that_is_not_certain(
+    program: Opener, tmp_path: Path
+) -> None:
+    app = empty(program)
+    form = cast(NewVisit, start_page(app, "new").views["new"])
+    head = ["number", "type", "section", "statement"]
+    made = book(Access=[head, ["1", "1", "Access", "A door."]], Old=[head, ["2", "1", "Access", "A bell."]])
+    made["Old"].sheet_state = "hidden"
+    import_file(app, form, saved(made, tmp_path / "standards.xlsx"))
+    asked = form.bring
+    assert asked.sheets.isVisible() and not asked.take.isVisible()
+    assert asked.sheets.ticked() == {"sAccess"}
+    app.keys(asked.read_sheets, Qt.Key.Key_Space)
+    app.settle()
+    assert asked.take.isVisible() and not asked.sheets.isVisible()
+    app.keys(asked.take, Qt.Key.Key_Space)
+    app.settle()
+    assert app.session.laptop is not None
+    assert [s.number for s in app.session.laptop.library.all()[1].standards] == ["1"]
 
 
 def test_a_file_without_standards_is_refused_where_it_was_chosen(program: Opener, tmp_path: Path) -> None:

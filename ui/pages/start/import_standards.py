@@ -14,9 +14,12 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.importing.read import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
+from reviewapp.spreadsheets.account import SheetsUndecided
+from ui.pages.shared.sheet_rows import sheets_to_choose
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
+from ui.widgets.choice_list import ChoiceList
 from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_open_file
 
@@ -25,18 +28,20 @@ MOST = 30
 """Anomalies listed; the rest are counted."""
 
 
-def read(path: Path, _progress: Progress) -> Imported:
-    """Read the standards in a file; for the worker. Raises ReviewError."""
-    return read_standards(path)
+def read(path: Path, sheets: tuple[str, ...], _progress: Progress) -> Imported:
+    """Read the standards in a file, from these sheets if some were chosen; for the worker. Raises ReviewError."""
+    return read_standards(path, sheets)
 
 
-def import_standards(path: Path, title: str, library: Library, _progress: Progress) -> ImportReport:
+def import_standards(
+    path: Path, title: str, library: Library, sheets: tuple[str, ...], _progress: Progress
+) -> ImportReport:
     """Store the standards under an id made from the title, numbered if it is taken; for the worker. Raises Invalid."""
     stem = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:56].strip("-") or "standards"
     last: Invalid | None = None
     for identity in (stem, *(f"{stem}-{number}" for number in range(2, 100))):
         try:
-            return import_instrument(path, identity, title, library)
+            return import_instrument(path, identity, title, library, sheets=sheets)
         except Invalid as error:
             if error.field != "id":
                 raise
@@ -58,6 +63,7 @@ class ImportStandards(QWidget):
         super().__init__()
         self._session = session
         self._path = Path()
+        self._sheets: tuple[str, ...] = ()
         self._found: Imported | None = None
         self.choose = Button(_("Import standards from a file…"), "open", "quiet")
         self.error = ErrorLine()
@@ -65,12 +71,16 @@ class ImportStandards(QWidget):
         self.title_field = Field(_("Name of these standards"), self.title, hint=_("As it is to stand on the report"))
         self.take, self.drop = Button(_("Keep these standards"), "check"), Button(_("Do not import"), kind="quiet")
         self.told = ReadingText(_("What the file holds"))
+        self.sheets = ChoiceList(_("Sheets of the file"), most=220)
+        self.sheets.toggled.connect(self._on_ticked)
+        self.read_sheets = Button(_("Read the ticked sheets"), "check")
+        self.read_sheets.clicked.connect(self._on_sheets)
         self.card = Card(kind="inset")
         self.buttons = QWidget()
         flow = FlowLayout(self.buttons)
-        for button in (self.take, self.drop):
+        for button in (self.take, self.read_sheets, self.drop):
             flow.addWidget(button)
-        self.card.add(self.told, self.title_field, self.buttons)
+        self.card.add(self.told, self.sheets, self.title_field, self.buttons)
         note = _("A spreadsheet (XLSX, CSV) with a row for each standard, or the text of a report with their table.")
         self.setLayout(column(row(self.choose, None), Text(note, "small"), self.error, self.card, gap=1))
         self.choose.clicked.connect(self._on_choose)
@@ -92,17 +102,50 @@ class ImportStandards(QWidget):
         if path is None:
             return
         self.fresh()
-        self._path = path
+        self._path, self._sheets = path, ()
+        self._read()
+
+    def _read(self) -> None:
         self.choose.setEnabled(False)
-        self._session.worker.run(_("Reading the standards"), partial(read, path), self._on_read, self._on_failed)
+        job = partial(read, self._path, self._sheets)
+        self._session.worker.run(_("Reading the standards"), job, self._on_read, self._on_failed)
+
+    def _ask_for_sheets(self, undecided: SheetsUndecided) -> None:
+        """Ask which sheets of the file hold the standards."""
+        self.choose.setEnabled(True)
+        rows = sheets_to_choose(undecided.accounts)
+        read = [f"s{one.name}" for one in undecided.accounts if one.treatment == "read"]
+        self.told.write(partial(_write_question, self._path.name))
+        self.sheets.show_choices(rows, [row.key for row in rows], read)
+        self._show_parts(asking=True)
+        self._on_ticked()
+        self.card.show()
+        self.sheets.setFocus()
+        self.grown.emit()
+
+    def _show_parts(self, *, asking: bool) -> None:
+        """Show what belongs to the question about sheets, or to the standards that were read."""
+        self.sheets.setVisible(asking)
+        self.read_sheets.setVisible(asking)
+        self.title_field.setVisible(not asking)
+        self.take.setVisible(not asking)
+        self.buttons.show()
+
+    @Slot()
+    def _on_ticked(self) -> None:
+        self.read_sheets.setEnabled(bool(self.sheets.ticked()))
+
+    @Slot()
+    def _on_sheets(self) -> None:
+        self._sheets = tuple(key.removeprefix("s") for key in sorted(self.sheets.ticked()))
+        self._read()
 
     def _on_read(self, found: Imported) -> None:
         self._found = found
         self.choose.setEnabled(True)
         self.title.setText(" ".join(re.split(r"[\s_-]+", self._path.stem)).strip())
         self.title_field.set_error()
-        self.title_field.show()
-        self.buttons.show()
+        self._show_parts(asking=False)
         self.take.setEnabled(True)
         self.told.write(partial(write_found, self._path.name, found.by_type, len(found.standards), found.anomalies, ""))
         self.card.show()
@@ -117,7 +160,7 @@ class ImportStandards(QWidget):
         if laptop is None or not title or not self.take.isEnabled():
             return
         self.take.setEnabled(False)
-        job = partial(import_standards, self._path, title, laptop.library)
+        job = partial(import_standards, self._path, title, laptop.library, self._sheets)
         self._session.worker.run(_("Keeping the standards"), job, self._on_imported, self._on_failed)
 
     def _on_imported(self, report: ImportReport) -> None:
@@ -130,9 +173,17 @@ class ImportStandards(QWidget):
         self._session.notify(_("{title}: {found} standards can be chosen now", title=title, found=report.found), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
+        if isinstance(error, SheetsUndecided):
+            self._ask_for_sheets(error)
+            return
         self.choose.setEnabled(True)
         self.take.setEnabled(True)
         self.error.set_text(error)
+
+
+def _write_question(name: str, page: ReadingText) -> None:
+    page.heading(_("{name}: which of these sheets hold the standards?", name=name))
+    page.paragraph(_("Tick them; the others are left out."))
 
 
 def write_found(
