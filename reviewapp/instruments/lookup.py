@@ -22,6 +22,11 @@ _OPENS = frozenset(":;)]}|=([–—")
 _JOINS = frozenset(".,-/&+*_")
 """A number ends before one of these unless a digit follows at once: `47.1`, `47-49` and `47_1` are not 47."""
 _MENTION = re.compile(r"\b(?:standard|std)\b[.:#\s]*(?:no\b|number\b|nr\b)?[.:#\s]*")
+_DAY = re.compile(
+    r"\d{1,2}[-/ .]{1,2}(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[^\W\d]*\.?"
+    r"(?:[-/ .]+\d{2,4})?"
+)
+"""A day without or with its year, into which a program turned a number such as 5.10 or 10/5: it means no standard."""
 _REMARKS = re.compile(r"\b(comments?|notes?|reasons?|why|explain|details?|evidence)\b")
 
 
@@ -53,6 +58,8 @@ def _meant(text: str, known: Mapping[str, str]) -> tuple[str, ...]:
     text = re.sub(r"\s*\n\s*", ": ", visible(text).strip()).casefold().lstrip("([")
     if text in known:
         return (known[text],)
+    if _DAY.fullmatch(text):
+        return ()
     led = _led(text, known)
     if led is None:
         return tuple(dict.fromkeys(_mentioned(text, known)))

@@ -111,7 +111,7 @@ def heading(table: Table, column: int, meaning: str, standard: str = "") -> Head
 def words_outside(table: Table, used: Iterable[int], about: str) -> list[OutsideWords]:
     """The words of a table's sheet outside the columns that are used: above it, in other columns, comments at cells.
 
-    `about` names the column that says which standard a row is about.
+    `about` names the column that says which standard a row is about, if there is one.
     """
     taken = set(used)
     rows = {row.number: row for row in table.rows()}

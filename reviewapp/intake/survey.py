@@ -82,7 +82,7 @@ def _template(instrument: Instrument) -> TemplateSpec:
         ("A column not asked?", "If your questionnaire did not ask about a standard, leave its column empty."),
         ("Please do not", "type in names, dates of birth or anything people wrote about themselves. "
                           "Keep the paper where your service keeps such things."),
-        ("More than 60 people?", "Fill in a second copy and put its rows below, or send counts instead: a "
+        ("More than 60 people?", "Put further rows below, numbered on from 61, or send counts instead: a "
                                  "table with the columns group, standard, yes, no, na."),
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip

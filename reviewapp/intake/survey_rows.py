@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -38,6 +39,7 @@ _MEANINGS = {
 }
 COUNTERS = frozenset({"questionnaire", "respondent", "form", "id", "no", "number", "date"})
 """Headings of columns that number or date the rows of answers."""
+_NUMBERS = COUNTERS - {"date"}
 IGNORED_HEADINGS = COUNTERS | {"comment", "comments", "notes"}
 """Headings of columns that belong to a table of answers but are not read."""
 
@@ -48,7 +50,8 @@ ANSWERS = ("Yes", "No", "NA")
 class SurveyTally(msgspec.Struct):
     """The counts read so far. `people` is the fewest people of each group that explain the counts.
 
-    `counted` are the groups of which there were counts, `asked` those of which there were single answers.
+    `counted` are the groups of which there were counts, `single` those of which there were single answers; `numbered`
+    has the place of every numbered row, by its number and answers.
     """
 
     counts: dict[tuple[Group, str], Counter[str]] = {}
@@ -58,6 +61,7 @@ class SurveyTally(msgspec.Struct):
     unanswered: int = 0
     counted: dict[Group, str] = {}
     single: dict[Group, str] = {}
+    numbered: dict[tuple[str, ...], str] = {}
     headings: list[Heading] = []
     skipped: list[SkippedRow] = []
     words: list[OutsideWords] = []
@@ -181,6 +185,7 @@ def _read_answers(table: Table, reader: Reader, found: SurveyTally) -> None:
     refuse_rivals(table, GROUP, "group", _("the group"), problems)
     asked = _asked(table, reader, found)
     extra = {n for n, __ in table.others()} - asked.keys()
+    numbers = [n for n, text in table.others() if normalised(text) in _NUMBERS]
     for row in records(table, ("group",), found.skipped):
         _no_stray_answers(table, row, extra, problems)
         if not any(stripped(row.cell(column)) for column in asked):
@@ -188,12 +193,27 @@ def _read_answers(table: Table, reader: Reader, found: SurveyTally) -> None:
             continue
         group = _group(table, row, problems)
         answers = {number: _answer(table, row, column, problems) for column, number in asked.items()}
-        if group is None:
+        if group is None or _came_before(table, row, numbers, found, problems):
             continue
         _once(found, group, found.single, found.counted, table, row, problems)
         found.people[group] += 1
         for number, answer in answers.items():
             found.counts.setdefault((group, number), Counter()).update([answer] if answer else [])
+
+
+def _came_before(table: Table, row: SheetRow, numbers: Sequence[int], found: SurveyTally, problems: Problems) -> bool:
+    """True, with a fault recorded, for a row with the number and all the answers of one before: a copy of it."""
+    number = next((stripped(row.cell(column)) for column in numbers if stripped(row.cell(column))), "")
+    if not number:
+        return False
+    headed = [(normalised(table.head.cell(n)), normalised(text)) for n, text in enumerate(row.cells)]
+    place = table.sheet.sheet_location(row.number, numbers[0])
+    first = found.numbered.setdefault(tuple(sorted(f"{head}={text}" for head, text in headed if text)), place)
+    if first == place:
+        return False
+    what = _("number {number} has the same answers already ({first})", number=number, first=first)
+    problems.add(table.sheet, row.number, numbers[0], what, _("take the copy out, or give it a number of its own"))
+    return True
 
 
 def _asked(table: Table, reader: Reader, found: SurveyTally) -> dict[int, str]:
@@ -202,7 +222,8 @@ def _asked(table: Table, reader: Reader, found: SurveyTally) -> dict[int, str]:
     found.headings.append(heading(table, table.columns["group"], _MEANINGS["group"]))
     for column, text in table.others():
         if normalised(text) in IGNORED_HEADINGS:
-            found.headings.append(heading(table, column, _("not read")))
+            meaning = _("the number of the row") if normalised(text) in _NUMBERS else _("not read")
+            found.headings.append(heading(table, column, meaning))
             continue
         number = standard_at(table, table.head, column, reader.instrument, reader.problems, heading=True)
         if number is None:
@@ -214,7 +235,7 @@ def _asked(table: Table, reader: Reader, found: SurveyTally) -> dict[int, str]:
             asked[column] = number
             found.headings.append(heading(table, column, _("standard {number}", number=number), number))
     known = [*asked, *(n for n, text in table.others() if normalised(text) in COUNTERS)]
-    found.words += words_outside(table, [table.columns["group"], *known], "group")
+    found.words += words_outside(table, [table.columns["group"], *known], "")
     return asked
 
 

@@ -182,6 +182,10 @@ def _account(
     return SheetAccount(name=sheet.name, treatment="read", rows=rows)
 
 
+_MANY, _MOST = 5, 0.8
+"""From this many rows that two sheets share, and this share of the shorter one, the second may be a corrected copy."""
+
+
 def _repeated(table: Table, sheets: Sequence[Sheet], tables: dict[str, Table | None]) -> str:
     """Why a table is a copy of one on another sheet; empty if it is not. Of two equal ones the second is the copy."""
     name, mine = table.sheet.name, _body(table)
@@ -196,6 +200,9 @@ def _repeated(table: Table, sheets: Sequence[Sheet], tables: dict[str, Table | N
                 return _('it has the same rows as "{other}"', other=sheet.name)
             if mine.total() > 1:
                 return _('all its rows are in "{other}" too', other=sheet.name)
+        shared = (mine & theirs).total()
+        if before and shared >= _MANY and shared >= _MOST * min(mine.total(), theirs.total()):
+            return _('most of its rows are in "{other}" too', other=sheet.name)
         copied = COPY_NAME.fullmatch(name.strip())
         if copied and _key(copied[1]) == _key(sheet.name):
             return _('by its name it is a copy of "{other}"', other=sheet.name)

@@ -34,6 +34,24 @@ def test_a_copied_sheet_is_never_counted_twice(tmp_path: Path) -> None:
     assert _people(made, tmp_path, "Answers") == {"patient": 1, "carer": 1}
 
 
+def test_a_corrected_copy_under_another_name_is_asked_about(tmp_path: Path) -> None:
+    rows = [["group", "4"], *[["patient", "yes"]] * 9]
+    made = book(Answers=[*rows, ["patient", "yes"]], Corrected=[*rows, ["patient", "no"]])
+    with pytest.raises(SheetsUndecided, match='most of its rows are in "Answers" too'):
+        _people(made, tmp_path)
+    assert _people(made, tmp_path, "Corrected") == {"patient": 10}
+
+
+def test_a_questionnaire_with_the_same_number_and_answers_is_counted_once(tmp_path: Path) -> None:
+    rows = [["Questionnaire", "group", "4"], ["1", "patient", "yes"], ["2", "patient", "yes"], ["1", "patient", "Yes"]]
+    path = write_csv(tmp_path / "s.csv", rows)
+    with pytest.raises(OddCells, match="cell A4: number 1 has the same answers already"):
+        _read(path, "survey")
+    assert _read(path, "survey", skip_bad=True).people == {"patient": 2}
+    other = [*rows[:3], ["1", "carer", "yes"], ["2", "patient", "no"]]
+    assert _read(write_csv(tmp_path / "o.csv", other), "survey").people == {"patient": 3, "carer": 1}
+
+
 def test_a_hidden_sheet_is_neither_counted_nor_taken_instead(tmp_path: Path) -> None:
     made = book(Old=[SURVEY[0], ["patient", "no", "no"], ["patient", "no", "no"]], Now=SURVEY)
     made["Old"].sheet_state = "hidden"
@@ -246,3 +264,9 @@ def test_the_words_of_a_sheet_that_is_left_out_are_told(tmp_path: Path) -> None:
     made = book(Answers=SURVEY, Remarks=[["We could not ask the night staff"]])
     found = _read(saved(made, tmp_path / "s.xlsx"), "survey", sheets=("Answers",))
     assert [(one.sheet, one.text) for one in found.words] == [("Remarks", "We could not ask the night staff")]
+
+
+def test_a_comment_in_the_audit_is_about_no_standard(tmp_path: Path) -> None:
+    rows = [["case note", "A1", "Comments"], ["4", "yes", "kept in two places"]]
+    (words,) = _read(write_csv(tmp_path / "a.csv", rows), "audit").words
+    assert (words.text, words.standard) == ("Comments: kept in two places", "")

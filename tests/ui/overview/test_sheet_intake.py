@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 import ui.widgets.file_dialogs
 from tests.core.spreadsheets.book_building import book, saved
 from tests.ui.overview.support import opened, sheet_button
 from tests.ui.support import App
+from tests.ui.support import focus as app_focus
 from ui.pages.overview.page import OverviewPage
 from ui.pages.shared.sheet_intake import SheetIntake
 from ui.widgets import Button
@@ -109,6 +111,8 @@ def test_a_sheet_can_be_put_away(before: App, tmp_path: Path) -> None:
     page = opened(before)
     card = _chosen(before, page, _csv(tmp_path, "odd.csv", "standard,rating\n47,partly met\n"))
     assert not card.take.isEnabled(), "nothing in it can be taken in"
+    app_focus(card.away)
     card.away.click()
     assert not card.isVisible()
+    assert QApplication.focusWidget() is sheet_button(page, "Take in", "self_review"), "the keyboard goes back"
     assert not before.visit.state.self_review

@@ -84,6 +84,7 @@ class IntakePart(Card):
         self._page = page
         self._have: dict[str, Text] = {}
         self._buttons: list[Button] = []
+        self._take: dict[str, Button] = {}
         self.errors: dict[str, ErrorLine] = {}
         self.sheets: dict[str, SheetIntake] = {}
         self._kind = ""
@@ -96,6 +97,7 @@ class IntakePart(Card):
             save = Button(
                 _("Empty sheet…"), "sheet", "quiet", name=_("Save an empty sheet for the team: {title}", title=title)
             )
+            self._take[kind] = take
             take.clicked.connect(self._on_take)
             save.clicked.connect(self._on_save)
             if not empty:
@@ -143,7 +145,8 @@ class IntakePart(Card):
         """Where a sheet of this kind is looked at, below its row; made with the first one."""
         if kind not in self.sheets:
             title = next(title for one, title, __ in KINDS if one == kind)
-            self.sheets[kind] = SheetIntake(self._page, kind, _("{title}: what came back", title=title))
+            words = _("{title}: what came back", title=title)
+            self.sheets[kind] = SheetIntake(self._page, kind, words, self._take[kind])
             self.sheets[kind].refused.connect(self._on_failed)
             self.body.insertWidget(self.body.indexOf(self.errors[kind]) + 1, self.sheets[kind])
         return self.sheets[kind]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QModelIndex, Qt, Slot
+from PySide6.QtCore import QDate, QModelIndex, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.base.files import save_file
@@ -87,9 +87,8 @@ class AnswersPanel(QWidget):
         self.listed = StatusList(_("Answers of the team"), most=260)
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
         self.nothing = Text(_("No answer has come yet."), "muted")
-        self.came_back = SheetIntake(page, "response", _("The answers that came back"))
+        self.came_back = SheetIntake(page, "response", _("The answers that came back"), self.take)
         self.came_back.refused.connect(self._on_failed)
-        self.came_back.dismissed.connect(self._on_dismissed)
         self.notes = TeamNotesCard(page)
         self.setLayout(
             column(
@@ -246,10 +245,6 @@ class AnswersPanel(QWidget):
         path = choose_open_file(self, _("Take in the answers of the team"), SHEET_FILES)
         if path is not None:
             self.came_back.start(path)
-
-    @Slot()
-    def _on_dismissed(self) -> None:
-        self.take.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_failed(self, error: ReviewError | str) -> None:

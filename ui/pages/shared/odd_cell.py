@@ -49,7 +49,7 @@ class OddCellForm(QWidget):
     def _offer(self, choices: Sequence[str]) -> None:
         clear(self._flow)
         for choice in choices:
-            button = Button(choice, kind="quiet", name=_("Use “{choice}” instead of what the cell says", choice=choice))
+            button = Button(choice, name=_("Use “{choice}” instead of what the cell says", choice=choice))
             button.setProperty("choice", choice)
             button.clicked.connect(self._on_choice)
             self._flow.addWidget(button)

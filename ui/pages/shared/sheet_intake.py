@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.spreadsheets.account import SheetsUndecided
@@ -26,14 +27,14 @@ class SheetIntake(IntakeCard):
     """Takes in a sheet of one kind; shows itself only while something is to be looked at or decided.
 
     Emits `refused(error)` when nothing of it was taken in: it cannot be read or recorded, or something is to be settled
-    first. An empty text says that this is over.
+    first. An empty text says that this is over; then the keyboard goes back to `button`, from which it came.
     """
 
     refused = Signal(object)
 
-    def __init__(self, page: Page, kind: str, title: str) -> None:
+    def __init__(self, page: Page, kind: str, title: str, button: QWidget) -> None:
         super().__init__(title)
-        self._page, self._kind = page, kind
+        self._page, self._kind, self._button = page, kind, button
         self._job: IntakeLookJob | None = None
         self.taken.connect(self._on_take_shown)
         self.dismissed.connect(self._on_dismissed)
@@ -98,13 +99,20 @@ class SheetIntake(IntakeCard):
 
     @Slot()
     def _on_dismissed(self) -> None:
+        self._end()
+
+    def _end(self) -> None:
+        """Hide; the keyboard goes back to where it came from, if it was here."""
+        focused = QApplication.focusWidget()
+        here = focused is not None and self.isAncestorOf(focused)
         self.forget()
         self.refused.emit("")
+        if here:
+            self._button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_recorded(self, recorded: tuple[str, Change]) -> None:
         summary, change = recorded
-        self.forget()
-        self.refused.emit("")
+        self._end()
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
         self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
