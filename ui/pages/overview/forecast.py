@@ -49,8 +49,10 @@ def resting_on(state: VisitState) -> str:
     return _("Of {n} standards: {list}.{open}", n=len(ratings), list=", ".join(parts), open=open_)
 
 
-def cases(found: Forecast) -> str:
-    """Best and worst case in one sentence, for a rule of thresholds or of bands."""
+def cases(found: Forecast, *, open_: bool = True) -> str:
+    """Best and worst case in one sentence, for a rule of thresholds or of bands; `open_`: some are not rated yet."""
+    if found.outcome != UNDECIDED and not open_:
+        return _("Every standard has a rating that counts, so this is the outcome as it stands.")
     if found.outcome != UNDECIDED:
         return _("However the open standards turn out, the outcome stays the same.")
     if not found.thresholds and found.best_case == UNDECIDED:
@@ -101,7 +103,7 @@ class ForecastCard(Card):
         ratings = effective_ratings(state)
         found = forecast_of(state.instrument, rating_values(ratings))
         reviewed = is_reviewed(ratings) or not basis_counts(ratings)  # with nothing rated it is open: that is true
-        self._show_outcome(found, reviewed=reviewed)
+        self._show_outcome(found, reviewed=reviewed, open_=any(one.value is None for one in ratings.values()))
         blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
         self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))
         note = state.instrument.subset_note if found.scope == "subset" else ""
@@ -114,14 +116,14 @@ class ForecastCard(Card):
         self.change.setVisible(bool(found.to_meet) and state.meeting_opened and reviewed)
         self._show_thresholds(found.thresholds if reviewed else [])
 
-    def _show_outcome(self, found: Forecast, *, reviewed: bool) -> None:
+    def _show_outcome(self, found: Forecast, *, reviewed: bool, open_: bool) -> None:
         """The outcome and both cases; of the team's own claims nothing is foretold."""
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         if reviewed:
             self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
         else:
             self.pill.set_state(NONE_YET, "na", "clock", name=NONE_YET)
-        self.cases.setText(cases(found) if reviewed else "")
+        self.cases.setText(cases(found, open_=open_) if reviewed else "")
         self.cases.setVisible(reviewed)
 
     def _show_thresholds(self, thresholds: list[ThresholdNow]) -> None:
