@@ -29,6 +29,9 @@ class Check(msgspec.Struct, frozen=True):
 RESTORE = _("restore the newest backup that is well: visit restore FILE")
 
 
+ELSEWHERE = _("no backup is on this laptop: restore one that was saved elsewhere, or delete it and take its pack again")
+
+
 def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
     """Run every check, in the order in which a fault would matter, on a copy of the store as it is at this moment.
 
@@ -97,7 +100,8 @@ def _checks_of_damaged(visit: str, store: VisitStore) -> list[Check]:
 
 def check_damaged(home: Home, visit: str, error: Damaged) -> list[Check]:
     """The checks of a visit that cannot be opened: why, and which of its backups open."""
-    found = [Check("pages", False, error.what, RESTORE)]
+    here = backup.rolling(home.visit_folder(visit))
+    found = [Check("pages", False, error.what, RESTORE if here else ELSEWHERE)]
     try:
         return [*found, _backups(home, visit)]
     except ReviewError:  # without its key nothing is known of the backups

@@ -389,6 +389,10 @@ class OpenVisit:
         name = backup.rolling_name(self._store.folder, self._store.now())
         return backup.write_rolling(self._home, self.id, self._store, name)
 
+    def lost_changes(self) -> bool:
+        """Whether saved changes went with a damaged log, of which the copy is still in the visit's folder."""
+        return bool(change_log.kept(self._store.folder))
+
     def check_integrity(self) -> list[Check]:
         """Run all integrity checks on the store; nobody who goes on writing has to wait."""
         checks = integrity.check_integrity(self._home, self.id, self._store)

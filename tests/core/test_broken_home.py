@@ -184,6 +184,10 @@ def test_a_store_that_an_older_program_made_anew_of_an_empty_file_is_not_well(fu
         laptop.open_visit(home.visit)
     checks = {one.name: one.ok for one in laptop.check_integrity(home.visit)}
     assert checks == {"pages": False, "backups": True}
+    assert "newest backup" in laptop.check_integrity(home.visit)[0].do
+    for path in (folder / "backups").iterdir():
+        path.unlink()
+    assert "no backup is on this laptop" in laptop.check_integrity(home.visit)[0].do
 
 
 @pytest.mark.parametrize("name", ["key.json", "visit.db"])

@@ -68,6 +68,11 @@ def test_a_log_that_lost_what_was_written_last_is_told_when_the_visit_is_looked_
 
     (tmp_path / "homes").mkdir()
     app, page = opened(program, full, tmp_path / "homes", "visits/{visit}/visit.db-wal", "empty")
+    told: list[str] = []
+    app.session.message.connect(lambda text, tone: told.append(f"{tone}: {text}"))
+    app.session.open_visit(full.visit)
+    assert any(text.startswith("warn") and "wrote last" in text for text in told)
+    app.session.close_visit()
     page.reveal({"view": "look", "visit": full.visit})
     app.settle()
     form = cast(CheckVisit, page.views["look"])
