@@ -107,7 +107,7 @@ def told(places: Sequence[Place]) -> str:
     more = _("; and {n} more places", n=len(places) - MOST_TOLD) if len(places) > MOST_TOLD else ""
     opening = plural("{n} thing in it may identify somebody", "{n} things in it may identify somebody", many)
     return _(
-        "{opening}: {listed}{more}. Take it out before it is taken in, unless it belongs to a service.",
+        "{opening}: {listed}{more}. Take it out, unless it belongs to a service.",
         opening=opening,
         listed=listed,
         more=more,
