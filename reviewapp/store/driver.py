@@ -33,6 +33,7 @@ __all__ = [
     "is_disk_fault",
     "reason_of",
     "refused_by_place",
+    "version_of_others",
     "without_waiting",
 ]
 
@@ -136,6 +137,11 @@ def is_busy(error: BaseException) -> bool:
 def is_disk_fault(error: BaseException) -> bool:
     """Whether a statement failed because the disk is full, gone, or takes no file."""
     return isinstance(error, DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_FAULTS
+
+
+def version_of_others(db: Database) -> int:
+    """A number that changes when another connection has written."""
+    return int(db.conn.execute("PRAGMA data_version").fetchone()[0])
 
 
 def in_memory() -> Database:

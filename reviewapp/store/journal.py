@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from reviewapp.store import clock, jottings, ordering, search_index, tables, withdrawal
-from reviewapp.store.driver import Database
+from reviewapp.store.driver import Database, OperationalError
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import FieldAddress
 
@@ -75,6 +75,24 @@ def head_ids(db: Database, address: FieldAddress) -> tuple[str, ...]:
     """The ids of the current entries of a field."""
     query = "SELECT id FROM head WHERE entity = ? AND key = ? AND field = ? ORDER BY id"
     return tuple(str(row[0]) for row in db.execute(query, address))
+
+
+def newest(db: Database) -> int | None:
+    """The place of the newest entry in the order in which entries came; None in a store that keeps no such order."""
+    try:
+        return int(_one(db, "SELECT coalesce(max(rowid), 0) FROM entry"))
+    except OperationalError:  # the first stores
+        return None
+
+
+def head_ids_among(db: Database, address: FieldAddress, *, newest: int | None, also: Container[str]) -> tuple[str, ...]:
+    """The ids of the entries that would be current if only those up to `newest` were here, and those in `also`."""
+    if newest is None:
+        return head_ids(db, address)
+    query = "SELECT rowid, id, parents FROM entry WHERE entity = ? AND key = ? AND field = ? ORDER BY id"
+    rows = [row for row in db.conn.execute(query, address) if row[0] <= newest or row[1] in also]
+    replaced = {parent for __, __, parents in rows for parent in parents.split()}
+    return tuple(str(identity) for __, identity, __ in rows if identity not in replaced)
 
 
 def history(db: Database, entity: str, key: str, *, latest: str = clock.stamp(clock.LATEST)) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,6 +28,10 @@ from reviewapp.visit.lateness import Opening
 
 SMALLEST = 4096
 """Bytes of a database with nothing in it: one page."""
+
+
+HeadsSeen = Callable[[Database, FieldAddress], tuple[str, ...]]
+"""The entries that stand for a field, as far as the author of a draft has seen them."""
 
 
 class FieldWrite(msgspec.Struct, frozen=True):
@@ -356,11 +360,13 @@ class VisitStore:
 
     # Drafts --------------------------------------------------------------------------------------------------
 
-    def save_draft(self, slot: str, line: bytes, address: FieldAddress) -> None:
-        """Save typing durably; the heads stored with a draft are those of its field when the typing began."""
+    def save_draft(
+        self, slot: str, line: bytes, address: FieldAddress, heads_seen: HeadsSeen = journal.head_ids
+    ) -> None:
+        """Save typing durably; the heads stored with a draft are those its author saw when the typing began."""
         self.check_keeps_drafts()
         with self.transaction() as db:
-            parents = " ".join(journal.head_ids(db, address))
+            parents = " ".join(heads_seen(db, address))
             db.execute(
                 """INSERT INTO draft (slot, line, parents, at) VALUES (?, ?, ?, ?)
                    ON CONFLICT (slot) DO UPDATE SET line = excluded.line, at = excluded.at""",

@@ -35,6 +35,7 @@ from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.clocks import WrongClock
 from reviewapp.workspace.holdings import Holdings, JoinedFile
 from reviewapp.workspace.jottings import Jottings
+from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.undo import UndoStack
 from reviewapp.workspace.writer import JournalWriter, SeenParents
@@ -59,8 +60,10 @@ class OpenVisit:
         self.me = me
         self.id = store.local("visit")
         self.read_only = store.read_only
-        self._cache = StateCache(store)
-        self._writer = JournalWriter(store, self._cache)
+        with store.snapshot():
+            self._cache = StateCache(store)
+            self._seen = SeenEntries(store)
+        self._writer = JournalWriter(store, self._cache, self._seen)
         self._listeners: list[ChangeListener] = []
         self._undo_stack = UndoStack()
         self.finder = Finder(store, me, lambda: self.state)
@@ -142,7 +145,7 @@ class OpenVisit:
     def save_draft(self, line: Statement) -> None:
         """Save text being typed: a statement with its ids and one field. Durable on return, not yet in the journal."""
         address = self._address_of_draft(line)
-        self._store.save_draft("/".join(address), msgspec.json.encode(line), address)
+        self._store.save_draft("/".join(address), msgspec.json.encode(line), address, self._seen.head_ids)
 
     def drafts(self) -> list[Statement]:
         """The saved drafts as statements; one of another version that cannot be read here stays where it is."""
@@ -243,7 +246,9 @@ class OpenVisit:
         What was withdrawn there is forgotten here too: the changes that `undo` knows may hold it.
         """
         known = self.state.withdrawn.keys()
-        self._cache.reload()
+        with self._store.snapshot():
+            self._cache.reload()
+            self._seen.mark()
         if not self.state.withdrawn.keys() <= known:
             self._undo_stack.clear()
 
@@ -420,12 +425,13 @@ class OpenVisit:
 
     def _after_step(self, change: Change | None) -> Change | None:
         if change is not None:
+            self._seen.add(identity for step in change.steps for identity in step.now)
             before = self.state.conflicts
             with self._cache.uncommitted():
                 self._cache.refresh(change.records)
                 self._cache.refresh_conflicts()
             if self.state.conflicts != before:  # a record that was in conflict may be visible again, with its children
-                self.reload()
+                self._cache.reload()
             self.notify(change)
         return change
 

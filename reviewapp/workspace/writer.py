@@ -16,6 +16,7 @@ from reviewapp.visit import rules, state_loader
 from reviewapp.visit.entities import ENTITIES, FieldAddress
 from reviewapp.visit.statements import Audit, CaseNote, Rating, Statement
 from reviewapp.workspace.changes import Change, FieldChange, LineError
+from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
 
 SeenParents = Mapping[FieldAddress, tuple[str, ...]]
@@ -25,9 +26,10 @@ SeenParents = Mapping[FieldAddress, tuple[str, ...]]
 class JournalWriter:
     """Writes to one store and keeps its state cache current."""
 
-    def __init__(self, store: VisitStore, cache: StateCache) -> None:
+    def __init__(self, store: VisitStore, cache: StateCache, seen: SeenEntries) -> None:
         self._store = store
         self._cache = cache
+        self._seen = seen
 
     def record(self, lines: Sequence[Statement], seen: SeenParents, name: str, me: str) -> Change:
         """Append statements by `me`, all or none, durable on return. Raises Invalid.
@@ -49,6 +51,7 @@ class JournalWriter:
             if len(lines) > 1:
                 state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
             self._cache.refresh_conflicts(said={entity for entity, _ in records})
+        self._seen.add(step.now[0] for step in steps)
         return Change(name, records, tuple(steps))
 
     def _write_statement(
@@ -85,7 +88,7 @@ class JournalWriter:
             if len(heads) == 1 and heads[0].value == value and not heads[0].withdrawn:
                 continue
             before.append(tuple(heads))
-            said.append(FieldWrite(*address, value, seen.get(address, tuple(head.id for head in heads))))
+            said.append(FieldWrite(*address, value, seen.get(address, self._seen.head_ids(db, address))))
         entries = self._store.write_in(db, said, person=me)
         return [FieldChange(one.address, was, _heads_after(one, was)) for one, was in zip(entries, before, strict=True)]
 

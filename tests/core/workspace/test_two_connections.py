@@ -132,3 +132,44 @@ def test_a_file_is_joined_whole_while_one_rates(team: Team, visit: OpenVisit, se
     visit.reload()
     assert visit.state.ratings["47/R2"].note == "new" and visit.state.ratings["47/L1"].note.startswith("note")
     assert [one for one in visit.check_integrity() if not one.ok] == []
+
+
+def test_what_came_in_and_is_not_on_the_screen_yet_is_not_overwritten(team: Team, visit: OpenVisit) -> None:
+    reviewer = team.visit("R2")
+    reviewer.record(
+        statements.Passage(place="summary", text="theirs"), statements.Passage(place="method", text="theirs")
+    )
+    path = team.return_of("R2")
+    visit.record(statements.Passage(place="summary", text="mine at first"))
+    second = visit.second()
+    assert second.merge(path).reason is None
+    second.close()
+    visit.record(statements.Passage(place="summary", text="mine"), statements.Rating(standard="47", note="mine"))
+    visit.record(statements.Passage(place="summary", text="mine, longer"))
+    visit.undo()
+    visit.redo()
+    visit.save_draft(statements.Passage(place="method", text="typed"))
+    visit.reload()
+    assert {value.value for conflict in visit.state.conflicts for value in conflict.values} == {
+        "theirs",
+        "mine, longer",
+    }
+    visit.commit_drafts()
+    said = {conflict.key: {value.value for value in conflict.values} for conflict in visit.state.conflicts}
+    assert said == {"summary": {"theirs", "mine, longer"}, "method": {"theirs", "typed"}}
+    assert visit.state.ratings["47/L1"].note == "mine"
+    visit.record(statements.Passage(place="summary", text="both"))
+    assert [conflict.key for conflict in visit.state.conflicts] == ["method"], "what one has seen can be replaced"
+
+
+def test_what_one_wrote_oneself_meanwhile_is_no_conflict(team: Team, visit: OpenVisit) -> None:
+    second = visit.second()
+    for text in ("one", "two", "three"):
+        visit.record(statements.Passage(place="summary", text=text))
+        second.record(statements.Rating(standard="47", value="met" if text == "two" else "not_met"))
+    visit.undo()
+    visit.redo()
+    visit.record(statements.Passage(place="summary", text="four"))
+    second.close()
+    visit.reload()
+    assert visit.state.conflicts == () and visit.state.passages["summary"].text == "four"
