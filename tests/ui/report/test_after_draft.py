@@ -87,7 +87,8 @@ def test_words_beside_the_answers_are_seen_and_kept_before_they_are_taken_in(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:
     app = program(homes.lead)
-    panel = open_part(app, "responses").afterwards.answers
+    page = open_part(app, "responses")
+    panel = page.afterwards.answers
     book = sent(app, panel, tmp_path / "answers.xlsx")
     number = str(book["Answers"]["A2"].value)
     book["Answers"]["F2"].value = "That is not so"
@@ -101,7 +102,8 @@ def test_words_beside_the_answers_are_seen_and_kept_before_they_are_taken_in(
     card = panel.came_back
     assert [row.pill for row in card.list.told.rows] == ["Not taken in", "Keep as a note", "Keep as a note"]
     assert "cell F3: it holds a formula" in panel.error.label.text()
-    assert card.take.text() == "Take in what is filled in and keep 2 notes"
+    assert card.take.text() == "Take in and keep 2 notes"
+    assert card.width() <= page.writing.viewport().width(), "the card is not cut"
     app.keys(card.odd.meant, "Not so either", Qt.Key.Key_Return)
     app.settle()
     assert card.list.choose("w1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import space
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 class AfterDraft(QWidget):
     """Shows the panel of the current part, or nothing if it has none; Tab reaches it from `before`.
 
-    Each panel is created when its part is first shown.
+    Each panel is created when its part is first shown. Emits `grew` when it may need more width.
     """
+
+    grew = Signal()
 
     def __init__(self, page: Page, before: QWidget) -> None:
         super().__init__()
@@ -37,6 +40,7 @@ class AfterDraft(QWidget):
             from ui.pages.report.answers import AnswersPanel
 
             self._answers = AnswersPanel(self._page)
+            self._answers.grew.connect(self.grew)
             self._add(self._answers)
         return self._answers
 

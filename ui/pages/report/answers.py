@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QModelIndex, Slot
+from PySide6.QtCore import QDate, QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.base.files import save_file
@@ -63,7 +63,9 @@ def reason_line(number: str, text: str) -> Statement:
 
 
 class AnswersPanel(QWidget):
-    """Panel for the part `responses`, in place of the text box."""
+    """Panel for the part `responses`, in place of the text box; emits `grew` when it may need more width."""
+
+    grew = Signal()
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -88,6 +90,7 @@ class AnswersPanel(QWidget):
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
         self.nothing = Text(_("No answer has come yet."), "muted")
         self.came_back = SheetIntake(page, "response", _("The answers that came back"), self.take)
+        self.came_back.shown.connect(self.grew)
         self.came_back.refused.connect(self._on_failed)
         self.notes = TeamNotesCard(page)
         self.setLayout(

@@ -128,6 +128,7 @@ class ReportPage(Page):
         self.source.clicked.connect(self._on_source)
         self.writing.add(self.finding, self.names)
         self.afterwards = AfterDraft(self, self.source)
+        self.afterwards.grew.connect(self._on_grew)
         self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None))
         self.writing.add(self.afterwards, None)
 
@@ -183,6 +184,11 @@ class ReportPage(Page):
         self.source.setAccessibleName(_("Go to where {title} comes from", title=part.title))
         self._show_about(part)
         self.afterwards.show_part(part.anchor)
+        self._on_grew()
+
+    @Slot()
+    def _on_grew(self) -> None:
+        """Give the writing column the width that the panel in it needs."""
         if self._narrow is not None and self.writing.width() < self.afterwards.needed():
             self._fitted = 0
             self._apply_width()

@@ -28,13 +28,15 @@ class IntakeCard(Card):
     """Preview of a file from the team.
 
     Emits `taken` to record it, `dismissed` to close the card, `settled((sheet, row, column), text)` when somebody typed
-    what an odd cell means, `sheets_chosen(names)` when they said which sheets are meant, and `replace_chosen(on)`.
+    what an odd cell means, `sheets_chosen(names)` when they said which sheets are meant, `replace_chosen(on)`, and
+    `shown` when it shows something, for which it may need more width.
     """
 
     taken = Signal()
     dismissed = Signal()
     settled = Signal(object, str)
     sheets_chosen = Signal(object)
+    shown = Signal()
     replace_chosen = Signal(bool)
 
     def __init__(self, title: str) -> None:
@@ -78,6 +80,7 @@ class IntakeCard(Card):
         self.replace.setVisible(bool(found.earlier.left or found.earlier.removed))
         self._show_buttons()
         self.show()
+        self.shown.emit()
 
     def show_undecided(self, path: Path, error: SheetsUndecided) -> None:
         """Ask which sheets of the file are meant."""
@@ -92,6 +95,7 @@ class IntakeCard(Card):
         self.replace.hide()
         self._show_buttons()
         self.show()
+        self.shown.emit()
 
     def forget(self) -> None:
         """Clear the preview and hide the card."""
@@ -116,7 +120,7 @@ class IntakeCard(Card):
             self.take.setText(_("Read the ticked sheets"))
             self.take.setEnabled(bool(ticked))
         else:
-            take = _("Take in what is filled in")
+            take = _("Take in")
             kept = plural("1 note", "{n} notes", ticked)
             both = _("{take} and keep {notes}", take=take, notes=kept) if ticked else take
             self.take.setText(both if self.found.lines else _("Keep {notes}", notes=kept))
