@@ -21,7 +21,7 @@ from reviewapp.factcheck.rows import (
     typed_before,
 )
 from reviewapp.figures.responses import NO_RATING, reviewed_values
-from reviewapp.instruments.lookup import standard_of
+from reviewapp.instruments.lookup import standard_of, zero_twin
 from reviewapp.instruments.model import Score
 from reviewapp.spreadsheets.account import ChosenSheets, SheetAccount, choose_sheets
 from reviewapp.spreadsheets.outside import OutsideWords
@@ -248,6 +248,12 @@ def _read_plain_row(table: Table, row: SheetRow, state: VisitState, problems: Pr
             else _("the row does not name a standard")
         )
         problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
+        return None
+    twin = zero_twin(number, state.instrument) if row.kind(column) == "number" else ""
+    if twin:
+        what = _("{text} may be {twin}, for a number loses the zero at its end", text=shown, twin=twin)
+        do = _("format the cell as text and type the number again")
+        problems.add(table.sheet, row.number, column, what, do)
         return None
     return _ReturnedRow(number=number, place=table.sheet.sheet_location(row.number, column), typed=typed)
 

@@ -50,6 +50,15 @@ def items_meant(text: str, instrument: Instrument) -> tuple[str, ...]:
     return _meant(text, {a.item.casefold(): a.item for a in instrument.audit})
 
 
+def zero_twin(number: str, instrument: Instrument) -> str:
+    """The standard whose number is this one with a zero at its end: 5.10 for 5.1; empty if there is none.
+
+    A number cell shows both as 5.1, so that it does not say which is meant.
+    """
+    twin = f"{number}0"
+    return twin if "." in number and any(s.number == twin for s in instrument.standards) else ""
+
+
 def _only(found: tuple[str, ...]) -> str | None:
     return found[0] if len(found) == 1 else None
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import msgspec
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.i18n import _, any_of
+from reviewapp.base.i18n import _, any_of, plural
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import answers, audit, self_review, survey
 from reviewapp.intake.earlier import Earlier, compare
 from reviewapp.intake.found import Intake
-from reviewapp.intake.sheet import Reading, SheetKind
+from reviewapp.intake.sheet import FOR, Reading, SheetKind
 from reviewapp.spreadsheets.account import ChosenSheets, choose_sheets
-from reviewapp.spreadsheets.outside import OutsideWords, words_of_sheet
+from reviewapp.spreadsheets.layout import FIRST_SHEET
+from reviewapp.spreadsheets.outside import OutsideWords, comments_of, words_in, words_of_sheet
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Limits, read_sheets
+from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.spreadsheets.sheet import Sheet
 from reviewapp.spreadsheets.table import TableRule, find_table
 from reviewapp.visit.identifying import places_in, told
@@ -85,7 +88,7 @@ def read_intake(
     return Intake(
         kind=made.kind,
         lines=lines,
-        summary=" ".join(part for part in (read.summary, encodings, told(identifying)) if part),
+        summary=" ".join(part for part in (read.summary, _left_out(problems), encodings, told(identifying)) if part),
         people=read.people or {},
         identifying=identifying,
         sheets=tuple(read.accounts),
@@ -95,6 +98,12 @@ def read_intake(
         words=unkept(read.words, state) if state is not None else tuple(read.words),
         earlier=earlier,
     )
+
+
+def _left_out(problems: Problems) -> str:
+    """How many cells were not understood and are left out, in a sentence; empty without any."""
+    cells = len(problems.cells())
+    return plural("{n} cell is left out.", "{n} cells are left out.", cells) if cells else ""
 
 
 def _read(
@@ -108,7 +117,7 @@ def _read(
     rule = made.table(instrument)
     chosen = choose_sheets(sheets, rule.names, rule.required, rule.beside, choices.sheets)
     read = made.read(chosen.sheets, instrument, state)
-    words = [*read.words, *_words_of_others(sheets, chosen, rule)]
+    words = [*read.words, *_words_of_others(sheets, chosen, rule), *_typed_into_ours(sheets, chosen, made, instrument)]
     return read._replace(accounts=chosen.accounts, words=words)
 
 
@@ -118,6 +127,36 @@ def _words_of_others(sheets: Sequence[Sheet], chosen: ChosenSheets, rule: TableR
     for sheet in sheets:
         if sheet.name in left_out and find_table(sheet, rule.names, rule.required, rule.beside) is None:
             yield from words_of_sheet(sheet)
+
+
+_ALIKE = 0.6
+"""From this likeness a text is one of ours, perhaps as an earlier version of the program wrote it."""
+
+
+def _typed_into_ours(
+    sheets: Sequence[Sheet], chosen: ChosenSheets, made: SheetKind, instrument: Instrument
+) -> Iterator[OutsideWords]:
+    """The words that somebody typed into our own sheet of instructions, and comments on any sheet of ours."""
+    own = {one.name for one in chosen.accounts if one.treatment == "own"}
+    if not own:
+        return
+    plan = made.template(instrument)
+    ours = [normalised_cell(text) for text in (plan.title, *(part for pair in plan.how for part in pair))]
+    for sheet in sheets:
+        if sheet.name.strip() == FIRST_SHEET and sheet.name in own:
+            for row in sheet.rows:
+                if row.cell(0).strip() != FOR:
+                    words = words_in(sheet, row, range(len(row.cells)), "given")
+                    yield from (one for one in words if not any(_alike(one.text, text) for text in ours))
+        if sheet.name in own:
+            yield from comments_of(sheet)
+
+
+def _alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _earlier(made: SheetKind, read: Reading, state: VisitState | None, choices: Choices) -> Earlier:

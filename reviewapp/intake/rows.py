@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from reviewapp.base.i18n import _, join_words
-from reviewapp.instruments.lookup import standards_meant
+from reviewapp.instruments.lookup import standards_meant, zero_twin
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.spreadsheets.cells import address, normalised, stripped, visible
@@ -78,13 +78,7 @@ def standard_at(
 
 def lost_zero(row: SheetRow, column: int, number: str, instrument: Instrument) -> str:
     """The other standard, such as 5.10, that a number cell showing 5.1 may mean; empty if there is none."""
-    return twin_of(number, instrument) if row.kind(column) == "number" else ""
-
-
-def twin_of(number: str, instrument: Instrument) -> str:
-    """The standard whose number is this one with a zero at its end: 5.10 for 5.1; empty if there is none."""
-    twin = f"{number}0"
-    return twin if "." in number and any(s.number == twin for s in instrument.standards) else ""
+    return zero_twin(number, instrument) if row.kind(column) == "number" else ""
 
 
 _EXCERPT = 60

@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from reviewapp.base.i18n import _, any_of
 from reviewapp.figures.ratings import self_review_ratings
+from reviewapp.instruments.lookup import zero_twin
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.rows import (
@@ -20,7 +21,6 @@ from reviewapp.intake.rows import (
     refuse_rivals,
     standard_at,
     standard_column,
-    twin_of,
     words_outside,
 )
 from reviewapp.intake.sheet import (
@@ -141,7 +141,7 @@ def _add(found: _Found, line: SelfReview, table: Table, row: SheetRow, reader: R
     if number not in found.lines:
         found.lines[number] = line
         found.places[number] = table.sheet.sheet_location(row.number, column)
-    elif twin := twin_of(number, reader.instrument):
+    elif twin := zero_twin(number, reader.instrument):
         found.unclear.add(number)
         what = _(
             "{number} stands in two rows ({first}): one may be {twin}",

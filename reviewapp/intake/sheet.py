@@ -23,6 +23,9 @@ from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement
 
+FOR = "For"
+"""What stands before the name of the standards on the instructions of an empty sheet."""
+
 
 class Heading(msgspec.Struct, frozen=True, kw_only=True):
     """A heading and what its column was taken for; `standard` (or the audit item) where it names one."""

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 import msgspec
 
 from reviewapp.base.i18n import _, any_of
-from reviewapp.instruments.lookup import standards_meant
+from reviewapp.instruments.lookup import standards_meant, zero_twin
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.rows import heading, records, refuse_rivals, standard_at, standard_column, twin_of, words_outside
+from reviewapp.intake.rows import heading, records, refuse_rivals, standard_at, standard_column, words_outside
 from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import normalised, stripped, visible
@@ -110,6 +110,11 @@ def _read_counts(table: Table, reader: Reader, found: SurveyTally) -> None:
         if group is None or number is None or None in counts.values():
             continue
         count = Counter({name: counts[name] or 0 for name in ("yes", "no", "na")})
+        if table.seen(row, "respondents") and (counts["respondents"] or 0) < count.total():
+            what = _("it says fewer people than there are answers ({n})", n=count.total())
+            column, do = table.columns["respondents"], _("correct the number of people or the answers")
+            problems.add(table.sheet, row.number, column, what, do)
+            continue
         _once(found, group, found.counted, found.single, table, row, problems)
         _add_once(found, group, number, count, table, row, reader)
         found.people[group] = max(found.people[group], count.total(), counts["respondents"] or 0)
@@ -138,7 +143,7 @@ def _add_once(
         found.unclear.add(key)
         place = found.places.get(key, "")
         what = _("standard {number} was counted for this group already ({places})", number=number, places=place)
-        if twin := twin_of(number, reader.instrument):
+        if twin := zero_twin(number, reader.instrument):
             what = _("{number} stands in two rows ({first}): one may be {twin}", number=number, first=place, twin=twin)
         reader.problems.add(table.sheet, row.number, column, what, _("put everything about it in one row"))
         return

@@ -8,7 +8,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.read import SHEETS
-from reviewapp.intake.sheet import Legend, TemplateSpec
+from reviewapp.intake.sheet import FOR, Legend, TemplateSpec
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.writer import csv_bytes, workbook_bytes
@@ -38,7 +38,7 @@ def template(kind: str, instrument: Instrument, suffix: str = ".xlsx") -> bytes:
             do=_("name the file .xlsx or .csv"),
         )
     book = layout.workbook(f"{plan.title} - {instrument.title}")
-    layout.instructions(book, plan.title, [("For", _edition(instrument)), *plan.how])
+    layout.instructions(book, plan.title, [(FOR, _edition(instrument)), *plan.how])
     _fill(book, plan)
     if plan.legend is not None:
         _legend(book, plan.legend)

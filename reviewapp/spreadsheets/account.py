@@ -98,7 +98,8 @@ def choose_sheets(
         accounts = [_words_told(one, tables) if tells_words else one for one in picked.accounts]
         return msgspec.structs.replace(picked, accounts=tuple(accounts))
     tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets}
-    found = [_account(sheet, sheets, tables, hidden_cells=hidden_cells) for sheet in sheets]
+    bodies = {name: _body(table) for name, table in tables.items() if table is not None}
+    found = [_account(sheet, tables[sheet.name], bodies, hidden_cells=hidden_cells) for sheet in sheets]
     found = [_words_told(one, tables) if tells_words else one for one in found]
     if not any(tables.values()):  # whoever looks for the table says which column is missing
         return ChosenSheets(sheets=tuple(sheet for sheet in sheets if sheet.rows) or tuple(sheets))
@@ -163,10 +164,12 @@ def _without_content(sheet: Sheet) -> Treatment | None:
     return "own" if is_own_sheet(sheet) else None
 
 
-def _account(
-    sheet: Sheet, sheets: Sequence[Sheet], tables: dict[str, Table | None], *, hidden_cells: bool
-) -> SheetAccount:
-    table, nothing = tables[sheet.name], _without_content(sheet)
+Body = Counter[tuple[str, ...]]
+"""The rows of a table, without regard to their order."""
+
+
+def _account(sheet: Sheet, table: Table | None, bodies: dict[str, Body], *, hidden_cells: bool) -> SheetAccount:
+    nothing = _without_content(sheet)
     rows = len(list(table.rows())) if table else len(sheet.rows)
     if table is None and nothing is not None:
         return SheetAccount(name=sheet.name, treatment=nothing, rows=len(sheet.rows))
@@ -174,7 +177,7 @@ def _account(
         return SheetAccount(name=sheet.name, treatment="hidden", rows=rows, why=_("it is hidden"))
     if table is None:
         return SheetAccount(name=sheet.name, treatment="not_understood", rows=rows)
-    like = _repeated(table, sheets, tables)
+    like = _repeated(sheet.name, bodies)
     if like:
         return SheetAccount(name=sheet.name, treatment="copy", rows=rows, why=like)
     if hidden_cells and (parts := _hidden_parts(sheet)):
@@ -186,30 +189,28 @@ _MANY, _MOST = 5, 0.8
 """From this many rows that two sheets share, and this share of the shorter one, the second may be a corrected copy."""
 
 
-def _repeated(table: Table, sheets: Sequence[Sheet], tables: dict[str, Table | None]) -> str:
+def _repeated(name: str, bodies: dict[str, Body]) -> str:
     """Why a table is a copy of one on another sheet; empty if it is not. Of two equal ones the second is the copy."""
-    name, mine = table.sheet.name, _body(table)
-    for number, sheet in enumerate(sheets):
-        other = tables[sheet.name]
-        if other is None or sheet is table.sheet:
+    mine, before = bodies[name], True
+    for other, theirs in bodies.items():
+        if other == name:
+            before = False
             continue
-        theirs = _body(other)
-        before = number < sheets.index(table.sheet)
         if mine and mine <= theirs and (before or mine != theirs):
             if mine == theirs:
-                return _('it has the same rows as "{other}"', other=sheet.name)
+                return _('it has the same rows as "{other}"', other=other)
             if mine.total() > 1:
-                return _('all its rows are in "{other}" too', other=sheet.name)
+                return _('all its rows are in "{other}" too', other=other)
         shared = (mine & theirs).total()
         if before and shared >= _MANY and shared >= _MOST * min(mine.total(), theirs.total()):
-            return _('most of its rows are in "{other}" too', other=sheet.name)
+            return _('most of its rows are in "{other}" too', other=other)
         copied = COPY_NAME.fullmatch(name.strip())
-        if copied and _key(copied[1]) == _key(sheet.name):
-            return _('by its name it is a copy of "{other}"', other=sheet.name)
+        if copied and _key(copied[1]) == _key(other):
+            return _('by its name it is a copy of "{other}"', other=other)
     return ""
 
 
-def _body(table: Table) -> Counter[tuple[str, ...]]:
+def _body(table: Table) -> Body:
     """The rows of a table without regard to their order, to spaces and to capitals, each with the headings it uses."""
     heads = {n: normalised(text) for n, text in enumerate(table.head.cells)}
     return Counter(

@@ -9,7 +9,8 @@ from reviewapp.spreadsheets.cells import visible
 _WORDS = (
     r"(?:for )?examples?|e\.?g|(?:grand |sub ?-?|overall )?totals?|means?|averages?|targets?|sums?|avg|medians?|"
     r"percent(?:age)?s?|per cent|%|standard deviation|benchmarks?|national (?:average|mean|total)s?|"
-    r"samples?|min(?:imum)?|max(?:imum)?|counts?"
+    r"samples?|min(?:imum)?|max(?:imum)?|counts?|overall|"
+    r"all(?: (?:respondents|groups|people|answers|case notes|records))?"
 )
 _ALONE = re.compile(rf"(?:{_WORDS})(?: (?:row|line|score|of all|only))?(?:[^\w-][\W\d]*)?")
 """A word by which a row is no record, where it stands alone."""

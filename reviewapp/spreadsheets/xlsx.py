@@ -158,6 +158,7 @@ def _cells(parser: Any, styles: list[CellStyle]) -> Iterator[tuple[int, Cells, b
 
 
 _TRUE = ("1", "true", "on")
+_NO_SIZE = ("0", "0.0")
 
 
 def _style_of(styles: list[CellStyle], number: int) -> CellStyle:
@@ -187,6 +188,6 @@ def _hidden_columns(parser: Any) -> frozenset[int]:
     """The columns, counted from 0, that nobody sees: hidden ones and those of no width."""
     found: set[int] = set()
     for one in parser.column_dimensions.values():
-        if one.get("hidden", "") in _TRUE or one.get("width", "") in ("0", "0.0"):
+        if one.get("hidden", "") in _TRUE or one.get("width", "") in _NO_SIZE:
             found.update(range(int(one["min"]) - 1, min(int(one["max"]), 16_384)))
     return frozenset(found)

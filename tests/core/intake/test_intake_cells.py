@@ -200,3 +200,10 @@ def test_a_counter_beside_the_standards_is_not_taken_for_them(tmp_path: Path) ->
         SelfReview(standard="47", value="met"),
         SelfReview(standard="90", value="not_met"),
     )
+
+
+def test_fewer_people_than_answers_cannot_be_meant(tmp_path: Path) -> None:
+    rows = [[*COUNTS, "respondents"], ["carer", "4", "6", "2", "0", "5"]]
+    assert "cell F2: it says fewer people than there are answers (8)" in _refused(
+        write_csv(tmp_path / "s.csv", rows), "survey"
+    )

@@ -104,7 +104,7 @@ def test_our_own_empty_sheet_filled_in_is_read_without_a_question(tmp_path: Path
     "label",
     [
         "Example", "Total", "TOTALS", "Target", "Mean", "Average:", "Example: a patient", "Total (n)", "Grand total",
-        "Target 80%", "e.g.", "Median", "%", "Total patients",
+        "Target 80%", "e.g.", "Median", "%", "Total patients", "Overall", "All respondents",
     ],
 )  # fmt: skip
 def test_rows_headed_as_an_example_or_a_total_are_no_records(tmp_path: Path, label: str) -> None:
@@ -270,3 +270,21 @@ def test_a_comment_in_the_audit_is_about_no_standard(tmp_path: Path) -> None:
     rows = [["case note", "A1", "Comments"], ["4", "yes", "kept in two places"]]
     (words,) = _read(write_csv(tmp_path / "a.csv", rows), "audit").words
     assert (words.text, words.standard) == ("Comments: kept in two places", "")
+
+
+@pytest.mark.parametrize("kind", ["self_review", "survey", "audit"])
+def test_words_typed_into_our_own_instructions_are_told(tmp_path: Path, kind: str) -> None:
+    from io import BytesIO
+
+    import openpyxl
+    from openpyxl.comments import Comment
+
+    made = openpyxl.load_workbook(BytesIO(template(kind, instrument())))
+    made.worksheets[0]["B30"] = "We could not ask the night staff"
+    made.worksheets[0]["A1"].comment = Comment("Filled in on 3 May", "Team")
+    made.save(tmp_path / "t.xlsx")
+    found = _read(tmp_path / "t.xlsx", kind)
+    assert [(one.sheet, one.cell, one.text) for one in found.words] == [
+        ("How to fill this in", "B30", "We could not ask the night staff"),
+        ("How to fill this in", "A1", "Filled in on 3 May"),
+    ]

@@ -75,7 +75,11 @@ class OverviewPage(Page):
         "that would change it.\n\n"
         "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
         "visit pack for the other laptops. The lead can also change who is on the review team, at any time: if "
-        "figures change by it, that is said and asked first."
+        "figures change by it, that is said and asked first.\n\n"
+        "What comes back from the team is read before it is taken in. Where something is not certain you are "
+        "asked: which sheets of a file are meant, what an odd cell means, which words beside the table are to "
+        "be kept as notes. You see what it overwrites and what stays of an earlier sheet, and can let it "
+        "replace all of its kind."
     )
 
     def build(self) -> None:
