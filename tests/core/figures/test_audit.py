@@ -79,6 +79,13 @@ def test_no_reviewers_answer_takes_the_place_of_an_agreement_that_two_laptops_ch
             conflicts=[conflict("agreed_audit", "1/A1", "yes", "no")],
         )
         assert audit_cells(state) == {("1", "A2"): "yes"}
+    differ = visit(
+        GRID,
+        audit={"1/A1/R2": "yes", "1/A1/R3": "no"},
+        agreed_audit={"1/A1": "yes"},
+        conflicts=[conflict("agreed_audit", "1/A1", "yes", "no")],
+    )
+    assert audit_differences(differ)[0].agreed is None
 
 
 def test_an_agreement_that_was_taken_back_gives_the_word_back_to_the_reviewers() -> None:

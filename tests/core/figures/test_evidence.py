@@ -199,6 +199,10 @@ def test_a_comparison_names_the_standard_and_both_words():
     ]  # fmt: skip
 
 
+def test_what_both_call_not_applicable_is_the_same():
+    assert comparison(visit(MEASURED, own={"4": "na"}, ratings={"4/R2": "na"}))[0].outcome == "same"
+
+
 def test_two_values_of_one_worth_and_words_off_the_scale_are_compared_as_what_they_are():
     """A scale may have two words for not met; what it does not know is neither higher nor lower."""
     partly = ScaleValue(value="partly", label="Partly met", key="P", counts="not_met")
