@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from reviewapp.figures.forecast import forecast_of
 from reviewapp.figures.scores import PointsSummary, band_of, item_points, score_figures
 from reviewapp.instruments.model import Band
 from tests.core.visit.building import RATED, SCORED, instrument, scored_instrument
@@ -47,3 +49,12 @@ def test_a_band_is_named_when_it_is_the_same_at_worst_and_at_best() -> None:
     assert score_figures(measured, all_but_one).band is None  # 114 + 1 to 114 + 5: 117 is moderate
     assert score_figures(measured, {}).band is None
     assert score_figures(instrument({"1": "1"}), {"1": "met"}).band is None
+
+
+def test_a_forecast_names_a_band_only_where_there_is_one_to_name() -> None:
+    measured = scored_instrument(2)
+    nothing = {"1": "na", "2": "na"}
+    assert forecast_of(measured, nothing).outcome == forecast_of(measured, nothing).best_case == "undecided"
+    bare = instrument({"1": "a"}, scale=msgspec.structs.replace(SCORED, bands=()), thresholds=())
+    told = forecast_of(bare, {"1": 5})
+    assert (told.outcome, told.best_case, told.worst_case) == ("undecided", "undecided", "undecided")
