@@ -21,3 +21,11 @@ def test_a_score_below_the_middle_is_a_gap_and_an_item_not_scored_is_none():
 def test_the_number_1_is_not_the_word_1():
     words = instrument({"1": "1", "2": "1"}, scale=SCORED, thresholds=())
     assert numbers(visit(words, agreed={"1": "1", "2": 1})) == ["2"]
+
+
+def test_only_what_the_review_found_is_a_gap():
+    """A team that claims too little of itself has not been found wanting."""
+    measured = instrument({"4": "1", "14": "1"})
+    assert gaps(visit(measured, own={"4": "not_met"})) == []
+    assert [one.number for one in gaps(visit(measured, own={"4": "met"}, ratings={"4/R2": "not_met"}))] == ["4"]
+    assert [one.number for one in gaps(visit(measured, agreed={"14": "not_met"}))] == ["14"]
