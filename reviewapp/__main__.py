@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+FARTHEST = 2**63 // 10**9
+"""Seconds since 1970 beyond which Python cannot read a clock (the year 2262) and does not even start its log."""
+
 
 def main() -> int:
     """Run one command, or with none the desktop program, which is loaded without the commands."""
+    let_any_clock_be_read()
     if len(sys.argv) == 1:
         code = open_desktop_at_once()
         if code is not None:
@@ -18,6 +23,14 @@ def main() -> int:
     from reviewapp.cli.app import main as command
 
     return command()
+
+
+def let_any_clock_be_read() -> None:
+    """Have a clock beyond what Python can read say the last moment it can: it is then told as wrong, and all works."""
+    try:
+        time.time()
+    except OverflowError:
+        vars(time).update(time=lambda: float(FARTHEST), time_ns=lambda: FARTHEST * 10**9)
 
 
 def open_desktop_at_once() -> int | None:

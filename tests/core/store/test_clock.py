@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewapp.__main__ import let_any_clock_be_read
 from reviewapp.store import clock
 from reviewapp.store.clock import AHEAD, EARLIEST, LATEST, believable, fault_of
 from reviewapp.store.entry import Entry
@@ -135,3 +137,14 @@ def test_no_entry_is_left_out_or_comes_before_what_it_knew_of(
 def test_entries_that_each_name_the_other_as_earlier_are_both_shown() -> None:
     forged = [entry("1", NOW, "b", 1, ("2",)), entry("2", NOW, "b", 2)]
     assert {one.id for one in in_order_of_writing(forged, clock.latest_right(NOW))} == {"1", "2"}
+
+
+def test_a_clock_beyond_what_python_can_read_says_the_last_moment_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable() -> float:
+        raise OverflowError("timestamp too large")
+
+    monkeypatch.setattr(time, "time", unreadable)
+    monkeypatch.setattr(time, "time_ns", unreadable)
+    let_any_clock_be_read()
+    assert datetime.fromtimestamp(time.time(), UTC).year == 2262 and time.time_ns() == time.time() * 10**9
+    assert not clock.is_possible(datetime.fromtimestamp(time.time(), UTC))
