@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, plural
@@ -60,25 +61,32 @@ def _held(state: VisitState, me: str) -> list[HeldPart]:
     """Every text of the team's answers, each for itself."""
     held = []
     for number, rec in state.responses.items():
-        subject = _("standard {number}", number=number)
         for name, text, emptied in (
             ("text", rec.text, Response(standard=number, text="")),
             ("evidence", rec.evidence, Response(standard=number, evidence="")),
         ):
             if text:
-                fields = {_address(name, number, me): text}
-                held.append(HeldPart(subject, _("“{text}”", text=excerpt(text)), _nothing, fields, [emptied]))
+                held.append(_part(number, _address(name, number, me), text, emptied))
     for key, outside in state.local_context.items():
         if outside.person == me and outside.text:
             number = key.partition("/")[0]
-            subject, words = _("standard {number}", number=number), _("“{text}”", text=excerpt(outside.text))
-            fields = {("local_context", key, "text"): outside.text}
-            held.append(HeldPart(subject, words, _nothing, fields, [LocalContext(standard=number, text="")]))
+            held.append(
+                _part(number, ("local_context", key, "text"), outside.text, LocalContext(standard=number, text=""))
+            )
     return held
 
 
-def _nothing(_line: AnyStatement) -> str:
-    return ""
+def _part(number: str, address: FieldAddress, text: str, emptied: AnyStatement) -> HeldPart:
+    subject, new = _("standard {number}", number=number), partial(_new_text, name=address[2])
+    return HeldPart(subject, _quoted(text), new, {address: text}, [emptied])
+
+
+def _new_text(line: AnyStatement, name: str) -> str:
+    return _quoted(str(line.values().get(name, "")))
+
+
+def _quoted(text: str) -> str:
+    return _("“{text}”", text=excerpt(text))
 
 
 def _template(instrument: Instrument) -> TemplateSpec:

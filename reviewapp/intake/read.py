@@ -162,7 +162,7 @@ def _alike(one: str, other: str) -> bool:
 def _earlier(made: SheetKind, read: Reading, state: VisitState | None, choices: Choices) -> Earlier:
     if state is None or made.held is None:
         return Earlier()
-    if choices.replace and not read.lines:
+    if choices.replace and not read.lines and not read.stands:
         raise Invalid(
             _("the sheet holds nothing that could replace the earlier one"),
             field="replace",

@@ -17,7 +17,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.spreadsheets.cells import COPY_NAME, normalised
 from reviewapp.spreadsheets.layout import is_own_sheet
 from reviewapp.spreadsheets.sheet import Sheet
-from reviewapp.spreadsheets.table import HeadingRule, Names, Table, closest_heading, find_table
+from reviewapp.spreadsheets.table import HeadingRule, Names, Table, closest_heading, find_table, find_tables
 
 Treatment = Literal[
     "read", "own", "empty", "chart", "left_out", "words", "hidden", "copy", "hidden_cells", "not_understood"
@@ -94,6 +94,9 @@ def choose_sheets(
         return ChosenSheets(sheets=tuple(sheets))
     if chosen:
         picked = _as_chosen(sheets, chosen, hidden_cells=hidden_cells)
+        for sheet in picked.sheets:
+            if find_table(sheet, names, required, beside) is None:
+                find_tables([sheet], names, required, beside)  # says which column the sheet lacks
         tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets if tells_words}
         accounts = [_words_told(one, tables) if tells_words else one for one in picked.accounts]
         return msgspec.structs.replace(picked, accounts=tuple(accounts))

@@ -144,3 +144,30 @@ def test_words_beside_the_table_are_kept_as_notes_of_the_team_only_when_asked_fo
     assert _take(shell, sheet, "self_review", "--keep-notes")["entries"] > 0
     assert _take(shell, sheet, "self_review", "--keep-notes")["notes"] == []
     assert shell.json("L1", "visit", "find", shell.visit, "Polish")
+
+
+def test_corrected_answers_say_what_they_leave_and_an_untouched_sheet_replaces_nothing(shell: Shell) -> None:
+    import openpyxl
+
+    def sent(name: str, **cells: str) -> Path:
+        path = shell.folder / name
+        shell("L1", "report", shell.visit, "--response-sheet", path)
+        sheet = openpyxl.load_workbook(path)
+        for cell, text in cells.items():
+            sheet["Answers"][cell] = text
+        sheet.save(path)
+        return path
+
+    def take(path: Path, *options: str) -> Any:
+        return shell.json("L1", "intake", shell.visit, path, "--kind", "response", *options)
+
+    first = sent("first.xlsx", F2="The first answer", F3="The second answer", G3="The rota")
+    corrected = sent("corrected.xlsx", F3="The second answer, corrected")
+    take(first)
+    found = take(corrected)
+    assert found["overwritten"] == ["standard 4: “The second answer” → “The second answer, corrected”"]
+    assert found["left"] == ["standard 1: “The first answer”", "standard 4: “The rota”"]
+    untouched = take(sent("again.xlsx"), "--replace")
+    assert (untouched["entries"], untouched["removed"]) == (0, []), "what was sent along stands in the sheet"
+    assert take(corrected, "--replace")["removed"] == found["left"]
+    assert [one["value"] for one in shell.json("L1", "visit", "history", shell.visit, "response", "1")][-1] == ""

@@ -136,3 +136,9 @@ def test_where_words_are_told_a_sheet_without_the_table_stops_nothing(tmp_path: 
         assert _read(found) == ["Answers"]
         assert [one.treatment for one in found.accounts] == ["read", "words", "words"]
         assert found.accounts[1].sentence() == '"Remarks": no table; its words are told (1 row)'
+
+
+def test_a_chosen_sheet_without_the_table_is_refused_and_never_said_to_be_read(tmp_path: Path) -> None:
+    made = book(Patients=ROWS, Remarks=[["Group", "Words"], ["all", "none"]])
+    with pytest.raises(Invalid, match=r'sheet "Remarks", row 1 has no column "answer"'):
+        _choose(made, tmp_path, "Patients", "Remarks")
