@@ -62,7 +62,7 @@ def is_answer(rec: ResponseRecord) -> bool:
 def digest_of(rec: ResponseRecord) -> str:
     """Digest of an answer's text and evidence (16 hex digits), to tell later whether the answer has changed."""
     content = json.dumps([rec.text.strip(), rec.evidence.strip()])
-    return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(content.encode("ascii")).hexdigest()[:16]
 
 
 def reviewed_values(state: VisitState) -> dict[str, Score | None]:

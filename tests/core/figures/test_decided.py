@@ -188,6 +188,10 @@ def test_answers_are_counted_by_what_became_of_them() -> None:
     )
     assert response_counts(state) == ResponseCounts(received=3, accepted=1, declined=1, waiting=1, changed=1)
     assert response_counts(state_of()) == ResponseCounts()
+    unchanged = state_of(
+        response("10", rating="not_met"), decided("10", True), response("9", rating="na"), decided("9", None)
+    )
+    assert response_counts(unchanged) == ResponseCounts(received=2, accepted=1, waiting=1, changed=0)
 
 
 def test_the_reviews_ratings_are_not_the_teams_own() -> None:

@@ -77,8 +77,34 @@ def test_a_file_as_large_as_may_be_is_read_and_a_larger_one_is_not(monkeypatch: 
     assert previous.LONGEST == 5_000_000
     monkeypatch.setattr(previous, "LONGEST", len(file()))
     assert previous_fact(file(), NOW)
-    with pytest.raises(Invalid, match="too large"):
+    with pytest.raises(Invalid, match="too large") as error:
         previous_fact(file() + b" ", NOW)
+    assert error.value.field == "previous"
+
+
+def points(**some: int) -> dict[str, Any]:
+    return {"total": 9, "rated": 2, "of": 3, "mean": 99.9} | some
+
+
+def scored(**some: int) -> bytes:
+    raw = msgspec.json.decode(file())
+    raw["figures"]["score"] = points(**some) | {"by_section": {"Care": points(), "Staff": points(total=0, rated=0)}}
+    return msgspec.json.encode(raw)
+
+
+def test_the_means_of_a_scored_visit_are_worked_out_anew() -> None:
+    found = previous_of(taken(scored()))
+    assert found is not None and found.score is not None
+    assert (found.score.total, found.score.rated, found.score.of) == (9, 2, 3)
+    assert {name: (one.total, one.mean) for name, one in found.score.by_section.items()} == {
+        "Care": (9, 4.5), "Staff": (0, None),
+    }  # fmt: skip
+    assert previous_of(taken(scored(total=0, rated=0))) is not None
+    assert previous_of(taken(scored(rated=3))) is not None
+    for some in ({"total": -1}, {"rated": -1}, {"rated": 4}):
+        with pytest.raises(Invalid, match="cannot be") as error:
+            previous_fact(scored(**some), NOW)
+        assert error.value.field == "previous"
 
 
 def test_nought_of_everything_is_a_count() -> None:

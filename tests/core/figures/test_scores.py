@@ -48,7 +48,11 @@ def test_a_band_is_named_when_it_is_the_same_at_worst_and_at_best() -> None:
     assert score_figures(measured, {**all_but_one, "1": 5}).band == "moderate"  # 116 + 1 to 116 + 5
     assert score_figures(measured, all_but_one).band is None  # 114 + 1 to 114 + 5: 117 is moderate
     assert score_figures(measured, {}).band is None
-    assert score_figures(instrument({"1": "1"}), {"1": "met"}).band is None
+    plain = score_figures(instrument({"1": "1", "2": "1"}), {"1": "met"})
+    assert (plain.lowest, plain.highest, plain.band) == (0, 0, None)
+    from_nothing = msgspec.structs.replace(SCORED, bands=(Band(label="all", from_=0),))
+    some = instrument({"1": "a"}, scale=from_nothing, thresholds=())
+    assert (score_figures(some, {"1": "na"}).band, score_figures(some, {}).band) == (None, "all")
 
 
 def test_a_forecast_names_a_band_only_where_there_is_one_to_name() -> None:

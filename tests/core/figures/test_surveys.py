@@ -38,6 +38,13 @@ def test_a_group_is_there_with_answers_a_target_or_stated_respondents_and_otherw
     assert [(one.respondents, one.target) for one in found.values()] == [(1, 0), (0, 10), (2, 0)]
 
 
+@pytest.mark.parametrize(
+    ("stated", "there"), [(0, True), ("0", True), (1, True), (-1, False), (True, False), (0.5, False)]
+)
+def test_what_is_no_number_of_people_names_no_group(stated: Any, there: bool) -> None:
+    assert ("manager" in survey_figures(visit(MEASURED, context={"respondents_manager": stated}))) == there
+
+
 def test_a_row_that_two_laptops_counted_differently_is_left_out() -> None:
     torn = visit(MEASURED, survey=ROWS, conflicts=[conflict("survey", "carer/14", 9, 8, field="yes")])
     assert list(survey_figures(torn)["carer"].standards) == ["4"]
