@@ -36,7 +36,7 @@ def test_an_entry_comes_back_as_it_was_given(lead: Author) -> None:
         lead.says("rating", "47/L1", "note", "words with \u2028 and \N{GRINNING FACE}"),
         lead.says("rating", "47/L1", "value", None), lead.says("later", "x", "new", {"a": [1, 2.5, None, True]}),
     ]  # fmt: skip
-    made.append(lead.says("rating", "47/L1", "note", "other", made[0]))
+    made.append(lead.says("rating", "47/L1", "note", "other", made[0], made[1]))
     db = holding(*made)
     assert list(journal.everything(db)) == made
     assert journal.of_ids(db, [made[1].id, made[0].id, "0" * 64]) == sorted(made[:2], key=lambda one: one.id)
@@ -188,7 +188,7 @@ def test_a_deletion_lists_what_its_author_saw_of_the_record_and_of_what_goes_wit
     db = holding(*made, *others)
     assert deletions.current_entry_ids(db, "interview", "P1/L1") == sorted(held(made))
     note = [lead.says("case_note", "1/L1", "opened", True), lead.says("audit", "1/A1/L1", "value", "no")]
-    journal.add(db, note)
+    journal.add(db, [*note, lead.says("quote", "Q9/L1", "interview", "1")])
     assert deletions.current_entry_ids(db, "case_note", "1/L1") == sorted(held(note))
     assert deletions.current_entry_ids(db, "quote", "Q1/L1") == sorted(held(made[2:]))
 
@@ -218,6 +218,8 @@ def test_the_same_value_said_once_more_or_nothing_said_is_no_change(lead: Author
     nothing = reviewer.says("action", "AP1", "owner", None)
     db = holding(known, *deletion(lead, known), again, nothing)
     assert journal.conflicts(db) == [] and deletions.unseen_entry_ids(db, "action", "AP1") == []
+    spoilt = holding(known, lead.says("action", "AP1", DELETED, True), lead.says("action", "AP1", SEEING, "all"))
+    assert deletions.unseen_entry_ids(spoilt, "action", "AP1") == [], "a list that is none says nothing"
     old = holding(known, lead.says("action", "AP1", DELETED, True), again)
     assert deletions.unseen_entry_ids(old, "action", "AP1") == [], "without a list it is taken to have seen everything"
 
@@ -255,6 +257,52 @@ def test_a_notice_blanks_the_interview_and_all_that_was_said_in_it_whatever_come
         assert all(one.value is None and one.salt == "" for one in journal.everything(db) if one.withdrawn)
         assert withdrawal.count(db) == 4 and journal.ids(db) == "\n".join(sorted(held([*said, notice])))
         assert {one["key"] for one in tables.read_rows(db, "quote")} == {"Q2/R2"}
+
+
+def test_what_is_written_later_into_a_quote_that_was_taken_back_is_blank_too(reviewer: Author) -> None:
+    """Its interview stands in no entry here any more, but in the file that brings the later words."""
+    said = talk(reviewer)
+    db = empty()
+    journal.add(db, [*said, reviewer.says(WITHDRAW, "interview/P1/R2", "records", [])])
+    later = reviewer.says("quote", "Q1/R2", "text", "words put right", said[3])
+    others = [
+        reviewer.says("quote", "Q5/R2", "text", "P1"), reviewer.says("later", "Q6/R2", "interview", "P1"),
+        reviewer.says("quote", "Q7/R2", "interview", ["P1"]), Author("R3").says("quote", "Q8/R3", "interview", "P1"),
+    ]  # fmt: skip
+    journal.add(db, [*said, later, *others])
+    assert held(one for one in journal.everything(db) if one.withdrawn) == held([*said[:4], later])
+
+
+def test_only_a_notice_takes_back_and_only_what_it_names_or_what_was_said_in_its_interview(reviewer: Author) -> None:
+    said = [
+        *talk(reviewer),
+        reviewer.says("answer", "P2/P01/R2", "text", "t"),
+        reviewer.says("later", "P1/x/R2", "f", 1),
+    ]
+    no_notices = [
+        reviewer.says(WITHDRAW, "interview/P1/R2", "reason", "asked"),
+        reviewer.says("later", "interview/P1/R2", "records", ["quote/Q1/R2"]),
+        reviewer.says(WITHDRAW, "quote/P1/R2", "records", None),
+    ]  # fmt: skip
+    for order in ([*said, *no_notices], [*no_notices, *said]):
+        assert withdrawal.count(holding(*order)) == 0
+    names_more = reviewer.says(WITHDRAW, "interview/P1/R2", "records", ["quote/Q2/R2"])
+    for files in ([[*said, names_more]], [[names_more], said], [said, [names_more]]):
+        db = empty()
+        for file in files:
+            journal.add(db, file)
+        assert held(one for one in journal.everything(db) if one.withdrawn) == held(said[:5])
+    emptied = holding(*said, reviewer.says(WITHDRAW, "interview/P1/R2", "records", None))
+    assert held(one for one in journal.everything(emptied) if one.withdrawn) == held(said[:4])
+    assert set(withdrawal.withdrawn_records(emptied)) == {"interview/P1/R2"}
+
+
+def test_drafts_of_a_name_that_was_taken_back_go_and_those_of_one_like_it_stay(reviewer: Author) -> None:
+    db = holding(reviewer.says("known_name", "N1/R2", "name", "Example"))
+    for slot in ("known_name/N1/R2/name", "knownXname/N1/R2/name"):
+        db.execute("INSERT INTO draft (slot, line, parents, at) VALUES (?, '', '', '')", (slot,))
+    journal.add(db, [reviewer.says(WITHDRAW, "known_name/N1/R2", "records", [])])
+    assert db.execute("SELECT slot FROM draft").fetchall() == [("knownXname/N1/R2/name",)]
 
 
 def test_a_notice_about_one_quote_blanks_that_one_and_its_drafts(reviewer: Author) -> None:
@@ -322,6 +370,28 @@ def test_of_two_openings_that_did_not_know_of_each_other_both_held_what_either_h
     there = second.says("meeting", "meeting", "held", {"b": 2, "c": 1})
     found = meeting_opening.opening(holding(here, there))
     assert found == Opening(held={"a": 3, "b": 2, "c": 1}, seen={lead.device: 1, second.device: 1})
+
+
+def test_an_opening_that_one_laptop_took_back_and_another_made_is_one(lead: Author) -> None:
+    second = Author("L1", device="another")
+    opened = lead.says("meeting", "meeting", "held", {"a": 3, "z": 0})
+    db = holding(
+        opened, lead.says("meeting", "meeting", "held", None, opened), second.says(*meeting_opening.PLACE, {"b": 1})
+    )
+    assert meeting_opening.opening(db) == Opening(held={"b": 1}, seen={second.device: 1, lead.device: 1})
+    assert meeting_opening.opening(holding(opened)) == Opening(held={"a": 3, "z": 0}, seen={lead.device: 1})
+
+
+def test_a_second_opening_is_another_and_undoing_it_brings_the_first_back(lead: Author, reviewer: Author) -> None:
+    first = lead.says("meeting", "meeting", "held", {"a": 3})
+    knew = reviewer.says(SEEN, "meeting/R2", "opening", first.id)
+    second = lead.says("meeting", "meeting", "held", {"a": 5}, first)
+    db = holding(first, knew, second)
+    assert meeting_opening.opening(db) == Opening(held={"a": 5}, seen={lead.device: 2})
+    assert not meeting_opening.has_seen(db, reviewer.device)
+    undone = lead.says("meeting", "meeting", "held", {"a": 3}, second)
+    journal.add(db, [undone])
+    assert meeting_opening.opening(db) == Opening(held={"a": 3}, seen={lead.device: 1, reviewer.device: 1})
 
 
 def test_an_opening_taken_back_is_none_and_made_anew_is_the_one_before(lead: Author, reviewer: Author) -> None:
