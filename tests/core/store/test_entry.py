@@ -78,3 +78,28 @@ identities = st.lists(st.sampled_from([f"{n:064x}" for n in (1, 2, 15, 16, 255)]
 @given(identities, identities)
 def test_equal_digests_mean_the_same_entries(one: list[str], other: list[str]) -> None:
     assert (entry.digest("\n".join(sorted(one))) == entry.digest("\n".join(sorted(other)))) == (set(one) == set(other))
+
+
+def test_a_blank_holds_neither_words_nor_the_salt_by_which_they_could_be_guessed() -> None:
+    blank = blanked(make("planted words"))
+    entry.check(blank)
+    for left in ({"value": "planted words"}, {"salt": "s"}, {"value": "planted words", "salt": "s"}):
+        with pytest.raises(Damaged):
+            entry.check(msgspec.structs.replace(blank, **left))
+
+
+def test_the_entries_one_replaces_are_named_once_each_and_in_order() -> None:
+    one, two = "1" * 64, "2" * 64
+    assert make(parents=[two, one, two]).parents == (one, two)
+    for parents in ((two, one), (one, one)):
+        made = make(parents=parents)
+        spoilt = msgspec.structs.replace(made, parents=parents)
+        same = (made.person, made.device, made.seq, made.at, made.address, made.seal)
+        spoilt = msgspec.structs.replace(spoilt, id=entry._identity(*same, parents))
+        with pytest.raises(Damaged):
+            entry.check(spoilt)
+
+
+def test_equal_values_have_equal_bytes_and_every_salt_is_its_own() -> None:
+    assert entry.canonical({"b": 1, "a": [2, {"d": 3, "c": 4}]}) == b'{"a":[2,{"c":4,"d":3}],"b":1}'
+    assert len(bytes.fromhex(make().salt)) == 16 and make().salt != make().salt

@@ -163,6 +163,66 @@ def test_the_tables_are_made_anew_when_another_version_wrote_them_and_only_then(
     assert row(db, "agreed", "47") == {}
 
 
+def test_a_rebuild_forgets_what_no_entry_says_and_finds_what_every_entry_does(lead: Author, reviewer: Author) -> None:
+    first = lead.says(*OWNER, "a")
+    made = [first, lead.says(*OWNER, "b", first), reviewer.says(*OWNER, "c", first), lead.says("later", "x", "new", 1)]
+    db = holding(*made)
+    before = picture(db)
+    for damage in (
+        "DELETE FROM parent", "DELETE FROM head", "DELETE FROM conflict", 'DELETE FROM "action"',
+        "INSERT INTO conflict VALUES ('rating', '4/R2', 'value')",
+        "INSERT INTO \"action\" (place, key, own, owner) VALUES ('x', 'AP9', '\"key\":\"AP9\"}', '\"z\"')",
+        f"INSERT INTO head VALUES ('action', 'AP1', 'owner', '{first.id}')",
+    ):  # fmt: skip
+        db.execute(damage)
+        assert picture(db) != before or damage == "DELETE FROM parent"
+        with db.conn:
+            tables.drop_and_rebuild(db)
+        assert picture(db) == before, damage
+    assert db.execute("SELECT count(*) FROM parent").fetchone()[0] == 2
+
+
+def test_two_laptops_that_deleted_having_seen_different_things_agree_that_it_is_deleted(
+    lead: Author, reviewer: Author
+) -> None:
+    known = lead.says("action", "AP1", "standard", "4")
+    db = holding(known, *deletion(lead, known), *deletion(reviewer))
+    assert journal.conflicts(db) == [] and tables.deleted(db, "action") == {"AP1"}
+
+
+def test_a_record_that_comes_into_sight_again_is_looked_at_when_what_belongs_to_it_changes(
+    lead: Author, reviewer: Author
+) -> None:
+    talked = lead.says("interview", "P1/L1", "group", "patient")
+    gone = [lead.says("interview", "P1/L1", DELETED, True), lead.says("interview", "P1/L1", SEEING, [talked.id])]
+    db = holding(talked, *gone)
+    assert tables.deleted(db, "interview") == {"P1/L1"}
+    journal.add(db, [Author("L1", device="another").says("answer", "P1/P01/L1", "text", "written elsewhere")])
+    assert tables.deleted(db, "interview") == set() and journal.conflicts(db) == [("interview", "P1/L1", DELETED)]
+
+
+def test_what_stands_first_is_never_nothing_and_what_is_no_text_is_not_joined(lead: Author, reviewer: Author) -> None:
+    for number, (one, other) in enumerate((("4", None), (None, "4"))):
+        db = holding(
+            lead.says("action", f"A{number}", "standard", one), reviewer.says("action", f"A{number}", "standard", other)
+        )
+        assert row(db, "action", f"A{number}")["standard"] == "4"
+    mixed = holding(lead.says("context", "x", "value", 1), reviewer.says("context", "x", "value", "one"))
+    assert "value" not in row(mixed, "context", "x")
+    text_and_none = holding(lead.says("action", "A9", "owner", "a"), reviewer.says("action", "A9", "owner", None))
+    assert "owner" not in row(text_and_none, "action", "A9")
+
+
+def test_a_record_does_not_hold_that_it_is_not_deleted_nor_what_follows_from_its_key(lead: Author) -> None:
+    db = holding(
+        lead.says("quote", "Q1/L1", "interview", "P1"), lead.says("quote", "Q1/L1", DELETED, False),
+        lead.says("quote", "Q1/L1", "text", "words"),
+    )  # fmt: skip
+    assert msgspec.json.decode(tables.read_records(db, "quote")) == [
+        {"text": "words", "key": "Q1/L1", "person": "L1", "id": "Q1", "interview": "P1/L1"}
+    ]
+
+
 def test_many_records_are_brought_up_to_date_in_pieces(lead: Author, monkeypatch: pytest.MonkeyPatch) -> None:
     made = [lead.says("rating", f"{number}/L1", "value", "met") for number in range(7)]
     whole = picture(holding(*made))

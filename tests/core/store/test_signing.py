@@ -42,6 +42,15 @@ def test_a_laptop_with_a_key_of_its_own_cannot_sign_as_another() -> None:
     assert msgspec.structs.replace(DEVICE, signature=other.signature).verifies("v1") is False
 
 
+def test_a_head_signed_with_another_key_in_the_name_of_a_laptop_is_not_that_laptops() -> None:
+    """The signature itself is sound; that the id is the hash of the key is all that tells."""
+    private = signing.new_private_key()
+    forged = msgspec.structs.replace(DEVICE, public_key=signing.public_of(private).hex(), signature="")
+    forged = msgspec.structs.replace(forged, signature=signing.sign(private, forged.statement("v1")))
+    assert signing.signed_by(forged, forged.signature, forged.statement("v1"))
+    assert forged.verifies("v1") is False
+
+
 def test_a_statement_is_signed_by_whoever_signed_it() -> None:
     signature = signing.sign(PRIVATE, b"so much is held")
     assert signing.signed_by(DEVICE, signature, b"so much is held") is True
@@ -62,6 +71,18 @@ def test_a_secret_opens_with_its_key_and_for_its_purpose_only() -> None:
     assert b"the secret" not in key_wrapping.decode(sealed)
     with pytest.raises(ValueError):
         key_wrapping.unwrap(key, "no base64!", "home key")
+
+
+@pytest.mark.parametrize("text", ["YQ==!", "YQ= =", " YQ==", "YQ", "Y"])
+def test_what_is_not_exactly_base64_is_no_secret(text: str) -> None:
+    assert key_wrapping.decode("YQ==") == b"a" and key_wrapping.encode(b"a") == "YQ=="
+    with pytest.raises(ValueError):
+        key_wrapping.decode(text)
+
+
+def test_new_parameters_have_the_costs_that_were_asked_for() -> None:
+    made = Argon2Params.fresh(Argon2Cost(memory_kib=16, passes=2))
+    assert (made.memory_kib, made.passes, made.lanes) == (16, 2, 1)
 
 
 def test_a_key_follows_from_the_secret_its_salt_and_its_costs() -> None:
