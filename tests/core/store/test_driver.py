@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -66,6 +67,19 @@ def test_each_statement_stands_by_itself_unless_a_transaction_was_begun(db: Data
     other = driver.connect(path, KEY, read_only=True)
     assert other.execute("SELECT count(*) FROM said").fetchone()[0] == 2
     other.close()
+
+
+def test_a_connection_and_a_store_in_memory_serve_the_threads_of_a_program(db: Database) -> None:
+    for one in (db, driver.in_memory()):
+        found: list[object] = []
+        thread = threading.Thread(target=_ask, args=(one, found))
+        thread.start()
+        thread.join()
+        assert found == [1]
+
+
+def _ask(db: Database, found: list[object]) -> None:
+    found.append(db.execute("SELECT 1").fetchone()[0])
 
 
 def test_a_key_is_32_bytes_and_the_right_ones(path: Path) -> None:

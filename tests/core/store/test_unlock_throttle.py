@@ -114,3 +114,16 @@ def test_no_clock_keeps_the_owner_out(home: Path, year: int) -> None:
     with pytest.raises(WrongPassphrase):
         Home.unlock(home, "something else", clock=clock)
     Home.unlock(home, RIGHT, clock=clock)
+
+
+def test_the_count_is_for_its_owner_only_and_no_clock_that_stands_still_lengthens_a_pause(home: Path) -> None:
+    clock = Clock()
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            Home.unlock(home, "something else", clock=clock)
+    path = unlock_throttle.path_of(home)
+    assert path == home / "attempts.json" and path.stat().st_mode & 0o077 == 0
+    before = path.read_bytes()
+    with pytest.raises(TooSoon):
+        Home.unlock(home, RIGHT, clock=clock)
+    assert path.read_bytes() == before
