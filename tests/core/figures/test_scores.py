@@ -60,5 +60,12 @@ def test_a_forecast_names_a_band_only_where_there_is_one_to_name() -> None:
     nothing = {"1": "na", "2": "na"}
     assert forecast_of(measured, nothing).outcome == forecast_of(measured, nothing).best_case == "undecided"
     bare = instrument({"1": "a"}, scale=msgspec.structs.replace(SCORED, bands=()), thresholds=())
+    from_nothing = instrument(
+        {"1": "a"}, scale=msgspec.structs.replace(SCORED, bands=(Band(label="all", from_=0),)), thresholds=()
+    )
+    assert (forecast_of(from_nothing, {"1": "na"}).outcome, forecast_of(from_nothing, {}).outcome) == (
+        "undecided",
+        "all",
+    )
     told = forecast_of(bare, {"1": 5})
     assert (told.outcome, told.best_case, told.worst_case) == ("undecided", "undecided", "undecided")
