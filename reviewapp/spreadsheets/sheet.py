@@ -63,7 +63,10 @@ class SheetRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CellComment(msgspec.Struct, frozen=True, kw_only=True):
-    """A comment or note at a cell (`column` counts from 0); an answer in a thread is a comment at the same cell."""
+    """A comment or note at a cell (`column` counts from 0); an answer in a thread is a comment at the same cell.
+
+    So are the words in a box that lies over the cells.
+    """
 
     row: int
     column: int

@@ -1,4 +1,4 @@
-"""The comments of a worksheet: notes and threads, read from their own parts of the archive within bounds."""
+"""The comments of a worksheet: notes, threads, text boxes, read from their own parts of the archive within bounds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_PARAGRAPHS = ".//{*}sp/{*}txBody/{*}p"
 _THREAD_PLACEHOLDER = "tc="
 """The author of a note that stands for a thread begins with this; the thread itself has the words and names."""
 
@@ -36,6 +37,8 @@ class CommentReader:
                 notes += self._notes(target)
             elif kind == "threadedComment":
                 threads += self._threads(target)
+            elif kind == "drawing":
+                notes += self._text_boxes(target)
         found = [note for note in notes if not (threads and note.author.startswith(_THREAD_PLACEHOLDER))] + threads
         found = [comment for comment in found if comment.text]
         self._count += len(found)
@@ -95,6 +98,20 @@ class CommentReader:
             author = self._person(str(one.get("personId", "")))
             text = "".join(run.text or "" for run in one.iterfind("{*}text"))
             found += _comment(str(one.get("ref", "")), author, text)
+        return found
+
+    def _text_boxes(self, part: str) -> list[CellComment]:
+        """The words in boxes that lie over the cells, at the cell under the corner of each."""
+        root = self._parsed(part)
+        found = []
+        for anchor in root if root is not None else ():
+            paragraphs = [
+                "".join(run.text or "" for run in one.iterfind(".//{*}t")) for one in anchor.iterfind(_PARAGRAPHS)
+            ]
+            row, column = (anchor.findtext(f"{{*}}from/{{*}}{name}", "0") for name in ("row", "col"))
+            if row.isdigit() and column.isdigit():
+                text = "\n".join(paragraphs).strip()
+                found.append(CellComment(row=int(row) + 1, column=min(int(column), 16_383), author="", text=text))
         return found
 
     def _person(self, id_: str) -> str:

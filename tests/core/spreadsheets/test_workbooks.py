@@ -97,6 +97,23 @@ def test_a_thread_is_read_with_its_answers_and_not_as_the_note_that_stands_for_i
     )
 
 
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/"
+BOX = {
+    "xl/worksheets/_rels/sheet1.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    'relationships"><Relationship Id="rId1" Target="../drawings/drawing1.xml" Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/drawing"/></Relationships>',
+    "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="{DRAWN}spreadsheetDrawing" xmlns:a="{DRAWN}main"><x:twoCellAnchor>'
+    "<x:from><x:col>2</x:col><x:row>4</x:row></x:from><x:sp><x:txBody><a:p><a:r><a:t>We dispute</a:t></a:r><a:r>"
+    "<a:t> this</a:t></a:r></a:p><a:p><a:r><a:t>all of it</a:t></a:r></a:p></x:txBody></x:sp></x:twoCellAnchor>"
+    "<x:twoCellAnchor><x:from><x:col>0</x:col><x:row>0</x:row></x:from></x:twoCellAnchor></x:wsDr>",
+}
+
+
+def test_the_words_of_a_text_box_are_read_at_the_cell_under_it(tmp_path: Path) -> None:
+    path = with_parts(saved(book(Answers=[["Standard"]]), tmp_path / "t.xlsx"), BOX)
+    assert read_sheet(path).comments == (CellComment(row=5, column=2, author="", text="We dispute this\nall of it"),)
+
+
 @pytest.mark.parametrize(
     ("limits", "says"),
     [
