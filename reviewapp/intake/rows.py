@@ -102,6 +102,16 @@ def heading(table: Table, column: int, meaning: str, standard: str = "") -> Head
     )
 
 
+def named_otherwise(table: Table, row: SheetRow, number: str) -> list[Heading]:
+    """What a row's standard was taken for, where the cell says it in other words than its number."""
+    column = table.columns["standard"]
+    text = stripped(row.cell(column))
+    if text == number:
+        return []
+    cell, meaning = address(row.number, column), _("standard {number}", number=number)
+    return [Heading(sheet=table.sheet.name, cell=cell, heading=text, meaning=meaning, standard=number)]
+
+
 def words_outside(table: Table, used: Iterable[int], about: str) -> list[OutsideWords]:
     """The words of a table's sheet outside the columns that are used: above it, in other columns, comments at cells.
 

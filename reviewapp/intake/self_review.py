@@ -17,6 +17,7 @@ from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.rows import (
     excerpt,
     heading,
+    named_otherwise,
     records,
     refuse_rivals,
     standard_at,
@@ -77,6 +78,7 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | N
         for row in records(table, ("standard",), found.skipped):
             line = _line(table, row, reader)
             if line is not None:
+                found.headings += named_otherwise(table, row, line.standard)
                 _add(found, line, table, row, reader)
     lines = [line for number, line in found.lines.items() if number not in found.unclear]
     summary = _summary(lines, instrument)

@@ -11,7 +11,15 @@ import msgspec
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standards_meant, zero_twin
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.rows import heading, records, refuse_rivals, standard_at, standard_column, words_outside
+from reviewapp.intake.rows import (
+    heading,
+    named_otherwise,
+    records,
+    refuse_rivals,
+    standard_at,
+    standard_column,
+    words_outside,
+)
 from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import normalised, stripped, visible
@@ -115,6 +123,7 @@ def _read_counts(table: Table, reader: Reader, found: SurveyTally) -> None:
             column, do = table.columns["respondents"], _("correct the number of people or the answers")
             problems.add(table.sheet, row.number, column, what, do)
             continue
+        found.headings += named_otherwise(table, row, number)
         _once(found, group, found.counted, found.single, table, row, problems)
         _add_once(found, group, number, count, table, row, reader)
         found.people[group] = max(found.people[group], count.total(), counts["respondents"] or 0)

@@ -45,7 +45,7 @@ def _shown(value: float, code: str) -> tuple[str, CellKind]:
     if any(kind == "general" or (kind == "other" and text == "@") for kind, text in section):
         return _around(section, general(number)), "number"
     if not any(kind == "digit" for kind, __ in section):
-        return "".join(text for kind, text in section if kind == "literal"), "rounded"
+        return "".join(text for kind, text in section if kind == "literal"), "number"
     if any(kind == "exponent" for kind, __ in section):
         return _scientific(number, section)
     if any(kind == "other" and text == "/" for kind, text in section):

@@ -207,3 +207,8 @@ def test_fewer_people_than_answers_cannot_be_meant(tmp_path: Path) -> None:
     assert "cell F2: it says fewer people than there are answers (8)" in _refused(
         write_csv(tmp_path / "s.csv", rows), "survey"
     )
+
+
+def test_a_number_that_its_format_shows_as_a_word_is_that_word(tmp_path: Path) -> None:
+    path = _book(tmp_path, [["group", "47"], ["carer", 1], ["carer", 0]], {"B2": '"Yes";;"No"', "B3": '"Yes";;"No"'})
+    assert _read(path, "survey").lines[0] == Survey(group="carer", standard="47", yes=1, no=1, na=0)

@@ -288,3 +288,12 @@ def test_words_typed_into_our_own_instructions_are_told(tmp_path: Path, kind: st
         ("How to fill this in", "B30", "We could not ask the night staff"),
         ("How to fill this in", "A1", "Filled in on 3 May"),
     ]
+
+
+def test_a_row_that_names_its_standard_in_other_words_is_listed_with_what_it_went_to(tmp_path: Path) -> None:
+    rows = [["Standard", "Rating"], ["Standard 47: text", "Met"], ["4.0", "Met"], ["90", "Met"]]
+    found = _read(write_csv(tmp_path / "r.csv", rows), "self_review")
+    assert [(one.cell, one.heading, one.standard) for one in found.headings if one.standard] == [
+        ("A2", "Standard 47: text", "47"),
+        ("A3", "4.0", "4"),
+    ]
