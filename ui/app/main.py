@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home, is_set_up
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
 
 HOME_MODE = 0o700
+UNSEEN = ("offscreen", "minimal")
+"""Qt's platforms whose windows nobody sees: a dialog there would wait for an answer for ever."""
 
 
 def main(
@@ -29,7 +33,7 @@ def main(
 
     With `passphrase` the home is unlocked at once (it must exist), and with `visit` that visit is opened after
     unlocking. A `file` leads to the page that imports it. Raises the errors of `Laptop.open`, and a ReviewError, which
-    was also shown in a window, when the folder cannot be used.
+    was also shown in a window where there is a screen, when the folder cannot be used.
     """
     folder = home or default_home()
     _prepare(folder)
@@ -65,11 +69,16 @@ def _prepare(folder: Path) -> None:
         if trouble is None:
             raise
         _application_in_use()
-        from ui.app.crash_dialog import TroubleDialog
-
-        theme().apply()
-        TroubleDialog(None, trouble).exec()
+        if QGuiApplication.platformName() not in UNSEEN:
+            _show(trouble)
         raise trouble from error
+
+
+def _show(trouble: ReviewError) -> None:
+    from ui.app.crash_dialog import TroubleDialog
+
+    theme().apply()
+    TroubleDialog(None, trouble).exec()
 
 
 def show_window(folder: Path) -> MainWindow:

@@ -43,7 +43,10 @@ class Answer:
         self._timer.stop()
 
 
-def test_a_folder_that_cannot_be_used_is_told_in_a_window_at_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_used_is_told_in_a_window_at_the_start(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "UNSEEN", ())  # as on a screen
     (tmp_path / "file").write_text("")
     answer = Answer()
     try:
