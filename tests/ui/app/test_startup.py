@@ -65,7 +65,7 @@ def test_a_window_that_was_shown_early_works_like_any_other(qtbot: QtBot, homes:
     window.unlock_screen.unlock.passphrase.setText("typed at once")
     loading = main.warm_up(window)
     assert window.unlock_screen.unlock.passphrase.text() == "typed at once"
-    qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    qtbot.waitUntil(lambda: loading.done)
     made = window.stack.findChild(OverviewPage)
     assert made is not None and not window.pages, "Overview is made while the passphrase is typed, and not shown"
     laptop = Laptop.open(homes.lead, PASSPHRASE)
@@ -88,7 +88,7 @@ def test_whoever_is_quicker_than_the_rest_of_the_window_waits_for_nothing_else(q
     window.session.adopt(laptop)
     shown = window.page
     assert isinstance(shown, OverviewPage) and shown.isVisible()
-    qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    qtbot.waitUntil(lambda: loading.done)
     assert window.page is shown and window.stack.count() == 1, "nothing is made twice"
     window.close()
     window.session.deleteLater()
@@ -154,6 +154,6 @@ def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtB
     owner = QObject()
     loading = startup.Startup(owner)
     assert not loading.done
-    qtbot.waitUntil(lambda: loading.done, timeout=30_000)
+    qtbot.waitUntil(lambda: loading.done)
     assert wanted in sys.modules
     owner.deleteLater()
