@@ -8,16 +8,17 @@ from functools import partial
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, plural
 from reviewapp.factcheck import read_answers
-from reviewapp.factcheck.rows import NAMES
+from reviewapp.factcheck.rows import HIDDEN, NAMES
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
-from reviewapp.intake.rows import excerpt
-from reviewapp.intake.sheet import Reading, SheetKind, TemplateSpec
+from reviewapp.intake.rows import excerpt, heading
+from reviewapp.intake.sheet import Heading, Reading, SheetKind, TemplateSpec
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet
-from reviewapp.spreadsheets.table import find_tables
+from reviewapp.spreadsheets.row_marks import is_mark_heading
+from reviewapp.spreadsheets.table import Table, find_tables
 from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, LocalContext, Response
@@ -36,17 +37,43 @@ def _choose(
     problems = Problems()
     found = read_answers(sheets, state, chosen=chosen, problems=problems)
     read = {one.name for one in found.accounts if one.treatment == "read"}
-    stands = _stands([sheet for sheet in sheets if sheet.name in read or not sheet.name], state)
+    tables = find_tables([sheet for sheet in sheets if sheet.name in read or not sheet.name], NAMES, _REQUIRED)
     return Reading(
-        found.lines, found.summary, words=found.words, stands=stands, problems=problems, accounts=found.accounts
+        found.lines,
+        found.summary,
+        headings=[one for table in tables for one in _headings(table)],
+        words=found.words,
+        stands=_stands(tables, state),
+        problems=problems,
+        accounts=found.accounts,
     )
 
 
-def _stands(sheets: Sequence[Sheet], state: VisitState) -> list[FieldAddress]:
+_REQUIRED = ("standard", "text")
+_MEANINGS = {
+    "standard": _("the standard"),
+    "text": _("the answer"),
+    "evidence": _("the further evidence"),
+    "outside": _("what is outside the team's control"),
+}
+
+
+def _headings(table: Table) -> list[Heading]:
+    """What each column was taken for. Ours, which are not for answers, are not read, nor are the team's own."""
+    found = [
+        heading(table, column, _MEANINGS.get(name, _("not read")))
+        for name, column in table.columns.items()
+        if name not in HIDDEN
+    ]
+    found += [heading(table, column, _("not read")) for column, title in table.others() if not is_mark_heading(title)]
+    return sorted(found, key=lambda one: one.cell)
+
+
+def _stands(tables: Sequence[Table], state: VisitState) -> list[FieldAddress]:
     """The answers that are filled in on the sheet, also those that were sent with it and left as they were."""
     names = ("text", "evidence", "outside")
     found: list[FieldAddress] = []
-    for table in find_tables(sheets, NAMES, ("standard", "text")):
+    for table in tables:
         for row in table.rows():
             number = standard_of(table.seen(row, "standard"), state.instrument)
             found += [_address(name, number, HOST) for name in names if number and table.seen(row, name)]

@@ -71,8 +71,14 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | No
             lines += [Audit(case_note=case_note, item=item, value=value) for item, value in answers.items()]
     answered = sum(isinstance(line, Audit) for line in lines)
     notes = len(lines) - answered
-    summary = f"Audit of {notes} case notes: {answered} answers to {len(reader.instrument.audit)} items."
+    summary = (
+        f"Audit of {_many(notes, 'case note')}: {_many(answered, 'answer')} to {len(reader.instrument.audit)} items."
+    )
     return Reading(lines, summary, None, found.headings, found.skipped, found.words, problems=reader.problems)
+
+
+def _many(n: int, what: str) -> str:
+    return f"{n} {what}{'' if n == 1 else 's'}"
 
 
 def table_rule(instrument: Instrument) -> TableRule:

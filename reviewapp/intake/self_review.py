@@ -11,9 +11,10 @@ from msgspec import UNSET
 
 from reviewapp.base.i18n import _, any_of
 from reviewapp.figures.ratings import self_review_ratings
-from reviewapp.instruments.lookup import zero_twin
+from reviewapp.instruments.lookup import standards_meant, zero_twin
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.intake.earlier import HeldPart
+from reviewapp.intake.given_cells import given_columns, words_typed_over
 from reviewapp.intake.rows import (
     excerpt,
     heading,
@@ -34,10 +35,9 @@ from reviewapp.intake.sheet import (
 )
 from reviewapp.intake.vocabulary import rating_of
 from reviewapp.spreadsheets.layout import Column
-from reviewapp.spreadsheets.outside import OutsideWords, without_ours, words_under
+from reviewapp.spreadsheets.outside import OutsideWords, words_in, words_under
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
-from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.spreadsheets.table import Names, Table, TableRule, find_tables
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import AnyStatement, SelfReview
@@ -47,10 +47,6 @@ NAMES: Names = {
     "rating": ("rating", "value", "self rating", "self-review rating", "self-review", "our rating", "score"),
     "comment": ("comment", "comments", "our comment", "notes", "evidence"),
 }
-GIVEN = ("type", "title", "what is asked", "section", "statement", "guidance", "sources")
-"""Headings of columns that only repeat what the standards say."""
-OURS = ("Standard", "Type", "Title", "What is asked")
-"""The locked columns of our own empty sheet."""
 RULE = TableRule(NAMES, ("standard", "rating"))
 
 
@@ -80,6 +76,8 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | N
             if line is not None:
                 found.headings += named_otherwise(table, row, line.standard)
                 _add(found, line, table, row, reader)
+            elif not standards_meant(table.seen(row, "standard"), instrument):
+                found.words += _words_of(table, row)
     lines = [line for number, line in found.lines.items() if number not in found.unclear]
     summary = _summary(lines, instrument)
     return Reading(lines, summary, None, found.headings, found.skipped, found.words, problems=reader.problems)
@@ -88,24 +86,13 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | N
 def _look_at_headings(table: Table, instrument: Instrument, found: _Found) -> None:
     meanings = {"standard": _("the standard"), "rating": _("the rating"), "comment": _("the comment")}
     found.headings += [heading(table, column, meanings[name]) for name, column in table.columns.items()]
-    given = [column for column, text in table.others() if text.casefold() in GIVEN]
+    given = given_columns(table)
     found.words += words_outside(table, [*table.columns.values(), *given], "standard")
-    found.words += _typed_over(table, instrument)
-    found.headings += [heading(table, column, _("not read")) for column, __ in table.others() if column not in given]
-
-
-def _typed_over(table: Table, instrument: Instrument) -> Iterator[OutsideWords]:
-    """What somebody wrote over the cells of our own empty sheet that only repeat what the standards say."""
-    if table.head.cells[: len(OURS)] != OURS:
-        return
-    texts = {s.number: (s.number, s.type, s.title, s.statement) for s in instrument.standards}
-    for row in table.rows():
-        number = row.cell(0).strip()
-        for column, ours in enumerate(texts.get(number, ())):
-            if normalised_cell(row.cell(column)) != normalised_cell(ours):
-                for words in words_under(table, row, column, "given"):
-                    own = without_ours(words.text, [ours])
-                    yield msgspec.structs.replace(words, text=own, standard=number)
+    found.words += words_typed_over(table, instrument)
+    found.headings += [
+        heading(table, column, _("repeats the standard") if column in given else _("not read"))
+        for column, __ in table.others()
+    ]
 
 
 def _line(table: Table, row: SheetRow, reader: Reader) -> SelfReview | None:
@@ -119,6 +106,13 @@ def _line(table: Table, row: SheetRow, reader: Reader) -> SelfReview | None:
     if number is None or (value is None and not comment):
         return None
     return SelfReview(standard=number, value=UNSET if value is None else value, comment=comment or UNSET)
+
+
+def _words_of(table: Table, row: SheetRow) -> Iterator[OutsideWords]:
+    """The words of a row of which nothing is taken, for it names no standard."""
+    yield from words_in(table.sheet, row, (table.columns["standard"],), "row")
+    if table.seen(row, "comment"):
+        yield from words_under(table, row, table.columns["comment"], "row")
 
 
 def _value(table: Table, row: SheetRow, reader: Reader) -> Score | None:
@@ -176,10 +170,10 @@ def _summary(lines: list[SelfReview], instrument: Instrument) -> str:
 def _template(instrument: Instrument) -> TemplateSpec:
     labels = tuple(choice.label for choice in instrument.scale.values)
     columns = (
-        Column(title=OURS[0], width=10, locked=True, middle=True),
-        Column(title=OURS[1], width=7, locked=True, middle=True),
-        Column(title=OURS[2], width=28, locked=True),
-        Column(title=OURS[3], width=62, locked=True),
+        Column(title="Standard", width=10, locked=True, middle=True),
+        Column(title="Type", width=7, locked=True, middle=True),
+        Column(title="Title", width=28, locked=True),
+        Column(title="What is asked", width=62, locked=True),
         Column(title="Rating", width=17),
         Column(title="Comment", width=58),
     )

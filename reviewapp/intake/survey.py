@@ -56,7 +56,7 @@ def _summary(lines: Sequence[Survey | Context], people: dict[str, int], unanswer
     who = ", ".join(f"{n} {group}{'' if group == 'staff' or n == 1 else 's'}" for group, n in people.items())
     standards = len({line.standard for line in lines if isinstance(line, Survey)})
     blank = f" {unanswered} without any answer, not counted." if unanswered else ""
-    return f"Surveys from {who or 'nobody'} about {standards} standards.{blank}"
+    return f"Surveys from {who or 'nobody'} about {standards} standard{'' if standards == 1 else 's'}.{blank}"
 
 
 def asked_in_surveys(instrument: Instrument) -> tuple[Standard, ...]:

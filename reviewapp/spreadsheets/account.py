@@ -92,15 +92,14 @@ def choose_sheets(
     """
     if len(sheets) == 1 and not sheets[0].name:
         return ChosenSheets(sheets=tuple(sheets))
+    tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets}
     if chosen:
-        picked = _as_chosen(sheets, chosen, hidden_cells=hidden_cells)
+        picked = _as_chosen(sheets, tables, chosen, hidden_cells=hidden_cells)
         for sheet in picked.sheets:
-            if find_table(sheet, names, required, beside) is None:
+            if tables[sheet.name] is None:
                 find_tables([sheet], names, required, beside)  # says which column the sheet lacks
-        tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets if tells_words}
         accounts = [_words_told(one, tables) if tells_words else one for one in picked.accounts]
         return msgspec.structs.replace(picked, accounts=tuple(accounts))
-    tables = {sheet.name: find_table(sheet, names, required, beside) for sheet in sheets}
     bodies = {name: _body(table) for name, table in tables.items() if table is not None}
     found = [_account(sheet, tables[sheet.name], bodies, hidden_cells=hidden_cells) for sheet in sheets]
     found = [_words_told(one, tables) if tells_words else one for one in found]
@@ -126,7 +125,9 @@ def _words_told(one: SheetAccount, tables: Mapping[str, Table | None]) -> SheetA
     )
 
 
-def _as_chosen(sheets: Sequence[Sheet], chosen: Sequence[str], *, hidden_cells: bool) -> ChosenSheets:
+def _as_chosen(
+    sheets: Sequence[Sheet], tables: Mapping[str, Table | None], chosen: Sequence[str], *, hidden_cells: bool
+) -> ChosenSheets:
     """Exactly the named sheets; the others are left out."""
     wanted = {_key(name): name for name in chosen}
     unknown = [name for key, name in wanted.items() if key not in {_key(sheet.name) for sheet in sheets}]
@@ -139,12 +140,11 @@ def _as_chosen(sheets: Sequence[Sheet], chosen: Sequence[str], *, hidden_cells: 
             kept=_("nothing was taken"),
         )
     accounts = [
-        SheetAccount(
-            name=sheet.name, treatment="read", rows=len(sheet.rows), why=_hidden_parts(sheet) if hidden_cells else ""
-        )
+        SheetAccount(name=sheet.name, treatment="read", rows=rows, why=_hidden_parts(sheet) if hidden_cells else "")
         if _key(sheet.name) in wanted
-        else SheetAccount(name=sheet.name, treatment=_unchosen(sheet), rows=len(sheet.rows))
+        else SheetAccount(name=sheet.name, treatment=_unchosen(sheet), rows=rows)
         for sheet in sheets
+        for rows in (_rows_with_content(sheet, tables[sheet.name]),)
     ]
     read = [sheet for sheet in sheets if _key(sheet.name) in wanted]
     return ChosenSheets(sheets=tuple(read), accounts=tuple(accounts))
@@ -167,13 +167,18 @@ def _without_content(sheet: Sheet) -> Treatment | None:
     return "own" if is_own_sheet(sheet) else None
 
 
+def _rows_with_content(sheet: Sheet, table: Table | None) -> int:
+    """The rows below the heading of a table; all rows of a sheet without one."""
+    return len(list(table.rows())) if table else len(sheet.rows)
+
+
 Body = Counter[tuple[str, ...]]
 """The rows of a table, without regard to their order."""
 
 
 def _account(sheet: Sheet, table: Table | None, bodies: dict[str, Body], *, hidden_cells: bool) -> SheetAccount:
     nothing = _without_content(sheet)
-    rows = len(list(table.rows())) if table else len(sheet.rows)
+    rows = _rows_with_content(sheet, table)
     if table is None and nothing is not None:
         return SheetAccount(name=sheet.name, treatment=nothing, rows=len(sheet.rows))
     if sheet.hidden:

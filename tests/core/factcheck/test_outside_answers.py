@@ -9,7 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from reviewapp.factcheck import Answers, read_answers
-from reviewapp.intake import template
+from reviewapp.intake import read_intake, template
 from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.spreadsheets.reader import read_sheets
 from reviewapp.visit.state import AgreedRecord, VisitState
@@ -144,3 +144,9 @@ def test_the_empty_sheet_for_answers_says_nothing_by_itself(state: VisitState, t
     path.write_bytes(template("response", state.instrument, suffix))
     found = read_answers(read_sheets(path), state)
     assert (found.lines, found.words) == ((), ())
+
+
+def test_every_heading_of_the_answers_is_told_with_what_it_was_taken_for(state: VisitState, tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "a.csv", [["Standard", "Your answer", "What is missing"], ["4", "We have one.", ""]])
+    found = read_intake(path, "response", state.instrument, state)
+    assert [one.meaning for one in found.headings] == ["the standard", "the answer", "not read"]

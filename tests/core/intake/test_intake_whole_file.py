@@ -34,6 +34,47 @@ def test_a_copied_sheet_is_never_counted_twice(tmp_path: Path) -> None:
     assert _people(made, tmp_path, "Answers") == {"patient": 1, "carer": 1}
 
 
+def test_a_sheet_has_as_many_rows_when_it_is_named_as_when_it_is_not(tmp_path: Path) -> None:
+    path = saved(book(Answers=SURVEY, Notes=[["Who", "What"]]), tmp_path / "s.xlsx")
+    with pytest.raises(SheetsUndecided) as undecided:
+        _read(path, "survey")
+    chosen = _read(path, "survey", sheets=("Answers",)).sheets
+    assert [one.rows for one in undecided.value.accounts] == [one.rows for one in chosen] == [2, 1]
+
+
+def test_words_in_columns_that_should_repeat_the_standards_are_told(tmp_path: Path) -> None:
+    rows = [
+        ["Standard", "Rating", "Statement", "Sources"],
+        ["4", "Met", "What example 4  asks, in a sentence.", "policy 12"],
+    ]
+    found = _read(write_csv(tmp_path / "r.csv", rows), "self_review")
+    assert [(one.cell, one.standard, one.text) for one in found.words] == [("D2", "4", "Sources: policy 12")]
+    assert [one.meaning for one in found.headings][2:] == ["repeats the standard"] * 2
+
+
+def test_the_words_of_a_row_that_is_left_out_are_told(tmp_path: Path) -> None:
+    rows = [
+        ["Standard", "Rating", "Comment"],
+        ["4", "Met", ""],
+        ["999", "Met", "We disagree"],
+        ["Signed by all", "", ""],
+    ]
+    found = _read(write_csv(tmp_path / "r.csv", rows), "self_review", skip_bad=True)
+    assert [(one.cell, one.text) for one in found.words] == [
+        ("A3", "999"),
+        ("C3", "Comment: We disagree"),
+        ("A4", "Signed by all"),
+    ]
+
+
+def test_one_is_one_in_every_summary(tmp_path: Path) -> None:
+    assert (
+        "about 1 standard." in _read(write_csv(tmp_path / "s.csv", [["group", "4"], ["carer", "no"]]), "survey").summary
+    )
+    rows = [["case note", "A1"], ["1", "yes"]]
+    assert "Audit of 1 case note: 1 answer to" in _read(write_csv(tmp_path / "a.csv", rows), "audit").summary
+
+
 def test_a_corrected_copy_under_another_name_is_asked_about(tmp_path: Path) -> None:
     rows = [["group", "4"], *[["patient", "yes"]] * 9]
     made = book(Answers=[*rows, ["patient", "yes"]], Corrected=[*rows, ["patient", "no"]])
