@@ -24,7 +24,7 @@ from reviewapp.intake.sheet import (
 from reviewapp.intake.vocabulary import answer_of
 from reviewapp.spreadsheets.cells import normalised, stripped, visible
 from reviewapp.spreadsheets.layout import Column
-from reviewapp.spreadsheets.outside import OutsideWords
+from reviewapp.spreadsheets.outside import OutsideWords, words_in
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Table, TableRule, find_tables
@@ -133,6 +133,8 @@ def _read_row(table: Table, row: SheetRow, items: dict[int, str], found: _Found,
                 table.sheet, row.number, column, _("its column has no heading"), _("give the column a heading")
             )
     if not any(stripped(row.cell(column)) for column in items):
+        if not any(letter.isdigit() for letter in table.seen(row, "case_note")):
+            found.words += words_in(table.sheet, row, (table.columns["case_note"],), "row")
         return
     case_note = _case_note(table, row, [*found.answers, *found.known], problems)
     answers = {item: value for column, item in items.items() if (value := _answer(table, row, column, problems))}

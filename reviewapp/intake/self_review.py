@@ -36,7 +36,7 @@ from reviewapp.intake.sheet import (
 from reviewapp.intake.vocabulary import rating_of
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.outside import OutsideWords, words_in, words_under
-from reviewapp.spreadsheets.problems import Problems
+from reviewapp.spreadsheets.problems import NOT_IN_WORDS, Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.table import Names, Table, TableRule, find_tables
 from reviewapp.visit.state import VisitState
@@ -76,8 +76,8 @@ def read(sheets: Sequence[Sheet], instrument: Instrument, _state: VisitState | N
             if line is not None:
                 found.headings += named_otherwise(table, row, line.standard)
                 _add(found, line, table, row, reader)
-            elif not standards_meant(table.seen(row, "standard"), instrument):
-                found.words += _words_of(table, row)
+            else:
+                found.words += _words_of(table, row, instrument)
     lines = [line for number, line in found.lines.items() if number not in found.unclear]
     summary = _summary(lines, instrument)
     return Reading(lines, summary, None, found.headings, found.skipped, found.words, problems=reader.problems)
@@ -108,10 +108,11 @@ def _line(table: Table, row: SheetRow, reader: Reader) -> SelfReview | None:
     return SelfReview(standard=number, value=UNSET if value is None else value, comment=comment or UNSET)
 
 
-def _words_of(table: Table, row: SheetRow) -> Iterator[OutsideWords]:
-    """The words of a row of which nothing is taken, for it names no standard."""
-    yield from words_in(table.sheet, row, (table.columns["standard"],), "row")
-    if table.seen(row, "comment"):
+def _words_of(table: Table, row: SheetRow, instrument: Instrument) -> Iterator[OutsideWords]:
+    """The words of a row of which nothing is taken: what stands in place of a standard, and the comment."""
+    if not standards_meant(table.seen(row, "standard"), instrument):
+        yield from words_in(table.sheet, row, (table.columns["standard"],), "row")
+    if table.seen(row, "comment") and row.kind(table.columns["comment"]) not in NOT_IN_WORDS:
         yield from words_under(table, row, table.columns["comment"], "row")
 
 

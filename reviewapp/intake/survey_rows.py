@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -23,7 +23,7 @@ from reviewapp.intake.rows import (
 from reviewapp.intake.sheet import Heading, Reader, SkippedRow
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import normalised, stripped, visible
-from reviewapp.spreadsheets.outside import OutsideWords
+from reviewapp.spreadsheets.outside import OutsideWords, words_in
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import SheetRow
 from reviewapp.spreadsheets.table import HeadingRule, Names, Table, TableRule, find_tables, match
@@ -111,6 +111,7 @@ def _read_counts(table: Table, reader: Reader, found: SurveyTally) -> None:
     found.words += words_outside(table, table.columns.values(), "standard")
     for row in records(table, ("group", "standard"), found.skipped):
         if not any(table.seen(row, name) for name in ("yes", "no", "na", "respondents")):
+            found.words += _words_without_counts(table, row, reader.instrument)
             continue
         group = _group(table, row, problems)
         number = standard_at(table, row, table.columns["standard"], reader.instrument, problems)
@@ -127,6 +128,14 @@ def _read_counts(table: Table, reader: Reader, found: SurveyTally) -> None:
         _once(found, group, found.counted, found.single, table, row, problems)
         _add_once(found, group, number, count, table, row, reader)
         found.people[group] = max(found.people[group], count.total(), counts["respondents"] or 0)
+
+
+def _words_without_counts(table: Table, row: SheetRow, instrument: Instrument) -> Iterator[OutsideWords]:
+    """What stands in a row without any count and names neither a group nor a standard."""
+    if group_of(table.seen(row, "group")) is None:
+        yield from words_in(table.sheet, row, (table.columns["group"],), "row")
+    if not standards_meant(table.seen(row, "standard"), instrument):
+        yield from words_in(table.sheet, row, (table.columns["standard"],), "row")
 
 
 def _once(
@@ -203,7 +212,10 @@ def _read_answers(table: Table, reader: Reader, found: SurveyTally) -> None:
     for row in records(table, ("group",), found.skipped):
         _no_stray_answers(table, row, extra, problems)
         if not any(stripped(row.cell(column)) for column in asked):
-            found.unanswered += bool(table.seen(row, "group"))
+            if group_of(table.seen(row, "group")) is None:
+                found.words += words_in(table.sheet, row, (table.columns["group"],), "row")
+            else:
+                found.unanswered += 1
             continue
         group = _group(table, row, problems)
         answers = {number: _answer(table, row, column, problems) for column, number in asked.items()}

@@ -28,7 +28,7 @@ _KINDS: dict[CellKind, tuple[str, str]] = {
     "unseen": (_("it holds something but shows nothing"), _("empty it, or format it as text")),
     "boolean": (_("it holds TRUE or FALSE"), _("type the word that is meant")),
 }
-_IN_WORDS: frozenset[CellKind] = frozenset({"formula", "error", "struck", "unseen"})
+NOT_IN_WORDS: frozenset[CellKind] = frozenset({"formula", "error", "struck", "unseen"})
 """What cannot be taken even where any words may stand."""
 
 
@@ -130,7 +130,7 @@ class Problems:
     def words(self, sheet: Sheet, row: SheetRow, column: int) -> bool:
         """True, with a fault recorded, when a cell for any words holds other words than it shows."""
         kind = row.kind(column)
-        if kind not in _IN_WORDS:
+        if kind not in NOT_IN_WORDS:
             return False
         self.add(sheet, row.number, column, *_KINDS[kind])
         return True

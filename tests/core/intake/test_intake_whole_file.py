@@ -57,14 +57,32 @@ def test_the_words_of_a_row_that_is_left_out_are_told(tmp_path: Path) -> None:
         ["Standard", "Rating", "Comment"],
         ["4", "Met", ""],
         ["999", "Met", "We disagree"],
+        ["4 or 47", "Met", "Both"],
         ["Signed by all", "", ""],
     ]
     found = _read(write_csv(tmp_path / "r.csv", rows), "self_review", skip_bad=True)
     assert [(one.cell, one.text) for one in found.words] == [
         ("A3", "999"),
         ("C3", "Comment: We disagree"),
-        ("A4", "Signed by all"),
+        ("C4", "Comment: Both"),
+        ("A5", "Signed by all"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows"),
+    [
+        ("self_review", [["Standard", "Rating"], ["4", "Met"]]),
+        ("survey", [["Group", "4"], ["carer", "yes"]]),
+        ("survey", [["Group", "Standard", "Yes", "No", "NA"], ["carer", "4", "1", "0", "0"]]),
+        ("audit", [["Case note", "A1"], ["1", "yes"]]),
+    ],
+)
+def test_words_below_a_table_are_told(tmp_path: Path, kind: str, rows: list[list[str]]) -> None:
+    found = _read(write_csv(tmp_path / "t.csv", [*rows, [], ["Three forms were spoilt"]]), kind)
+    assert [(one.cell, one.kind, one.text) for one in found.words] == [("A4", "row", "Three forms were spoilt")]
+    assert "not counted" not in found.summary
+    assert len(found.lines) == len(_read(write_csv(tmp_path / "u.csv", rows), kind).lines)
 
 
 def test_one_is_one_in_every_summary(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def test_hidden_rows_and_columns_with_content_stop_unless_the_table_has_its_own(
     assert "its row 3 is hidden, its column B is hidden" in says
     assert _read(_choose(made, tmp_path, hidden_cells=False)) == ["Answers"]
     found = _choose(made, tmp_path, "Answers")
-    assert found.accounts[0].sentence() == '"Answers": read (4 rows); its row 3 is hidden, its column B is hidden'
+    assert found.accounts[0].sentence() == '"Answers": read (3 rows); its row 3 is hidden, its column B is hidden'
 
 
 def test_our_own_instructions_and_lists_count_as_read(tmp_path: Path) -> None:
