@@ -99,7 +99,7 @@ def test_a_decision_without_a_label_is_none_yet() -> None:
 
 def test_the_next_presentation_is_the_one_after_the_last_decided_while_any_is_left() -> None:
     assert next_presentation(state_of()) == 1
-    assert next_presentation(state_of(decision(2))) == 3
+    assert next_presentation(state_of(decision(2))) == next_presentation(state_of(decision(1), decision(2))) == 3
     assert next_presentation(state_of(decision(3))) is None
     state = state_of(decision(1))
     state.info = msgspec.structs.replace(state.info, kind="developmental")
@@ -118,6 +118,8 @@ def test_when_a_label_is_first_given_what_stands_is_kept_with_it() -> None:
     ):  # fmt: skip
         assert with_ratings_at_decision(other, state) is other
     assert with_ratings_at_decision(line, state_of(decision(1))) is line
+    some = with_ratings_at_decision(line, state_of(agreed={"9": "met"}))
+    assert isinstance(some, s.Decision) and some.stood == {"9": "met"}
     assert with_ratings_at_decision(line, state_of(decision(1, " "))) != line
 
 
