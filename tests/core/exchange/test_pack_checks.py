@@ -9,7 +9,7 @@ import pytest
 
 from reviewapp.exchange.pack_checks import DEEPEST
 from reviewapp.store import entry as entries
-from reviewapp.store import journal
+from reviewapp.store import journal, signing
 from reviewapp.store.deletions import SEEING
 from tests.core.exchange.signed import (
     AT,
@@ -110,6 +110,19 @@ def test_entries_come_as_one_two_three_from_laptops_that_the_file_lists() -> Non
     for every in ([two, one], [two], [one, one], [one, two, *stranger.said]):
         assert refusal(with_entries(contents, *every)) == OUT_OF_ORDER
     assert "signed is not what the file holds" in str(refusal(with_entries(contents, one)))
+
+
+def test_what_a_file_holds_is_what_its_laptop_signed_in_number_and_in_content() -> None:
+    mine = a_laptop()
+    contents, (one, two) = packed(mine), mine.said
+    told = f"what laptop {mine.device[:8]} signed is not what the file holds"
+    turned = entries.make(**_facts(two) | {"value": "met"})
+    assert refusal(with_entries(contents, one, turned)) == told, "sound in itself, and not what was signed"
+    head = contents.manifest.devices[0]
+    for seq in (head.seq - 1, head.seq + 1):
+        signed = signing.sign_head(mine.private, visit=VISIT, person="R2", seq=seq, chain=head.chain)
+        manifest = msgspec.structs.replace(contents.manifest, devices=(signed,))
+        assert refusal(msgspec.structs.replace(contents, manifest=manifest)) == told
 
 
 def test_an_entry_that_is_here_already_is_the_same_entry() -> None:
