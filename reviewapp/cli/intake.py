@@ -78,7 +78,10 @@ def _read(visit: OpenVisit, file: Path, kind: str, choices: Choices, *, as_json:
     except OddCells as error:
         cells = msgspec.to_builtins(error.cells)
         _list({"not_taken": cells}, [one.sentence() for one in error.cells], as_json=as_json)
-        raise
+        if any(one.stops for one in error.cells):
+            raise
+        do = f"{error.do}; or add --skip-bad to take the rest without these cells"
+        raise OddCells(error.what, field=error.field, do=do, kept=error.kept, cells=error.cells) from None
 
 
 def _list(found: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
