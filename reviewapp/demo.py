@@ -9,12 +9,12 @@ import shutil
 import tomllib
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from reviewapp.base.dates import today
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.paths import resource
@@ -190,7 +190,7 @@ def _write_documents(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
     from reviewapp.report.formats import FORMATS
 
     status = visit.status()
-    document = build(visit.state, status, today=date.today())
+    document = build(visit.state, status, today=today())
     written = {_report_name(suffix): made.render(document) for suffix, made in FORMATS.items()}
     written |= {"action-plan.xlsx": sheet_of(visit), "status.json": _readable(status)}
     for name, data in written.items():

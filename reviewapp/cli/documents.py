@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
+from reviewapp.base.dates import today
 from reviewapp.base.files import save_file
 from reviewapp.cli import response_sheet
 from reviewapp.cli.common import (
@@ -152,7 +152,7 @@ def _write_report(context: CliContext, visit_id: str, files: dict[str, Path], pr
     from reviewapp.report.content.build import build
 
     with context.open_visit(visit_id, read_only=True) as visit:
-        document = build(visit.state, visit.status(), profile=profile, today=date.today())
+        document = build(visit.state, visit.status(), profile=profile, today=today())
     for suffix, path in files.items():
         save_file(path, FORMATS[suffix].render(document))
     for path in files.values():

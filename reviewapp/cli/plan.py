@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
+from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import any_of
@@ -64,7 +64,7 @@ def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, stric
         _write_sheet(context, visit_id, file)
     else:
         with context.open_visit(visit_id, read_only=True) as visit:
-            made = page_pdf(kind, visit, date.today())
+            made = page_pdf(kind, visit, today())
         save_file(file, made)
     click.echo(f"saved {file}", err=True)
     tell_stops(stops)
@@ -80,7 +80,7 @@ def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
 
     with context.open_visit(visit_id) as visit:
         save_file(file, sheet_of(visit))
-        remember_sent(visit, date.today().isoformat())
+        remember_sent(visit, today().isoformat())
 
 
 @plan.command("import")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli.common import CliContext
@@ -25,6 +26,6 @@ def write_sheet(context: CliContext, visit_id: str, file: Path, reply_by: str | 
     if reply_by is not None:
         check_date(reply_by, "reply-by")
     with context.open_visit(visit_id, read_only=True) as visit:
-        until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, date.today())
+        until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, today())
         save_file(file, response_sheet(visit.state, until))
     click.echo(f"saved {file}", err=True)

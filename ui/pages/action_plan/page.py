@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.plan import since_sent
 from reviewapp.plan.pages.build import PAGES
@@ -135,7 +135,7 @@ class ActionPlanPage(Page):
 
     def refresh(self, change: Change | None) -> None:
         """Show the current plan; the current cell, an open editor and the scroll position stay."""
-        rows = rows_of(self.state, date.today().isoformat())
+        rows = rows_of(self.state, today().isoformat())
         self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
         self.table.plan.show(rows, self._marks, writable=self.writable)

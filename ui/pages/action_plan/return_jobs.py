@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reviewapp.base.dates import today
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 
@@ -51,7 +51,7 @@ class ExportPlanJob:
         progress.report(_("Writing {name}", name=self.path.name))
         save_file(self.path, sheet_of(visit))
         if not visit.read_only:
-            remember_sent(visit, date.today().isoformat())
+            remember_sent(visit, today().isoformat())
         return self.path
 
 
@@ -67,5 +67,5 @@ class PrintPageJob:
         from reviewapp.plan.pages.build import page_pdf
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, page_pdf(self.page, visit, date.today()))
+        save_file(self.path, page_pdf(self.page, visit, today()))
         return self.path

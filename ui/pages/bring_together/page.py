@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.workspace.conflicts import settle
@@ -201,7 +201,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_give(self) -> None:
         everybody = bool(self.give_button.property("everybody"))
-        name = suggested_name(self.visit.me, everybody=everybody, today=date.today())
+        name = suggested_name(self.visit.me, everybody=everybody, today=today())
         path = choose_save_file(self, _("Where to save"), name, PATTERN)
         if path is not None:
             self.run_with_visit(
@@ -212,7 +212,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_receipts(self) -> None:
         path = choose_save_file(
-            self, _("Where to save the receipts"), receipt_name(self.visit.me, date.today()), PATTERN
+            self, _("Where to save the receipts"), receipt_name(self.visit.me, today()), PATTERN
         )
         if path is not None:
             self.run_with_visit(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from reviewapp.base.dates import today
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.figures.report_counts import with_report_counts
@@ -122,4 +122,4 @@ def _document(visit: OpenVisit, profile: Profile) -> Document:
     status, state = visit.status(), as_seen_by(visit.state, visit.me)
     if state is not visit.state:
         status = with_report_counts(state, compute_status(state))
-    return build(state, status, profile=profile, today=date.today())
+    return build(state, status, profile=profile, today=today())

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
+from reviewapp.base.dates import today
 from reviewapp.base.files import save_file
 from reviewapp.instruments.model import Instrument
 from ui.session.worker import Progress
@@ -20,5 +20,5 @@ class PaperSheet:
         """Draw and save the form; raises ReviewError when it cannot be written."""
         from reviewapp.report.paper.forms import paper_sheet
 
-        save_file(self._path, paper_sheet(self._instrument, self._form, date.today()))
+        save_file(self._path, paper_sheet(self._instrument, self._form, today()))
         return self._path.name
