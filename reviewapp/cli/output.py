@@ -49,6 +49,16 @@ def status(value: dict[str, Any]) -> Iterator[str]:
     yield from _figures(value["figures"])
     yield from _forecast(value["forecast"], value["figures"]["basis"])
     yield f"  {len(value['disagreements'])} disagreements, {len(value['conflicts'])} conflicts"
+    if value["late"]:
+        yield f"  {late(value['late'])}"
+
+
+def late(keys: list[str]) -> str:
+    """Which ratings wait for the lead since the meeting was opened; `keys` are theirs, at least one."""
+    came, wait = ("1 rating came", "waits") if len(keys) == 1 else (f"{len(keys)} ratings came", "wait")
+    return f"{came} in after the meeting was opened and {wait} for the lead (visit meeting accept-late): " + ", ".join(
+        keys
+    )
 
 
 def _figures(figures: dict[str, Any]) -> Iterator[str]:

@@ -173,6 +173,9 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(f"error: {receipt.reason}", err=True)
         elif not as_json:
             click.echo(output.receipt(receipt))
+    late = next((receipt.late for receipt in reversed(receipts) if receipt.reason is None), [])
+    if late:
+        click.echo(f"note: {output.late(late)}", err=True)
     joined = {receipt.from_.device for receipt in receipts}
     for other in wrong:
         if other.device in joined:

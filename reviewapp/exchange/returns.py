@@ -40,7 +40,10 @@ class EntryCounts(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """The outcome for one file, as `visit merge --json` prints it. `kinds`: records of each kind with something new."""
+    """The outcome for one file, as `visit merge --json` prints it. `kinds`: records of each kind with something new.
+
+    `late`: the ratings that wait for the lead since the meeting was opened, of whatever file.
+    """
 
     file: str
     visit: str
@@ -51,6 +54,7 @@ class Receipt(msgspec.Struct, frozen=True):
     disagreements: int
     digest: str
     kinds: dict[str, int] = {}
+    late: list[str] = []
 
 
 class JoinResult(msgspec.Struct, frozen=True):

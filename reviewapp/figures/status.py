@@ -92,6 +92,7 @@ def status(state: VisitState) -> dict[str, Any]:
         "forecast": forecast_of(state.instrument, values),
         "disagreements": disagreements(state),
         "conflicts": state.conflicts,
+        "late": sorted(state.late, key=sorting.natural),
         "digest": state.digest,
         **_report_parts(state, ratings),
     }

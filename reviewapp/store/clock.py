@@ -79,8 +79,11 @@ def latest_right(now: datetime) -> str:
 
 
 def was_wrong(at: str, latest: str) -> bool:
-    """True for the stamp of a clock that was wrong; `latest` is `latest_right` now."""
-    return at > latest or at < stamp(EARLIEST)
+    """True for the stamp of a clock that was wrong; `latest` is `latest_right` now.
+
+    The first day that can be is what entries get where nothing tells the time.
+    """
+    return at > latest or at < stamp(EARLIEST + AHEAD)
 
 
 def fault_of(now: datetime, own: datetime | None, others: Iterable[datetime], day: str) -> ClockFault | None:

@@ -456,7 +456,7 @@ class OpenVisit:
         return Receipt(
             file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
             conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
-            digest=store.digest(), kinds=joined.kinds,
+            digest=store.digest(), kinds=joined.kinds, late=open_matters["late"],
         )  # fmt: skip
 
     def _address_of_draft(self, line: Statement) -> FieldAddress:

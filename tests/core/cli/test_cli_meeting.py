@@ -32,6 +32,28 @@ def test_the_lead_opens_the_meeting_admits_late_ratings_and_settles_from_the_com
     shell("L1", "visit", "settle", shell.visit, *where, "--value", "31", "--reason", "r", code=1)
 
 
+def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status(shell: Shell) -> None:
+    for standard in ("14", "4"):
+        shell.record("R2", f'{{"kind":"rating","standard":"{standard}","value":"met"}}', me="R2")
+    shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
+    shell("L1", "visit", "meeting", shell.visit, "open")
+    words = (
+        "2 ratings came in after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
+    )
+    shell("L1", "visit", "merge", shell.visit, shell.folder / "r2", "--preview")
+    assert f"note: {words}" in shell.err
+    (receipt,) = shell.json("L1", "visit", "merge", shell.visit, shell.folder / "r2")
+    assert receipt["late"] == ["4/R2", "14/R2"] and f"note: {words}" in shell.err
+    assert words in shell("L1", "visit", "status", shell.visit)
+    assert shell.json("L1", "visit", "status", shell.visit)["late"] == ["4/R2", "14/R2"]
+    shell("L1", "visit", "meeting", shell.visit, "accept-late", "14/R2")
+    shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
+    assert "note: 1 rating came in after the meeting was opened and waits for the lead" in shell.err
+    shell("L1", "visit", "meeting", shell.visit, "accept-late", "4/R2")
+    assert "wait" not in shell("L1", "visit", "status", shell.visit)
+    assert shell.json("L1", "visit", "status", shell.visit)["late"] == []
+
+
 def test_an_interview_is_withdrawn_and_a_visit_with_a_receipt_purged_from_the_command_line(shell: Shell) -> None:
     shell.record("R2", EVERY_KIND, me="R2")
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from reviewapp.base import dates
+from reviewapp.cli import documents, plan, response_sheet
 from reviewapp.store import clock
 from reviewapp.store.home import Home
 from tests.core.cli.support import Shell
@@ -42,6 +44,49 @@ def test_a_clock_that_cannot_be_right_is_said_and_refuses_nothing(shell: Shell, 
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
     assert "warning" not in shell.err
     assert shell.json("L1", "visit", "status", shell.visit)["figures"]["overall"]["met"] == 1
+
+
+class _CenturiesAhead(date):
+    """The day on a machine whose clock is centuries ahead: the system's call does not take it."""
+
+    @classmethod
+    def today(cls) -> _CenturiesAhead:
+        raise OverflowError("timestamp too large")
+
+
+def test_what_is_dated_with_the_day_is_written_whatever_the_clock_says(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (documents, plan, response_sheet):
+        monkeypatch.setattr(module, "date", _CenturiesAhead, raising=False)
+    folder = shell.folder
+    shell("L1", "report", shell.visit, "--json", folder / "r.json", "--response-sheet", folder / "answers.xlsx")
+    shell("L1", "plan", "export", shell.visit, folder / "plan.xlsx")
+    shell("L1", "plan", "export", shell.visit, folder / "brief.pdf", "--kind", "brief")
+
+
+def test_a_day_that_has_no_local_time_is_that_of_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    class NoLocalTime(datetime):
+        def astimezone(self, tz: object = None) -> NoLocalTime:
+            raise OSError(22, "Invalid argument")
+
+    monkeypatch.setattr(dates, "datetime", NoLocalTime)
+    before = datetime.now(UTC).date()
+    assert before <= dates.today() <= datetime.now(UTC).date()
+
+
+def test_the_time_of_a_visit_made_where_nothing_told_it_is_called_wrong(shell: Shell, at: object) -> None:
+    at(datetime(1970, 1, 2, 9, 0, tzinfo=UTC))  # type: ignore[operator]
+    people = ("--person", "L1:lead", "--person", "R2:clinician")
+    made = shell(
+        "L2", "visit", "new", "--instrument", "qn-crhtt-4-pc", "--service", "Example team", "--organisation",
+        "Example trust", "--date", "2026-11-17", *people,
+    ).strip()  # fmt: skip
+    shell("L2", "visit", "pack", made, shell.folder / "pack2", "--phrase-file", shell.folder / "phrase2")
+    at(clock.utc_now())  # type: ignore[operator]
+    shell("R3", "visit", "join-as", shell.folder / "pack2", "--as", "R2", "--phrase-file", shell.folder / "phrase2")
+    (listed,) = shell.json("R3", "visits")["visits"]
+    assert listed["clock"] == "by the clock of L1's laptop, which was wrong"
 
 
 def test_a_refused_command_says_the_reason_alone(shell: Shell, at: object) -> None:

@@ -211,9 +211,7 @@ class BringTogetherPage(Page):
 
     @Slot()
     def _on_receipts(self) -> None:
-        path = choose_save_file(
-            self, _("Where to save the receipts"), receipt_name(self.visit.me, today()), PATTERN
-        )
+        path = choose_save_file(self, _("Where to save the receipts"), receipt_name(self.visit.me, today()), PATTERN)
         if path is not None:
             self.run_with_visit(
                 _("Writing the receipts"),
