@@ -45,6 +45,19 @@ def test_what_cannot_wait_is_written_told_and_timed(program: Opener, homes: Home
     assert card.pill.text() == "Told"
 
 
+def test_nothing_moves_under_the_mouse_when_the_first_words_are_recorded(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    page = opened(app)
+    app.qtbot.mouseClick(page.side.urgent, Qt.MouseButton.LeftButton)
+    card = next(iter(page.concerns.cards.values()))
+    app.keys(card.text, "Has no tablets left for tonight")
+    before = card.just_now.mapTo(app.window, card.just_now.rect().center())
+    focus(page.concerns.back)  # what is left is recorded, as when a button is pressed
+    app.qtbot.waitUntil(card.remove.isVisible)
+    app.window.grab()  # lays it out
+    assert card.just_now.mapTo(app.window, card.just_now.rect().center()) == before
+
+
 def test_what_nobody_was_told_stands_on_the_button_and_on_the_overview(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = opened(app)

@@ -18,6 +18,7 @@ from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets.basics import hide_in_place
 from ui.widgets.boxes import TimeBox
 
 if TYPE_CHECKING:
@@ -76,12 +77,14 @@ class ConcernCard(Card):
         self.concern = concern
         self.number = record_number(f"{concern}/{page.visit.me}")
         self._page = page
-        self.title = Text(_("Immediate concern {concern}", concern=self.number), "heading")
+        self.title = Text(_("Immediate concern {concern}", concern=self.number), "heading", wrap=False)
         self.pill = Pill()
         self.remove = Button(
             _("Remove"), "bin", "quiet", name=_("Remove immediate concern {concern}", concern=self.number)
         )
         self.remove.clicked.connect(self._on_remove)
+        # The first words are recorded while a button below is being pressed: nothing may move then.
+        hide_in_place(self.remove)
         head = row(self.title, self.pill, None, self.remove, gap=3)
         self.text = page.draft(_("What was said"), placeholder=_("In the person's own words; no names"), rows=3)
         self.told = page.draft(
