@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import space
@@ -19,6 +19,7 @@ PAUSE_MS = 250
 TYPING_MS = 1_000
 COMMIT_MS = 30_000
 RETRY_MS = 2_000
+PRESSED_MS = 50
 
 
 class DraftTarget(Protocol):
@@ -88,6 +89,7 @@ class DraftText(QPlainTextEdit):
         self._pause = self._timer(PAUSE_MS, self._on_flush)
         self._typing = self._timer(TYPING_MS, self._on_flush)
         self._commit_timer = self._timer(COMMIT_MS, self._on_commit_due)
+        self._pressed = self._timer(PRESSED_MS, self._show_hint)
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size_changed)
         self.setEnabled(False)
@@ -197,7 +199,14 @@ class DraftText(QPlainTextEdit):
         return self._hint.text() if self._hint is not None else ""
 
     def _show_hint(self) -> None:
-        """Look through the words and say what may tell who somebody is."""
+        """Look through the words and say what may tell who somebody is.
+
+        The line makes the box higher, so it waits while a mouse button is down: the box may be left by pressing what
+        stands below, which must not move away from under the mouse.
+        """
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._pressed.start()
+            return
         words = _hint(self.toPlainText(), self._target.names) if self._make_statement is not None else ""
         if words == self.hint:
             return

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
 from reviewapp.visit.statements import KnownName
 from tests.ui.support import App, Homes, Opener
 from ui.pages.standards.page import StandardsPage
@@ -40,3 +43,16 @@ def test_a_listed_name_is_told_and_another_field_has_its_own_line(program: Opene
     assert not box.hint
     page.reveal({"standard": "47"})
     assert "a name from the list" in box.hint, "it stands there when one comes back"
+
+
+def test_the_line_waits_while_the_mouse_is_down_so_that_nothing_moves_under_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    box = note(app)
+    window, away = app.window.windowHandle(), app.window.rect().bottomRight() - QPoint(3, 3)
+    before = box.height()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, away)
+    app.keys(box, " NHS9434765919")
+    box.commit()  # as when what is pressed takes the keyboard
+    assert (box.height(), box.hint) == (before, "")
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, away)
+    app.qtbot.waitUntil(lambda: bool(box.hint))
