@@ -5,6 +5,7 @@
     python3 packaging/dev.py run           open the program (what follows is handed to `reviewapp`)
     python3 packaging/dev.py test          everything that must hold; --slow adds what takes long
     python3 packaging/dev.py lint          only style, types and import rules
+    python3 packaging/dev.py mutate [NAME] which small changes to store, exchange, visit or figures no test notices
     python3 packaging/dev.py bench         the benchmarks; each prints ratios
     python3 packaging/dev.py build         the program as a folder with everything in it, and a package for Debian
     python3 packaging/dev.py shots DIR     a picture of every page, light and dark
@@ -31,6 +32,7 @@ from pathlib import Path
 import _checks
 import _environment
 import _lock
+import _mutation
 import _ship
 import _system
 from _environment import python
@@ -85,6 +87,15 @@ def bench(options: argparse.Namespace) -> None:
     steps.summary()
 
 
+def mutate(options: argparse.Namespace) -> None:
+    """Change each line of a package in small ways and see whether a test notices (packaging/mutants.md)."""
+    folder, steps = _environment.full(), Steps()
+    for name in options.names or _mutation.TESTS:
+        with steps.step(name) as remarks:
+            remarks.append(_mutation.mutate(python(folder), name, again=options.again, sharp=options.sharp))
+    steps.summary()
+
+
 def build(options: argparse.Namespace) -> None:
     """The program as a folder in dist/, tried there; on Debian a package too."""
     steps = Steps()
@@ -134,6 +145,10 @@ def _parser() -> argparse.ArgumentParser:
     command(start).add_argument("arguments", nargs=argparse.REMAINDER, help="handed to `reviewapp`")
     command(test).add_argument("--slow", action="store_true", help="also what takes long")
     command(lint)
+    mutating = command(mutate)
+    mutating.add_argument("names", nargs="*", metavar="NAME", help="store, exchange, visit, figures (default: all)")
+    mutating.add_argument("--again", action="store_true", help="try again what no test noticed the last time")
+    mutating.add_argument("--sharp", action="store_true", help="without the mutants that put None in place of a value")
     command(bench)
     command(build)
     command(shots).add_argument("folder", metavar="DIR")
