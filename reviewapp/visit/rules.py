@@ -70,7 +70,7 @@ def _check_person(line: Statement, state: VisitState, person: str) -> None:
             raise Invalid(
                 _("{person} does not record a {kind}", person=person, kind=line.kind()),
                 field="kind",
-                do=_("record it as a reviewer"),
+                do=_("record it as the lead") if by == "lead" else _("record it as a reviewer"),
             )
         return
     known = state.people.get(person)
