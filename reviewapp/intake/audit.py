@@ -107,7 +107,7 @@ def _items(table: Table, reader: Reader, found: _Found) -> dict[int, str]:
             items[column] = item
             found.headings.append(heading(table, column, _("item {item}", item=item), item))
     dates = [column for column, text in table.others() if normalised(text) == "date"]
-    found.words += words_outside(table, [table.columns["case_note"], *items, *dates], "")
+    found.words += words_outside(table, [table.columns["case_note"], *items], "", dates)
     return items
 
 

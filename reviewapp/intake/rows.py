@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -112,22 +113,34 @@ def named_otherwise(table: Table, row: SheetRow, number: str) -> list[Heading]:
     return [Heading(sheet=table.sheet.name, cell=cell, heading=text, meaning=meaning, standard=number)]
 
 
-def words_outside(table: Table, used: Iterable[int], about: str) -> list[OutsideWords]:
+def words_outside(table: Table, used: Iterable[int], about: str, counters: Iterable[int] = ()) -> list[OutsideWords]:
     """The words of a table's sheet outside the columns that are used: above it, in other columns, comments at cells.
 
-    `about` names the column that says which standard a row is about, if there is one.
+    `about` names the column that says which standard a row is about, if there is one; `counters` are columns that
+    number or date the rows, in which words are told and numbers, dates and names of rows are not.
     """
-    taken = set(used)
+    taken, counting = set(used), set(counters)
     rows = {row.number: row for row in table.rows()}
     found = [one for one in words_above(table) if one.kind == "above"]
     for row in rows.values():
         for column in range(len(row.cells)):
-            if column not in taken:
+            if column not in taken and (column not in counting or _is_said(row, column)):
                 beside = words_under(table, row, column, "column")
                 found += [_about(one, table, row, about) for one in beside if stripped(one.text)]
     for number, one in zip((comment.row for comment in table.sheet.comments), comments_of(table.sheet), strict=True):
         found.append(_about(one, table, rows.get(number), about))
     return found
+
+
+_SENTENCE = 3
+"""From this many words a text that stands where rows are numbered or dated is more than a number, a date or a name."""
+
+
+def _is_said(row: SheetRow, column: int) -> bool:
+    text = stripped(row.cell(column))
+    alone = all(n == column or not stripped(other) for n, other in enumerate(row.cells))
+    words = re.findall(r"[^\W\d_]+", text)
+    return len(words) >= _SENTENCE or (alone and bool(words) and not any(letter.isdigit() for letter in text))
 
 
 def _about(words: OutsideWords, table: Table, row: SheetRow | None, about: str) -> OutsideWords:

@@ -260,8 +260,8 @@ def _asked(table: Table, reader: Reader, found: SurveyTally) -> dict[int, str]:
         else:
             asked[column] = number
             found.headings.append(heading(table, column, _("standard {number}", number=number), number))
-    known = [*asked, *(n for n, text in table.others() if normalised(text) in COUNTERS)]
-    found.words += words_outside(table, [table.columns["group"], *known], "")
+    counters = [n for n, text in table.others() if normalised(text) in COUNTERS]
+    found.words += words_outside(table, [table.columns["group"], *asked], "", counters)
     return asked
 
 

@@ -75,12 +75,14 @@ def test_the_words_of_a_row_that_is_left_out_are_told(tmp_path: Path) -> None:
         ("self_review", [["Standard", "Rating"], ["4", "Met"]]),
         ("survey", [["Group", "4"], ["carer", "yes"]]),
         ("survey", [["Group", "Standard", "Yes", "No", "NA"], ["carer", "4", "1", "0", "0"]]),
+        ("survey", [["Questionnaire", "Group", "4"], ["Form 1", "carer", "yes"]]),
         ("audit", [["Case note", "A1"], ["1", "yes"]]),
+        ("audit", [["Date", "Case note", "A1"], ["Monday 5 October", "1", "yes"]]),
     ],
 )
 def test_words_below_a_table_are_told(tmp_path: Path, kind: str, rows: list[list[str]]) -> None:
     found = _read(write_csv(tmp_path / "t.csv", [*rows, [], ["Three forms were spoilt"]]), kind)
-    assert [(one.cell, one.kind, one.text) for one in found.words] == [("A4", "row", "Three forms were spoilt")]
+    assert [(one.cell, one.text.rpartition(": ")[2]) for one in found.words] == [("A4", "Three forms were spoilt")]
     assert "not counted" not in found.summary
     assert len(found.lines) == len(_read(write_csv(tmp_path / "u.csv", rows), kind).lines)
 
