@@ -60,13 +60,9 @@ _MEANINGS = {
 
 def _headings(table: Table) -> list[Heading]:
     """What each column was taken for. Ours, which are not for answers, are not read, nor are the team's own."""
-    found = [
-        heading(table, column, _MEANINGS.get(name, _("not read")))
-        for name, column in table.columns.items()
-        if name not in HIDDEN
-    ]
-    found += [heading(table, column, _("not read")) for column, title in table.others() if not is_mark_heading(title)]
-    return sorted(found, key=lambda one: one.cell)
+    meanings = {column: _MEANINGS.get(name) for name, column in table.columns.items() if name not in HIDDEN}
+    meanings |= {column: None for column, title in table.others() if not is_mark_heading(title)}
+    return [heading(table, column, meanings[column] or _("not read")) for column in sorted(meanings)]
 
 
 def _stands(tables: Sequence[Table], state: VisitState) -> list[FieldAddress]:

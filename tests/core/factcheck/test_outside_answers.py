@@ -147,6 +147,8 @@ def test_the_empty_sheet_for_answers_says_nothing_by_itself(state: VisitState, t
 
 
 def test_every_heading_of_the_answers_is_told_with_what_it_was_taken_for(state: VisitState, tmp_path: Path) -> None:
-    path = write_csv(tmp_path / "a.csv", [["Standard", "Your answer", "What is missing"], ["4", "We have one.", ""]])
+    heads = ["What is missing", "Your answer", "Standard", *(f"Remark {n}" for n in range(30))]
+    path = write_csv(tmp_path / "a.csv", [heads, ["", "We have one.", "4"]])
     found = read_intake(path, "response", state.instrument, state)
-    assert [one.meaning for one in found.headings] == ["the standard", "the answer", "not read"]
+    assert [one.heading for one in found.headings] == heads
+    assert [one.meaning for one in found.headings[:4]] == ["not read", "the answer", "the standard", "not read"]
