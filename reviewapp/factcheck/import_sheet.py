@@ -130,13 +130,16 @@ class _SheetReader:
 
     def _read_row(self, table: Table, row: SheetRow, number: str, *, marked: bool) -> None:
         if marked:
-            self._there = (self._there or set()) | {number}
-        if _holds_formula(table, row, self._problems):
-            return
+            self._there = (self._there or set()) | {number, number_of(table.get(row, "id"))}
+        formulas = _formulas(table, row, self._problems)
         read_row = _read_marked_row if marked else _read_plain_row
         back = read_row(table, row, self._state, self._problems)
-        if back is not None and back.typed:
-            _add_row(self.found, back, table, row, self._problems)
+        if back is None:
+            self.outside.untaken_row(table, row, number, [name for name in TYPED if name not in formulas])
+            return
+        typed = {name: text for name, text in back.typed.items() if name not in formulas}
+        if typed:
+            _add_row(self.found, msgspec.structs.replace(back, typed=typed), table, row, self._problems)
 
     def missing(self) -> str:
         """A sentence on the standards whose rows were deleted; empty if all are there, or the sheet is not ours."""
@@ -158,13 +161,13 @@ def _is_marked(table: Table) -> bool:
     return bool(marked)
 
 
-def _holds_formula(table: Table, row: SheetRow, problems: Problems) -> bool:
-    """True, with a problem noted, if a cell for an answer holds a formula or its error: what is meant is not sure."""
-    found = [table.columns[name] for name in TYPED if name in table.columns]
-    formulas = [column for column in found if row.kind(column) in ("formula", "error")]
-    for column in formulas:
+def _formulas(table: Table, row: SheetRow, problems: Problems) -> list[str]:
+    """The cells for answers that hold a formula or its error, a problem noted for each: what is meant is not sure."""
+    named = {name: table.columns[name] for name in TYPED if name in table.columns}
+    formulas = {name: column for name, column in named.items() if row.kind(column) in ("formula", "error")}
+    for column in formulas.values():
         problems.add(table.sheet, row.number, column, _("it holds a formula"), _("put the words themselves there"))
-    return bool(formulas)
+    return list(formulas)
 
 
 def _has_text(table: Table, row: SheetRow) -> bool:

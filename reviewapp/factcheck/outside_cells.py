@@ -59,6 +59,13 @@ class OutsideCells:
             for one in words_under(table, row, column, "row"):
                 self.words.append(msgspec.structs.replace(one, standard=number))
 
+    def untaken_row(self, table: Table, row: SheetRow, number: str, names: Sequence[str]) -> None:
+        """The words in the cells for answers of a row that could not be recognised."""
+        for name in names:
+            if name in table.columns:
+                for one in words_under(table, row, table.columns[name], "row"):
+                    self.words.append(msgspec.structs.replace(one, standard=number))
+
     def comments(self, sheet: Sheet, standards: dict[int, str]) -> None:
         """The comments at the cells of a sheet; `standards` are those of its rows by their number."""
         for comment in sheet.comments:

@@ -9,7 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from reviewapp.factcheck import Answers, read_answers
-from reviewapp.intake import read_intake, template
+from reviewapp.intake import Choices, read_intake, template
 from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.spreadsheets.reader import read_sheets
 from reviewapp.visit.state import AgreedRecord, VisitState
@@ -17,6 +17,7 @@ from reviewapp.visit.statements import Response
 from tests.core.factcheck.test_response_sheet import COLUMN, Sheet
 from tests.core.intake.sheet_building import write_csv
 from tests.core.plan.plan_building import visit
+from tests.core.spreadsheets.book_building import book, saved
 
 
 @pytest.fixture
@@ -152,3 +153,13 @@ def test_every_heading_of_the_answers_is_told_with_what_it_was_taken_for(state: 
     found = read_intake(path, "response", state.instrument, state)
     assert [one.heading for one in found.headings] == heads
     assert [one.meaning for one in found.headings[:4]] == ["not read", "the answer", "the standard", "not read"]
+
+
+def test_a_row_with_a_formula_or_without_a_standard_loses_no_words(state: VisitState, tmp_path: Path) -> None:
+    made = book(
+        Answers=[["Standard", "Your answer", "Further evidence"], ["4", "We have one.", "=B2"], ["999", "No", ""]]
+    )
+    found = read_intake(saved(made, tmp_path / "a.xlsx"), "response", state.instrument, state, Choices(skip_bad=True))
+    assert found.lines == (Response(standard="4", text="We have one."),)
+    assert [cell.cell for cell in found.not_taken] == ["C2", "A3"]
+    assert [(one.cell, one.text) for one in found.words] == [("B3", "Your answer: No")]
