@@ -135,7 +135,8 @@ class _SheetReader:
         read_row = _read_marked_row if marked else _read_plain_row
         back = read_row(table, row, self._state, self._problems)
         if back is None:
-            self.outside.untaken_row(table, row, number, [name for name in TYPED if name not in formulas])
+            typed_in = [name for name in TYPED if name not in formulas and table.get(row, name)]
+            self.outside.untaken_row(table, row, number, typed_in or ([] if marked or number else ["standard"]))
             return
         typed = {name: text for name, text in back.typed.items() if name not in formulas}
         if typed:

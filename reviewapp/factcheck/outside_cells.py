@@ -60,9 +60,9 @@ class OutsideCells:
                 self.words.append(msgspec.structs.replace(one, standard=number))
 
     def untaken_row(self, table: Table, row: SheetRow, number: str, names: Sequence[str]) -> None:
-        """The words in the cells for answers of a row that could not be recognised."""
+        """The words in these columns of a row of which nothing is taken."""
         for name in names:
-            if name in table.columns:
+            if name in table.columns:  # a plain table need not have all
                 for one in words_under(table, row, table.columns[name], "row"):
                     self.words.append(msgspec.structs.replace(one, standard=number))
 

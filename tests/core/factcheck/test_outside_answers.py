@@ -157,9 +157,17 @@ def test_every_heading_of_the_answers_is_told_with_what_it_was_taken_for(state: 
 
 def test_a_row_with_a_formula_or_without_a_standard_loses_no_words(state: VisitState, tmp_path: Path) -> None:
     made = book(
-        Answers=[["Standard", "Your answer", "Further evidence"], ["4", "We have one.", "=B2"], ["999", "No", ""]]
+        Answers=[
+            ["Standard", "Your answer", "Further evidence"],
+            ["4", "We have one.", "=B2"],
+            ["999", "No", ""],
+            ["With thanks", "", ""],
+        ]
     )
     found = read_intake(saved(made, tmp_path / "a.xlsx"), "response", state.instrument, state, Choices(skip_bad=True))
     assert found.lines == (Response(standard="4", text="We have one."),)
     assert [cell.cell for cell in found.not_taken] == ["C2", "A3"]
-    assert [(one.cell, one.text) for one in found.words] == [("B3", "Your answer: No")]
+    assert [(one.cell, one.text) for one in found.words] == [
+        ("B3", "Your answer: No"),
+        ("A4", "Standard: With thanks"),
+    ]
