@@ -12,16 +12,16 @@ import click
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
 from reviewapp.cli import documents, find, instruments, intake, keys, meeting, plan, purge, visits
-from reviewapp.cli.common import CliContext, RootGroup
+from reviewapp.cli.common import CliContext, RootGroup, in_path
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
 from reviewapp.cli.streams import prepare_streams
 from reviewapp.store.damage import trouble_of
 
 
 @click.group(cls=RootGroup, invoke_without_command=True)
-@click.option("--home", type=click.Path(path_type=Path), envvar="REVIEWAPP_HOME", help="One installation, one laptop.")
-@click.option("--passphrase-file", type=click.Path(path_type=Path), help="First line: the passphrase.")
-@click.option("--recovery-file", type=click.Path(path_type=Path), help="Where a new recovery code is written.")
+@click.option("--home", type=in_path, envvar="REVIEWAPP_HOME", help="One installation, one laptop.")
+@click.option("--passphrase-file", type=in_path, help="First line: the passphrase.")
+@click.option("--recovery-file", type=in_path, help="Where a new recovery code is written.")
 @click.option("--self-test", "try_itself", is_flag=True, help="Try this installation in a scratch folder, and say how.")
 @click.version_option(__version__, prog_name="reviewapp")
 @click.pass_context

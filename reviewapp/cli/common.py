@@ -25,8 +25,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Exactly one JSON document on stdout.")
 as_option = click.option("--as", "me", metavar="CODE", help="Who is speaking; on the lead's laptop also host.")
-out_path = click.Path(path_type=Path, dir_okay=False)
-in_path = click.Path(path_type=Path)
+out_path = click.Path(path_type=Path, dir_okay=False, readable=False)
+in_path = click.Path(path_type=Path, readable=False)  # a file that may not be read is refused, not wrong usage
 visit_argument = click.argument("visit_id", metavar="VISIT")
 
 

@@ -217,3 +217,14 @@ def test_a_name_that_no_document_holds_is_refused_at_the_door(team: Team, name: 
             )
     with pytest.raises(Invalid):
         team.visit("L1").record(Person(code="R9", role="clinician", name=name))
+
+
+def test_whether_a_file_may_be_read_is_found_by_reading_it_and_is_never_wrong_usage(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.record("R2", '{"kind":"rating","standard":"47","value":"met"}', me="R2")
+    target = shell.file("r2", "in the way")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    shell("R2", "visit", "return", shell.visit, target)
+    shell("L1", "visit", "merge", shell.visit, target)
+    shell("L1", "visit", "backup", shell.visit, target)
