@@ -119,7 +119,7 @@ def _held(state: VisitState, _me: str) -> list[HeldPart]:
         people = state.context.get(name)
         if people is not None and people.value:
             fields = {("context", name, "value"): people.value}
-            subject = _("{group}, people who answered", group=group)
+            subject = _("{group}, people in the sheet", group=group)
             emptied_number = Context(field=name, value=None)
             held.append(HeldPart(subject, str(people.value), _new_number, fields, [emptied_number]))
     return held

@@ -49,7 +49,7 @@ def test_fewer_questions_and_people_replace_the_survey_only_when_told_to(shell: 
     found = _take(shell, JULY, "survey")
     assert found["overwritten"] == [
         "patient, standard 47: 10 yes, 0 no, 0 not applicable → 0 yes, 4 no, 0 not applicable",
-        "patient, people who answered: 10 → 4",
+        "patient, people in the sheet: 10 → 4",
     ]
     assert found["left"] == ["patient, standard 151: 0 yes, 10 no, 0 not applicable"]
     assert (_survey(shell)["standards"]["151"]["n"], _survey(shell)["respondents"]) == (10, 10)
