@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import secrets
 import tomllib
 from pathlib import Path
@@ -123,9 +124,13 @@ class Library:
             return None
 
     def _loaded(self) -> dict[str, Instrument | ReviewError]:
-        """Each imported instrument, or what is wrong with its file, by the name of the file."""
+        """Each imported instrument, or what is wrong with its file (or the whole folder), by the name of the file."""
         found: dict[str, Instrument | ReviewError] = {}
-        for path in self._files():
+        try:
+            files = self._files()
+        except ReviewError as error:
+            return {self.folder.name: error}
+        for path in files:
             try:
                 found[path.name] = self._load(path)
             except ReviewError as error:
@@ -152,7 +157,22 @@ class Library:
         return self.folder / f"{instrument_id}.json"
 
     def _files(self) -> list[Path]:
-        return sorted(self.folder.glob("[!.]*.json")) if self.folder.is_dir() else []
+        """The files of imported instruments. Raises ReviewError when the folder cannot be looked into."""
+        try:
+            names = os.listdir(self.folder)
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise ReviewError(
+                _(
+                    "the standards in {path} cannot be listed: {reason}",
+                    path=shortened(self.folder),
+                    reason=reason_of(error),
+                ),
+                do=_("put that right and try again"),
+                kept=_("what is there is left as it is"),
+            ) from error
+        return sorted(self.folder / name for name in names if name.endswith(".json") and not name.startswith("."))
 
 
 def _encode(instrument: Instrument) -> bytes:

@@ -37,8 +37,8 @@ def delete(folder: Path) -> list[Path]:
 
 
 def is_marked(folder: Path) -> bool:
-    """True for what is left of a visit that was deleted."""
-    return (folder / MARK).exists()
+    """True for what is left of a visit that was deleted; False where it cannot be looked into."""
+    return os.path.exists(folder / MARK)  # unlike that of a Path, it raises nothing
 
 
 def finish(visits: Path) -> None:

@@ -180,7 +180,7 @@ class Home:
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store. Raises Damaged or NewerVersion."""
         path = self.visit_folder(visit) / "key.json"
-        what = _("{path} is damaged", path=path) if path.exists() else _("{path} is missing", path=path)
+        what = _("{path} is damaged", path=path) if os.path.lexists(path) else _("{path} is missing", path=path)
         damaged = Damaged(what, do=_("restore the newest backup of this visit"), kept=_("the visit is left as it is"))
         try:
             raw = path.read_bytes()
@@ -194,7 +194,7 @@ class Home:
         except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, ValueError, RecursionError) as error:
             raise damaged from error
         except OSError as error:
-            raise damaged if path.is_dir() else cannot_open(path.parent, error) from error
+            raise damaged if os.path.isdir(path) else cannot_open(path.parent, error) from error
         if key is None:
             raise damaged
         return key

@@ -238,8 +238,9 @@ def _backups(home: Home, visit: str) -> Check:
         except Damaged:
             bad.append(path.name)
         except ReviewError:
-            if path.exists():
-                raise
-            gone += 1  # the newest twenty are kept, and another was made meanwhile
+            if path.exists():  # it cannot be read; that says nothing against the store
+                bad.append(path.name)
+            else:
+                gone += 1  # the newest twenty are kept, and another was made meanwhile
     what = _("{n} backups open", n=len(paths) - gone) if not bad else _("these backups do not open: ") + ", ".join(bad)
     return Check("backups", not bad, what, _("write a new one: visit backup FILE") if bad else "")

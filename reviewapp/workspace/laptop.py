@@ -17,7 +17,7 @@ from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
 from reviewapp.store import backup, integrity, keys
 from reviewapp.store.clock import utc_now
-from reviewapp.store.damage import told_as_damage
+from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_lock import VisitLock
@@ -218,8 +218,11 @@ class Laptop:
         try:
             with told_as_damage(visit), closing(self.home.open_store(visit, read_only=True)) as store:
                 return _summarise(visit, store)
-        except ReviewError as error:
-            return VisitSummary(visit, "", "", "", "", "", problem=str(error))
+        except (ReviewError, OSError) as error:
+            told = trouble_of(error)
+            if told is None:
+                raise
+            return VisitSummary(visit, "", "", "", "", "", problem=str(told))
 
 
 def _summarise(visit: str, store: VisitStore) -> VisitSummary:

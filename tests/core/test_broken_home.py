@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -229,6 +233,55 @@ def test_a_folder_of_visits_that_is_a_file_is_not_called_empty(
     (home.folder / "visits").write_text("")
     code, _, err = Run(home.folder, tmp_path, capsys)("visits")
     assert code == 1 and "visits" in err and "cannot be listed" in err
+
+
+@contextmanager
+def without_rights(*denied: Path) -> Iterator[None]:
+    """Inside, nothing may be read of these: they are denied to their owner, and whoever is root is somebody else."""
+    root = os.geteuid() == 0
+    modes = {path: path.stat().st_mode for path in denied}
+    for path in denied:
+        path.chmod(0)
+    if root:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        for path, mode in modes.items():
+            path.chmod(mode)
+
+
+@pytest.fixture
+def owned(full: FullHome) -> Iterator[FullHome]:
+    """The home in a folder that another user than root may reach and owns."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        home = full.copy(Path(folder) / "home")
+        if os.geteuid() == 0:
+            for path in [home.folder, *home.folder.rglob("*")]:
+                os.chown(path, 65534, 65534)
+        yield home
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+def test_what_may_not_be_read_hides_nothing_else(
+    owned: FullHome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library, laptop = Library(owned.folder / "instruments"), owned.laptop()
+    folder = owned.folder / "visits" / owned.visit
+    (backup,) = (folder / "backups").iterdir()
+    Run(owned.folder, tmp_path, capsys)("visits")  # what is needed is loaded while it may be read
+    with without_rights(folder):
+        assert {one.id: bool(one.problem) for one in laptop.visits()} == {owned.visit: True, owned.other: False}
+    with without_rights(library.folder):
+        (told,) = library.problems().values()
+        assert library.all() == builtin() and "cannot be listed: permission is denied" in told.what
+    with without_rights(backup):
+        checks = {one.name: one for one in laptop.check_integrity(owned.visit)}
+    assert [name for name, one in checks.items() if not one.ok] == ["backups"]
+    assert backup.name in checks["backups"].what
 
 
 def test_a_visit_that_a_kill_left_half_made_does_not_bar_the_pack(full: FullHome, tmp_path: Path) -> None:
