@@ -128,6 +128,24 @@ def test_who_knew_of_an_opening_that_was_taken_back_and_made_anew_rates_on_in_th
     assert team.visit("R2").state.late == frozenset()
 
 
+def test_a_second_opening_that_is_undone_and_made_anew_is_not_known_by_who_knew_the_first_alone(team: Team) -> None:
+    visit = team.visit("L1")
+    meeting.open_meeting(visit)
+    exchange(team, "R2")
+    rate(team, "L1", "met")
+    rate(team, "R2", "met")
+    meeting.close_meeting(visit)
+    meeting.open_meeting(visit)
+    visit.undo()
+    visit.redo()
+    visit.merge(team.return_of("R2"))
+    assert visit.state.late == {"47/R2"}
+    visit.undo()
+    assert visit.state.late == frozenset()  # the first opening holds, and that was known
+    visit.redo()
+    assert visit.state.late == frozenset()  # opened again, with it at hand
+
+
 def test_undoing_a_second_opening_leaves_the_first_as_it_was(team: Team) -> None:
     visit = team.visit("L1")
     meeting.open_meeting(visit)
