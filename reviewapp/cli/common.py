@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.base import files
+from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.base.files import reason_of, save_file
 from reviewapp.base.paths import default_home
 from reviewapp.cli.streams import json_for
@@ -104,10 +105,15 @@ class CliContext:
             Laptop.forget_unused(self.folder)
 
     @contextmanager
-    def open_visit(self, visit_id: str, *, me: str | None = None, read_only: bool = False) -> Iterator[OpenVisit]:
-        """An open visit, closed at the end of the block whatever happens; after a change, a wrong clock is told."""
+    def open_visit(
+        self, visit_id: str, *, me: str | None = None, read_only: bool = False, patient: bool = True
+    ) -> Iterator[OpenVisit]:
+        """An open visit, closed at the end of the block whatever happens; after a change, a wrong clock is told.
+
+        Where another program has it, that is often a command that ends in a moment: `patient` waits a second for it.
+        """
         with told_as_damage(visit_id):
-            visit = self.laptop().open_visit(visit_id, me=me, read_only=read_only)
+            visit = self._opened(visit_id, me, read_only=read_only, tries=files.TRIES if patient else 0)
             try:
                 warning = "" if read_only else visit.clock_warning()
                 yield visit
@@ -115,6 +121,14 @@ class CliContext:
                 visit.close()
         if warning:
             click.echo(f"warning: {warning}", err=True)
+
+    def _opened(self, visit_id: str, me: str | None, *, read_only: bool, tries: int) -> OpenVisit:
+        for _try in range(tries):
+            try:
+                return self.laptop().open_visit(visit_id, me=me, read_only=read_only)
+            except Busy:
+                files.pause(files.TRY_AGAIN_AFTER)
+        return self.laptop().open_visit(visit_id, me=me, read_only=read_only)
 
     def warn_of_clock(self, visit_id: str) -> None:
         """Say on stderr that this laptop's clock is or may be wrong, once a visit was made or taken."""

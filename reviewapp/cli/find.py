@@ -21,7 +21,7 @@ from reviewapp.search.finder import EACH
 def find(context: CliContext, visit_id: str, text: str, limit: int, as_json: bool) -> None:
     """Whatever says all these words, by their first letters; "in quotation marks" a phrase."""
     try:
-        with context.open_visit(visit_id) as visit:
+        with context.open_visit(visit_id, patient=False) as visit:
             hits = [_as_json(one) for one in visit.find(text, limit)]
     except Busy:
         with context.open_visit(visit_id, read_only=True) as visit:

@@ -6,6 +6,8 @@ import csv
 
 import pytest
 
+from reviewapp.base import files
+from reviewapp.store.visit_lock import VisitLock
 from tests.core.cli.support import EVERY_KIND, Shell
 
 LEADS = """
@@ -121,3 +123,15 @@ def test_many_interviews_are_recorded_in_one_go(shell: Shell) -> None:
     quotes = [f'{{"kind":"quote","id":"Q{n}","interview":"P{n % 400}","text":"t"}}' for n in range(1600)]
     shell.record("R2", "\n".join(people + quotes), me="R2")
     assert shell.json("R2", "visit", "status", shell.visit)["progress"]["interviews"]["patient"]["done"] == 400
+
+
+def test_a_command_waits_a_moment_for_another_one_that_has_the_visit(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = VisitLock(shell.folder / "L1" / "visits" / shell.visit)
+    waited: list[float] = []
+    monkeypatch.setattr(files, "pause", waited.append)
+    shell("L1", "visit", "return", shell.visit, shell.folder / "r", code=1)
+    assert "another window or program has this visit open" in shell.err and sum(waited) == pytest.approx(1)
+    monkeypatch.setattr(files, "pause", lambda _: lock.release())
+    shell("L1", "visit", "return", shell.visit, shell.folder / "r")
