@@ -161,11 +161,16 @@ def _add(found: _Found, line: SelfReview, table: Table, row: SheetRow, reader: R
 
 def _summary(lines: list[SelfReview], instrument: Instrument) -> str:
     counts = Counter(line.value for line in lines if line.value is not UNSET)
-    parts = [f"{counts[choice.value]} {choice.label}" for choice in instrument.scale.values if counts[choice.value]]
+    parts = [_counted(counts[choice.value], choice.label) for choice in instrument.scale.values if counts[choice.value]]
     open_ones = len(lines) - sum(counts.values())
     parts += [f"{open_ones} with a comment but no rating"] if open_ones else []
     total = len(instrument.standards)
     return f"Self-review of {len(lines)} of {total} standards: {', '.join(parts) or 'nothing filled in'}."
+
+
+def _counted(n: int, label: str) -> str:
+    """`3 Met`; a label that begins with a number is set apart from the count: `3 rated “4 - mostly”`."""
+    return f"{n} rated “{label}”" if label[:1].isdigit() else f"{n} {label}"
 
 
 def _template(instrument: Instrument) -> TemplateSpec:

@@ -38,6 +38,7 @@ def test_labels_values_and_common_spellings_are_understood(tmp_path, write):
 def test_numbers_of_a_scored_scale_are_understood(tmp_path):
     found = read(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", 3, ""], ["47", "5", ""], ["90", "2 points", ""]]), SCORED)
     assert [line.value for line in found.lines] == [3, 5, 2]
+    assert "1 rated “2 points”, 1 rated “3 points”, 1 rated “5 points”" in found.summary
 
 
 def test_a_comment_without_a_rating_is_taken_and_the_rating_left_open(tmp_path):
