@@ -79,7 +79,8 @@ class StateCache:
         with self.store.snapshot():
             state = state_loader.build(self.store)
             state.withdrawn = withdrawal.withdrawn_records(self.store.db)
-            state.digest = self.store.digest()
+            if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then
+                state.digest = self.store.digest()
             self.refresh_conflicts(state)
         figure_cache.track(state)
         return state
