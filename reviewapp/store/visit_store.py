@@ -159,7 +159,7 @@ class VisitStore:
             self._release()
 
     def check_writable(self) -> None:
-        """Raise Busy where another program has the visit, NotForThis on a worker's connection that only reads."""
+        """Raise Busy where another program has the visit, WrongConnectionError on a worker's connection that only reads."""
         if self.only_reads:
             raise WrongConnectionError("this connection was opened for reading only")
         if self.read_only:
@@ -177,7 +177,7 @@ class VisitStore:
             )
 
     def check_keeps_drafts(self) -> None:
-        """Raise NotForThis on a second connection."""
+        """Raise WrongConnectionError on a second connection."""
         if not self.keeps_drafts:
             raise WrongConnectionError("drafts are saved and made entries by the connection of the screen only")
 
