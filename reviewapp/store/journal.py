@@ -155,16 +155,23 @@ class LastEntry(NamedTuple):
 
 
 def last_entries(db: Database) -> list[LastEntry]:
-    """The last entry of each device; only these are read, however long the journal is."""
+    """The last entry of each device; only these are read, however long the journal is.
+
+    The first stores keep no order of arrival: there all came at once.
+    """
     query = """WITH RECURSIVE known (device) AS (
                  SELECT min(device) FROM entry
                  UNION ALL
                  SELECT (SELECT min(device) FROM entry WHERE device > known.device) FROM known
                   WHERE known.device IS NOT NULL)
-               SELECT device, seq, at, rowid FROM entry WHERE rowid IN (
-                 SELECT (SELECT rowid FROM entry WHERE entry.device = known.device ORDER BY seq DESC LIMIT 1)
+               SELECT device, seq, at, {arrival} FROM entry WHERE id IN (
+                 SELECT (SELECT id FROM entry WHERE entry.device = known.device ORDER BY seq DESC LIMIT 1)
                    FROM known)"""
-    return [LastEntry(str(device), int(seq), str(at), int(row)) for device, seq, at, row in db.conn.execute(query)]
+    try:
+        rows = db.conn.execute(query.format(arrival="rowid"))
+    except OperationalError:
+        rows = db.conn.execute(query.format(arrival="0"))
+    return [LastEntry(str(device), int(seq), str(at), int(row)) for device, seq, at, row in rows]
 
 
 def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str, int]]:

@@ -159,7 +159,7 @@ class VisitStore:
             self._release()
 
     def check_writable(self) -> None:
-        """Raise Busy where another program has the visit, WrongConnectionError on a worker's connection that only reads."""
+        """Raise Busy where another program has the visit, WrongConnectionError where this connection only reads."""
         if self.only_reads:
             raise WrongConnectionError("this connection was opened for reading only")
         if self.read_only:

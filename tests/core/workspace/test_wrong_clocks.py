@@ -176,3 +176,21 @@ def test_backups_stay_in_order_and_are_kept_though_the_clock_stood_still_or_ran_
     visit = at(team, "R2", DAY)
     newest = [visit.back_up_now() for _ in range(2)]
     assert backup.rolling(visit._store.folder, DAY)[-2:] == newest and all(path.exists() for path in newest)
+
+
+def test_a_store_of_the_first_kind_that_keeps_no_order_of_arrival_is_recorded_in(team: Team) -> None:
+    visit = team.visit("L1")
+    db = visit._store.db
+    ((made,),) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'entry'").fetchall()
+    indexes = [
+        row[0] for row in db.execute("SELECT sql FROM sqlite_master WHERE tbl_name = 'entry' AND sql LIKE '%INDEX%'")
+    ]
+    db.execute("ALTER TABLE entry RENAME TO newer")
+    db.execute(f"{made} WITHOUT ROWID")
+    db.execute("INSERT INTO entry SELECT * FROM newer")
+    db.execute("DROP TABLE newer")
+    for index in indexes:
+        db.execute(index)
+    visit.record(statements.Rating(standard="47", value="met"))
+    assert visit.state.ratings["47/L1"].value == "met" and visit.clock_warning() == ""
+    assert visit.status() and visit.check_integrity()
