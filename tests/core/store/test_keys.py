@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, WrongPassphrase
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.store import keys
 from reviewapp.store.home import Home
+from reviewapp.store.key_wrapping import Argon2Params
 from tests.key_stretch import costs_of_the_program
 
 
@@ -64,9 +68,15 @@ def test_a_new_passphrase_opens_the_same_key_and_the_code_still_does(tmp_path: P
 
 
 def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         keys.create(tmp_path, "short")
-    assert not keys.path_of(tmp_path).exists()
+    assert refused.value.field == "passphrase" and not keys.path_of(tmp_path).exists()
+    key, _ = keys.create(tmp_path, "6 will")
+    assert keys.unlock(keys.read(tmp_path), "6 will") == key
+    before = keys.path_of(tmp_path).read_bytes()
+    with pytest.raises(Invalid):
+        keys.change_passphrase(tmp_path, key, "short")
+    assert keys.path_of(tmp_path).read_bytes() == before
 
 
 def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) -> None:
@@ -75,6 +85,59 @@ def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) 
     assert path.stat().st_mode & 0o077 == 0
     raw = path.read_bytes()
     assert key.hex().encode() not in raw and code.encode() not in raw and b"long enough" not in raw
+
+
+def test_a_recovery_code_is_eight_groups_of_four_without_look_alikes_and_none_comes_twice() -> None:
+    codes = [keys.new_recovery_code() for _ in range(20)]
+    for code in codes:
+        assert re.fullmatch("(?:[A-HJKMNP-Z2-9]{4}-){7}[A-HJKMNP-Z2-9]{4}", code)
+    assert len(set(codes)) == len(codes)
+
+
+def test_a_recovery_code_means_its_capitals_however_it_is_typed() -> None:
+    """A key was derived from the capitals, on every laptop so far: another form would open none of them."""
+    assert keys.plain_code(" abCD-2345\tEFGH --  jk m9\n") == "ABCD2345EFGHJKM9"
+
+
+def test_a_new_key_has_256_bits(tmp_path: Path) -> None:
+    key, _ = keys.create(tmp_path, "long enough")
+    assert len(key) == 32
+
+
+def test_the_checksum_is_that_of_the_canonical_json() -> None:
+    """Every version has to work it out alike, whatever order its fields are declared in."""
+    wrapped = keys.Wrapped(Argon2Params(salt="c2FsdA==", memory_kib=8, passes=1), "sealed")
+    found = keys.KeyFile(1, wrapped, wrapped)
+    canonical = json.dumps(msgspec.to_builtins(found), sort_keys=True, separators=(",", ":"))
+    assert found.checksum() == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("spoilt", [("passphrase",), ("recovery",), ("passphrase", "recovery")])
+def test_a_key_file_that_would_take_all_the_memory_is_called_damaged_though_its_checksum_is_right(
+    tmp_path: Path, spoilt: tuple[str, ...]
+) -> None:
+    keys.create(tmp_path, "long enough")
+    stored = json.loads(keys.path_of(tmp_path).read_text())
+    for one in spoilt:
+        stored["keys"][one]["stretch"]["memory_kib"] = 1 << 30
+    stored["checksum"] = msgspec.convert(stored["keys"], keys.KeyFile).checksum()
+    keys.path_of(tmp_path).write_text(json.dumps(stored))
+    with pytest.raises(Damaged, match=r"the key file .* is damaged"):
+        keys.read(tmp_path)
+
+
+def test_a_key_file_that_cannot_be_read_is_not_called_damaged_and_a_folder_in_its_place_is(tmp_path: Path) -> None:
+    path = keys.path_of(tmp_path)
+    with pytest.raises(Damaged, match="is missing"):
+        keys.read(tmp_path)
+    path.symlink_to(path)
+    with pytest.raises(ReviewError, match="cannot be read: ") as refused:
+        keys.read(tmp_path)
+    assert not isinstance(refused.value, Damaged)
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(Damaged, match="is damaged"):
+        keys.read(tmp_path)
 
 
 def test_a_new_recovery_code_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
