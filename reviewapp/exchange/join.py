@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reviewapp.base.i18n import _
 from reviewapp.exchange import pack, pack_checks, receipts, returns
 from reviewapp.exchange.returns import EntryCounts, JoinResult
 from reviewapp.instruments.model import Instrument
@@ -17,7 +18,7 @@ def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) ->
     """
     cover, sealed = pack.read_file(path)
     if cover.visit != store.local("visit"):
-        raise pack_checks.refused(path.name, "it belongs to another visit")
+        raise pack_checks.refused(path.name, _("it belongs to another visit"))
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
     if cover.reviewapp == "receipt":
         return JoinResult(receipts.join_receipt(store, path.name, contents, lead), EntryCounts())

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
 from reviewapp.exchange import pack, pack_checks
 from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
 from reviewapp.store import entry, journal, signing
@@ -38,14 +39,14 @@ def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead:
     devices = {device.device: device for device in manifest.devices}
     author = devices.get(manifest.device)
     if manifest.visit != store.local("visit") or contents.entries:
-        raise pack_checks.refused(name, "it is not a receipt of this visit")
+        raise pack_checks.refused(name, _("it is not a receipt of this visit"))
     if author is None or author.person != lead or not author.verifies(manifest.visit):
-        raise pack_checks.refused(name, "it is not the lead's receipt")
+        raise pack_checks.refused(name, _("it is not the lead's receipt"))
     if not signing.signed_by(author, manifest.proof, manifest.statement()):
-        raise pack_checks.refused(name, "its signature is wrong")
+        raise pack_checks.refused(name, _("its signature is wrong"))
     mine = devices.get(store.device)
     if mine is not None and mine.chain != _chain_at(store, mine.seq):
-        raise pack_checks.refused(name, "it speaks of entries this laptop never wrote")
+        raise pack_checks.refused(name, _("it speaks of entries this laptop never wrote"))
     with store.transaction() as db:
         held = max(int(store.local("receipted") or 0), mine.seq if mine else 0)
         store.set_local(db, "receipted", str(held))
@@ -60,7 +61,7 @@ def unreceipted(store: VisitStore) -> int:
 
 def _chain_at(store: VisitStore, seq: int) -> str:
     """The head of the chain over this laptop's first `seq` entries; empty when it never wrote so many."""
-    own = [identity for _, identity in journal.of_device(store.db, store.device)][:seq]
+    own = [identity for __, identity in journal.of_device(store.db, store.device)][:seq]
     head = entry.GENESIS
     for identity in own:
         head = entry.chain(head, identity)

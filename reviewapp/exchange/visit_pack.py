@@ -137,7 +137,7 @@ def _header(name: str, visit: str, entries: list[Entry]) -> Entry:
     for entry in entries:
         if entry.entity == HEADER and entry.key == visit and entry.field == "content":
             return entry
-    raise pack_checks.refused(name, "it does not say what the visit is")
+    raise pack_checks.refused(name, _("it does not say what the visit is"))
 
 
 def _instrument(name: str, content: Any) -> Instrument:
@@ -146,7 +146,7 @@ def _instrument(name: str, content: Any) -> Instrument:
         instrument = msgspec.convert(content, type=Instrument)
         check_instrument(instrument)
     except (msgspec.ValidationError, Invalid) as error:
-        raise pack_checks.refused(name, "its instrument is malformed") from error
+        raise pack_checks.refused(name, _("its instrument is malformed")) from error
     return instrument
 
 
@@ -154,4 +154,4 @@ def _check_whole(name: str, entries: list[Entry]) -> None:
     """Refuse a pack without every part of the visit's header, or whose kind of visit is unknown."""
     header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
     if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
-        raise pack_checks.refused(name, "it does not say what the visit is")
+        raise pack_checks.refused(name, _("it does not say what the visit is"))
