@@ -45,7 +45,7 @@ class CaseNote(Statement, frozen=True, kw_only=True, tag="case_note"):
 
     def check(self, state: VisitState, person: str) -> None:
         """Its number is one of the review's own: a record is not numbered by what tells whose it is."""
-        if self.key(person) not in state.case_notes and self.deleted is UNSET:
+        if self.key(person) not in state.case_notes and self.deleted is not True:
             check_own_number(self.id, "id")
 
 
