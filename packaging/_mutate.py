@@ -1,8 +1,9 @@
 """Mutation testing in one process: the tests are collected once, and each mutant is tried in a fork of it.
 
 A first fork runs the tests and notes which lines each one reaches. Then, for each mutant, a fork exchanges the code of
-the changed functions and runs the tests that reach them, the quickest first, until one fails or the budget is spent.
-Decorated functions are changed too; code that ran when a module was loaded is not, and is counted apart.
+the changed functions and runs the tests that reach them until one fails or the budget is spent: first those that
+noticed other changes of the same function, then those named as the module is, then the quickest. Decorated functions
+are changed too; code that ran when a module was loaded is not, and is counted apart.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ class Mutating:
         source, name = path.read_text("utf-8"), path.relative_to(ROOT).as_posix()
         original, seen, kept = codes(compile(source, str(path), "exec")), Counter[str](), {}
         killers: dict[str, Counter[int]] = defaultdict(Counter)
-        reached = tests.lines.get(str(path), {})
+        reached, neighbour = tests.lines.get(str(path), {}), f"test_{path.stem}"
         for mutant in mutants(source):
             if self._sharp and mutant.after in BLUNT:
                 continue
@@ -139,7 +140,8 @@ class Mutating:
                 continue
             near = set[int]().union(*(reached.get(n, set()) for n in range(mutant.line, mutant.end_line + 1)))
             own = killers[mutant.function]
-            chosen = self._chosen(sorted(near, key=lambda n: (-own[n], tests.seconds[n])), tests.seconds)
+            order = sorted(near, key=lambda n: (-own[n], items[n].path.stem != neighbour, tests.seconds[n]))
+            chosen = self._chosen(order, tests.seconds)
             by = self._try(swaps, [items[number] for number in chosen])
             if by is not None and by >= 0:
                 own[chosen[by]] += 1
