@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base import private_files
 from reviewapp.base.dates import today
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
@@ -73,7 +74,7 @@ def play(out: Path, *, passphrase: str, progress: Progress, documents: bool = Tr
     """
     sample = msgspec.convert(tomllib.loads(_file("visit.toml").read_text(encoding="utf-8")), _Sample)
     _clear(out / "homes")
-    (out / "packs").mkdir(parents=True, exist_ok=True)
+    private_files.make_folder(out / "packs")
     team = _Team({}, out / "packs", progress)
     for person in sample.people:
         progress(f"Setting up the laptop of {person.code}")
@@ -138,7 +139,7 @@ def _prepare(team: _Team, sample: _Sample, homes: Path) -> tuple[str, str]:
     with closing(team.lead.open_visit(visit_id)) as visit:
         visit.record(*(line for line in lines if not isinstance(line, FROM_THE_HOST)), name="the plan of the day")
         visit.write_visit_pack(team.visit_pack, phrase)
-    save_file(team.packs / "visit-phrase.txt", f"{phrase}\n".encode(), private=True)
+    save_file(team.packs / "visit-phrase.txt", f"{phrase}\n".encode())
     return visit_id, phrase
 
 
@@ -212,7 +213,7 @@ def _clear(homes: Path) -> None:
     if homes.exists() or homes.is_symlink():
         _check_ours(homes)
         shutil.rmtree(homes)
-    homes.mkdir(parents=True)
+    private_files.make_folder(homes, exist_ok=False)
     save_file(homes / MARKER, msgspec.json.encode(_Marker()))
 
 

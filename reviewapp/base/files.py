@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 
@@ -65,24 +66,23 @@ TRY_AGAIN_AFTER = 0.05
 """Seconds between the tries to replace or delete a file that another program has open: one second in all."""
 
 
-def save_file(path: Path, data: bytes, *, private: bool = False) -> None:
+def save_file(path: Path, data: bytes) -> None:
     """Write `data` to `path`, replacing the file there; returns only when it is on the disk and reads back equal.
 
     A temporary file beside the target is written, synced and renamed, so a crash or a full disk leaves the old file as
-    it was. `private` makes it readable by its owner only, before it has any content. Raises ReviewError when the path
-    cannot be written or reads back differently.
+    it was. It is its owner's alone before it has any content, also in the place of one that others could read. Raises
+    ReviewError when the path cannot be written or reads back differently.
     """
-    save_pieces(path, [data], private=private)
+    save_pieces(path, [data])
 
 
-def save_pieces(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
+def save_pieces(path: Path, pieces: Iterable[bytes]) -> None:
     """Write the pieces to `path` as `save_file` does, without ever holding them in memory as a whole."""
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     written = hashlib.sha256()
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644)
-        with os.fdopen(descriptor, "wb") as stream:
+        with os.fdopen(private_files.open_new(temporary), "wb") as stream:
             for piece in pieces:
                 stream.write(piece)
                 written.update(piece)

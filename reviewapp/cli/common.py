@@ -95,7 +95,7 @@ class CliContext:
     def confirm_new_home(self) -> None:
         """After a successful command: show the recovery code of a passphrase it set, or write it to its file."""
         if self._new_code and self._recovery_file is not None:
-            save_file(self._recovery_file, f"{self._new_code}\n".encode(), private=True)
+            save_file(self._recovery_file, f"{self._new_code}\n".encode())
         elif self._new_code:
             click.echo(f"Recovery code (print it and keep it apart from this laptop): {self._new_code}", err=True)
 

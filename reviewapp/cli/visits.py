@@ -88,7 +88,7 @@ def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> N
         if not visit.is_lead:
             raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
         if not phrase_file.exists():
-            save_file(phrase_file, f"{new_phrase()}\n".encode(), private=True)
+            save_file(phrase_file, f"{new_phrase()}\n".encode())
         visit.write_visit_pack(file, read_secret(phrase_file))
     click.echo(f"saved {file}; the words are in {phrase_file}", err=True)
 

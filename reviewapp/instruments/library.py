@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.file_names import is_portable, portable
 from reviewapp.base.files import reason_of, save_file, shortened, when_free
@@ -111,7 +112,7 @@ class Library:
                 )
             happened = "replaced" if replace and _read(path) != _encode(instrument) else "unchanged"
         if happened != "unchanged":
-            self.folder.mkdir(parents=True, exist_ok=True)
+            private_files.make_folder(self.folder)
             save_file(path, _encode(instrument))
         return happened
 

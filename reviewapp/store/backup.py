@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import read_pieces, reason_of, save_pieces, sync_folder, when_free
 from reviewapp.base.i18n import _
@@ -61,7 +62,7 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
             driver.copy_database(store.db, scratch)
             held = _count(scratch, key)
             pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
-            save_pieces(path, pieces, private=True)
+            save_pieces(path, pieces)
     except (driver.OperationalError, OSError) as error:
         raise _no_room(path, error) from error
     except driver.DatabaseError as error:
@@ -82,7 +83,7 @@ def write_rolling(home: Home, visit: str, store: VisitStore, name: str) -> Path:
     folder = store.folder / "backups"
     path = folder / f"{name}{SUFFIX}"
     try:
-        folder.mkdir(exist_ok=True)
+        private_files.make_folder(folder)
     except OSError as error:
         raise _no_room(path, error) from error
     blanked = -1
@@ -165,7 +166,7 @@ def _restore(
     """Make the visit anew beside the one that is there, under the lock of that one, and put it in its place."""
     folder = home.visit_folder(cover.visit)
     fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
-    fresh.mkdir(parents=True)
+    private_files.make_folder(fresh, exist_ok=False)
     try:
         _copy_database(path, fresh / "visit.db")
         store = VisitStore(fresh, key, clock=home.clock)
@@ -283,15 +284,16 @@ def _check_whole(path: Path, store: VisitStore) -> None:
 
 
 def _keep_backups(old: Path, fresh: Path) -> None:
-    (fresh / "backups").mkdir(exist_ok=True)
+    private_files.make_folder(fresh / "backups")
     for path in rolling(old):
-        shutil.copyfile(path, fresh / "backups" / path.name)
+        private_files.copy_file(path, fresh / "backups" / path.name)
 
 
 def _copy_database(path: Path, to: Path) -> None:
     """Copy the database that follows the cover, piece by piece. Raises Damaged when the file exceeds LARGEST."""
     if path.stat().st_size > LARGEST:
         raise Damaged(_("{name} is larger than any backup", name=path.name), do=_("choose another file"))
+    private_files.make_file(to)
     with path.open("rb") as source, to.open("wb") as target:
         source.readline(_LONGEST_COVER)
         shutil.copyfileobj(source, target, 2**20)

@@ -9,7 +9,6 @@ The formats are those of https://www.sqlite.org/fileformat2.html#walformat and h
 from __future__ import annotations
 
 import contextlib
-import shutil
 import struct
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 
@@ -61,9 +61,9 @@ def keep_damaged(folder: Path, now: datetime) -> None:
     log = folder / LOG
     with contextlib.suppress(OSError, ReviewError):  # a full disk must not keep the visit shut
         if log.is_file():
-            shutil.copyfile(log, target)
+            private_files.copy_file(log, target)
         else:
-            save_file(target, b"", private=True)
+            save_file(target, b"")
 
 
 def kept(folder: Path) -> list[Path]:
@@ -74,7 +74,7 @@ def kept(folder: Path) -> list[Path]:
 def empty_kept(folder: Path) -> None:
     """Empty the damaged logs of a visit, as something that may be in them was withdrawn; that there was one stays."""
     for path in kept(folder):
-        save_file(path, b"", private=True)
+        save_file(path, b"")
 
 
 def _read_index(path: Path) -> _Index | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.base.file_names import is_portable
 from reviewapp.base.files import reason_of, save_file, shortened, sync_folder, when_free
@@ -64,7 +65,7 @@ class Home:
         """
         check_path(folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            private_files.make_folder(folder)
             exists = cls.exists(folder)
         except OSError as error:
             raise Invalid(
@@ -85,6 +86,7 @@ class Home:
         stored = keys.read(folder)
         key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock(stored, passphrase))
         deletion.finish(folder / "visits")
+        private_files.own(folder / "visits", private_files.FOLDER)
         return cls(folder, key, clock=clock)
 
     @classmethod
@@ -202,7 +204,7 @@ class Home:
     def wrap_visit_key(self, folder: Path, key: bytes) -> None:
         """Write `key.json` for a store: its key, wrapped by the home key."""
         sealed = VisitKey(schema.VERSION, key_wrapping.wrap(self.key, key, "visit key"))
-        save_file(folder / "key.json", msgspec.json.encode(sealed), private=True)
+        save_file(folder / "key.json", msgspec.json.encode(sealed))
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Replace the passphrase `old` by `new`. Raises WrongPassphrase when `old` is not the present one.

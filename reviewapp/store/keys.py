@@ -201,4 +201,4 @@ def _wrapped(key: bytes, secret: str, stretch: Argon2Params) -> Wrapped:
 
 def _write(folder: Path, keys: KeyFile) -> None:
     stored = _Stored(FORMAT, keys, keys.checksum())
-    save_file(path_of(folder), msgspec.json.format(msgspec.json.encode(stored), indent=1), private=True)
+    save_file(path_of(folder), msgspec.json.format(msgspec.json.encode(stored), indent=1))

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from reviewapp.base import private_files
+
 _LOCK = ".lock"
 _KINDS = (".copy-", ".check-")
 
@@ -27,8 +29,9 @@ def scratch_file(folder: Path, kind: str) -> Iterator[Path]:
     path = folder / f".{kind}-{secrets.token_hex(4)}"
     lock = path.with_name(path.name + _LOCK)
     try:
-        with FileLock(lock, timeout=0):
+        with FileLock(lock, timeout=0, mode=private_files.FILE):
             try:
+                private_files.make_file(path)
                 yield path
             finally:
                 _remove(path)
@@ -42,7 +45,7 @@ def remove_leftovers(folder: Path) -> None:
     for name in sorted({"-".join(name.split("-")[:2]).removesuffix(_LOCK) for name in found}):
         path = folder / name
         lock = path.with_name(name + _LOCK)
-        with contextlib.suppress(Timeout, OSError), FileLock(lock, timeout=0):
+        with contextlib.suppress(Timeout, OSError), FileLock(lock, timeout=0, mode=private_files.FILE):
             _remove(path)
             _unlink(lock)
     for leftover in folder.glob("backups/.*.part"):

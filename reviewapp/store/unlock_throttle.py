@@ -86,6 +86,6 @@ def _read(folder: Path) -> FailedUnlocks:
 
 def _write(folder: Path, attempts: FailedUnlocks) -> None:
     try:
-        save_file(path_of(folder), msgspec.json.encode(attempts), private=True)
+        save_file(path_of(folder), msgspec.json.encode(attempts))
     except ReviewError:
         return  # a full disk must not keep the owner out, nor turn "wrong" into another message

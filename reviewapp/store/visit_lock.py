@@ -8,6 +8,7 @@ from types import TracebackType
 
 from filelock import FileLock, Timeout
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
@@ -20,7 +21,7 @@ class VisitLock:
 
     def __init__(self, folder: Path, *, do: str = "") -> None:
         """Raises Busy, with what to `do`, while another program holds it; Invalid where there is no such folder."""
-        self._lock = FileLock(folder / "lock", timeout=0)
+        self._lock = FileLock(folder / "lock", timeout=0, mode=private_files.FILE)
         path = folder / "lock"
         for _try in range(_TRIES):
             if not folder.is_dir():

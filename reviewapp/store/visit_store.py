@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
@@ -100,7 +101,8 @@ class VisitStore:
     @classmethod
     def create(cls, folder: Path, key: bytes, *, clock: Clock = utc_now) -> VisitStore:
         """Create an empty store in a new folder and open it."""
-        folder.mkdir(parents=True, exist_ok=False)
+        private_files.make_folder(folder, exist_ok=False)
+        private_files.make_file(folder / "visit.db")
         db = driver.connect(folder / "visit.db", key)
         schema.migrate(db)
         db.close()

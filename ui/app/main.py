@@ -13,6 +13,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home, is_set_up
+from reviewapp.base.private_files import make_folder
 from ui.app.startup import Startup
 from ui.session.session import Session
 from ui.shell.window import MainWindow
@@ -21,7 +22,6 @@ from ui.theme import make_application, theme
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
 
-HOME_MODE = 0o700
 UNSEEN = ("offscreen", "minimal")
 """Qt's platforms whose windows nobody sees: a dialog there would wait for an answer for ever."""
 
@@ -61,7 +61,7 @@ def main(
 def _prepare(folder: Path) -> None:
     """Make the folder of the installation where it is not there yet, and see that it can be looked into."""
     try:
-        folder.mkdir(mode=HOME_MODE, parents=True, exist_ok=True)
+        make_folder(folder)
         is_set_up(folder)
         next(folder.iterdir(), None)
     except OSError as error:

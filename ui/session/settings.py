@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
+
+from reviewapp.base.private_files import make_file
 
 FILE = "window.ini"
 
@@ -42,5 +45,7 @@ class Settings:
 
     def set(self, name: str, value: object) -> None:
         """Store a value and write the file at once."""
+        with contextlib.suppress(OSError):  # a home that cannot be written to keeps no settings
+            make_file(Path(self._store.fileName()))
         self._store.setValue(name, value)
         self._store.sync()

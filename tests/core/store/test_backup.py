@@ -20,10 +20,10 @@ from tests.core.homes import PASSPHRASE, Team
 def on_a_disk_that_keeps(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     """From now on the disk takes every backup without a word, and has this afterwards."""
 
-    def save(path: Path, pieces: Iterable[bytes], *, private: bool = False) -> None:
+    def save(path: Path, pieces: Iterable[bytes]) -> None:
         for _ in pieces:
             pass
-        save_pieces(path, [content], private=private)
+        save_pieces(path, [content])
 
     monkeypatch.setattr(backup, "save_pieces", save)
 
