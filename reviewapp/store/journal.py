@@ -13,6 +13,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import FieldAddress
 
 COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
+_OF_ENTRY = ", ".join(f"entry.{name}" for name in COLUMNS.split(", "))
 _UNBLANK = "UPDATE entry SET value = ?, salt = ?, withdrawn = 0 WHERE id = ?"
 _INSERT = f"INSERT OR IGNORE INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -66,8 +67,8 @@ def blanked(entry: Entry) -> Entry:
 
 def heads(db: Database, address: FieldAddress) -> list[Entry]:
     """The current entries of a field; more than one when two laptops wrote it without knowing of each other."""
-    query = f"""SELECT {COLUMNS} FROM entry WHERE id IN
-                (SELECT id FROM head WHERE entity = ? AND key = ? AND field = ?) ORDER BY id"""
+    query = f"""SELECT {_OF_ENTRY} FROM head CROSS JOIN entry ON entry.id = head.id
+                WHERE head.entity = ? AND head.key = ? AND head.field = ? ORDER BY head.id"""
     return [_entry(row) for row in db.conn.execute(query, address)]
 
 

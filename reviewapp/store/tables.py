@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -185,8 +185,10 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
         if keys is None:
             row = db.conn.execute(_records_query(entity)).fetchone()
         else:
-            places = msgspec.json.encode([sort_text(key) for key in keys]).decode()
-            row = db.conn.execute(_records_query(entity, some=True), (places,)).fetchone()
+            places = [sort_text(key) for key in keys]
+            one = len(places) == 1  # nearly always, and then it takes half as long
+            wanted = places[0] if one else msgspec.json.encode(places).decode()
+            row = db.conn.execute(_records_query(entity, "one" if one else "some"), (wanted,)).fetchone()
     except OperationalError:
         if _is_current(db):
             raise
@@ -195,13 +197,15 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
 
 
 @lru_cache
-def _records_query(entity: str, *, some: bool = False) -> str:
-    """The query for all records of one kind, or for `some`; cached, because building it takes longer than one record.
+def _records_query(entity: str, which: Literal["all", "some", "one"] = "all") -> str:
+    """The query for records of one kind: all, some (a JSON array of places), or one (its place).
+
+    Cached, because building it takes longer than one record.
 
     SQLite keeps the order of a query that an aggregate reads from.
     """
     parts = "".join(f"""coalesce('"{name}":' || {_quoted(name)} || ',', '') || """ for name in _held(entity))
-    wanted = "AND place IN (SELECT value FROM json_each(?))" if some else ""
+    wanted = {"all": "", "some": "AND place IN (SELECT value FROM json_each(?))", "one": "AND place = ?"}[which]
     return f"""SELECT group_concat(record, ',') FROM (
                  SELECT '{{' || {parts} own AS record FROM "{entity}" WHERE own IS NOT NULL {wanted} ORDER BY place
                )"""
@@ -266,14 +270,24 @@ def _quoted(name: str) -> str:
     return f"[{name}]"
 
 
+_HEADS_OF_ONE = """SELECT head.entity, head.key, head.field, entry.value
+                   FROM head CROSS JOIN entry ON entry.id = head.id
+                   WHERE head.entity = ? AND head.key = ? ORDER BY head.field, head.id"""
+_HEADS_OF_MANY = """SELECT head.entity, head.key, head.field, entry.value
+                    FROM json_each(?) AS place
+                    CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1
+                    CROSS JOIN entry ON entry.id = head.id ORDER BY place.key, head.field, head.id"""
+
+
 def _heads(db: Database, places: list[RecordId]) -> dict[RecordId, dict[str, list[str]]]:
     """The JSON values of the heads of each field of these records."""
     heads: dict[RecordId, dict[str, list[str]]] = {}
-    query = """SELECT head.entity, head.key, head.field, entry.value
-               FROM json_each(?) AS place
-               CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1
-               CROSS JOIN entry ON entry.id = head.id ORDER BY place.key, head.field, head.id"""
-    for entity, key, field, value in db.conn.execute(query, (msgspec.json.encode(places).decode(),)):
+    wanted: tuple[str, ...]
+    if len(places) == 1:  # as when somebody rates; it takes half as long
+        query, wanted = _HEADS_OF_ONE, places[0]
+    else:
+        query, wanted = _HEADS_OF_MANY, (msgspec.json.encode(places).decode(),)
+    for entity, key, field, value in db.conn.execute(query, wanted):
         heads.setdefault((entity, key), {}).setdefault(field, []).append(value)
     return heads
 

@@ -22,6 +22,7 @@ from reviewapp.store import clock as clocks
 from reviewapp.store.clock import Clock, stamp, utc_now
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
+from reviewapp.store.last_entries import LastEntries, LastWritten
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit.entities import SEEN, FieldAddress
@@ -87,13 +88,17 @@ class VisitStore:
         self._clock = clock
         self._guard = threading.RLock()
         self._device = ""
+        self._last = LastEntries()
+        self._writing = False
+        self._version: int | None = None
         self._lock = None if read_only or lock is not None else VisitLock(folder)
         try:
             _keep_damaged_log(folder, clock, locked=not read_only)
             if not read_only:
                 scratch.remove_leftovers(folder)
             self.db = _open(folder, key, read_only=read_only)
-            self._place = _identity(folder)
+            self._file = str(folder / "visit.db")
+            self._place = _identity(self._file)
         except Exception:
             self._release()
             raise
@@ -144,9 +149,11 @@ class VisitStore:
     def _beside(self, db: Database, *, read_only: bool, only_reads: bool) -> VisitStore:
         """This store through another connection, or a copy of it."""
         other = VisitStore.__new__(VisitStore)
-        other.folder, other._key, other._clock, other._place = self.folder, self._key, self._clock, self._place
+        other.folder, other._key, other._clock = self.folder, self._key, self._clock
+        other._file, other._place = self._file, self._place
         other.read_only, other.keeps_drafts, other.only_reads = read_only, False, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ""
+        other._last, other._writing, other._version = LastEntries(), False, None
         other.db = db
         return other
 
@@ -171,7 +178,7 @@ class VisitStore:
 
     def _check_in_place(self) -> None:
         """Raise ReviewError when the file is not where it was opened: SQLite would write on, into what nobody finds."""
-        if _identity(self.folder) != self._place:
+        if _identity(self._file) != self._place:
             raise ReviewError(
                 _("the folder of this visit is gone or another one is in its place: {folder}", folder=self.folder),
                 do=_("put it back and try again, or copy what you typed and restore the newest backup"),
@@ -191,14 +198,19 @@ class VisitStore:
             self._check_in_place()
             try:
                 self.db.conn.execute("BEGIN IMMEDIATE")
+                self._writing = True
                 yield self.db
                 self.db.conn.execute("COMMIT")
             except driver.OperationalError as error:
+                self._last.forget()
                 self._roll_back()
                 raise cannot_save(error) from error
             except BaseException:
+                self._last.forget()
                 self._roll_back()
                 raise
+            finally:
+                self._writing, self._version = False, None
 
     @contextmanager
     def snapshot(self) -> Iterator[Database]:
@@ -228,20 +240,33 @@ class VisitStore:
         An entry is later than this device's last one and than all that is held, as far as their clocks can be right
         (`clock`).
         """
-        device, last = self.device, {one.device: one for one in journal.last_entries(db)}
-        seq = last[device].seq if device in last else 0
-        moment = clocks.believable(self._clock(), *_times(last.values(), device))
+        device, last = self.device, self._last.read(db, self.version_of_others())
+        own = last.get(device)
+        seq, latest = (own.seq, own.at) if own else (0, None)
+        others = [one.at for other, one in last.items() if other != device]
+        moment = clocks.believable(self._clock(), latest, others)
         made = []
         for number, one in enumerate(writes, start=1):
-            at = stamp(moment + timedelta(microseconds=number))
+            at = moment + timedelta(microseconds=number)
             address = (one.entity, one.key, one.field)
             made.append(
                 entry.make(
-                    person=person, device=device, seq=seq + number, at=at, address=address, value=one.value,
+                    person=person, device=device, seq=seq + number, at=stamp(at), address=address, value=one.value,
                     parents=one.parents,
                 )
             )  # fmt: skip
-        return journal.append(db, made)
+        written = journal.append(db, made)
+        if made:
+            self._last.add(db, device, LastWritten(seq + len(made), at))
+        return written
+
+    def version_of_others(self) -> int:
+        """A number that changes when another connection has written; in `transaction`, where none can, asked once."""
+        if not self._writing:
+            return driver.version_of_others(self.db)
+        if self._version is None:
+            self._version = driver.version_of_others(self.db)
+        return self._version
 
     def rows(self, entity: str) -> list[dict[str, Any]]:
         """Current rows of one kind of record, deleted ones too."""
@@ -444,9 +469,9 @@ def _damaged(path: Path) -> Damaged:
     )
 
 
-def _identity(folder: Path) -> tuple[int, int] | None:
+def _identity(file: str) -> tuple[int, int] | None:
     try:
-        found = (folder / "visit.db").stat()
+        found = os.stat(file)  # of a Path it takes three times as long, and this is asked before every write
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -23,10 +23,12 @@ def natural(text: str) -> tuple[tuple[str | int, ...], str]:
     return tuple(pieces), text
 
 
+@lru_cache(maxsize=16384)
 def sort_text(text: str) -> str:
     """The same order for a database: these compare, character by character, as `natural` does.
 
     A number is preceded by how many digits it has; a word ends in something lower than any printable character.
+    Remembered, because every write and every reading of a record asks for it.
     """
     pieces = _DIGITS.split(text)
     pieces[1::2] = [_padded(int(piece)) for piece in pieces[1::2]]

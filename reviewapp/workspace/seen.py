@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from reviewapp.store import driver, journal
 from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import FieldAddress
 
@@ -35,6 +36,16 @@ class SeenEntries:
 
     def head_ids(self, db: Database, address: FieldAddress) -> tuple[str, ...]:
         """The entries that stand for a field as far as they were seen; all, if no other connection wrote since."""
-        if driver.version_of_others(db) == self._version:
+        if self._saw_all():
             return journal.head_ids(db, address)
+        return self._among(db, address)
+
+    def of_heads(self, db: Database, address: FieldAddress, heads: Iterable[Entry]) -> tuple[str, ...]:
+        """As `head_ids`, where the entries that stand for the field now are known already."""
+        return tuple(one.id for one in heads) if self._saw_all() else self._among(db, address)
+
+    def _saw_all(self) -> bool:
+        return self._store.version_of_others() == self._version
+
+    def _among(self, db: Database, address: FieldAddress) -> tuple[str, ...]:
         return journal.head_ids_among(db, address, newest=self._newest, also=self._own)

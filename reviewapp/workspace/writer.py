@@ -88,7 +88,10 @@ class JournalWriter:
             if len(heads) == 1 and heads[0].value == value and not heads[0].withdrawn:
                 continue
             before.append(tuple(heads))
-            said.append(FieldWrite(*address, value, seen.get(address, self._seen.head_ids(db, address))))
+            parents = seen.get(address)
+            if parents is None:
+                parents = self._seen.of_heads(db, address, heads)
+            said.append(FieldWrite(*address, value, parents))
         entries = self._store.write_in(db, said, person=me)
         return [FieldChange(one.address, was, _heads_after(one, was)) for one, was in zip(entries, before, strict=True)]
 
