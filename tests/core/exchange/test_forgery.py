@@ -116,6 +116,19 @@ def test_a_forged_entry_is_refused_with_a_reason(team: Team, name: str) -> None:
     assert "\n" not in receipt.reason
 
 
+def test_the_receipt_of_a_refused_file_names_its_sender_and_accounts_for_every_entry(team: Team) -> None:
+    visit = team.visit("R2")
+    visit.record(statements.Rating(standard="47", value="met"))
+    receipt = forge(team, last(value="excellent"))
+    many = journal.count(visit._store.db)
+    assert many and receipt.entries == returns.EntryCounts(in_=many, refused=many)
+    assert receipt.from_ == returns.Sender("R2", visit._store.device)
+    assert (receipt.visit, receipt.file, receipt.conflicts, receipt.disagreements, receipt.kinds) == (
+        team.visit_id, "forged.review", [], 0, {},
+    )  # fmt: skip
+    assert receipt.digest == team.visit("L1")._store.digest()
+
+
 def test_the_same_machinery_without_a_mutation_is_taken(team: Team) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
     assert forge(team, lambda own: own).reason is None

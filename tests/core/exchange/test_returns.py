@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
+from reviewapp.exchange.pack import Manifest, PackEntries
 from reviewapp.exchange.phrase import WORDS, new_phrase, plain_phrase
+from reviewapp.exchange.returns import EntryCounts, RefusedWhole, Sender
 from reviewapp.store import journal
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
@@ -54,6 +56,35 @@ def test_a_preview_says_what_would_happen_and_changes_nothing(team: Team) -> Non
     assert lead._store.digest() == before and "47/R2" not in lead.state.ratings
     taken = lead.merge(path)
     assert (seen.entries, seen.disagreements, seen.digest) == (taken.entries, taken.disagreements, taken.digest)
+
+
+def test_each_file_that_was_joined_is_remembered_with_what_it_brought_and_no_other_is(team: Team) -> None:
+    lead, sender = team.visit("L1"), team.visit("R2")
+    shared = journal.count(lead._store.db)
+    work(team)
+    path, own = team.return_of("R2"), journal.count(sender._store.db)
+    lead.merge(path, preview=True)
+    for _ in range(2):
+        lead.merge(path)
+    spoilt = team.folder / "spoilt.review"
+    spoilt.write_bytes(path.read_bytes()[:-1])
+    assert lead.merge(spoilt).from_ == Sender("", "")
+    joined = lead._store.joined()
+    assert {(one["person"], one["device"]) for one in joined} == {("R2", sender._store.device)}
+    assert [json.loads(one["receipt"])["counts"] for one in joined] == [
+        {"in": own, "new": own - shared, "already_here": shared, "refused": 0},
+        {"in": own, "new": 0, "already_here": own, "refused": 0},
+    ]
+
+
+def test_of_what_a_refused_file_says_of_its_sender_only_the_start_is_repeated() -> None:
+    device, reason = "d" * 32, Damaged("why", do="ask", kept="all")
+    for said, told in (("R2", "R2"), ("p" * 64, "p" * 64), ("p" * 65, "p" * 64)):
+        refused = RefusedWhole(reason, PackEntries(Manifest("v", said, device, 0, ()), []))
+        assert (refused.who, refused.counts) == (Sender(told, device), EntryCounts())
+        assert (refused.what, refused.do, refused.kept) == ("why", "ask", "all")
+    endless = RefusedWhole(reason, PackEntries(Manifest("v", "R2", "d" * 65, 0, ()), []))
+    assert endless.who.device == "d" * 64
 
 
 def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values(team: Team) -> None:

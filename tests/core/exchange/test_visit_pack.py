@@ -103,6 +103,26 @@ def test_the_instrument_of_a_pack_is_sound_and_its_entries_are_checked(team: Tea
     assert "an entry by R2 comes from the laptop of L1" in refusal(spoilt)
 
 
+def test_the_lead_of_a_pack_is_who_wrote_what_the_visit_is_in_whatever_order_its_laptops_are_listed(team: Team) -> None:
+    lead = team.visit("L1")
+    team.visit("R2").record(statements.Rating(standard="47", value="met"))
+    lead.merge(team.return_of("R2"))
+    lead.write_visit_pack(team.pack, PHRASE)
+    cover, identity = pack.read_file(team.pack)[0], lead._store.local("identity")
+    manifest, found = returns.everything(lead._store)
+    every = list(found)
+    assert {one.person for one in manifest.devices} == {"L1", "R2"}
+    for devices in (manifest.devices, manifest.devices[::-1]):
+        ordered = msgspec.structs.replace(manifest, devices=devices)
+        save_file(team.pack, pack.seal(cover, ordered, every, identity))
+        _identity, contents = visit_pack.open_visit_pack(team.pack, PHRASE)
+        assert len(contents.entries) == len(every) and visit_pack.describe(contents).people["L1"] == "lead"
+    only_theirs = tuple(one for one in manifest.devices if one.person == "R2")
+    without = msgspec.structs.replace(manifest, devices=only_theirs, device=only_theirs[0].device, person="R2")
+    save_file(team.pack, pack.seal(cover, without, every, identity))
+    assert "is not taken" in refusal(team.pack), "nobody else becomes the lead of it"
+
+
 def test_a_pack_is_taken_by_somebody_who_is_on_the_visit_who_then_works_on_a_laptop_of_their_own(team: Team) -> None:
     path, laptop = written(team), Laptop.create(team.folder / "new", PASSPHRASE)[0]
     with pytest.raises(Invalid, match="not on this visit") as error:
