@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
+from msgspec import UNSET
+
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.presentations import with_ratings_at_decision
 from reviewapp.figures.responses import with_answered_rating
@@ -40,7 +43,7 @@ class JournalWriter:
         with self._cache.uncommitted(), self._store.transaction() as db:
             for number, line in enumerate(lines, start=1):
                 try:
-                    rules.check(line, self._cache.state, me)
+                    rules.check(_as_new_unless_deleted(db, line, me), self._cache.state, me)
                 except Invalid as error:
                     raise LineError(error, number) if len(lines) > 1 else error from None
                 steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
@@ -99,3 +102,15 @@ class JournalWriter:
 def _heads_after(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
     """Heads of the field after this entry: the entry, and the heads that its author had not seen."""
     return (entry.id, *(head.id for head in before if head.id not in entry.parents))
+
+
+def _as_new_unless_deleted(db: Database, line: Statement, me: str) -> Statement:
+    """The statement without `deleted: false` where nothing is deleted: a new record needs all that it needs.
+
+    What is deleted and brought back has it already.
+    """
+    if getattr(line, deletions.DELETED, None) is not False:
+        return line
+    if any(head.value for head in journal.heads(db, (line.kind(), line.key(me), deletions.DELETED))):
+        return line
+    return msgspec.structs.replace(line, deleted=UNSET)

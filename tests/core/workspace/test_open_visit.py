@@ -42,6 +42,30 @@ def test_recording_the_same_again_is_no_change(visit: OpenVisit) -> None:
     assert visit._store.digest() == before
 
 
+def test_to_say_of_a_new_record_that_it_is_not_deleted_excuses_nobody_from_what_it_needs(visit: OpenVisit) -> None:
+    before = visit._store.digest()
+    for new, field in (
+        (statements.Interview(id="P1", deleted=False), "group"),
+        (statements.Concern(id="C1", deleted=False), "text"),
+        (statements.KnownName(id="N1", deleted=False), "name"),
+        (statements.Action(id="AP1", deleted=False), "standard"),
+        (statements.TeamNote(id="T1", deleted=False), "text"),
+        (statements.CaseNote(id="943-476-5919", deleted=False), "id"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            visit.record(new)
+        assert refused.value.field == field
+    assert visit._store.digest() == before
+    whole = statements.Concern(id="C1", text="t", deleted=False)
+    visit.record(whole)
+    visit.record(statements.Concern(id="C1", deleted=True))
+    assert not visit.state.concerns
+    visit.record(statements.Concern(id="C1", deleted=False))
+    assert visit.state.concerns["C1/L1"].text == "t", "what was deleted is brought back with what it had"
+    visit.record(statements.Concern(id="C1", deleted=False, told="the manager"))
+    assert visit.state.concerns["C1/L1"].told == "the manager"
+
+
 def test_undo_and_redo_walk_through_every_kind_of_change(visit: OpenVisit) -> None:
     pictures = []
     for lines in (
