@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.store import driver, entry, journal, schema
+from reviewapp.store.deletions import DELETED, SEEING
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import FieldAddress
@@ -70,6 +71,14 @@ def picture(db: Database) -> tuple[Any, ...]:
         entity: msgspec.json.decode(tables.read_records(db, entity)) for entity in tables.COLUMNS if entity != "visit"
     }
     return journal.ids(db), heads, journal.conflicts(db), shown
+
+
+def deletion(author: Author, *seen: Entry) -> list[Entry]:
+    """The action AP1 is deleted by somebody who saw these entries."""
+    return [
+        author.says("action", "AP1", DELETED, True),
+        author.says("action", "AP1", SEEING, sorted(held(seen))),
+    ]
 
 
 def held(entries: Iterable[Entry]) -> set[str]:

@@ -8,24 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from reviewapp.store import deletions, journal, meeting_opening, schema, tables, withdrawal
+from reviewapp.store import deletions, journal, schema, tables
 from reviewapp.store.deletions import DELETED, SEEING
-from reviewapp.visit.entities import SEEN, WITHDRAW
-from reviewapp.visit.lateness import Opening
-from tests.core.store.journals import Author, empty, held, holding, picture, row, values
+from tests.core.store.journals import Author, deletion, empty, held, holding, picture, row, values
 
 VALUE = ("agreed", "47", "value")
 OWNER = ("action", "AP1", "owner")
-
-
-@pytest.fixture
-def lead() -> Author:
-    return Author("L1")
-
-
-@pytest.fixture
-def reviewer() -> Author:
-    return Author("R2", day=16)
 
 
 # Entries ----------------------------------------------------------------------------------------------------------
@@ -253,12 +241,6 @@ def test_a_deletion_lists_what_its_author_saw_of_the_record_and_of_what_goes_wit
     assert deletions.current_entry_ids(db, "quote", "Q1/L1") == sorted(held(made[2:]))
 
 
-def deletion(author: Author, *seen: Any) -> list[Any]:
-    return [
-        author.says("action", "AP1", DELETED, True), author.says("action", "AP1", SEEING, sorted(held(seen))),
-    ]  # fmt: skip
-
-
 def test_a_change_that_a_deletion_did_not_know_of_keeps_the_record_in_sight(lead: Author, reviewer: Author) -> None:
     known = lead.says("action", "AP1", "standard", "4")
     gone = deletion(lead, known)
@@ -290,176 +272,3 @@ def test_what_belongs_to_a_deleted_interview_calls_for_a_look_at_it(lead: Author
     assert deletions.hiding(db, [("quote", "Q1/L1")]) == {("interview", "P1/L1")}
     assert deletions.hiding(db, [("audit", "2/A1/L1"), ("rating", "4/L1")]) == {("case_note", "2/L1")}
     assert deletions.hiding(db, [("rating", "4/L1"), ("interview", "P1/L1")]) == set()
-
-
-# Taking back ------------------------------------------------------------------------------------------------------
-
-
-def talk(author: Author) -> list[Any]:
-    person = author.person
-    return [
-        author.says("interview", f"P1/{person}", "group", "patient"),
-        author.says("answer", f"P1/P01/{person}", "text", "t"),
-        author.says("quote", f"Q1/{person}", "interview", "P1"), author.says("quote", f"Q1/{person}", "text", "words"),
-        author.says("quote", f"Q2/{person}", "interview", "P2"), author.says("rating", f"4/{person}", "note", "n"),
-    ]  # fmt: skip
-
-
-def test_a_notice_blanks_the_interview_and_all_that_was_said_in_it_whatever_comes_first(reviewer: Author) -> None:
-    said = talk(reviewer)
-    notice = reviewer.says(WITHDRAW, "interview/P1/R2", "records", ["interview/P1/R2"])
-    for files in ([said, [notice]], [[notice], said], [[notice, *said]], [said[:4], [notice], said]):
-        db = empty()
-        for file in files:
-            journal.add(db, file)
-        blank = held(one for one in journal.everything(db) if one.withdrawn)
-        assert blank == held(said[:4])
-        assert all(one.value is None and one.salt == "" for one in journal.everything(db) if one.withdrawn)
-        assert withdrawal.count(db) == 4 and journal.ids(db) == "\n".join(sorted(held([*said, notice])))
-        assert {one["key"] for one in tables.read_rows(db, "quote")} == {"Q2/R2"}
-
-
-def test_what_is_written_later_into_a_quote_that_was_taken_back_is_blank_too(reviewer: Author) -> None:
-    """Its interview stands in no entry here any more, but in the file that brings the later words."""
-    said = talk(reviewer)
-    db = empty()
-    journal.add(db, [*said, reviewer.says(WITHDRAW, "interview/P1/R2", "records", [])])
-    later = reviewer.says("quote", "Q1/R2", "text", "words put right", said[3])
-    others = [
-        reviewer.says("quote", "Q5/R2", "text", "P1"), reviewer.says("later", "Q6/R2", "interview", "P1"),
-        reviewer.says("quote", "Q7/R2", "interview", ["P1"]), Author("R3").says("quote", "Q8/R3", "interview", "P1"),
-    ]  # fmt: skip
-    journal.add(db, [*said, later, *others])
-    assert held(one for one in journal.everything(db) if one.withdrawn) == held([*said[:4], later])
-
-
-def test_only_a_notice_takes_back_and_only_what_it_names_or_what_was_said_in_its_interview(reviewer: Author) -> None:
-    said = [
-        *talk(reviewer),
-        reviewer.says("answer", "P2/P01/R2", "text", "t"),
-        reviewer.says("later", "P1/x/R2", "f", 1),
-    ]
-    no_notices = [
-        reviewer.says(WITHDRAW, "interview/P1/R2", "reason", "asked"),
-        reviewer.says("later", "interview/P1/R2", "records", ["quote/Q1/R2"]),
-        reviewer.says(WITHDRAW, "quote/P1/R2", "records", None),
-    ]  # fmt: skip
-    for order in ([*said, *no_notices], [*no_notices, *said]):
-        assert withdrawal.count(holding(*order)) == 0
-    names_more = reviewer.says(WITHDRAW, "interview/P1/R2", "records", ["quote/Q2/R2"])
-    for files in ([[*said, names_more]], [[names_more], said], [said, [names_more]]):
-        db = empty()
-        for file in files:
-            journal.add(db, file)
-        assert held(one for one in journal.everything(db) if one.withdrawn) == held(said[:5])
-    emptied = holding(*said, reviewer.says(WITHDRAW, "interview/P1/R2", "records", None))
-    assert held(one for one in journal.everything(emptied) if one.withdrawn) == held(said[:4])
-    assert set(withdrawal.withdrawn_records(emptied)) == {"interview/P1/R2"}
-
-
-def test_drafts_of_a_name_that_was_taken_back_go_and_those_of_one_like_it_stay(reviewer: Author) -> None:
-    db = holding(reviewer.says("known_name", "N1/R2", "name", "Example"))
-    for slot in ("known_name/N1/R2/name", "knownXname/N1/R2/name"):
-        db.execute("INSERT INTO draft (slot, line, parents, at) VALUES (?, '', '', '')", (slot,))
-    journal.add(db, [reviewer.says(WITHDRAW, "known_name/N1/R2", "records", [])])
-    assert db.execute("SELECT slot FROM draft").fetchall() == [("knownXname/N1/R2/name",)]
-
-
-def test_a_notice_about_one_quote_blanks_that_one_and_its_drafts(reviewer: Author) -> None:
-    said = talk(reviewer)
-    db = holding(*said)
-    for slot in ("quote/Q1/R2/text", "quote/Q1_R2/text", "quote/Q10/R2/text"):
-        db.execute("INSERT INTO draft (slot, line, parents, at) VALUES (?, '', '', '')", (slot,))
-    journal.add(db, [reviewer.says(WITHDRAW, "quote/Q1/R2", "records", ["quote/Q1/R2"])])
-    assert held(one for one in journal.everything(db) if one.withdrawn) == held(said[2:4])
-    assert [slot for (slot,) in db.execute("SELECT slot FROM draft ORDER BY slot")] == [
-        "quote/Q10/R2/text", "quote/Q1_R2/text",
-    ]  # fmt: skip
-
-
-def test_a_notice_of_one_person_takes_nothing_of_another_back(lead: Author, reviewer: Author) -> None:
-    mine, theirs = talk(lead), talk(reviewer)
-    db = holding(*mine, *theirs, reviewer.says(WITHDRAW, "interview/P1/R2", "records", []))
-    assert held(one for one in journal.everything(db) if one.withdrawn) == held(theirs[:4])
-
-
-def test_who_took_back_what_and_when_is_told_and_the_first_notice_counts(lead: Author, reviewer: Author) -> None:
-    first = reviewer.says(WITHDRAW, "interview/P1/R2", "records", ["answer/P1/P01/R2"])
-    second = lead.says(WITHDRAW, "interview/P1/R2", "records", ["interview/P1/R2", "quote/Q1/R2"])
-    reason = lead.says(WITHDRAW, "quote/Q7/R2", "reason", "asked")
-    found = withdrawal.withdrawn_records(holding(second, first, reason))
-    assert {name: (one.person, one.at) for name, one in found.items()} == {
-        "interview/P1/R2": ("R2", first.at), "answer/P1/P01/R2": ("R2", first.at), "quote/Q1/R2": ("L1", second.at),
-    }  # fmt: skip
-    assert all(one.key == name for name, one in found.items())
-
-
-def test_a_blank_that_no_notice_covers_gets_its_words_back(reviewer: Author) -> None:
-    said = talk(reviewer)
-    db = holding(*(journal.blanked(one) for one in said))
-    assert journal.add(db, [journal.blanked(said[0])]) == []
-    assert withdrawal.count(db) == len(said)
-    assert journal.add(db, said) == [] and withdrawal.count(db) == 0
-    assert picture(db) == picture(holding(*said))
-    assert list(journal.everything(db)) == said
-
-
-# The meeting ------------------------------------------------------------------------------------------------------
-
-
-def test_before_the_meeting_there_is_no_opening() -> None:
-    assert meeting_opening.opening(empty()) is None
-    assert not meeting_opening.has_seen(empty(), "d" * 32)
-
-
-def test_the_opening_says_what_the_lead_held_and_who_knew_of_it_from_when(lead: Author, reviewer: Author) -> None:
-    opened = lead.says("meeting", "meeting", "held", {reviewer.device: 3})
-    db = holding(opened)
-    assert meeting_opening.opening(db) == Opening(held={reviewer.device: 3}, seen={lead.device: 1})
-    assert meeting_opening.has_seen(db, lead.device) and not meeting_opening.has_seen(db, reviewer.device)
-    assert meeting_opening.mark(db) == opened.id
-    journal.add(db, [reviewer.says(SEEN, "meeting/R2", "opening", opened.id)])
-    assert meeting_opening.has_seen(db, reviewer.device)
-    journal.add(db, [reviewer.says(SEEN, "meeting/R2", "opening", opened.id)])
-    assert meeting_opening.opening(db) == Opening(held={reviewer.device: 3}, seen={lead.device: 1, reviewer.device: 1})
-
-
-def test_of_two_openings_that_did_not_know_of_each_other_both_held_what_either_held(lead: Author) -> None:
-    second = Author("L1", device="another")
-    here = lead.says("meeting", "meeting", "held", {"a": 3, "b": 1})
-    there = second.says("meeting", "meeting", "held", {"b": 2, "c": 1})
-    found = meeting_opening.opening(holding(here, there))
-    assert found == Opening(held={"a": 3, "b": 2, "c": 1}, seen={lead.device: 1, second.device: 1})
-
-
-def test_an_opening_that_one_laptop_took_back_and_another_made_is_one(lead: Author) -> None:
-    second = Author("L1", device="another")
-    opened = lead.says("meeting", "meeting", "held", {"a": 3, "z": 0})
-    db = holding(
-        opened, lead.says("meeting", "meeting", "held", None, opened), second.says(*meeting_opening.PLACE, {"b": 1})
-    )
-    assert meeting_opening.opening(db) == Opening(held={"b": 1}, seen={second.device: 1, lead.device: 1})
-    assert meeting_opening.opening(holding(opened)) == Opening(held={"a": 3, "z": 0}, seen={lead.device: 1})
-
-
-def test_a_second_opening_is_another_and_undoing_it_brings_the_first_back(lead: Author, reviewer: Author) -> None:
-    first = lead.says("meeting", "meeting", "held", {"a": 3})
-    knew = reviewer.says(SEEN, "meeting/R2", "opening", first.id)
-    second = lead.says("meeting", "meeting", "held", {"a": 5}, first)
-    db = holding(first, knew, second)
-    assert meeting_opening.opening(db) == Opening(held={"a": 5}, seen={lead.device: 2})
-    assert not meeting_opening.has_seen(db, reviewer.device)
-    undone = lead.says("meeting", "meeting", "held", {"a": 3}, second)
-    journal.add(db, [undone])
-    assert meeting_opening.opening(db) == Opening(held={"a": 3}, seen={lead.device: 1, reviewer.device: 1})
-
-
-def test_an_opening_taken_back_is_none_and_made_anew_is_the_one_before(lead: Author, reviewer: Author) -> None:
-    opened = lead.says("meeting", "meeting", "held", {"a": 3})
-    knew = reviewer.says(SEEN, "meeting/R2", "opening", opened.id)
-    undone = lead.says("meeting", "meeting", "held", None, opened)
-    assert meeting_opening.opening(holding(opened, knew, undone)) is None
-    again = lead.says("meeting", "meeting", "held", {"a": 3}, undone)
-    found = meeting_opening.opening(holding(opened, knew, undone, again))
-    assert found == Opening(held={"a": 3}, seen={lead.device: 1, reviewer.device: 1})
-    assert meeting_opening.has_seen(holding(opened, knew, undone, again), reviewer.device)
