@@ -148,11 +148,7 @@ def _refresh(db: Database, places: list[RecordId]) -> None:
 
 def _fields_in_conflict(db: Database, record: RecordId, fields: dict[str, list[str]]) -> list[str]:
     """The fields of a record that are in conflict."""
-    in_conflict = [
-        field
-        for field, values in fields.items()
-        if len(values) > 1 and len(set(values)) > 1 and field != deletions.SEEING
-    ]
+    in_conflict = [field for field, values in fields.items() if len(set(values)) > 1 and field != deletions.SEEING]
     deleted = "true" in fields.get(deletions.DELETED, ())
     if deleted and deletions.DELETED not in in_conflict and deletions.unseen_entry_ids(db, *record):
         in_conflict.append(deletions.DELETED)
@@ -238,8 +234,6 @@ def _cells(db: Database, entity: str, names: tuple[str, ...] | None = None) -> l
     except OperationalError:
         if _is_current(db):
             raise
-    if not db.table(entity).exists():
-        return []
     return [tuple(row.get(name) for name in wanted) for row in db.table(entity).rows]
 
 
@@ -294,7 +288,7 @@ def _heads(db: Database, places: list[RecordId]) -> dict[RecordId, dict[str, lis
 
 def _shown(field: str, values: list[str]) -> str | None:
     """The value a field shows: its one value; in a conflict nothing for a value, and every version of a text."""
-    if len(values) == 1 or len(set(values)) == 1:
+    if len(set(values)) == 1:
         return None if values[0] == "null" else values[0]
     if field in FIRST_STANDS:
         return next((value for value in values if value != "null"), None)
