@@ -47,13 +47,12 @@ def trouble_of(error: BaseException) -> ReviewError | None:
             do=_("close other programs and try again"),
             kept=_("what was saved before is safe"),
         )
-    if isinstance(error, DatabaseError):
-        if refused_by_place(error):
-            return cannot_save(error)
-        if is_damage(error):
-            return Damaged(
-                _("a file of this visit is damaged"),
-                do=_("look the visit over, and restore the newest backup that is well"),
-                kept=_("the file is left as it is"),
-            )
+    if refused_by_place(error):
+        return cannot_save(error)
+    if is_damage(error):
+        return Damaged(
+            _("a file of this visit is damaged"),
+            do=_("look the visit over, and restore the newest backup that is well"),
+            kept=_("the file is left as it is"),
+        )
     return None

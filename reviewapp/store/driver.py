@@ -70,23 +70,23 @@ _PLACE = {
 """SQLite's primary result codes for what is wrong with the place of a file and not with what is in it."""
 
 
-def refused_by_place(error: Exception) -> bool:
+def refused_by_place(error: BaseException) -> bool:
     """True if the disk, the folder or another program is the reason, so that nothing is known of the content."""
     return isinstance(error, DatabaseError) and _code(error) in _PLACE
 
 
-def is_damage(error: Exception) -> bool:
+def is_damage(error: BaseException) -> bool:
     """True if what is in the file is not what was written, or no database at all."""
     return isinstance(error, DatabaseError) and _code(error) in (11, 26)
 
 
-def reason_of(error: Exception) -> str:
+def reason_of(error: BaseException) -> str:
     """Why the database was refused, in plain language."""
     return _PLACE.get(_code(error), str(error))
 
 
-def _code(error: Exception) -> int:
-    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+def _code(error: BaseException) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
@@ -131,12 +131,12 @@ def without_waiting(db: Database) -> Iterator[None]:
 
 def is_busy(error: BaseException) -> bool:
     """Whether a statement failed because another connection was writing for longer than WAIT_MS."""
-    return isinstance(error, OperationalError) and getattr(error, "sqlite_errorcode", 0) & 0xFF == _SQLITE_BUSY
+    return isinstance(error, OperationalError) and _code(error) == _SQLITE_BUSY
 
 
 def is_disk_fault(error: BaseException) -> bool:
     """Whether a statement failed because the disk is full, gone, or takes no file."""
-    return isinstance(error, DatabaseError) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_FAULTS
+    return isinstance(error, DatabaseError) and _code(error) in _DISK_FAULTS
 
 
 def version_of_others(db: Database) -> int:

@@ -10,7 +10,7 @@ import msgspec
 from reviewapp.store import clock, jottings, ordering, search_index, tables, withdrawal
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.store.entry import Entry
-from reviewapp.visit.entities import FieldAddress
+from reviewapp.visit.entities import FieldAddress, RecordId
 
 COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
 _OF_ENTRY = ", ".join(f"entry.{name}" for name in COLUMNS.split(", "))
@@ -51,8 +51,9 @@ def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Itera
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
     _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
-    withdrawn = withdrawal.apply(db, notices) if notices else set()
+    withdrawn = set[RecordId]()
     if notices:
+        withdrawn = withdrawal.apply(db, notices)
         jottings.blank(db, notices)
     if withdrawn or blank:
         search_index.clear(db)

@@ -50,9 +50,8 @@ def guarded(folder: Path, clock: Clock, unlock: Callable[[], bytes]) -> bytes:
     except WrongPassphrase:
         _write(folder, FailedUnlocks(before.wrong + 1, now))
         raise
-    if before.wrong:
-        with contextlib.suppress(OSError):  # a folder that can only be read must not keep the owner out
-            path_of(folder).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # none to delete; a folder that can only be read must not keep the owner out
+        path_of(folder).unlink()
     return key
 
 

@@ -426,7 +426,7 @@ class VisitStore:
             self._lock = None
 
 
-def cannot_save(error: Exception) -> ReviewError:
+def cannot_save(error: BaseException) -> ReviewError:
     """The error a user sees when a write is refused: by the disk, or because a long one is going on."""
     if driver.is_busy(error):
         return ReviewError(

@@ -86,7 +86,7 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
             "UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE entity = ? AND key = ? AND withdrawn = 0",
             (entity, key),
         )
-        db.execute("DELETE FROM draft WHERE slot LIKE ? ESCAPE '\\'", (_prefix(f"{entity}/{key}/"),))
+        db.execute("DELETE FROM draft WHERE instr(slot, ?) = 1", (f"{entity}/{key}/",))
         if done.rowcount:
             touched.add((entity, key))
     return touched
@@ -107,7 +107,3 @@ def count(db: Database) -> int:
 def _split(name: str) -> RecordId:
     entity, _, key = name.partition("/")
     return entity, key
-
-
-def _prefix(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

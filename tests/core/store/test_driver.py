@@ -6,8 +6,11 @@ import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlite_utils.plugins
+from sqlite_utils import hookimpl
 
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.store import damage, driver
@@ -23,9 +26,13 @@ def path(tmp_path: Path) -> Path:
 
 
 def with_table(path: Path) -> Database:
-    db = driver.connect(path, KEY)
-    db.execute("CREATE TABLE said (words TEXT)")
+    db = with_said(driver.connect(path, KEY))
     db.execute("INSERT INTO said VALUES ('planted words')")
+    return db
+
+
+def with_said(db: Database) -> Database:
+    db.execute("CREATE TABLE said (words TEXT)")
     return db
 
 
@@ -42,7 +49,7 @@ def pragma(db: Database, name: str) -> object:
 
 SETTINGS = {
     "journal_mode": "wal", "synchronous": 2, "secure_delete": 1, "foreign_keys": 1, "temp_store": 2,
-    "busy_timeout": driver.WAIT_MS, "cache_size": -driver.CACHE_KIB,
+    "busy_timeout": driver.WAIT_MS, "cache_size": -driver.CACHE_KIB, "recursive_triggers": 0,
 }  # fmt: skip
 
 
@@ -62,8 +69,9 @@ def test_a_connection_for_reading_writes_nothing(path: Path) -> None:
 
 
 def test_each_statement_stands_by_itself_unless_a_transaction_was_begun(db: Database, path: Path) -> None:
-    db.execute("INSERT INTO said VALUES ('more')")
-    assert not db.conn.in_transaction
+    for one in (db, with_said(driver.in_memory())):
+        one.conn.execute("INSERT INTO said VALUES ('more')")
+        assert not one.conn.in_transaction
     other = driver.connect(path, KEY, read_only=True)
     assert other.execute("SELECT count(*) FROM said").fetchone()[0] == 2
     other.close()
@@ -84,12 +92,70 @@ def _ask(db: Database, found: list[object]) -> None:
 
 def test_a_key_is_32_bytes_and_the_right_ones(path: Path) -> None:
     for key in (b"", KEY[:31], KEY + b"x"):
-        with pytest.raises(ValueError, match="32 bytes"):
+        with pytest.raises(ValueError, match=r"^a store key has 32 bytes$"):
             driver.connect(path, key)
+    for read_only in (False, True):
+        with pytest.raises(DatabaseError) as refused:
+            driver.connect(path, os.urandom(32), read_only=read_only)
+        assert driver.is_damage(refused.value) and not driver.refused_by_place(refused.value)
+    assert b"planted" not in path.read_bytes()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="what a process has open is asked of Linux")
+def test_a_file_that_does_not_open_is_let_go_of_at_once(path: Path) -> None:
+    """Else Windows would neither put it aside nor restore a backup over it."""
+
+    def opened() -> int:
+        return sum(one.is_symlink() and os.readlink(one) == str(path) for one in Path("/proc/self/fd").iterdir())
+
     with pytest.raises(DatabaseError) as refused:
         driver.connect(path, os.urandom(32))
-    assert driver.is_damage(refused.value) and not driver.refused_by_place(refused.value)
-    assert b"planted" not in path.read_bytes()
+    assert refused.traceback and opened() == 0
+    right = driver.connect(path, KEY)
+    assert opened() > 0
+    right.close()
+
+
+def test_sqlcipher_prints_nothing_where_it_is_asked_with_a_wrong_key(
+    path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(DatabaseError):
+        driver.connect(path, os.urandom(32))
+    assert capfd.readouterr() == ("", "")
+
+
+class Plugin:
+    """As another program may install one for sqlite-utils into the same environment."""
+
+    def __init__(self) -> None:
+        self.got: list[Any] = []
+
+    @hookimpl
+    def prepare_connection(self, conn: Any) -> None:
+        self.got.append(conn)
+
+
+def test_no_plugin_of_another_program_is_given_an_open_store(path: Path) -> None:
+    plugin = Plugin()
+    sqlite_utils.plugins.pm.register(plugin)
+    try:
+        driver.connect(path, KEY).close()
+        driver.in_memory().close()
+        assert plugin.got == []
+        Database(memory=True).close()
+        assert len(plugin.got) == 1, "as any other program gives it one"
+    finally:
+        sqlite_utils.plugins.pm.unregister(plugin)
+
+
+def test_what_another_connection_writes_is_noticed_and_what_this_one_writes_is_not(db: Database, path: Path) -> None:
+    before = driver.version_of_others(db)
+    db.execute("INSERT INTO said VALUES ('mine')")
+    assert driver.version_of_others(db) == before
+    other = driver.connect(path, KEY)
+    other.execute("INSERT INTO said VALUES ('theirs')")
+    other.close()
+    assert driver.version_of_others(db) != before
 
 
 def test_inside_without_waiting_a_busy_store_says_so_at_once(db: Database, path: Path) -> None:

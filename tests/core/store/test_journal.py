@@ -10,6 +10,8 @@ import pytest
 
 from reviewapp.store import deletions, journal, schema, tables
 from reviewapp.store.deletions import DELETED, SEEING
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
 from tests.core.store.journals import Author, deletion, empty, held, holding, picture, row, values
 
 VALUE = ("agreed", "47", "value")
@@ -65,6 +67,52 @@ def test_entries_are_told_by_device_and_by_record_in_the_order_they_were_said(le
     assert journal.heads_of(db, "action", "owner") == [
         ("AP1", made[0].id, lead.device, 1), ("AP2", made[1].id, lead.device, 2),
     ]  # fmt: skip
+
+
+# The order in which entries came -----------------------------------------------------------------------------------
+
+
+def without_order(*entries: Entry) -> Database:
+    """A journal as the first versions kept it: its entries are in the order of their ids."""
+    db = holding(*entries)
+    (made,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'entry'").fetchone()
+    db.execute("ALTER TABLE entry RENAME TO newer")
+    db.execute(f"{made} WITHOUT ROWID")
+    db.execute("INSERT INTO entry SELECT * FROM newer")
+    db.execute("DROP TABLE newer")
+    return db
+
+
+def test_of_each_device_the_last_entry_is_told_and_when_it_came(lead: Author, reviewer: Author) -> None:
+    made = [lead.says(*VALUE, "met"), reviewer.says(*OWNER, "a"), lead.says(*OWNER, "b")]
+    last = {(lead.device, 2, made[2].at), (reviewer.device, 1, made[1].at)}
+    db = holding(made[2], made[0], made[1])
+    assert {one[:3] for one in journal.last_entries(db)} == last
+    assert {one.device: one.arrival for one in journal.last_entries(db)} == {lead.device: 1, reviewer.device: 3}
+    assert journal.newest(db) == 3 and journal.newest(empty()) == 0 and journal.last_entries(empty()) == []
+    first = without_order(*made)
+    assert {one[:3] for one in journal.last_entries(first)} == last and journal.newest(first) is None
+    assert {one.arrival for one in journal.last_entries(first)} == {0}
+
+
+def test_what_somebody_saw_is_what_had_come_by_then_and_what_they_wrote_since(lead: Author, reviewer: Author) -> None:
+    start = lead.says(*OWNER, "a")
+    here, there = lead.says(*OWNER, "b", start), reviewer.says(*OWNER, "c", start)
+    unrelated = reviewer.says(*VALUE, "met")
+    db = holding(start, unrelated)
+    newest = journal.newest(db)
+    for one in (there, here):
+        journal.add(db, [one])
+
+    def current(*own: Entry, newest: int | None = newest) -> set[str]:
+        return set(journal.head_ids_among(db, OWNER, newest=newest, also=held(own)))
+
+    assert current() == {start.id}, "neither has been seen"
+    assert current(here) == {here.id} and current(there) == {there.id}
+    assert current(here, there) == current(newest=4) == {here.id, there.id} and current(newest=3) == {there.id}
+    assert current(newest=0) == current(newest=1) - {start.id} == set()
+    assert current(newest=None) == set(journal.head_ids(db, OWNER)) == {here.id, there.id}
+    assert journal.head_ids_among(db, OWNER, newest=4, also=()) == journal.head_ids(db, OWNER), "in the same order"
 
 
 # What is current --------------------------------------------------------------------------------------------------

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from reviewapp.store import journal, tables, withdrawal
+import pytest
+
+from reviewapp.store import driver, jottings, journal, schema, search_index, tables, withdrawal
+from reviewapp.store.driver import Database
 from reviewapp.visit.entities import WITHDRAW
 from tests.core.store.journals import Author, empty, held, holding, picture
+
+_ATTACH = 24
+"""SQLite's number for the statement."""
 
 
 def talk(author: Author) -> list[Any]:
@@ -116,3 +124,107 @@ def test_a_blank_that_no_notice_covers_gets_its_words_back(reviewer: Author) -> 
     assert journal.add(db, said) == [] and withdrawal.count(db) == 0
     assert picture(db) == picture(holding(*said))
     assert list(journal.everything(db)) == said
+
+
+# What arrives late ------------------------------------------------------------------------------------------------
+
+
+def test_words_that_arrive_after_their_notice_are_handed_on_blank_too(reviewer: Author) -> None:
+    """Whoever asked for them to be added gets what is kept, never the words."""
+    said = [*talk(reviewer), reviewer.says("answer", "P2/P01/R2", "text", "stays")]
+    notice = reviewer.says(WITHDRAW, "interview/P1/R2", "records", [])
+    for first, then in (([notice], said), ([*said, notice], said), ([], [notice, *said])):
+        db = empty()
+        journal.add(db, first)
+        later = [reviewer.says("quote", "Q1/R2", "text", "more"), reviewer.says("answer", "P1/P02/R2", "text", "more")]
+        added = journal.add(db, [*then, *later])
+        kept = {one.id: one for one in journal.everything(db)}
+        assert added == [kept[one.id] for one in added] and held(later) <= held(added)
+        assert held(one for one in kept.values() if one.withdrawn) == held([*said[:4], *later])
+        later.clear()
+
+
+def test_a_notice_about_something_else_keeps_no_blank_from_getting_its_words_back(reviewer: Author) -> None:
+    said = talk(reviewer)
+    notice = reviewer.says(WITHDRAW, "quote/Q2/R2", "records", [])
+    db = holding(*(journal.blanked(one) for one in said), notice)
+    assert journal.add(db, said) == []
+    assert held(one for one in journal.everything(db) if one.withdrawn) == held(said[4:5])
+    assert picture(db) == picture(holding(*said, notice))
+
+
+# What follows from the words --------------------------------------------------------------------------------------
+
+
+def unread(db: Database) -> int:
+    return search_index.SearchIndex(db).unread_entries()
+
+
+def read_on(db: Database) -> None:
+    search_index.SearchIndex(db).catch_up()
+    assert unread(db) == 0
+
+
+def test_the_index_of_words_is_made_anew_when_words_go_or_come_back_and_only_then(reviewer: Author) -> None:
+    """Made anew it costs seconds in a large visit, so not at every join."""
+    said = talk(reviewer)
+    db = holding(*said)
+    read_on(db)
+    journal.add(db, [*said, reviewer.says("action", "AP1", "owner", "somebody")])
+    assert unread(db) == 1, "what was here before is not read again"
+    read_on(db)
+    notice = reviewer.says(WITHDRAW, "quote/Q1/R2", "records", [])
+    journal.add(db, [notice])
+    assert unread(db) == journal.count(db), "the words are out of it"
+    read_on(db)
+    journal.add(db, [*said, notice])
+    assert unread(db) == 0, "from somebody who had not heard of it"
+    blank = holding(*(journal.blanked(one) for one in said))
+    read_on(blank)
+    journal.add(blank, said)
+    read_on(blank)
+    other = holding(*said)
+    read_on(other)
+    assert search_index.picture(blank) == search_index.picture(other), "words that came back are found"
+
+
+def test_jottings_about_what_was_taken_back_go_and_the_others_stay(lead: Author, reviewer: Author) -> None:
+    db = holding(*talk(reviewer))
+    for about in (("quote", "Q1/R2"), ("quote", "Q2/R2")):
+        jottings.write(db, "L1", about, "for nobody else")
+    journal.add(db, [lead.says("rating", "4/L1", "note", "n")])
+    assert jottings.count(db) == 2
+    journal.add(db, [reviewer.says(WITHDRAW, "interview/P1/R2", "records", [])])
+    assert jottings.read(db, "L1") == {("quote", "Q2/R2"): "for nobody else"}
+
+
+# The file ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def on_disk(tmp_path: Path, reviewer: Author) -> Iterator[Database]:
+    """A store of its own, whose log holds words that were blanked a moment ago."""
+    db = driver.connect(tmp_path / "visit.db", bytes(32))
+    schema.migrate(db)
+    journal.add(db, [*talk(reviewer), reviewer.says("answer", "P1/P03/R2", "text", "words " * 4000)])
+    journal.add(db, [reviewer.says(WITHDRAW, "interview/P1/R2", "records", [])])
+    yield db
+    db.close()
+
+
+def test_after_scrubbing_the_log_is_empty_and_no_page_is_free(on_disk: Database, tmp_path: Path) -> None:
+    log, before = tmp_path / "visit.db-wal", list(journal.everything(on_disk))
+    assert log.stat().st_size and on_disk.execute("PRAGMA freelist_count").fetchone()[0]
+    withdrawal.scrub(on_disk)
+    assert not log.stat().st_size and not on_disk.execute("PRAGMA freelist_count").fetchone()[0]
+    assert list(journal.everything(on_disk)) == before
+
+
+def test_where_there_is_no_room_to_scrub_the_file_the_words_are_at_least_out_of_the_log(
+    on_disk: Database, tmp_path: Path
+) -> None:
+    on_disk.conn.set_authorizer(lambda action, *_: 1 if action == _ATTACH else 0)  # as VACUUM does to write elsewhere
+    with pytest.raises(driver.DatabaseError):
+        withdrawal.scrub(on_disk)
+    on_disk.conn.set_authorizer(None)
+    assert not (tmp_path / "visit.db-wal").stat().st_size
