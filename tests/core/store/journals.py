@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
@@ -79,6 +80,17 @@ def deletion(author: Author, *seen: Entry) -> list[Entry]:
         author.says("action", "AP1", DELETED, True),
         author.says("action", "AP1", SEEING, sorted(held(seen))),
     ]
+
+
+@contextmanager
+def asked(db: Database) -> Iterator[list[str]]:
+    """The statements that the database is given within, in order."""
+    found: list[str] = []
+    db.conn.set_trace_callback(found.append)
+    try:
+        yield found
+    finally:
+        db.conn.set_trace_callback(None)
 
 
 def held(entries: Iterable[Entry]) -> set[str]:

@@ -56,6 +56,8 @@ def test_a_deleted_record_and_one_whose_key_has_another_shape_are_none(db: Datab
 
 def test_tables_of_an_older_version_that_can_only_be_read_say_what_those_of_this_version_do(db: Database) -> None:
     now = records(db)
+    assert now["interview"] == '[{"group":"patient","key":"P1/L1","person":"L1","id":"P1"}]'
+    assert now["quote"] == '[{"text":"words","key":"Q1/L1","person":"L1","id":"Q1","interview":"P1/L1"}]'
     rows = {entity: sorted(tables.read_rows(db, entity), key=lambda one: str(one["key"])) for entity in KINDS}
     as_an_older_version_kept_it(db, "rating")
     as_an_older_version_kept_it(db, "interview", "consent_notes")

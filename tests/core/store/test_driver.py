@@ -243,4 +243,5 @@ def test_a_store_in_memory_is_empty_and_stands_by_itself() -> None:
     db = driver.in_memory()
     db.execute("CREATE TABLE said (words TEXT)")
     assert driver.in_memory().table_names() == [] and not db.conn.in_transaction
+    assert pragma(db, "recursive_triggers") == 0
     db.close()

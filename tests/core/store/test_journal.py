@@ -12,7 +12,7 @@ from reviewapp.store import deletions, journal, schema, tables
 from reviewapp.store.deletions import DELETED, SEEING
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from tests.core.store.journals import Author, deletion, empty, held, holding, picture, row, values
+from tests.core.store.journals import Author, asked, deletion, empty, held, holding, picture, row, values
 
 VALUE = ("agreed", "47", "value")
 OWNER = ("action", "AP1", "owner")
@@ -266,6 +266,34 @@ def test_many_records_are_brought_up_to_date_in_pieces(lead: Author, monkeypatch
     db = empty()
     journal.add(db, made)
     assert picture(db) == whole and len(tables.read_rows(db, "rating")) == 7
+
+
+# What it costs ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_here_already_costs_one_question_and_nothing_costs_none(lead: Author) -> None:
+    db = holding(made := lead.says(*VALUE, "met"))
+    with asked(db) as statements:
+        journal.add(db, [made, made])
+    assert len(statements) == 1 and statements[0].startswith("SELECT id")
+    with asked(db) as statements:
+        journal.append(db, [])
+    assert statements == []
+
+
+def test_where_nothing_was_taken_back_or_is_in_conflict_a_rating_costs_no_statement_for_that(lead: Author) -> None:
+    db = holding(lead.says(*VALUE, "met"))
+    with asked(db) as statements:
+        journal.append(db, [lead.says("rating", "4/L1", "value", "met")])
+    said = [" ".join(one.split()) for one in statements]
+    assert not [one for one in said if "FROM local" in one or "draft" in one or "DELETE FROM conflict" in one], said
+
+
+def test_a_store_of_this_version_is_opened_with_two_questions(lead: Author) -> None:
+    db = holding(lead.says(*VALUE, "met"))
+    with asked(db) as statements:
+        schema.migrate(db)
+    assert statements == ["PRAGMA user_version", "SELECT value FROM local WHERE name = 'tables'"]
 
 
 # Deleting ---------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from reviewapp.store import journal, meeting_opening
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import SEEN
 from reviewapp.visit.lateness import Opening
-from tests.core.store.journals import Author, empty, holding
+from tests.core.store.journals import Author, asked, empty, holding
 
 
 def test_before_the_meeting_there_is_no_opening() -> None:
@@ -145,3 +145,11 @@ def test_what_was_said_of_the_meeting_otherwise_is_no_opening(laptops: list[Auth
     other = one.says("meeting", "meeting", "later", {"a": 3})
     undone = opens(two, None, other)
     assert seen(other, undone, opens(three, {"a": 3}, undone)) == {three.device}
+
+
+def test_for_an_opening_that_replaced_none_the_history_of_the_meeting_is_not_read(laptops: list[Author]) -> None:
+    one, two, *_ = laptops
+    db = holding(opens(one, {"a": 3}), opens(two, {"a": 4}))
+    with asked(db) as statements:
+        assert meeting_opening.opening(db) is not None
+    assert not [statement for statement in statements if "ORDER BY at" in statement]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.base.errors import TooSoon, WrongPassphrase
+from reviewapp.base.errors import Damaged, TooSoon, WrongPassphrase
 from reviewapp.store import unlock_throttle
 from reviewapp.store.home import Home
 
@@ -123,7 +123,20 @@ def test_the_count_is_for_its_owner_only_and_no_clock_that_stands_still_lengthen
             Home.unlock(home, "something else", clock=clock)
     path = unlock_throttle.path_of(home)
     assert path == home / "attempts.json" and path.stat().st_mode & 0o077 == 0
-    before = path.read_bytes()
+    before = path.read_bytes(), path.stat().st_ino
     with pytest.raises(TooSoon):
         Home.unlock(home, RIGHT, clock=clock)
-    assert path.read_bytes() == before
+    assert (path.read_bytes(), path.stat().st_ino) == before, "it is not even written anew"
+
+
+@pytest.mark.parametrize("year", [1950, 2026])
+def test_what_is_no_wrong_passphrase_is_not_counted(tmp_path: Path, year: int) -> None:
+    clock = Clock()
+    clock.now = clock.now.replace(year=year)
+
+    def unlock() -> bytes:
+        raise Damaged("the key file is damaged", do="")
+
+    with pytest.raises(Damaged):
+        unlock_throttle.guarded(tmp_path, clock, unlock)
+    assert not unlock_throttle.path_of(tmp_path).exists()
