@@ -7,18 +7,41 @@ import os
 from pathlib import Path
 
 from reviewapp.base.files import sync_folder, when_free
+from reviewapp.store import backup_key
 
 KEY = "key.json"
+COVER = 8192
+"""Bytes at the beginning of a backup that hold the key of what follows; `backup_cover` writes no longer ones."""
 MARK = "deleted"
 """Name of the empty file in a folder whose key is destroyed and of which something could not be deleted yet."""
 
 
 def destroy_key(folder: Path) -> None:
     """Overwrite the key of a store with noise, and sync it; nothing to do where there is none. Raises OSError."""
-    key = folder / KEY
+    _overwrite(folder / KEY)
+
+
+def destroy_cover(backup: Path) -> None:
+    """Overwrite the beginning of a backup, where its key is, with noise, and sync it. Raises OSError."""
+    _overwrite(backup, COVER)
+
+
+def destroy_keys_of_backups(folder: Path) -> list[Path]:
+    """Destroy the key on which the backups in a visit's folder hang, and each one's own; returns what was held."""
+    held = []
+    for path in [*(folder / name for name in backup_key.NAMES), *sorted(folder.glob("backups/*"))]:
+        try:
+            destroy_cover(path)
+        except OSError:
+            held.append(path)
+    return held
+
+
+def _overwrite(path: Path, most: int | None = None) -> None:
     try:
-        with key.open("r+b") as stream:
-            stream.write(os.urandom(max(64, key.stat().st_size)))
+        with path.open("r+b") as stream:
+            size = max(64, os.fstat(stream.fileno()).st_size)
+            stream.write(os.urandom(size if most is None else min(size, most)))
             stream.flush()
             os.fsync(stream.fileno())
     except (FileNotFoundError, IsADirectoryError):

@@ -98,7 +98,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a store key has 32 bytes")
-    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+    # uri: so that a copy can be written under a key of its own (`copy_database`).
+    connection = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, uri=True)
     try:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -150,8 +151,8 @@ def in_memory() -> Database:
     return Database(connection, execute_plugins=False, recursive_triggers=False)
 
 
-def copy_database(source: Database, path: Path) -> None:
-    """Write what an open database holds at this moment to a new file at `path`, encrypted with the same key.
+def copy_database(source: Database, path: Path, key: bytes | None = None) -> None:
+    """Write what an open database holds at this moment to a new file at `path`, under `key` or else the same key.
 
     Nobody who writes meanwhile has to wait. Raises DatabaseError when a page cannot be authenticated: the copying page
     by page that SQLite offers too goes on with an empty page there, and says nothing. `source` is in no transaction.
@@ -159,6 +160,7 @@ def copy_database(source: Database, path: Path) -> None:
     (restricted,) = source.execute("PRAGMA query_only").fetchone()
     source.execute("PRAGMA query_only = OFF")  # it forbids writing any file; the database itself is only read
     try:
-        source.execute("VACUUM INTO ?", (str(path),))
+        under = f"?key=x%27{key.hex()}%27" if key is not None else ""
+        source.execute("VACUUM INTO ?", (path.absolute().as_uri() + under,))
     finally:
         source.execute(f"PRAGMA query_only = {int(restricted)}")

@@ -181,14 +181,18 @@ class Home:
 
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store. Raises Damaged or NewerVersion."""
-        path = self.visit_folder(visit) / "key.json"
+        return self.key_in(self.visit_folder(visit))
+
+    def key_in(self, folder: Path) -> bytes:
+        """The raw key of the store in a folder, also of one that a restore moved aside. Raises like `visit_key`."""
+        path = folder / "key.json"
         what = _("{path} is damaged", path=path) if os.path.lexists(path) else _("{path} is missing", path=path)
         damaged = Damaged(what, do=_("restore the newest backup of this visit"), kept=_("the visit is left as it is"))
         try:
             raw = path.read_bytes()
             if msgspec.json.decode(raw, type=_Version).store > schema.VERSION:
                 raise NewerVersion(
-                    _("the visit {visit} was written by a later version of the program", visit=visit),
+                    _("the visit {visit} was written by a later version of the program", visit=folder.name),
                     do=_("open it with that version or a newer one"),
                     kept=_("it was left untouched"),
                 )

@@ -11,7 +11,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, change_log, driver, entry, journal, search_index, tables
+from reviewapp.store import backup, change_log, driver, entry, journal, rolling_backups, search_index, tables
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore, cannot_copy
@@ -100,12 +100,8 @@ def _checks_of_damaged(visit: str, store: VisitStore) -> list[Check]:
 
 def check_damaged(home: Home, visit: str, error: Damaged) -> list[Check]:
     """The checks of a visit that cannot be opened: why, and which of its backups open."""
-    here = backup.rolling(home.visit_folder(visit))
-    found = [Check("pages", False, error.what, RESTORE if here else ELSEWHERE)]
-    try:
-        return [*found, _backups(home, visit)]
-    except ReviewError:  # without its key nothing is known of the backups
-        return found
+    here = rolling_backups.oldest_first(home.visit_folder(visit))
+    return [Check("pages", False, error.what, RESTORE if here else ELSEWHERE), _backups(home, visit)]
 
 
 def _run(name: str, check: Callable[[], Check]) -> Check:
@@ -228,13 +224,12 @@ def _log(folder: Path) -> Check:
 
 
 def _backups(home: Home, visit: str) -> Check:
-    key, folder = home.visit_key(visit), home.visit_folder(visit)
-    paths = backup.rolling(folder)
+    folder = home.visit_folder(visit)
+    paths = rolling_backups.oldest_first(folder)
     bad, gone = [], 0
     for path in paths:
         try:
-            backup.check_cover(home, path, key)
-            backup.count_entries(path, key, folder)
+            backup.count_entries(path, backup.key_here(home, path), folder)
         except Damaged:
             bad.append(path.name)
         except ReviewError:

@@ -119,6 +119,12 @@ def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]
     return [(int(seq), str(identity)) for seq, identity in db.execute(query, (device, after))]
 
 
+def of_entity(db: Database, entity: str) -> list[Entry]:
+    """The entries about one kind of record, in the order of their times."""
+    query = f"SELECT {COLUMNS} FROM entry WHERE entity = ? ORDER BY at, id"
+    return [_entry(row) for row in db.conn.execute(query, (entity,))]
+
+
 def of_ids(db: Database, identities: Sequence[str]) -> list[Entry]:
     """The entries with these ids, in the order of their ids."""
     query = f"SELECT {COLUMNS} FROM entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"

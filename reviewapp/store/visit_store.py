@@ -135,8 +135,9 @@ class VisitStore:
         with contextlib.ExitStack() as stack:
             try:
                 path = stack.enter_context(scratch.scratch_file(self.folder, "copy"))
-                driver.copy_database(self.db, path)
-                copy = self._beside(driver.connect(path, self._key), read_only=False, only_reads=False)
+                once = os.urandom(driver.KEY_BYTES)  # so that nobody reads what is left of the file on the disk
+                driver.copy_database(self.db, path, once)
+                copy = self._beside(driver.connect(path, once), read_only=False, only_reads=False)
                 stack.callback(copy.db.close)
                 copy.db.execute("PRAGMA synchronous = OFF")
                 schema.migrate(copy.db)
@@ -376,14 +377,25 @@ class VisitStore:
 
     def remember_written(self, path: Path) -> None:
         """Record where a pack, return or backup was written, for the list of files that may survive a purge."""
-        known = self.written_elsewhere()
-        if str(path) not in known:
+        if str(path) not in self.written_elsewhere():
             with self.transaction() as db:
-                self.set_local(db, "written", "\n".join([*known, str(path)]))
+                self.remember_written_in(db, str(path))
+
+    def remember_written_in(self, db: Database, path: str) -> None:
+        """Record where a file was written like `remember_written`, inside the caller's transaction."""
+        known = self.written_in(db)
+        if path not in known:
+            self.set_local(db, "written", "\n".join([*known, path]))
 
     def written_elsewhere(self) -> list[str]:
         """The files of this visit that this laptop wrote outside its own folder, oldest first."""
-        return [line for line in self.local("written").split("\n") if line]
+        return self.written_in(self.db)
+
+    @staticmethod
+    def written_in(db: Database) -> list[str]:
+        """The files that a database of a visit names as written outside the visit's folder, oldest first."""
+        row = db.conn.execute("SELECT value FROM local WHERE name = 'written'").fetchone()
+        return [line for line in str(row[0]).split("\n") if line] if row else []
 
     # Drafts --------------------------------------------------------------------------------------------------
 

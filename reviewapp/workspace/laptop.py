@@ -15,7 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup, integrity, keys
+from reviewapp.store import backup_cover, integrity, keys, known_notices, restore
 from reviewapp.store.clock import utc_now
 from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
@@ -184,8 +184,8 @@ class Laptop:
     def restore(self, path: Path, passphrase: str) -> str:
         """Restore a visit from a backup, with the passphrase of the installation that made it; returns its id."""
         stamp = utc_now().strftime("%Y%m%dT%H%M%S%f")
-        visit = backup.read_cover(path).visit
-        return backup.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
+        visit = backup_cover.read(path).visit
+        return restore.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
     def check_integrity(self, visit: str) -> list[Check]:
         """Run all integrity checks on a visit, also while another program has it or when it cannot be opened.
@@ -208,7 +208,7 @@ class Laptop:
 
     def moved_aside(self, visit: str = "*") -> list[Path]:
         """Folders that restores have replaced (of one visit or of all), oldest first; kept until purged."""
-        return sorted((self.home.folder / "visits").glob(f".before-restore-{visit}-*"))
+        return known_notices.aside(self.home, visit)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Replace the passphrase. Raises WrongPassphrase if `old` is not the present one."""

@@ -20,7 +20,7 @@ from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
-from reviewapp.store import backup, change_log, integrity, journal, withdrawal
+from reviewapp.store import backup, change_log, integrity, journal, rolling_backups, withdrawal
 from reviewapp.store.clock import was_wrong
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
@@ -379,9 +379,7 @@ class OpenVisit:
             self.reload()  # what was withdrawn is out of sight, whether or not the disk has room to scrub
         fresh = self.back_up_now()
         change_log.empty_kept(self._store.folder)
-        for old in backup.rolling(self._store.folder):
-            if old != fresh:
-                old.unlink()
+        rolling_backups.delete(old for old in rolling_backups.oldest_first(self._store.folder) if old != fresh)
 
     def backup(self, path: Path) -> None:
         """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
@@ -391,8 +389,7 @@ class OpenVisit:
 
     def back_up_now(self) -> Path:
         """Write a rolling backup into the visit's own folder; returns its path."""
-        name = backup.rolling_name(self._store.folder, self._store.now())
-        return backup.write_rolling(self._home, self.id, self._store, name)
+        return rolling_backups.write(self._home, self.id, self._store)
 
     def lost_changes(self) -> bool:
         """Whether saved changes went with a damaged log, of which the copy is still in the visit's folder."""

@@ -139,6 +139,7 @@ def destroy(folders: list[Path], lock: VisitLock) -> list[Path]:
             if not held and folder == folders[0]:
                 raise _nothing_destroyed(folder, error) from error
             held.append(folder / deletion.KEY)
+        held += deletion.destroy_keys_of_backups(folder)
     lock.release_to_move()
     return held + [path for folder in folders for path in deletion.delete(folder) if path not in held]
 

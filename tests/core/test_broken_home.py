@@ -28,6 +28,8 @@ FILES = {
     "instruments/example-1.json": "an instrument",
     "visits/{visit}/lock": "harmless",
     "visits/{visit}/key.json": "the visit",
+    "visits/{visit}/backup-key.json": "harmless",  # the other one holds the same
+    "visits/{visit}/backup-key-spare.json": "harmless",
     "visits/{visit}/visit.db": "the visit",
     "visits/{visit}/visit.db-wal": "the last changes",
     "visits/{visit}/visit.db-shm": "harmless",

@@ -7,7 +7,7 @@ from pathlib import Path
 from reviewapp.base.errors import NewerVersion, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
-from reviewapp.store import backup
+from reviewapp.store import backup_cover
 
 ELSEWHERE = _(
     "{name} belongs to a visit that is not on this laptop. Take the visit pack of that visit first, "
@@ -22,7 +22,7 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
     if not path.is_file():
         return _start_with_problem(GONE.format(name=path.name))
     try:
-        backup.read_cover(path)
+        backup_cover.read(path)
     except NewerVersion as error:
         return _start_with_problem(str(error))
     except ReviewError:

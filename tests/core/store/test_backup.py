@@ -11,8 +11,9 @@ import pytest
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.base.files import save_pieces
-from reviewapp.store import backup, keys
+from reviewapp.store import backup, backup_cover, backup_key, keys, rolling_backups
 from reviewapp.store.home import Home
+from reviewapp.store.restore import restore
 from reviewapp.visit import statements
 from tests.core.homes import PASSPHRASE, Team
 
@@ -29,12 +30,14 @@ def on_a_disk_that_keeps(monkeypatch: pytest.MonkeyPatch, content: bytes) -> Non
 
 
 def test_a_backup_that_holds_less_than_the_visit_is_no_backup(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
-    visit, path = team.visit("L1"), team.folder / "b.reviewbackup"
-    visit.backup(path)
+    visit, path, home = team.visit("L1"), team.folder / "b.reviewbackup", team.laptops["L1"].home
+    key = bytes(range(32))
+    cover = backup_cover.to_take_away(home.key, keys.read(home.folder), team.visit_id, key)
+    backup.write_under(cover, key, visit._store, path)
     visit.record(statements.Rating(standard="47", value="met"))
     on_a_disk_that_keeps(monkeypatch, path.read_bytes())
     with pytest.raises(ReviewError, match="does not hold everything"):
-        visit.backup(path)
+        backup.write_under(cover, key, visit._store, path)
 
 
 @pytest.mark.parametrize("where", [0.3, 0.6, 0.99])
@@ -89,14 +92,14 @@ def test_a_backup_comes_back_with_its_backups_as_a_new_laptop_beside_what_was_th
     digest, device = visit._store.digest(), visit._store.device
     visit.record(statements.Rating(standard="47", value="na"))
     visit.close()
-    assert backup.restore(home, path, PASSPHRASE, moved_aside="aside") == team.visit_id
+    assert restore(home, path, PASSPHRASE, moved_aside="aside") == team.visit_id
     store = home.open_store(team.visit_id)
     assert store.digest() == digest and store.device != device
     assert store.devices()[device].verifies(team.visit_id)
-    assert [one.name for one in backup.rolling(store.folder)] == [older.name]
+    assert [one.name for one in rolling_backups.oldest_first(store.folder)] == [older.name]
     store.close()
     aside = home.folder / "visits" / "aside"
-    assert (aside / "visit.db").exists() and [one.name for one in backup.rolling(aside)] == [older.name]
+    assert (aside / "visit.db").exists() and [one.name for one in rolling_backups.oldest_first(aside)] == [older.name]
     assert not [one for one in (home.folder / "visits").iterdir() if one.name.startswith(".")]
 
 
@@ -106,11 +109,11 @@ def test_a_backup_opens_in_an_empty_installation_with_either_secret_of_the_one_t
     team.visit("L1").backup(path)
     for name, secret in (("one", PASSPHRASE), ("two", code.lower())):
         home = Home.create(team.folder / name, "another passphrase")[0]
-        assert backup.restore(home, path, secret, moved_aside="aside") == team.visit_id
+        assert restore(home, path, secret, moved_aside="aside") == team.visit_id
         home.open_store(team.visit_id).close()
     later = keys.renew_recovery_code(lead.folder, lead.key)
     with pytest.raises(WrongPassphrase):
-        backup.restore(Home.create(team.folder / "three", PASSPHRASE)[0], path, later, moved_aside="aside")
+        restore(Home.create(team.folder / "three", PASSPHRASE)[0], path, later, moved_aside="aside")
 
 
 def test_a_backup_that_is_not_restored_changes_nothing(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,17 +134,17 @@ def test_a_backup_that_is_not_restored_changes_nothing(team: Team, monkeypatch: 
     for content in spoilt:
         path.write_bytes(content)
         with pytest.raises(Damaged):
-            backup.restore(home, path, PASSPHRASE, moved_aside="aside")
+            restore(home, path, PASSPHRASE, moved_aside="aside")
         assert state_of(home.folder) == before
     path.write_bytes(whole)
     with pytest.raises(WrongPassphrase):
-        backup.restore(home, path, "something else", moved_aside="aside")
+        restore(home, path, "something else", moved_aside="aside")
     monkeypatch.setattr(backup, "LARGEST", len(whole) - 1)
     with pytest.raises(Damaged, match="larger than any backup"):
-        backup.restore(home, path, PASSPHRASE, moved_aside="aside")
+        restore(home, path, PASSPHRASE, moved_aside="aside")
     assert state_of(home.folder) == before
     monkeypatch.setattr(backup, "LARGEST", len(whole))
-    backup.restore(home, path, PASSPHRASE, moved_aside="aside")
+    restore(home, path, PASSPHRASE, moved_aside="aside")
 
 
 def test_the_first_line_of_a_backup_is_ours_and_of_this_version(team: Team) -> None:
@@ -149,18 +152,18 @@ def test_the_first_line_of_a_backup_is_ours_and_of_this_version(team: Team) -> N
     team.visit("L1").backup(path)
     line, _, rest = path.read_bytes().partition(b"\n")
     cover = json.loads(line)
-    assert backup.read_cover(path).visit == team.visit_id and cover["reviewapp_backup"] == backup.FORMAT
+    assert backup_cover.read(path).visit == team.visit_id and cover["reviewapp_backup"] == backup_cover.FORMAT
     for later in ({"reviewapp_backup": 2}, {"store": cover["store"] + 1}):
         path.write_bytes(json.dumps(cover | later | {"of later": 1}).encode() + b"\n" + rest)
         with pytest.raises(NewerVersion):
-            backup.read_cover(path)
+            backup_cover.read(path)
     for foreign in (b"", b"\n", b"{}\n", b"\xff\n", json.dumps(cover | {"more": 1}).encode() + b"\n", b"[" * 9000):
         path.write_bytes(foreign)
         with pytest.raises(Damaged, match="not a backup of this program"):
-            backup.read_cover(path)
+            backup_cover.read(path)
     for place in (team.folder / "absent", team.folder):
         with pytest.raises(Damaged, match="not a backup of this program"):
-            backup.read_cover(place)
+            backup_cover.read(place)
 
 
 def test_the_last_twenty_are_kept_and_two_of_one_moment_are_two(team: Team) -> None:
@@ -172,24 +175,154 @@ def test_the_last_twenty_are_kept_and_two_of_one_moment_are_two(team: Team) -> N
     for name in names:
         (folder / f"{name}{backup.SUFFIX}").write_bytes(b"")
     (folder / "notes.txt").write_bytes(b"")
-    made = backup.write_rolling(home, team.visit_id, store, "20261117T100000000000")
-    kept = backup.rolling(store.folder)
-    assert [one.stem for one in kept] == [*names[-19:], made.stem] and backup.ROLLING == 20
+    made = rolling_backups.write(home, team.visit_id, store, "20261117T100000000000")
+    kept = rolling_backups.oldest_first(store.folder)
+    assert [one.stem for one in kept] == [*names[-19:], made.stem] and rolling_backups.KEPT == 20
     assert (folder / "notes.txt").exists()
     moment = datetime(2026, 11, 17, 10, tzinfo=UTC)
-    assert backup.rolling_name(store.folder, moment) == "20261117T100000000001"
-    assert backup.rolling_name(store.folder, moment + timedelta(seconds=1)) == "20261117T100001000000"
+    assert rolling_backups.name_for(store.folder, moment) == "20261117T100000000001"
+    assert rolling_backups.name_for(store.folder, moment + timedelta(seconds=1)) == "20261117T100001000000"
 
 
-def test_the_first_line_of_a_backup_made_here_leads_to_the_visits_key(team: Team) -> None:
+# The key on which rolling backups hang ----------------------------------------------------------------------------
+
+
+def rolling_of(team: Team) -> tuple[Home, Path]:
+    """A rolling backup of the lead's laptop, whose visit is closed."""
+    path = team.visit("L1").back_up_now()
+    team.visits.pop("L1").close()
+    return team.laptops["L1"].home, path
+
+
+def test_a_rolling_backup_carries_no_key_of_its_own_and_needs_no_secret_where_it_was_made(team: Team) -> None:
+    home, path = rolling_of(team)
+    line = path.read_bytes().partition(b"\n")[0]
+    assert set(json.loads(line)) == {"reviewapp_backup", "store", "visit", "number", "sealed"}
+    assert not backup_cover.carries_own_key(path)
+    assert restore(home, path, "no secret at all", moved_aside="aside") == team.visit_id
+    assert [one.name for one in rolling_backups.oldest_first(home.visit_folder(team.visit_id))] == [path.name]
+    again = rolling_backups.oldest_first(home.visit_folder(team.visit_id))[0]
+    assert restore(home, again, "", moved_aside="again") == team.visit_id
+
+
+def test_a_rolling_backup_opens_nowhere_without_the_backup_key_of_its_visit(team: Team) -> None:
+    home, path = rolling_of(team)
+    other = Home.create(team.folder / "other", PASSPHRASE)[0]
+    with pytest.raises(Damaged, match="the key for it is not on this laptop"):
+        restore(other, path, PASSPHRASE, moved_aside="aside")
+    taken = team.folder / path.name
+    taken.write_bytes(path.read_bytes())
+    for name in backup_key.NAMES:
+        (home.visit_folder(team.visit_id) / name).unlink()
+    with pytest.raises(Damaged, match="the key for it is not on this laptop"):
+        restore(home, taken, PASSPHRASE, moved_aside="aside")
+
+
+@pytest.mark.parametrize("spoilt", backup_key.NAMES)
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"no json", b'{"backup_key":1,"sealed":"no base64!"}'])
+def test_one_damaged_file_of_the_backup_key_costs_nothing_and_is_written_anew(
+    team: Team, spoilt: str, content: bytes | None
+) -> None:
+    visit, home = team.visit("L1"), team.laptops["L1"].home
+    path = visit.back_up_now()
+    folder = home.visit_folder(team.visit_id)
+    (folder / spoilt).unlink() if content is None else (folder / spoilt).write_bytes(content)
+    assert len(backup.key_here(home, path)) == 32
+    visit.back_up_now()
+    assert (folder / backup_key.NAMES[0]).read_bytes() == (folder / backup_key.NAMES[1]).read_bytes()
+    assert len(backup.key_here(home, path)) == 32
+
+
+def test_a_damaged_key_of_the_visit_does_not_cost_its_rolling_backups(team: Team) -> None:
+    home, path = rolling_of(team)
+    (home.visit_folder(team.visit_id) / "key.json").write_bytes(b"damaged")
+    assert restore(home, path, PASSPHRASE, moved_aside="aside") == team.visit_id
+    home.open_store(team.visit_id).close()
+
+
+def test_no_two_files_of_a_visit_have_the_same_key(team: Team) -> None:
+    visit, home = team.visit("L1"), team.laptops["L1"].home
+    visit.backup(team.folder / "away.reviewbackup")
+    paths = [visit.back_up_now(), visit.back_up_now(), team.folder / "away.reviewbackup"]
+    keys_now = {home.visit_key(team.visit_id), *(backup.key_here(home, path) for path in paths)}
+    assert len(keys_now) == 4
+    team.visits.pop("L1").close()
+    restore(home, paths[2], PASSPHRASE, moved_aside="aside")
+    assert home.visit_key(team.visit_id) not in keys_now
+
+
+def test_a_rolling_backup_under_the_name_or_number_of_another_is_told_as_damaged(team: Team) -> None:
+    visit, home = team.visit("L1"), team.laptops["L1"].home
+    path = visit.back_up_now()
+    line, _, rest = path.read_bytes().partition(b"\n")
+    for changed in ({"number": 7}, {"sealed": "no base64!"}):
+        path.write_bytes(json.dumps(json.loads(line) | changed).encode() + b"\n" + rest)
+        with pytest.raises(Damaged):
+            backup.key_here(home, path)
+
+
+def test_a_backup_is_of_the_visit_that_its_first_line_names(team: Team) -> None:
     path, home = team.folder / "b.reviewbackup", team.laptops["L1"].home
     team.visit("L1").backup(path)
-    key = home.visit_key(team.visit_id)
-    backup.check_cover(home, path, key)
-    with pytest.raises(Damaged):
-        backup.check_cover(home, path, bytes(32))
     line, _, rest = path.read_bytes().partition(b"\n")
-    for sealed in ("no base64!", json.loads(line)["keys"]["recovery"]["sealed"]):
-        path.write_bytes(json.dumps(json.loads(line) | {"sealed": sealed}).encode() + b"\n" + rest)
-        with pytest.raises(Damaged):
-            backup.check_cover(home, path, key)
+    path.write_bytes(json.dumps(json.loads(line) | {"visit": "0123456789abcdef"}).encode() + b"\n" + rest)
+    with pytest.raises(Damaged):
+        restore(home, path, PASSPHRASE, moved_aside="aside")
+    assert home.visit_ids() == [team.visit_id]
+
+
+def test_a_backup_that_was_deleted_has_no_key_left_on_the_disk(team: Team) -> None:
+    path, home = team.visit("L1").back_up_now(), team.laptops["L1"].home
+    line, _, rest = path.read_bytes().partition(b"\n")
+    left = team.folder / "what the disk still holds"
+    left.hardlink_to(path)
+    assert rolling_backups.delete([path]) == [] and not path.exists()
+    now = left.read_bytes()
+    assert len(now) == len(line) + 1 + len(rest) and line not in now and json.loads(line)["sealed"].encode() not in now
+    with pytest.raises(Damaged, match="not a backup"):
+        restore(home, left, PASSPHRASE, moved_aside="aside")
+
+
+# Order -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_clock_put_back_a_year_deletes_no_backup_but_the_oldest(tmp_path: Path) -> None:
+    now = [datetime(2026, 11, 17, 9, tzinfo=UTC)]
+    team = Team(tmp_path, clock=lambda: now[0])
+    visit = team.visit("L1")
+    made = []
+    for hour in range(rolling_backups.KEPT):
+        now[0] += timedelta(hours=hour)
+        made.append(visit.back_up_now())
+    folder = visit._store.folder
+    for back in (365, 4000):
+        now[0] -= timedelta(days=back)
+        made.append(rolling_backups.write(team.laptops["L1"].home, team.visit_id, visit._store, made_name(now[0])))
+        assert made[-1].exists()
+        assert rolling_backups.oldest_first(folder) == made[-rolling_backups.KEPT :]
+    team.close()
+
+
+def made_name(moment: datetime) -> str:
+    """What a backup is called by a laptop that believes this clock."""
+    return moment.strftime("%Y%m%dT%H%M%S%f")
+
+
+def test_the_numbers_and_not_the_names_say_which_backup_is_older(team: Team) -> None:
+    visit = team.visit("L1")
+    first, second = visit.back_up_now(), visit.back_up_now()
+    renamed = first.rename(first.with_name(f"zz-renamed{backup.SUFFIX}"))
+    damaged = first.with_name(f"zzz-damaged{backup.SUFFIX}")
+    damaged.write_bytes(b"nothing")
+    third = visit.back_up_now()
+    assert rolling_backups.oldest_first(visit._store.folder) == [damaged, renamed, second, third]
+
+
+def test_backups_from_before_there_were_numbers_are_older_than_all_with_one(team: Team) -> None:
+    visit = team.visit("L1")
+    earlier = visit._store.folder / "backups" / f"29990101T000000000000{backup.SUFFIX}"
+    earlier.parent.mkdir(exist_ok=True)
+    backup.write(team.laptops["L1"].home, team.visit_id, visit._store, earlier)
+    numbered = visit.back_up_now()
+    assert rolling_backups.oldest_first(visit._store.folder) == [earlier, numbered]
+    assert rolling_backups.of_earlier_kind(visit._store.folder) == [earlier]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewapp.store import backup, driver
+from reviewapp.store import backup, driver, rolling_backups
 from reviewapp.store.driver import Database
 from reviewapp.visit import statements
 from tests.core.homes import Team
@@ -28,12 +28,11 @@ def everything_in(db: Database) -> str:
 def decrypted(team: Team, code: str) -> bytes:
     """Every byte a person with the key could read on a laptop: the store, and each backup, opened."""
     visit, home = team.visit(code), team.laptops[code].home
-    key = home.visit_key(team.visit_id)
     found = everything_in(visit._store.db)
-    for path in backup.rolling(visit._store.folder):
+    for path in rolling_backups.oldest_first(visit._store.folder):
         copy = team.folder / "opened"
         copy.write_bytes(path.read_bytes().partition(b"\n")[2])
-        db = driver.connect(copy, key, read_only=True)
+        db = driver.connect(copy, backup.key_here(home, path), read_only=True)
         found += everything_in(db)
         db.close()
         for leftover in team.folder.glob("opened*"):

@@ -21,7 +21,7 @@ from reviewapp.plan.pages.build import PAGES, page_pdf
 from reviewapp.report.content.build import build
 from reviewapp.report.formats import FORMATS
 from reviewapp.report.proofreading import proofread
-from reviewapp.store import backup
+from reviewapp.store import rolling_backups
 from reviewapp.visit import statements
 from reviewapp.workspace import purge
 from reviewapp.workspace.open_visit import Change, OpenVisit
@@ -178,7 +178,7 @@ def test_a_jotting_about_an_interview_goes_when_that_is_withdrawn_also_from_the_
     exchange(team, "R2")
     assert visit.jottings.all() == {STANDARD: PLANTED}
     assert b"interview/P1/R2" in decrypted(team, "R2"), "that it was withdrawn stays"
-    copies = 1 + len(backup.rolling(visit._store.folder))
+    copies = 1 + len(rolling_backups.oldest_first(visit._store.folder))
     assert decrypted(team, "R2").count(b"plantedword") == copies, "in each the one about the standard, and no other"
     with pytest.raises(Invalid, match="is not in the visit"):
         visit.jottings.write(TALK, "again")

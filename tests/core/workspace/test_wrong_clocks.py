@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.store import backup
 from reviewapp.store import entry as entries
+from reviewapp.store import rolling_backups
 from reviewapp.visit import statements
 from reviewapp.workspace import meeting
 from reviewapp.workspace.open_visit import OpenVisit
@@ -169,13 +169,15 @@ def test_the_list_of_visits_says_whose_clock_the_last_change_has(team: Team) -> 
 def test_backups_stay_in_order_and_are_kept_though_the_clock_stood_still_or_ran_ahead(team: Team) -> None:
     visit = at(team, "R2", DAY.replace(year=1970))
     still = [visit.back_up_now() for _ in range(3)]
-    assert len(set(still)) == 3 and backup.rolling(visit._store.folder, DAY)[-3:] == still
+    assert len(set(still)) == 3 and rolling_backups.oldest_first(visit._store.folder, DAY)[-3:] == still
     visit = at(team, "R2", DAY.replace(year=2035))
-    for _ in range(backup.ROLLING):
+    for _ in range(rolling_backups.KEPT):
         visit.back_up_now()
     visit = at(team, "R2", DAY)
     newest = [visit.back_up_now() for _ in range(2)]
-    assert backup.rolling(visit._store.folder, DAY)[-2:] == newest and all(path.exists() for path in newest)
+    assert rolling_backups.oldest_first(visit._store.folder, DAY)[-2:] == newest and all(
+        path.exists() for path in newest
+    )
 
 
 def test_a_store_of_the_first_kind_that_keeps_no_order_of_arrival_is_recorded_in(team: Team) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
+from reviewapp.store import backup_cover, rolling_backups
 from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
@@ -46,11 +46,10 @@ def restore(laptop: Laptop, path: Path, secret: str, _progress: Progress) -> tup
 
 def when(backup: Path) -> str:
     """When a rolling backup was made, from its file name; the name itself if it is another backup."""
-    try:
-        made = datetime.strptime(backup.stem, "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC).astimezone()
-    except ValueError:
+    made = rolling_backups.made_at(backup)
+    if made is None:
         return backup.name
-    return f"{long_date(made.date().isoformat())}, {made:%H:%M}"
+    return f"{long_date(made.astimezone().date().isoformat())}, {made.astimezone():%H:%M}"
 
 
 class RestoreBackup(StartForm):
@@ -94,6 +93,7 @@ class RestoreBackup(StartForm):
         """Reset the form and list the visit's backups."""
         self._path = None
         self.file.hide()
+        self.field.show()
         self.passphrase.clear()
         self.field.set_error()
         self.error.set_text()
@@ -107,8 +107,7 @@ class RestoreBackup(StartForm):
         clear(self._own_flow)
         paths: list[Path] = []
         if laptop is not None and self.visit:
-            folder = laptop.home.visit_folder(self.visit) / "backups"
-            paths = sorted(folder.glob("*.reviewbackup"), reverse=True)[:OFFERED]
+            paths = rolling_backups.oldest_first(laptop.home.visit_folder(self.visit))[::-1][:OFFERED]
         for path in paths:
             button = Button(when(path), "clock", name=_("Backup of {when}", when=when(path)))
             button.setProperty("path", str(path))
@@ -120,7 +119,11 @@ class RestoreBackup(StartForm):
     @Slot()
     def _on_own(self) -> None:
         path = Path(str(self.sender().property("path")))
-        self._choose(path, _("Chosen: the backup of {when}", when=when(path)))
+        words = _("Chosen: the backup of {when}", when=when(path))
+        earlier = _(
+            "An earlier version of the program made it: it opens with the passphrase or the recovery code of that day."
+        )
+        self._choose(path, f"{words}. {earlier}" if backup_cover.carries_own_key(path) else words)
 
     def take_file(self, path: Path) -> None:
         """Choose the file that was opened with the program."""
@@ -135,14 +138,21 @@ class RestoreBackup(StartForm):
         self.file.setText(words)
         self.file.show()
         self.error.set_text()
-        self.passphrase.setFocus()
+        needs_secret = self._needs_secret()
+        self.field.setVisible(needs_secret)
+        (self.passphrase if needs_secret else self.button).setFocus()
+
+    def _needs_secret(self) -> bool:
+        """False for a backup that the program keeps by itself: its key lies beside the visit."""
+        return self._path is None or not rolling_backups.is_numbered(self._path)
 
     @Slot()
     def _on_restore(self) -> None:
         laptop, words = self._session.laptop, self.passphrase.text()
-        self.field.set_error("" if words else _("Type the passphrase."))
+        missing = not words and self._needs_secret()
+        self.field.set_error(_("Type the passphrase.") if missing else "")
         self.error.set_text("" if self._path else _("Choose the backup first."))
-        if laptop is None or self._path is None or not words or not self.button.isEnabled():
+        if laptop is None or self._path is None or missing or not self.button.isEnabled():
             return
         try:
             self._session.require_saved()

@@ -1,0 +1,141 @@
+"""The first, readable line of a backup: what it is of, and the wrapped key of the encrypted database that follows it.
+
+Two kinds: one made to be taken away carries the wrapped home key, so it opens with the passphrase or the recovery code
+of the installation that made it, anywhere. A rolling one carries neither: it opens only while the visit's backup key
+lies beside the visit (`backup_key`). Before there was such a key, rolling backups were of the first kind.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.files import reason_of
+from reviewapp.base.i18n import _
+from reviewapp.store import key_wrapping, keys, schema
+from reviewapp.store.keys import KeyFile
+
+FORMAT = 1
+LONGEST = 8192
+"""Bytes of the longest first line."""
+_KEY = "visit key"
+
+
+class BackupCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of a backup made to be taken away: versions, visit, and the wrapped keys that open the database after it."""
+
+    reviewapp_backup: int
+    store: int
+    visit: str
+    keys: KeyFile
+    sealed: str
+
+
+class RollingCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of a rolling backup: versions, visit, its place in the order in which they were made, and its wrapped key."""
+
+    reviewapp_backup: int
+    store: int
+    visit: str
+    number: int
+    sealed: str
+
+
+class _Kind(msgspec.Struct):
+    reviewapp_backup: int
+    store: int
+    number: int | None = None
+
+
+def to_take_away(home_key: bytes, home_keys: KeyFile, visit: str, key: bytes) -> BackupCover:
+    """The cover of a backup that opens with the secrets of this home, wherever it is."""
+    return BackupCover(FORMAT, schema.VERSION, visit, home_keys, key_wrapping.wrap(home_key, key, _KEY))
+
+
+def rolling(backup_key: bytes, visit: str, number: int, key: bytes) -> RollingCover:
+    """The cover of a rolling backup, bound to its visit and its number."""
+    sealed = key_wrapping.wrap(backup_key, key, _purpose(visit, number))
+    return RollingCover(FORMAT, schema.VERSION, visit, number, sealed)
+
+
+def read(path: Path) -> BackupCover | RollingCover:
+    """The first line of a backup, decoded. Raises Damaged or NewerVersion, ReviewError when it cannot be read."""
+    foreign = Damaged(_("{name} is not a backup of this program", name=path.name), do=_("choose another file"))
+    try:
+        with path.open("rb") as stream:
+            line = stream.readline(LONGEST)
+        found = msgspec.json.decode(line, type=_Kind)
+        if found.reviewapp_backup > FORMAT or found.store > schema.VERSION:
+            raise NewerVersion(
+                _("{name} was written by a later version of the program", name=path.name), do=_("use that version")
+            )
+        if found.number is None:
+            return msgspec.json.decode(line, type=BackupCover)
+        return msgspec.json.decode(line, type=RollingCover)
+    except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise foreign from error
+    except OSError as error:
+        if path.is_dir():
+            raise foreign from error
+        raise ReviewError(
+            _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
+            do=_("put that right and try again"),
+        ) from error
+
+
+def number_of(path: Path) -> int | None:
+    """The place of a rolling backup in the order in which they were made; None where its first line does not say."""
+    try:
+        cover = read(path)
+    except ReviewError:
+        return None
+    return cover.number if isinstance(cover, RollingCover) else None
+
+
+def carries_own_key(path: Path) -> bool:
+    """True for a backup that opens with a passphrase or a recovery code, wherever it is."""
+    try:
+        return isinstance(read(path), BackupCover)
+    except ReviewError:
+        return False
+
+
+def key_with_secret(path: Path, cover: BackupCover, secret: str) -> bytes:
+    """The key of a backup that was taken away, by the passphrase or the recovery code of the home that made it.
+
+    Raises WrongPassphrase or Damaged.
+    """
+    if not cover.keys.reasonable():
+        raise damaged(path)
+    return _opened(path, keys.unlock_with_either(cover.keys, secret), cover.sealed, _KEY)
+
+
+def key_with_home_key(path: Path, cover: BackupCover, home_key: bytes) -> bytes:
+    """The key of a backup of the first kind that this home made. Raises Damaged."""
+    return _opened(path, home_key, cover.sealed, _KEY)
+
+
+def key_with_backup_key(path: Path, cover: RollingCover, backup_key: bytes) -> bytes:
+    """The key of a rolling backup. Raises Damaged, also for one that hangs on another backup key."""
+    return _opened(path, backup_key, cover.sealed, _purpose(cover.visit, cover.number))
+
+
+def damaged(path: Path) -> Damaged:
+    """The error that says that a backup is damaged."""
+    return Damaged(_("{name} is damaged", name=path.name), do=_("try another backup"))
+
+
+def _opened(path: Path, key: bytes, sealed: str, purpose: str) -> bytes:
+    try:
+        found = key_wrapping.unwrap(key, sealed, purpose)
+    except ValueError as error:
+        raise damaged(path) from error
+    if found is None or len(found) != 32:
+        raise damaged(path)
+    return found
+
+
+def _purpose(visit: str, number: int) -> str:
+    return f"rolling backup {number} of {visit}"

@@ -1,0 +1,137 @@
+"""Withdrawals that a home knows of, put in force in a store that does not: one restored from an older backup.
+
+A notice is found in the visit that is being replaced, in those that earlier restores moved aside, and in the rolling
+backups. It must not only blank the words here but reach every other laptop, so it has to be an entry that others
+believe. One of this laptop's own person is written anew, by the device that goes on. One of somebody else cannot be:
+its device's entries are taken over up to the head which that device signed, and nothing of anybody else's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from reviewapp.base.errors import ReviewError
+from reviewapp.store import backup, change_log, driver, journal, rolling_backups, scratch, withdrawal
+from reviewapp.store.driver import Database, DatabaseError
+from reviewapp.store.entry import Entry
+from reviewapp.store.home import Home
+from reviewapp.store.signing import Device
+from reviewapp.store.visit_store import FieldWrite, VisitStore
+from reviewapp.visit.entities import WITHDRAW
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What one store of the visit says of withdrawals. `journals`: of each device that wrote one, what it signed."""
+
+    notices: list[Entry]
+    devices: dict[str, Device]
+    journals: dict[str, list[Entry]]
+    written: list[str]
+    """The files that were written elsewhere, as that store knows them."""
+
+
+def sources(home: Home, visit: str) -> list[Source]:
+    """What the stores and rolling backups of a visit in this home know; what cannot be read says nothing."""
+    folder = home.visit_folder(visit)
+    found = [_read(home, one) for one in (folder, *aside(home, visit))]
+    here = [one for one in found if one is not None]
+    for path in reversed(rolling_backups.oldest_first(folder)):
+        inside = _read_backup(home, path, folder)
+        if inside is not None:
+            here.append(inside)
+            if found[0] is not None:
+                break  # each holds every withdrawal that was made here before it
+    return here
+
+
+def aside(home: Home, visit: str) -> list[Path]:
+    """The folders that restores of this visit have replaced, oldest first."""
+    return sorted((home.folder / "visits").glob(f".before-restore-{visit}-*"))
+
+
+def apply(store: VisitStore, found: Iterable[Source]) -> int:
+    """Put the notices in force that this store does not hold, in one transaction; returns how many records they blank.
+
+    The files that were written elsewhere stay known too.
+    """
+    before = withdrawal.count(store.db)
+    for source in found:
+        with store.transaction() as db:
+            _take(store, db, source)
+            for path in source.written:
+                store.remember_written_in(db, path)
+    return withdrawal.count(store.db) - before
+
+
+def _take(store: VisitStore, db: Database, source: Source) -> None:
+    known = {(one.key, one.field, msgspec.json.encode(one.value)) for one in _notices(db)}
+    me = store.local("me")
+    anew: dict[tuple[str, str], Any] = {}
+    for notice in source.notices:
+        if (notice.key, notice.field, msgspec.json.encode(notice.value)) in known:
+            continue
+        signed = source.journals.get(notice.device, [])
+        if notice.person != me and any(one.id == notice.id for one in signed):
+            journal.add(db, signed)
+            store.remember_device(db, source.devices[notice.device])
+        else:
+            anew[notice.key, notice.field] = notice.value
+    for (key, field), value in anew.items():
+        parents = journal.head_ids(db, (WITHDRAW, key, field))
+        store.write_in(db, [FieldWrite(WITHDRAW, key, field, value, parents)], person=me)
+
+
+def _notices(db: Database) -> list[Entry]:
+    return journal.of_entity(db, WITHDRAW)
+
+
+def _read(home: Home, folder: Path) -> Source | None:
+    """What the store in a folder knows; None where it cannot be opened."""
+    try:
+        key = home.key_in(folder)
+        if change_log.has_lost_changes(folder):
+            change_log.keep_damaged(folder, home.clock())  # opening it throws the log away
+        if not (folder / "visit.db").stat().st_size:
+            return None
+        with _connected(folder / "visit.db", key) as db:
+            return _source(db)
+    except (ReviewError, DatabaseError, OSError, msgspec.DecodeError):
+        return None
+
+
+def _read_backup(home: Home, path: Path, beside: Path) -> Source | None:
+    try:
+        key = backup.key_here(home, path)
+        with scratch.scratch_file(beside, "check") as copy:
+            backup.copy_out(path, copy)
+            with _connected(copy, key) as db:
+                return _source(db)
+    except (ReviewError, DatabaseError, OSError, msgspec.DecodeError):
+        return None
+
+
+@contextmanager
+def _connected(path: Path, key: bytes) -> Iterator[Database]:
+    db = driver.connect(path, key, read_only=True)
+    try:
+        yield db
+    finally:
+        with contextlib.suppress(DatabaseError):
+            db.close()
+
+
+def _source(db: Database) -> Source:
+    notices = _notices(db)
+    rows = db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
+    devices = {str(row[0]): Device(*row) for row in rows}
+    journals = {}
+    for device in {one.device for one in notices} & devices.keys():
+        numbers = [identity for seq, identity in journal.of_device(db, device) if seq <= devices[device].seq]
+        journals[device] = journal.of_ids(db, numbers)
+    return Source(notices, devices, journals, VisitStore.written_in(db))
