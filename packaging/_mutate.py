@@ -9,6 +9,7 @@ are changed too; code that ran when a module was loaded is not, and is counted a
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import hashlib
 import importlib
@@ -108,8 +109,11 @@ class Mutating:
             return line if frame.f_code.co_filename in wanted else None
 
         lines, seconds = defaultdict[str, dict[int, list[int]]](lambda: defaultdict(list)), []
+        caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
         for number, (item, following) in enumerate(in_turn(items)):
             hits.clear()
+            for one in caches:  # else only the first test that asks for something reaches the lines that find it
+                one.cache_clear()
             self._failed, start = False, time.process_time()
             sys.settrace(call)
             item.ihook.pytest_runtest_protocol(item=item, nextitem=following)
