@@ -247,7 +247,7 @@ class _EntryChecker:
             raise self._refused(
                 _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)
             ) from error
-        if one.entity == "person" and one.field in ("role", "deleted"):
+        if one.entity == "person":
             self._check_lead_stays(one)
 
     def _check_lead_stays(self, one: Entry) -> None:
