@@ -33,6 +33,7 @@ class CaseNote(Statement, frozen=True, kw_only=True, tag="case_note"):
     TABLE = "case_notes"
     RECORD = CaseNoteRecord
     NOUN = _("case note")
+    PHRASE = gettext_noop("case note {key}")
     WHOSE = gettext_noop("{author}'s case note {id}")
     COUNTED = ngettext_noop("{n} case note", "{n} case notes")
     TEXTS = ()

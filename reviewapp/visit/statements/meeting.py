@@ -8,7 +8,7 @@ from typing import ClassVar
 from msgspec import UNSET, UnsetType
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, gettext_noop
 from reviewapp.visit.state import AcceptedLateRecord, MeetingRecord, SettledRecord
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, InstrumentTerms, check_person_code, check_standard
@@ -43,6 +43,7 @@ class Settled(Statement, frozen=True, kw_only=True, tag="settled"):
     CHECKS: ClassVar[Checks] = {"entry": _check_entry}
     VALUE_FIELDS = ("entry",)
     NOUN = _("reason for")
+    PHRASE = gettext_noop("the reason for {key}")
     TEXTS = ("reason",)
     FOUND_AS = "agreed"
 
@@ -61,6 +62,7 @@ class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("the meeting")
     CHECKS: ClassVar[Checks] = {"held": _check_held}
+    PHRASE = gettext_noop("the opening of the meeting")
 
     id: str = "meeting"
     open: bool | UnsetType = UNSET
@@ -84,6 +86,7 @@ class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     }  # fmt: skip
     VALUE_FIELDS = ("entry",)
     NOUN = _("acceptance of the late rating")
+    PHRASE = gettext_noop("the acceptance of the late rating {key}")
 
     standard: str
     reviewer: str

@@ -114,6 +114,7 @@ class Asks(Statement, frozen=True, kw_only=True, tag="asks"):
     LEAD_RECORDS = _("who asks what")
     CHECKS: ClassVar[Checks] = {"prompt": check_prompt, "who": check_codes}
     NOUN = _("who asks prompt")
+    PHRASE = gettext_noop("who asks prompt {key}")
 
     prompt: str
     who: list[str] | UnsetType = UNSET

@@ -136,8 +136,15 @@ def test_what_was_deleted_or_lacks_what_it_cannot_be_without_is_no_record() -> N
 def test_a_record_in_plain_words() -> None:
     assert record_in_words("agreed", "47") == "the agreed rating of standard 47"
     assert record_in_words("agreed", "47", lambda text: text.upper().replace("{KEY}", "{key}")).endswith("STANDARD 47")
-    assert record_in_words("meeting", "meeting") == "meeting meeting"
+    assert record_in_words("meeting", "meeting") == "the opening of the meeting"
+    assert record_in_words("case_note", "3/R2") == "case note 3 · R2"
     assert record_in_words("of a later version", "x/R2") == "of a later version x · R2"
+
+
+@EACH
+def test_a_record_of_each_kind_is_named_in_plain_words(info: EntityInfo) -> None:
+    assert info.statement.PHRASE and "_" not in info.statement.PHRASE
+    assert fields_of(info.statement.PHRASE) <= {"key"}
 
 
 def test_what_is_derived_from_the_kinds_is_what_they_declare() -> None:
