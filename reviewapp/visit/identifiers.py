@@ -64,11 +64,13 @@ def identifiers(text: str) -> tuple[Match, ...]:
     return tuple(sorted(found, key=lambda match: match.start))
 
 
-_EMAIL = re.compile(r"[\w.+'’-]{1,64} ?(?:@|[(\[] ?at ?[)\]]) ?[\w-]{1,63}(?:\.[\w-]{1,63})+", re.I)
+_AT = r"(?:@|[(\[] ?at ?[)\]])"
+_HAS_AT = re.compile(_AT, re.I)
+_EMAIL = re.compile(rf"[\w.+'’-]{{1,64}} ?{_AT} ?[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+", re.I)
 
 
 def _emails(text: str) -> Iterator[Match]:
-    if "@" in text or "at" in text:
+    if _HAS_AT.search(text):
         for match in _EMAIL.finditer(text):
             yield Match("email", match[0], match.start(), match.end())
 
@@ -114,8 +116,9 @@ def _nhs_numbers(text: str) -> Iterator[Match]:
     for run in _runs(text):
         place = 0
         while place < len(run):
-            kind, found = _nhs_number_at(text, run, place)
-            if kind is not None and found is not None:
+            number = _nhs_number_at(text, run, place)
+            if number is not None:
+                kind, found = number
                 yield Match(kind, found.text, found.start, found.end)
                 place += len(found.groups)
             else:
@@ -130,12 +133,11 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
             yield run
             run = []
         run.append(group)
-    if run:
-        yield run
+    yield run
 
 
-def _nhs_number_at(text: str, run: list[re.Match[str]], place: int) -> tuple[Kind | None, _Digits | None]:
-    """What begins with the group at `place` of a run: the kind of number, and where it stands."""
+def _nhs_number_at(text: str, run: list[re.Match[str]], place: int) -> tuple[Kind, _Digits] | None:
+    """The number that begins with the group at `place` of a run: its kind, and where it stands."""
     total, end = 0, place
     while end < len(run) and total < 10:
         total += len(run[end][0])
@@ -153,8 +155,16 @@ def _nhs_number_at(text: str, run: list[re.Match[str]], place: int) -> tuple[Kin
                 return "nhs_number_bare", found
         elif near and (usual or named) and found.digits[0] != "0":
             return "nhs_number_wrong", found
-    slip = named and found.groups in _SLIPS and not found.right and found.digits[0] != "0"
-    return ("nhs_number_wrong", found) if slip else (None, None)
+    return _slip_at(text, run, place) if named else None
+
+
+def _slip_at(text: str, run: list[re.Match[str]], place: int) -> tuple[Kind, _Digits] | None:
+    """An NHS number with a digit too few or too many, whatever other digits come after it."""
+    for size in (1, 3):
+        found = _digits_of(text, run, place, min(place + size, len(run)))
+        if found.groups in _SLIPS and found.digits[0] != "0":
+            return "nhs_number_wrong", found
+    return None
 
 
 def _digits_of(text: str, run: list[re.Match[str]], place: int, end: int) -> _Digits:
@@ -173,8 +183,7 @@ def _digits_of(text: str, run: list[re.Match[str]], place: int, end: int) -> _Di
 
 def _few_groups(found: _Digits) -> bool:
     """Whether digits in unusual groups look like one number: few groups, or ten single digits, evenly separated."""
-    gap = found.gaps[0] if found.gaps else ""
-    even = gap.strip() in ("", "-", "/") and len(set(found.gaps)) == 1
+    even = found.gaps[0].strip() in ("", "-", "/") and len(set(found.gaps)) == 1
     single = len(found.groups) == 10 and max(found.digits) > "5"
     return even and found.digits[0] != "0" and (len(found.groups) <= _MOST_GROUPS or single)
 
@@ -182,19 +191,16 @@ def _few_groups(found: _Digits) -> bool:
 def _stands_alone(text: str, found: _Digits, *, named: bool) -> bool:
     """Whether the digits are a number by themselves, not a part of a longer one, of a fingerprint or of a sum."""
     if named:
-        return not found.right or bool(found.right.strip(" \n\t") != "-")
+        return found.right.strip() != "-" or found.right not in ("-", *found.gaps)
     if (found.start and text[found.start - 1] in "+£$€") or (found.start > 1 and text[found.start - 2] == "+"):
         return False
     for gap in (found.left, found.right):
         if gap and (not any(character.isspace() for character in gap) or gap in found.gaps):
             return False
-    before = re.search(rf"(\w?)({_LETTER}*)$", text[max(0, found.start - _BEFORE) : found.start])
-    after = re.match(rf"({_LETTER}*)(\w?)", text[found.end : found.end + _AFTER])
-    glued_before, glued_after = before is not None and bool(before[2]), after is not None and bool(after[1])
-    coded = (before is not None and glued_before and before[1].isdigit()) or (
-        after is not None and glued_after and after[2].isdigit()
-    )
-    return not coded and not (glued_before and glued_after)
+    before = re.search(rf"(\w?){_LETTER}+\Z", text[max(0, found.start - _BEFORE) : found.start])
+    after = re.match(rf"{_LETTER}+(\w?)", text[found.end : found.end + _AFTER])
+    coded = (before and before[1].isdigit()) or (after and after[1].isdigit())
+    return not coded and not (before and after)
 
 
 def _passes(digits: str) -> bool:

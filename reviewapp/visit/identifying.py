@@ -95,7 +95,7 @@ def _texts(line: Statement) -> Iterator[str]:
         if isinstance(value, str):
             yield value
         elif isinstance(value, list):
-            yield from (one for one in value if isinstance(one, str))
+            yield from value
 
 
 def told(places: Sequence[Place]) -> str:
@@ -104,7 +104,8 @@ def told(places: Sequence[Place]) -> str:
         return ""
     many = sum(len(place.signs) for place in places)
     listed = "; ".join(_in_words(place) for place in places[:MOST_TOLD])
-    more = _("; and {n} more places", n=len(places) - MOST_TOLD) if len(places) > MOST_TOLD else ""
+    rest = len(places) - MOST_TOLD
+    more = plural("; and {n} more place", "; and {n} more places", rest) if rest > 0 else ""
     opening = plural("{n} thing in it may identify somebody", "{n} things in it may identify somebody", many)
     return _(
         "{opening}: {listed}{more}. Take it out, unless it belongs to a service.",

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.visit.identifiers import identifiers, names_in
+from reviewapp.visit.identifiers import identifiers, names_in, plain
 
 DIGITS = "9434765919"
 GROUPS = ((10,), (3, 3, 4), (3, 7), (6, 4), (2, 2, 2, 2, 2), (4, 3, 3), (5, 5), (1,) * 10)
@@ -30,7 +30,14 @@ PREFIXES = (
 
 
 def kinds(text: str) -> list[str]:
-    return [match.kind for match in identifiers(text)]
+    return [kind for kind, _ in found_in(text)]
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    """The kind and the text of each identifier, which stands where the match says."""
+    found = identifiers(text)
+    assert [plain(text)[match.start : match.end] for match in found] == [match.text for match in found]
+    return [(match.kind, match.text) for match in found]
 
 
 def grouped(groups: tuple[int, ...], gap: str) -> str:
@@ -90,6 +97,81 @@ def test_a_number_in_the_usual_groups_is_found_without_a_word_that_names_it(gap:
 )
 def test_what_is_glued_spaced_or_disguised_is_found(text: str, kind: str) -> None:
     assert kinds(text) == [kind]
+    assert kinds(f"{'many words before it, ' * 4}{text}") == [kind]
+    assert kinds(f"{text}, {'and many words after it ' * 4}") == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("NHS \N{ARABIC-INDIC DIGIT NINE}434765919", "nhs_number 9434765919"),
+        ("NHS for Anna is 943 476 5919", "nhs_number 943 476 5919"),
+        ("943 476 5919 is on the NHS form", "nhs_number 943 476 5919"),
+        ("NHS for Anna is 9434 765919", "nhs_number 9434 765919"),
+        ("NHS 943 476 5919, 12 May", "nhs_number 943 476 5919"),
+        ("NHS 943 476 5919 - 12 May", "nhs_number 943 476 5919"),
+        ("NHS 943 476 5919 12 May", "nhs_number 943 476 5919"),
+        ("NHS 4444474777", "nhs_number 4444474777"),
+        ("9434 765919", "nhs_number_bare 9434 765919"),
+        ("9434 765 919", "nhs_number_bare 9434 765 919"),
+        ("9434-765-919", "nhs_number_bare 9434-765-919"),
+        ("9434/765/919", "nhs_number_bare 9434/765/919"),
+        ("9034 765 911", "nhs_number_bare 9034 765 911"),
+        ("9 4 3 4 7 6 5 9 1 9", "nhs_number_bare 9 4 3 4 7 6 5 9 1 9"),
+        ("12, 943 476 5919", "nhs_number_bare 943 476 5919"),
+        ("943 476 5919, 12", "nhs_number_bare 943 476 5919"),
+        ("9434765919 - 3", "nhs_number_bare 9434765919"),
+        ("9434765919 +", "nhs_number_bare 9434765919"),
+        ("9434765919 +1", "nhs_number_bare 9434765919"),
+        ("(9434765919 +", "nhs_number_bare 9434765919"),
+        ("X9434765919", "nhs_number_bare 9434765919"),
+        ("ab9434765919", "nhs_number_bare 9434765919"),
+        ("9434765919b", "nhs_number_bare 9434765919"),
+        ("3 9434765919ab", "nhs_number_bare 9434765919"),
+        ("room 3f\n9434765919", "nhs_number_bare 9434765919"),
+        ("NHS number 943 476 5918", "nhs_number_wrong 943 476 5918"),
+        ("NHS for Anna is 943 476 5918", "nhs_number_wrong 943 476 5918"),
+        ("NHS no. 94 34 76 59 18", "nhs_number_wrong 94 34 76 59 18"),
+        ("NHS number 903 476 5918", "nhs_number_wrong 903 476 5918"),
+        ("NHS number 90347659199", "nhs_number_wrong 90347659199"),
+        ("NHS number 94347659199, 12 May", "nhs_number_wrong 94347659199"),
+        ("NHS number 943 476 591, 12 May", "nhs_number_wrong 943 476 591"),
+        ("NHS number 943476591 12 May", "nhs_number_wrong 943476591"),
+        ("NHS no. 04 34 76 59 18", "phone 04 34 76 59 18"),
+        ("NHS number 01614960000", "phone 01614960000"),
+        ("\N{ARABIC-INDIC DIGIT ZERO}7700 900123", "phone 07700 900123"),
+        ("(0161) 496 0000", "phone (0161) 496 0000"),
+        ("ring +44 7700 900123", "phone +44 7700 900123"),
+        ("0161 496 000", "phone 0161 496 000"),
+        ("0800 1111", "phone 0800 1111"),
+        ("07777 777777", "phone 07777 777777"),
+        ("born 12May1985", "born 12May1985"),
+        ("May 12, 1985", "old_date May 12, 1985"),
+        ("1985/05/12", "old_date 1985/05/12"),
+        ("M1 1AE", "postcode M1 1AE"),
+        ("the postcode is m1 1ae", "postcode m1 1ae"),
+        ("FIRST.LAST (AT) EXAMPLE.ORG", "email FIRST.LAST (AT) EXAMPLE.ORG"),
+    ],
+)
+def test_each_number_is_found_whole_and_by_its_kind(text: str, found: str) -> None:
+    kind, _, number = found.partition(" ")
+    assert found_in(text) == [(kind, number)]
+    assert found_in(f"{text}\n{'and many words after it ' * 4}") == [(kind, number)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("07700 900123 rang about NHS 943 476 5919", "phone nhs_number"),
+        ("NHS 943 476 5919 rang from 07700 900123", "nhs_number phone"),
+        ("NHS 943 476 5919, 401 023 2137, 987 654 3210", "nhs_number nhs_number nhs_number"),
+        ("first@example.org+44 7700 900123", "email phone"),
+        ("SW1A 1AA+44 7700 900123", "postcode phone"),
+        ("dob 01/02/1985, SW1A 1AA, AB123456C", "born postcode ni_number"),
+    ],
+)
+def test_each_of_several_is_found_in_the_order_of_the_text(text: str, found: str) -> None:
+    assert kinds(text) == found.split()
 
 
 @pytest.mark.parametrize(
@@ -107,6 +189,36 @@ def test_what_is_glued_spaced_or_disguised_is_found(text: str, kind: str) -> Non
         "rooms 101 102 1034",
         "carers (at) home",
         "NHS Example Trust, 2026-2027",
+        "943 patients, 476 carers, 5919 contacts",
+        "NHS 4444444444",
+        "scores 943,476,5919",
+        "94 34 76 59 19",
+        "NHS for Anna is 94 34 76 59 18",
+        "9434765919-3",
+        "9434765919.5",
+        "9434.765.919",
+        "9434 765-919",
+        "scores 4 2 2 5 2 1 5 4 1 5",
+        "NHS 943-476-5919-12",
+        "NHS 943 - 476 - 5919 - 12",
+        "NHS 9434765919-1",
+        "+(943) 476 5919",
+        "12 943 476 5919",
+        "943 476 5919 12",
+        "ab9434765919cd",
+        "3f9434765919",
+        "9434765919b2",
+        "ab 12 34 56 c",
+        "see v12.05.1985",
+        "12.05.1985x and",
+        "12/11/2011 and 31.12.1899",
+        "0123 456 78",
+        "0123 456",
+        "0000000000",
+        "01.02.2026 10",
+        "on 03/04/2026 09 10",
+        "zz1 2ab",
+        "m1 1ae",
     ],
 )
 def test_ordinary_numbers_raise_no_alarm(text: str) -> None:
@@ -135,6 +247,14 @@ def test_what_stands_before_it_hides_no_named_number(
         ("Zoe Example", "ZOË was there"),
         ("Blodwen Example", "blodwen_example.docx"),
         ("Blodwen Example", "blodwen\N{NO-BREAK SPACE}example"),
+        ("Blodwen Example", "BLODWEN rang"),
+        ("Blodwen  Example", "blodwen\nexample rang"),
+        ("blodwen example", "Blodwen rang"),
+        ("mcExample", "McExample rang"),
+        ("Xavi Example", "Xavi rang"),
+        ("Xi Example", "Xi rang"),
+        ("Example, Blodwen.", "Blodwen rang"),
+        ("Dr A. Example", "dr a. example"),
     ],
 )
 def test_a_listed_name_is_found_however_it_is_typed(name: str, text: str) -> None:
@@ -147,3 +267,17 @@ def test_a_listed_name_is_found_however_it_is_typed(name: str, text: str) -> Non
 def test_a_long_text_of_anything_is_looked_through(piece: str) -> None:
     for match in identifiers((piece * 10_000)[:10_000]):
         assert match.start < match.end
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Blodwen Example", "an example of it"),
+        ("Blodwen Example", "Examples, and blodwenexample"),
+        ("Dr A. Example", "A doctor came, Dr Somebody"),
+        ("Miss The Example", "Miss nothing, The end"),
+        ("Blodwen Example", ""),
+    ],
+)
+def test_ordinary_words_are_no_names(name: str, text: str) -> None:
+    assert names_in(text, (name,)) == ()

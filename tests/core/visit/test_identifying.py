@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from reviewapp.visit.identifying import hint, places_in, told
+from reviewapp.visit.identifying import MOST_TOLD, hint, listed_names, places_in, told
 from reviewapp.visit.state import KnownNameRecord, VisitState
-from reviewapp.visit.statements import CaseNote, KnownName, SelfReview
+from reviewapp.visit.statements import CaseNote, KnownName, SavedAnyway, SelfReview
 from reviewapp.visit.validators import HOST
 from tests.core.visit.building import scored_instrument, visit
 
@@ -46,4 +46,34 @@ def test_of_very_many_places_the_first_are_told_and_the_rest_counted() -> None:
     lines = [SelfReview(standard=str(n), comment="NHS9434765919") for n in range(40)]
     said = told(places_in(lines, None, HOST))
     assert said.startswith("40 things")
-    assert "and 28 more places" in said
+    assert "; and 28 more places. Take it out" in said
+    assert "; and 1 more place. Take it out" in told(places_in(lines[: MOST_TOLD + 1], None, HOST))
+    assert "more place" not in told(places_in(lines[:MOST_TOLD], None, HOST))
+
+
+def test_what_is_told_of_a_sheet_is_whole_sentences() -> None:
+    one = [KnownName(id="N2", name="Blodwen"), SelfReview(standard="1", comment="NHS9434765919")]
+    ending = "Take it out, unless it belongs to a service."
+    assert told(places_in(one, None, HOST)) == (
+        f"1 thing in it may identify somebody: an NHS number (“94…”) in the team's own rating of standard 1. {ending}"
+    )
+    more = [*one, CaseNote(id="9434765919"), SelfReview(standard="2", comment="Blodwen, 07700 900123")]
+    assert told(places_in(more, listing("Blodwen Example"), HOST)) == (
+        "4 things in it may identify somebody: an NHS number (“94…”) in the team's own rating of standard 1; "
+        "an NHS number (“94…”) in case note …; "
+        "a telephone number (“07…”), a name from the list (“B…”) in the team's own rating of standard 2. " + ending
+    )
+
+
+def test_every_text_of_a_list_is_looked_at_and_a_place_is_written_for_programs() -> None:
+    line = SavedAnyway(id="D1", document="report", findings=["fine", "ask 07700 900123"])
+    (place,) = places_in([line], None, "L1")
+    assert place.as_json() == {
+        "entity": "saved_anyway", "key": "D1/L1",
+        "signs": [{"begins": "07", "looks_like": "a telephone number"}],
+    }  # fmt: skip
+
+
+def test_a_name_left_empty_is_not_looked_for() -> None:
+    assert listed_names(listing("Blodwen Example", " ")) == ("Blodwen Example",)
+    assert listed_names(None) == ()
