@@ -186,6 +186,8 @@ def read_records(db: Database, entity: str, keys: Iterable[str] | None = None) -
             wanted = places[0] if one else msgspec.json.encode(places).decode()
             row = db.conn.execute(_records_query(entity, "one" if one else "some"), (wanted,)).fetchone()
     except OperationalError:
+        if _is_current(db):
+            raise
         return _records_of_earlier_version(db, entity, keys)
     return f"[{row[0] or ''}]"
 
@@ -241,10 +243,7 @@ def _is_current(db: Database) -> bool:
 
 
 def _records_of_earlier_version(db: Database, entity: str, keys: Iterable[str] | None) -> str:
-    """As `read_records`, from a store of another version that is open for reading only and cannot be rebuilt.
-
-    From one of this version, which had to be readable, the error comes once more.
-    """
+    """As `read_records`, from a store of another version that is open for reading only and cannot be rebuilt."""
     wanted = None if keys is None else set(keys)
     found = []
     for key, *cells in sorted(_cells(db, entity), key=_by_place):

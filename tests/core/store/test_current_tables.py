@@ -85,6 +85,9 @@ def test_a_kind_that_an_older_version_did_not_know_has_no_records(db: Database) 
 
 
 def test_tables_of_this_version_that_are_spoilt_are_an_error_and_never_read_as_older_ones(db: Database) -> None:
+    as_an_older_version_kept_it(db, "rating")
+    with pytest.raises(OperationalError):
+        tables.read_records(db, "rating")
     as_an_older_version_kept_it(db, "interview", DELETED)
     db.execute('DROP TABLE "action"')
     for entity in ("interview", "action"):
@@ -94,6 +97,12 @@ def test_tables_of_this_version_that_are_spoilt_are_an_error_and_never_read_as_o
             tables.read_rows(db, entity)
         with pytest.raises(OperationalError):
             tables.deleted(db, entity)
+
+
+def test_of_many_records_one_two_or_more_are_read_by_their_keys(db: Database) -> None:
+    for some in (["36/L1"], ["36/L1", "113/L1"], ["4/L1", "36/L1", "113/L1"]):
+        assert keys_of(tables.read_records(db, "rating", some)) == some
+    assert tables.read_records(db, "rating", ["absent/L1"]) == tables.read_records(db, "rating", ["9"]) == "[]"
 
 
 # Bringing records up to date --------------------------------------------------------------------------------------

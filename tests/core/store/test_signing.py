@@ -38,6 +38,7 @@ def test_anything_else_is_not(change: dict[str, object]) -> None:
 
 def test_a_laptop_with_a_key_of_its_own_cannot_sign_as_another() -> None:
     other = signing.sign_head(signing.new_private_key(), visit="v1", person="R2", seq=3, chain="c" * 64)
+    assert other.verifies("v1") is True
     assert msgspec.structs.replace(other, device=DEVICE.device).verifies("v1") is False
     assert msgspec.structs.replace(DEVICE, signature=other.signature).verifies("v1") is False
 
