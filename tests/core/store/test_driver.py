@@ -239,6 +239,19 @@ def test_a_copy_is_whole_and_opens_with_the_same_key_only(db: Database, tmp_path
     opened.close()
 
 
+def test_a_copy_under_a_key_of_its_own_opens_with_that_one_wherever_it_lies(db: Database, tmp_path: Path) -> None:
+    folder, own = tmp_path / "50 % of R&D's #1, \N{LATIN SMALL LETTER U WITH DIAERESIS}", os.urandom(32)
+    folder.mkdir()
+    driver.copy_database(db, folder / "copy.db", own)
+    assert [one.name for one in folder.iterdir()] == ["copy.db"]
+    with pytest.raises(DatabaseError):
+        driver.connect(folder / "copy.db", KEY)
+    opened = driver.connect(folder / "copy.db", own, read_only=True)
+    assert opened.execute("SELECT words FROM said").fetchall() == [("planted words",)]
+    opened.close()
+    assert pragma(db, "query_only") == 0 and db.execute("SELECT count(*) FROM said").fetchone()[0] == 1
+
+
 def test_a_store_in_memory_is_empty_and_stands_by_itself() -> None:
     db = driver.in_memory()
     db.execute("CREATE TABLE said (words TEXT)")

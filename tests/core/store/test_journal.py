@@ -62,6 +62,8 @@ def test_entries_are_told_by_device_and_by_record_in_the_order_they_were_said(le
     assert journal.history(db, "action", "AP1") == [earlier, made[0]], "by their clocks"
     assert sorted(journal.keys(db, "action")) == ["AP1", "AP2"] and journal.keys(db, "quote") == []
     assert journal.entries_per_device(db) == {lead.device: 2, reviewer.device: 1}
+    assert journal.of_entity(db, "action") == [earlier, *made], "by their clocks"
+    assert journal.of_entity(db, "quote") == []
     by_device = sorted([lead, reviewer], key=lambda one: one.device)
     assert list(journal.everything(db)) == [entry for one in by_device for entry in one.said]
     assert journal.heads_of(db, "action", "owner") == [
