@@ -50,8 +50,9 @@ def has_lost_changes(folder: Path) -> bool:
     if not log.salts:
         pending = index is not None and index.frames > index.written_back
         return pending or log.size > _HEADER  # the header is synced before the first frame is written
-    if index is not None and index.salts == log.salts and index.frames > max(log.sound, index.written_back):
-        return True
+    if index is not None and index.salts == log.salts and index.frames > log.sound:
+        # What was written back is safe only if nothing of the log counts: a frame that does hides it by an older page.
+        return log.sound > 0 or index.frames > index.written_back
     return log.commits_after > 1
 
 
