@@ -35,13 +35,13 @@ class _Index(NamedTuple):
 
 
 class _Log(NamedTuple):
-    salts: bytes
+    salts: bytes = b""
     """Empty when the header is not sound, so that nothing in the log counts."""
-    sound: int
+    sound: int = 0
     """Frames up to the last commit before the first frame whose checksum fails."""
-    commits_after: int
+    commits_after: int = 0
     """Commits of the same log behind that frame: of the last transaction at most one may be unfinished."""
-    size: int
+    size: int = 0
 
 
 def has_lost_changes(folder: Path) -> bool:
@@ -98,14 +98,14 @@ def _read_log(path: Path) -> _Log:
     try:
         data = path.read_bytes()
     except OSError:
-        return _Log(b"", 0, 0, 0)
+        return _Log()
     if len(data) < _HEADER:
-        return _Log(b"", 0, 0, len(data))
+        return _Log(size=len(data))
     magic, version, page = struct.unpack_from(">III", data)
     big = magic == _MAGIC[1]
     first = _sums(data[:24], big, (0, 0))
     if magic not in _MAGIC or version != _VERSION or first != struct.unpack_from(">II", data, 24):
-        return _Log(b"", 0, 0, len(data))
+        return _Log(size=len(data))
     salts, sound, after, broken, sums = data[16:24], 0, 0, False, first
     for number, frame in enumerate(_frames(data, page), start=1):
         of_this_log, commits = frame[8:16] == salts, frame[4:8] != bytes(4)

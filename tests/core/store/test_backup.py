@@ -184,6 +184,35 @@ def test_the_last_twenty_are_kept_and_two_of_one_moment_are_two(team: Team) -> N
     assert rolling_backups.name_for(store.folder, moment + timedelta(seconds=1)) == "20261117T100001000000"
 
 
+@pytest.mark.parametrize("blanked", [0, 1, 2])
+def test_a_rolling_backup_is_written_whatever_was_withdrawn_before(team: Team, blanked: int) -> None:
+    store = team.visit("L1")._store
+    store.db.execute("UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE seq <= ?", (blanked,))
+    made = rolling_backups.write(team.laptops["L1"].home, team.visit_id, store, "20261117T100000000000")
+    assert backup_cover.read(made).visit == team.visit_id
+
+
+def test_backups_without_a_number_named_by_a_clock_that_ran_ahead_are_taken_for_the_oldest(tmp_path: Path) -> None:
+    (tmp_path / "backups").mkdir()
+
+    def order(*moments: datetime, now: datetime) -> list[datetime]:
+        names = {moment.strftime("%Y%m%dT%H%M%S%f"): moment for moment in moments}
+        for name in names:
+            (tmp_path / "backups" / f"{name}{backup.SUFFIX}").write_bytes(b"")
+        found = [names[path.stem] for path in rolling_backups.oldest_first(tmp_path, now)]
+        for path in rolling_backups.oldest_first(tmp_path):
+            path.unlink()
+        return found
+
+    now = datetime(2031, 5, 6, 7, tzinfo=UTC)
+    day, instant = timedelta(days=1), timedelta(microseconds=1)
+    ahead, years = now + day + instant, now.replace(year=2060)
+    assert order(now - day, now, now + day, ahead, years, now=now) == [ahead, years, now - day, now, now + day]
+    beyond = datetime(2105, 1, 1, tzinfo=UTC)
+    last = datetime(2100, 1, 1, tzinfo=UTC)
+    assert order(now, last, last + instant, beyond, now=beyond) == [last + instant, beyond, now, last]
+
+
 # The key on which rolling backups hang ----------------------------------------------------------------------------
 
 

@@ -26,13 +26,13 @@ class Killed(NamedTuple):
 
     database: bytes
     log: bytes
-    index: bytes
+    shared: bytes
     rows: int
 
     @property
     def written_back(self) -> bool:
         """Whether all that the index knows of is in the database too."""
-        frames, written_back = struct.unpack_from("=I", self.index, 16), struct.unpack_from("=I", self.index, 96)
+        frames, written_back = struct.unpack_from("=I", self.shared, 16), struct.unpack_from("=I", self.shared, 96)
         return frames == written_back != (0,)
 
     def put(self, folder: Path, *, log: bytes | None = None, index: bytes | None = None) -> Path:
@@ -42,7 +42,7 @@ class Killed(NamedTuple):
         for name, data in (
             ("visit.db", self.database),
             (change_log.LOG, self.log if log is None else log),
-            (change_log.INDEX, self.index if index is None else index),
+            (change_log.INDEX, self.shared if index is None else index),
         ):
             if data:
                 (folder / name).write_bytes(data)
@@ -95,6 +95,8 @@ DAYS: dict[str, Sequence[str]] = {
     "never written back": ["write"] * 5,
     "written back": ["write"] * 4 + ["PASSIVE"],
     "written back and written on": ["write"] * 4 + ["PASSIVE", "write"],
+    "one page at a time, written back": ["RESTART", "write", "write", "PASSIVE"],
+    "one page": ["RESTART", "write"],
     "begun anew over an older log": ["write"] * 6 + ["RESTART", "write", "write"],
     "emptied": ["write"] * 3 + ["TRUNCATE"],
     "emptied and written on": ["write"] * 3 + ["TRUNCATE", "write", "write"],
@@ -128,6 +130,12 @@ def test_a_log_that_was_cut_is_told_exactly_where_sqlite_loses_something(day: Ki
         check_told(change_log.has_lost_changes(folder), folder, day, end)
 
 
+def test_a_log_of_which_nothing_counts_takes_nothing_of_what_was_written_back(tmp_path: Path) -> None:
+    whole = killed(tmp_path / "day", *DAYS["written back"])
+    folder = whole.put(tmp_path / "v", log=flipped(whole.log, HEADER + FRAME))
+    assert not change_log.has_lost_changes(folder) and kept_by_sqlite(folder) == whole.rows
+
+
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Killed:
     """Five commits in a log that was never written back."""
@@ -149,6 +157,11 @@ def test_without_the_index_only_the_last_transaction_may_be_unfinished(plain: Ki
         assert change_log.has_lost_changes(folder) is (number < len(ends) - 1), number
         assert not change_log.has_lost_changes(plain.put(tmp_path / "v", log=plain.log[:end], index=b"")), number
         assert not change_log.has_lost_changes(plain.put(tmp_path / "v", log=plain.log[: end - 1], index=b"")), number
+    frames = range(ends[-2], ends[-1], FRAME + PAGE)
+    assert len(frames) > 1
+    for start in frames:
+        folder = plain.put(tmp_path / "v", log=flipped(plain.log, start + FRAME), index=b"")
+        assert not change_log.has_lost_changes(folder), start
 
 
 def test_without_the_index_a_log_whose_beginning_is_gone_has_lost_something_if_it_held_anything(
@@ -180,7 +193,7 @@ def index_with(index: bytes, place: int, value: bytes) -> bytes:
 def test_an_index_that_is_not_whole_says_nothing(plain: Killed, tmp_path: Path) -> None:
     """The log was cut after a commit, so only the index knows that another one followed."""
     cut = plain.log[: commits_of(plain.log)[-2]]
-    whole = plain.index
+    whole = plain.shared
     assert change_log.has_lost_changes(plain.put(tmp_path / "v", log=cut))
     assert change_log.has_lost_changes(plain.put(tmp_path / "v", log=cut, index=index_with(whole, 8, whole[8:12])))
     spoilt = [
@@ -198,6 +211,11 @@ def test_an_index_that_is_not_whole_says_nothing(plain: Killed, tmp_path: Path) 
         folder = plain.put(tmp_path / "v", log=cut, index=index)
         assert not change_log.has_lost_changes(folder), number
     assert change_log.has_lost_changes(plain.put(tmp_path / "v", log=cut, index=whole[:100])), "no more is asked for"
+
+
+def test_an_index_of_an_older_log_says_nothing_of_one_that_was_only_begun(plain: Killed, tmp_path: Path) -> None:
+    older = index_with(plain.shared, 32, b"another!")
+    assert not change_log.has_lost_changes(plain.put(tmp_path / "v", log=plain.log[:HEADER], index=older))
 
 
 def in_big_words(log: bytes) -> bytes:
@@ -239,7 +257,7 @@ def test_a_log_of_another_format_is_not_one_of_ours(plain: Killed, tmp_path: Pat
     for place, value in ((0, struct.pack(">I", 0x377F0680)), (4, struct.pack(">I", 3007001))):
         header = bytearray(plain.log[:24])
         header[place : place + 4] = value
-        log = resummed(bytes(header)) + plain.log[HEADER:]
+        log = resummed(bytes(header)) + plain.log[HEADER : commits_of(plain.log)[0]]
         assert change_log.has_lost_changes(plain.put(tmp_path / "v", log=log, index=b""))
 
 
