@@ -110,7 +110,7 @@ def _read_log(path: Path) -> _Log:
     for number, frame in enumerate(_frames(data, page), start=1):
         of_this_log, commits = frame[8:16] == salts, frame[4:8] != bytes(4)
         if not broken:
-            sums = _sums(frame[:8] + frame[_FRAME:], big, sums) if of_this_log else (0, 0)
+            sums = _sums(frame[:8] + frame[_FRAME:], big, sums)
             broken = not of_this_log or sums != struct.unpack_from(">II", frame, 16)
         if commits and of_this_log:
             sound, after = (sound, after + 1) if broken else (number, after)

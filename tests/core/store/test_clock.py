@@ -101,6 +101,7 @@ FUTURE, PAST = NOW.replace(year=2035), NOW.replace(year=1970)
         [entry("1", NOW, "c"), entry("2", PAST, "b", 1, ("1",)), entry("3", NOW + HOUR, "d")],
         [entry("1", FUTURE, "b", 1), entry("2", NOW, "b", 2)],  # the clock was set right
         [entry("1", NOW), entry("2", FUTURE, "b")],
+        [entry("1", NOW, "d"), entry("2", FUTURE, "b"), entry("3", PAST, "a", parents=("2",))],  # two wrong clocks
     ],
 )  # fmt: skip
 def test_entries_are_shown_in_the_order_in_which_they_were_written(written: list[Entry]) -> None:
