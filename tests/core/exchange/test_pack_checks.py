@@ -224,6 +224,8 @@ TAKEN = [
     ("L1", "withdraw", "interview/P1/R2", "records", ["interview/P1/R2"]),
     ("R2", "withdraw", "quote/Q1/R2", "reason", "r"),
     ("R2", "withdraw", "known_name/N1/R2", "records", []),
+    ("R2", "answer", "P1/P01/R2", "text", "t"), ("R2", "answer", "P1/notes/R2", "text", "t"),
+    ("L1", "slot", "T1", "who", ["R2", "R77"]), ("R2", "quote", "Q1/R2", "interview", "P1"),
 ]  # fmt: skip
 REFUSED = [
     ("R2", "rating", "4/R3", "value", "met", "R2 wrote in a record of somebody else"),
@@ -245,6 +247,9 @@ REFUSED = [
     ("R2", "interview", "P1/R2", SEEING, {}, "what a deletion says it saw is malformed"),
     ("R2", "interview", "P1/R2", SEEING, [ID, "x"], "what a deletion says it saw is malformed"),
     ("R2", "interview", "P1/R2", SEEING, [7], "what a deletion says it saw is malformed"),
+    ("R2", "answer", "P1/X/R2", "text", "t", "the key of a answer is malformed"),
+    ("L1", "slot", "T1", "who", ["R2", "?"], "the who of a slot is malformed"),
+    ("R2", "quote", "Q1/R2", "interview", "a b", "the interview of a quote is malformed"),
     ("R2", "seen", "meeting/R2", "opening", "x", "what it says of the meeting is malformed"),
     ("R2", "seen", "meeting/R2", "opening", None, "what it says of the meeting is malformed"),
     ("R3", "withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], "a withdrawal is malformed"),

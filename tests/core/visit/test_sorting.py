@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewapp.visit.sorting import groups, in_order, natural, sections, sort_text, type_first, types
@@ -32,6 +32,7 @@ def test_a_section_or_group_that_is_not_foreseen_comes_last_and_is_never_lost() 
 
 
 @given(keys)
+@example(["aA1", "a1", "a", "a10", "a2b"])
 def test_the_store_sorts_as_the_program_does(texts: list[str]) -> None:
     assert sorted(texts, key=_stored) == sorted(texts, key=natural)
 
