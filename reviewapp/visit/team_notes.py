@@ -23,9 +23,13 @@ def note_of(words: OutsideWords, state: VisitState, file: str) -> TeamNote:
 
 
 def unkept(words: Iterable[OutsideWords], state: VisitState) -> tuple[OutsideWords, ...]:
-    """Those of the words that are not among the visit's notes yet, each once."""
-    found = {note.id: one for one in reversed([*words]) if (note := note_of(one, state, "")).id not in state.team_notes}
-    return tuple(reversed(found.values()))
+    """Those of the words that are not among the visit's notes yet, each once, in their order."""
+    found: dict[str, OutsideWords] = {}
+    for one in words:
+        key = note_of(one, state, "").id
+        if key not in state.team_notes:
+            found.setdefault(key, one)
+    return tuple(found.values())
 
 
 def notes_of(words: Iterable[OutsideWords], state: VisitState, file: str) -> list[TeamNote]:

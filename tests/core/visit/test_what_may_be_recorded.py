@@ -22,6 +22,7 @@ from reviewapp.visit.state import (
     ConcernRecord,
     KnownNameRecord,
     ResponseDecisionRecord,
+    TeamNoteRecord,
     VisitState,
     Withdrawn,
 )
@@ -52,6 +53,7 @@ STATE = msgspec.structs.replace(
     concerns={"C1/R2": ConcernRecord(key="C1/R2", person="R2", id="C1", text="t")},
     known_names={"N1/R2": KnownNameRecord(key="N1/R2", person="R2", id="N1", name="Example")},
     response_decisions={"47": ResponseDecisionRecord(key="47", standard="47", reason="as it was shown")},
+    team_notes={"N1": TeamNoteRecord(key="N1", id="N1", text="t")},
     withdrawn={"interview/P9/R2": Withdrawn(key="interview/P9/R2", at="")},
 )  # fmt: skip
 DEVELOPMENTAL = msgspec.structs.replace(STATE, info=msgspec.structs.replace(STATE.info, kind="developmental"))
@@ -135,6 +137,8 @@ TAKEN: list[Statement] = [
     s.CaseNote(id="943-476-5919", deleted=True), s.Audit(case_note="9434765919", item="A1", value="no"),
     s.Audit(case_note="07700900123", item="A1", value="no"), s.Settled(place="agreed 47 value", entry="0" * 64),
     s.Settled(place="agreed 47 value", entry=""), s.KnownName(id="N1", deleted=True), s.KnownName(id="X1", name="Li"),
+    s.TeamNote(id="N9", text="t"), s.TeamNote(id="N1", standard="4"), s.TeamNote(id="N9", deleted=True),
+    s.TeamNote(id="N1", about="AP1", standard=""), s.TeamNote(id="N1", about=""), s.TeamNote(id="N1", about=None),
     s.KnownName(id="N1"), s.KnownName(id="X1", name="n" * 200), s.KnownName(id="X1", deleted=True),
     s.SavedAnyway(id="D1", document="report", findings=["x" * 200]),
     s.SavedAnyway(id="D1", document="report", findings=["x"] * 500),
@@ -147,7 +151,8 @@ TAKEN_FROM_THE_LEAD: list[Statement] = [
     s.Person(code="R2", role="observer"), s.Person(code="R2", deleted=True), s.Person(code="A", role="observer"),
     s.Person(code="A" + "9" * 15, role="carer_rep"), s.Person(code="L1", deleted=False),
     s.Person(code="R2", name="n" * 300), s.Person(code="R2", name=""), s.Person(code="R2", name=None),
-    s.Person(code="R2", name="Zoë Example"), s.Asks(prompt="S01", who=[]), s.Asks(prompt="S01"), s.Meeting(open=True, held={DEVICE: 0}),
+    s.Person(code="R2", name="Zoë Example"), s.Asks(prompt="S01", who=[]), s.Asks(prompt="S01"),
+    s.Meeting(open=True, held={DEVICE: 0}),
     s.Meeting(held={DEVICE: 10**9 - 1}),
     s.AcceptLate(standard="4", reviewer="R2", entry="0" * 64, others=["f", ""]), s.FindingAccepted(id="x", reason=None),
 ]  # fmt: skip
@@ -209,6 +214,9 @@ REFUSED: list[tuple[Statement, str]] = [
     (s.CaseNote(id="943-476-5919"), "id"), (s.CaseNote(id="943-476-5919", deleted=False), "id"),
     (s.Audit(case_note="943-476-5919", item="A1", value="yes"), "case_note"),
     (s.Settled(place="agreed 47 value", entry="0" * 65), "entry"), (s.Settled(place="p", entry="xyz"), "entry"),
+    (s.TeamNote(id="N9"), "text"), (s.TeamNote(id="N9", text=" \n"), "text"), (s.TeamNote(id="N1", text=""), "text"),
+    (s.TeamNote(id="N9", standard="4"), "text"), (s.TeamNote(id="N1", about="a b"), "about"),
+    (s.TeamNote(id="N1", standard="5"), "standard"),
     (s.KnownName(id="X1"), "name"), (s.KnownName(id="N1", name="A."), "name"),
     (s.KnownName(id="N1", name="9 9"), "name"),
     (s.KnownName(id="N1", name="n" * 201), "name"),
