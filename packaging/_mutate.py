@@ -34,8 +34,8 @@ if sys.platform == "win32":
     sys.exit("error: mutants are tried in forks of a process, which Windows does not have")
 
 ROOT = Path(__file__).resolve().parent.parent
-WAIT_SECONDS = 300
-"""So long a fork may take on a busy machine; its processor time is limited by the budget."""
+WAIT_SECONDS = 1800
+"""So long a fork may take on a very busy machine; its processor time is limited by the budget."""
 MOST_MEMORY = 6 << 30
 BLUNT = ("None", "(None)", '""')
 """What stands in place of a value in half of all mutants; nearly every test that comes by fails on it."""
