@@ -53,6 +53,6 @@ def test_words_are_kept_once_in_their_order_and_not_again() -> None:
     assert unkept([first, second, twin], STATE) == (first, second)
     notes = notes_of([first, second, twin], STATE, "plan.xlsx")
     assert [note.text for note in notes] == ["first", "second"]
-    assert all(note.source.startswith("plan.xlsx, sheet") for note in notes)
+    assert all(str(note.source).startswith("plan.xlsx, sheet") for note in notes)
     assert unkept([first, second, twin], keeping(notes[0])) == (second,)
     assert notes_of([first, second], keeping(*notes), "plan.xlsx") == []
