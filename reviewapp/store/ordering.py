@@ -56,10 +56,10 @@ def _sorted(
             waiting[other] -= 1
             if not waiting[other]:
                 heapq.heappush(ready, _place(by_id[other], times))
-    if len(found) < len(by_id):  # each names the other as the earlier one: forged, but never left out
-        missing = by_id.keys() - {one.id for one in found}
-        found += sorted((by_id[identity] for identity in missing), key=_by_device)
-    return found
+    missing = by_id.keys() - {
+        one.id for one in found
+    }  # each names the other as the earlier one: forged, never left out
+    return found + sorted((by_id[identity] for identity in missing), key=_by_device)
 
 
 def _place(one: Entry, times: dict[str, str]) -> tuple[str, str, int, str]:

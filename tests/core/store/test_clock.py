@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import pairwise
 
 import pytest
@@ -82,6 +82,76 @@ def test_a_clock_years_after_everything_in_the_visit_is_told_also_once_it_was_us
     assert fault_of(NOW + timedelta(days=900), None, [NOW], "2026-11-17") is None
 
 
+INSTANT = timedelta(microseconds=1)
+
+
+def test_a_time_that_can_be_is_from_the_first_moment_of_2025_until_2100_begins() -> None:
+    assert [clock.is_possible(one) for one in (EARLIEST - INSTANT, EARLIEST)] == [False, True]
+    assert [clock.is_possible(one) for one in (LATEST - INSTANT, LATEST)] == [True, False]
+
+
+def test_a_stamp_has_microseconds_also_where_they_are_none() -> None:
+    assert clock.stamp(NOW) == "2026-11-17T09:00:00.000000Z"
+
+
+def test_how_far_ahead_a_time_may_be_that_moves_this_clock() -> None:
+    """Another laptop's a day, the last one given out here two."""
+    assert believable(NOW, None, [NOW + AHEAD]) == NOW + AHEAD
+    assert believable(NOW, None, [NOW + AHEAD + INSTANT]) == NOW
+    assert believable(NOW, NOW + 2 * AHEAD, []) == NOW + 2 * AHEAD
+    assert believable(NOW, NOW + 2 * AHEAD + INSTANT, []) == NOW
+
+
+def test_one_laptop_years_ahead_of_all_others_does_not_tell_the_time() -> None:
+    stopped, gap = NOW.replace(year=1970), clock.LONGEST_GAP
+    assert believable(stopped, None, [NOW, NOW + gap]) == NOW + gap
+    assert believable(stopped, None, [NOW, NOW + gap + INSTANT]) == NOW
+    assert believable(stopped, None, [NOW, NOW + 2 * gap, NOW + 5 * gap]) == NOW
+    assert believable(stopped, LATEST, []) == EARLIEST, "what this laptop gave out cannot be either"
+
+
+def test_the_last_time_that_is_right_is_a_day_ahead_and_never_one_that_cannot_be() -> None:
+    assert clock.latest_right(NOW) == clock.stamp(NOW + AHEAD)
+    assert clock.latest_right(LATEST - HOUR) == clock.latest_right(NOW.replace(year=1970)) == clock.stamp(LATEST)
+    latest = clock.latest_right(NOW)
+    assert not clock.was_wrong(latest, latest) and clock.was_wrong(clock.stamp(NOW + AHEAD + INSTANT), latest)
+    first = EARLIEST + AHEAD
+    assert not clock.was_wrong(clock.stamp(first), latest) and clock.was_wrong(clock.stamp(first - INSTANT), latest)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "day", "expected"),
+    [
+        (NOW + 2 * AHEAD, [], "", None),
+        (NOW + 2 * AHEAD + INSTANT, [], "", ("went back", NOW + 2 * AHEAD + INSTANT)),
+        (LATEST, [], "", None),  # cannot be, so nothing went back to it
+        (None, [NOW + AHEAD], "", None),
+        (None, [NOW + AHEAD + INSTANT, NOW + 3 * AHEAD], "", ("behind", NOW + AHEAD + INSTANT)),
+        (None, [NOW.replace(year=1970), NOW + 2 * AHEAD], "", ("behind", NOW + 2 * AHEAD)),
+        (None, [NOW - clock.LONGEST_GAP], "", None),  # before there was such a program
+        (None, [], "no date", None),
+        (None, [], "", None),
+    ],
+)
+def test_from_when_on_a_clock_is_told_as_wrong(
+    own: datetime | None, others: list[datetime], day: str, expected: tuple[str, datetime] | None
+) -> None:
+    fault = fault_of(NOW, own, others, day)
+    assert (fault and (fault.fault, fault.other)) == expected
+
+
+def test_the_date_of_the_visit_tells_which_clock_is_years_off() -> None:
+    midnight, gap = datetime(2026, 11, 17, tzinfo=UTC), clock.LONGEST_GAP
+    for ahead, expected in ((midnight + gap, "behind"), (midnight + gap + INSTANT, None)):
+        fault = fault_of(NOW, None, [ahead], "2026-11-17")
+        assert (fault.fault if fault else None) == expected
+    for now, wrong in ((midnight + gap, False), (midnight + gap + INSTANT, True)):
+        fault = fault_of(now, None, [], "2026-11-17")
+        assert bool(fault) is wrong and (fault is None or (fault.fault, fault.other) == ("far ahead", midnight))
+    later = fault_of(midnight + gap + 9 * AHEAD, None, [midnight + AHEAD, midnight + 2 * AHEAD], "2026-11-17")
+    assert later is not None and later.other == midnight + 2 * AHEAD, "the newest time that is known"
+
+
 def entry(name: str, at: datetime, device: str = "a", seq: int = 1, parents: tuple[str, ...] = ()) -> Entry:
     return Entry(name, "R2", device, seq, clock.stamp(at), "context", "caseload", "value", "", parents)
 
@@ -102,6 +172,8 @@ FUTURE, PAST = NOW.replace(year=2035), NOW.replace(year=1970)
         [entry("1", FUTURE, "b", 1), entry("2", NOW, "b", 2)],  # the clock was set right
         [entry("1", NOW), entry("2", FUTURE, "b")],
         [entry("1", NOW, "d"), entry("2", FUTURE, "b"), entry("3", PAST, "a", parents=("2",))],  # two wrong clocks
+        [entry("1", NOW + HOUR, "d"), entry("2", NOW + 2 * HOUR), entry("3", NOW, "b", parents=("2",))],  # a bit behind
+        [entry("1", NOW, "z", parents=("absent",)), entry("2", NOW + HOUR, "b")],
     ],
 )  # fmt: skip
 def test_entries_are_shown_in_the_order_in_which_they_were_written(written: list[Entry]) -> None:
@@ -136,8 +208,28 @@ def test_no_entry_is_left_out_or_comes_before_what_it_knew_of(
 
 
 def test_entries_that_each_name_the_other_as_earlier_are_both_shown() -> None:
-    forged = [entry("1", NOW, "b", 1, ("2",)), entry("2", NOW, "b", 2)]
-    assert {one.id for one in in_order_of_writing(forged, clock.latest_right(NOW))} == {"1", "2"}
+    forged = [entry("1", NOW, "b", 1, ("2",)), entry("2", NOW, "b", 2), entry("3", NOW, "c")]
+    assert [one.id for one in in_order_of_writing(forged, clock.latest_right(NOW))] == ["3", "1", "2"]
+
+
+def test_the_last_time_that_can_be_right_is_right() -> None:
+    last = NOW + 2 * HOUR
+    written = [entry("1", NOW + HOUR, "d"), entry("2", last), entry("3", NOW, "b", parents=("2",))]
+    assert in_order_of_writing(written, clock.stamp(last)) == written
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(1e15, datetime.max), (-1e15, datetime.min)])
+def test_a_clock_beyond_the_calendar_says_its_first_or_last_moment(
+    monkeypatch: pytest.MonkeyPatch, seconds: float, expected: datetime
+) -> None:
+    class Calendar(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Calendar:
+            raise OverflowError("year is out of range")
+
+    monkeypatch.setattr(clock, "datetime", Calendar)
+    monkeypatch.setattr(time, "time", lambda: seconds)
+    assert clock.utc_now() == expected.replace(tzinfo=UTC)
 
 
 def test_a_clock_beyond_what_python_can_read_says_the_last_moment_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
