@@ -1,0 +1,314 @@
+"""An open store: its lock, its other connections, copies to try things out on, and what is said when it is refused."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2
+
+from reviewapp.base.errors import Busy, Damaged, ReviewError
+from reviewapp.store import change_log, driver, journal
+from reviewapp.store.visit_lock import VisitLock
+from reviewapp.store.visit_store import FieldWrite, VisitStore, WrongConnectionError, cannot_copy, cannot_open
+
+KEY = bytes(range(32))
+NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
+NOTE = ("rating", "47/R2", "note")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[VisitStore]:
+    store = VisitStore.create(tmp_path / "v", KEY, clock=lambda: NOON)
+    with store.transaction() as db:
+        store.become_new_device(db)
+    yield store
+    store.close()
+
+
+def write(store: VisitStore, words: str = "a note", number: int = 47) -> None:
+    store.write([FieldWrite("rating", f"{number}/R2", "note", words, ())], person="R2")
+
+
+def notes(store: VisitStore) -> list[str]:
+    return sorted(row["note"] for row in store.rows("rating"))
+
+
+def log_of(store: VisitStore) -> int:
+    path = store.folder / change_log.LOG
+    return path.stat().st_size if path.exists() else 0
+
+
+# The lock ----------------------------------------------------------------------------------------------------
+
+
+def test_a_lock_that_the_caller_holds_is_used_and_stays_the_callers(store: VisitStore) -> None:
+    store.close()
+    with VisitLock(store.folder) as lock:
+        within = VisitStore(store.folder, KEY, lock=lock)
+        write(within)
+        within.close()
+        with pytest.raises(Busy):
+            VisitStore(store.folder, KEY)
+    VisitStore(store.folder, KEY).close()
+
+
+def test_a_store_that_is_closed_or_refused_holds_no_lock(store: VisitStore) -> None:
+    store.close()
+    with pytest.raises(Damaged) as refused:
+        VisitStore(store.folder, bytes(32))
+    again = VisitStore(store.folder, KEY)
+    again.close()
+    VisitStore(store.folder, KEY).close()
+    assert refused.value.do
+
+
+def test_a_store_is_made_in_a_folder_of_its_own(store: VisitStore) -> None:
+    with pytest.raises(FileExistsError):
+        VisitStore.create(store.folder, KEY)
+    assert store.now() == NOON
+    assert (store.folder / "visit.db").stat().st_mode & 0o077 == 0
+
+
+# What a crash left -------------------------------------------------------------------------------------------
+
+
+def killed_with_a_damaged_log(store: VisitStore, folder: Path) -> Path:
+    write(store)
+    shutil.copytree(store.folder, folder)
+    (folder / change_log.LOG).write_bytes(b"")
+    return folder
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_damaged_log_is_kept_by_whoever_opens_the_visit_first(
+    store: VisitStore, tmp_path: Path, read_only: bool
+) -> None:
+    folder = killed_with_a_damaged_log(store, tmp_path / "killed")
+    VisitStore(folder, KEY, read_only=read_only, clock=lambda: NOON).close()
+    assert [path.name for path in change_log.kept(folder)] == ["damaged-log-20310506T120000000000.wal"]
+    VisitStore(folder, KEY).close()
+    assert len(change_log.kept(folder)) == 1
+
+
+def test_a_log_that_another_program_may_be_writing_is_left_to_it(store: VisitStore, tmp_path: Path) -> None:
+    folder = killed_with_a_damaged_log(store, tmp_path / "killed")
+    with VisitLock(folder):
+        VisitStore(folder, KEY, read_only=True).close()
+        assert change_log.kept(folder) == []
+
+
+def test_a_log_that_is_whole_is_not_kept(store: VisitStore, tmp_path: Path) -> None:
+    write(store)
+    shutil.copytree(store.folder, tmp_path / "killed")
+    again = VisitStore(tmp_path / "killed", KEY)
+    assert notes(again) == ["a note"] and change_log.kept(again.folder) == []
+    again.close()
+
+
+def test_scratch_files_of_a_crash_go_when_the_visit_is_opened_for_writing(store: VisitStore) -> None:
+    left = store.folder / ".copy-1a2b3c4d"
+    left.write_bytes(b"x")
+    VisitStore(store.folder, KEY, read_only=True).close()
+    assert left.exists()
+    store.close()
+    VisitStore(store.folder, KEY).close()
+    assert not left.exists()
+
+
+def test_only_the_connection_of_the_screen_writes_its_log_back_when_it_closes(store: VisitStore) -> None:
+    write(store)
+    for other in (store.second(), store.second(read_only=True), VisitStore(store.folder, KEY, read_only=True)):
+        other.close()
+        assert log_of(store)
+    store.close()
+    assert not log_of(store)
+
+
+# Other connections -------------------------------------------------------------------------------------------
+
+
+def test_a_second_connection_writes_entries_and_no_drafts(store: VisitStore) -> None:
+    store.save_draft("slot", b"typed", NOTE)
+    second = store.second()
+    assert (store.keeps_drafts, store.only_reads, store.read_only) == (True, False, False)
+    assert (second.keeps_drafts, second.only_reads, second.read_only) == (False, False, False)
+    write(second)
+    assert notes(store) == ["a note"] and [one.line for one in second.drafts()] == [b"typed"]
+    with pytest.raises(WrongConnectionError):
+        second.save_draft("slot", b"typed on", NOTE)
+    with pytest.raises(WrongConnectionError), second.transaction() as db:
+        second.forget_drafts(db, ["slot"])
+    second.close()
+    assert [one.line for one in store.drafts()] == [b"typed"]
+
+
+def test_on_a_connection_that_only_reads_nothing_can_be_written(store: VisitStore) -> None:
+    second = store.second(read_only=True)
+    write(store)
+    assert notes(second) == ["a note"] and second.only_reads and second.read_only
+    with pytest.raises(WrongConnectionError):
+        write(second)
+    with pytest.raises(driver.OperationalError):
+        second.db.execute("DELETE FROM rating")
+    second.close()
+
+
+def test_a_second_connection_of_a_visit_that_is_only_read_only_reads(store: VisitStore) -> None:
+    reader = VisitStore(store.folder, KEY, read_only=True)
+    for second in (reader.second(), reader.second(read_only=True)):
+        assert second.read_only
+        with pytest.raises((Busy, WrongConnectionError)):
+            write(second)
+        with pytest.raises(driver.OperationalError):
+            second.db.execute("DELETE FROM rating")
+        second.close()
+    with pytest.raises(Busy, match="open for reading only"):
+        write(reader)
+    reader.close()
+
+
+def test_what_others_write_is_noticed_on_a_connection_that_has_not_written_yet(store: VisitStore) -> None:
+    store.close()
+    first = VisitStore(store.folder, KEY)
+    second = first.second()
+    for one, other in ((first, second), (second, first)):
+        before = one.version_of_others()
+        write(other)
+        assert one.version_of_others() != before
+        with one.transaction():
+            pass
+    for one in (second, first):
+        one.close()
+
+
+def test_the_version_of_others_is_asked_once_in_a_transaction(store: VisitStore) -> None:
+    said: list[str] = []
+    store.db.conn.set_trace_callback(said.append)
+    with store.transaction():
+        assert store.version_of_others() == store.version_of_others()
+    store.db.conn.set_trace_callback(None)
+    assert said.count("PRAGMA data_version") == 1
+
+
+def test_what_is_read_in_a_snapshot_is_of_its_first_moment(store: VisitStore) -> None:
+    second = store.second()
+    with second.snapshot():
+        write(store)
+        assert notes(second) == []
+    assert notes(second) == ["a note"] and not second.db.conn.in_transaction
+    second.close()
+
+
+def test_a_snapshot_within_a_write_is_a_part_of_it(store: VisitStore) -> None:
+    with store.transaction() as db:
+        store.write_in(db, [FieldWrite(*NOTE, "a note", ())], person="R2")
+        with store.snapshot():
+            assert notes(store) == ["a note"]
+        assert store.db.conn.in_transaction
+    assert notes(store) == ["a note"]
+
+
+# Copies ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_on_a_copy_anything_can_be_tried_out_and_nothing_of_it_stays(store: VisitStore, read_only: bool) -> None:
+    write(store)
+    files = sorted(path.name for path in store.folder.iterdir())
+    reader = store.second(read_only=read_only)
+    with reader.scratch_copy() as copy:
+        assert not copy.keeps_drafts and copy.device == store.device
+        write(copy, "tried out", 4)
+        assert notes(copy) == ["a note", "tried out"] and notes(store) == ["a note"]
+    with pytest.raises(sqlcipher3.dbapi2.ProgrammingError):
+        copy.db.execute("SELECT 1")
+    reader.close()
+    assert sorted(path.name for path in store.folder.iterdir()) == files
+
+
+def test_a_copy_of_a_store_of_another_version_has_the_tables_of_this_one(store: VisitStore) -> None:
+    store.write([FieldWrite("settled", "agreed 47 value", "reason", "kept unread", ())], person="L1")
+    store.db.execute("DROP TABLE settled")
+    store.db.execute("UPDATE local SET value = 'of an earlier version' WHERE name = 'tables'")
+    with store.scratch_copy() as copy:
+        assert copy.rows("settled")[0]["reason"] == "kept unread"
+
+
+# What is refused ---------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_written_into_a_folder_that_is_no_longer_in_its_place(store: VisitStore) -> None:
+    away = store.folder.with_name("away")
+    store.folder.rename(away)
+    with pytest.raises(ReviewError, match="is gone or another one is in its place"):
+        write(store)
+    shutil.copytree(away, store.folder)
+    with pytest.raises(ReviewError, match="is gone or another one is in its place"):
+        write(store)
+    assert journal.count(store.db) == 0
+    shutil.rmtree(store.folder)
+    away.rename(store.folder)
+    write(store)
+
+
+def test_a_write_that_finds_another_going_on_is_not_told_to_free_some_space(store: VisitStore) -> None:
+    second = store.second()
+    second.db.execute("BEGIN IMMEDIATE")
+    with driver.without_waiting(store.db), pytest.raises(ReviewError, match="writing something large"):
+        write(store)
+    second.db.execute("ROLLBACK")
+    second.close()
+    store.db.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(ReviewError, match="cannot save: there is no room left") as full:
+        write(store, "words " * 5000)
+    assert "free some space" in (full.value.do or "")
+
+
+def test_a_store_whose_log_cannot_be_used_is_not_called_damaged(store: VisitStore) -> None:
+    store.close()
+    (store.folder / change_log.LOG).mkdir()
+    with pytest.raises(ReviewError, match="cannot be opened") as refused:
+        VisitStore(store.folder, KEY)
+    assert not isinstance(refused.value, Damaged)
+
+
+def test_a_store_that_cannot_be_brought_to_this_version_is_damaged(store: VisitStore) -> None:
+    store.db.execute("DROP TABLE parent")
+    store.db.execute("UPDATE local SET value = '' WHERE name = 'tables'")
+    store.close()
+    with pytest.raises(Damaged):
+        VisitStore(store.folder, KEY)
+
+
+def test_what_may_not_be_looked_at_is_not_called_damaged_and_a_folder_in_its_place_is(
+    store: VisitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows says of both that permission is denied."""
+    store.close()
+    opened = Path.open
+
+    def refuse(self: Path, *args: str, **kwargs: str) -> object:
+        if self.name == "visit.db":
+            raise PermissionError(13, "Permission denied", str(self))
+        return opened(self, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(ReviewError, match="cannot be opened: permission is denied") as refused:
+        VisitStore(store.folder, KEY)
+    assert not isinstance(refused.value, Damaged)
+    (store.folder / "visit.db").unlink()
+    (store.folder / "visit.db").mkdir()
+    with pytest.raises(Damaged):
+        VisitStore(store.folder, KEY)
+
+
+def test_why_a_disk_refused_is_said_in_plain_words_whoever_was_refused(tmp_path: Path) -> None:
+    full = sqlcipher3.dbapi2.OperationalError("database or disk is full")
+    full.sqlite_errorcode = 13
+    for error in (full, OSError(28, "No space left on device")):
+        for made in (cannot_open(tmp_path, error), cannot_copy(tmp_path, error)):
+            assert "there is no room left" in str(made), error
