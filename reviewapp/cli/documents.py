@@ -17,8 +17,10 @@ from reviewapp.cli.common import (
     in_path,
     out_path,
     pass_cli_context,
+    read_secret,
     visit_argument,
 )
+from reviewapp.cli.output import tell_saved
 from reviewapp.cli.report_previous import record_previous
 from reviewapp.report.formats import FORMATS
 
@@ -49,6 +51,12 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
     flag_value=STDOUT,
     help="FILE: the content tree, with every computed number. With --check and no FILE: the findings on stdout.",
 )
+@click.option(
+    "--encrypt-with",
+    "password_file",
+    type=in_path,
+    help="The PDF opens only with the password in the first line of FILE (AES-256). Such a copy is PDF/UA, not PDF/A.",
+)
 @click.option("--profile", type=click.Choice(["committee", "host", "circulation"]), default="committee")
 @click.option("--response-sheet", "sheet", type=out_path, help="XLSX for the host's answers, to send with the draft.")
 @click.option("--reply-by", metavar="YYYY-MM-DD", help="The deadline on the response sheet.")
@@ -65,6 +73,7 @@ def report(
     /,
     visit_id: str,
     json_file: Path | None,
+    password_file: Path | None,
     profile: Profile,
     sheet: Path | None,
     reply_by: str | None,
@@ -84,6 +93,7 @@ def report(
         if check or accepted is not None or not documents:
             raise click.UsageError("--strict goes with a file to write")
         _refuse_stops(context, visit_id, documents)
+    password = _password(password_file, with_pdf=files["pdf"] is not None)
     if previous is not None:
         record_previous(context, visit_id, existing(previous))
     if check or accepted is not None or reason is not None:
@@ -96,8 +106,22 @@ def report(
         raise click.UsageError(f"give at least one of {options}, --response-sheet, --previous")
     if sheet is not None:
         response_sheet.write_sheet(context, visit_id, sheet, reply_by)
-    _write_report(context, visit_id, {suffix: path for suffix, path in files.items() if path is not None}, profile)
+    chosen = {suffix: path for suffix, path in files.items() if path is not None}
+    _write_report(context, visit_id, chosen, profile, password)
     _tell_stops(context, visit_id, documents)
+
+
+def _password(file: Path | None, *, with_pdf: bool) -> str | None:
+    """The password for the PDF; None without `file`. Raises Invalid for one that is soon guessed or cannot be used."""
+    if file is None:
+        return None
+    if not with_pdf:
+        raise click.UsageError("--encrypt-with goes with --pdf FILE; the other documents cannot be encrypted")
+    from reviewapp.report.pdf.encryption import check_password
+
+    password = read_secret(file)
+    check_password(password)
+    return password
 
 
 def _refuse_stops(context: CliContext, visit_id: str, documents: list[DocumentKind]) -> None:
@@ -145,15 +169,18 @@ def _check(
         report_check.check_report(context, visit_id, as_json_document=as_json)
 
 
-def _write_report(context: CliContext, visit_id: str, files: dict[str, Path], profile: Profile) -> None:
-    """`files`: where the report goes, by suffix."""
+def _write_report(
+    context: CliContext, visit_id: str, files: dict[str, Path], profile: Profile, password: str | None
+) -> None:
+    """`files`: where the report goes, by suffix; with a `password` the PDF opens with that only."""
     if not files:
         return
     from reviewapp.report.content.build import build
+    from reviewapp.report.pdf.encryption import encrypted
 
     with context.open_visit(visit_id, read_only=True) as visit:
         document = build(visit.state, visit.status(), profile=profile, today=today())
     for suffix, path in files.items():
-        save_file(path, FORMATS[suffix].render(document))
-    for path in files.values():
-        click.echo(f"saved {path}", err=True)
+        made = FORMATS[suffix].render(document)
+        save_file(path, encrypted(made, password) if suffix == "pdf" and password is not None else made)
+    tell_saved(*files.values(), sealed=(files["pdf"],) if password is not None else ())

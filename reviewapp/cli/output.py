@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+
+import click
 
 from reviewapp.exchange.returns import Receipt
 from reviewapp.workspace.laptop import VisitSummary
+
+NOT_ENCRYPTED = "not encrypted: whoever gets hold of it can read it"
+
+
+def tell_saved(*paths: Path, sealed: tuple[Path, ...] = ()) -> None:
+    """Say which documents were saved, and once that they are not encrypted, but for those that are `sealed`."""
+    for path in paths:
+        click.echo(f"saved {path}", err=True)
+    plain = [path for path in paths if path not in sealed]
+    if plain and len(plain) == len(paths):
+        click.echo(f"note: {NOT_ENCRYPTED}", err=True)
+    elif plain:
+        click.echo(f"note: {', '.join(path.name for path in plain)}: {NOT_ENCRYPTED}", err=True)
 
 
 def summary(one: VisitSummary) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from reviewapp.cli.common import (
     print_json,
     visit_argument,
 )
+from reviewapp.cli.output import tell_saved
 from reviewapp.cli.plan_words import lines_of
 from reviewapp.cli.report_check import refuse_stops, tell_stops
 from reviewapp.plan.before_saving import plan_stops
@@ -66,7 +67,7 @@ def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, stric
         with context.open_visit(visit_id, read_only=True) as visit:
             made = page_pdf(kind, visit, today())
         save_file(file, made)
-    click.echo(f"saved {file}", err=True)
+    tell_saved(file)
     tell_stops(stops)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import click
-
 from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli.common import CliContext
+from reviewapp.cli.output import tell_saved
 from reviewapp.visit.validators import check_date
 
 
@@ -28,4 +27,4 @@ def write_sheet(context: CliContext, visit_id: str, file: Path, reply_by: str | 
     with context.open_visit(visit_id, read_only=True) as visit:
         until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, today())
         save_file(file, response_sheet(visit.state, until))
-    click.echo(f"saved {file}", err=True)
+    tell_saved(file)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from reviewapp.cli.output import NOT_ENCRYPTED
 from tests.core.cli.support import Shell
 
 LINES = """
@@ -60,7 +61,7 @@ def test_what_was_accepted_with_a_reason_stands_in_nobodys_way(shell: Shell, tmp
     for one in open_stops(shell):
         shell("L1", "report", shell.visit, "--accept", one["id"], "--reason", "It is an example.")
     shell("L1", "report", shell.visit, "--strict", "--pdf", tmp_path / "r.pdf")
-    assert shell.err.splitlines() == [f"saved {tmp_path / 'r.pdf'}"]
+    assert shell.err.splitlines() == [f"saved {tmp_path / 'r.pdf'}", f"note: {NOT_ENCRYPTED}"]
     shell.record("L1", '{"kind":"passage","place":"summary","text":"Ask about NHS 9434765919 again."}', me="L1")
     shell("L1", "report", shell.visit, "--strict", "--pdf", tmp_path / "again.pdf", code=1)
     assert "1 thing may identify someone" in shell.err

@@ -1,0 +1,70 @@
+"""A PDF that opens with a password only: AES-256 of PDF 2.0 (ISO 32000-2, 7.6), with tags, language and title kept.
+
+What is encrypted can be no PDF/A, which must open for ever; it stays PDF/UA: every program that reads a PDF aloud may
+have its text once it is open (`ALL_DOCUMENT_PERMISSIONS`).
+"""
+
+from __future__ import annotations
+
+import io
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+
+SHORTEST, WORDS, LETTERS = 12, 4, 5
+"""Fewest characters of a password, or words instead; and different letters in it."""
+LONGEST = 127
+"""Bytes of a password that a PDF program looks at."""
+
+
+def check_password(password: str) -> None:
+    """Raise Invalid for a password that is soon guessed, or that not every program could be given.
+
+    Whoever has the file can try as many as they like, as fast as they can.
+    """
+    words = password.split()
+    short = len(password) < SHORTEST and len(words) < WORDS
+    if short or len(set(password.casefold()) - {" "}) < LETTERS:
+        raise Invalid(
+            _("the password is too easy to guess"),
+            field="password",
+            do=_("take at least {n} characters, or {words} words that do not belong together", n=SHORTEST, words=WORDS),
+            kept=_("nothing was written"),
+        )
+    if len(password.encode("utf-8", "surrogateescape")) > LONGEST:
+        raise _unusable(_("it is longer than {n} bytes", n=LONGEST))
+    _prepared(password)
+
+
+def encrypted(pdf: bytes, password: str) -> bytes:
+    """The same document, encrypted with the password. Raises Invalid as `check_password`."""
+    from pypdf import PdfReader, PdfWriter
+
+    check_password(password)
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    writer.pdf_header = "%PDF-2.0"
+    writer.encrypt(_prepared(password), algorithm="AES-256")
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def _prepared(password: str) -> str:
+    """The password as every program makes it of what is typed (SASLprep, RFC 4013). Raises Invalid where that fails."""
+    import stringprep
+    import unicodedata
+
+    spaced = "".join(" " if stringprep.in_table_c12(one) else one for one in password)
+    made = unicodedata.normalize("NFKC", "".join(one for one in spaced if not stringprep.in_table_b1(one)))
+    if not made.isprintable() or any(stringprep.in_table_a1(one) for one in made):
+        raise _unusable(_("it has a character that not every program takes"))
+    return made
+
+
+def _unusable(why: str) -> Invalid:
+    return Invalid(
+        _("such a password cannot be used: {why}", why=why),
+        field="password",
+        do=_("take a shorter one of letters, digits and signs"),
+        kept=_("nothing was written"),
+    )
