@@ -29,6 +29,7 @@ from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
 from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.run_change import run_change
+from ui.pages.shared.saved_words import saved_words
 from ui.pages.shared.team_notes import TeamNotesCard
 from ui.theme import theme
 from ui.theme.icons import set_icon
@@ -230,8 +231,8 @@ class ActionPlanPage(Page):
 
     def _on_exported(self, path: Path) -> None:
         self._show_since()
-        self.saved_words.setText(str(path))
-        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
+        self.saved_words.setText(saved_words(path))
+        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=saved_words(path)))
         self.saved.show()
         self.notify(_("Saved and read back: {path}", path=path), "met")
 

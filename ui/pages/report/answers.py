@@ -18,6 +18,7 @@ from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
 from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.intake_job import SHEET_FILES
+from ui.pages.shared.saved_words import NOT_ENCRYPTED
 from ui.pages.shared.sheet_intake import SheetIntake
 from ui.pages.shared.team_notes import TeamNotesCard
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
@@ -241,7 +242,8 @@ class AnswersPanel(QWidget):
             self.guard.run(_("Writing the sheet"), "response-sheet", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        self._page.notify(_("Saved and read back: {path}. Send it with the draft.", path=path), "met")
+        words = _("Saved and read back: {path}. Send it with the draft. {plain}", path=path, plain=NOT_ENCRYPTED)
+        self._page.notify(words, "met")
 
     @Slot()
     def _on_take(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,16 +84,22 @@ class ProofreadJob:
 
 @dataclass(frozen=True)
 class SaveReportJob:
-    """Job: write the report to a file, verified by reading it back."""
+    """Job: write the report to a file, verified by reading it back; with a `password` a PDF opens with that only."""
 
     path: Path
     format: ReportFormat
     profile: Profile
+    password: str = field(default="", repr=False)
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """Write the report; returns its path. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, self.format.render(_document(visit, self.profile)))
+        made = self.format.render(_document(visit, self.profile))
+        if self.password:
+            from reviewapp.report.pdf.encryption import encrypted
+
+            made = encrypted(made, self.password)
+        save_file(self.path, made)
         return self.path
 
 

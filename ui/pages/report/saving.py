@@ -14,12 +14,15 @@ from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import LEFT_OUT
 from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import SaveReportJob, suggested_name
+from ui.pages.report.pdf_password import PdfPassword
 from ui.pages.shared.before_saving import SaveGuard
+from ui.pages.shared.saved_words import saved_words
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
+    from reviewapp.report.formats import ReportFormat
     from ui.pages.base import Page
 
 
@@ -44,6 +47,7 @@ class SavingBar(QWidget):
         self._page = page
         self.guard = SaveGuard(page)
         self.profile: Profile = "committee"
+        self._sealed = False
         heading = QWidget()
         self.mark = Pill(_("Draft"), "warn", "edit", name=_("This is a draft"))
         heading.setLayout(row(Text(_("Report"), "title", wrap=False), self.mark, gap=3))
@@ -66,7 +70,9 @@ class SavingBar(QWidget):
             button.setProperty("as", suffix)
             button.clicked.connect(self._on_save)
             self.save[suffix] = button
-        for widget in (*self.copies.values(), *self.save.values(), self.pages):
+        self.with_password = Button(_("Save PDF with a password…"), "lock")
+        self.with_password.clicked.connect(self._on_with_password)
+        for widget in (*self.copies.values(), *self.save.values(), self.with_password, self.pages):
             flow.addWidget(widget)
         self.explained = Text(_(LEFT_OUT[self.profile]), "small")
         self.saved_pill = Pill(_("Saved and read back"), "met", "check")
@@ -93,17 +99,31 @@ class SavingBar(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
-        made = FORMATS[self.sender().property("as")]
+        self._save_as(FORMATS[self.sender().property("as")], "")
+
+    @Slot()
+    def _on_with_password(self) -> None:
+        dialog = PdfPassword(self)
+        dialog.chosen.connect(self._on_password)
+        dialog.open()
+
+    @Slot(str)
+    def _on_password(self, password: str) -> None:
+        self._save_as(FORMATS["pdf"], password)
+
+    def _save_as(self, made: ReportFormat, password: str) -> None:
         state = self._page.state
         name = suggested_name(made.suffix, self.profile, state.info.date, final=bool(decided_presentations(state)))
         path = choose_save_file(self, _("Where to save the report"), name, made.files)
         if path is not None:
-            job = SaveReportJob(path, made, self.profile)
+            job = SaveReportJob(path, made, self.profile, password)
+            self._sealed = bool(password)
             self.guard.run(_("Writing the report"), "report", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        self.saved_words.setText(str(path))
-        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=path))
+        words = saved_words(path, with_password=self._sealed)
+        self.saved_words.setText(words)
+        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=words))
         self.saved.show()
         self._page.notify(_("Saved and read back: {path}", path=path), "met")
 

@@ -163,6 +163,7 @@ class SaveGuard(QObject):
             return
         if saving.job.anyway:
             self._record(result)
+        self._saving = None  # the job may hold a password
         saving.done(result)
 
     def _record(self, path: Path) -> None:

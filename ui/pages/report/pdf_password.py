@@ -1,0 +1,62 @@
+"""The password of a PDF, asked twice before it is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from ui.theme import space
+from ui.widgets import Button, ErrorLine, Text, column, row
+from ui.widgets.passphrase_field import NewPassphrase
+
+ABOUT = _(
+    "The PDF opens only with this password. Tell it to the readers by another way than the file goes, by telephone "
+    "for example. The program does not keep it: whoever forgets it needs the report saved again. A screen reader can "
+    "read such a copy (PDF/UA); it is none for an archive (PDF/A)."
+)
+
+
+class PdfPassword(QDialog):
+    """Asks twice for a password that is not soon guessed; emits `chosen(password)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("A PDF with a password"))
+        self.password = NewPassphrase(
+            _("Password of the PDF"), _("Twelve characters or more, or four words that do not belong together.")
+        )
+        self.error = ErrorLine()
+        self.save, cancel = Button(_("Save…"), kind="primary"), Button(_("Cancel"))
+        self.save.clicked.connect(self._on_save)
+        self.password.entered.connect(self._on_save)
+        cancel.clicked.connect(self.reject)
+        layout = column(Text(ABOUT), self.password, self.error, row(None, cancel, self.save), None, gap=3, margin=6)
+        # The dialog is as large as it is asked to be: a window that may not be smaller is not known everywhere.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setLayout(layout)
+        wide = space(130)
+        self.resize(wide, layout.totalHeightForWidth(wide) + space(18))  # room for what may be said of the password
+
+    @Slot()
+    def _on_save(self) -> None:
+        from reviewapp.report.pdf.encryption import check_password
+
+        self.error.set_text()
+        password = self.password.chosen()
+        if not password:
+            return
+        try:
+            check_password(password)
+        except Invalid as error:
+            self.error.set_text(f"{error.what}; {error.do}")
+            self.password.first.setFocus()
+            self.password.first.selectAll()
+            return
+        self.password.clear()
+        self.accept()
+        self.chosen.emit(password)

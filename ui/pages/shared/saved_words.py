@@ -1,0 +1,15 @@
+"""What is said of a document that was saved: where it is, and who can read it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reviewapp.base.i18n import _
+
+NOT_ENCRYPTED = _("It is not encrypted: whoever gets hold of it can read it.")
+WITH_PASSWORD = _("It opens only with the password you gave it.")
+
+
+def saved_words(path: Path, *, with_password: bool = False) -> str:
+    """The path, and below it whether the document is encrypted."""
+    return f"{path}\n{WITH_PASSWORD if with_password else NOT_ENCRYPTED}"
