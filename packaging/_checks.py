@@ -19,10 +19,11 @@ CORE_TESTS = (
     "tests/golden",
     "tests/test_architecture.py",
     "tests/test_seams.py",
+    "tests/test_shipped.py",
     "tests/test_workflow.py",
 )
 # The architecture tests again: only where Qt is installed can they show that the core does not load it.
-UI_TESTS = ("tests/ui", "tests/test_architecture.py")
+UI_TESTS = ("tests/ui", "tests/test_architecture.py", "tests/test_shipped.py")
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 DEMO_FILES = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
 ELSEWHERE = ("--no-warn-unreachable", "reviewapp", "ui", "packaging")

@@ -11,6 +11,7 @@ from pathlib import Path
 import _clean_root
 import _deb
 import _environment
+import _release
 import _system
 from _environment import python
 from _run import ROOT, Steps, Stop, ask, run, say
@@ -32,7 +33,7 @@ def build(steps: Steps, *, clean_root: bool = False) -> None:
         folder = _environment.full()
         _system.need_qt(python(folder))
     with steps.step("Program built") as remarks:
-        _make(folder)
+        remarks.append(_make(folder))
         remarks.append(_measure(program().parent))
     with steps.step("Built program, tried elsewhere"):
         _try()
@@ -43,13 +44,18 @@ def build(steps: Steps, *, clean_root: bool = False) -> None:
             return
         package = _deb.make(folder, program(), DIST)
         remarks.append(f"{package.stat().st_size / 1e6:.0f} MB")
+    with steps.step("Checksums"):
+        say(f"{_release.write_sums(DIST).relative_to(ROOT)}; how to sign it: packaging/RELEASING.md")
     if clean_root:
         with steps.step("Package in a clean root") as remarks:
             remarks.append(_clean_root.try_package(package))
 
 
-def _make(environment: Path) -> None:
-    """Run PyInstaller; its output is shown only when it fails."""
+def _make(environment: Path) -> str:
+    """Run PyInstaller, put the licences and the list of contents beside what it made; returns how much is in it.
+
+    Output is shown only when it fails.
+    """
     shutil.rmtree(DIST / "reviewapp", ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="reviewapp-build-", ignore_cleanup_errors=True) as work:
         # A cache of its own: libraries that another build left there, stripped or not, must not be reused here.
@@ -57,6 +63,11 @@ def _make(environment: Path) -> None:
         places = ["--distpath", str(DIST), "--workpath", work, str(ROOT / "packaging" / "reviewapp.spec")]
         command = ["-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", *places]
         run([python(environment), *command], extra=cache, quiet=True)
+        listing = Path(work) / "reviewapp" / "inside.json"
+        code, told = ask([python(environment), ROOT / "packaging" / "_notices.py", listing, program().parent])
+        if code != 0:
+            raise Stop(told.strip().removeprefix("error: ") or "the licences of what is inside could not be gathered")
+        return told.strip()
 
 
 def _measure(folder: Path) -> str:
