@@ -119,9 +119,9 @@ def _owners() -> dict[str, str]:
     """Every installed file → the wheel it belongs to."""
     owners: dict[str, str] = {}
     for found in distributions():
-        for file in found.files or ():
-            path = Path(str(found.locate_file(file)))
-            owners[str(path)] = owners[str(path.resolve())] = normal(found.name)
+        place = Path(str(found.locate_file("")))
+        for base in {str(place), str(place.resolve())}:
+            owners |= {f"{base}/{file.as_posix()}": normal(found.name) for file in found.files or ()}
     return owners
 
 

@@ -1,7 +1,8 @@
-"""The lock file: one file with three marked sections, so that an environment without Qt is a part of it.
+"""The lock file: one file with marked sections, so that an environment without Qt is a part of it.
 
 `requirements.lock` as a whole is an ordinary requirements file with hashes for every platform. Its sections are
-`core` (what the wheel needs), `desktop` (Qt, and what only works with it) and `dev` (checks and builds).
+`core` (what the wheel needs), `desktop` (Qt, and what only works with it), `dev` (checks and builds) and `tools` (what
+resolves the rest, pinned like it).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ SECTIONS = {
     "core": "what the installed program needs",
     "desktop": "Qt, and what only works with it",
     "dev": "checks, tests and the build",
+    "tools": "what resolves this file",
 }
 # Development tools that are of no use without Qt, and would refuse to start.
 NEEDS_QT = {"pytest-qt"}
@@ -61,15 +63,16 @@ def make(project: Path, lock: Path) -> None:
     desktop = extras["desktop"] + [text for text in dev if normal(text) in NEEDS_QT]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        tool = _pip_compile(folder)
+        tool = _pip_compile(folder, lock)
         everything = _compile(tool, folder, "all", core + desktop + dev, "--generate-hashes")
         names_core = _compile(tool, folder, "core", core).keys()
         names_dev = _compile(tool, folder, "dev", core + [t for t in dev if normal(t) not in NEEDS_QT]).keys()
+        tools = _compile(tool, folder, "tools", ["pip-tools"], "--generate-hashes")
     where = {name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything}
     text = HEADER
     for section, title in SECTIONS.items():
-        text += f"\n# == {section}: {title}\n"
-        text += "".join(block for name, block in sorted(everything.items()) if where[name] == section)
+        found = tools if section == "tools" else {n: b for n, b in everything.items() if where[n] == section}
+        text += f"\n# == {section}: {title}\n" + "".join(found[name] for name in sorted(found))
     lock.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -79,11 +82,15 @@ def _without_platform(requirement: str) -> str:
     return name.strip() if "sys_platform" in condition else requirement
 
 
-def _pip_compile(folder: Path) -> Path:
-    """The path of pip-compile, installed into an environment of its own in `folder`."""
+def _pip_compile(folder: Path, lock: Path) -> Path:
+    """The path of pip-compile, installed as the present lock pins it into an environment of its own in `folder`."""
+    pins = folder / "tools.txt"
+    pins.write_text(read_sections(lock)["tools"], encoding="utf-8")
     subprocess.run([sys.executable, "-m", "venv", str(folder / "tools")], check=True)
     binaries = folder / "tools" / ("Scripts" if sys.platform == "win32" else "bin")
-    subprocess.run([str(binaries / "python"), "-m", "pip", "install", "--quiet", "pip-tools"], check=True)
+    subprocess.run(
+        [str(binaries / "python"), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(pins)], check=True
+    )
     return binaries / "pip-compile"
 
 
