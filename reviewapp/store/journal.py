@@ -43,7 +43,7 @@ def append(db: Database, made: Sequence[Entry]) -> list[Entry]:
 def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
     notices = withdrawal.WithdrawalNotices(db, fresh)
     if notices:
-        notices.learn_quotes(entries)
+        notices.learn_quotes(db, entries)
         fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
         blank = [e for e in blank if not notices.covers(e.entity, e.key)]
     db.conn.executemany(_INSERT, map(_row, fresh))
@@ -53,12 +53,29 @@ def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Itera
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
     withdrawn = set[RecordId]()
     if notices:
-        withdrawn = withdrawal.apply(db, notices)
-        jottings.blank(db, notices)
+        withdrawn = _blank(db, notices)
     if withdrawn or blank:
         search_index.clear(db)
     tables.refresh(db, sorted(touched | withdrawn))
     return fresh
+
+
+def apply_notices(db: Database) -> None:
+    """Blank what the notices in the store cover, inside the caller's transaction: an earlier version covered less."""
+    notices = withdrawal.WithdrawalNotices(db)
+    if notices:
+        withdrawn = _blank(db, notices)
+        withdrawal.strip_receipts(db)
+        withdrawal.mark_to_scrub(db)
+        search_index.clear(db)
+        tables.refresh(db, sorted(withdrawn))
+
+
+def _blank(db: Database, notices: withdrawal.WithdrawalNotices) -> set[RecordId]:
+    withdrawn = withdrawal.apply(db, notices)
+    if jottings.blank(db, notices):
+        withdrawal.mark_to_scrub(db)
+    return withdrawn
 
 
 def blanked(entry: Entry) -> Entry:

@@ -100,7 +100,7 @@ def _read(home: Home, folder: Path) -> Source | None:
         if not (folder / "visit.db").stat().st_size:
             return None
         with _connected(folder / "visit.db", key) as db:
-            return _source(db)
+            return source_of(db)
     except (ReviewError, DatabaseError, OSError, msgspec.DecodeError):
         return None
 
@@ -111,7 +111,7 @@ def _read_backup(home: Home, path: Path, beside: Path) -> Source | None:
         with scratch.scratch_file(beside, "check") as copy:
             backup.copy_out(path, copy)
             with _connected(copy, key) as db:
-                return _source(db)
+                return source_of(db)
     except (ReviewError, DatabaseError, OSError, msgspec.DecodeError):
         return None
 
@@ -126,7 +126,8 @@ def _connected(path: Path, key: bytes) -> Iterator[Database]:
             db.close()
 
 
-def _source(db: Database) -> Source:
+def source_of(db: Database) -> Source:
+    """What an open store knows."""
     notices = _notices(db)
     rows = db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
     devices = {str(row[0]): Device(*row) for row in rows}

@@ -49,26 +49,32 @@ def _restore(home: Home, path: Path, visit: str, key: bytes, lock: VisitLock | N
     folder = home.visit_folder(visit)
     fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
     private_files.make_folder(fresh, exist_ok=False)
+    making = VisitLock(fresh)  # who finds the folder without it finds what a kill left (`cleaning`)
     try:
-        _make_store(home, path, visit, key, fresh)
+        _make_store(home, path, visit, key, making)
         if lock is not None:
             _keep_backups(home, visit, folder, fresh)
             lock.release_to_move()
+        making.release_to_move()
         _put_in_place(fresh, folder, folder.with_name(moved_aside) if lock is not None else None)
     except BaseException as error:
         with contextlib.suppress(OSError):
             deletion.destroy_key(fresh)
+        making.release_to_move()
         deletion.delete(fresh)
         if isinstance(error, OSError):
             raise _not_put_in_place(folder, error) from error
         raise
+    finally:
+        making.release()
 
 
-def _make_store(home: Home, path: Path, visit: str, key: bytes, fresh: Path) -> None:
-    """The store of the visit in the folder `fresh`, under a key that no backup and no earlier store has."""
-    new_key, whole = os.urandom(driver.KEY_BYTES), fresh / "restored.db"
+def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLock) -> None:
+    """The store of the visit in the folder that is locked, under a key that no backup and no earlier store has."""
+    fresh, new_key = making.folder, os.urandom(driver.KEY_BYTES)
+    whole = fresh / "restored.db"
     backup.copy_out(path, fresh / "visit.db")
-    store = VisitStore(fresh, key, clock=home.clock)
+    store = VisitStore(fresh, key, clock=home.clock, lock=making)
     try:
         _check_whole(path, store, visit)
         with store.transaction() as db:
@@ -82,7 +88,6 @@ def _make_store(home: Home, path: Path, visit: str, key: bytes, fresh: Path) -> 
     for left in fresh.glob("visit.db*"):
         left.unlink()
     os.replace(whole, fresh / "visit.db")
-    VisitStore(fresh, new_key, clock=home.clock).close()
     home.wrap_visit_key(fresh, new_key)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reviewapp.base import private_files
+from reviewapp.store import deletion
 
 _LOCK = ".lock"
 _KINDS = (".copy-", ".check-")
@@ -49,6 +50,8 @@ def remove_leftovers(folder: Path) -> None:
             _remove(path)
             _unlink(lock)
     for leftover in folder.glob("backups/.*.part"):
+        with contextlib.suppress(OSError):
+            deletion.destroy_cover(leftover)
         _unlink(leftover)
 
 

@@ -21,6 +21,7 @@ class VisitLock:
 
     def __init__(self, folder: Path, *, do: str = "") -> None:
         """Raises Busy, with what to `do`, while another program holds it; Invalid where there is no such folder."""
+        self.folder = folder
         self._lock = FileLock(folder / "lock", timeout=0, mode=private_files.FILE)
         path = folder / "lock"
         for _try in range(_TRIES):

@@ -1,14 +1,17 @@
 """Withdrawing what a person said: the one exception to a journal that keeps everything.
 
-A notice (an entry of the entity `withdraw`, key `interview/P1/R2` or `quote/Q1/R2`) names the records it blanks. So do
-the rules below, because the one who withdraws may not have seen everything: whatever belongs to a withdrawn interview
-is blanked on every store that learns of the notice, also when it arrives late. Ids, authors and times stay, and with
-them the digest and every signature.
+A notice (an entry of the entity `withdraw`, key `interview/P1/R2` or `quote/Q1/R2`) names the records it blanks. Who
+withdraws may not have seen everything, so with an interview goes whatever belongs to it, also when it arrives late;
+and a quote that its author has moved to another interview stays, though the notice may still name it. A quote belongs
+to the interviews that its current entries name; where these are blank, nobody can tell, and it stays blank until
+somebody brings them. So what is covered follows from the entries held, whatever the order in which they came. Ids,
+authors and times stay, and with them the digest and every signature.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import msgspec
 
@@ -16,6 +19,8 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, RecordId
 from reviewapp.visit.state import Withdrawn
+
+QUOTE = "quote"
 
 
 class WithdrawalNotices:
@@ -28,25 +33,60 @@ class WithdrawalNotices:
         ).fetchall()
         found = [(str(key), msgspec.json.decode(value)) for key, value in rows]
         found += [(e.key, e.value) for e in arriving if e.entity == WITHDRAW and e.field == WITHDRAW_FIELD]
-        self.records: set[RecordId] = {_split(name) for _, names in found for name in names or ()}
+        self.records: set[RecordId] = {_split(key) for key, _ in found}
         self.interviews: set[RecordId] = set()
-        for key, _ in found:
-            self.records.add(_split(key))
+        self._named_quotes: set[str] = set()
+        for key, names in found:
             kind, _, rest = key.partition("/")
+            named = {_split(name) for name in names or ()}
             if kind == "interview":
                 identity, _, person = rest.rpartition("/")
                 self.interviews.add((identity, person))
+                self._named_quotes |= {quote for entity, quote in named if entity == QUOTE}
+                named = {one for one in named if one[0] != QUOTE}
+            self.records |= named
 
     def __bool__(self) -> bool:
         """True if anything was withdrawn at all."""
         return bool(self.records)
 
-    def learn_quotes(self, entries: Iterable[Entry]) -> None:
-        """Cover the quotes among these entries whose field `interview` names a withdrawn interview."""
+    def learn_quotes(self, db: Database, entries: Iterable[Entry] = ()) -> None:
+        """Cover the quotes in the store and among these entries that belong to a withdrawn interview."""
+        arriving: dict[str, list[Entry]] = {}
         for one in entries:
-            from_interview = one.entity == "quote" and one.field == "interview"
-            if from_interview and isinstance(one.value, str) and (one.value, one.person) in self.interviews:
-                self.records.add((one.entity, one.key))
+            if one.entity == QUOTE and one.field == "interview":
+                arriving.setdefault(one.key, []).append(one)
+        keys = self._named_quotes | arriving.keys()
+        for identity, person in self.interviews:
+            rows = db.execute(_QUOTES_OF, (person, msgspec.json.encode(identity).decode()))
+            keys |= {str(row[0]) for row in rows}
+            keys |= {str(row[0]) for row in db.execute(_BLANK_QUOTES, (person,))}
+        for key in keys - {key for entity, key in self.records if entity == QUOTE}:
+            if self._belongs(db, key, arriving.get(key, [])):
+                self.records.add((QUOTE, key))
+
+    def _belongs(self, db: Database, key: str, arriving: list[Entry]) -> bool:
+        """True if a current entry of the quote names a withdrawn interview, or all are blank and it was blanked."""
+        said: dict[str, Any] = {}
+        replaced: set[str] = set()
+        blank = False
+        for identity, value, parents, withdrawn in db.execute(_WHERE_FROM, (key,)):
+            said[str(identity)] = msgspec.json.decode(value)
+            replaced |= set(parents.split())
+            blank = blank or bool(withdrawn)
+        for one in arriving:
+            said[one.id] = one.value if one.value is not None else said.get(one.id)
+            replaced |= set(one.parents)
+        person = key.rpartition("/")[2]
+        now = {value for identity, value in said.items() if identity not in replaced and isinstance(value, str)}
+        before = [value for identity, value in said.items() if identity in replaced]
+        if any((identity, person) in self.interviews for identity in now):
+            return True
+        named = key in self._named_quotes
+        if not now:
+            return blank or named
+        moved = any(value is None or (str(value), person) in self.interviews for value in before)
+        return named and not moved
 
     def covers(self, entity: str, key: str) -> bool:
         """True if this record was withdrawn, itself or with its interview."""
@@ -54,6 +94,38 @@ class WithdrawalNotices:
             return True
         identity, _, rest = key.partition("/")
         return entity == "answer" and (identity, rest.rpartition("/")[2]) in self.interviews
+
+
+_QUOTES_OF = """SELECT DISTINCT head.key FROM head JOIN entry USING (id)
+                WHERE head.entity = 'quote' AND head.field = 'interview' AND entry.person = ? AND entry.value = ?"""
+_BLANK_QUOTES = "SELECT DISTINCT key FROM entry WHERE entity = 'quote' AND person = ? AND withdrawn = 1"
+_WHERE_FROM = """SELECT id, value, parents, withdrawn FROM entry
+                 WHERE entity = 'quote' AND key = ? AND field = 'interview'"""
+
+
+def blank_records(db: Database) -> dict[str, Withdrawn]:
+    """Who withdrew what and when: every record that is blank, or named and not here, under its name.
+
+    Unlike `withdrawn_records`, without quotes that are named but belong to another interview, and with those notes and
+    quotes that went with their interview without being named.
+    """
+    found = withdrawn_records(db)
+    if not found:
+        return found
+    blank = {f"{entity}/{key}" for entity, key in db.execute(_BLANK)}
+    for name in {f"{QUOTE}/{key}" for (key,) in db.execute(_QUOTES)} & found.keys() - blank:
+        del found[name]
+    talks = [one for name, one in found.items() if name.startswith("interview/")]
+    for name in sorted(blank - found.keys()):
+        author = name.rpartition("/")[2]
+        for one in talks[:]:
+            if one.key.endswith(f"/{author}"):
+                found.setdefault(name, Withdrawn(key=name, person=one.person, at=one.at))
+    return found
+
+
+_BLANK = "SELECT DISTINCT entity, key FROM entry WHERE entity IN ('answer', 'quote') AND withdrawn = 1"
+_QUOTES = "SELECT DISTINCT key FROM entry WHERE entity = 'quote' AND field = 'interview' AND withdrawn = 0"
 
 
 def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
@@ -71,13 +143,8 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
 
     Runs inside the caller's transaction.
     """
-    for identity, person in notices.interviews:
-        quoted = db.execute(
-            """SELECT DISTINCT key FROM entry
-               WHERE entity = 'quote' AND field = 'interview' AND person = ? AND value = ?""",
-            (person, msgspec.json.encode(identity).decode()),
-        ).fetchall()
-        notices.records |= {("quote", str(row[0])) for row in quoted}
+    notices.learn_quotes(db)
+    for person in {person for __, person in notices.interviews}:
         answered = db.execute("SELECT DISTINCT key FROM entry WHERE entity = 'answer' AND person = ?", (person,))
         notices.records |= {("answer", str(row[0])) for row in answered if notices.covers("answer", str(row[0]))}
     touched: set[RecordId] = set()
@@ -86,10 +153,63 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
             "UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE entity = ? AND key = ? AND withdrawn = 0",
             (entity, key),
         )
-        db.execute("DELETE FROM draft WHERE instr(slot, ?) = 1", (f"{entity}/{key}/",))
         if done.rowcount:
             touched.add((entity, key))
+    typed = [slot for (slot,) in db.execute("SELECT slot FROM draft") if notices.covers(*_record_of(slot))]
+    db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in typed])
+    if touched or typed:
+        strip_receipts(db)
+        mark_to_scrub(db)
     return touched
+
+
+def mark_to_scrub(db: Database) -> None:
+    """Keep in mind that the files of the visit have to be cleaned, inside the transaction that makes it so."""
+    db.execute("INSERT OR REPLACE INTO local (name, value) VALUES (?, '1')", (TO_SCRUB,))
+
+
+def scrubbed(db: Database) -> None:
+    """Every file of the visit has been cleaned; inside the caller's transaction."""
+    db.execute("DELETE FROM local WHERE name = ?", (TO_SCRUB,))
+
+
+def follows_rule(db: Database) -> bool:
+    """True if all that this version's rule covers was blanked, as far as this store was ever opened for writing."""
+    row = db.execute("SELECT value FROM local WHERE name = ?", (_RULE,)).fetchone()
+    return row is not None and row[0] == RULE
+
+
+def remember_rule(db: Database) -> None:
+    """Note that the store follows this version's rule, inside the caller's transaction."""
+    db.execute("INSERT OR REPLACE INTO local (name, value) VALUES (?, ?)", (_RULE, RULE))
+
+
+def strip_receipts(db: Database) -> None:
+    """Leave in the receipts of joined files what they count, and nothing that anybody said.
+
+    Earlier versions kept the values in conflict there.
+    """
+    for number, receipt in db.execute("SELECT number, receipt FROM joined").fetchall():
+        said = msgspec.json.decode(receipt)
+        kept = {name: value for name, value in said.items() if name in _OF_A_RECEIPT}
+        if kept != said:
+            text = msgspec.json.encode(kept).decode()
+            db.execute("UPDATE joined SET receipt = ? WHERE number = ?", (text, number))
+
+
+_OF_A_RECEIPT = ("who", "counts", "kinds")
+
+RULE = "2"
+"""What is blanked and cleaned changed so often; a store that an earlier version cleaned is cleaned again."""
+_RULE = "withdrawal_rule"
+
+TO_SCRUB = "to_scrub"
+"""Name of the value kept on this laptop while blanked words may still be in free pages, the log or a backup."""
+
+
+def is_to_scrub(db: Database) -> bool:
+    """True if something was blanked and not every file of the visit has been cleaned since."""
+    return db.execute("SELECT 1 FROM local WHERE name = ?", (TO_SCRUB,)).fetchone() is not None
 
 
 def scrub(db: Database) -> None:
@@ -102,6 +222,11 @@ def scrub(db: Database) -> None:
 def count(db: Database) -> int:
     """Number of entries that have been blanked."""
     return int(db.execute("SELECT count(*) FROM entry WHERE withdrawn = 1").fetchone()[0])
+
+
+def _record_of(slot: str) -> RecordId:
+    """The record of a draft, whose slot is its field's address."""
+    return _split(slot.rpartition("/")[0])
 
 
 def _split(name: str) -> RecordId:

@@ -163,6 +163,8 @@ class Laptop:
                     field="as",
                     do=_("use one of: ") + ", ".join(allowed),
                 )
+            if not read_only:
+                visit.finish_withdrawals()
         except BaseException:
             store.close()
             raise

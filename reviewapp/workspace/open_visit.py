@@ -13,14 +13,14 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange import join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
-from reviewapp.store import backup, change_log, integrity, journal, rolling_backups, withdrawal
+from reviewapp.store import backup, change_log, cleaning, integrity, journal, rolling_backups, withdrawal
 from reviewapp.store.clock import was_wrong
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
@@ -350,7 +350,7 @@ class OpenVisit:
         joined = self._join(self._store, path)
         if isinstance(joined, Receipt):
             return joined
-        if withdrawal.count(self._store.db) > blanked:
+        if withdrawal.count(self._store.db) > blanked or withdrawal.is_to_scrub(self._store.db):
             self.forget_withdrawn()
         with self._store.snapshot():
             self.reload()
@@ -371,15 +371,23 @@ class OpenVisit:
         self.forget_withdrawn()
 
     def forget_withdrawn(self) -> None:
-        """Remove withdrawn values from every file of this laptop: the store, its log, the rolling backups."""
+        """Remove withdrawn values from every file that this laptop keeps of the visit (`store.cleaning`)."""
         self._undo_stack.clear()
-        try:
-            withdrawal.scrub(self._store.db)
-        finally:
-            self.reload()  # what was withdrawn is out of sight, whether or not the disk has room to scrub
-        fresh = self.back_up_now()
-        change_log.empty_kept(self._store.folder)
-        rolling_backups.delete(old for old in rolling_backups.oldest_first(self._store.folder) if old != fresh)
+        self.reload()  # what was withdrawn is out of sight, whether or not the disk has room to clean
+        cleaning.clean(self._home, self.id, self._store)
+
+    def finish_withdrawals(self) -> None:
+        """Finish what a kill, a full disk or an earlier version left undone of withdrawals; at the opening.
+
+        Where there is still no room the visit opens all the same, and it is tried again at the next opening.
+        """
+        with contextlib.suppress(ReviewError):
+            if not withdrawal.follows_rule(self._store.db):
+                with self._store.transaction() as db:
+                    journal.apply_notices(db)
+                    withdrawal.remember_rule(db)
+            if withdrawal.is_to_scrub(self._store.db):
+                self.forget_withdrawn()
 
     def backup(self, path: Path) -> None:
         """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""

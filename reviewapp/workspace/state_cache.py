@@ -78,7 +78,7 @@ class StateCache:
         """Build the state from the store as it is at this moment, which may be inside a transaction."""
         with self.store.snapshot():
             state = state_loader.build(self.store)
-            state.withdrawn = withdrawal.withdrawn_records(self.store.db)
+            state.withdrawn = withdrawal.blank_records(self.store.db)
             if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then
                 state.digest = self.store.digest()
             self.refresh_conflicts(state)

@@ -188,7 +188,7 @@ class TwoConnections(RuleBasedStateMachine):
                 path = second.back_up_now()
             else:
                 second.backup(path)
-        held = backup.count_entries(path, self.laptops["L1"].home.visit_key(self.id), self.folder)
+        held = backup.count_entries(path, backup.key_here(self.laptops["L1"].home, path), self.folder)
         assert before <= held <= self.entries()
 
     @rule(plan=meanwhile)

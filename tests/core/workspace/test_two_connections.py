@@ -87,9 +87,8 @@ def test_a_backup_written_while_one_rates_raises_no_false_alarm(
         second.backup(path)
         own = second.back_up_now()
     assert told.written and told.waited <= BRIEF
-    key = visit._home.visit_key(visit.id)
     for written in (path, own):
-        assert backup.count_entries(written, key, tmp_path) >= before
+        assert backup.count_entries(written, backup.key_here(visit._home, written), tmp_path) >= before
 
 
 def test_verify_finds_nothing_wrong_while_one_rates_and_looks_at_everything(
