@@ -1,0 +1,124 @@
+"""The first line of a backup says what it is of and holds its key, wrapped; nobody else's line opens it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError, WrongPassphrase
+from reviewapp.store import backup_cover, deletion, key_wrapping, keys, schema
+from reviewapp.store.backup_cover import BackupCover, RollingCover
+
+HOME_KEY, HANGS_ON, KEY = (bytes([number]) * 32 for number in (1, 2, 3))
+PATH = Path("b.reviewbackup")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> tuple[keys.KeyFile, bytes, str]:
+    """The wrapped keys of a home, its key, and its recovery code."""
+    key, code = keys.create(tmp_path, "long enough")
+    return keys.read(tmp_path), key, code
+
+
+def written(folder: Path, cover: BackupCover | RollingCover) -> Path:
+    path = folder / PATH
+    path.write_bytes(msgspec.json.encode(cover) + b"\nencrypted")
+    return path
+
+
+def test_what_is_written_is_read_and_tells_one_kind_from_the_other(
+    tmp_path: Path, home: tuple[keys.KeyFile, bytes, str]
+) -> None:
+    away = backup_cover.to_take_away(HOME_KEY, home[0], "v1", KEY)
+    rolling = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
+    for cover, own in ((away, True), (rolling, False)):
+        path = written(tmp_path, cover)
+        assert backup_cover.read(path) == cover and backup_cover.carries_own_key(path) is own
+        assert backup_cover.number_of(path) == (None if own else 7)
+        assert (cover.reviewapp_backup, cover.store, cover.visit) == (1, schema.VERSION, "v1")
+    assert written(tmp_path, rolling).read_bytes().find(KEY) == -1
+
+
+def test_neither_kind_is_what_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / PATH
+    path.write_bytes(b"{}")
+    for place in (path, tmp_path / "absent", tmp_path):
+        assert backup_cover.number_of(place) is None and backup_cover.carries_own_key(place) is False
+
+
+def test_a_backup_that_was_taken_away_opens_with_the_secrets_of_its_home_and_no_others(
+    home: tuple[keys.KeyFile, bytes, str],
+) -> None:
+    cover = backup_cover.to_take_away(home[1], home[0], "v1", KEY)
+    assert backup_cover.key_with_secret(PATH, cover, "long enough") == KEY
+    assert backup_cover.key_with_secret(PATH, cover, home[2]) == KEY
+    assert backup_cover.key_with_home_key(PATH, cover, home[1]) == KEY
+    with pytest.raises(WrongPassphrase):
+        backup_cover.key_with_secret(PATH, cover, "something else")
+    with pytest.raises(Damaged, match=r"b\.reviewbackup is damaged"):
+        backup_cover.key_with_home_key(PATH, cover, HOME_KEY)
+
+
+def test_a_backup_that_would_take_all_the_memory_to_open_is_damaged(home: tuple[keys.KeyFile, bytes, str]) -> None:
+    hungry = msgspec.structs.replace(home[0].recovery.stretch, memory_kib=1 << 30)
+    spoilt = msgspec.structs.replace(home[0], recovery=msgspec.structs.replace(home[0].recovery, stretch=hungry))
+    cover = backup_cover.to_take_away(home[1], spoilt, "v1", KEY)
+    with pytest.raises(Damaged):
+        backup_cover.key_with_secret(PATH, cover, "long enough")
+
+
+def test_a_rolling_backup_opens_by_its_own_backup_key_visit_and_number(tmp_path: Path) -> None:
+    cover = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
+    assert backup_cover.key_with_backup_key(PATH, cover, HANGS_ON) == KEY
+    changes: list[dict[str, object]] = [{"visit": "v2"}, {"number": 8}, {"sealed": "no base64!"}, {"sealed": ""}]
+    for changed in changes:
+        with pytest.raises(Damaged):
+            backup_cover.key_with_backup_key(PATH, msgspec.structs.replace(cover, **changed), HANGS_ON)
+    with pytest.raises(Damaged):
+        backup_cover.key_with_backup_key(PATH, cover, HOME_KEY)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_key_of_another_length_is_damage(length: int) -> None:
+    cover = backup_cover.rolling(HANGS_ON, "v1", 7, bytes(length))
+    with pytest.raises(Damaged):
+        backup_cover.key_with_backup_key(PATH, cover, HANGS_ON)
+
+
+def test_a_rolling_backup_of_a_later_version_is_called_so(tmp_path: Path) -> None:
+    cover = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
+    later: list[dict[str, object]] = [{"reviewapp_backup": 2}, {"store": schema.VERSION + 1}]
+    for changed in later:
+        path = written(tmp_path, msgspec.structs.replace(cover, **changed))
+        with pytest.raises(NewerVersion):
+            backup_cover.read(path)
+        assert backup_cover.number_of(path) is None
+
+
+def test_a_backup_that_cannot_be_read_is_not_called_foreign(tmp_path: Path) -> None:
+    path = tmp_path / PATH
+    path.symlink_to(path)
+    with pytest.raises(ReviewError, match="cannot be read: ") as refused:
+        backup_cover.read(path)
+    assert not isinstance(refused.value, Damaged)
+
+
+def test_no_first_line_is_longer_than_what_is_overwritten_when_a_backup_is_deleted(
+    tmp_path: Path, home: tuple[keys.KeyFile, bytes, str]
+) -> None:
+    """Else the end of the key it holds might stay on the disk."""
+    assert backup_cover.LONGEST == deletion.COVER
+    cover = backup_cover.to_take_away(HOME_KEY, home[0], "v" * 64, KEY)
+    assert len(msgspec.json.encode(cover)) < backup_cover.LONGEST
+    padded = msgspec.json.encode(cover).replace(b"{", b"{" + b" " * backup_cover.LONGEST, 1)
+    (tmp_path / PATH).write_bytes(padded + b"\n")
+    with pytest.raises(Damaged):
+        backup_cover.read(tmp_path / PATH)
+
+
+def test_the_purpose_of_a_wrapped_key_is_part_of_it() -> None:
+    cover = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
+    assert key_wrapping.unwrap(HANGS_ON, cover.sealed, "rolling backup 7 of v1") == KEY
+    assert key_wrapping.unwrap(HANGS_ON, cover.sealed, "visit key") is None
