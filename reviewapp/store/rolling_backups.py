@@ -40,7 +40,7 @@ def write(home: Home, visit: str, store: VisitStore, name: str = "") -> Path:
         key = os.urandom(driver.KEY_BYTES)
         backup.write_under(backup_cover.rolling(hangs_on, visit, number, key), key, store, path)
         blanked = now
-    delete(one for one in oldest_first(store.folder)[:-KEPT] if one != path)
+    delete(oldest_first(store.folder)[:-KEPT])
     return path
 
 

@@ -177,6 +177,7 @@ def test_the_last_twenty_are_kept_and_two_of_one_moment_are_two(team: Team) -> N
     (folder / "notes.txt").write_bytes(b"")
     made = rolling_backups.write(home, team.visit_id, store, "20261117T100000000000")
     kept = rolling_backups.oldest_first(store.folder)
+    assert backup_cover.number_of(made) == 1, "the others have none"
     assert [one.stem for one in kept] == [*names[-19:], made.stem] and rolling_backups.KEPT == 20
     assert (folder / "notes.txt").exists()
     moment = datetime(2026, 11, 17, 10, tzinfo=UTC)
@@ -345,6 +346,7 @@ def test_the_numbers_and_not_the_names_say_which_backup_is_older(team: Team) -> 
     damaged.write_bytes(b"nothing")
     third = visit.back_up_now()
     assert rolling_backups.oldest_first(visit._store.folder) == [damaged, renamed, second, third]
+    assert [backup_cover.number_of(path) for path in (damaged, renamed, second, third)] == [None, 1, 2, 3]
 
 
 def test_backups_from_before_there_were_numbers_are_older_than_all_with_one(team: Team) -> None:
