@@ -11,7 +11,7 @@ import pytest
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.base.files import save_pieces
-from reviewapp.store import backup, backup_cover, backup_key, keys, rolling_backups
+from reviewapp.store import backup, backup_cover, backup_key, driver, journal, keys, rolling_backups
 from reviewapp.store.home import Home
 from reviewapp.store.restore import restore
 from reviewapp.visit import statements
@@ -183,6 +183,34 @@ def test_the_last_twenty_are_kept_and_two_of_one_moment_are_two(team: Team) -> N
     moment = datetime(2026, 11, 17, 10, tzinfo=UTC)
     assert rolling_backups.name_for(store.folder, moment) == "20261117T100000000001"
     assert rolling_backups.name_for(store.folder, moment + timedelta(seconds=1)) == "20261117T100001000000"
+
+
+def test_a_backup_that_could_not_be_looked_at_is_not_called_damaged(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, home = team.visit("L1"), team.laptops["L1"].home
+    path = team.folder / "b.reviewbackup"
+    visit.backup(path)
+    key, folder = backup.key_here(home, path), home.visit_folder(team.visit_id)
+    assert backup.count_entries(path, key, folder) == len(list(journal.everything(visit._store.db)))
+
+    def trouble(path: Path) -> ReviewError:
+        with pytest.raises(ReviewError) as told:
+            backup.count_entries(path, key, folder)
+        return told.value
+
+    assert not isinstance(trouble(team.folder / "absent"), Damaged)
+    assert isinstance(trouble(team.folder), Damaged), "a folder"
+    refused, garbled = driver.OperationalError("full"), driver.DatabaseError("malformed")
+    refused.sqlite_errorcode, garbled.sqlite_errorcode = 13, 11
+    for error, damaged in ((refused, False), (garbled, True), (PermissionError(13, "not allowed"), False)):
+
+        def fail(*args: object, error: Exception = error, **kwargs: object) -> None:
+            raise error
+
+        with monkeypatch.context() as patch:
+            patch.setattr(driver, "connect", fail)
+            assert isinstance(trouble(path), Damaged) is damaged, error
 
 
 @pytest.mark.parametrize("blanked", [0, 1, 2])

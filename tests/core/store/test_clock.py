@@ -148,6 +148,9 @@ def test_the_date_of_the_visit_tells_which_clock_is_years_off() -> None:
     for now, wrong in ((midnight + gap, False), (midnight + gap + INSTANT, True)):
         fault = fault_of(now, None, [], "2026-11-17")
         assert bool(fault) is wrong and (fault is None or (fault.fault, fault.other) == ("far ahead", midnight))
+    other = fault_of(NOW, None, [NOW + 2 * AHEAD, NOW + 5 * gap], "2026-11-17")
+    assert other is not None and (other.fault, other.other) == ("behind", NOW + 2 * AHEAD)
+    assert fault_of(midnight + gap + 9 * AHEAD, None, [midnight + 10 * AHEAD], "2026-11-17") is None
     later = fault_of(midnight + gap + 9 * AHEAD, None, [midnight + AHEAD, midnight + 2 * AHEAD], "2026-11-17")
     assert later is not None and later.other == midnight + 2 * AHEAD, "the newest time that is known"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,16 +97,52 @@ def test_what_is_held_is_told_and_marked_and_goes_when_it_is_free(
 ) -> None:
     held = {"one.reviewbackup"}
     holding(monkeypatch, held)
-    monkeypatch.setattr(deletion, "when_free", lambda work: work())  # without waiting for it
+    waited = []
+
+    def without_waiting(work: Callable[[], None]) -> None:
+        waited.append(work)
+        work()
+
+    monkeypatch.setattr(deletion, "when_free", without_waiting)
     assert deletion.delete(folder) == [folder / "backups" / "one.reviewbackup"]
     assert deletion.is_marked(folder)
     rest = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
     assert rest == ["backups/one.reviewbackup", deletion.MARK], "all else is gone"
+    assert waited, "somebody waits for a visit to be deleted"
+    waited.clear()
     deletion.finish(folder.parent)
     assert deletion.is_marked(folder) and (folder / "backups" / "one.reviewbackup").exists()
+    assert not waited, "nobody waits for what is left of it"
     held.clear()
     deletion.finish(folder.parent)
     assert not folder.exists() and folder.parent.exists()
+
+
+def test_a_backup_whose_key_cannot_be_destroyed_is_told_and_all_others_go(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, held = Path.open, folder / "backups" / "one.reviewbackup"
+
+    def open_(self: Path, *args: str, **kwargs: str) -> object:
+        if self == held:
+            raise PermissionError(13, "the file is in use", str(self))
+        return opened(self, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", open_)
+    assert deletion.destroy_keys_of_backups(folder) == [held]
+    assert b"two" not in (folder / "backups" / "two.reviewbackup").read_bytes()[: deletion.COVER]
+
+
+def test_what_another_program_deletes_meanwhile_is_no_hindrance(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remove = Path.unlink
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        remove(self, missing_ok=missing_ok)
+        if self.suffix == ".reviewbackup":
+            remove(self)  # it is gone already
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    assert deletion.delete(folder) == [] and not folder.exists()
 
 
 def test_what_is_not_marked_stays(folder: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from sqlcipher3.dbapi2 import ProgrammingError
 
 from reviewapp.store import journal, search_index
 from reviewapp.store.driver import Database
@@ -143,6 +144,7 @@ def test_an_index_that_was_emptied_is_filled_again(db: Database) -> None:
     assert words(index, "heard") == [("quote", "Q1/R2")]
     search_index.clear(db)
     assert where(db) == [] and index.unread_entries() == 5
+    assert db.execute("SELECT count(*) FROM word_place").fetchone() == (0,)
     index.catch_up()
     assert where(db) == before
     search_index.drop(db)
@@ -188,13 +190,19 @@ def test_an_index_apart_leaves_the_store_as_it_is(db: Database) -> None:
     assert words(index, "heard") == [("quote", "Q1/R2")]
     assert not db.table("word_mark").exists()
     index.close()
+    with pytest.raises(ProgrammingError):
+        words(index, "heard")
     own = SearchIndex(db)
     own.catch_up()
     own.close()
     assert words(own, "heard") == [("quote", "Q1/R2")], "that in the store stays open with it"
 
 
-def test_what_is_about_a_word_comes_before_what_only_says_it(author: Author) -> None:
+@pytest.mark.parametrize(("ranked", "first"), [(2, "Q2/R2"), (1, "Q1/R2")])
+def test_what_is_about_a_word_comes_before_what_only_says_it_while_anybody_reads_that_many(
+    author: Author, monkeypatch: pytest.MonkeyPatch, ranked: int, first: str
+) -> None:
+    monkeypatch.setattr(search_index, "_WORTH_RANKING", ranked)
     db = holding(
         author.says("quote", "Q1/R2", "text", "standard 47 was met and more of that kind is said here"),
         author.says("quote", "Q2/R2", "standards", ["47"]),
@@ -202,7 +210,8 @@ def test_what_is_about_a_word_comes_before_what_only_says_it(author: Author) -> 
     )
     index = SearchIndex(db)
     index.catch_up()
-    assert words(index, "47") == [("quote", "Q2/R2"), ("quote", "Q1/R2")]
+    found = words(index, "47")
+    assert found[0] == ("quote", first) and len(found) == 2
     assert words(index, "47", {"action"}) == [] and words(index, "absent") == []
 
 

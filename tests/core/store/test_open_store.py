@@ -73,6 +73,17 @@ def test_a_store_is_made_in_a_folder_of_its_own(store: VisitStore) -> None:
     assert (store.folder / "visit.db").stat().st_mode & 0o077 == 0
 
 
+def test_a_laptop_is_the_same_device_whenever_and_through_whatever_the_visit_is_opened(store: VisitStore) -> None:
+    device = store.device
+    store.close()
+    again = VisitStore(store.folder, KEY)
+    second = again.second()
+    with again.scratch_copy() as copy:
+        assert again.device == second.device == copy.device == device and len(device) == 32
+    second.close()
+    again.close()
+
+
 # What a crash left -------------------------------------------------------------------------------------------
 
 

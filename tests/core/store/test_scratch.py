@@ -21,8 +21,17 @@ def test_what_a_crash_left_is_removed_and_what_is_in_use_stays(tmp_path: Path) -
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "visit.db").write_bytes(b"x")
     with scratch_file(tmp_path, "check") as path:
-        path.write_bytes(b"x")
+        beside = path.with_name(path.name + "-wal")
+        for used in (path, beside):
+            used.write_bytes(b"x")
         remove_leftovers(tmp_path)
-        assert path.exists(), "a program that reads the visit uses it"
+        assert path.exists() and beside.exists(), "a program that reads the visit uses them"
         assert not [name for name in left if (tmp_path / name).exists()]
     assert sorted(one.name for one in tmp_path.iterdir()) == ["backups", "visit.db"]
+
+
+def test_a_scratch_file_and_its_lock_are_their_owners_alone_before_anything_is_in_them(tmp_path: Path) -> None:
+    with scratch_file(tmp_path, "copy") as path:
+        found = sorted(tmp_path.iterdir())
+        assert found == [path, path.with_name(path.name + ".lock")]
+        assert not [one for one in found if one.stat().st_mode & 0o077]
