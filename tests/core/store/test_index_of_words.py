@@ -90,9 +90,9 @@ def test_the_instrument_is_in_it_with_the_standards_that_each_part_is_about(auth
 
 
 def test_a_visit_without_an_instrument_has_no_words_of_one() -> None:
-    db = empty()
-    SearchIndex(db).catch_up()
-    assert where(db) == [] and list(search_index.everything(db)) == []
+    for db in (empty(), holding(Author("L1").says(HEADER, "v", "service", "Example"))):
+        SearchIndex(db).catch_up()
+        assert where(db) == [] and list(search_index.everything(db)) == []
 
 
 def test_everything_that_can_be_found_is_listed_with_its_subject(db: Database) -> None:
@@ -179,9 +179,34 @@ def test_an_index_that_has_read_more_than_there_is_is_made_anew(db: Database) ->
     """As after an older store was put in its place."""
     index = SearchIndex(db)
     index.catch_up()
+    before = where(db)
+    db.execute("INSERT INTO word (word) VALUES ('delete-all')")
     db.execute("UPDATE word_mark SET entry = 9")
     index.catch_up()
     assert db.execute("SELECT entry FROM word_mark").fetchone() == (5,) and index.unread_entries() == 0
+    assert where(db) == before
+
+
+def test_an_index_that_cannot_be_read_is_dropped_and_made_anew(db: Database) -> None:
+    index = SearchIndex(db)
+    index.catch_up()
+    before = where(db)
+    index.reset()
+    assert index.unread_entries() == 5 and not db.table("word").exists()
+    index.catch_up()
+    assert where(db) == before
+
+
+def test_the_numbers_of_one_kind_are_never_those_of_the_next(author: Author) -> None:
+    assert KINDS.index("action") == KINDS.index("passage") + 1
+    db = holding(author.says("action", "AP1", "owner", "common"))
+    index = SearchIndex(db)
+    index.catch_up()
+    journal.add(db, [author.says("passage", "summary", "text", "common")])
+    index.catch_up()
+    assert sorted(words(index, "common")) == [("action", "AP1"), ("passage", "summary")]
+    numbers = [(number >> 32, number & 0xFFFFFFFF) for (number,) in db.execute("SELECT id FROM word_place ORDER BY id")]
+    assert numbers == [(KINDS.index("passage"), 1), (KINDS.index("action"), 1)]
 
 
 def test_an_index_apart_leaves_the_store_as_it_is(db: Database) -> None:
