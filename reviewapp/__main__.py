@@ -9,6 +9,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from reviewapp.base.core_dumps import forbid_core_dumps
+
 FARTHEST = 2**63 // 10**9
 """Seconds since 1970 beyond which Python cannot read a clock (the year 2262) and does not even start its log."""
 
@@ -16,6 +18,7 @@ FARTHEST = 2**63 // 10**9
 def main() -> int:
     """Run one command, or with none the desktop program, which is loaded without the commands."""
     let_any_clock_be_read()
+    forbid_core_dumps()
     if len(sys.argv) == 1:
         code = open_desktop_at_once()
         if code is not None:

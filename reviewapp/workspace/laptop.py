@@ -15,7 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup_cover, integrity, keys, known_notices, restore
+from reviewapp.store import backup_cover, integrity, key_wrapping, keys, known_notices, restore
 from reviewapp.store.clock import utc_now
 from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
@@ -31,6 +31,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
 VisitKind = Literal["accreditation", "developmental", "interim"]
 KINDS: tuple[VisitKind, ...] = ("accreditation", "developmental", "interim")
+_NOTE = "note of this laptop to itself"
 
 
 class NewPerson(msgspec.Struct, frozen=True):
@@ -215,6 +216,17 @@ class Laptop:
     def change_passphrase(self, old: str, new: str) -> None:
         """Replace the passphrase. Raises WrongPassphrase if `old` is not the present one."""
         self.home.change_passphrase(old, new)
+
+    def seal(self, note: bytes) -> str:
+        """A note that only this laptop, unlocked, can read again; as text, for a place where others can see it."""
+        return key_wrapping.wrap(self.home.key, note, _NOTE)
+
+    def unseal(self, sealed: str) -> bytes | None:
+        """The note that `seal` made; None when it was made elsewhere, with an earlier key, or is no such note."""
+        try:
+            return key_wrapping.unwrap(self.home.key, sealed, _NOTE)
+        except ValueError:
+            return None
 
     def _summary(self, visit: str) -> VisitSummary:
         try:

@@ -10,7 +10,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot, qVersion
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from reviewapp import __version__
@@ -19,6 +18,7 @@ from reviewapp.base.i18n import _
 from ui.theme import space
 from ui.widgets import Button, Text, column, row
 from ui.widgets.basics import sentence
+from ui.widgets.clipboard import copy_text
 
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
@@ -71,7 +71,7 @@ class BugDialog(QDialog):
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.details.toPlainText())
+        copy_text(self.details.toPlainText())
 
 
 class TroubleDialog(QDialog):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home, is_set_up
 from reviewapp.base.private_files import make_folder
+from ui.app.restart import start_anew
 from ui.app.startup import Startup
+from ui.session.handover import Handover, taken
 from ui.session.session import Session
 from ui.shell.window import MainWindow
 from ui.theme import make_application, theme
@@ -38,7 +41,9 @@ def main(
     folder = home or default_home()
     _prepare(folder)
     laptop = _unlocked(folder, passphrase) if passphrase is not None else None
-    window = show_window(folder)
+    handover = taken()
+    window = show_window(folder, handover)
+    window.restart = partial(start_anew, folder)
     warm_up(window)
     from ui.app.crash_dialog import install_hook
 
@@ -81,8 +86,11 @@ def _show(trouble: ReviewError) -> None:
     TroubleDialog(None, trouble).exec()
 
 
-def show_window(folder: Path) -> MainWindow:
-    """Create and show the window with only the unlock screen, loading nothing that screen does not need."""
+def show_window(folder: Path, handover: Handover | None = None) -> MainWindow:
+    """Create and show the window with only the unlock screen, loading nothing that screen does not need.
+
+    `handover`: from the process before, which locked; its window stood as this one does.
+    """
     application = _application_in_use()
     application.setApplicationName("Reviewapp")
     application.setDesktopFileName("reviewapp")
@@ -92,6 +100,8 @@ def show_window(folder: Path) -> MainWindow:
     look.percent = session.settings.number("text", 100)
     look.apply()
     window = MainWindow(session, furnished=False)
+    if handover is not None:
+        window.take_over(handover)
     window.show()
     application.processEvents()
     return window

@@ -106,6 +106,8 @@ class Worker(QObject):
     idle = Signal()
     refused = Signal(object)
     """A `ReviewError` of a job that was started without `failed`."""
+    ended = Signal(str, object)
+    """Title of a job that the person asked for, and how it ended: None, a `ReviewError`, or `Cancelled`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -150,6 +152,17 @@ class Worker(QObject):
         if self._tasks and self._tasks[0].can_cancel:
             self._tasks[0].progress.cancel()
 
+    def end(self) -> None:
+        """Cancel the running job if it allows that, and every job that has not begun; the rest ends by itself."""
+        self.cancel()
+        for task in self._tasks[1:]:
+            task.progress.cancel()
+
+    @property
+    def running(self) -> str:
+        """Title of the job that is running; empty if there is none, or the person did not ask for it."""
+        return self._tasks[0].title if self._tasks and not self._tasks[0].quiet else ""
+
     def drain(self) -> None:
         """Block until every job has ended and its result is delivered."""
         self._pool.waitForDone()
@@ -167,6 +180,11 @@ class Worker(QObject):
             self._show.start()
         else:
             self._show.stop()
+        if error is not None and not isinstance(error, ReviewError | Cancelled):
+            error = _trouble_of(error) or error
+        if not task.quiet and (error is None or isinstance(error, ReviewError | Cancelled)):
+            self.ended.emit(task.title, error)
+        if not self._tasks:
             self.idle.emit()
         if error is None:
             if task.done is not None:
@@ -174,10 +192,7 @@ class Worker(QObject):
         elif isinstance(error, ReviewError):
             (task.failed or self.refused.emit)(error)
         elif not isinstance(error, Cancelled):
-            trouble = _trouble_of(error)
-            if trouble is None:
-                raise error
-            (task.failed or self.refused.emit)(trouble)
+            raise error
 
 
 def _trouble_of(error: BaseException) -> ReviewError | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import asdict, dataclass
 from itertools import islice
+from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Slot
@@ -15,16 +17,21 @@ from ui.widgets import DraftText
 
 @dataclass(frozen=True)
 class FocusedWidget:
-    """A widget to find again on a rebuilt page: the n-th of its class with this hash of its name (no private text)."""
+    """A widget to find again on a rebuilt page: the n-th of its class with this digest of its name (no text)."""
 
-    kind: type[QWidget]
-    name: int
+    kind: str
+    name: str
     nth: int
     caret: tuple[int, int] = (0, 0)
 
 
-def _matching_widgets(page: Page, kind: type[QWidget], name: int) -> list[QWidget]:
-    return [w for w in page.findChildren(kind) if type(w) is kind and hash(w.accessibleName()) == name]
+def _matching_widgets(page: Page, kind: str, name: str) -> list[QWidget]:
+    return [w for w in page.findChildren(QWidget) if type(w).__name__ == kind and _digest(w) == name]
+
+
+def _digest(widget: QWidget) -> str:
+    """The same in every run of the program, as what locked may be another process."""
+    return hashlib.sha256(widget.accessibleName().encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _caret(widget: QWidget) -> tuple[int, int]:
@@ -77,8 +84,17 @@ class FocusMemory(QObject):
         if focus is None or not page.isAncestorOf(focus):
             focus = text if text is not None and page.isAncestorOf(text) else None
         if focus is not None:
-            kind, name = type(focus), hash(focus.accessibleName())
+            kind, name = type(focus).__name__, _digest(focus)
             self._spot = FocusedWidget(kind, name, _matching_widgets(page, kind, name).index(focus), _caret(focus))
+
+    def remembered(self) -> dict[str, Any]:
+        """What `remember` has found, for another process; empty if there was no such widget."""
+        return asdict(self._spot) if self._spot is not None else {}
+
+    def take_remembered(self, found: dict[str, Any]) -> None:
+        """Take what `remembered` gave in the process before."""
+        self._locked = True
+        self._spot = FocusedWidget(**{**found, "caret": tuple(found["caret"])}) if found else None
 
     def restore_focus(self, page: Page | None) -> None:
         """Focus the widget remembered by `remember`; call it once the page shows its contents again."""

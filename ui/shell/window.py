@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from ui.session.handover import Whereabouts, unseal
 from ui.session.session import Session
 from ui.shell.geometry import first_size, restore_geometry
 from ui.theme import theme
@@ -21,10 +22,16 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from ui.pages.base import Page
+    from ui.session.handover import Handover, Told
+    from ui.shell.locking import Restart
 
 LEAST_SIZE = (880, 560)
 LOCK_AFTER_MINUTES = 5
 """Minutes until the program locks, unless the person chose otherwise."""
+UNSAVED = _(
+    "Some of what you typed could not be saved, so it is still in the memory of the program, behind this screen. Make "
+    "room on the disk: it is saved as soon as there is room. Or unlock, and copy it."
+)
 LAYOUTS_WITHIN = 4
 """Rounds of layout before a paint: an inner layout may ask the one around it for another size."""
 
@@ -38,11 +45,15 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session, *, furnished: bool = True) -> None:
         super().__init__()
         self.session = session
+        self.restart: Restart | None = None
+        """Starts the program anew when it locks; without it (tests, pictures) the process goes on, locked."""
         self.setWindowTitle("Reviewapp")
         self._next = ""
         self._warned = False
         self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
+        self._handover: Handover | None = None
+        self.whereabouts_told: tuple[Told, ...] = ()
         self.unlock_screen = UnlockScreen(session)
         self.outer = QStackedWidget()
         self.outer.addWidget(self.unlock_screen)
@@ -123,6 +134,7 @@ class MainWindow(QMainWindow):
         from ui.shell.focus_memory import FocusMemory
         from ui.shell.idle_lock import IdleLock
         from ui.shell.input_filter import InputFilter
+        from ui.shell.locking import Locking
         from ui.shell.system_lock import SystemLock
 
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
@@ -145,6 +157,8 @@ class MainWindow(QMainWindow):
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
         self.input_filter, self.focus_memory = InputFilter(self), FocusMemory(self)
+        self.locking = Locking(self, self, session)
+        self.locking.restart = self.restart
         self.idle = IdleLock(self)
         bridge.typed.connect(self.idle.on_activity)  # dictated text arrives without key events
         self.system = SystemLock(self)
@@ -160,6 +174,56 @@ class MainWindow(QMainWindow):
         self.idle.set_minutes(minutes)
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
+
+    # Locking, as `Locking` asks for it -------------------------------------------------------------------------
+
+    def whereabouts(self) -> Whereabouts:
+        """Visit, page and place in view, and the widget with the keyboard."""
+        visit, page = self.session.visit, self.page
+        self.focus_memory.remember(page, self.focusWidget())
+        place = {"visit": visit.id if visit is not None else "", "page": self.stack.name}
+        return Whereabouts(place | (page.place() if page else {}), self.focus_memory.remembered())
+
+    def remember_geometry(self) -> None:
+        """Keep size and position of the window for the next start."""
+        self.session.settings.set("geometry", self.saveGeometry())
+
+    def forget_visit(self, whereabouts: Whereabouts) -> None:
+        """Close the visit, forget the keys and delete the pages; after unlocking, go where the person was."""
+        self.session.lock()
+        self.stack.delete_pages(but_start=False)
+        self.whereabouts_told = whereabouts.told
+        self.restore_after_unlock(dict(whereabouts.place))
+
+    def show_locked(self, waits_for: str, *, unsaved: bool) -> None:
+        """Show the unlock screen; with no way in while it waits for the end of something."""
+        self.palette_.dismiss()
+        self.show_unlock_screen()
+        if waits_for:
+            self.unlock_screen.unlock.wait_for(waits_for)
+        if unsaved:
+            self.unlock_screen.banner.set_text(UNSAVED, "warn", "alert")
+
+    def take_over(self, handover: Handover) -> None:
+        """Stand where the window of the process before stood; once unlocked, go where the person was."""
+        self._handover = handover
+        from PySide6.QtCore import Qt
+
+        if handover.by_itself:
+            self.unlock_screen.unlock.passphrase.wait_for_pause()
+        if not handover.active:
+            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        if handover.minimised:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMinimized)
+
+    def _take_whereabouts(self) -> None:
+        """Remember where the person was when the process before this one locked."""
+        handover, laptop, self._handover = self._handover, self.session.laptop, None
+        found = unseal(laptop, handover.sealed) if handover is not None and laptop is not None else None
+        if found is not None:
+            self.restore_after_unlock(dict(found.place))
+            self.focus_memory.take_remembered(found.focus)
+            self.whereabouts_told = found.told
 
     # Showing screens and pages -------------------------------------------------------------------------------
 
@@ -240,11 +304,16 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_laptop_changed(self) -> None:
         self.build_rest()
+        self.unlock_screen.forget_secrets()
+        self._take_whereabouts()
         if self.session.visit is None:
             self._restore_place()
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
         self.focus_memory.restore_focus(self.page)
+        for text, tone in self.whereabouts_told:
+            self.session.notify(text, tone)
+        self.whereabouts_told = ()
 
     def _restore_place(self) -> None:
         """Open the visit and page set by `restore_after_unlock`; shown when filled, so that it is laid out once."""
@@ -318,33 +387,13 @@ class MainWindow(QMainWindow):
         """Lock without the person's command: the passphrase field ignores typing until it pauses."""
         if self.session.laptop is not None:
             self.unlock_screen.unlock.passphrase.wait_for_pause()
-            self.lock()
+            self.locking.lock(by_itself=True)
 
     @Slot()
     def lock(self) -> None:
-        """Save everything, forget the keys and show the unlock screen."""
-        if self.session.laptop is None:
-            return
-        self.palette_.dismiss()
-        dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            # A dialog must not outlive the page it belongs to: close it first, then lock.
-            dialog.close()
-            QTimer.singleShot(0, self.lock)
-            return
-        visit, page = self.session.visit, self.page
-        place = {
-            "visit": visit.id if visit is not None else "",
-            "page": self.stack.name,
-            **(page.place() if page else {}),
-        }
-        self.focus_memory.remember(page, self.focusWidget())
-        if self.save_everything():
-            self.session.lock()
-            self.stack.delete_pages(but_start=False)
-            self.restore_after_unlock(place)
-        # Otherwise the disk is full: the text stays in memory behind the unlock screen, and saving is retried.
-        self.show_unlock_screen()
+        """Show nothing any more at once, save everything, forget the keys and show the unlock screen."""
+        if self.session.laptop is not None:
+            self.locking.lock(by_itself=False)
 
     @Slot()
     def _on_help(self) -> None:
@@ -388,7 +437,8 @@ class MainWindow(QMainWindow):
             )
             event.ignore()
             return
-        self.session.settings.set("geometry", self.saveGeometry())
+        self.remember_geometry()
+        self.locking.copied.clear()
         self.session.lock()
         self.stack.delete_pages(but_start=False)
         # Delete the pages here: after closeEvent no event loop runs DeferredDelete, so pdfium files would stay open.

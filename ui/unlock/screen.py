@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from ui.unlock.forgot import Forgot
 
+SAVED = _("Your work is saved and encrypted. Type the passphrase of this laptop to go on.")
 WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
 
 
@@ -132,7 +132,9 @@ class RecoveryCode(Panel):
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._code)
+        from ui.widgets.clipboard import copy_text
+
+        copy_text(self._code)
         self.note.setText(_("Copied. Paste it somewhere safe that is not this laptop, then copy something else."))
 
     @Slot()
@@ -174,7 +176,7 @@ class Unlock(Panel):
         super().__init__(
             "lock",
             _("Reviewapp is locked"),
-            _("Your work is saved and encrypted. Type the passphrase of this laptop to go on."),
+            SAVED,
         )
         self._session = session
         self.passphrase = PassphraseEdit(_("Passphrase"))
@@ -211,6 +213,18 @@ class Unlock(Panel):
         self.passphrase.clear()
         self.button.setEnabled(True)
         self.field.set_error()
+        self.words.setText(SAVED)
+        self._show_way_in(True)
+
+    def wait_for(self, what: str) -> None:
+        """Offer no way in until something that is still going on has ended."""
+        self.words.setText(_("One moment. This is finished first: {what}.", what=what))
+        self._show_way_in(False)
+
+    def _show_way_in(self, on: bool) -> None:
+        inputs: tuple[QWidget, ...] = (self.field, self.show_words, self.button, self.lost)
+        for widget in inputs:
+            widget.setVisible(on)
 
 
 class UnlockScreen(QWidget):
@@ -276,6 +290,15 @@ class UnlockScreen(QWidget):
             self.unlock.fresh()
             self.stack.setCurrentWidget(self.unlock)
             self.unlock.passphrase.setFocus()
+
+    def forget_secrets(self) -> None:
+        """Clear every passphrase and recovery code that was typed here: it has done what it was typed for."""
+        if "unlock" in vars(self):
+            self.unlock.fresh()
+        if "forgot" in vars(self):
+            self.forgot.fresh()
+        if "first_run" in vars(self):
+            self.first_run.new.clear()
 
     def help(self) -> None:
         """Show the help text of the current panel (F1), or hide it if it is shown."""

@@ -82,6 +82,10 @@ class PassphraseEdit(QLineEdit):
         # Qt caches the accessible interface: deleting it makes Qt call the factory again.
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(QAccessible.queryAccessibleInterface(self)))
 
+    def clear(self) -> None:
+        """Empty the field, and forget what could be undone in it."""
+        self.setText("")
+
     def wait_for_pause(self) -> None:
         """Once shown, ignore typing until a second has passed without any: the rest of a sentence is no passphrase."""
         self._ignores_typing = True

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
@@ -19,6 +18,7 @@ from ui.pages.shared.odd_cell import OddCellForm
 from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
+from ui.widgets.clipboard import copy_text
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -166,7 +166,7 @@ class ReturnCard(Card):
     @Slot()
     def _on_copy(self) -> None:
         if self.found is not None:
-            QGuiApplication.clipboard().setText(message_to_team(self.found))
+            copy_text(message_to_team(self.found))
 
 
 _NOTHING = _("{name}: Nothing in it is different from what is here.")

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
@@ -17,6 +16,7 @@ from ui.pages.shared.sheet_rows import intake_rows, sheets_to_choose
 from ui.widgets import Button, Card, Check, FlowLayout, Text
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
+from ui.widgets.clipboard import copy_text
 
 if TYPE_CHECKING:
     from reviewapp.intake import Intake
@@ -150,4 +150,4 @@ class IntakeCard(Card):
     @Slot()
     def _on_copy(self) -> None:
         if self.found is not None:
-            QGuiApplication.clipboard().setText(message_to_team(self._file, self.found.not_taken))
+            copy_text(message_to_team(self._file, self.found.not_taken))

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QGuiApplication
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
 from ui.session.worker import Progress, WithVisit
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
+from ui.widgets.clipboard import copy_text
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class PackPart(Card):
 
     @Slot()
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.words.text())
+        copy_text(self.words.text())
         self._session.notify(_("The six words are copied."), "info")
 
     @Slot()
