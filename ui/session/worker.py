@@ -71,9 +71,12 @@ class _Task(QRunnable):
 
     def run(self) -> None:
         """Run the job in the worker thread; `ended` delivers its result or exception to the UI thread."""
+        job = self.job
+        # The pool keeps the task longer than it needs, and a passphrase that the job was given would stay with it.
+        del self.job
         try:
             self.progress.check()
-            result = self.job(self.progress)
+            result = job(self.progress)
         except BaseException as error:
             # Every exception goes to the UI thread, which can show it.
             self.signals.ended.emit(None, error)

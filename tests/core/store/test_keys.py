@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
-from reviewapp.store import keys
+from reviewapp.store import key_wrapping, keys
 from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import Argon2Params
 from tests.key_stretch import costs_of_the_program
@@ -168,3 +168,11 @@ def test_a_passphrase_costs_64_mb_and_three_passes_wherever_it_is_set(tmp_path: 
         assert costs() == whole
         keys.renew_recovery_code(tmp_path, home.key)
         assert costs() == whole
+
+
+@pytest.mark.parametrize("secret", ["", "plain", "Größe 日本 😀", "x" * 3000])
+def test_what_is_made_of_a_secret_to_derive_a_key_is_wiped(secret: str) -> None:
+    with key_wrapping._encoded(secret) as raw:
+        room = raw.obj
+        assert bytes(raw) == secret.encode("utf-8")
+    assert isinstance(room, bytearray) and not any(room)
