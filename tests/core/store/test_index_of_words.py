@@ -116,6 +116,16 @@ def test_the_index_reads_on_where_it_left_off(db: Database, author: Author) -> N
     assert index.unread_entries() == 0 == SearchIndex(db).unread_entries()
 
 
+def test_reading_on_costs_no_more_than_what_is_new(author: Author) -> None:
+    db = holding(author.says(HEADER, "v", "content", CONTENT), author.says("action", "AP1", "owner", "somebody"))
+    index = SearchIndex(db)
+    index.catch_up()
+    db.execute("INSERT INTO word (word) VALUES ('delete-all')")
+    journal.add(db, [author.says("action", "AP2", "owner", "another")])
+    index.catch_up()
+    assert {row[2] for row in where(db)} == {"AP2"}
+
+
 def test_a_record_that_says_nothing_any_more_is_found_no_more(db: Database, author: Author) -> None:
     index = SearchIndex(db)
     index.catch_up()
