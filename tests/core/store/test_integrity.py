@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reviewapp.store import integrity
+from reviewapp.base.errors import Damaged, ReviewError
+from reviewapp.store import driver, integrity, journal, search_index
 from reviewapp.store.integrity import RESTORE, Check, check_integrity
 from reviewapp.store.search_index import SearchIndex
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -72,6 +74,7 @@ def test_the_number_of_entries_that_were_altered_is_told(full: FullHome, laptop:
         "UPDATE device SET chain = 'another'",
         "UPDATE device SET signature = '00'",
         "UPDATE device SET seq = seq - 1",
+        "UPDATE entry SET id = 'another' WHERE seq = 2",
     ],
 )
 def test_a_laptop_whose_entries_are_not_as_it_signed_them_is_named(
@@ -80,6 +83,17 @@ def test_a_laptop_whose_entries_are_not_as_it_signed_them_is_named(
     store.db.execute(statement)
     found = checks_of(full, laptop, store)["laptops"]
     assert not found.ok and found.what.endswith(f": L1 ({store.device[:8]})") and "new return" in found.do
+
+
+def test_every_laptop_whose_entries_are_not_as_it_signed_them_is_named(
+    full: FullHome, laptop: Laptop, store: VisitStore
+) -> None:
+    store.db.execute(
+        """INSERT INTO device SELECT 'zzzzzzzzz', 'R2', public_key, 0, chain, signature, first_seen FROM device"""
+    )
+    store.db.execute("DELETE FROM entry WHERE seq = 2")
+    found = checks_of(full, laptop, store)["laptops"]
+    assert found.what.endswith(f": L1 ({store.device[:8]}), R2 (zzzzzzzz)")
 
 
 def test_a_gap_behind_what_a_laptop_has_signed_is_found_too(full: FullHome, laptop: Laptop, store: VisitStore) -> None:
@@ -122,6 +136,22 @@ def test_what_cannot_even_be_read_fails_its_check_and_no_other_is_left_out(
     )  # fmt: skip
 
 
+def test_a_disk_that_fails_while_a_store_is_looked_at_is_not_called_damage(
+    full: FullHome, laptop: Laptop, store: VisitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        error = driver.OperationalError("disk I/O error")
+        error.sqlite_errorcode = 10
+        raise error
+
+    for module, name in ((journal, "everything"), (search_index, "picture")):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, fail)
+            with pytest.raises(ReviewError, match="cannot be looked at"):
+                check_integrity(laptop.home, full.visit, store)
+    assert wrong(full, laptop, store) == []
+
+
 def test_the_tables_that_differ_from_the_journal_are_named(full: FullHome, laptop: Laptop, store: VisitStore) -> None:
     store.db.execute("UPDATE rating SET note = '\"another\"'")
     store.db.execute("DELETE FROM passage")
@@ -134,19 +164,35 @@ def test_the_pages_that_are_damaged_are_counted_and_the_rest_is_read_as_far_as_i
 ) -> None:
     path = laptop.home.visit_folder(full.visit) / "visit.db"
     store = laptop.home.open_store(full.visit)
+    (rows,) = store.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry'").fetchone()
+    (laptops,) = store.db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'device'").fetchone()
     store.close()
-    data = bytearray(path.read_bytes())
-    data[(len(data) // 4096 - 2) * 4096 + 100] ^= 1
-    path.write_bytes(data)
-    store = laptop.home.open_store(full.visit)
-    try:
-        found = checks_of(full, laptop, store)
-    finally:
-        store.close()
-    assert found["pages"].what == "1 pages of the store are damaged"
-    for name in ("tables", "words"):
-        assert not found[name].ok and found[name].do == RESTORE
-    assert found["backups"].ok
+    whole = path.read_bytes()
+    for page, unreadable in ((len(whole) // 4096 - 1, set()), (rows, {"entries"}), (laptops, {"laptops"})):
+        data = bytearray(whole)
+        data[(page - 1) * 4096 + 100] ^= 1
+        path.write_bytes(data)
+        store = laptop.home.open_store(full.visit)
+        try:
+            found = checks_of(full, laptop, store)
+        finally:
+            store.close()
+        assert found["pages"].what == "1 pages of the store are damaged"
+        for name in {"tables", "words"} | unreadable:
+            assert not found[name].ok and found[name].do == RESTORE, (page, name)
+        assert found["backups"].ok
+
+
+def test_of_a_visit_that_does_not_open_the_reason_is_told_and_where_another_one_is(
+    full: FullHome, laptop: Laptop
+) -> None:
+    home, error = laptop.home, Damaged("this is why", do="")
+    with_backups = integrity.check_damaged(home, full.visit, error)
+    assert [(one.name, one.ok) for one in with_backups] == [("pages", False), ("backups", True)]
+    assert (with_backups[0].what, with_backups[0].do) == ("this is why", RESTORE)
+    shutil.rmtree(home.visit_folder(full.visit) / "backups")
+    without = integrity.check_damaged(home, full.visit, error)
+    assert without[0].do == integrity.ELSEWHERE and without[1].what == "0 backups open"
 
 
 # What is made anew -------------------------------------------------------------------------------------------

@@ -63,6 +63,45 @@ def test_a_write_that_was_rolled_back_leaves_no_number_out(store: VisitStore) ->
     check_unbroken(store, 2)
 
 
+def test_a_write_that_the_database_refused_leaves_no_number_out(store: VisitStore) -> None:
+    write(store, 1)
+    with pytest.raises(ReviewError, match="cannot save"), store.transaction() as db:
+        store.write_in(db, [FieldWrite("rating", "2/R2", "note", "a note", ())], person="R2")
+        db.execute("INSERT INTO absent VALUES (1)")
+    write(store, 3)
+    check_unbroken(store, 2)
+
+
+def test_nothing_to_write_is_no_entry(store: VisitStore) -> None:
+    assert store.write([], person="R2") == []
+    write(store, 1)
+    check_unbroken(store, 1)
+
+
+def test_the_last_entries_are_read_once_while_nobody_else_writes(store: VisitStore) -> None:
+    write(store, 1)
+    said: list[str] = []
+    store.db.conn.set_trace_callback(said.append)
+    write(store, 2)
+    store.db.conn.set_trace_callback(None)
+    assert said and not [one for one in said if one.startswith("WITH RECURSIVE")]
+
+
+def test_a_time_that_this_laptop_gave_out_by_a_wrong_clock_counts_once(tmp_path: Path) -> None:
+    """With a clock that cannot be right, what another laptop says tells the time."""
+    now = [datetime(2040, 1, 1, tzinfo=UTC)]
+    store = VisitStore.create(tmp_path / "w", KEY, clock=lambda: now[0])
+    with store.transaction() as db:
+        store.become_new_device(db)
+    write(store, 1)
+    theirs = Author("R3", day=17).says("rating", "4/R3", "note", "theirs")
+    with store.transaction() as db:
+        journal.add(db, [theirs])
+    now[0] = datetime(1970, 1, 1, tzinfo=UTC)
+    assert write(store, 2).at[:16] == theirs.at[:16]
+    store.close()
+
+
 def test_a_write_that_the_disk_refused_leaves_no_number_out(store: VisitStore) -> None:
     write(store, 1)
     store.db.execute("PRAGMA max_page_count = 1")  # as on a full disk
