@@ -73,7 +73,7 @@ class Mutating:
         self._failed = self._failed or report.failed
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Try every mutant of every module; the results are written after each module."""
+        """Try every mutant of every module; the results are written after each of them."""
         for path in self._paths:
             importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
         found = self._map(session.items)
@@ -151,9 +151,16 @@ class Mutating:
                 own[chosen[by]] += 1
             outcome = "unreached" if not chosen else "survived" if by is None else "killed"
             kept[key] = described(name, source, mutant) | {"outcome": outcome, "tests": len(chosen), "of": len(near)}
+            self._write(self._results | kept)
         self._results = {key: one for key, one in self._results.items() if one["module"] != name} | kept
-        self._out.write_text(json.dumps(self._results, indent=0), "utf-8")
+        self._write(self._results)
         print(f"{name}: {dict(Counter(one['outcome'] for one in kept.values()))}", flush=True)
+
+    def _write(self, results: dict[str, dict[str, Any]]) -> None:
+        """After each mutant, so that a run that is ended goes on from there."""
+        fresh = self._out.with_suffix(".new")
+        fresh.write_text(json.dumps(results, indent=0), "utf-8")
+        fresh.replace(self._out)
 
     def _chosen(self, order: list[int], seconds: list[float]) -> list[int]:
         """As many tests as the budget allows, at least one."""

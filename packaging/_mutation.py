@@ -14,7 +14,7 @@ REASONS = ROOT / "packaging" / "mutants.md"
 RESULTS = ROOT / "build" / "mutants"
 MOST_SURVIVORS = 0.05
 TESTS: dict[str, tuple[str, ...]] = {
-    "visit": ("tests/core/visit",),
+    "visit": ("tests/core/visit", "tests/core/exchange/test_pack_checks.py"),
     "figures": ("tests/core/figures", "tests/core/report/content", "tests/core/visit/test_figure_cache.py"),
     "store": ("tests/core/store", "tests/core/workspace", "tests/core/exchange/test_returns.py"),
     "exchange": ("tests/core/exchange",),

@@ -14,9 +14,9 @@ from reviewapp.visit.statements import TeamNote
 
 def note_of(words: OutsideWords, state: VisitState, file: str) -> TeamNote:
     """The statement that keeps these words; the same words on the same matter are the same note."""
-    standard = standard_of(words.standard, state.instrument) or "" if words.standard else ""
+    standard = standard_of(words.standard, state.instrument) or ""
     content = json.dumps([words.text, words.by, standard, words.about])
-    key = "N" + hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:12]
+    key = "N" + hashlib.sha256(content.encode()).hexdigest()[:12]
     return TeamNote(
         id=key, text=words.text, standard=standard, about=words.about, source=f"{file}, {words.place()}", deleted=False
     )

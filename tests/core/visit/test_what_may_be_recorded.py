@@ -331,6 +331,11 @@ def test_a_refusal_names_the_record_that_is_missing(line: Statement, told: str) 
     assert error.value.what == told
 
 
+def test_an_action_is_due_on_a_day_of_a_year_that_somebody_can_mean() -> None:
+    days = ("2027-02-28", "1000-01-01", "0999-12-31", "2027-02-30", "20270228", "soon", "")
+    assert [day for day in days if validators.is_due_day(day)] == ["2027-02-28", "1000-01-01"]
+
+
 def test_the_terms_of_an_instrument_are_those_of_the_one_that_is_asked_about() -> None:
     other = instrument({"113": "3"})
     assert validators.instrument_terms(MEASURED).standards == {"4", "47"}
