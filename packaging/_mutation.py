@@ -13,6 +13,8 @@ from _run import ROOT, Stop, run, say
 REASONS = ROOT / "packaging" / "mutants.md"
 RESULTS = ROOT / "build" / "mutants"
 MOST_SURVIVORS = 0.05
+MORE_SECONDS = "8"
+"""So much longer than at first the tests may take for a mutant that nothing noticed before."""
 TESTS: dict[str, tuple[str, ...]] = {
     "visit": ("tests/core/visit", "tests/core/exchange/test_pack_checks.py"),
     "figures": ("tests/core/figures", "tests/core/report/content", "tests/core/visit/test_figure_cache.py"),
@@ -32,7 +34,12 @@ def mutate(python: Path, name: str, *, again: bool = False, sharp: bool = False)
     RESULTS.mkdir(parents=True, exist_ok=True)
     out = RESULTS / f"{name}.json"
     command: list[str | Path] = [python, "packaging/_mutate.py", f"reviewapp/{name}", "--out", out]
-    command += [*(["--again"] if again else []), *(["--sharp"] if sharp else []), "--tests", *TESTS[name]]
+    command += [
+        *(["--again", "--budget", MORE_SECONDS] if again else []),
+        *(["--sharp"] if sharp else []),
+        "--tests",
+        *TESTS[name],
+    ]
     run(command, extra={"PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"})
     found = list(json.loads(out.read_text("utf-8")).values())
     survivors, listed = [one for one in found if one["outcome"] == "survived"], reasons()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.exchange.pack import Manifest, PackEntries
 from reviewapp.exchange.phrase import WORDS, new_phrase, plain_phrase
-from reviewapp.exchange.returns import EntryCounts, RefusedWhole, Sender
+from reviewapp.exchange.returns import EntryCounts, RefusedWhole, Sender, known, receipt_of_refusal
 from reviewapp.store import journal
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PASSPHRASE, PHRASE, Team
 from tests.key_stretch import costs_of_the_program
 
@@ -85,6 +87,41 @@ def test_of_what_a_refused_file_says_of_its_sender_only_the_start_is_repeated() 
         assert (refused.what, refused.do, refused.kept) == ("why", "ask", "all")
     endless = RefusedWhole(reason, PackEntries(Manifest("v", "R2", "d" * 65, 0, ()), []))
     assert endless.who.device == "d" * 64
+
+
+def test_the_receipt_of_a_refused_file_says_who_sent_it_and_that_nothing_of_it_was_joined() -> None:
+    entries: list[Any] = [None] * 3
+    reason = Damaged("why", do="ask")
+    whole = RefusedWhole(reason, PackEntries(Manifest("v", "R2", "d" * 32, 3, ()), entries))
+    for error, who, counts in (
+        (whole, Sender("R2", "d" * 32), EntryCounts(in_=3, refused=3)),
+        (reason, Sender(), EntryCounts()),
+    ):
+        receipt = receipt_of_refusal(Path("x/a.review"), "v", error, "digest")
+        assert (receipt.file, receipt.visit, receipt.reason, receipt.digest) == ("a.review", "v", str(error), "digest")
+        assert (receipt.from_, receipt.entries) == (who, counts)
+        assert (receipt.conflicts, receipt.disagreements, receipt.kinds, receipt.late) == ([], 0, {}, [])
+
+
+def test_what_comes_is_checked_against_all_that_is_here_and_what_goes_out_is_signed_for(team: Team) -> None:
+    visit = team.visit("L1")
+    visit.write_return(team.folder / "a.review")
+    visit.record(statements.Interview(id="P1", group="patient"))
+    withdraw(visit, "interview", "P1/L1", reason="asked by the person")
+    store = visit._store
+    here = known(store, "L1", visit.state.instrument)
+    assert (here.lead, here.instrument) == ("L1", visit.state.instrument)
+    assert here.people == {"L1", "R2", "R3", "R4", "O5"} and here.taken_back == {"interview/P1/L1"}
+    assert here.devices == store.devices() and here.devices.keys() == {store.device}
+    own = journal.of_device(store.db, store.device)
+    assert here.ids_of is not None and here.ids_of(store.device) == own
+    assert here.address_of is not None and here.address_of("0" * 64) is None
+    assert {one.id: here.address_of(one.id) for one in journal.everything(store.db)} == {
+        one.id: one.address for one in journal.everything(store.db)
+    }
+    assert store.devices()[store.device].seq < own[-1][0]
+    visit.write_return(team.folder / "b.review")
+    assert store.devices()[store.device].seq == own[-1][0] and store.devices()[store.device].verifies(team.visit_id)
 
 
 def test_two_laptops_that_changed_a_shared_field_are_a_conflict_with_both_values(team: Team) -> None:

@@ -29,8 +29,9 @@ def test_somebody_taken_off_the_team_is_not_offered_and_cannot_take_the_pack(tea
     lead.record(Person(code="R3", deleted=True))
     assert set(offered(team).people) == {"L1", "R2", "R4", "O5"} and "R3" not in offered(team).names
     laptop, _code = Laptop.create(tmp_path / "late", PASSPHRASE)
-    with pytest.raises(Invalid, match=r"not on the review team of this visit any more.*put R3 back"):
+    with pytest.raises(Invalid, match=r"not on the review team of this visit any more.*put R3 back") as refused:
         laptop.import_pack(team.pack, me="R3", phrase=PHRASE)
+    assert refused.value.field == "as"
     assert laptop.visits() == []
     with pytest.raises(Invalid, match="choose one of: L1, O5, R2, R4"):
         laptop.import_pack(team.pack, me="R9", phrase=PHRASE)

@@ -89,6 +89,20 @@ def test_a_pack_says_all_that_a_visit_is(team: Team) -> None:
     )
 
 
+def test_what_a_visit_is_stands_in_its_header_and_nowhere_else(team: Team) -> None:
+    what = "it does not say what the visit is"
+
+    def moved(every: list[Entry], field: str, key: str) -> list[Entry]:
+        """The part of the header said of something else that a later version records."""
+        return [
+            remade(e, address=("later", key, field)) if (e.entity, e.field) == ("visit", field) else e for e in every
+        ]
+
+    for field in ("content", "service", "date"):
+        for key in (team.visit_id, "x"):
+            assert what in refusal(written(team, lambda every, f=field, k=key: moved(every, f, k)))  # type: ignore[misc]
+
+
 def test_the_instrument_of_a_pack_is_sound_and_its_entries_are_checked(team: Team) -> None:
     def unsound(every: list[Entry]) -> list[Entry]:
         content = next(one.value for one in every if one.field == "content")
@@ -128,6 +142,9 @@ def test_a_pack_is_taken_by_somebody_who_is_on_the_visit_who_then_works_on_a_lap
     with pytest.raises(Invalid, match="not on this visit") as error:
         laptop.import_pack(path, me="R9", phrase=PHRASE)
     assert error.value.field == "as" and "L1, O5, R2, R3, R4" in error.value.do
+    team.visit("L1").record(statements.Slot(id="R9", start="09:00", end="10:00", title="Arrival"))
+    with pytest.raises(Invalid, match="'R9' is not on this visit"):
+        laptop.import_pack(written(team), me="R9", phrase=PHRASE)
     laptop.import_pack(path, me="R2", phrase=PHRASE)
     visit = laptop.open_visit(team.visit_id)
     store, lead = visit._store, team.visit("L1")._store
