@@ -193,6 +193,7 @@ def test_each_of_several_is_found_in_the_order_of_the_text(text: str, found: str
         "carers (at) home",
         "NHS Example Trust, 2026-2027",
         "943 patients, 476 carers, 5919 contacts",
+        "943 patients and 476 carers of 5919",
         "NHS 4444444444",
         "scores 943,476,5919",
         "94 34 76 59 19",
