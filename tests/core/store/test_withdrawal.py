@@ -75,6 +75,50 @@ def test_a_quote_that_is_blank_stays_so_while_nobody_can_tell_where_it_belongs(r
     assert blank(db) == held([*said[:4], more])
 
 
+def test_a_move_that_comes_with_the_notice_itself_is_heeded(reviewer: Author) -> None:
+    said = talk(reviewer)
+    by_way = reviewer.says("quote", "Q1/R2", "interview", "P3", said[2])
+    moved = reviewer.says("quote", "Q1/R2", "interview", "P2", by_way)
+    notice = withdraws(reviewer, "interview/P1/R2", "quote/Q1/R2")
+    for first, then in ((said, [by_way, moved, notice]), ([*said, by_way], [moved, notice])):
+        db = empty()
+        journal.add(db, first)
+        journal.add(db, then)
+        assert blank(db) == held(said[:2])
+    db = holding(*said, by_way, moved)
+    journal.add(db, [*(journal.blanked(one) for one in (said[2], by_way, moved)), notice])
+    assert blank(db) == held(said[:2]), "a blank tells nothing of what is known here"
+
+
+def test_where_a_quote_was_moved_is_believed_though_from_where_is_blank_here(reviewer: Author) -> None:
+    said = talk(reviewer)
+    moved = reviewer.says("quote", "Q1/R2", "interview", "P2", said[2])
+    db = holding(*said, withdraws(reviewer, "interview/P1/R2", "quote/Q1/R2"), moved)
+    assert blank(db) == held(said[:4])
+
+
+def test_a_named_quote_that_never_was_of_the_interview_goes_also_where_somebody_says_it_is_of_none(
+    reviewer: Author,
+) -> None:
+    words = [reviewer.says("quote", "Q1/R2", "interview", "P2"), reviewer.says("quote", "Q1/R2", "text", "words")]
+    none = Author("R2", device="another").says("quote", "Q1/R2", "interview", None)
+    assert blank(holding(*words, none, withdraws(reviewer, "quote/Q1/R2"))) == held([*words, none])
+
+
+def test_each_notice_covers_what_it_names_of_whatever_kind(reviewer: Author) -> None:
+    made = [reviewer.says("quote", f"Q{number}/R2", "text", "words") for number in (7, 8)]
+    name = reviewer.says("known_name", "N1/R2", "name", "Example")
+    notices = [
+        withdraws(reviewer, "quote/Q7/R2", "known_name/N1/R2"),
+        withdraws(reviewer, "quote/Q8/R2", key="interview/P2/R2"),
+    ]
+    for order in (notices, notices[::-1]):
+        assert blank(holding(*made, name, *order)) == held([*made, name])
+        at_once = empty()
+        journal.add(at_once, [*made, name, *order])
+        assert blank(at_once) == held([*made, name])
+
+
 # Who withdrew what ------------------------------------------------------------------------------------------------
 
 
@@ -96,6 +140,16 @@ def test_who_withdrew_is_told_of_each_blank_record_also_of_those_that_were_not_n
     }  # fmt: skip
     assert {one.person for name, one in both.items() if name.endswith("R2")} == {"L1"}
     assert withdrawal.blank_records(holding(*said, *other)) == {}
+
+
+def test_an_unnamed_record_is_told_by_the_notice_of_its_interview_and_not_by_that_of_a_quote(
+    lead: Author, reviewer: Author
+) -> None:
+    earlier = reviewer.says(WITHDRAW, "quote/Q2/R2", "records", [])
+    found = withdrawal.blank_records(holding(*talk(reviewer), earlier, withdraws(lead)))
+    assert {name: one.person for name, one in found.items()} == {
+        "quote/Q2/R2": "R2", "interview/P1/R2": "L1", "answer/P1/P01/R2": "L1", "quote/Q1/R2": "L1",
+    }  # fmt: skip
 
 
 def test_a_named_quote_that_belongs_to_another_interview_is_not_told_as_withdrawn(reviewer: Author) -> None:
@@ -177,6 +231,14 @@ def test_what_an_earlier_version_left_is_blanked_when_the_notices_are_applied_on
     assert blank(db) == held(said[:4]) and len(tables.read_rows(db, "quote")) == 1
     assert withdrawal.is_to_scrub(db) and unread(db) == journal.count(db)
     assert not [row for row in search_index.picture(db) if row[0] == "words"]
+
+
+def test_where_all_is_blank_already_the_receipts_are_cleaned_none_the_less(reviewer: Author) -> None:
+    db = holding(*talk(reviewer), withdraws(reviewer))
+    withdrawal.scrubbed(db)
+    db.execute("""INSERT INTO joined (at, person, device, receipt) VALUES ('', 'R2', 'd', '{"said":"words"}')""")
+    journal.apply_notices(db)
+    assert receipts(db) == [{}] and withdrawal.is_to_scrub(db)
 
 
 def test_where_there_is_no_notice_none_is_applied(reviewer: Author) -> None:
