@@ -27,9 +27,25 @@ def home_key_file(home: Path) -> Path:
     return home / "home.json"
 
 
-def is_set_up(home: Path) -> bool:
-    """True if a folder is an installation already; one whose key file is gone is still one.
+def spare_key_files(home: Path) -> tuple[Path, ...]:
+    """The paths of the copies of it, in the order in which they are looked for."""
+    return home / "home.spare.json", home / "spare" / "home.json"
 
-    Here, and not in the store, so that the window can ask before any module of the store is loaded.
+
+def is_set_up(home: Path) -> bool:
+    """True if a folder is an installation already; one whose key file is gone while anything of it lies there is one.
+
+    Here, and not in the store, so that the window can ask before any module of the store is loaded. Raises OSError
+    where that cannot be looked at.
     """
-    return home_key_file(home).exists() or any(home.glob("visits/*/key.json"))
+    if any(path.exists() for path in (home_key_file(home), *spare_key_files(home))):
+        return True
+    visits = home / "visits"
+    return visits.is_dir() and any(folder.is_dir() and _holds_something(folder) for folder in visits.iterdir())
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        return any(True for __ in folder.iterdir())
+    except OSError:  # it cannot be known, so nothing may be begun anew there
+        return True

@@ -88,6 +88,8 @@ class CliContext:
         """The installation, unlocked; the first use sets the passphrase, and its recovery code is shown once."""
         if self._laptop is None and self.exists():
             self._laptop = Laptop.open(self.folder, self.passphrase())
+            if self._laptop.home.told:
+                click.echo(f"note: {self._laptop.home.told}", err=True)
         elif self._laptop is None:
             self._laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
         return self._laptop

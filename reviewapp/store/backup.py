@@ -17,7 +17,7 @@ from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.base.files import read_pieces, reason_of, save_pieces
 from reviewapp.base.i18n import _
-from reviewapp.store import backup_cover, backup_key, driver, journal, keys
+from reviewapp.store import backup_cover, backup_key, driver, journal
 from reviewapp.store.backup_cover import BackupCover, RollingCover
 from reviewapp.store.home import Home
 from reviewapp.store.scratch import scratch_file
@@ -34,7 +34,7 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
     the file is short, Damaged when it cannot be read back.
     """
     key = os.urandom(driver.KEY_BYTES)
-    write_under(backup_cover.to_take_away(home.key, keys.read(home.folder), visit, key), key, store, path)
+    write_under(backup_cover.to_take_away(home.key, home.key_file(), visit, key), key, store, path)
 
 
 def write_under(cover: BackupCover | RollingCover, key: bytes, store: VisitStore, path: Path) -> None:

@@ -17,10 +17,9 @@ from reviewapp.base.i18n import _
 from reviewapp.store import key_wrapping, keys, schema
 from reviewapp.store.keys import KeyFile
 
-FORMAT = 1
+FORMAT = 2
 LONGEST = 8192
 """Bytes of the longest first line."""
-_KEY = "visit key"
 
 
 class BackupCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,6 +30,12 @@ class BackupCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visit: str
     keys: KeyFile
     sealed: str
+
+    def purpose(self) -> str:
+        """What the seal is bound to: in format 1 to nothing of the visit."""
+        if self.reviewapp_backup < 2:
+            return "visit key"
+        return f"backup of {self.visit} {self.store} {self.keys.generation}"
 
 
 class RollingCover(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,13 +56,36 @@ class _Kind(msgspec.Struct):
 
 def to_take_away(home_key: bytes, home_keys: KeyFile, visit: str, key: bytes) -> BackupCover:
     """The cover of a backup that opens with the secrets of this home, wherever it is."""
-    return BackupCover(FORMAT, schema.VERSION, visit, home_keys, key_wrapping.wrap(home_key, key, _KEY))
+    made = BackupCover(FORMAT, schema.VERSION, visit, home_keys, "")
+    return msgspec.structs.replace(made, sealed=key_wrapping.wrap(home_key, key, made.purpose()))
 
 
-def rolling(backup_key: bytes, visit: str, number: int, key: bytes) -> RollingCover:
+def rolling(backup_key: bytes, visit: str, number: int, key: bytes, *, store: int = schema.VERSION) -> RollingCover:
     """The cover of a rolling backup, bound to its visit and its number."""
     sealed = key_wrapping.wrap(backup_key, key, _purpose(visit, number))
-    return RollingCover(FORMAT, schema.VERSION, visit, number, sealed)
+    return RollingCover(FORMAT, store, visit, number, sealed)
+
+
+def resealed(path: Path, home_key: bytes, old: bytes | None, new: bytes) -> bytes | None:
+    """The first line of a rolling backup that hangs on `new`, as long as the one it has, to be written over that.
+
+    `old`: the backup key on which it hangs; one from before there were such keys is opened by the home key, and hangs
+    on `new` like the others from then on. None where neither opens it.
+    """
+    try:
+        cover = read(path)
+        if isinstance(cover, BackupCover):
+            key, number = key_with_home_key(path, cover, home_key), 0
+        elif old is not None:
+            key, number = key_with_backup_key(path, cover, old), cover.number
+        else:
+            return None
+        with path.open("rb") as stream:
+            length = len(stream.readline(LONGEST))
+    except (ReviewError, OSError):
+        return None
+    line = msgspec.json.encode(rolling(new, cover.visit, number, key, store=cover.store)).ljust(length - 1) + b"\n"
+    return line if len(line) == length else None
 
 
 def read(path: Path) -> BackupCover | RollingCover:
@@ -107,14 +135,14 @@ def key_with_secret(path: Path, cover: BackupCover, secret: str) -> bytes:
 
     Raises WrongPassphrase or Damaged.
     """
-    if not cover.keys.reasonable():
+    if not cover.keys.reasonable() or cover.keys.format > keys.FORMAT:
         raise damaged(path)
-    return _opened(path, keys.unlock_with_either(cover.keys, secret), cover.sealed, _KEY)
+    return _opened(path, keys.unlock_with_either(cover.keys, secret), cover.sealed, cover.purpose())
 
 
 def key_with_home_key(path: Path, cover: BackupCover, home_key: bytes) -> bytes:
     """The key of a backup of the first kind that this home made. Raises Damaged."""
-    return _opened(path, home_key, cover.sealed, _KEY)
+    return _opened(path, home_key, cover.sealed, cover.purpose())
 
 
 def key_with_backup_key(path: Path, cover: RollingCover, backup_key: bytes) -> bytes:

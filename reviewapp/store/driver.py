@@ -6,6 +6,7 @@ that both use the same connection and exception classes (design, section 3).
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,7 @@ __all__ = [
     "OperationalError",
     "connect",
     "copy_database",
+    "copy_with_new_key",
     "in_memory",
     "is_busy",
     "is_damage",
@@ -164,3 +166,24 @@ def copy_database(source: Database, path: Path, key: bytes | None = None) -> Non
         source.execute("VACUUM INTO ?", (path.absolute().as_uri() + under,))
     finally:
         source.execute(f"PRAGMA query_only = {int(restricted)}")
+
+
+def copy_with_new_key(path: Path, key: bytes, to: Path, new_key: bytes) -> None:
+    """Write what a database holds to a new file, encrypted with a new key, and sync it; the first is only read.
+
+    Raises DatabaseError when a page cannot be authenticated or the disk takes no more, OSError when it is not synced.
+    """
+    source = connect(path, key, read_only=True)
+    try:
+        copy_database(source, to, new_key)
+    finally:
+        source.close()
+    with to.open("r+b") as stream:
+        os.fsync(stream.fileno())
+    made = connect(to, new_key, read_only=True)
+    try:
+        faults = made.execute("PRAGMA cipher_integrity_check").fetchall()
+    finally:
+        made.close()
+    if faults:
+        raise DatabaseError("the copy does not read back as it was written")

@@ -6,21 +6,25 @@ import contextlib
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from reviewapp.base import private_files
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.base.file_names import is_portable
-from reviewapp.base.files import reason_of, save_file, shortened, sync_folder, when_free
+from reviewapp.base.files import reason_of, shortened, sync_folder, when_free
 from reviewapp.base.i18n import _
-from reviewapp.base.paths import is_set_up
-from reviewapp.store import deletion, key_wrapping, keys, schema, unlock_throttle
+from reviewapp.base.paths import is_set_up, spare_key_files
+from reviewapp.store import deletion, key_copies, keys, leftovers, rotation, schema, unlock_throttle, visit_key
 from reviewapp.store.clock import Clock, utc_now
 from reviewapp.store.damage import damaged_store, told_as_damage
 from reviewapp.store.driver import DatabaseError, refused_by_place
+from reviewapp.store.home_lock import LOCK, home_lock
+from reviewapp.store.keys import KeyFile
+from reviewapp.store.rotation import Told, quiet
+from reviewapp.store.visit_key import VisitKey
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore, cannot_open
 from reviewapp.visit.entities import HEADER
@@ -30,13 +34,6 @@ LONGEST_PATH = 130 if os.name == "nt" else 400
 
 Windows takes 260 characters unless it was told otherwise, SQLite 512 bytes.
 """
-
-
-class VisitKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`key.json` beside a store: the schema version it was written with, and its key wrapped by the home key."""
-
-    store: int
-    sealed: str
 
 
 class _Version(msgspec.Struct):
@@ -51,6 +48,28 @@ class Home:
         self.folder = folder
         self.key = key
         self.clock = clock
+        self.told = ""
+        """What was wrong with the key file when it was unlocked, and what became of it; empty when all was well."""
+        self._generation: int | None = None
+
+    @property
+    def generation(self) -> int:
+        """The generation of the home key."""
+        if self._generation is None:
+            self._generation = self.key_file().generation
+        return self._generation
+
+    def key_file(self) -> KeyFile:
+        """The wrapped keys of this installation, for whatever is to open with the same secrets."""
+        return key_copies.find(self.folder).keys
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Held while something is made with the home key. Raises Busy, or Damaged when the key was made anew since."""
+        with home_lock(self.folder):
+            if self.key_file().generation != self.generation:
+                raise key_copies.changed_meanwhile()
+            yield
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -75,7 +94,9 @@ class Home:
         if exists:
             raise Invalid(_("{folder} already has a passphrase", folder=folder), do=_("open it with that passphrase"))
         key, code = keys.create(folder, passphrase)
-        return cls(folder, key), code
+        home = cls(folder, key)
+        key_copies.write_spares(folder, keys.encoded(home.key_file()))
+        return home, code
 
     @classmethod
     def unlock(cls, folder: Path, passphrase: str, *, clock: Clock = utc_now) -> Home:
@@ -83,29 +104,53 @@ class Home:
 
         Raises WrongPassphrase, TooSoon (after several wrong ones), Damaged or NewerVersion.
         """
-        stored = keys.read(folder)
-        key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock(stored, passphrase))
-        deletion.finish(folder / "visits")
-        private_files.own(folder / "visits", private_files.FOLDER)
-        return cls(folder, key, clock=clock)
+        home, __ = cls._opened(folder, clock, lambda stored: keys.unlock(stored, passphrase))
+        return home
 
     @classmethod
-    def recover(cls, folder: Path, code: str, passphrase: str, *, clock: Clock = utc_now) -> Home:
+    def recover(
+        cls, folder: Path, code: str, passphrase: str, *, clock: Clock = utc_now, told: Told = quiet
+    ) -> Home:  # fmt: skip
         """Set a new passphrase with the recovery code, which stays valid; returns the installation unlocked.
 
-        Raises like `unlock`.
+        Every key is made anew (`rotation`), so that the passphrase before opens nothing more. Raises like `unlock`,
+        Busy while a visit is open, Invalid when the passphrase is too short.
         """
-        stored = keys.read(folder)
-        key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock_with_code(stored, code))
-        keys.change_passphrase(folder, key, passphrase)
-        return cls(folder, key, clock=clock)
+        keys.check_passphrase(passphrase)
+        home, __ = cls._opened(folder, clock, lambda stored: keys.unlock_with_code(stored, code))
+        home._renew(passphrase, keys.recovery_of(code), told)
+        return home
+
+    @classmethod
+    def _opened(cls, folder: Path, clock: Clock, unlock: Callable[[KeyFile], bytes]) -> tuple[Home, KeyFile]:
+        """The installation, unlocked with what `unlock` does with its wrapped keys, and those keys.
+
+        What an interrupted change or restore left is finished before, and a spoilt key file is put right after.
+        """
+        leftovers.finish(folder)
+        found = key_copies.find(folder)
+        try:
+            key = unlock_throttle.guarded(folder, clock, lambda: unlock(found.keys))
+        except WrongPassphrase as error:
+            raise key_copies.refused(folder, error, found) from error
+        if key_copies.is_outdated(folder, found.keys):
+            raise key_copies.outdated(folder)
+        told = key_copies.repair(folder, found)
+        deletion.finish(folder / "visits")
+        private_files.own(folder / "visits", private_files.FOLDER)
+        home = cls(folder, key, clock=clock)
+        home._generation, home.told = found.keys.generation, told
+        return home, found.keys
 
     def delete_key_file(self) -> None:
         """Delete the key file and the count of wrong passphrases of an installation that holds nothing."""
-        keys.path_of(self.folder).unlink(missing_ok=True)
+        for path in (keys.path_of(self.folder), *spare_key_files(self.folder)):
+            path.unlink(missing_ok=True)
+        (self.folder / LOCK).unlink(missing_ok=True)
         unlock_throttle.path_of(self.folder).unlink(missing_ok=True)
-        with contextlib.suppress(OSError):  # a folder that holds something else stays
-            self.folder.rmdir()
+        for folder in (*(path.parent for path in spare_key_files(self.folder)), self.folder):
+            with contextlib.suppress(OSError):  # a folder that holds something else stays
+                folder.rmdir()
 
     def visit_ids(self) -> list[str]:
         """The ids of the visits on this laptop, sorted; also of those whose key or store is gone."""
@@ -143,15 +188,20 @@ class Home:
             raise Invalid(
                 _("the visit {visit} is on this laptop already", visit=visit), do=_("open it from the list of visits")
             )
+        with self.lock():
+            self._make_store(visit, folder, fill)
+
+    def _make_store(self, visit: str, folder: Path, fill: Callable[[VisitStore], None]) -> None:
+        """Make the store in a folder that gets its name when it is whole."""
         key = os.urandom(32)
-        fresh = folder.with_name(f".making-{secrets.token_hex(4)}")
+        fresh = folder.with_name(f"{leftovers.MAKING}{secrets.token_hex(4)}")
         try:
             store = VisitStore.create(fresh, key, clock=self.clock)
             try:
                 fill(store)
             finally:
                 store.close()
-            self.wrap_visit_key(fresh, key)
+            self.wrap_visit_key(fresh, visit, key)
             when_free(lambda: fresh.rename(folder))
             sync_folder(folder.parent)
         except BaseException as error:
@@ -181,43 +231,77 @@ class Home:
 
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store. Raises Damaged or NewerVersion."""
-        return self.key_in(self.visit_folder(visit))
+        return self.key_in(self.visit_folder(visit), of=visit)
 
-    def key_in(self, folder: Path) -> bytes:
-        """The raw key of the store in a folder, also of one that a restore moved aside. Raises like `visit_key`."""
+    def key_in(self, folder: Path, *, of: str = "") -> bytes:
+        """The raw key of the store in a folder, also of one that a restore moved aside. Raises like `visit_key`.
+
+        `of`: the visit whose it has to be.
+        """
         path = folder / "key.json"
         what = _("{path} is damaged", path=path) if os.path.lexists(path) else _("{path} is missing", path=path)
         damaged = Damaged(what, do=_("restore the newest backup of this visit"), kept=_("the visit is left as it is"))
         try:
-            raw = path.read_bytes()
+            raw = visit_key.raw(path.parent)
             if msgspec.json.decode(raw, type=_Version).store > schema.VERSION:
                 raise NewerVersion(
                     _("the visit {visit} was written by a later version of the program", visit=folder.name),
                     do=_("open it with that version or a newer one"),
                     kept=_("it was left untouched"),
                 )
-            key = key_wrapping.unwrap(self.key, msgspec.json.decode(raw, type=VisitKey).sealed, "visit key")
+            found = msgspec.json.decode(raw, type=VisitKey)
         except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, ValueError, RecursionError) as error:
             raise damaged from error
         except OSError as error:
             raise damaged if os.path.isdir(path) else cannot_open(path.parent, error) from error
-        if key is None:
+        if found.generation > self.generation:
+            raise key_copies.outdated(self.folder)
+        key = found.opened(self.key)
+        if key is None or (of and found.visit not in ("", of)):
             raise damaged
         return key
 
-    def wrap_visit_key(self, folder: Path, key: bytes) -> None:
-        """Write `key.json` for a store: its key, wrapped by the home key."""
-        sealed = VisitKey(schema.VERSION, key_wrapping.wrap(self.key, key, "visit key"))
-        save_file(folder / "key.json", msgspec.json.encode(sealed))
+    def wrap_visit_key(self, folder: Path, visit: str, key: bytes) -> None:
+        """Write `key.json` for a store of a visit: its key, wrapped by the home key."""
+        VisitKey.sealed_for(visit, key, self.key, self.generation).write(folder)
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Replace the passphrase `old` by `new`. Raises WrongPassphrase when `old` is not the present one.
+    def change_passphrase(self, old: str, new: str, *, told: Told = quiet) -> str:
+        """Replace the passphrase `old` by `new`, and make every key anew, so that the old one opens nothing more.
 
-        Raises TooSoon after several wrong ones, Invalid when `new` is too short.
+        Returns a new recovery code where the old one could not be kept, as its key file knows no public half of it;
+        else an empty text. `told` as in `rotation`. Raises WrongPassphrase when `old` is not the present one, TooSoon
+        after several wrong ones, Invalid when `new` is too short, Busy while a visit is open.
         """
-        stored = keys.read(self.folder)
-        unlock_throttle.guarded(self.folder, self.clock, lambda: keys.unlock(stored, old))
-        keys.change_passphrase(self.folder, self.key, new)
+        keys.check_passphrase(new)
+        stored = self._opened_anew(old)
+        code = "" if stored.recovery.public else keys.new_recovery_code()
+        self._renew(new, keys.recovery_of(code) if code else stored.recovery, told)
+        return code
+
+    def renew_recovery_code(self, passphrase: str, *, told: Told = quiet) -> str:
+        """Replace the recovery code, and make every key anew, so that the old one opens nothing more.
+
+        Returns the new code. Raises like `change_passphrase`.
+        """
+        self._opened_anew(passphrase)
+        code = keys.new_recovery_code()
+        self._renew(passphrase, keys.recovery_of(code), told)
+        return code
+
+    def _opened_anew(self, passphrase: str) -> KeyFile:
+        """Unlock once more, as another program may have made the keys anew; returns the wrapped keys."""
+        now, stored = self._opened(self.folder, self.clock, lambda stored: keys.unlock(stored, passphrase))
+        self.key, self._generation = now.key, now.generation
+        return stored
+
+    def _renew(self, passphrase: str, recovery: keys.Wrapped, told: Told) -> None:
+        """Make every key anew; this object goes on with the new home key."""
+        fresh = os.urandom(32)
+        made = keys.wrapped(fresh, self.generation + 1, passphrase, recovery)
+        with home_lock(self.folder):
+            leftovers.finish_locked(self.folder)
+            rotation.rotate(self.folder, self.key, made, fresh, told)
+        self.key, self._generation = fresh, made.generation
 
 
 def check_path(folder: Path) -> None:

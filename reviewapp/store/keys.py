@@ -1,7 +1,13 @@
-"""The key of one installation: random, and wrapped under the passphrase and under the recovery code.
+"""The key of one installation: random, and wrapped under the passphrase and for the recovery code.
 
-`home.json` holds only wrapped keys. It carries a checksum of itself, so a damaged file is told from a wrong passphrase
-before any passphrase is tried. Changing the passphrase is one atomic write of this file.
+A key file holds only wrapped keys. It carries a checksum of itself, so a damaged file is told from a wrong passphrase
+before any passphrase is tried.
+
+A new passphrase or a new recovery code is a new home key, of the next generation (`rotation`). The recovery code is a
+secret X25519 key whose public half stands in the file: so a home key can be made anew for a code that nobody types, and
+who knows an older home key learns nothing of the newer one. The passphrase's seal holds that public half and the
+generation, so that neither can be exchanged. Files of format 1 have no public half: there the code that is on paper
+cannot be kept when the passphrase is changed, and a new one is given out.
 """
 
 from __future__ import annotations
@@ -20,32 +26,42 @@ from reviewapp.base.paths import home_key_file
 from reviewapp.store import key_wrapping
 from reviewapp.store.key_wrapping import Argon2Params
 
-FORMAT = 1
+FORMAT = 2
 MINIMUM_LENGTH = 6
+LARGEST = 65536
+"""Bytes of the largest key file that is looked into."""
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 
-class Wrapped(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Wrapped(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The home key encrypted under one secret, with the Argon2 parameters that derive the wrapping key."""
 
     stretch: Argon2Params
     sealed: str
+    public: str = ""
+    """Of a recovery code: the public key to which the home key is encrypted; the code derives the secret one."""
 
 
-class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The wrapped home key of an installation; also carried by each backup, so that it opens with the same secrets."""
 
     format: int
     passphrase: Wrapped
     recovery: Wrapped
+    generation: int = 0
+    """How often the home key was made, counted from 1; 0 in files from before it was ever made anew."""
 
     def reasonable(self) -> bool:
         """True if neither secret takes more memory or time than this program ever asks for."""
         return self.passphrase.stretch.reasonable() and self.recovery.stretch.reasonable()
 
     def checksum(self) -> str:
-        """SHA-256, in hex, over the canonical JSON of the three fields."""
+        """SHA-256, in hex, over the canonical JSON of the fields."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()
+
+    def purpose(self) -> str:
+        """What the seal under the passphrase is bound to."""
+        return f"home key {self.generation} {self.recovery.public}" if self.generation else "home key"
 
 
 class _Stored(msgspec.Struct, frozen=True):
@@ -63,13 +79,33 @@ def create(folder: Path, passphrase: str) -> tuple[bytes, str]:
 
     Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
     """
-    _check_passphrase(passphrase)
-    key = os.urandom(32)
-    code = new_recovery_code()
-    under_passphrase = _wrapped(key, passphrase, Argon2Params.fresh(key_wrapping.PASSPHRASE_COST))
-    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(key_wrapping.RECOVERY_COST))
-    _write(folder, KeyFile(FORMAT, under_passphrase, under_code))
+    key, code = os.urandom(32), new_recovery_code()
+    made = wrapped(key, 1, passphrase, recovery_of(code))
+    save_file(path_of(folder), encoded(made))
     return key, code
+
+
+def recovery_of(code: str) -> Wrapped:
+    """What a recovery code derives, with nothing sealed for it yet."""
+    stretch = Argon2Params.fresh(key_wrapping.RECOVERY_COST)
+    return Wrapped(stretch, "", key_wrapping.public_of(stretch.derive(plain_code(code))))
+
+
+def wrapped(key: bytes, generation: int, passphrase: str, recovery: Wrapped) -> KeyFile:
+    """A home key wrapped under a passphrase and for the code that `recovery` was made of.
+
+    Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
+    """
+    check_passphrase(passphrase)
+    sealed = key_wrapping.wrap_for(recovery.public, key, f"home key {generation}")
+    made = KeyFile(
+        FORMAT,
+        Wrapped(Argon2Params.fresh(key_wrapping.PASSPHRASE_COST), ""),
+        msgspec.structs.replace(recovery, sealed=sealed),
+        generation,
+    )
+    under = key_wrapping.wrap(made.passphrase.stretch.derive(passphrase), key, made.purpose())
+    return msgspec.structs.replace(made, passphrase=msgspec.structs.replace(made.passphrase, sealed=under))
 
 
 def path_of(folder: Path) -> Path:
@@ -78,8 +114,12 @@ def path_of(folder: Path) -> Path:
 
 
 def read(folder: Path) -> KeyFile:
-    """The wrapped keys of an installation, their checksum verified. Raises Damaged or NewerVersion."""
-    path = path_of(folder)
+    """The wrapped keys in an installation's own key file, whatever its copies say (`key_copies`). Raises like them."""
+    return read_file(path_of(folder))
+
+
+def read_file(path: Path) -> KeyFile:
+    """The wrapped keys in a key file, their checksum and costs verified. Raises Damaged or NewerVersion."""
     damaged = Damaged(
         _("the key file {path} is damaged", path=path),
         do=_("put back a copy of it, or restore a visit from a backup into a new folder"),
@@ -92,7 +132,7 @@ def read(folder: Path) -> KeyFile:
         raise damaged from error
     if version > FORMAT:
         raise NewerVersion(
-            _("{folder} was written by a later version of the program", folder=folder),
+            _("{folder} was written by a later version of the program", folder=path.parent),
             do=_("open it with that version or a newer one"),
         )
     try:
@@ -104,9 +144,18 @@ def read(folder: Path) -> KeyFile:
     return stored.keys
 
 
+def encoded(keys: KeyFile) -> bytes:
+    """What a key file with these keys holds."""
+    return msgspec.json.format(msgspec.json.encode(_Stored(keys.format, keys, keys.checksum())), indent=1)
+
+
 def unlock(keys: KeyFile, passphrase: str) -> bytes:
-    """The home key, unwrapped with the passphrase. Raises WrongPassphrase."""
-    key = key_wrapping.unwrap(keys.passphrase.stretch.derive(passphrase), keys.passphrase.sealed, "home key")
+    """The home key, unwrapped with the passphrase. Raises WrongPassphrase, or Damaged for what nobody can open."""
+    stretched = keys.passphrase.stretch.derive(passphrase)
+    try:
+        key = key_wrapping.unwrap(stretched, keys.passphrase.sealed, keys.purpose())
+    except ValueError as error:
+        raise _not_sealed() from error
     if key is None:
         raise WrongPassphrase(
             _("the passphrase is wrong"),
@@ -116,8 +165,8 @@ def unlock(keys: KeyFile, passphrase: str) -> bytes:
 
 
 def unlock_with_code(keys: KeyFile, code: str) -> bytes:
-    """The home key, unwrapped with the recovery code; spaces, dashes and case do not matter. Raises WrongPassphrase."""
-    key = key_wrapping.unwrap(keys.recovery.stretch.derive(plain_code(code)), keys.recovery.sealed, "home key")
+    """The home key, unwrapped with the recovery code; spaces, dashes and case do not matter. Raises like `unlock`."""
+    key = _with_code(keys, code)
     if key is None:
         raise WrongPassphrase(
             _("the recovery code is wrong"), do=_("check it letter by letter against the printed one")
@@ -126,39 +175,14 @@ def unlock_with_code(keys: KeyFile, code: str) -> bytes:
 
 
 def unlock_with_either(keys: KeyFile, secret: str) -> bytes:
-    """The home key from the passphrase or from the recovery code, whichever `secret` is. Raises WrongPassphrase."""
+    """The home key from the passphrase or from the recovery code, whichever `secret` is. Raises like `unlock`."""
     try:
         return unlock(keys, secret)
     except WrongPassphrase:
-        key = key_wrapping.unwrap(keys.recovery.stretch.derive(plain_code(secret)), keys.recovery.sealed, "home key")
+        key = _with_code(keys, secret)
         if key is None:
             raise
         return key
-
-
-def change_passphrase(folder: Path, key: bytes, passphrase: str) -> None:
-    """Wrap the same key under a new passphrase; the recovery code stays valid.
-
-    Raises Invalid for a passphrase shorter than MINIMUM_LENGTH.
-    """
-    _check_passphrase(passphrase)
-    keys = read(folder)
-    _write(
-        folder,
-        KeyFile(FORMAT, _wrapped(key, passphrase, Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)), keys.recovery),
-    )
-
-
-def renew_recovery_code(folder: Path, key: bytes) -> str:
-    """Replace the recovery code; returns the new one. The old code opens nothing from then on; the passphrase stays.
-
-    Backups made before open with the code of their day.
-    """
-    code = new_recovery_code()
-    keys = read(folder)
-    under_code = _wrapped(key, plain_code(code), Argon2Params.fresh(key_wrapping.RECOVERY_COST))
-    _write(folder, KeyFile(FORMAT, keys.passphrase, under_code))
-    return code
 
 
 def new_recovery_code() -> str:
@@ -171,9 +195,44 @@ def plain_code(code: str) -> str:
     return "".join(code.split()).replace("-", "").upper()
 
 
+def check_passphrase(passphrase: str) -> None:
+    """Raise Invalid for a passphrase shorter than MINIMUM_LENGTH."""
+    if len(passphrase) < MINIMUM_LENGTH:
+        raise Invalid(
+            _("a passphrase needs at least {minimum_length} characters", minimum_length=MINIMUM_LENGTH),
+            field="passphrase",
+            do=_("choose a longer one"),
+        )
+
+
+def _with_code(keys: KeyFile, code: str) -> bytes | None:
+    """The home key, or None for another code."""
+    stretched = keys.recovery.stretch.derive(plain_code(code))
+    try:
+        if not keys.recovery.public:
+            return key_wrapping.unwrap(stretched, keys.recovery.sealed, "home key")
+        if key_wrapping.public_of(stretched) != keys.recovery.public:
+            return None
+        key = key_wrapping.unwrap_with(stretched, keys.recovery.sealed, f"home key {keys.generation}")
+    except ValueError as error:
+        raise _not_sealed() from error
+    if key is None:
+        raise _not_sealed()
+    return key
+
+
+def _not_sealed() -> Damaged:
+    return Damaged(
+        _("the wrapped keys are damaged"),
+        do=_("put back a copy of home.json, or take another backup"),
+        kept=_("nothing was changed"),
+    )
+
+
 def _read_file(path: Path, damaged: Damaged) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            raw = stream.read(LARGEST + 1)
     except FileNotFoundError as error:
         raise Damaged(_("the key file {path} is missing", path=path), do=damaged.do, kept=damaged.kept) from error
     except OSError as error:
@@ -184,21 +243,6 @@ def _read_file(path: Path, damaged: Damaged) -> bytes:
             do=_("put that right and try again"),
             kept=damaged.kept,
         ) from error
-
-
-def _check_passphrase(passphrase: str) -> None:
-    if len(passphrase) < MINIMUM_LENGTH:
-        raise Invalid(
-            _("a passphrase needs at least {minimum_length} characters", minimum_length=MINIMUM_LENGTH),
-            field="passphrase",
-            do=_("choose a longer one"),
-        )
-
-
-def _wrapped(key: bytes, secret: str, stretch: Argon2Params) -> Wrapped:
-    return Wrapped(stretch, key_wrapping.wrap(stretch.derive(secret), key, "home key"))
-
-
-def _write(folder: Path, keys: KeyFile) -> None:
-    stored = _Stored(FORMAT, keys, keys.checksum())
-    save_file(path_of(folder), msgspec.json.format(msgspec.json.encode(stored), indent=1))
+    if len(raw) > LARGEST:
+        raise damaged
+    return raw

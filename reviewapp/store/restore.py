@@ -12,9 +12,18 @@ from pathlib import Path
 
 from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, ReviewError
-from reviewapp.base.files import reason_of, sync_folder, when_free
+from reviewapp.base.files import read_pieces, reason_of, save_pieces, sync_folder, when_free
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, backup_cover, backup_key, deletion, driver, known_notices, rolling_backups
+from reviewapp.store import (
+    backup,
+    backup_cover,
+    backup_key,
+    deletion,
+    driver,
+    known_notices,
+    leftovers,
+    rolling_backups,
+)
 from reviewapp.store.backup_cover import BackupCover
 from reviewapp.store.home import Home
 from reviewapp.store.visit_lock import VisitLock
@@ -36,9 +45,10 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
         key = backup.key_here(home, path)
     folder = home.visit_folder(cover.visit)
     with (
+        home.lock(),
         VisitLock(folder, do=_("close it there, and restore again"))
         if folder.exists()
-        else contextlib.nullcontext() as lock
+        else contextlib.nullcontext() as lock,
     ):
         _restore(home, path, cover.visit, key, lock, moved_aside=moved_aside)
     return cover.visit
@@ -47,13 +57,15 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
 def _restore(home: Home, path: Path, visit: str, key: bytes, lock: VisitLock | None, *, moved_aside: str) -> None:
     """Make the visit anew beside the one that is there, under the lock of that one, and put it in its place."""
     folder = home.visit_folder(visit)
-    fresh = folder.with_name(f".restoring-{secrets.token_hex(4)}")
+    fresh = folder.with_name(f"{leftovers.RESTORING}{visit}-{secrets.token_hex(4)}")
     private_files.make_folder(fresh, exist_ok=False)
     making = VisitLock(fresh)  # who finds the folder without it finds what a kill left (`cleaning`)
     try:
-        _make_store(home, path, visit, key, making)
+        new_key = _make_store(home, path, visit, key, making)
         if lock is not None:
             _keep_backups(home, visit, folder, fresh)
+        home.wrap_visit_key(fresh, visit, new_key)  # last: what has a key is whole (`leftovers`)
+        if lock is not None:
             lock.release_to_move()
         making.release_to_move()
         _put_in_place(fresh, folder, folder.with_name(moved_aside) if lock is not None else None)
@@ -69,8 +81,8 @@ def _restore(home: Home, path: Path, visit: str, key: bytes, lock: VisitLock | N
         making.release()
 
 
-def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLock) -> None:
-    """The store of the visit in the folder that is locked, under a key that no backup and no earlier store has."""
+def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLock) -> bytes:
+    """Make the store of the visit in the folder that is locked; returns its key, which nothing had before."""
     fresh, new_key = making.folder, os.urandom(driver.KEY_BYTES)
     whole = fresh / "restored.db"
     backup.copy_out(path, fresh / "visit.db")
@@ -88,7 +100,13 @@ def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLoc
     for left in fresh.glob("visit.db*"):
         left.unlink()
     os.replace(whole, fresh / "visit.db")
-    home.wrap_visit_key(fresh, new_key)
+    _sync(fresh / "visit.db")
+    return new_key
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as stream:
+        os.fsync(stream.fileno())
 
 
 def _put_in_place(fresh: Path, folder: Path, aside: Path | None) -> None:
@@ -129,4 +147,4 @@ def _keep_backups(home: Home, visit: str, old: Path, fresh: Path) -> None:
     if key is not None:
         backup_key.write(home.key, fresh, visit, key)
     for path in rolling_backups.oldest_first(old):
-        private_files.copy_file(path, fresh / rolling_backups.FOLDER / path.name)
+        save_pieces(fresh / rolling_backups.FOLDER / path.name, read_pieces(path))

@@ -15,11 +15,12 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup_cover, integrity, key_wrapping, keys, known_notices, restore
+from reviewapp.store import backup_cover, integrity, key_wrapping, known_notices, restore
 from reviewapp.store.clock import utc_now
 from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
+from reviewapp.store.rotation import Told, quiet
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
@@ -90,17 +91,22 @@ class Laptop:
         return cls(Home.unlock(folder, passphrase))
 
     @classmethod
-    def recover(cls, folder: Path, code: str, passphrase: str) -> Laptop:
+    def recover(cls, folder: Path, code: str, passphrase: str, *, told: Told = quiet) -> Laptop:
         """Set a new passphrase with the printed recovery code, which stays valid. Raises WrongPassphrase."""
-        return cls(Home.recover(folder, code, passphrase))
+        return cls(Home.recover(folder, code, passphrase, told=told))
 
-    def renew_recovery_code(self, passphrase: str) -> str:
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raise WrongPassphrase unless this is the passphrase of this laptop."""
+        Home.unlock(self.home.folder, passphrase)
+
+    def renew_recovery_code(self, passphrase: str, *, told: Told = quiet) -> str:
         """Replace the recovery code, for a person who lost the printed one; the old code no longer works.
 
+        Every key is made anew (`Home.renew_recovery_code`), so no visit may be open; `told` is called before each.
         Raises WrongPassphrase: whoever finds an unlocked laptop must not be able to take a key to it.
         """
         Home.unlock(self.home.folder, passphrase)
-        return keys.renew_recovery_code(self.home.folder, self.home.key)
+        return self.home.renew_recovery_code(passphrase, told=told)
 
     def visits(self) -> list[VisitSummary]:
         """The visits on this laptop, newest date first; one that cannot be opened is listed with its problem."""
@@ -213,9 +219,12 @@ class Laptop:
         """Folders that restores have replaced (of one visit or of all), oldest first; kept until purged."""
         return known_notices.aside(self.home, visit)
 
-    def change_passphrase(self, old: str, new: str) -> None:
-        """Replace the passphrase. Raises WrongPassphrase if `old` is not the present one."""
-        self.home.change_passphrase(old, new)
+    def change_passphrase(self, old: str, new: str, *, told: Told = quiet) -> str:
+        """Replace the passphrase and every key; returns a new recovery code where the old one could not be kept.
+
+        `told` and what is raised are those of `Home.change_passphrase`; no visit may be open.
+        """
+        return self.home.change_passphrase(old, new, told=told)
 
     def seal(self, note: bytes) -> str:
         """A note that only this laptop, unlocked, can read again; as text, for a place where others can see it."""

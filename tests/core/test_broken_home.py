@@ -13,16 +13,20 @@ from typing import Any
 import pytest
 
 from reviewapp.base.errors import Damaged, ReviewError
+from reviewapp.base.paths import is_set_up, spare_key_files
 from reviewapp.cli.app import main
 from reviewapp.instruments.library import Library, builtin
-from reviewapp.store import change_log
+from reviewapp.store import change_log, key_copies, keys
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.purge import purge
 from tests.core.broken_home import DAMAGES, FullHome, full_home
 from tests.core.homes import PASSPHRASE
 
 FILES = {
-    "home.json": "nothing opens",
+    "home.json": "put right",
+    "home.spare.json": "harmless",
+    "spare/home.json": "harmless",
+    "lock": "harmless",
     "attempts.json": "harmless",
     "window.ini": "harmless",
     "instruments/example-1.json": "an instrument",
@@ -94,11 +98,11 @@ def test_a_broken_file_is_told_and_hides_nothing_else(
     assert {one.id for one in builtin()} <= {one["id"] for one in instruments["instruments"]}
     told = what == "an instrument" and damage != "gone"
     assert bool(instruments.get("problems")) == told
-    if what == "nothing opens":
-        for words in (("visits",), ("visit", "verify", home.visit), ("visit", "status", home.visit)):
-            code, _, err = run(*words)
-            assert code == 1 and "home.json" in err and "copy" in err
-        return
+    if what == "put right":
+        code, _, err = run("visits")
+        assert code == 0 and err.startswith("note: ") and "home.json" in err and "copy" in err
+        assert keys.read(home.folder) == key_copies.find(home.folder).keys and "note" not in run("visits")[2]
+        what = "harmless"
     listed = {one["id"]: one for one in run.json("visits")["visits"]}
     assert set(listed) == {home.visit, home.other} and "problem" not in listed[home.other]
     assert run.json("visit", "verify", home.other)["ok"]
@@ -119,6 +123,43 @@ def test_a_broken_file_is_told_and_hides_nothing_else(
     if what == "the visit" and not mended:
         assert run("visit", "status", home.visit)[0] == 1
     run("visits")
+
+
+def every_copy(home: FullHome) -> list[Path]:
+    """The key file of a home and all copies of it but those in backups."""
+    return [keys.path_of(home.folder), *spare_key_files(home.folder)]
+
+
+@pytest.mark.parametrize("damage", ["gone", "half", "a-folder-instead"])
+def test_a_key_file_whose_copies_are_spoilt_too_is_put_right_from_a_backup(
+    full: FullHome, tmp_path: Path, capsys: pytest.CaptureFixture[str], damage: str
+) -> None:
+    home = full.copy(tmp_path / "home")
+    whole = keys.read(home.folder)
+    for path in every_copy(home):
+        DAMAGES[damage](path)
+    run = Run(home.folder, tmp_path, capsys)
+    code, _, err = run("visits")
+    assert code == 0 and err.startswith("note: ") and "home.json" in err
+    assert [keys.read_file(path) for path in every_copy(home)] == [whole] * 3
+
+
+def test_a_key_file_of_which_there_is_no_copy_is_told_and_never_looks_like_a_first_start(
+    full: FullHome, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = full.copy(tmp_path / "home")
+    for path in (*every_copy(home), *home.folder.glob("visits/*/backups/*"), *home.folder.glob("visits/*/key.json")):
+        path.unlink()
+    before = sorted(home.folder.rglob("*"))
+    run = Run(home.folder, tmp_path, capsys)
+    for words in (
+        ("visits",), ("visit", "verify", home.visit), ("visit", "status", home.visit), ("passphrase", "new-code"),
+        ("visit", "new", "--instrument", "qn-crhtt-4-pc", "--service", "S", "--organisation", "O", "--date",
+         "2026-11-17", "--person", "L1:lead"),
+    ):  # fmt: skip
+        code, _, err = run(*words)
+        assert code == 1 and "home.json" in err and "is missing" in err and "copy" in err
+    assert sorted(home.folder.rglob("*")) == before and is_set_up(home.folder)
 
 
 def test_a_rating_that_went_with_the_log_is_told_until_the_copy_of_the_log_is_taken_away(

@@ -55,6 +55,7 @@ def prepare(folder: Path) -> PreparedHome:
     reviewer.record(
         *(statements.Rating(standard=s.number, value="met", note="n") for s in reviewer.state.instrument.standards)
     )
+    lead.back_up_now()
     file = team.return_of("R2")
     team.close()
     return PreparedHome(folder / "L1", team.laptops["L1"].home.key, team.visit_id, file)
@@ -92,8 +93,8 @@ def _check_reported(
     elif what == "joined":
         assert joined
     elif what == "backup":
-        key = Home(prepared.home, prepared.key).visit_key(prepared.visit)
-        assert backup.count_entries(Path(rest[0]), key, prepared.home) > 0
+        path, home = Path(rest[0]), Home(prepared.home, prepared.key)
+        assert backup.count_entries(path, backup.key_here(home, path), prepared.home) > 0
     elif what == "export":
         assert Path(rest[0]).read_bytes().rstrip().endswith(b"%%EOF")
 

@@ -88,7 +88,8 @@ def export(visit: OpenVisit, path: Path) -> None:
 
 
 def passphrase(visit: OpenVisit, path: Path) -> None:
-    """A new passphrase for the home that `path` is in."""
+    """A new passphrase, and with it new keys, for the home that `path` is in."""
+    visit.close()
     Home.unlock(path.parent / "L1", PASSPHRASE).change_passphrase(PASSPHRASE, OTHER_PASSPHRASE)
     report("passphrase")
 

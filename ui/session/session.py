@@ -36,6 +36,8 @@ class Session(QObject):
     message = Signal(str, str)
     error_outdated = Signal()
     """Text and tone (info, met, warn, not_met) for the status bar."""
+    keys_changing = Signal()
+    """The open visit is about to be closed while its keys are made anew; `laptop_changed` follows."""
     page_requested = Signal(str, object)
     """Request to show a page: its name and a place on it, such as `("standards", {"standard": "47"})`."""
     recovered: tuple[RecoveredDraft, ...]
@@ -128,15 +130,71 @@ class Session(QObject):
     ) -> None:
         """Replace the recovery code and call `done(code)`, or `failed(WrongPassphrase | ...)`.
 
-        The code before no longer works.
+        The code before no longer works: every key is made anew, for which the open visit is closed.
         """
+        self._make_keys_anew(_("Making a new recovery code"), _renew, passphrase, done, failed)
+
+    def change_passphrase(
+        self, old: str, new: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]
+    ) -> None:
+        """Replace the passphrase and call `done`, or `failed(WrongPassphrase | ...)`.
+
+        Every key is made anew, for which the open visit is closed and opened again. `done` gets a new recovery code
+        where the old one could not be kept, else an empty text.
+        """
+        self._make_keys_anew(_("Changing the passphrase"), partial(_change, new), old, done, failed)
+
+    def _make_keys_anew(
+        self,
+        title: str,
+        change: Callable[[Laptop, str, Progress], str],
+        passphrase: str,
+        done: Callable[[str], None],
+        failed: Callable[[ReviewError], None],
+    ) -> None:
+        """Check the passphrase, so that nothing is closed for a wrong one; then close the visit and make the change."""
+        laptop = self.laptop
+        if laptop is None:
+            return
+        go_on = partial(self._keys_may_change, laptop, title, partial(change, laptop, passphrase), done, failed)
+        self.worker.run(_("Checking the passphrase"), partial(_check, laptop, passphrase), go_on, failed)
+
+    def _keys_may_change(
+        self,
+        laptop: Laptop,
+        title: str,
+        job: Callable[[Progress], str],
+        done: Callable[[str], None],
+        failed: Callable[[ReviewError], None],
+        _checked: None,
+    ) -> None:
+        if self.laptop is not laptop:
+            return  # it was locked meanwhile
+        try:
+            self.require_saved()
+        except ReviewError as error:
+            failed(error)
+            return
+        self.keys_changing.emit()
+        self.close_visit()
+        self.worker.run(title, job, partial(self._keys_changed, done), partial(self._keys_kept, failed))
+
+    def _keys_changed(self, done: Callable[[str], None], code: str) -> None:
+        if self.laptop is not None and not code:
+            self.laptop_changed.emit()  # with a code, this waits until it is written down
+        done(code)
+
+    def _keys_kept(self, failed: Callable[[ReviewError], None], error: ReviewError) -> None:
         if self.laptop is not None:
-            self.worker.run(_("Making a new recovery code"), partial(_renew, self.laptop, passphrase), done, failed)
+            self.laptop_changed.emit()
+        failed(error)
 
     def adopt(self, laptop: Laptop) -> None:
-        """Use a laptop that is unlocked already; emits `laptop_changed`."""
+        """Use a laptop that is unlocked already; emits `laptop_changed`, and tells what was wrong with its key file."""
         self.laptop = laptop
         self.laptop_changed.emit()
+        if laptop.home.told:
+            self.notify(laptop.home.told, "warn")
 
     def enter_after_recovery_code(self) -> None:
         """Go on to the pages once the recovery code is written down; emits `laptop_changed`."""
@@ -223,14 +281,26 @@ def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, s
     return Laptop.create(home, passphrase)
 
 
-def _renew(laptop: Laptop, passphrase: str, _progress: Progress) -> str:
-    return laptop.renew_recovery_code(passphrase)
+def _check(laptop: Laptop, passphrase: str, _progress: Progress) -> None:
+    laptop.check_passphrase(passphrase)
 
 
-def _recover(home: Path, code: str, passphrase: str, _progress: Progress) -> Laptop:
+def _renew(laptop: Laptop, passphrase: str, progress: Progress) -> str:
+    return laptop.renew_recovery_code(passphrase, told=partial(_tell, progress))
+
+
+def _change(new: str, laptop: Laptop, passphrase: str, progress: Progress) -> str:
+    return laptop.change_passphrase(passphrase, new, told=partial(_tell, progress))
+
+
+def _tell(progress: Progress, number: int, of: int) -> None:
+    progress.report(_("New keys for visit {n} of {of}", n=number, of=of), (number - 1) / of)
+
+
+def _recover(home: Path, code: str, passphrase: str, progress: Progress) -> Laptop:
     from reviewapp.workspace.laptop import Laptop
 
-    return Laptop.recover(home, code, passphrase)
+    return Laptop.recover(home, code, passphrase, told=partial(_tell, progress))
 
 
 def _open(home: Path, passphrase: str, _progress: Progress) -> Laptop:

@@ -60,80 +60,119 @@ class About(QDialog):
         )
 
 
-class ChangePassphrase(QDialog):
-    """Asks for the present passphrase and twice for the new one. The recovery code stays the same."""
+class _NewKeys(QDialog):
+    """Base of the dialogs after which every key is another one; says how far that is.
 
-    def __init__(self, parent: QWidget, session: Session) -> None:
+    It may be closed meanwhile, by a lock too: the work goes on, and its end is told.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, show_code: Callable[[str], None]) -> None:
         super().__init__(parent)
-        self._session = session
-        self.setWindowTitle(_("Change the passphrase"))
+        self._session, self._show_code = session, show_code
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(space(110))
+        self.progress, self.error = Text("", "muted"), ErrorLine()
+        self.cancel = Button(_("Cancel"))
+        self.cancel.clicked.connect(self.reject)
+        session.worker.progressed.connect(self._on_progressed)
+
+    @Slot(float, str)
+    def _on_progressed(self, _share: float, words: str) -> None:
+        self.progress.setText(words)
+
+    def _refuse(self, button: Button, field: Field, secret: PassphraseEdit, error: ReviewError) -> None:
+        if not shiboken6.isValid(self):
+            self._session.notify(error, "not_met")
+            return
+        button.setEnabled(True)
+        self.progress.setText("")
+        if isinstance(error, WrongPassphrase):
+            field.set_error(unlock_error_text(error, _("That is not the passphrase of this laptop.")))
+            secret.selectAll()
+            secret.setFocus()
+        else:
+            self.error.set_text(error)
+
+
+class ChangePassphrase(_NewKeys):
+    """Asks for the present passphrase and twice for the new one. The recovery code stays the same.
+
+    Where it cannot, `show_code(new code)` is called.
+    """
+
+    def __init__(self, parent: QWidget, session: Session, show_code: Callable[[str], None]) -> None:
+        super().__init__(parent, session, show_code)
+        self.setWindowTitle(_("Change the passphrase"))
+        words = _(
+            "The passphrase you have now opens nothing from then on, also not with a copy of this laptop's key file. "
+            "Backups that you took away before open with the passphrase of their day."
+        )
         self.old, self.new = PassphraseEdit(_("Passphrase now")), NewPassphrase(_("New passphrase"))
-        self.old_field, self.error = Field(_("Passphrase now"), self.old), ErrorLine()
-        self.button, cancel = Button(_("Change it"), kind="primary"), Button(_("Cancel"))
+        self.old_field = Field(_("Passphrase now"), self.old)
+        self.button = Button(_("Change it"), kind="primary")
         self.button.clicked.connect(self._on_change)
-        cancel.clicked.connect(self.reject)
-        self.setLayout(column(self.old_field, self.new, self.error, row(None, cancel, self.button), gap=3, margin=6))
+        buttons = row(None, self.cancel, self.button)
+        self.setLayout(
+            column(Text(words), self.old_field, self.new, self.progress, self.error, buttons, gap=3, margin=6)
+        )
 
     @Slot()
     def _on_change(self) -> None:
-        laptop, new = self._session.laptop, self.new.chosen()
-        self.old_field.set_error()
+        new = self.new.chosen()
+        self.old_field.set_error("" if self.old.text() else _("Type the passphrase."))
         self.error.set_text()
-        if not new or laptop is None:
+        if not new or not self.old.text() or not self.button.isEnabled():
             return
-        try:
-            laptop.change_passphrase(self.old.text(), new)
-        except WrongPassphrase as error:
-            self.old_field.set_error(unlock_error_text(error, _("That is not the passphrase of this laptop.")))
-        except ReviewError as error:
-            self.error.set_text(error)
-        else:
-            self._session.notify(_("The passphrase is changed"), "met")
+        self.button.setEnabled(False)
+        self._session.change_passphrase(self.old.text(), new, self._changed, self._refused)
+
+    def _changed(self, code: str) -> None:
+        if shiboken6.isValid(self):
             self.accept()
+        self._session.notify(_("The passphrase is changed"), "met")
+        if code:
+            self._show_code(code)
+
+    def _refused(self, error: ReviewError) -> None:
+        self._refuse(self.button, self.old_field, self.old, error)
 
 
-class RenewRecoveryCode(QDialog):
-    """Asks for the passphrase, then calls `done(new code)`.
+class RenewRecoveryCode(_NewKeys):
+    """Asks for the passphrase, then calls `show_code(new code)`.
 
     The passphrase is needed so that nobody can take a code from a laptop that was left unlocked.
     """
 
-    def __init__(self, parent: QWidget, session: Session, done: Callable[[str], None]) -> None:
-        super().__init__(parent)
-        self._session, self._done = session, done
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def __init__(self, parent: QWidget, session: Session, show_code: Callable[[str], None]) -> None:
+        super().__init__(parent, session, show_code)
         self.setWindowTitle(_("New recovery code"))
-        self.setMinimumWidth(space(110))
         words = _(
             "The code you have now opens nothing from then on. The new one is shown once, to print or write down."
         )
         self.passphrase = PassphraseEdit(_("Passphrase"))
         self.field = Field(_("Passphrase"), self.passphrase)
-        self.button, cancel = Button(_("Make a new code"), kind="primary"), Button(_("Cancel"))
+        self.button = Button(_("Make a new code"), kind="primary")
         self.button.clicked.connect(self._on_renew)
         self.passphrase.returnPressed.connect(self._on_renew)
-        cancel.clicked.connect(self.reject)
-        self.setLayout(column(Text(words), self.field, row(None, cancel, self.button), gap=3, margin=6))
+        buttons = row(None, self.cancel, self.button)
+        self.setLayout(column(Text(words), self.field, self.progress, self.error, buttons, gap=3, margin=6))
 
     @Slot()
     def _on_renew(self) -> None:
         if not self.button.isEnabled():
             return
         self.field.set_error()
+        self.error.set_text()
         self.button.setEnabled(False)
         self._session.renew_recovery_code(self.passphrase.text(), self._renewed, self._refused)
 
     def _renewed(self, code: str) -> None:
         if shiboken6.isValid(self):
             self.accept()
-        self._done(code)
+        self._show_code(code)
 
     def _refused(self, error: ReviewError) -> None:
-        if shiboken6.isValid(self):
-            self.button.setEnabled(True)
-            self.field.set_error(unlock_error_text(error, _("That is not the passphrase of this laptop.")))
-            self.passphrase.selectAll()
+        self._refuse(self.button, self.field, self.passphrase, error)
 
 
 def export_standards(parent: QWidget, session: Session) -> None:

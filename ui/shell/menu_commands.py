@@ -111,9 +111,8 @@ class Commands(QObject):
     def _on_passphrase(self) -> None:
         from ui.shell.dialogs import ChangePassphrase
 
-        dialog = ChangePassphrase(self._parent, self._session)
-        dialog.exec()
-        dialog.deleteLater()
+        self._window.save_everything()
+        ChangePassphrase(self._parent, self._session, self._window.show_recovery_code).open()
 
     @Slot()
     def _on_recovery(self) -> None:

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
 
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
         session.visit_changed.connect(self._on_visit_changed)
+        session.keys_changing.connect(self._on_keys_changing)
         session.message.connect(self.status.show_message)
         session.error_outdated.connect(self.status.forget_error)
         session.page_requested.connect(self._on_wanted)
@@ -178,9 +179,11 @@ class MainWindow(QMainWindow):
     # Locking, as `Locking` asks for it -------------------------------------------------------------------------
 
     def whereabouts(self) -> Whereabouts:
-        """Visit, page and place in view, and the widget with the keyboard."""
+        """Visit, page and place in view, and the widget with the keyboard; where they were while keys are made anew."""
         visit, page = self.session.visit, self.page
         self.focus_memory.remember(page, self.focusWidget())
+        if visit is None and "" in self._places:
+            return Whereabouts(dict(self._places[""]), self.focus_memory.remembered())
         place = {"visit": visit.id if visit is not None else "", "page": self.stack.name}
         return Whereabouts(place | (page.place() if page else {}), self.focus_memory.remembered())
 
@@ -394,6 +397,10 @@ class MainWindow(QMainWindow):
         """Show nothing any more at once, save everything, forget the keys and show the unlock screen."""
         if self.session.laptop is not None:
             self.locking.lock(by_itself=False)
+
+    @Slot()
+    def _on_keys_changing(self) -> None:
+        self.restore_after_unlock(dict(self.whereabouts().place))
 
     @Slot()
     def _on_help(self) -> None:

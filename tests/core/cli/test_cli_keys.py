@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewapp.base.paths import home_key_file, spare_key_files
 from tests.core.cli.support import EVERY_KIND, Shell
 
 
@@ -74,7 +75,12 @@ def test_a_refused_first_command_sets_no_passphrase(shell: Shell) -> None:
     shell("pass", "visits", code=1)
 
 
-def test_a_lost_key_file_is_not_taken_for_a_first_use(shell: Shell) -> None:
-    (shell.folder / "R2" / "home.json").unlink()
+def test_a_lost_key_file_is_put_back_from_a_copy_and_never_taken_for_a_first_use(shell: Shell) -> None:
+    home = shell.folder / "R2"
+    (home / "home.json").unlink()
+    shell("R2", "visits")
+    assert "note: " in shell.err and "home.json is missing" in shell.err and (home / "home.json").exists()
+    for path in (home_key_file(home), *spare_key_files(home)):
+        path.unlink()
     shell("R2", "visits", code=1)
-    assert "home.json is missing" in shell.err and not (shell.folder / "R2" / "home.json").exists()
+    assert "home.json is missing" in shell.err and not (home / "home.json").exists()

@@ -105,13 +105,16 @@ def test_a_backup_comes_back_with_its_backups_as_a_new_laptop_beside_what_was_th
 
 def test_a_backup_opens_in_an_empty_installation_with_either_secret_of_the_one_that_made_it(team: Team) -> None:
     path, lead = team.folder / "b.reviewbackup", team.laptops["L1"].home
-    code = keys.renew_recovery_code(lead.folder, lead.key)
+    team.visit("L1").close()
+    code = lead.renew_recovery_code(PASSPHRASE)
+    team.visits["L1"] = team.laptops["L1"].open_visit(team.visit_id)
     team.visit("L1").backup(path)
     for name, secret in (("one", PASSPHRASE), ("two", code.lower())):
         home = Home.create(team.folder / name, "another passphrase")[0]
         assert restore(home, path, secret, moved_aside="aside") == team.visit_id
         home.open_store(team.visit_id).close()
-    later = keys.renew_recovery_code(lead.folder, lead.key)
+    team.visit("L1").close()
+    later = lead.renew_recovery_code(PASSPHRASE)
     with pytest.raises(WrongPassphrase):
         restore(Home.create(team.folder / "three", PASSPHRASE)[0], path, later, moved_aside="aside")
 
@@ -153,7 +156,7 @@ def test_the_first_line_of_a_backup_is_ours_and_of_this_version(team: Team) -> N
     line, _, rest = path.read_bytes().partition(b"\n")
     cover = json.loads(line)
     assert backup_cover.read(path).visit == team.visit_id and cover["reviewapp_backup"] == backup_cover.FORMAT
-    for later in ({"reviewapp_backup": 2}, {"store": cover["store"] + 1}):
+    for later in ({"reviewapp_backup": backup_cover.FORMAT + 1}, {"store": cover["store"] + 1}):
         path.write_bytes(json.dumps(cover | later | {"of later": 1}).encode() + b"\n" + rest)
         with pytest.raises(NewerVersion):
             backup_cover.read(path)

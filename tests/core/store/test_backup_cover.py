@@ -37,7 +37,7 @@ def test_what_is_written_is_read_and_tells_one_kind_from_the_other(
         path = written(tmp_path, cover)
         assert backup_cover.read(path) == cover and backup_cover.carries_own_key(path) is own
         assert backup_cover.number_of(path) == (None if own else 7)
-        assert (cover.reviewapp_backup, cover.store, cover.visit) == (1, schema.VERSION, "v1")
+        assert (cover.reviewapp_backup, cover.store, cover.visit) == (backup_cover.FORMAT, schema.VERSION, "v1")
     assert written(tmp_path, rolling).read_bytes().find(KEY) == -1
 
 
@@ -89,7 +89,7 @@ def test_a_key_of_another_length_is_damage(length: int) -> None:
 
 def test_a_rolling_backup_of_a_later_version_is_called_so(tmp_path: Path) -> None:
     cover = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
-    later: list[dict[str, object]] = [{"reviewapp_backup": 2}, {"store": schema.VERSION + 1}]
+    later: list[dict[str, object]] = [{"reviewapp_backup": backup_cover.FORMAT + 1}, {"store": schema.VERSION + 1}]
     for changed in later:
         path = written(tmp_path, msgspec.structs.replace(cover, **changed))
         with pytest.raises(NewerVersion):

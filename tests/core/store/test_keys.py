@@ -53,18 +53,48 @@ def test_a_damaged_key_file_is_never_called_a_wrong_passphrase(tmp_path: Path) -
 def test_a_key_file_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     keys.create(tmp_path, "long enough")
     path = keys.path_of(tmp_path)
-    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 2}))
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": keys.FORMAT + 1}))
     with pytest.raises(NewerVersion):
         keys.read(tmp_path)
 
 
-def test_a_new_passphrase_opens_the_same_key_and_the_code_still_does(tmp_path: Path) -> None:
+def test_a_new_home_key_is_wrapped_for_a_code_that_nobody_typed_and_the_old_one_opens_nothing_of_it(
+    tmp_path: Path,
+) -> None:
     key, code = keys.create(tmp_path, "long enough")
-    keys.change_passphrase(tmp_path, key, "another one")
-    assert keys.unlock(keys.read(tmp_path), "another one") == key
-    assert keys.unlock_with_code(keys.read(tmp_path), code) == key
+    old, fresh = keys.read(tmp_path), bytes(range(32))
+    made = keys.wrapped(fresh, 2, "another one", old.recovery)
+    assert keys.unlock(made, "another one") == keys.unlock_with_code(made, code) == fresh != key
     with pytest.raises(WrongPassphrase):
-        keys.unlock(keys.read(tmp_path), "long enough")
+        keys.unlock(made, "long enough")
+    assert keys.unlock(old, "long enough") == keys.unlock_with_code(old, code) == key
+
+
+def test_nothing_of_one_key_file_can_be_put_into_another(tmp_path: Path) -> None:
+    """Neither the generation nor the public half of the code, else the next home key would be sealed for a stranger."""
+    keys.create(tmp_path, "long enough")
+    found = keys.read(tmp_path)
+    stranger = keys.recovery_of(keys.new_recovery_code())
+    swapped = msgspec.structs.replace(found.recovery, public=stranger.public, stretch=stranger.stretch)
+    for altered in (
+        msgspec.structs.replace(found, generation=2),
+        msgspec.structs.replace(found, recovery=swapped),
+        msgspec.structs.replace(found, generation=0),
+    ):
+        with pytest.raises(WrongPassphrase):
+            keys.unlock(altered, "long enough")
+
+
+def test_a_seal_that_is_none_is_damage_and_no_wrong_passphrase(tmp_path: Path) -> None:
+    __, code = keys.create(tmp_path, "long enough")
+    found = keys.read(tmp_path)
+    for sealed in ("", "no base64!", "AAAA"):
+        under = msgspec.structs.replace(found.passphrase, sealed=sealed)
+        with pytest.raises(Damaged):
+            keys.unlock(msgspec.structs.replace(found, passphrase=under), "long enough")
+        to = msgspec.structs.replace(found.recovery, sealed=sealed)
+        with pytest.raises(Damaged):
+            keys.unlock_with_code(msgspec.structs.replace(found, recovery=to), code)
 
 
 def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
@@ -73,10 +103,8 @@ def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path
     assert refused.value.field == "passphrase" and not keys.path_of(tmp_path).exists()
     key, _ = keys.create(tmp_path, "6 will")
     assert keys.unlock(keys.read(tmp_path), "6 will") == key
-    before = keys.path_of(tmp_path).read_bytes()
     with pytest.raises(Invalid):
-        keys.change_passphrase(tmp_path, key, "short")
-    assert keys.path_of(tmp_path).read_bytes() == before
+        keys.wrapped(key, 2, "short", keys.read(tmp_path).recovery)
 
 
 def test_the_key_file_is_for_its_owner_only_and_holds_no_secret(tmp_path: Path) -> None:
@@ -107,22 +135,42 @@ def test_a_new_key_has_256_bits(tmp_path: Path) -> None:
 def test_the_checksum_is_that_of_the_canonical_json() -> None:
     """Every version has to work it out alike, whatever order its fields are declared in."""
     wrapped = keys.Wrapped(Argon2Params(salt="c2FsdA==", memory_kib=8, passes=1), "sealed")
-    found = keys.KeyFile(1, wrapped, wrapped)
-    canonical = json.dumps(msgspec.to_builtins(found), sort_keys=True, separators=(",", ":"))
-    assert found.checksum() == hashlib.sha256(canonical.encode()).hexdigest()
+    for found in (keys.KeyFile(1, wrapped, wrapped), keys.KeyFile(2, wrapped, wrapped, 3)):
+        canonical = json.dumps(msgspec.to_builtins(found), sort_keys=True, separators=(",", ":"))
+        assert found.checksum() == hashlib.sha256(canonical.encode()).hexdigest()
+    assert set(msgspec.to_builtins(keys.KeyFile(1, wrapped, wrapped))) == {"format", "passphrase", "recovery"}
 
 
-@pytest.mark.parametrize("spoilt", [("passphrase",), ("recovery",), ("passphrase", "recovery")])
-def test_a_key_file_that_would_take_all_the_memory_is_called_damaged_though_its_checksum_is_right(
-    tmp_path: Path, spoilt: tuple[str, ...]
+ABSURD = (
+    {"memory_kib": 1 << 30}, {"memory_kib": 1 << 70}, {"memory_kib": 7}, {"memory_kib": -1},
+    {"passes": 1 << 31}, {"passes": 11}, {"passes": 0}, {"lanes": 0}, {"lanes": 1 << 24},
+    {"memory_kib": 131072, "passes": 10}, {"memory_kib": 8, "lanes": 4}, {"salt": ""}, {"salt": "no base64!"},
+    {"salt": "A" * 4000},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("absurd", ABSURD)
+@pytest.mark.parametrize("one", ["passphrase", "recovery"])
+def test_a_key_file_with_absurd_costs_is_called_damaged_before_anything_is_derived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one: str, absurd: dict[str, int | str]
 ) -> None:
     keys.create(tmp_path, "long enough")
     stored = json.loads(keys.path_of(tmp_path).read_text())
-    for one in spoilt:
-        stored["keys"][one]["stretch"]["memory_kib"] = 1 << 30
-    stored["checksum"] = msgspec.convert(stored["keys"], keys.KeyFile).checksum()
+    stored["keys"][one]["stretch"].update(absurd)
+    stored["checksum"] = hashlib.sha256(
+        json.dumps(stored["keys"], sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()
     keys.path_of(tmp_path).write_text(json.dumps(stored))
+    monkeypatch.setattr(Argon2Params, "derive", lambda *_: pytest.fail("something was derived"))
     with pytest.raises(Damaged, match=r"the key file .* is damaged"):
+        keys.read(tmp_path)
+
+
+def test_no_more_of_a_key_file_is_read_than_one_can_hold(tmp_path: Path) -> None:
+    keys.create(tmp_path, "long enough")
+    path = keys.path_of(tmp_path)
+    path.write_bytes(path.read_bytes().ljust(keys.LARGEST + 1))
+    with pytest.raises(Damaged):
         keys.read(tmp_path)
 
 
@@ -138,14 +186,6 @@ def test_a_key_file_that_cannot_be_read_is_not_called_damaged_and_a_folder_in_it
     path.mkdir()
     with pytest.raises(Damaged, match="is damaged"):
         keys.read(tmp_path)
-
-
-def test_a_new_recovery_code_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
-    key, old = keys.create(tmp_path, "long enough")
-    new = keys.renew_recovery_code(tmp_path, key)
-    assert keys.unlock_with_code(keys.read(tmp_path), new) == keys.unlock(keys.read(tmp_path), "long enough") == key
-    with pytest.raises(WrongPassphrase):
-        keys.unlock_with_code(keys.read(tmp_path), old)
 
 
 def test_a_passphrase_costs_64_mb_and_three_passes_wherever_it_is_set(tmp_path: Path) -> None:
@@ -166,7 +206,7 @@ def test_a_passphrase_costs_64_mb_and_three_passes_wherever_it_is_set(tmp_path: 
         assert costs() == whole
         Home.recover(tmp_path, code, "a third one")
         assert costs() == whole
-        keys.renew_recovery_code(tmp_path, home.key)
+        Home.unlock(tmp_path, "a third one").renew_recovery_code("a third one")
         assert costs() == whole
 
 

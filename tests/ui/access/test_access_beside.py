@@ -70,7 +70,7 @@ def _about(app: App) -> QDialog:
 
 
 def _passphrase(app: App) -> QDialog:
-    return ChangePassphrase(app.window, app.session)
+    return ChangePassphrase(app.window, app.session, print)
 
 
 def _recovery(app: App) -> QDialog:

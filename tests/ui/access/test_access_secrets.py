@@ -45,7 +45,7 @@ def secrets(app: App) -> Iterator[QLineEdit]:
     yield from (gate.forgot.code, gate.forgot.new.first, gate.forgot.new.second)
     page = cast(StartPage, app.go("start", {"view": "restore"}))
     yield cast(RestoreBackup, page.views["restore"]).passphrase
-    change = ChangePassphrase(app.window, app.session)
+    change = ChangePassphrase(app.window, app.session, print)
     renew = RenewRecoveryCode(app.window, app.session, print)
     for dialog in (change, renew):
         app.qtbot.addWidget(dialog)

@@ -100,7 +100,7 @@ def look_beside(window: MainWindow, own: Own, found: dict[str, list[str]]) -> No
     """Dialogs, Find anything, menus."""
     dialogs = (
         About(window),
-        ChangePassphrase(window, window.session),
+        ChangePassphrase(window, window.session, print),
         RenewRecoveryCode(window, window.session, print),
         BugDialog(window, ValueError(""), saved=True),
     )

@@ -1,0 +1,445 @@
+"""A new passphrase or recovery code is a new key for everything: what was valid before opens nothing written since."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from reviewapp.base import files
+from reviewapp.base.errors import Busy, Damaged, ReviewError, WrongPassphrase
+from reviewapp.base.paths import spare_key_files
+from reviewapp.store import (
+    backup,
+    backup_cover,
+    backup_key,
+    driver,
+    key_copies,
+    key_wrapping,
+    keys,
+    leftovers,
+    rolling_backups,
+    rotation,
+    visit_key,
+)
+from reviewapp.store.home import Home
+from reviewapp.visit.statements import Rating
+from reviewapp.workspace.laptop import Laptop, NewPerson
+from tests.core.homes import PASSPHRASE
+
+NEW = "another passphrase"
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A laptop with two visits, backups of one of them, and a copy of it all."""
+
+    folder: Path
+    code: str
+    visit: str
+    other: str
+    away: Path
+
+    def copy(self, folder: Path) -> Prepared:
+        shutil.copytree(self.folder, folder)
+        return msgspec.structs.replace(self, folder=folder)
+
+    def laptop(self, passphrase: str = PASSPHRASE) -> Laptop:
+        return Laptop.open(self.folder, passphrase)
+
+    def backups(self) -> list[Path]:
+        return rolling_backups.oldest_first(self.folder / "visits" / self.visit)
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    folder = tmp_path_factory.mktemp("rotation") / "home"
+    laptop, code = Laptop.create(folder, PASSPHRASE)
+    visit, other = (
+        laptop.new_visit(
+            instrument="qn-crhtt-4-pc", service=service, organisation="O", date="2026-11-17",
+            people=[NewPerson("L1", "lead")],
+        )
+        for service in ("Example team", "Other team")
+    )  # fmt: skip
+    away = folder.with_name("away.reviewbackup")
+    with closing(laptop.open_visit(visit)) as opened:
+        opened.record(Rating(standard="47", note="said before"))
+        opened.back_up_now()
+        opened.back_up_now()
+        opened.backup(away)
+    return Prepared(folder, code, visit, other, away)
+
+
+@pytest.fixture
+def mine(prepared: Prepared, tmp_path: Path) -> Prepared:
+    return prepared.copy(tmp_path / "home")
+
+
+def raw_keys(laptop: Laptop) -> dict[str, bytes]:
+    return {visit: laptop.home.visit_key(visit) for visit in laptop.home.visit_ids()}
+
+
+def opened_with(home_key: bytes, mine: Prepared) -> list[str]:
+    """What of this home a home key opens."""
+    found = [visit_key.read(path.parent) for path in mine.folder.glob("visits/*/key.json")]
+    names = ["key.json" for one in found if one is not None and one.opened(home_key) is not None]
+    hung_on = backup_key.read(home_key, mine.folder / "visits" / mine.visit, mine.visit)
+    return [*names, "the backup key"] if hung_on is not None else names
+
+
+def check_well(laptop: Laptop, mine: Prepared) -> None:
+    """Both visits open with all that was said, every backup opens, and nothing is left beside."""
+    for visit in (mine.visit, mine.other):
+        assert [one.what for one in laptop.check_integrity(visit) if not one.ok] == []
+    with closing(laptop.open_visit(mine.visit)) as opened:
+        assert "said before" in {item.value for item in opened.history("rating", "47/L1")}
+    assert len(mine.backups()) == 2
+    assert [path.name for path in mine.folder.rglob(".*")] == []
+
+
+def changed(mine: Prepared) -> tuple[str, str]:
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    return NEW, mine.code
+
+
+def recovered(mine: Prepared) -> tuple[str, str]:
+    Laptop.recover(mine.folder, mine.code, NEW)
+    return NEW, mine.code
+
+
+CHANGES: dict[str, Callable[[Prepared], tuple[str, str]]] = {
+    "passphrase": changed,
+    "code": lambda mine: (PASSPHRASE, mine.laptop().renew_recovery_code(PASSPHRASE)),
+    "recover": recovered,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_key_is_another_afterwards_and_all_that_was_written_is_there(mine: Prepared, change: str) -> None:
+    before, old = raw_keys(mine.laptop()), mine.laptop().home.key
+    assert opened_with(old, mine) == ["key.json", "key.json", "the backup key"]
+    hung_on = backup_key.read(old, mine.folder / "visits" / mine.visit, mine.visit)
+    passphrase, code = CHANGES[change](mine)
+    laptop = mine.laptop(passphrase)
+    check_well(laptop, mine)
+    after = raw_keys(laptop)
+    assert laptop.home.key != old and not set(before.values()) & set(after.values())
+    for visit, key in before.items():
+        with pytest.raises(driver.DatabaseError):
+            driver.connect(mine.folder / "visits" / visit / "visit.db", key)
+    assert opened_with(old, mine) == [] and hung_on is not None
+    for path in mine.backups():
+        cover = backup_cover.read(path)
+        assert isinstance(cover, backup_cover.RollingCover)
+        with pytest.raises(Damaged):
+            backup_cover.key_with_backup_key(path, cover, hung_on)
+    assert keys.unlock_with_code(keys.read(mine.folder), code) == laptop.home.key
+
+
+def test_the_old_passphrase_and_the_old_code_open_nothing_and_what_is_kept_does(mine: Prepared) -> None:
+    assert mine.laptop().change_passphrase(PASSPHRASE, NEW) == ""
+    with pytest.raises(WrongPassphrase):
+        mine.laptop()
+    renewed = mine.laptop(NEW).renew_recovery_code(NEW)
+    with pytest.raises(WrongPassphrase):
+        Laptop.recover(mine.folder, mine.code, "a third one")
+    Laptop.recover(mine.folder, renewed, "a third one")
+    check_well(mine.laptop("a third one"), mine)
+    assert keys.read(mine.folder).generation == 4
+    assert mine.laptop("a third one").restore(mine.backups()[0], "") == mine.visit
+
+
+def put_back(mine: Prepared, old: bytes, *, copies: bool) -> None:
+    for path in [keys.path_of(mine.folder), *(spare_key_files(mine.folder) if copies else ())]:
+        path.write_bytes(old)
+
+
+def test_an_old_key_file_that_is_put_back_opens_nothing_and_is_told(mine: Prepared) -> None:
+    old = keys.path_of(mine.folder).read_bytes()
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    put_back(mine, old, copies=False)
+    with pytest.raises(WrongPassphrase, match=r"home\.json is from before the passphrase"):
+        mine.laptop()
+    laptop = mine.laptop(NEW)
+    assert "home.json is from before the passphrase" in laptop.home.told
+    assert keys.read(mine.folder).generation == 2 and mine.laptop(NEW).home.told == ""
+    check_well(laptop, mine)
+
+
+def test_old_key_files_in_every_place_are_told_by_the_visits(mine: Prepared) -> None:
+    old = keys.path_of(mine.folder).read_bytes()
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    put_back(mine, old, copies=True)
+    with pytest.raises(Damaged, match="opens nothing that was written since"):
+        mine.laptop()
+    with pytest.raises(WrongPassphrase, match=r"home\.json is from before"):
+        mine.laptop(NEW)
+
+
+def test_an_old_home_key_opens_no_visit_where_others_are_older(mine: Prepared) -> None:
+    """One old visit put back with an old key file opens, as what it says is old; the others are told."""
+    whole = mine.copy(mine.folder.with_name("whole"))
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    put_back(mine, keys.path_of(whole.folder).read_bytes(), copies=True)
+    shutil.rmtree(mine.folder / "visits" / mine.other)
+    shutil.copytree(whole.folder / "visits" / mine.other, mine.folder / "visits" / mine.other)
+    listed = {one.id: one.problem for one in mine.laptop().visits()}
+    assert listed[mine.other] == "" and "opens nothing that was written since" in listed[mine.visit]
+
+
+def test_a_backup_of_before_opens_with_what_was_valid_then_and_leads_to_nothing_else(
+    mine: Prepared, tmp_path: Path
+) -> None:
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    laptop, _ = Laptop.create(tmp_path / "elsewhere", "a passphrase of its own")
+    with pytest.raises(WrongPassphrase):
+        laptop.restore(mine.away, NEW)
+    assert laptop.restore(mine.away, PASSPHRASE) == mine.visit
+    cover = backup_cover.read(mine.away)
+    assert isinstance(cover, backup_cover.BackupCover)
+    old = keys.unlock(cover.keys, PASSPHRASE)
+    assert backup_cover.key_with_home_key(mine.away, cover, old) and opened_with(old, mine) == []
+    assert mine.laptop(NEW).restore(mine.away, PASSPHRASE) == mine.visit
+
+
+# Killed: all old or all new ---------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """The end of the program, with nothing of it run any more."""
+
+
+def killed_at_the_rename(mine: Prepared, monkeypatch: pytest.MonkeyPatch, *, after: bool) -> None:
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "_roll_forward" if after else "sync_folder", die)
+        patch.setattr(shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(Killed):
+            mine.laptop().change_passphrase(PASSPHRASE, NEW)
+
+
+def test_what_was_not_all_written_is_thrown_away_at_the_next_start(
+    mine: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_at_the_rename(mine, monkeypatch, after=False)
+    assert (mine.folder / rotation.STAGED).exists()
+    with pytest.raises(WrongPassphrase):
+        mine.laptop(NEW)
+    check_well(mine.laptop(), mine)
+
+
+def test_what_was_all_written_is_put_in_place_at_the_next_start(
+    mine: Prepared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killed_at_the_rename(mine, monkeypatch, after=True)
+    assert (mine.folder / rotation.COMMITTED).exists()
+    with pytest.raises(WrongPassphrase):
+        mine.laptop()
+    check_well(mine.laptop(NEW), mine)
+    assert keys.unlock_with_code(keys.read(mine.folder), mine.code)
+
+
+def test_putting_in_place_can_be_done_again_from_anywhere(mine: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    killed_at_the_rename(mine, monkeypatch, after=True)
+    steps = 0
+    real = files.when_free
+
+    def counting(change: Callable[[], object]) -> None:
+        nonlocal steps
+        steps += 1
+        real(change)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rotation, "when_free", counting)
+        whole = mine.copy(mine.folder.with_name("counted"))
+        leftovers.finish(whole.folder)
+    for stop in range(1, steps + 1):
+        again = mine.copy(mine.folder.with_name(f"stop{stop}"))
+        left = iter([True] * (stop - 1))
+
+        def stopped(change: Callable[[], object], left: Iterator[bool] = left) -> None:
+            if not next(left, False):
+                raise Killed
+            real(change)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(rotation, "when_free", stopped)
+            with pytest.raises(Killed):
+                leftovers.finish(again.folder)
+        check_well(again.laptop(NEW), again)
+
+
+# Refused, with nothing changed ------------------------------------------------------------------------------------
+
+
+def test_while_a_visit_is_open_nothing_is_changed(mine: Prepared) -> None:
+    with closing(mine.laptop().open_visit(mine.other)), pytest.raises(Busy, match="open"):
+        mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    check_well(mine.laptop(), mine)
+
+
+def test_a_full_disk_changes_nothing_and_is_told(mine: Prepared, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(driver, "copy_with_new_key", full)
+        with pytest.raises(ReviewError, match="no room left"):
+            mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    check_well(mine.laptop(), mine)
+
+
+def test_it_can_be_stopped_before_anything_counts(mine: Prepared) -> None:
+    seen: list[tuple[int, int]] = []
+
+    def told(number: int, of: int) -> None:
+        seen.append((number, of))
+        if number == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        mine.laptop().change_passphrase(PASSPHRASE, NEW, told=told)
+    assert seen == [(1, 2), (2, 2)]
+    check_well(mine.laptop(), mine)
+
+
+def test_who_was_unlocked_before_is_told_that_the_key_is_another_one(mine: Prepared) -> None:
+    before = mine.laptop()
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    with pytest.raises(Damaged, match="written since"):
+        before.open_visit(mine.visit)
+    with pytest.raises(Damaged, match="changed in another window"):
+        before.restore(mine.away, PASSPHRASE)
+    with pytest.raises(WrongPassphrase):
+        before.change_passphrase(PASSPHRASE, "a third one")
+    before.change_passphrase(NEW, "a third one")
+    check_well(before, mine)
+
+
+# What is damaged, aside or old goes along -------------------------------------------------------------------------
+
+
+def test_a_visit_that_cannot_be_read_bars_nothing_and_keeps_what_it_has(mine: Prepared) -> None:
+    spoilt = mine.folder / "visits" / mine.other / "visit.db"
+    content = bytearray(spoilt.read_bytes())
+    content[5000:5100] = bytes(100)
+    spoilt.write_bytes(content)
+    before = raw_keys(mine.laptop())[mine.other]
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    laptop = mine.laptop(NEW)
+    assert spoilt.read_bytes() == content and laptop.home.visit_key(mine.other) == before
+    with closing(laptop.open_visit(mine.visit)):
+        pass
+    (mine.folder / "visits" / mine.other / "key.json").write_bytes(b"")
+    laptop.change_passphrase(NEW, "a third one")
+    assert {one.id: bool(one.problem) for one in laptop.visits()} == {mine.visit: False, mine.other: True}
+
+
+def test_what_a_restore_put_aside_goes_along(mine: Prepared) -> None:
+    laptop = mine.laptop()
+    laptop.restore(mine.away, PASSPHRASE)
+    laptop.change_passphrase(PASSPHRASE, NEW)
+    (aside,) = laptop.moved_aside()
+    laptop.restore(rolling_backups.oldest_first(aside)[-1], "")
+    shutil.rmtree(mine.folder / "visits" / mine.visit)
+    aside.rename(mine.folder / "visits" / mine.visit)
+    for path in laptop.moved_aside():
+        shutil.rmtree(path)
+    check_well(mine.laptop(NEW), mine)
+
+
+def as_of_before(mine: Prepared) -> None:
+    """Write the key files and first lines of this home as they were before a home key was ever made anew."""
+    home = mine.laptop().home
+    key, found = home.key, keys.read(mine.folder)
+    recovery = keys.Wrapped(found.recovery.stretch, "")
+    old = keys.KeyFile(
+        1,
+        keys.Wrapped(
+            found.passphrase.stretch, key_wrapping.wrap(found.passphrase.stretch.derive(PASSPHRASE), key, "home key")
+        ),
+        msgspec.structs.replace(
+            recovery,
+            sealed=key_wrapping.wrap(recovery.stretch.derive(keys.plain_code(mine.code)), key, "home key"),
+        ),
+    )
+    stored = {"format": 1, "keys": msgspec.to_builtins(old), "checksum": old.checksum()}
+    keys.path_of(mine.folder).write_text(json.dumps(stored))
+    for path in spare_key_files(mine.folder):
+        path.unlink()
+    for path in mine.folder.glob("visits/*/key.json"):
+        opened = home.key_in(path.parent)
+        path.write_text(json.dumps({"store": 1, "sealed": key_wrapping.wrap(key, opened, "visit key")}))
+    for path in mine.backups():
+        own, whole = backup.key_here(home, path), path.read_bytes()
+        line = {
+            "reviewapp_backup": 1, "store": 1, "visit": mine.visit, "keys": msgspec.to_builtins(old),
+            "sealed": key_wrapping.wrap(key, own, "visit key"),
+        }  # fmt: skip
+        path.write_bytes(json.dumps(line).encode() + b"\n" + whole.partition(b"\n")[2])
+    for name in backup_key.NAMES:
+        (mine.folder / "visits" / mine.visit / name).unlink()
+
+
+def test_a_home_of_before_opens_and_a_new_passphrase_brings_a_new_code(mine: Prepared) -> None:
+    as_of_before(mine)
+    check_well(mine.laptop(), mine)
+    assert key_copies.find(mine.folder).keys.generation == 0
+    assert [backup_cover.carries_own_key(path) for path in mine.backups()] == [True, True]
+    code = mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    assert code and [backup_cover.carries_own_key(path) for path in mine.backups()] == [False, False]
+    with pytest.raises(WrongPassphrase):
+        Laptop.recover(mine.folder, mine.code, "a third one")
+    check_well(Laptop.recover(mine.folder, code, "a third one"), mine)
+    assert mine.laptop("a third one").change_passphrase("a third one", NEW) == ""
+
+
+def test_a_home_of_before_that_is_recovered_keeps_its_code(mine: Prepared) -> None:
+    as_of_before(mine)
+    check_well(Laptop.recover(mine.folder, mine.code, NEW), mine)
+    check_well(Laptop.recover(mine.folder, mine.code, "a third one"), mine)
+    assert mine.laptop("a third one").change_passphrase("a third one", NEW) == ""
+
+
+def test_the_first_line_of_one_visits_backup_is_refused_on_anothers(mine: Prepared) -> None:
+    laptop = mine.laptop()
+    own, theirs = mine.folder.with_name("own.reviewbackup"), mine.folder.with_name("theirs.reviewbackup")
+    for visit, path in ((mine.visit, own), (mine.other, theirs)):
+        with closing(laptop.open_visit(visit)) as opened:
+            opened.backup(path)
+    own_line = own.read_bytes().partition(b"\n")[0]
+    line, _, rest = theirs.read_bytes().partition(b"\n")
+    cover = backup_cover.read(theirs)
+    assert isinstance(cover, backup_cover.BackupCover)
+    key = backup_cover.key_with_home_key(theirs, cover, laptop.home.key)
+    # The last one is sealed as it should be: only what the database says of itself tells.
+    lying = backup_cover.to_take_away(laptop.home.key, laptop.home.key_file(), mine.visit, key)
+    for spoilt in (own_line, line.replace(mine.other.encode(), mine.visit.encode()), msgspec.json.encode(lying)):
+        theirs.write_bytes(spoilt + b"\n" + rest)
+        with pytest.raises(Damaged):
+            laptop.restore(theirs, PASSPHRASE)
+    check_well(laptop, mine)
+
+
+def test_nothing_of_one_visits_key_file_serves_another(mine: Prepared) -> None:
+    laptop = mine.laptop()
+    first, second = (mine.folder / "visits" / visit / "key.json" for visit in (mine.visit, mine.other))
+    found = json.loads(second.read_text())
+    for spoilt in (found, found | {"visit": mine.visit}, found | {"generation": 0, "visit": ""}):
+        first.write_text(json.dumps(spoilt))
+        with pytest.raises(Damaged):
+            laptop.home.visit_key(mine.visit)
+
+
+def test_a_home_that_is_only_a_home(tmp_path: Path) -> None:
+    home, code = Home.create(tmp_path / "h", PASSPHRASE)
+    home.change_passphrase(PASSPHRASE, NEW)
+    assert Home.unlock(tmp_path / "h", NEW).key == home.key
+    assert Home.recover(tmp_path / "h", code, PASSPHRASE).generation == 3
