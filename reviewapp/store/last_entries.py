@@ -42,6 +42,11 @@ class LastEntries:
             self._entries[device] = last
             self._moment = self._moment[0], int(db.conn.total_changes)
 
+    def no_entry_since(self, db: Database, rows: int) -> None:
+        """What this connection has written since it had changed so many rows was no entry: drafts, say."""
+        if self._moment is not None and self._moment[1] == rows:
+            self._moment = self._moment[0], int(db.conn.total_changes)
+
     def forget(self) -> None:
         """What was written last may be gone again."""
         self._moment = None

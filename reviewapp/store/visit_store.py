@@ -405,12 +405,13 @@ class VisitStore:
         """Save typing durably; the heads stored with a draft are those its author saw when the typing began."""
         self.check_keeps_drafts()
         with self.transaction() as db:
-            parents = " ".join(heads_seen(db, address))
+            rows, parents = db.conn.total_changes, " ".join(heads_seen(db, address))
             db.execute(
                 """INSERT INTO draft (slot, line, parents, at) VALUES (?, ?, ?, ?)
                    ON CONFLICT (slot) DO UPDATE SET line = excluded.line, at = excluded.at""",
                 (slot, line.decode(), parents, stamp(self._clock())),
             )
+            self._last.no_entry_since(db, rows)
 
     def drafts(self) -> list[StoredDraft]:
         """All drafts, oldest first."""
@@ -424,7 +425,9 @@ class VisitStore:
     def forget_drafts(self, db: Database, slots: Sequence[str]) -> None:
         """Delete drafts that have become entries, inside the caller's transaction."""
         self.check_keeps_drafts()
+        rows = db.conn.total_changes
         db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in slots])
+        self._last.no_entry_since(db, rows)
 
     # -------------------------------------------------------------------------------------------------------
 

@@ -87,6 +87,36 @@ def test_the_last_entries_are_read_once_while_nobody_else_writes(store: VisitSto
     assert said and not [one for one in said if one.startswith("WITH RECURSIVE")]
 
 
+def test_typing_between_two_writes_costs_no_reading_and_hides_nothing(store: VisitStore) -> None:
+    write(store, 1)
+    said: list[str] = []
+    store.db.conn.set_trace_callback(said.append)
+    store.save_draft("slot", b"typed", ("rating", "2/R2", "note"))
+    with store.transaction() as db:
+        store.forget_drafts(db, ["slot"])
+    write(store, 2)
+    store.db.conn.set_trace_callback(None)
+    assert said and not [one for one in said if one.startswith("WITH RECURSIVE")]
+    second = store.second()
+    for number in (3, 5):
+        store.save_draft("slot", b"typed", ("rating", "2/R2", "note"))
+        write(second, number)
+        store.save_draft("slot", b"typed on", ("rating", "2/R2", "note"))
+        write(store, number + 1)
+    second.close()
+    check_unbroken(store, 6)
+
+
+def test_what_came_in_before_a_draft_was_saved_is_counted_on(store: VisitStore) -> None:
+    write(store, 1)
+    theirs = Author("R3", device="later", day=18).says("rating", "4/R3", "note", "theirs")
+    with store.transaction() as db:
+        journal.add(db, [theirs])
+    store.save_draft("slot", b"typed", ("rating", "2/R2", "note"))
+    assert write(store, 2).at > theirs.at
+    check_unbroken(store, 2)
+
+
 def test_a_time_that_this_laptop_gave_out_by_a_wrong_clock_counts_once(tmp_path: Path) -> None:
     """With a clock that cannot be right, what another laptop says tells the time."""
     now = [datetime(2040, 1, 1, tzinfo=UTC)]

@@ -33,6 +33,11 @@ def test_a_rating_takes_at_most_13_statements(visit: OpenVisit) -> None:
     assert len(statements_of(visit, lambda: visit.record(statements.Rating(standard="47", value="met")))) <= 13
 
 
+def test_a_rating_after_typing_takes_as_many(visit: OpenVisit) -> None:
+    visit.save_draft(statements.Rating(standard="47", note="typing"))
+    assert len(statements_of(visit, lambda: visit.record(statements.Rating(standard="47", value="met")))) <= 13
+
+
 def test_a_rating_that_is_changed_takes_at_most_14_statements(visit: OpenVisit) -> None:
     visit.record(statements.Rating(standard="47", value="met"))
     said = statements_of(visit, lambda: visit.record(statements.Rating(standard="47", value="not_met")))
