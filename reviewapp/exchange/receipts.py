@@ -59,10 +59,10 @@ def unreceipted(store: VisitStore) -> int:
     return len(own)
 
 
-def _chain_at(store: VisitStore, seq: int) -> str:
-    """The head of the chain over this laptop's first `seq` entries; empty when it never wrote so many."""
+def _chain_at(store: VisitStore, seq: int) -> str | None:
+    """The head of the chain over this laptop's first `seq` entries; None when it never wrote so many."""
     own = [identity for __, identity in journal.of_device(store.db, store.device)][:seq]
     head = entry.GENESIS
     for identity in own:
         head = entry.chain(head, identity)
-    return head if len(own) == seq else ""
+    return head if len(own) == seq else None

@@ -97,7 +97,8 @@ def test_a_receipt_is_of_this_visit_and_of_what_was_really_written(team: Team) -
     assert "not a receipt of this visit" in refusal(visit, remade(team, every=some, entries=1))
     devices = tuple(lead._store.devices().values())
     mine = next(one for one in devices if one.device == visit._store.device)
-    for change in ({"chain": entry.GENESIS}, {"seq": mine.seq - 1}, {"seq": mine.seq + 1}):
+    changes: list[dict[str, Any]] = [{"chain": entry.GENESIS}, {"seq": mine.seq - 1}, {"seq": mine.seq + 1}]
+    for change in [*changes, {"seq": 10**9, "chain": ""}, {"seq": -1, "chain": ""}, {"seq": -1}]:
         others = tuple(msgspec.structs.replace(one, **change) if one is mine else one for one in devices)
         assert "entries this laptop never wrote" in refusal(visit, remade(team, devices=others))
     unsigned = tuple(msgspec.structs.replace(one, signature="") if one.person == "L1" else one for one in devices)

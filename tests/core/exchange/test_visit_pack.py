@@ -101,6 +101,9 @@ def test_what_a_visit_is_stands_in_its_header_and_nowhere_else(team: Team) -> No
     for field in ("content", "service", "date"):
         for key in (team.visit_id, "x"):
             assert what in refusal(written(team, lambda every, f=field, k=key: moved(every, f, k)))  # type: ignore[misc]
+    later = ("later", team.visit_id, "content")
+    path = written(team, lambda every: [remade(every[0], address=later, value=7, parents=()), *every])
+    assert visit_pack.describe(visit_pack.open_visit_pack(path, PHRASE)[1]).service == "Example team"
 
 
 def test_the_instrument_of_a_pack_is_sound_and_its_entries_are_checked(team: Team) -> None:
