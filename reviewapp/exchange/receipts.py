@@ -12,7 +12,7 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.exchange import pack, pack_checks
+from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
 from reviewapp.store import entry, journal, signing
 from reviewapp.store.visit_store import VisitStore
@@ -28,6 +28,7 @@ def write_receipt(store: VisitStore, path: Path) -> None:
         sealed = pack.seal(pack_cover("receipt", store), signed, [], store.local("identity"))
     remember_own_head(store, signed)
     save_file(path, sealed)
+    held_elsewhere.receipts_given(store)
 
 
 def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead: str) -> Sender:
@@ -44,24 +45,56 @@ def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead:
         raise pack_checks.refused(name, _("it is not the lead's receipt"))
     if not signing.signed_by(author, manifest.proof, manifest.statement()):
         raise pack_checks.refused(name, _("its signature is wrong"))
-    mine = devices.get(store.device)
-    if mine is not None and mine.chain != _chain_at(store, mine.seq):
-        raise pack_checks.refused(name, _("it speaks of entries this laptop never wrote"))
+    mine = {device: devices[device] for device in own_devices(store) & devices.keys()}
+    for device, held in mine.items():
+        here = _chain_at(store, device, held.seq)
+        if here != held.chain and (here is not None or device == store.device):
+            raise pack_checks.refused(name, _("it speaks of entries this laptop never wrote"))
     with store.transaction() as db:
-        held = max(int(store.local("receipted") or 0), mine.seq if mine else 0)
-        store.set_local(db, "receipted", str(held))
+        covered = _covered(store)
+        for device, held in mine.items():
+            covered[device] = max(covered.get(device, 0), held.seq)
+        store.set_local(db, _RECEIPTED, msgspec.json.encode(covered).decode())
     return Sender(manifest.person, manifest.device)
 
 
-def unreceipted(store: VisitStore) -> int:
-    """Number of this laptop's own entries that no receipt covers."""
-    own = journal.of_device(store.db, store.device, after=int(store.local("receipted") or 0))
-    return len(own)
+def unreceipted(store: VisitStore, *, beyond: VisitStore | None = None) -> int:
+    """Number of entries of this laptop's person that no receipt covers: of this device, and of what it was before.
+
+    A restore makes a laptop a new device, whose numbers begin anew. `beyond`: another store of the visit, of which the
+    entries are counted that are not here.
+    """
+    covered = _covered(store)
+    if beyond is None:
+        own = own_devices(store)
+        return sum(len(journal.of_device(store.db, device, after=covered.get(device, 0))) for device in own)
+    own = own_devices(store) | own_devices(beyond)
+    return sum(len(journal.missing(store.db, beyond.db, device, after=covered.get(device, 0))) for device in own)
 
 
-def _chain_at(store: VisitStore, seq: int) -> str | None:
-    """The head of the chain over this laptop's first `seq` entries; None when it never wrote so many."""
-    own = [identity for __, identity in journal.of_device(store.db, store.device)][:seq]
+def own_devices(store: VisitStore) -> set[str]:
+    """The ids of the devices of this laptop's person: its own, those it was before restores, and any other laptop."""
+    me = store.local("me")
+    return {store.device} | {one.device for one in store.devices().values() if one.person == me}
+
+
+def _covered(store: VisitStore) -> dict[str, int]:
+    """Up to which number receipts cover each device of this laptop's person.
+
+    Earlier versions kept one number, without the device: it holds only where there never was another one.
+    """
+    kept = store.local(_RECEIPTED)
+    if not kept.isdigit():
+        return msgspec.json.decode(kept, type=dict[str, int]) if kept else {}
+    return {store.device: int(kept)} if own_devices(store) == {store.device} else {}
+
+
+_RECEIPTED = "receipted"
+
+
+def _chain_at(store: VisitStore, device: str, seq: int) -> str | None:
+    """The head of the chain over a device's first `seq` entries; None when there are not so many here."""
+    own = [identity for __, identity in journal.of_device(store.db, device)][:seq]
     head = entry.GENESIS
     for identity in own:
         head = entry.chain(head, identity)

@@ -16,7 +16,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion
 from reviewapp.base.files import save_file
-from reviewapp.exchange import pack, pack_checks
+from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, withdrawal
 from reviewapp.store.entry import Entry
@@ -162,6 +162,7 @@ def _insert(store: VisitStore, contents: pack.PackEntries) -> JoinResult:
         fresh = journal.add(db, contents.entries)
         for device in manifest.devices:
             store.remember_device(db, device)
+        held_elsewhere.shown(store, db, manifest.devices)
         kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
         counts = EntryCounts(in_=many, new=len(fresh), already_here=many - len(fresh))
         result = JoinResult(Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())))

@@ -20,7 +20,7 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
         "Destroyed": labels.moment(facts["destroyed_at"]),
         "By": facts["person"],
         "Entries destroyed": str(facts["entries"]),
-        "Without a receipt": str(facts["unreceipted"]),
+        "Not known to be held elsewhere": str(facts["unreceipted"]),
         "Private jottings destroyed": str(facts["jottings"]),
         "Fingerprint": facts["digest"],
     }
@@ -32,7 +32,7 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
     remaining = facts["may_survive"] or [none_known]
     parts = (
         Heading(level=1, runs=_runs(title), id="certificate"),
-        Paragraph(runs=_runs("The key of this visit on this laptop was destroyed first, then its files.")),
+        Paragraph(runs=_runs(_done(facts))),
         Facts(rows=tuple(Fact(label=label, runs=_runs(value)) for label, value in labelled.items())),
         Heading(level=2, runs=_runs("Files destroyed"), id="files"),
         Listing(items=tuple(_runs(name) for name in facts["files"])),
@@ -53,6 +53,29 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
             made=facts["destroyed_at"],
         )
     )
+
+
+def _done(facts: dict[str, Any]) -> str:
+    """What was done, in the order in which it was done."""
+    keys, backups = len(facts.get("keys", ())), facts.get("backups", 0)
+    words = [
+        f"First the keys of this visit on this laptop were destroyed: {_counted(keys, 'file')} of keys, overwritten "
+        "with noise where they lay and written through to the disk."
+    ]
+    if backups:
+        words.append(
+            f"Then the key at the beginning of each of {_counted(backups, 'rolling backup')}, in the same way."
+        )
+    words.append("Then every file listed below was deleted.")
+    if facts.get("moved_aside"):
+        words.append(f"Among them: {_counted(facts['moved_aside'], 'earlier state')} that a restore had moved aside.")
+    if facts.get("unfinished"):
+        words.append(f"Also {_counted(facts['unfinished'], 'folder')} that a restore left when it was interrupted.")
+    return " ".join(words)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _left(files: Sequence[str]) -> tuple[Block, ...]:

@@ -8,6 +8,8 @@ it is done, so what a kill or a full disk interrupts is finished when the visit 
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, ReviewError
@@ -48,27 +50,26 @@ def clean(home: Home, visit: str, store: VisitStore) -> list[Path]:
 
 def destroy_unfinished(home: Home) -> list[Path]:
     """Destroy what restores and new visits that were killed left in a home; returns what could not be deleted."""
-    left = []
-    for folder in unfinished(home):
-        with contextlib.suppress(ReviewError), VisitLock(folder) as lock:
-            left += destroy(folder, lock)
-    return left
+    with unfinished(home) as found:
+        return [path for folder, lock in found.items() for path in destroy(folder, lock)]
 
 
-def unfinished(home: Home) -> list[Path]:
-    """The folders of restores and new visits that are going on, or that a kill left."""
+@contextmanager
+def unfinished(home: Home) -> Iterator[dict[Path, VisitLock]]:
+    """The folders that restores and new visits left when they were killed, locked within; not those that go on."""
     visits = home.folder / "visits"
-    return sorted(path for pattern in _UNFINISHED for path in visits.glob(pattern) if path.is_dir())
+    found = {}
+    with contextlib.ExitStack() as stack:
+        for folder in sorted(path for pattern in _UNFINISHED for path in visits.glob(pattern) if path.is_dir()):
+            with contextlib.suppress(ReviewError):
+                found[folder] = stack.enter_context(VisitLock(folder))
+        yield found
 
 
 def destroy(folder: Path, lock: VisitLock | None = None) -> list[Path]:
     """Destroy the keys in a folder, then its files; returns what could not be deleted."""
-    held = []
-    try:
-        deletion.destroy_key(folder)
-    except OSError:
-        held.append(folder / deletion.KEY)
-    held += deletion.destroy_keys_of_backups(folder)
+    deletion.mark(folder)
+    held = deletion.destroy_keys(folder)
     if lock is not None:
         lock.release_to_move()
     return held + [path for path in deletion.delete(folder) if path not in held]

@@ -13,7 +13,7 @@ KEY = "key.json"
 COVER = 8192
 """Bytes at the beginning of a backup that hold the key of what follows; `backup_cover` writes no longer ones."""
 MARK = "deleted"
-"""Name of the empty file in a folder whose key is destroyed and of which something could not be deleted yet."""
+"""Name of the empty file in a folder whose key is destroyed and of which something is not deleted yet."""
 
 
 def destroy_key(folder: Path) -> None:
@@ -24,6 +24,11 @@ def destroy_key(folder: Path) -> None:
 def destroy_cover(backup: Path) -> None:
     """Overwrite the beginning of a backup, where its key is, with noise, and sync it. Raises OSError."""
     _overwrite(backup, COVER)
+
+
+def key_files(folder: Path) -> list[Path]:
+    """The files in a visit's folder that are nothing but keys."""
+    return [path for path in (folder / name for name in (KEY, *backup_key.NAMES)) if path.is_file()]
 
 
 def destroy_keys_of_backups(folder: Path) -> list[Path]:
@@ -48,12 +53,27 @@ def _overwrite(path: Path, most: int | None = None) -> None:
         return
 
 
+def destroy_keys(folder: Path) -> list[Path]:
+    """Destroy every key in a visit's folder; returns the files that could not be overwritten."""
+    held = []
+    try:
+        destroy_key(folder)
+    except OSError:
+        held.append(folder / KEY)
+    return held + destroy_keys_of_backups(folder)
+
+
+def mark(folder: Path) -> None:
+    """Mark a folder as deleted, so that what is left of it goes at the next unlocking whatever happens now."""
+    with contextlib.suppress(OSError):
+        (folder / MARK).touch()
+
+
 def delete(folder: Path) -> list[Path]:
     """Delete a folder whose key is destroyed, file by file; returns what could not be deleted, which is marked."""
     left = _delete_in(folder)
     if left:
-        with contextlib.suppress(OSError):
-            (folder / MARK).touch()
+        mark(folder)
     with contextlib.suppress(OSError):
         sync_folder(folder.parent)
     return left
@@ -67,8 +87,9 @@ def is_marked(folder: Path) -> bool:
 def finish(visits: Path) -> None:
     """Delete what was left of visits that were deleted, as far as nobody holds it any more."""
     with contextlib.suppress(OSError):
-        for mark in list(visits.glob(f"*/{MARK}")):
-            _delete_in(mark.parent, patient=False)
+        for found in list(visits.glob(f"*/{MARK}")):
+            destroy_keys(found.parent)
+            _delete_in(found.parent, patient=False)
 
 
 def _delete_in(folder: Path, *, patient: bool = True) -> list[Path]:

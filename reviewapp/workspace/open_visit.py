@@ -15,7 +15,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.exchange import join, receipts, returns, visit_pack
+from reviewapp.exchange import held_elsewhere, join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
@@ -331,6 +331,15 @@ class OpenVisit:
         """Number of entries written here that no receipt of the lead covers; 0 on the lead's laptop."""
         return 0 if self.is_lead else receipts.unreceipted(self._store)
 
+    def held_nowhere_else(self) -> int:
+        """Number of entries here that nobody else is known to hold; of a reviewer those that no receipt covers."""
+        return held_elsewhere.held_nowhere_else(self._store) if self.is_lead else self.unreceipted()
+
+    def held_only_in(self, other: VisitStore) -> int:
+        """Number of entries in another store of this visit that are neither here nor known to be anywhere else."""
+        held = held_elsewhere.held_nowhere_else if self.is_lead else receipts.unreceipted
+        return held(self._store, beyond=other)
+
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file completely, or refuse it completely with the reason in the receipt; a backup is written first.
 
@@ -392,8 +401,10 @@ class OpenVisit:
     def backup(self, path: Path) -> None:
         """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
         self._store.check_writable()  # where it is written is remembered
+        held = self.entries_by_device()  # what is written meanwhile may not be in it
         backup.write(self._home, self.id, self._store, path)
         self._store.remember_written(path.resolve())
+        held_elsewhere.backed_up(self._store, held)
 
     def back_up_now(self) -> Path:
         """Write a rolling backup into the visit's own folder; returns its path."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -10,16 +12,28 @@ import msgspec
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, save_file
 from reviewapp.base.i18n import _
-from reviewapp.store import deletion
+from reviewapp.store import backup_cover, deletion, known_notices, rolling_backups
+from reviewapp.store.cleaning import unfinished
 from reviewapp.store.clock import utc_now
+from reviewapp.store.driver import DatabaseError
 from reviewapp.store.visit_lock import VisitLock
+from reviewapp.store.visit_store import VisitStore
 from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import OpenVisit
 
 NOT_PROMISED = _(
     "Packs, returns, receipts and backups that were written elsewhere (sticks, other laptops, mail) "
     "are not reached. Documents that were exported are not encrypted and stay where they were saved. "
-    "A solid-state disk or a backup of the whole computer may keep old copies of deleted files; they "
-    "are encrypted, and the only key on this laptop was destroyed."
+    "The keys were overwritten where they lay. A solid-state disk, a file system that keeps old versions, or a "
+    "backup of the whole computer may still hold a copy of a key file from before: whoever has that and the passphrase "
+    "or the recovery code of this laptop can read what else is left on the disk. Encryption of the whole disk, or "
+    "erasing it with its own command, closes this gap."
+)
+
+EARLIER_KIND = _(
+    "{n} of the backups were made by an earlier version of the program and carried a key of their own. They were "
+    "overwritten too; but others like them, deleted before by that version, may still be found on the disk, and they "
+    "open with the passphrase of their day."
 )
 
 
@@ -45,67 +59,91 @@ class Certificate(msgspec.Struct, frozen=True):
     """Private jottings destroyed; apart from backups made to be taken away, they were nowhere else."""
     left: tuple[str, ...] = ()
     """Files that another program has open, so that they could not be deleted; without their key nobody reads them."""
+    keys: tuple[str, ...] = ()
+    """Files of keys that were overwritten before anything was deleted."""
+    backups: int = 0
+    """Rolling backups, each of which had its own key overwritten."""
+    backups_of_earlier_kind: int = 0
+    """Of these, the ones that opened with a passphrase alone."""
+    moved_aside: int = 0
+    """Earlier states of the visit that restores had moved aside."""
+    unfinished: int = 0
+    """Folders that a restore or a new visit left which was killed."""
 
 
 def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = False) -> Certificate:
     """Destroy a visit on this laptop. The certificate is written first, as JSON and (beside it) as PDF.
 
-    Without `force`, raises ReviewError while entries made here have no receipt from the lead, and Damaged or
+    Without `force`, raises ReviewError while nobody else is known to hold some of the work here, and Damaged or
     NewerVersion if the visit cannot be opened, as nobody can know what it contains. The visit's lock is held until its
     key is gone, so that nobody can write into it in between; raises Busy while another program has it open.
     """
-    with VisitLock(laptop.home.visit_folder(visit_id), do=_("close it there, and delete it again")) as lock:
-        return _purge(laptop, visit_id, certificate, lock, force=force)
+    folder = laptop.home.visit_folder(visit_id)
+    with VisitLock(folder, do=_("close it there, and delete it again")) as lock, unfinished(laptop.home) as killed:
+        written = _read(laptop, visit_id, lock, force=force)
+        return _destroy(written, {folder: lock, **dict.fromkeys(laptop.moved_aside(visit_id)), **killed}, certificate)
 
 
-def _purge(laptop: Laptop, visit_id: str, certificate: Path, lock: VisitLock, *, force: bool) -> Certificate:
+def open_work(laptop: Laptop, visit: OpenVisit) -> int:
+    """Number of entries and drafts in a visit, and in what restores moved aside, that nobody else is known to hold."""
+    lost = sum(_only_in(laptop, folder, visit) for folder in laptop.moved_aside(visit.id))
+    return visit.held_nowhere_else() + len(visit.drafts()) + lost
+
+
+def _only_in(laptop: Laptop, folder: Path, visit: OpenVisit) -> int:
+    """Number of entries that only a folder moved aside holds; 0 where it does not open, for nobody can read them."""
+    try:
+        with closing(VisitStore(folder, laptop.home.key_in(folder), read_only=True)) as store:
+            return visit.held_only_in(store)
+    except (ReviewError, DatabaseError):
+        return 0
+
+
+def _read(laptop: Laptop, visit_id: str, lock: VisitLock, *, force: bool) -> Certificate:
+    """What is to be destroyed, as the certificate says it. Raises ReviewError where somebody has to be asked first."""
+    now = utc_now().isoformat(timespec="seconds")
+    known = dict.fromkeys(path for one in known_notices.sources(laptop.home, visit_id) for path in one.written)
     try:
         visit = laptop.open_visit(visit_id, lock=lock)
     except (Damaged, NewerVersion):
         if not force:
             raise
-        return _purge_unread(laptop, visit_id, certificate, lock)
+        return Certificate(
+            visit=visit_id, service="", date="", person="", destroyed_at=now, entries=None, digest="", files=(),
+            unreceipted=None, may_survive=tuple(known),
+        )  # fmt: skip
     try:
-        open_work = visit.unreceipted() + len(visit.drafts())
-        if open_work and not force:
-            raise ReviewError(
-                _("{open_work} entries made on this laptop have no receipt from the lead", open_work=open_work),
-                do=_("give the lead a return and join the receipt, or use --force to destroy them"),
-            )
-        here = visit.holdings()
-        folders = [here.folder, *laptop.moved_aside(visit_id)]
-        written = Certificate(
-            visit=visit_id,
-            service=visit.state.info.service,
-            date=visit.state.info.date,
-            person=visit.me,
-            destroyed_at=utc_now().isoformat(timespec="seconds"),
-            entries=here.entries,
-            digest=here.digest,
-            files=tuple(_files(folders)),
-            unreceipted=open_work,
-            may_survive=here.written_elsewhere,
-            jottings=here.jottings,
-        )
+        work = open_work(laptop, visit)
+        if work and not force:
+            raise _ask_first(visit, work)
+        here, info = visit.holdings(), visit.state.info
+        return Certificate(
+            visit=visit_id, service=info.service, date=info.date, person=visit.me, destroyed_at=now,
+            entries=here.entries, digest=here.digest, files=(), unreceipted=work, jottings=here.jottings,
+            may_survive=tuple(dict.fromkeys([*here.written_elsewhere, *known])),
+        )  # fmt: skip
     finally:
         visit.close()
-    return _destroy(written, folders, certificate, lock)
 
 
-def _purge_unread(laptop: Laptop, visit: str, certificate: Path, lock: VisitLock) -> Certificate:
-    folders = [laptop.home.visit_folder(visit), *laptop.moved_aside(visit)]
-    written = Certificate(
-        visit=visit, service="", date="", person="", destroyed_at=utc_now().isoformat(timespec="seconds"),
-        entries=None, digest="", files=tuple(_files(folders)), unreceipted=None, may_survive=(),
-    )  # fmt: skip
-    return _destroy(written, folders, certificate, lock)
+def _ask_first(visit: OpenVisit, work: int) -> ReviewError:
+    if visit.is_lead:
+        return ReviewError(
+            _("{open_work} entries on this laptop are not known to be held by anybody else", open_work=work),
+            do=_("save a backup to be taken away (visit backup), or use --force to destroy them"),
+        )
+    return ReviewError(
+        _("{open_work} entries made on this laptop have no receipt from the lead", open_work=work),
+        do=_("give the lead a return and join the receipt, or use --force to destroy them"),
+    )
 
 
-def _destroy(written: Certificate, folders: list[Path], certificate: Path, lock: VisitLock) -> Certificate:
-    """Destroy what the certificate lists; it is there before, and afterwards says what could not be deleted."""
+def _destroy(written: Certificate, folders: dict[Path, VisitLock | None], certificate: Path) -> Certificate:
+    """Destroy these folders; the certificate is there before, and afterwards says what could not be deleted."""
+    written = _listed(written, list(folders))
     _write(written, certificate)
     try:
-        left = destroy(folders, lock)
+        left = destroy(folders)
     except ReviewError:
         for path in _paths(certificate):
             path.unlink(missing_ok=True)
@@ -124,23 +162,45 @@ def _files(folders: list[Path]) -> list[str]:
     return sorted(f"{folder.name}/{path.relative_to(folder)}" for folder, path in found)
 
 
-def destroy(folders: list[Path], lock: VisitLock) -> list[Path]:
+def _names(paths: Iterable[Path]) -> list[str]:
+    return sorted(f"{path.parent.name}/{path.name}" for path in paths)
+
+
+def _listed(written: Certificate, folders: list[Path]) -> Certificate:
+    """The certificate with what lies in these folders: files, keys, and what kind of copies there were."""
+    backups = [path for folder in folders for path in rolling_backups.oldest_first(folder)]
+    kinds = [folder.name for folder in folders[1:]]
+    earlier = sum(backup_cover.carries_own_key(path) for path in backups)
+    return msgspec.structs.replace(
+        written,
+        files=tuple(_files(folders)),
+        keys=tuple(_names(path for folder in folders for path in deletion.key_files(folder))),
+        backups=len(backups),
+        backups_of_earlier_kind=earlier,
+        not_promised=f"{NOT_PROMISED} {EARLIER_KIND.format(n=earlier)}" if earlier else NOT_PROMISED,
+        moved_aside=sum(name.startswith(".before-restore-") for name in kinds),
+        unfinished=sum(not name.startswith(".before-restore-") for name in kinds),
+    )
+
+
+def destroy(folders: Mapping[Path, VisitLock | None]) -> list[Path]:
     """Destroy the keys of these folders, then delete what is in them; returns the files that could not be deleted.
 
     The keys go first, overwritten and synced, so that what remains on the disk cannot be read. What is left, because
     another program has it open, goes by itself when the program is next unlocked (`deletion`). Raises ReviewError,
     and has destroyed nothing, when the first key cannot be destroyed.
     """
-    held: list[Path] = []
+    first = next(iter(folders))
+    try:
+        deletion.destroy_key(first)
+    except OSError as error:
+        raise _nothing_destroyed(first, error) from error
     for folder in folders:
-        try:
-            deletion.destroy_key(folder)
-        except OSError as error:
-            if not held and folder == folders[0]:
-                raise _nothing_destroyed(folder, error) from error
-            held.append(folder / deletion.KEY)
-        held += deletion.destroy_keys_of_backups(folder)
-    lock.release_to_move()
+        deletion.mark(folder)  # what a kill leaves from here on is destroyed when the program is next unlocked
+    held = [path for folder in folders for path in deletion.destroy_keys(folder)]
+    for lock in folders.values():
+        if lock is not None:
+            lock.release_to_move()
     return held + [path for folder in folders for path in deletion.delete(folder) if path not in held]
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.purge import Certificate, purge
+from reviewapp.workspace.purge import Certificate, open_work, purge
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
 from ui.session.session import Session
@@ -35,7 +35,7 @@ UNREAD = _(
 
 
 class DeleteSummary(NamedTuple):
-    """Facts shown before deleting; `open_work` counts entries without a receipt from the lead, and drafts.
+    """Facts shown before deleting; `open_work` counts entries and drafts that nobody else is known to hold.
 
     `jottings`: private ones, which are nowhere else.
     """
@@ -57,8 +57,8 @@ def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> Delete
         return DeleteSummary("", "", 0, is_lead=False, problem=error.what)
     try:
         info = visit.state.info
-        open_work = visit.unreceipted() + len(visit.drafts())
-        return DeleteSummary(info.service, info.date, open_work, visit.is_lead, visit.holdings().jottings)
+        work = open_work(laptop, visit)
+        return DeleteSummary(info.service, info.date, work, visit.is_lead, visit.holdings().jottings)
     finally:
         visit.close()
 
@@ -132,16 +132,7 @@ class DeleteVisit(StartForm):
             self.warning.set_text(f"{standing.problem}. {UNREAD}", "not_met", "alert")
             self._require_confirmation(_("I know that nobody can say what is lost"))
         elif standing.open_work:
-            self.warning.set_text(
-                _(
-                    "{open_work} entries made on this laptop have no receipt from the lead. Give the lead a return "
-                    "and bring in the receipt first. If you delete now and the lead does not have them, they are "
-                    "lost.",
-                    open_work=standing.open_work,
-                ),
-                "not_met",
-                "alert",
-            )
+            self.warning.set_text(_work_in_words(standing), "not_met", "alert")
             self._require_confirmation(_("I know that this work is lost if nobody else has it"))
         elif standing.is_lead:
             self.warning.set_text(LEAD, "warn", "alert")
@@ -196,6 +187,26 @@ class DeleteVisit(StartForm):
         self.error.set_text(error)
 
 
+def _work_in_words(standing: DeleteSummary) -> str:
+    """What may be lost, and what to do before."""
+    if standing.is_lead:
+        return plural(
+            "{n} entry on this laptop is not known to be held by anybody else. You lead this visit: the others may "
+            "have emptied their laptops since you gave them a receipt. Save a backup to be taken away first. If you "
+            "delete now and nobody has it, it is lost.",
+            "{n} entries on this laptop are not known to be held by anybody else. You lead this visit: the others may "
+            "have emptied their laptops since you gave them a receipt. Save a backup to be taken away first. If you "
+            "delete now and nobody has them, they are lost.",
+            standing.open_work,
+        )
+    return _(
+        "{open_work} entries made on this laptop have no receipt from the lead. Give the lead a return "
+        "and bring in the receipt first. If you delete now and the lead does not have them, they are "
+        "lost.",
+        open_work=standing.open_work,
+    )
+
+
 def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     """Write what was deleted, where the certificate is, what may still exist, and what cannot be promised."""
     page.state(_("Deleted from this laptop"), "met", "check")
@@ -205,6 +216,14 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
         else _("{entries} entries", entries=certificate.entries)
     )
     page.paragraph(_("{entries} in {n} files: destroyed, with the key.", entries=entries, n=len(certificate.files)))
+    page.paragraph(
+        _(
+            "The keys went first: {keys} files of keys, and those of {backups} backups that were kept here, were "
+            "overwritten where they lay.",
+            keys=len(certificate.keys),
+            backups=certificate.backups,
+        )
+    )
     if certificate.left:
         page.state(_("Some files are still there"), "warn", "alert")
         page.paragraph(
