@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from reviewapp.base.dates import today
-from reviewapp.base.files import save_file
 from reviewapp.cli import response_sheet
 from reviewapp.cli.common import (
     CliContext,
@@ -180,7 +179,7 @@ def _write_report(
 
     with context.open_visit(visit_id, read_only=True) as visit:
         document = build(visit.state, visit.status(), profile=profile, today=today())
-    for suffix, path in files.items():
-        made = FORMATS[suffix].render(document)
-        save_file(path, encrypted(made, password) if suffix == "pdf" and password is not None else made)
+        for suffix, path in files.items():
+            made = FORMATS[suffix].render(document)
+            visit.save_document(path, encrypted(made, password) if suffix == "pdf" and password is not None else made)
     tell_saved(*files.values(), sealed=(files["pdf"],) if password is not None else ())

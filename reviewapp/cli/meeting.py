@@ -12,7 +12,7 @@ from reviewapp.cli.common import CliContext, as_option, pass_cli_context, visit_
 from reviewapp.visit.entities import WITHDRAWABLE
 from reviewapp.workspace import meeting
 from reviewapp.workspace.conflicts import NOT_GIVEN, settle
-from reviewapp.workspace.withdrawal import withdraw
+from reviewapp.workspace.withdrawal import may_survive, withdraw
 
 reason_option = click.option("--reason", required=True, help="Kept with the decision.")
 
@@ -79,11 +79,14 @@ def withdraw_command(context: CliContext, visit_id: str, entity: str, key: str, 
     """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
     with context.open_visit(visit_id) as visit:
         withdraw(visit, entity, key, reason=reason)
+        written = may_survive(visit)
     click.echo(
-        "withdrawn here; give the others a new return. Copies made before (packs, returns, backups, exported"
-        " documents) still hold it until they are deleted",
+        "withdrawn here, also in every backup kept here; give the others a new return. Copies made before (packs,"
+        " returns, backups taken away, exported documents) still hold it until they are deleted",
         err=True,
     )
+    for path in written:
+        click.echo(f"may still hold it: {path}", err=True)
 
 
 def _json(text: str) -> Any:

@@ -10,7 +10,6 @@ import msgspec
 
 from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid
-from reviewapp.base.files import save_file
 from reviewapp.base.i18n import any_of
 from reviewapp.cli.common import (
     CliContext,
@@ -65,8 +64,7 @@ def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, stric
         _write_sheet(context, visit_id, file)
     else:
         with context.open_visit(visit_id, read_only=True) as visit:
-            made = page_pdf(kind, visit, today())
-        save_file(file, made)
+            visit.save_document(file, page_pdf(kind, visit, today()))
     tell_saved(file)
     tell_stops(stops)
 
@@ -80,7 +78,7 @@ def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
     from reviewapp.plan import remember_sent, sheet_of
 
     with context.open_visit(visit_id) as visit:
-        save_file(file, sheet_of(visit))
+        visit.save_document(file, sheet_of(visit))
         remember_sent(visit, today().isoformat())
 
 

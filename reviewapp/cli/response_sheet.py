@@ -7,7 +7,6 @@ from pathlib import Path
 
 from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid
-from reviewapp.base.files import save_file
 from reviewapp.cli.common import CliContext
 from reviewapp.cli.output import tell_saved
 from reviewapp.visit.validators import check_date
@@ -26,5 +25,5 @@ def write_sheet(context: CliContext, visit_id: str, file: Path, reply_by: str | 
         check_date(reply_by, "reply-by")
     with context.open_visit(visit_id, read_only=True) as visit:
         until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, today())
-        save_file(file, response_sheet(visit.state, until))
+        visit.save_document(file, response_sheet(visit.state, until))
     tell_saved(file)

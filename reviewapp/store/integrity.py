@@ -235,5 +235,13 @@ def _backups(home: Home, visit: str) -> Check:
                 bad.append(path.name)
             else:
                 gone += 1  # the newest twenty are kept, and another was made meanwhile
-    what = _("{n} backups open", n=len(paths) - gone) if not bad else _("these backups do not open: ") + ", ".join(bad)
+    earlier = len([path for path in rolling_backups.of_earlier_kind(folder) if path.name not in bad])
+    well = _("{n} backups open", n=len(paths) - gone)
+    if earlier:
+        well = _(
+            "{n} backups open; {earlier} of them are from before and open with the passphrase of their day",
+            n=len(paths) - gone,
+            earlier=earlier,
+        )
+    what = well if not bad else _("these backups do not open: ") + ", ".join(bad)
     return Check("backups", not bad, what, _("write a new one: visit backup FILE") if bad else "")

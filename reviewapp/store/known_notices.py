@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store import backup, change_log, driver, journal, rolling_backups, scratch, withdrawal
+from reviewapp.store import backup, change_log, driver, journal, rolling_backups, scratch, withdrawal, written_files
 from reviewapp.store.driver import Database, DatabaseError
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
@@ -65,7 +65,7 @@ def apply(store: VisitStore, found: Iterable[Source]) -> int:
         with store.transaction() as db:
             _take(store, db, source)
             for path in source.written:
-                store.remember_written_in(db, path)
+                written_files.add_to_store(db, path)
     return withdrawal.count(store.db) - before
 
 
@@ -100,7 +100,9 @@ def _read(home: Home, folder: Path) -> Source | None:
         if not (folder / "visit.db").stat().st_size:
             return None
         with _connected(folder / "visit.db", key) as db:
-            return source_of(db)
+            found = source_of(db)
+        beside = written_files.beside(folder, key)
+        return msgspec.structs.replace(found, written=[*found.written, *beside])
     except (ReviewError, DatabaseError, OSError, msgspec.DecodeError):
         return None
 
@@ -135,4 +137,4 @@ def source_of(db: Database) -> Source:
     for device in {one.device for one in notices} & devices.keys():
         numbers = [identity for seq, identity in journal.of_device(db, device) if seq <= devices[device].seq]
         journals[device] = journal.of_ids(db, numbers)
-    return Source(notices, devices, journals, VisitStore.written_in(db))
+    return Source(notices, devices, journals, written_files.in_store(db))

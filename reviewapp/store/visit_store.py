@@ -17,7 +17,18 @@ from reviewapp.base import private_files
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
-from reviewapp.store import change_log, driver, entry, journal, meeting_opening, schema, scratch, signing, tables
+from reviewapp.store import (
+    change_log,
+    driver,
+    entry,
+    journal,
+    meeting_opening,
+    schema,
+    scratch,
+    signing,
+    tables,
+    written_files,
+)
 from reviewapp.store import clock as clocks
 from reviewapp.store.clock import Clock, stamp, utc_now
 from reviewapp.store.driver import Database
@@ -376,26 +387,31 @@ class VisitStore:
         return list(self.db.query("SELECT at, person, device, receipt FROM joined ORDER BY number"))
 
     def remember_written(self, path: Path) -> None:
-        """Record where a pack, return or backup was written, for the list of files that may survive a purge."""
-        if str(path) not in self.written_elsewhere():
-            with self.transaction() as db:
-                self.remember_written_in(db, str(path))
+        """Record where a pack, return, backup or document was written: such files may survive a withdrawal or purge.
 
-    def remember_written_in(self, db: Database, path: str) -> None:
-        """Record where a file was written like `remember_written`, inside the caller's transaction."""
-        known = self.written_in(db)
-        if path not in known:
-            self.set_local(db, "written", "\n".join([*known, path]))
+        Also on a connection that only reads.
+        """
+        if str(path) in self.written_elsewhere():
+            return
+        if self.read_only or self.only_reads:
+            written_files.add_beside(self.folder, self._key, str(path))
+        else:
+            with self.transaction() as db:
+                written_files.add_to_store(db, str(path))
+
+    def take_over_written(self) -> None:
+        """Take the files into the store that were recorded while it was only read."""
+        noted = written_files.beside(self.folder, self._key)
+        if noted:
+            with self.transaction() as db:
+                for path in noted:
+                    written_files.add_to_store(db, path)
+            written_files.forget_beside(self.folder)
 
     def written_elsewhere(self) -> list[str]:
         """The files of this visit that this laptop wrote outside its own folder, oldest first."""
-        return self.written_in(self.db)
-
-    @staticmethod
-    def written_in(db: Database) -> list[str]:
-        """The files that a database of a visit names as written outside the visit's folder, oldest first."""
-        row = db.conn.execute("SELECT value FROM local WHERE name = 'written'").fetchone()
-        return [line for line in str(row[0]).split("\n") if line] if row else []
+        beside = written_files.beside(self.folder, self._key)
+        return list(dict.fromkeys([*written_files.in_store(self.db), *beside]))
 
     # Drafts --------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.exchange import held_elsewhere, join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
@@ -327,6 +328,18 @@ class OpenVisit:
         receipts.write_receipt(self._store, path)
         self._store.remember_written(path.resolve())
 
+    def save_document(self, path: Path, data: bytes) -> None:
+        """Save a document made of this visit, verified by reading it back, and keep in mind where it is.
+
+        Withdrawals and the purge list it among what they cannot reach. Raises ReviewError.
+        """
+        save_file(path, data)
+        self._store.remember_written(path.resolve())
+
+    def written_elsewhere(self) -> tuple[str, ...]:
+        """The files of this visit that this laptop wrote outside its own folder, oldest first."""
+        return tuple(self._store.written_elsewhere())
+
     def unreceipted(self) -> int:
         """Number of entries written here that no receipt of the lead covers; 0 on the lead's laptop."""
         return 0 if self.is_lead else receipts.unreceipted(self._store)
@@ -391,6 +404,7 @@ class OpenVisit:
         Where there is still no room the visit opens all the same, and it is tried again at the next opening.
         """
         with contextlib.suppress(ReviewError):
+            self._store.take_over_written()
             if not withdrawal.follows_rule(self._store.db):
                 with self._store.transaction() as db:
                     journal.apply_notices(db)

@@ -13,8 +13,8 @@ from reviewapp.workspace.open_visit import OpenVisit
 def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
     """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
 
-    Only that something was withdrawn, when and by whom, remains. It cannot be undone. Rolling backups that still
-    hold the text are replaced by a new one; copies elsewhere must be found by people (`visit purge` lists them). Raises
+    Only that something was withdrawn, when and by whom, remains. It cannot be undone. Every file that this laptop keeps
+    of the visit is cleaned; copies elsewhere must be found by people (`may_survive` lists those that are known). Raises
     Invalid for a missing reason, an unknown record, or anybody but the author and the lead.
     """
     if entity not in WITHDRAWABLE:
@@ -42,6 +42,11 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
     )
     visit.notify(change)
     return change
+
+
+def may_survive(visit: OpenVisit) -> tuple[str, ...]:
+    """The files written from this laptop that may still hold what is withdrawn: nobody but people can find these."""
+    return visit.written_elsewhere()
 
 
 def _belonging(visit: OpenVisit, entity: str, key: str) -> list[str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.base.dates import today
-from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class ExportPlanJob:
         from reviewapp.plan import remember_sent, sheet_of
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, sheet_of(visit))
+        visit.save_document(self.path, sheet_of(visit))
         if not visit.read_only:
             remember_sent(visit, today().isoformat())
         return self.path
@@ -67,5 +66,5 @@ class PrintPageJob:
         from reviewapp.plan.pages.build import page_pdf
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, page_pdf(self.page, visit, today()))
+        visit.save_document(self.path, page_pdf(self.page, visit, today()))
         return self.path

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.labels import record_number
-from reviewapp.workspace.withdrawal import withdraw
+from reviewapp.workspace.withdrawal import may_survive, withdraw
 from ui.formats import long_date
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, FlowLayout, Text
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from ui.pages.base import Page
 
+LISTED = 8
+"""Files written elsewhere that the card names."""
+
 EXPLAINED = _(
     "It is blanked here and on every laptop that joins this one's work; only that something was "
-    "withdrawn, when and by whom stays. This cannot be undone, and nothing before it can be undone "
-    "either. Documents that were exported already are not reached: find and destroy those yourself."
+    "withdrawn, when and by whom stays. The backups kept on this laptop are cleaned too. This cannot be undone, and "
+    "nothing before it can be undone either. Files that were written elsewhere already (returns, backups taken away, "
+    "reports) are not reached: find and destroy those yourself."
 )
 
 
@@ -52,11 +56,12 @@ class WithdrawCard(Card):
         self.keep = Button(_("Keep it"), kind="quiet")
         self.keep.clicked.connect(self._on_keep)
         self.what = Text("")
+        self.elsewhere = Text("", "small", select=True)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.confirm)
         flow.addWidget(self.keep)
-        self.add(self.what, self.field, buttons)
+        self.add(self.what, self.elsewhere, self.field, buttons)
         self.hide()
 
     def ask(self, entity: str, key: str) -> None:
@@ -69,12 +74,21 @@ class WithdrawCard(Card):
         self.what.setText(
             _("{what} is taken back because the person asked for it. {explained}", what=what, explained=EXPLAINED)
         )
+        self._list_elsewhere()
         self.confirm.setText(_("Withdraw {name} for good", name=name))
         self.confirm.setAccessibleName(self.confirm.text())
         self.field.set_error("")
         self.reason.clear()
         self.show()
         self.reason.setFocus()
+
+    def _list_elsewhere(self) -> None:
+        """List the files that were written from this laptop; those written last come first."""
+        files = may_survive(self._page.visit)[::-1]
+        shown = [*files[:LISTED], *([_("and {n} more", n=len(files) - LISTED)] if len(files) > LISTED else [])]
+        words = _("Written from this laptop before, and not reached:")
+        self.elsewhere.setText("\n".join([words, *shown]))
+        self.elsewhere.setVisible(bool(files))
 
     def close_unless(self, key: str) -> None:
         """Close the card unless it is about the record with this key."""

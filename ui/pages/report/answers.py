@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.visit.statements import ResponseDecision, Statement
@@ -54,7 +53,7 @@ class SaveSheet:
         from reviewapp.factcheck import response_sheet
 
         progress.report(_("Writing {name}", name=self.path.name))
-        save_file(self.path, response_sheet(visit.state, self.reply_by))
+        visit.save_document(self.path, response_sheet(visit.state, self.reply_by))
         return self.path
 
 

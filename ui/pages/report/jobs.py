@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reviewapp.base.dates import today
-from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
@@ -99,7 +98,7 @@ class SaveReportJob:
             from reviewapp.report.pdf.encryption import encrypted
 
             made = encrypted(made, self.password)
-        save_file(self.path, made)
+        visit.save_document(self.path, made)
         return self.path
 
 

@@ -1,0 +1,63 @@
+"""Where files of a visit were written outside its folder: packs, returns, backups, documents.
+
+They may survive a withdrawal or a purge, so both list them. Known are those in the store, and those in a file beside
+it, as a document may be saved while another program has the visit, on a connection that writes nothing into the store.
+Each line of that file is encrypted with the key of the store; who next opens the visit to write takes it over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from reviewapp.base import private_files
+from reviewapp.store import key_wrapping
+from reviewapp.store.driver import Database
+
+NAME = "written.log"
+_PURPOSE = "written elsewhere"
+
+
+def in_store(db: Database) -> list[str]:
+    """The files that a store knows of, oldest first."""
+    row = db.conn.execute("SELECT value FROM local WHERE name = 'written'").fetchone()
+    return [line for line in str(row[0]).split("\n") if line] if row else []
+
+
+def add_to_store(db: Database, path: str) -> None:
+    """Add a file to those that the store knows of, inside the caller's transaction."""
+    known = in_store(db)
+    if path not in known:
+        text = "\n".join([*known, path])
+        db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('written', ?)", (text,))
+
+
+def beside(folder: Path, key: bytes) -> list[str]:
+    """The files that were noted beside the store, oldest first; a line that this key does not open says nothing."""
+    found = []
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        for line in (folder / NAME).read_text("ascii").splitlines():
+            with contextlib.suppress(ValueError):
+                path = key_wrapping.unwrap(key, line, _PURPOSE)
+                found += [path.decode("utf-8", "surrogateescape")] if path is not None else []
+    return list(dict.fromkeys(found))
+
+
+def add_beside(folder: Path, key: bytes, path: str) -> None:
+    """Note a file beside the store, durably; where the folder takes nothing it stays unknown."""
+    if path in beside(folder, key):
+        return
+    line = key_wrapping.wrap(key, path.encode("utf-8", "surrogateescape"), _PURPOSE)
+    with contextlib.suppress(OSError):
+        private_files.make_file(folder / NAME)
+        with (folder / NAME).open("a", encoding="ascii") as stream:
+            stream.write(line + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def forget_beside(folder: Path) -> None:
+    """Delete the file beside the store, once the store has taken it over."""
+    with contextlib.suppress(OSError):
+        (folder / NAME).unlink(missing_ok=True)
