@@ -88,18 +88,28 @@ class CliContext:
         """The installation, unlocked; the first use sets the passphrase, and its recovery code is shown once."""
         if self._laptop is None and self.exists():
             self._laptop = Laptop.open(self.folder, self.passphrase())
-            if self._laptop.home.told:
-                click.echo(f"note: {self._laptop.home.told}", err=True)
+            self.note(self._laptop.home.told)
         elif self._laptop is None:
             self._laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
         return self._laptop
 
     def confirm_new_home(self) -> None:
         """After a successful command: show the recovery code of a passphrase it set, or write it to its file."""
-        if self._new_code and self._recovery_file is not None:
-            save_file(self._recovery_file, f"{self._new_code}\n".encode())
-        elif self._new_code:
-            click.echo(f"Recovery code (print it and keep it apart from this laptop): {self._new_code}", err=True)
+        if self._new_code:
+            self.hand_out(self._new_code)
+
+    def hand_out(self, code: str) -> None:
+        """Show a new recovery code on stderr, or write it to the file that was named for it."""
+        if self._recovery_file is not None:
+            save_file(self._recovery_file, f"{code}\n".encode())
+        else:
+            click.echo(f"Recovery code (print it and keep it apart from this laptop): {code}", err=True)
+
+    @staticmethod
+    def note(words: str) -> None:
+        """Say on stderr what was wrong with the key file and was put right; nothing when all was well."""
+        if words:
+            click.echo(f"note: {words}", err=True)
 
     def rollback_new_home(self) -> None:
         """After a refused command: remove an installation that it began, so that no passphrase was set either."""

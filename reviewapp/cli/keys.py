@@ -1,4 +1,4 @@
-"""`passphrase`: changing it, renewing the recovery code, and recovering with the printed code."""
+"""`passphrase`: changing it, renewing the recovery code, recovering with the printed code, a lost key file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from reviewapp.base.errors import Invalid
-from reviewapp.cli.common import CliContext, in_path, pass_cli_context, read_secret
+from reviewapp.cli.common import CliContext, existing, in_path, pass_cli_context, read_secret
 from reviewapp.workspace.laptop import Laptop
 
 
@@ -22,20 +22,25 @@ def passphrase() -> None:
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
 @pass_cli_context
 def change(context: CliContext, new_passphrase_file: Path | None) -> None:
-    """Change the passphrase; the recovery code stays valid."""
-    if not context.exists():
-        raise Invalid("no passphrase has been set here yet", do="use the program once, then change it")
+    """Change the passphrase; the old one opens nothing from then on, the recovery code stays valid."""
+    _check_set_up(context)
     old = context.passphrase()
     laptop = context.laptop()
-    laptop.change_passphrase(old, _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE"))
-    click.echo("the passphrase is changed; the recovery code stays as it is", err=True)
+    code = laptop.change_passphrase(old, _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE"), told=_tell)
+    if not code:
+        click.echo("the passphrase is changed; the recovery code stays as it is", err=True)
+        return
+    click.echo("the passphrase is changed; this laptop's key file is from before, so the recovery code is new too",
+               err=True)  # fmt: skip
+    context.hand_out(code)
 
 
 @passphrase.command("new-code")
 @pass_cli_context
 def new_code(context: CliContext) -> None:
     """Print a new recovery code; the old one opens nothing from then on."""
-    click.echo(context.laptop().renew_recovery_code(context.passphrase()))
+    _check_set_up(context)
+    click.echo(context.laptop().renew_recovery_code(context.passphrase(), told=_tell))
 
 
 @passphrase.command()
@@ -43,10 +48,31 @@ def new_code(context: CliContext) -> None:
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
 @pass_cli_context
 def recover(context: CliContext, code_file: Path, new_passphrase_file: Path | None) -> None:
-    """Set a new passphrase with the printed recovery code."""
+    """Set a new passphrase with the printed recovery code; the one that is forgotten opens nothing from then on."""
     new = read_secret(new_passphrase_file) if new_passphrase_file else context.given_passphrase() or _new(None, "")
-    Laptop.recover(context.folder, read_secret(code_file), new)
+    laptop = Laptop.recover(context.folder, read_secret(code_file), new, told=_tell)
+    context.note(laptop.home.told)
     click.echo("the new passphrase is set; the recovery code stays as it is", err=True)
+
+
+@passphrase.command()
+@click.argument("file", type=in_path)
+@pass_cli_context
+def repair(context: CliContext, file: Path) -> None:
+    """Put a lost or spoilt key file back from a backup of this laptop; with the passphrase or code of that backup."""
+    _check_set_up(context)
+    Laptop.repair(context.folder, existing(file), context.passphrase())
+    click.echo("home.json is put back; the passphrase and the recovery code are those of that backup", err=True)
+
+
+def _check_set_up(context: CliContext) -> None:
+    if not context.exists():
+        raise Invalid("no passphrase has been set here yet", do="use the program once, then change it")
+
+
+def _tell(number: int, of: int) -> None:
+    if of > 1 and sys.stderr.isatty():
+        click.echo(f"new keys for visit {number} of {of}", err=True)
 
 
 def _new(path: Path | None, variable: str) -> str:

@@ -142,6 +142,23 @@ class Home:
         home._generation, home.told = found.keys.generation, told
         return home, found.keys
 
+    @classmethod
+    def repair(cls, folder: Path, backup: Path, secret: str, *, clock: Clock = utc_now) -> Home:
+        """Put a lost or spoilt key file back from a backup that was taken away; returns the installation, unlocked.
+
+        `secret` is the passphrase or the recovery code of the day of the backup. Raises WrongPassphrase, TooSoon,
+        Damaged for a file that holds no such keys or older ones than what lies here, Invalid for one of another
+        installation.
+        """
+        leftovers.finish(folder)
+        found = key_copies.from_backup(folder, backup)
+        key = unlock_throttle.guarded(folder, clock, lambda: keys.unlock_with_either(found, secret))
+        key_copies.check_fits(folder, key, backup)
+        key_copies.write(folder, found)
+        home = cls(folder, key, clock=clock)
+        home._generation = found.generation
+        return home
+
     def delete_key_file(self) -> None:
         """Delete the key file and the count of wrong passphrases of an installation that holds nothing."""
         for path in (keys.path_of(self.folder), *spare_key_files(self.folder)):

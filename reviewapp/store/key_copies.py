@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base import private_files
-from reviewapp.base.errors import Damaged, NewerVersion, ReviewError, TooSoon, WrongPassphrase
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, TooSoon, WrongPassphrase
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import spare_key_files
@@ -127,6 +127,50 @@ def of_backup(path: Path) -> KeyFile | None:
         return None
     found = cover.keys if isinstance(cover, BackupCover) else None
     return found if found is not None and found.format <= keys.FORMAT and found.reasonable() else None
+
+
+def from_backup(folder: Path, path: Path) -> KeyFile:
+    """The wrapped keys in a backup, for an installation whose key file is to be put right.
+
+    Raises Damaged when there are none, or when they are older than what lies there.
+    """
+    cover = backup_cover.read(path)
+    found = of_backup(path)
+    if found is None:
+        what = (
+            _("{name} is damaged", name=path.name)
+            if isinstance(cover, BackupCover)
+            else _("{name} is a backup that this laptop made by itself: it holds no key file", name=path.name)
+        )
+        raise Damaged(what, do=_("take a backup that was saved to be taken away"))
+    known = [one.generation for one in _readable(folder)]
+    if is_outdated(folder, found) or any(generation > found.generation for generation in known):
+        raise Damaged(
+            _(
+                "{name} is from before the passphrase or the recovery code was changed: what was written since does "
+                "not open with it",
+                name=path.name,
+            ),
+            do=_("take a newer backup"),
+            kept=_("the visits are untouched"),
+        )
+    return found
+
+
+def check_fits(folder: Path, key: bytes, path: Path) -> None:
+    """Raise Invalid when nothing that lies here opens with this home key: the backup is of another laptop."""
+    found = [visit_key.read(place.parent) for place in (folder / "visits").glob(f"*/{deletion.KEY}")]
+    whole = [one for one in found if one is not None]
+    if whole and not any(one.opened(key) for one in whole):
+        raise Invalid(
+            _("{name} was made on another laptop: nothing here opens with its keys", name=path.name),
+            do=_("take a backup that this laptop made"),
+        )
+
+
+def _readable(folder: Path) -> list[KeyFile]:
+    own, __ = _own(folder)
+    return [*([own] if own is not None else []), *_whole(spare_key_files(folder))]
 
 
 def _save(path: Path, content: bytes) -> None:

@@ -122,7 +122,7 @@ def read_file(path: Path) -> KeyFile:
     """The wrapped keys in a key file, their checksum and costs verified. Raises Damaged or NewerVersion."""
     damaged = Damaged(
         _("the key file {path} is damaged", path=path),
-        do=_("put back a copy of it, or restore a visit from a backup into a new folder"),
+        do=_("put back a copy of it, or take it from a backup: passphrase repair FILE"),
         kept=_("the visits beside it are untouched"),
     )
     raw = _read_file(path, damaged)

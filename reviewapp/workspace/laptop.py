@@ -95,6 +95,15 @@ class Laptop:
         """Set a new passphrase with the printed recovery code, which stays valid. Raises WrongPassphrase."""
         return cls(Home.recover(folder, code, passphrase, told=told))
 
+    @classmethod
+    def repair(cls, folder: Path, backup: Path, secret: str) -> Laptop:
+        """Put a lost or spoilt key file back from a backup that was taken away; returns the laptop, unlocked.
+
+        `secret` is the passphrase or the recovery code of the day of the backup; what is raised is that of
+        `Home.repair`.
+        """
+        return cls(Home.repair(folder, backup, secret))
+
     def check_passphrase(self, passphrase: str) -> None:
         """Raise WrongPassphrase unless this is the passphrase of this laptop."""
         Home.unlock(self.home.folder, passphrase)

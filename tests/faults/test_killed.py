@@ -157,6 +157,36 @@ def test_a_change_of_passphrase_that_is_killed_at_any_write_leaves_all_old_or_al
     change_of_passphrase(prepared, tmp_path, most=None)
 
 
+def finished_or_taken_back(mine: PreparedHome) -> PreparedHome:
+    """The next start finishes a restore or goes back to what was there; nothing half made is left."""
+    assert Home.unlock(mine.home, PASSPHRASE).visit_ids() == [mine.visit]
+    left = sorted(path.name for path in (mine.home / "visits").iterdir() if path.name != mine.visit)
+    assert not [name for name in left if not name.startswith(".before-restore-")] and len(left) <= 1
+    return mine
+
+
+def restores(prepared: PreparedHome, folder: Path, *, most: int | None) -> None:
+    ends = set()
+    for mine, reported in kill_at_calls(prepared, folder, "restore", most=most, settled=finished_or_taken_back):
+        aside = list((mine.home / "visits").glob(".before-restore-*"))
+        assert aside or "restored" not in reported
+        ends.add(bool(aside))
+    assert most is not None or ends == {True, False}
+
+
+def test_a_restore_that_is_killed_is_finished_or_taken_back_at_the_next_start(
+    prepared: PreparedHome, tmp_path: Path
+) -> None:
+    restores(prepared, tmp_path, most=8)
+
+
+@pytest.mark.slow
+def test_a_restore_that_is_killed_at_any_write_is_finished_or_taken_back(
+    prepared: PreparedHome, tmp_path: Path
+) -> None:
+    restores(prepared, tmp_path, most=None)
+
+
 def _key(home: Path, passphrase: str) -> bytes | None:
     try:
         return Home.unlock(home, passphrase).key

@@ -14,6 +14,7 @@ from contextlib import closing
 from pathlib import Path
 
 from reviewapp.base.errors import ReviewError
+from reviewapp.store import rolling_backups
 from reviewapp.store.home import Home
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
@@ -94,6 +95,14 @@ def passphrase(visit: OpenVisit, path: Path) -> None:
     report("passphrase")
 
 
+def restore(visit: OpenVisit, path: Path) -> None:
+    """The oldest rolling backup, over the visit that is there."""
+    visit.close()
+    home = Home.unlock(path.parent / "L1", PASSPHRASE)
+    Laptop(home).restore(rolling_backups.oldest_first(home.visit_folder(visit.id))[0], "")
+    report("restored")
+
+
 def day(visit: OpenVisit, path: Path) -> None:
     """A little of everything: what a power cut may fall into."""
     save(visit, path)
@@ -110,7 +119,7 @@ def day(visit: OpenVisit, path: Path) -> None:
 
 ACTIONS: dict[str, Callable[[OpenVisit, Path], None]] = {
     "typing": typing, "save": save, "join": join, "backup": backup, "export": export, "day": day,
-    "passphrase": passphrase, "join_all": join_all,
+    "passphrase": passphrase, "restore": restore, "join_all": join_all,
 }  # fmt: skip
 
 

@@ -84,3 +84,44 @@ def test_a_lost_key_file_is_put_back_from_a_copy_and_never_taken_for_a_first_use
         path.unlink()
     shell("R2", "visits", code=1)
     assert "home.json is missing" in shell.err and not (home / "home.json").exists()
+
+
+def test_a_new_code_ends_the_old_one_and_a_new_passphrase_keeps_it(shell: Shell) -> None:
+    old, new = shell.folder / "code", shell.folder / "code2"
+    new.write_text(shell("R2", "passphrase", "new-code"))
+    shell.file("new", "another passphrase")
+    change = ("R2", "passphrase", "change", "--new-passphrase-file", shell.folder / "new")
+    shell(*change)
+    assert "the recovery code stays as it is" in shell.err
+    shell("R2", "visits", code=1)
+    recover = ("R2", "passphrase", "recover", "--new-passphrase-file", shell.folder / "pass", "--code-file")
+    shell(*recover, old, code=1)
+    assert "the recovery code is wrong" in shell.err
+    shell(*recover, new)
+    shell("R2", "visits")
+
+
+def test_an_old_key_file_put_back_is_told_in_one_line(shell: Shell) -> None:
+    home = shell.folder / "R2"
+    old = (home / "home.json").read_bytes()
+    shell("R2", "passphrase", "new-code")
+    for path in (home_key_file(home), *spare_key_files(home)):
+        path.write_bytes(old)
+    for words in (("visits",), ("visit", "status", shell.visit), ("passphrase", "new-code")):
+        shell("R2", *words, code=1)
+        assert "is from before the passphrase or the recovery code was changed" in shell.err
+        assert len(shell.err.splitlines()) == 1
+
+
+def test_a_key_file_comes_back_from_a_backup(shell: Shell) -> None:
+    home = shell.folder / "L1"
+    shell("L1", "visit", "backup", shell.visit, shell.folder / "b")
+    for path in (home_key_file(home), *spare_key_files(home)):
+        path.unlink()
+    shell("L1", "visits", code=1)
+    assert "passphrase repair" in shell.err
+    shell("L1", "passphrase", "repair", shell.folder / "b")
+    shell("L1", "visit", "status", shell.visit)
+    for words in (("change",), ("new-code",), ("repair", shell.folder / "b")):
+        shell("not yet", "passphrase", *words, code=1)
+        assert "no passphrase has been set here" in shell.err and not (shell.folder / "not yet").exists()

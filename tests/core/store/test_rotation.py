@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from reviewapp.base import files
-from reviewapp.base.errors import Busy, Damaged, ReviewError, WrongPassphrase
+from reviewapp.base.errors import Busy, Damaged, Invalid, ReviewError, WrongPassphrase
 from reviewapp.base.paths import spare_key_files
 from reviewapp.store import (
     backup,
@@ -443,3 +443,54 @@ def test_a_home_that_is_only_a_home(tmp_path: Path) -> None:
     home.change_passphrase(PASSPHRASE, NEW)
     assert Home.unlock(tmp_path / "h", NEW).key == home.key
     assert Home.recover(tmp_path / "h", code, PASSPHRASE).generation == 3
+
+
+# A key file taken from a backup -----------------------------------------------------------------------------------
+
+
+def without_key_files(mine: Prepared) -> None:
+    for path in (keys.path_of(mine.folder), *spare_key_files(mine.folder)):
+        path.unlink()
+
+
+@pytest.mark.parametrize("secret", ["passphrase", "code"])
+def test_a_key_file_is_put_back_from_a_backup_that_was_taken_away(mine: Prepared, secret: str) -> None:
+    without_key_files(mine)
+    with pytest.raises(Damaged, match="is missing"):
+        mine.laptop()
+    with pytest.raises(WrongPassphrase):
+        Laptop.repair(mine.folder, mine.away, "something else")
+    check_well(Laptop.repair(mine.folder, mine.away, PASSPHRASE if secret == "passphrase" else mine.code), mine)
+    check_well(mine.laptop(), mine)
+    assert len({path.read_bytes() for path in (keys.path_of(mine.folder), *spare_key_files(mine.folder))}) == 1
+
+
+def test_a_backup_of_before_a_change_puts_nothing_back(mine: Prepared) -> None:
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    before = keys.path_of(mine.folder).read_bytes()
+    for gone in (False, True):
+        if gone:
+            without_key_files(mine)
+        with pytest.raises(Damaged, match="from before the passphrase"):
+            Laptop.repair(mine.folder, mine.away, PASSPHRASE)
+    assert not keys.path_of(mine.folder).exists()
+    keys.path_of(mine.folder).write_bytes(before)
+    check_well(mine.laptop(NEW), mine)
+
+
+def test_neither_another_laptops_backup_nor_one_without_keys_puts_anything_back(mine: Prepared, tmp_path: Path) -> None:
+    other, _ = Laptop.create(tmp_path / "other", PASSPHRASE)
+    visit = other.new_visit(
+        instrument="qn-crhtt-4-pc", service="S", organisation="O", date="2026-11-17", people=[NewPerson("L1", "lead")]
+    )
+    with closing(other.open_visit(visit)) as opened:
+        opened.backup(tmp_path / "theirs.reviewbackup")
+    without_key_files(mine)
+    with pytest.raises(Invalid, match="another laptop"):
+        Laptop.repair(mine.folder, tmp_path / "theirs.reviewbackup", PASSPHRASE)
+    with pytest.raises(Damaged, match="holds no key file"):
+        Laptop.repair(mine.folder, mine.backups()[0], PASSPHRASE)
+    (tmp_path / "no backup").write_bytes(b"something")
+    with pytest.raises(Damaged, match="not a backup"):
+        Laptop.repair(mine.folder, tmp_path / "no backup", PASSPHRASE)
+    assert not keys.path_of(mine.folder).exists()
