@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,10 +50,12 @@ class Disk:
         files = [path for path in folder.rglob("*") if path.is_file()]
         self.safe_names: dict[str, File] = {str(path): File(path.read_bytes()) for path in files}
         self.names = dict(self.safe_names)
-        self.changes: list[tuple[str, str, File | None]] = []
-        """Names changed and not synced: folder, name, the file it stands for now (None: gone)."""
+        self.changes: list[tuple[str, list[tuple[str, File | None]]]] = []
+        """Changed and not synced: folder, and the names in or below it with what each stands for now (None: gone)."""
         self.reported: list[str] = []
         self._open: dict[int, File | str] = {}
+        self._at: dict[int, int] = {}
+        """Of each open file, where `write` goes on: at its beginning after opening."""
 
     def play(self, log: Path) -> Iterator[str]:
         """Do what the log says, call by call; yields the name of each call that matters."""
@@ -68,8 +70,8 @@ class Disk:
         """The files that are there when the power comes back."""
         names = dict(self.safe_names)
         lasting = 0 if rng is None else rng.randint(0, len(self.changes))
-        for _, name, file in self.changes[:lasting]:
-            _name(names, name, file)
+        for _, changed in self.changes[:lasting]:
+            _rename(names, changed)
         return {name: file.after_cut(rng) for name, file in names.items() if not name.endswith("-shm")}
 
     def _do(self, call: str, text: str, result: int) -> bool:
@@ -85,11 +87,12 @@ class Disk:
         if call == "writev":
             self.reported += _bytes("".join(_strings(text))).decode().splitlines() if number == 1 else []
             return False
-        return self._written(call, self._open.get(number), text, result)
+        return self._written(call, number, text, result)
 
     def _opened(self, text: str, number: int) -> bool:
         path = _path(_strings(text)[0])
         self._open.pop(number, None)
+        self._at[number] = 0
         if not path.startswith(self.folder):
             return False
         if path not in self.names and "O_CREAT" not in text:
@@ -97,7 +100,7 @@ class Disk:
             return False
         created = path not in self.names
         if created:
-            self._change(path, File())
+            self._change(path, (path, File()))
         file = self.names[path]
         if "O_TRUNC" in text:
             file.since.append((0, CUT))
@@ -105,15 +108,25 @@ class Disk:
         return created
 
     def _renamed(self, call: str, paths: list[str]) -> bool:
-        if not paths[0].startswith(self.folder) or paths[0] not in self.names:
+        if not paths[0].startswith(self.folder):
             return False
+        if paths[0] not in self.names:
+            return call == "rename" and self._folder_renamed(*paths)
         file = self.names[paths[0]]
         if call == "rename":
-            self._change(paths[1], file)
-        self._change(paths[0], None)
+            self._change(paths[1], (paths[1], file))
+        self._change(paths[0], (paths[0], None))
         return True
 
-    def _written(self, call: str, file: File | str | None, text: str, result: int) -> bool:
+    def _folder_renamed(self, old: str, new: str) -> bool:
+        """A folder has its new name with all that is in it, or its old one."""
+        inside = {name: file for name, file in self.names.items() if name.startswith(f"{old}/")}
+        moved: list[tuple[str, File | None]] = [(new + name.removeprefix(old), file) for name, file in inside.items()]
+        self._change(new, *moved, *((name, None) for name in inside))
+        return bool(inside)
+
+    def _written(self, call: str, number: int, text: str, result: int) -> bool:
+        file = self._open.get(number)
         if isinstance(file, str) and call in SYNCS:
             self._sync_folder(file)
             return True
@@ -125,20 +138,23 @@ class Disk:
             file.since.append((int(text.rsplit(",", 1)[1]), CUT))
         else:
             data = _bytes(_strings(text)[0])[:result]
-            length = len(applied(file.safe, file.since))
-            file.since.append((int(text.rsplit(",", 1)[1]) if call == "pwrite64" else length, data))
+            if call == "pwrite64":
+                file.since.append((int(text.rsplit(",", 1)[1]), data))
+            else:
+                file.since.append((self._at[number], data))
+                self._at[number] += len(data)
         return True
 
-    def _change(self, path: str, file: File | None) -> None:
-        _name(self.names, path, file)
-        self.changes.append((path.rpartition("/")[0], path, file))
+    def _change(self, path: str, *changed: tuple[str, File | None]) -> None:
+        _rename(self.names, changed)
+        self.changes.append((path.rpartition("/")[0], list(changed)))
 
     def _sync_folder(self, folder: str) -> None:
         """Changes of names in this folder last; so do earlier ones elsewhere, which a journal writes in order."""
-        there = [number for number, (parent, _, _) in enumerate(self.changes) if parent == folder]
+        there = [number for number, (parent, _) in enumerate(self.changes) if parent == folder]
         upto = there[-1] + 1 if there else 0
-        for _, name, file in self.changes[:upto]:
-            _name(self.safe_names, name, file)
+        for _, changed in self.changes[:upto]:
+            _rename(self.safe_names, changed)
         del self.changes[:upto]
 
 
@@ -165,11 +181,12 @@ def _torn(write: Write, rng: random.Random) -> list[Write]:
     return [piece for piece in pieces if rng.random() < 0.5]
 
 
-def _name(names: dict[str, Any], path: str, file: File | None) -> None:
-    if file is None:
-        names.pop(path, None)
-    else:
-        names[path] = file
+def _rename(names: dict[str, Any], changed: Iterable[tuple[str, File | None]]) -> None:
+    for path, file in changed:
+        if file is None:
+            names.pop(path, None)
+        else:
+            names[path] = file
 
 
 def _strings(text: str) -> list[str]:

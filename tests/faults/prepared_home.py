@@ -12,12 +12,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from reviewapp.base.errors import WrongPassphrase
 from reviewapp.store import backup
 from reviewapp.store.home import Home
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
-from tests.core.homes import Team
+from tests.core.homes import PASSPHRASE, Team
+from tests.faults.worker import OTHER_PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
 WORKER = [sys.executable, "-m", "tests.faults.worker"]
@@ -102,6 +104,38 @@ def _check_reported(
 def whole_lines(text: str) -> list[str]:
     """The lines that were reported to the end."""
     return [line[:-1] for line in text.splitlines(keepends=True) if line.endswith("\n")]
+
+
+# What the next start does first -----------------------------------------------------------------------------------
+
+
+def as_it_was(mine: PreparedHome) -> PreparedHome:
+    """Nothing to finish: it is looked at at once."""
+    return mine
+
+
+def all_old_or_all_new(mine: PreparedHome) -> PreparedHome:
+    """One of the two passphrases opens this laptop; with it, the key of now."""
+    keys = [_key(mine.home, passphrase) for passphrase in (PASSPHRASE, OTHER_PASSPHRASE)]
+    (key,) = (one for one in keys if one is not None)
+    assert (key == mine.key) == (keys[0] is not None), "the old passphrase goes with the old key"
+    assert not [path for path in mine.home.iterdir() if path.name.startswith(".")], "nothing is left beside"
+    return msgspec.structs.replace(mine, key=key)
+
+
+def finished_or_taken_back(mine: PreparedHome) -> PreparedHome:
+    """The next start finishes a restore or goes back to what was there; nothing half made is left."""
+    assert Home.unlock(mine.home, PASSPHRASE).visit_ids() == [mine.visit]
+    left = sorted(path.name for path in (mine.home / "visits").iterdir() if path.name != mine.visit)
+    assert not [name for name in left if not name.startswith(".before-restore-")] and len(left) <= 1
+    return mine
+
+
+def _key(home: Path, passphrase: str) -> bytes | None:
+    try:
+        return Home.unlock(home, passphrase).key
+    except WrongPassphrase:
+        return None
 
 
 # Faults by strace -------------------------------------------------------------------------------------------------

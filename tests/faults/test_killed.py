@@ -9,26 +9,25 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
-from reviewapp.base.errors import WrongPassphrase
 from reviewapp.store import backup, rolling_backups
 from reviewapp.store.home import Home
-from tests.core.homes import PASSPHRASE
 from tests.faults.prepared_home import (
     QUIET,
     ROOT,
     PreparedHome,
+    all_old_or_all_new,
+    as_it_was,
     check_nothing_is_lost,
     counted,
+    finished_or_taken_back,
     needs_strace,
     prepare,
     strace,
     target,
     whole_lines,
 )
-from tests.faults.worker import OTHER_PASSPHRASE
 
 MOMENTS = {"typing": 0.25, "join": 0.12, "backup": 0.06, "export": 0.5}
 """For each work, the seconds after it is ready within which it is killed."""
@@ -77,10 +76,6 @@ def test_killed_at_two_thousand_random_moments_nothing_saved_is_lost(
     kill_at_some_moments(prepared, tmp_path, what, 50)
 
 
-def as_it_was(mine: PreparedHome) -> PreparedHome:
-    return mine
-
-
 def kill_at_calls(
     prepared: PreparedHome,
     folder: Path,
@@ -127,15 +122,6 @@ def test_killed_at_every_write_and_sync_nothing_saved_is_lost(
     assert list(kill_at_calls(prepared, tmp_path, what, most=None))
 
 
-def all_old_or_all_new(mine: PreparedHome) -> PreparedHome:
-    """One of the two passphrases opens this laptop; with it, the key of now."""
-    keys = [_key(mine.home, passphrase) for passphrase in (PASSPHRASE, OTHER_PASSPHRASE)]
-    (key,) = (one for one in keys if one is not None)
-    assert (key == mine.key) == (keys[0] is not None), "the old passphrase goes with the old key"
-    assert not [path for path in mine.home.iterdir() if path.name.startswith(".")], "nothing is left beside"
-    return msgspec.structs.replace(mine, key=key)
-
-
 def change_of_passphrase(prepared: PreparedHome, folder: Path, *, most: int | None) -> None:
     for mine, reported in kill_at_calls(prepared, folder, "passphrase", most=most, settled=all_old_or_all_new):
         assert "passphrase" not in reported or mine.key != prepared.key
@@ -155,14 +141,6 @@ def test_a_change_of_passphrase_that_is_killed_at_any_write_leaves_all_old_or_al
     prepared: PreparedHome, tmp_path: Path
 ) -> None:
     change_of_passphrase(prepared, tmp_path, most=None)
-
-
-def finished_or_taken_back(mine: PreparedHome) -> PreparedHome:
-    """The next start finishes a restore or goes back to what was there; nothing half made is left."""
-    assert Home.unlock(mine.home, PASSPHRASE).visit_ids() == [mine.visit]
-    left = sorted(path.name for path in (mine.home / "visits").iterdir() if path.name != mine.visit)
-    assert not [name for name in left if not name.startswith(".before-restore-")] and len(left) <= 1
-    return mine
 
 
 def restores(prepared: PreparedHome, folder: Path, *, most: int | None) -> None:
@@ -185,10 +163,3 @@ def test_a_restore_that_is_killed_at_any_write_is_finished_or_taken_back(
     prepared: PreparedHome, tmp_path: Path
 ) -> None:
     restores(prepared, tmp_path, most=None)
-
-
-def _key(home: Path, passphrase: str) -> bytes | None:
-    try:
-        return Home.unlock(home, passphrase).key
-    except WrongPassphrase:
-        return None
