@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store.driver import Database, OperationalError, in_memory
+from reviewapp.store.driver import Database, DatabaseError, OperationalError, in_memory, refused_by_place
 from reviewapp.visit.entities import ENTITIES, HEADER, RecordId
 from reviewapp.visit.sorting import sort_text
 
@@ -123,11 +123,20 @@ def everything(db: Database) -> Iterator[tuple[str, str, str, str]]:
 
 
 def clear(db: Database) -> None:
-    """Empty the index, inside the caller's transaction: it may hold words that have since been withdrawn."""
-    if _mark(db)[1]:
+    """Empty the index, inside the caller's transaction: it may hold words that have since been withdrawn.
+
+    One that is spoilt, so that it cannot be emptied, is dropped.
+    """
+    if not _mark(db)[1]:
+        return
+    try:
         db.execute("INSERT INTO word (word) VALUES ('delete-all')")
         db.execute("DELETE FROM word_place")
         db.execute("UPDATE word_mark SET entry = 0, emptied = emptied + 1")
+    except DatabaseError as error:
+        if refused_by_place(error):
+            raise
+        drop(db)
 
 
 def drop(db: Database) -> None:

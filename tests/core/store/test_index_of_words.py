@@ -9,7 +9,7 @@ import pytest
 from sqlcipher3.dbapi2 import ProgrammingError
 
 from reviewapp.store import journal, search_index
-from reviewapp.store.driver import Database
+from reviewapp.store.driver import Database, OperationalError
 from reviewapp.store.search_index import ITEM, KINDS, PROMPT, STANDARD, SearchIndex, expression
 from reviewapp.visit.entities import HEADER
 from tests.core.store.journals import Author, empty, holding
@@ -171,6 +171,31 @@ def test_what_is_withdrawn_gives_its_place_to_another_and_its_name_to_none(autho
     index.catch_up()
     assert sorted(words(index, "common")) == [("quote", "Q2/R2"), ("quote", "Q3/R2")]
     assert words(index, "number2") == [("quote", "Q2/R2")]
+
+
+def test_an_index_that_cannot_be_emptied_is_dropped_unless_it_is_the_disk_that_fails(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = SearchIndex(db)
+    index.catch_up()
+    full, execute = OperationalError("full"), db.execute
+    full.sqlite_errorcode = 13
+
+    def fail(sql: str, *rest: Any) -> Any:
+        if "word_place" in sql and sql.startswith("DELETE"):
+            raise full
+        return execute(sql, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(db, "execute", fail)
+        with pytest.raises(OperationalError):
+            search_index.clear(db)
+    assert db.table("word").exists()
+    db.execute("DROP TABLE word_place")
+    search_index.clear(db)
+    assert not db.table("word").exists() and index.unread_entries() == 5
+    index.catch_up()
+    assert words(index, "heard") == [("quote", "Q1/R2")]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE word_mark SET shape = 'of another version'", "DELETE FROM word_mark"])

@@ -56,8 +56,14 @@ def test_a_store_that_is_well_passes_every_check_and_says_how_much_was_looked_at
     assert all(one.ok for one in found.values())
     (entries,) = store.db.execute("SELECT count(*) FROM entry").fetchone()
     assert found["entries"].what == f"{entries} entries are what their ids say"
-    assert found["backups"].what == "1 backups open"
-    assert "authentic" in found["pages"].what and "each signature holds" in found["laptops"].what
+    assert [found[name].what for name in NAMES if name != "entries"] == [
+        "every page of the store is authentic",
+        "no laptop's entries have a gap, and each signature holds",
+        "the tables say what the journal says",
+        "every word that was written is found",
+        "no log of last changes was damaged",
+        "1 backups open",
+    ]
 
 
 def test_the_number_of_entries_that_were_altered_is_told(full: FullHome, laptop: Laptop, store: VisitStore) -> None:
@@ -157,6 +163,28 @@ def test_the_tables_that_differ_from_the_journal_are_named(full: FullHome, lapto
     store.db.execute("DELETE FROM passage")
     found = checks_of(full, laptop, store)["tables"]
     assert found.what == "these tables differ: passage, rating" and "open the visit once" in found.do
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE word_place SET key = key || ' x'", "DROP TABLE word_place", "DELETE FROM word WHERE rowid > 0"],
+)
+def test_an_index_that_is_not_what_was_written_is_told_and_nothing_has_to_be_done(
+    full: FullHome, laptop: Laptop, store: VisitStore, statement: str
+) -> None:
+    with store.transaction() as db:
+        SearchIndex(db).catch_up()
+    assert wrong(full, laptop, store) == []
+    store.db.execute(statement)
+    found = checks_of(full, laptop, store)
+    assert [name for name, one in found.items() if not one.ok] == ["words"]
+    assert found["words"].what == "the index of words is not what was written"
+    assert found["words"].do.startswith("nothing: ")
+    integrity.make_anew(store, {"tables"})
+    store.close()
+    again = laptop.home.open_store(full.visit)  # where the tables are made anew, the index is emptied
+    assert wrong(full, laptop, again) == []
+    again.close()
 
 
 def test_the_pages_that_are_damaged_are_counted_and_the_rest_is_read_as_far_as_it_goes(

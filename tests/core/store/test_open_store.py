@@ -11,7 +11,7 @@ import pytest
 import sqlcipher3.dbapi2
 
 from reviewapp.base.errors import Busy, Damaged, ReviewError
-from reviewapp.store import change_log, driver, journal
+from reviewapp.store import change_log, driver, journal, schema
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore, WrongConnectionError, cannot_copy, cannot_open
 
@@ -296,6 +296,46 @@ def test_a_store_that_cannot_be_brought_to_this_version_is_damaged(store: VisitS
     store.close()
     with pytest.raises(Damaged):
         VisitStore(store.folder, KEY)
+
+
+def test_a_disk_that_is_full_while_a_store_is_brought_to_this_version_is_told_as_that(
+    store: VisitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.close()
+
+    def fail(db: driver.Database) -> None:
+        error = driver.OperationalError("full")
+        error.sqlite_errorcode = 13
+        raise error
+
+    monkeypatch.setattr(schema, "migrate", fail)
+    with pytest.raises(ReviewError, match="cannot be opened: there is no room left") as refused:
+        VisitStore(store.folder, KEY)
+    assert not isinstance(refused.value, Damaged)
+
+
+@pytest.mark.parametrize("length", [0, 1, 4095])
+def test_a_file_too_short_to_be_a_store_is_damaged_and_stays_as_it_is(store: VisitStore, length: int) -> None:
+    store.close()
+    path = store.folder / "visit.db"
+    path.write_bytes(path.read_bytes()[:length])
+    with pytest.raises(Damaged):
+        VisitStore(store.folder, KEY)
+    assert path.stat().st_size == length
+
+
+def test_a_draft_keeps_all_that_its_author_had_before_them(store: VisitStore) -> None:
+    store.save_draft("slot", b"typed", NOTE, lambda db, address: ("one", "two"))
+    assert store.drafts()[0].parents == ("one", "two")
+
+
+def test_a_file_that_was_written_elsewhere_is_named_once(store: VisitStore) -> None:
+    with store.transaction() as db:
+        store.set_local(db, "written", "")
+        assert store.written_elsewhere() == []
+        for path in ("/a", "/b", "/a"):
+            store.remember_written_in(db, path)
+    assert store.written_elsewhere() == ["/a", "/b"]
 
 
 def test_what_may_not_be_looked_at_is_not_called_damaged_and_a_folder_in_its_place_is(
