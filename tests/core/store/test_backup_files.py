@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import msgspec
 import pytest
 
 from reviewapp.base.errors import Damaged, ReviewError, WrongPassphrase
-from reviewapp.store import backup, backup_cover, backup_key, key_wrapping, keys, rolling_backups
+from reviewapp.base.files import save_pieces
+from reviewapp.store import backup, backup_cover, backup_key, driver, key_wrapping, keys, rolling_backups, schema
 from reviewapp.store.backup_cover import BackupCover, RollingCover
 from reviewapp.store.home import Home
 from tests.core.homes import Team
@@ -65,6 +67,74 @@ def test_one_file_of_a_backup_key_may_be_a_folder_and_may_not_be_unreadable(
     refusing(monkeypatch, name)
     assert backup_key.read_or_make(HOME_KEY, tmp_path, VISIT) == key
     assert backup_key.read(HOME_KEY, tmp_path, VISIT) == key
+
+
+# What follows the first line ---------------------------------------------------------------------------------
+
+
+def on_a_disk_that_spoils(monkeypatch: pytest.MonkeyPatch, spoil: Callable[[bytes], bytes]) -> None:
+    """From now on the disk takes a backup without a word, and has something else afterwards."""
+
+    def save(path: Path, pieces: Iterable[bytes]) -> None:
+        save_pieces(path, [spoil(b"".join(pieces))])
+
+    monkeypatch.setattr(backup, "save_pieces", save)
+
+
+def test_a_backup_of_which_any_page_was_spoilt_on_its_way_to_the_disk_is_no_backup(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, path = team.visit("L1"), team.folder / "b.reviewbackup"
+    visit.backup(path)
+    pages = (path.stat().st_size - 1) // 4096
+    for page in range(0, pages, 3):
+
+        def spoil(data: bytes, page: int = page) -> bytes:
+            place = len(data) - (pages - page) * 4096 + 100
+            return data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :]
+
+        with monkeypatch.context() as patch:
+            on_a_disk_that_spoils(patch, spoil)
+            with pytest.raises(Damaged, match="is damaged"):
+                visit.backup(path)
+    visit.backup(path)
+
+
+def test_a_backup_whose_pages_are_authentic_and_not_what_belongs_there_is_damaged(tmp_path: Path) -> None:
+    db = driver.connect(tmp_path / "plain.db", VISIT_KEY)
+    schema.migrate(db)
+    db.execute("INSERT INTO local (name, value) VALUES ('visit', 'v')")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    path = written(tmp_path / "one", rolling())
+
+    def follows() -> None:
+        path.write_bytes(path.read_bytes().partition(b"\n")[0] + b"\n" + (tmp_path / "plain.db").read_bytes())
+
+    follows()
+    assert backup.count_entries(path, VISIT_KEY, tmp_path) == 0
+    db.execute("PRAGMA writable_schema = ON")
+    db.execute("UPDATE sqlite_master SET sql = replace(sql, 'value TEXT', 'value TEXT CHECK (value < 0)') "
+               "WHERE name = 'local'")  # fmt: skip
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.close()
+    follows()
+    with pytest.raises(Damaged, match="one is damaged"):
+        backup.count_entries(path, VISIT_KEY, tmp_path)
+
+
+def test_the_largest_backup_is_copied_whole_and_for_its_owner_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "one"
+    path.write_bytes(b"cover\n" + bytes(range(256)) * 100)
+    monkeypatch.setattr(backup, "LARGEST", path.stat().st_size)
+    backup.copy_out(path, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == bytes(range(256)) * 100
+    assert (tmp_path / "copy").stat().st_mode & 0o077 == 0
+    monkeypatch.setattr(backup, "LARGEST", path.stat().st_size - 1)
+    with pytest.raises(Damaged, match="larger than any backup"):
+        backup.copy_out(path, tmp_path / "another")
+    assert not (tmp_path / "another").exists()
 
 
 # The first line ----------------------------------------------------------------------------------------------
