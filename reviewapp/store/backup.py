@@ -112,7 +112,7 @@ def copy_out(path: Path, to: Path) -> None:
     private_files.make_file(to)
     with path.open("rb") as source, to.open("wb") as target:
         source.readline(backup_cover.LONGEST)
-        shutil.copyfileobj(source, target, 2**20)
+        shutil.copyfileobj(source, target)
 
 
 def no_room(path: Path, error: Exception) -> ReviewError:

@@ -100,7 +100,7 @@ def _read_log(path: Path) -> _Log:
     except OSError:
         return _Log()
     if len(data) < _HEADER:
-        return _Log(size=len(data))
+        return _Log()
     magic, version, page = struct.unpack_from(">III", data)
     big = magic == _MAGIC[1]
     first = _sums(data[:24], big, (0, 0))

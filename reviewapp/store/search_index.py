@@ -51,6 +51,7 @@ _TABLES = (
 _SHAPE = hashlib.sha256(
     msgspec.json.encode([1, [(name, TEXTS[name], ABOUT.get(name)) for name in TEXTS], KINDS, _TABLES])
 ).hexdigest()
+_NO_INDEX = ("", 0, 0)
 
 
 class SearchIndex:
@@ -62,7 +63,7 @@ class SearchIndex:
         self._index = in_memory() if apart else store
         self._order = _order(store)
         self._places: dict[int, RecordId] = {}
-        self._known: tuple[str, int, int] = ("", 0, 0)
+        self._known = _NO_INDEX
 
     def unread_entries(self) -> int:
         """Number of entries the index has not read yet."""
@@ -162,12 +163,12 @@ def picture(db: Database) -> list[tuple[Any, ...]]:
 
 
 def _mark(db: Database) -> tuple[str, int, int]:
-    """Layout of the index, the last entry it has read, and how often it was emptied; ("", 0, 0) without an index."""
+    """Layout of the index, the last entry it has read, and how often it was emptied; _NO_INDEX without one."""
     try:
         row = db.conn.execute("SELECT shape, entry, emptied FROM word_mark").fetchone()
     except OperationalError:
-        return "", 0, 0
-    return (str(row[0]), int(row[1]), int(row[2])) if row else ("", 0, 0)
+        return _NO_INDEX
+    return (str(row[0]), int(row[1]), int(row[2])) if row else _NO_INDEX
 
 
 def _newest(db: Database, order: str) -> int:
