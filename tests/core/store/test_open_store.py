@@ -11,7 +11,7 @@ import pytest
 import sqlcipher3.dbapi2
 
 from reviewapp.base.errors import Busy, Damaged, ReviewError
-from reviewapp.store import change_log, driver, journal, schema
+from reviewapp.store import change_log, driver, journal, schema, written_files
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore, WrongConnectionError, cannot_copy, cannot_open
 
@@ -334,7 +334,7 @@ def test_a_file_that_was_written_elsewhere_is_named_once(store: VisitStore) -> N
         store.set_local(db, "written", "")
         assert store.written_elsewhere() == []
         for path in ("/a", "/b", "/a"):
-            store.remember_written_in(db, path)
+            written_files.add_to_store(db, path)
     assert store.written_elsewhere() == ["/a", "/b"]
 
 
