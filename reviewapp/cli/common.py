@@ -15,6 +15,7 @@ import msgspec
 from reviewapp.base import files
 from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.base.files import reason_of, save_file
+from reviewapp.base.passphrases import check_new, weakness
 from reviewapp.base.paths import default_home
 from reviewapp.cli.streams import json_for
 from reviewapp.instruments.library import Library
@@ -57,7 +58,7 @@ class CliContext:
         self.folder = home or default_home()
         self._passphrase_file = passphrase_file
         self._recovery_file = recovery_file
-        self._new_code = ""
+        self._new_code = self._weakness = ""
         self._laptop: Laptop | None = None
 
     @property
@@ -78,25 +79,39 @@ class CliContext:
             return given
         if not sys.stdin.isatty():
             raise Invalid("no passphrase was given", do="give --passphrase-file FILE or set REVIEWAPP_PASSPHRASE")
-        return str(click.prompt("Passphrase", hide_input=True, err=True, confirmation_prompt=not self.exists()))
+        first = not self.exists()
+        typed = str(click.prompt("Passphrase", hide_input=True, err=True, confirmation_prompt=first))
+        if first:
+            check_new(typed)
+        return typed
 
     def exists(self) -> bool:
         """True if a passphrase has been set here before."""
         return Laptop.exists(self.folder)
 
-    def laptop(self) -> Laptop:
-        """The installation, unlocked; the first use sets the passphrase, and its recovery code is shown once."""
-        if self._laptop is None and self.exists():
-            self._laptop = Laptop.open(self.folder, self.passphrase())
+    def laptop(self, *, judged: bool = False) -> Laptop:
+        """The installation, unlocked; the first use sets the passphrase, and its recovery code is shown once.
+
+        A weak passphrase is taken, and told once the command has succeeded: at the first use, or when it is `judged`.
+        """
+        if self._laptop is None:
+            passphrase, first = self.passphrase(), not self.exists()
+            if first:
+                self._laptop, self._new_code = Laptop.create(self.folder, passphrase)
+            else:
+                self._laptop = Laptop.open(self.folder, passphrase)
             self.note(self._laptop.home.told)
-        elif self._laptop is None:
-            self._laptop, self._new_code = Laptop.create(self.folder, self.passphrase())
+            if first or judged:
+                self._weakness = weakness(passphrase)
         return self._laptop
 
     def confirm_new_home(self) -> None:
-        """After a successful command: show the recovery code of a passphrase it set, or write it to its file."""
+        """After a successful command: show or write the recovery code of a passphrase it set; tell of a weak one."""
         if self._new_code:
             self.hand_out(self._new_code)
+        if self._weakness:
+            change = "choose a stronger one with: passphrase change"
+            click.echo(f"warning: the passphrase of this laptop is weak: {self._weakness}; {change}", err=True)
 
     def hand_out(self, code: str) -> None:
         """Show a new recovery code on stderr, or write it to the file that was named for it."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from reviewapp.base.errors import Invalid
+from reviewapp.base.passphrases import check_new
 from reviewapp.cli.common import CliContext, existing, in_path, pass_cli_context, read_secret
 from reviewapp.workspace.laptop import Laptop
 
@@ -25,8 +26,9 @@ def change(context: CliContext, new_passphrase_file: Path | None) -> None:
     """Change the passphrase; the old one opens nothing from then on, the recovery code stays valid."""
     _check_set_up(context)
     old = context.passphrase()
-    laptop = context.laptop()
-    code = laptop.change_passphrase(old, _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE"), told=_tell)
+    laptop, new = context.laptop(), _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE")
+    check_new(new)
+    code = laptop.change_passphrase(old, new, told=_tell)
     if not code:
         click.echo("the passphrase is changed; the recovery code stays as it is", err=True)
         return
@@ -50,6 +52,7 @@ def new_code(context: CliContext) -> None:
 def recover(context: CliContext, code_file: Path, new_passphrase_file: Path | None) -> None:
     """Set a new passphrase with the printed recovery code; the one that is forgotten opens nothing from then on."""
     new = read_secret(new_passphrase_file) if new_passphrase_file else context.given_passphrase() or _new(None, "")
+    check_new(new)
     laptop = Laptop.recover(context.folder, read_secret(code_file), new, told=_tell)
     context.note(laptop.home.told)
     click.echo("the new passphrase is set; the recovery code stays as it is", err=True)

@@ -10,6 +10,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
+from reviewapp.base.passphrases import check_new, weakness
 from reviewapp.cli import output
 from reviewapp.cli.common import (
     CliContext,
@@ -23,7 +24,7 @@ from reviewapp.cli.common import (
     read_secret,
     visit_argument,
 )
-from reviewapp.exchange.phrase import new_phrase
+from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.left_out import team_change
 from reviewapp.visit.jsonl import read_lines, refused
 from reviewapp.visit.statements import Person, Statement
@@ -89,7 +90,9 @@ def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> N
             raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
         if not phrase_file.exists():
             save_file(phrase_file, f"{new_phrase()}\n".encode())
-        visit.write_visit_pack(file, read_secret(phrase_file))
+        phrase = read_secret(phrase_file)
+        check_new(plain_phrase(phrase), "visit phrase")
+        visit.write_visit_pack(file, phrase)
     click.echo(f"saved {file}; the words are in {phrase_file}", err=True)
 
 
@@ -104,6 +107,9 @@ def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None
     visit_id = context.laptop().import_pack(existing(file), me=me, phrase=phrase)
     click.echo(visit_id)
     context.warn_of_clock(visit_id)
+    why = weakness(plain_phrase(phrase))
+    if why:
+        click.echo(f"warning: the visit phrase is weak: {why}; ask the lead for a pack with six words", err=True)
 
 
 @click.command()
@@ -222,7 +228,7 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
 @pass_cli_context
 def verify(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Look the store over: what is wrong and what to do."""
-    checks = context.laptop().check_integrity(visit_id)
+    checks = context.laptop(judged=True).check_integrity(visit_id)
     ok = all(check.ok for check in checks)
     if as_json:
         print_json({"ok": ok, "checks": checks})

@@ -33,6 +33,7 @@ class Session(QObject):
 
     laptop_changed = Signal()
     visit_changed = Signal()
+    passphrase_changed = Signal()
     message = Signal(str, str)
     error_outdated = Signal()
     """Text and tone (info, met, warn, not_met) for the status bar."""
@@ -57,6 +58,8 @@ class Session(QObject):
         self.settings = Settings(home)
         self.laptop: Laptop | None = None
         self.recovered = ()
+        self.weak_passphrase = ""
+        """Why the passphrase that was typed would not be taken as a new one today; empty if it would be."""
         self._back_up_every = back_up_every
         self.locks_by_itself = locks_by_itself
         self._save_typed: WeakMethod[Callable[[], bool]] | None = None
@@ -110,7 +113,17 @@ class Session(QObject):
 
     def unlock(self, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Unlock the home: emits `laptop_changed`, or calls `failed(WrongPassphrase | Damaged | NewerVersion)`."""
-        self.worker.run(_("Unlocking"), partial(_open, self.home, passphrase), self.adopt, failed)
+        self.worker.run(_("Unlocking"), partial(_open, self.home, passphrase), self._unlocked, failed)
+
+    def _unlocked(self, opened: tuple[Laptop, str]) -> None:
+        laptop, self.weak_passphrase = opened
+        self.adopt(laptop)
+
+    def passphrase_is_changed(self) -> None:
+        """Say that there is a new passphrase, which was found strong enough."""
+        self.weak_passphrase = ""
+        self.notify(_("The passphrase is changed"), "met")
+        self.passphrase_changed.emit()
 
     def recover(self, code: str, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Set a new passphrase with the recovery code and unlock; the code stays valid.
@@ -303,7 +316,8 @@ def _recover(home: Path, code: str, passphrase: str, progress: Progress) -> Lapt
     return Laptop.recover(home, code, passphrase, told=partial(_tell, progress))
 
 
-def _open(home: Path, passphrase: str, _progress: Progress) -> Laptop:
+def _open(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
+    from reviewapp.base.passphrases import weakness
     from reviewapp.workspace.laptop import Laptop
 
-    return Laptop.open(home, passphrase)
+    return Laptop.open(home, passphrase), weakness(passphrase)

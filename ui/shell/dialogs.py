@@ -129,7 +129,7 @@ class ChangePassphrase(_NewKeys):
     def _changed(self, code: str) -> None:
         if shiboken6.isValid(self):
             self.accept()
-        self._session.notify(_("The passphrase is changed"), "met")
+        self._session.passphrase_is_changed()
         if code:
             self._show_code(code)
 

@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.commands.slots())
         self.palette_ = FindPanel(self.session, self.menuBar(), self.work)
         self.header.find_any.clicked.connect(self.actions_.find_any.trigger)
+        self.passphrase_banner.change_with(self.actions_.passphrase)
         self._restore()
         self._furnished = True
         self.installEventFilter(self)
@@ -107,6 +108,7 @@ class MainWindow(QMainWindow):
         from ui.shell.membership_banner import MembershipBanner
         from ui.shell.navigation import Navigation
         from ui.shell.page_stack import PageStack
+        from ui.shell.passphrase_banner import PassphraseBanner
         from ui.shell.recovered_banner import RecoveredBanner
         from ui.shell.status_bar import StatusLine
 
@@ -114,11 +116,17 @@ class MainWindow(QMainWindow):
         self.banner = Banner()
         self.clock_banner, self.recovered_banner = ClockBanner(self.session), RecoveredBanner(self.session)
         self.membership_banner = MembershipBanner(self.session)
+        self.passphrase_banner = PassphraseBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
-        beside.setLayout(
-            column(self.banner, self.membership_banner, self.clock_banner, self.recovered_banner, self.stack, gap=0)
+        banners = (
+            self.banner,
+            self.membership_banner,
+            self.clock_banner,
+            self.recovered_banner,
+            self.passphrase_banner,
         )
+        beside.setLayout(column(*banners, self.stack, gap=0))
         self.help = HelpPanel(self.nav, beside)
         middle = row(self.nav, beside, self.help, gap=0)
         middle.setStretch(1, 1)

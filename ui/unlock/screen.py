@@ -40,8 +40,8 @@ class FirstRun(Panel):
             _("Welcome to Reviewapp"),
             _(
                 "First, choose a passphrase for this laptop. Everything you write is encrypted with it: "
-                "interview notes, quotes, ratings. If the laptop is lost, nobody can read them. Three or four "
-                "words you will remember work well."
+                "interview notes, quotes, ratings. If the laptop is lost, nobody can read them. Four words you will "
+                "remember, and that do not belong together, work well."
             ),
         )
         self._session = session

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QAccessibleWidget, QLineEdit, QWidget
 
 from reviewapp.base.errors import ReviewError, TooSoon, WrongPassphrase
 from reviewapp.base.i18n import _, plural
+from reviewapp.base.passphrases import RULE
 from ui.theme.qt_values import SECRET
 from ui.widgets import Check, Field, column
+from ui.widgets.basics import sentence
+from ui.widgets.strength_meter import StrengthMeter, weak_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QShowEvent
 
 PAUSE_MS = 1_000
-LEAST = 8
-"""Characters a passphrase must have."""
 _INSTALLED: list[bool] = []
 
 
@@ -116,35 +117,35 @@ class PassphraseEdit(QLineEdit):
 
 
 class NewPassphrase(QWidget):
-    """Two fields for a new passphrase; emits `entered` when Return is pressed in the second."""
+    """Two fields for a new passphrase, with how strong it is; emits `entered` when Return is pressed in the second."""
 
     entered = Signal()
 
     def __init__(self, name: str = _("Passphrase"), hint: str = "") -> None:
         super().__init__()
         self.first, self.second = PassphraseEdit(name), PassphraseEdit(_("The same again"))
-        self.first_field = Field(
-            name, self.first, hint=_("At least {least} characters. {hint}", least=LEAST, hint=hint).strip()
-        )
+        self.first_field = Field(name, self.first, hint=_("{rule}. {hint}", rule=sentence(RULE), hint=hint).strip())
+        self.meter = StrengthMeter(self.first)
         self.second_field = Field(_("The same again"), self.second)
         self.show_words = Check(_("Show what I type"))
-        self.setLayout(column(self.first_field, self.second_field, self.show_words, gap=3))
+        self.setLayout(column(self.first_field, self.meter, self.second_field, self.show_words, gap=3))
         self.show_words.toggled.connect(self._on_show)
         self.first.returnPressed.connect(self.second.setFocus)
         self.second.returnPressed.connect(self.entered)
 
     def chosen(self) -> str:
-        """The passphrase; empty, with the error at the field, if it is too short or the two differ."""
+        """The passphrase; empty, with the error at the field, if it is too weak or the two differ."""
         one, two = self.first.text(), self.second.text()
-        self.first_field.set_error("" if len(one) >= LEAST else _("Use at least {least} characters.", least=LEAST))
+        verdict = self.meter.judge()
+        self.first_field.set_error(weak_words(verdict) if not verdict.strong else "")
         self.second_field.set_error("" if one == two else _("The two are not the same."))
-        if len(one) < LEAST:
+        if not verdict.strong:
             self.first.setFocus()
             self.first.selectAll()
         elif one != two:
             self.second.setFocus()
             self.second.selectAll()
-        return one if len(one) >= LEAST and one == two else ""
+        return one if verdict.strong and one == two else ""
 
     def clear(self) -> None:
         """Clear both fields. The text is hidden first, as text removed while shown is sent to a screen reader."""

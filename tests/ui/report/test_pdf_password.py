@@ -54,7 +54,7 @@ def test_two_that_differ_and_a_weak_one_are_refused_where_they_are_typed(program
     give(app, dialog, PASSWORD, "lamp otter quay wine")
     assert dialog.isVisible() and dialog.password.second_field.error.isVisible()
     give(app, dialog, "abababababababab", "abababababababab")
-    assert dialog.isVisible() and dialog.error.isVisible()
+    assert dialog.isVisible() and dialog.password.first_field.error.isVisible()
     dialog.reject()
 
 

@@ -22,7 +22,7 @@ def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: O
     gate = app.window.unlock_screen
     app.keys(gate.first_run.new.first, "short")
     app.keys(gate.first_run.new.second, "other", Qt.Key.Key_Return)
-    assert "8 characters" in gate.first_run.new.first_field.error.label.text()
+    assert "at least 12 characters, or 4 words" in gate.first_run.new.first_field.error.label.text()
     assert "not the same" in gate.first_run.new.second_field.error.label.text()
     assert app.session.first_run()
     for field in (gate.first_run.new.first, gate.first_run.new.second):

@@ -27,9 +27,7 @@ class PdfPassword(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("A PDF with a password"))
-        self.password = NewPassphrase(
-            _("Password of the PDF"), _("Twelve characters or more, or four words that do not belong together.")
-        )
+        self.password = NewPassphrase(_("Password of the PDF"), _("The words should not belong together."))
         self.error = ErrorLine()
         self.save, cancel = Button(_("Save…"), kind="primary"), Button(_("Cancel"))
         self.save.clicked.connect(self._on_save)
