@@ -10,9 +10,8 @@ import io
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.base.passphrases import RULE, weakness
 
-SHORTEST, WORDS, LETTERS = 12, 4, 5
-"""Fewest characters of a password, or words instead; and different letters in it."""
 LONGEST = 127
 """Bytes of a password that a PDF program looks at."""
 
@@ -22,13 +21,12 @@ def check_password(password: str) -> None:
 
     Whoever has the file can try as many as they like, as fast as they can.
     """
-    words = password.split()
-    short = len(password) < SHORTEST and len(words) < WORDS
-    if short or len(set(password.casefold()) - {" "}) < LETTERS:
+    why = weakness(password.strip())
+    if why:
         raise Invalid(
-            _("the password is too easy to guess"),
+            _("the password is too easy to guess: {why}", why=why),
             field="password",
-            do=_("take at least {n} characters, or {words} words that do not belong together", n=SHORTEST, words=WORDS),
+            do=_("take {rule} that do not belong together", rule=RULE),
             kept=_("nothing was written"),
         )
     if len(password.encode("utf-8", "surrogateescape")) > LONGEST:

@@ -72,7 +72,18 @@ def test_a_password_opens_however_its_accents_and_blanks_are_typed(plain, chosen
 
 @pytest.mark.parametrize(
     "weak",
-    ["", "short", "elevenchars", "aaaaaaaaaaaaaaaaaaaa", "abababababababab", "a b c d", " " * 20, "    a     b   "],
+    [
+        "",
+        "short",
+        "elevenchars",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "abababababababab",
+        "a b c d",
+        " " * 20,
+        "    a     b   ",
+        "password1234",
+        "abcdefghijklm",
+    ],
 )
 def test_a_password_that_is_soon_guessed_is_refused(weak):
     with pytest.raises(Invalid, match="too easy to guess"):
