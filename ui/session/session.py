@@ -33,6 +33,8 @@ class Session(QObject):
 
     laptop_changed = Signal()
     visit_changed = Signal()
+    unlocked = Signal()
+    """Somebody got in; `laptop_changed` follows, as it does when all keys were made anew."""
     passphrase_changed = Signal()
     message = Signal(str, str)
     error_outdated = Signal()
@@ -205,6 +207,7 @@ class Session(QObject):
     def adopt(self, laptop: Laptop) -> None:
         """Use a laptop that is unlocked already; emits `laptop_changed`, and tells what was wrong with its key file."""
         self.laptop = laptop
+        self.unlocked.emit()
         self.laptop_changed.emit()
         if laptop.home.told:
             self.notify(laptop.home.told, "warn")

@@ -62,14 +62,14 @@ class Locking(QObject):
         self.restart: Restart | None = None
         self._window, self._widget, self._session = window, parent, session
         self._curtain, self.copied = Curtain(parent), CopiedText(self)
-        self._going_on = self._late = self._by_itself = self._active = False
+        self.going_on = self._late = self._by_itself = self._active = False
         self._ended: list[Told] = []
         self._whereabouts = Whereabouts({})
         self.patience = self._timer(PATIENCE_MS, self._on_late)
         self._retry = self._timer(RETRY_MS, self._on_retry)
         session.worker.ended.connect(self._on_job_ended)
         session.worker.idle.connect(self._on_idle)
-        session.laptop_changed.connect(self.stop)
+        session.unlocked.connect(self.stop)
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -80,9 +80,9 @@ class Locking(QObject):
 
     def lock(self, *, by_itself: bool) -> None:
         """Cover the window, then lock as soon as what is being saved is saved."""
-        if self._session.laptop is None or self._going_on:
+        if self._session.laptop is None or self.going_on:
             return
-        self._going_on, self._late, self._by_itself = True, False, by_itself
+        self.going_on, self._late, self._by_itself = True, False, by_itself
         self._active, self._ended = self._widget.isActiveWindow(), []
         self._whereabouts = self._window.whereabouts()
         inside = QApplication.activeModalWidget() or QApplication.activePopupWidget()
@@ -95,10 +95,14 @@ class Locking(QObject):
             # A dialog must not outlive the page it belongs to: its own loop returns first.
             QTimer.singleShot(0, self._go_on)
 
+    def tell(self, text: str, tone: str) -> None:
+        """Have something said after unlocking that cannot be shown while it locks."""
+        self._ended.append((text, tone))
+
     @Slot()
     def stop(self) -> None:
         """Lock no further: somebody has unlocked."""
-        self._going_on = False
+        self.going_on = False
         self._curtain.hide()
         self.patience.stop()
         self._retry.stop()
@@ -106,7 +110,7 @@ class Locking(QObject):
     @Slot()
     def _go_on(self) -> None:
         """Lock if everything is saved and nothing runs any more; otherwise this is called again."""
-        if not self._going_on:
+        if not self.going_on:
             return
         saved, worker = self._window.save_everything(), self._session.worker
         worker.end()
@@ -126,7 +130,7 @@ class Locking(QObject):
         laptop, running = self._session.laptop, self._session.worker.running
         assert laptop is not None
         if running:
-            self._ended.append((_stopped(running), "warn"))
+            self.tell(_stopped(running), "warn")
         whereabouts = replace(self._whereabouts, told=_told(self._ended))
         handover = Handover(self._by_itself, self._active, self._widget.isMinimized(), sealed=seal(laptop, whereabouts))
         self.copied.clear()
@@ -143,18 +147,18 @@ class Locking(QObject):
 
     @Slot(str, object)
     def _on_job_ended(self, title: str, error: object) -> None:
-        if not self._going_on or not title:
+        if not self.going_on or not title:
             return
         if isinstance(error, Cancelled):
-            self._ended.append((_stopped(title), "warn"))
+            self.tell(_stopped(title), "warn")
         elif isinstance(error, ReviewError):
-            self._ended.append((_("{what}: {error}", what=title, error=error), "lasting"))
+            self.tell(_("{what}: {error}", what=title, error=error), "lasting")
         else:
-            self._ended.append((_("{what}: this was finished while the program locked", what=title), "met"))
+            self.tell(_("{what}: this was finished while the program locked", what=title), "met")
 
     @Slot()
     def _on_idle(self) -> None:
-        if self._going_on:
+        if self.going_on:
             QTimer.singleShot(0, self._go_on)  # after what the last job's end brings about
 
     @Slot()

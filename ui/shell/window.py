@@ -32,6 +32,10 @@ UNSAVED = _(
     "Some of what you typed could not be saved, so it is still in the memory of the program, behind this screen. Make "
     "room on the disk: it is saved as soon as there is room. Or unlock, and copy it."
 )
+UNSEEN_CODE = _(
+    "There is a new recovery code that nobody has seen, because the program locked. Have another one made: File, "
+    "New recovery code"
+)
 LAYOUTS_WITHIN = 4
 """Rounds of layout before a paint: an inner layout may ask the one around it for another size."""
 
@@ -193,7 +197,9 @@ class MainWindow(QMainWindow):
         if visit is None and "" in self._places:
             return Whereabouts(dict(self._places[""]), self.focus_memory.remembered())
         place = {"visit": visit.id if visit is not None else "", "page": self.stack.name}
-        return Whereabouts(place | (page.place() if page else {}), self.focus_memory.remembered())
+        place |= page.place() if page else {}
+        # While all keys are made anew the visit is closed, and is going to be opened again.
+        return Whereabouts(self._places.get("") or place, self.focus_memory.remembered())
 
     def remember_geometry(self) -> None:
         """Keep size and position of the window for the next start."""
@@ -247,8 +253,13 @@ class MainWindow(QMainWindow):
             self._refresh_actions()
 
     def show_recovery_code(self, code: str) -> None:
-        """Show a new recovery code on the unlock screen; does nothing if the program locked meanwhile."""
-        if self.session.laptop is not None:
+        """Show a new recovery code on the unlock screen; does nothing if the program locked meanwhile.
+
+        A code that is made while it locks is seen by nobody, and this is told.
+        """
+        if self.locking.going_on:
+            self.locking.tell(UNSEEN_CODE, "lasting")
+        elif self.session.laptop is not None:
             self.focus_memory.remember(self.page, self.focusWidget())
             self.outer.setCurrentWidget(self.unlock_screen)
             self.unlock_screen.show_code(code)
@@ -315,6 +326,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_laptop_changed(self) -> None:
         self.build_rest()
+        if self.locking.going_on:
+            return  # all keys were made anew while it locks; nothing is shown again for that
         self.unlock_screen.forget_secrets()
         self._take_whereabouts()
         if self.session.visit is None:

@@ -64,21 +64,13 @@ def test_its_button_changes_the_passphrase_and_then_it_is_gone(program: Opener, 
     app.session.settings.set("weak_passphrase_put_away", "no date")
     banner(app).look()
     assert banner(app).isVisible()
-    done: list[bool] = []
-
-    def change() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, ChangePassphrase)
-        dialog.old.setText(WEAK)
-        for field in (dialog.new.first, dialog.new.second):
-            field.setText(STRONG)
-        dialog.button.click()
-        done.append(True)
-
-    from PySide6.QtCore import QTimer
-
-    QTimer.singleShot(0, change)
     app.qtbot.mouseClick(banner(app).change, Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ChangePassphrase)
+    dialog.old.setText(WEAK)
+    for field in (dialog.new.first, dialog.new.second):
+        field.setText(STRONG)
+    dialog.button.click()
+    app.qtbot.waitUntil(lambda: not banner(app).isVisible())
     app.settle()
-    assert done == [True] and not banner(app).isVisible()
     assert Laptop.open(home, STRONG)

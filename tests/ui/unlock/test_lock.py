@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from reviewapp.base.errors import ReviewError
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from tests.ui.unlock.support import unlock
 from ui.pages.standards.page import StandardsPage
@@ -145,6 +146,34 @@ def test_what_failed_while_it_locked_is_told_after_unlocking(program: Opener, ho
     app.qtbot.waitUntil(lambda: app.session.laptop is None)
     unlock(app)
     assert "Backing up: the disk is full" in app.window.status.message.text()
+
+
+@pytest.mark.parametrize("code", ["", "EXAMPLE-CODE"])
+def test_a_change_of_passphrase_that_ends_while_it_locks_lets_nobody_in(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    app, held = program(homes.reviewer), Held()
+    note_of(app)
+    change = Laptop.change_passphrase
+
+    def slow(laptop: Laptop, old: str, new: str, **how: Any) -> str:
+        held(Progress(lambda _share, _text: None))
+        return change(laptop, old, new, **how) or code
+
+    monkeypatch.setattr(Laptop, "change_passphrase", slow)
+    new = "lamp otter quay vine"
+    app.session.change_passphrase(PASSPHRASE, new, app.window.show_recovery_code if code else print, print)
+    app.qtbot.waitUntil(held.began.is_set)
+    app.window.lock()
+    held.end()
+    app.qtbot.waitUntil(lambda: app.session.laptop is None)
+    gate = app.window.unlock_screen
+    assert app.window.outer.currentWidget() is gate and gate.stack.currentWidget() is gate.unlock
+    unlock(app, new)
+    assert app.page.TITLE == "Standards" and app.session.visit is not None
+    told = app.window.status.message.text()
+    assert "finished while the program locked" in told
+    assert ("recovery code that nobody has seen" in told) is bool(code)
 
 
 class Restarts:
