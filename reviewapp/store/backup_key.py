@@ -14,12 +14,12 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.base.files import reason_of, save_file
+from reviewapp.base.files import reason_of
 from reviewapp.base.i18n import _
-from reviewapp.store import key_wrapping
+from reviewapp.store import deletion, key_wrapping
 
 FORMAT = 1
-NAMES = ("backup-key.json", "backup-key-spare.json")
+NAMES = deletion.BACKUP_KEYS
 
 
 class _Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +59,7 @@ def write(home_key: bytes, folder: Path, visit: str, key: bytes) -> None:
     """Seal the backup key of a visit under a home key, in both files; the one is whole while the other is written."""
     sealed = key_wrapping.wrap(home_key, key, _purpose(visit))
     for name in NAMES:
-        save_file(folder / name, msgspec.json.encode(_Stored(FORMAT, sealed)))
+        deletion.replace_key_file(folder / name, msgspec.json.encode(_Stored(FORMAT, sealed)))
 
 
 def _unwrapped(home_key: bytes, path: Path, visit: str) -> bytes | None:

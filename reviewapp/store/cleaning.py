@@ -13,13 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, ReviewError
-from reviewapp.store import change_log, deletion, known_notices, rolling_backups, withdrawal
+from reviewapp.store import change_log, deletion, known_notices, leftovers, rolling_backups, withdrawal
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore
 
-_UNFINISHED = (".restoring-*", ".making-*")
+_UNFINISHED = (f"{leftovers.RESTORING}*", f"{leftovers.MAKING}*")
 
 
 def clean(home: Home, visit: str, store: VisitStore) -> list[Path]:
@@ -58,8 +58,13 @@ def destroy_unfinished(home: Home) -> list[Path]:
 def unfinished(home: Home) -> Iterator[dict[Path, VisitLock]]:
     """The folders that restores and new visits left when they were killed, locked within; not those that go on."""
     visits = home.folder / "visits"
-    found = {}
+    found: dict[Path, VisitLock] = {}
     with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(home.lock())  # who holds it may be making or restoring one right now
+        except ReviewError:
+            yield found
+            return
         for folder in sorted(path for pattern in _UNFINISHED for path in visits.glob(pattern) if path.is_dir()):
             with contextlib.suppress(ReviewError):
                 found[folder] = stack.enter_context(VisitLock(folder))

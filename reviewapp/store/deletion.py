@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 from pathlib import Path
 
-from reviewapp.base.files import sync_folder, when_free
-from reviewapp.store import backup_key
+from reviewapp.base.files import save_file, sync_folder, when_free
 
 KEY = "key.json"
+BACKUP_KEYS = ("backup-key.json", "backup-key-spare.json")
 COVER = 8192
 """Bytes at the beginning of a backup that hold the key of what follows; `backup_cover` writes no longer ones."""
 MARK = "deleted"
@@ -21,6 +22,24 @@ def destroy_key(folder: Path) -> None:
     _overwrite(folder / KEY)
 
 
+def replace_key_file(path: Path, data: bytes) -> None:
+    """Write a file of keys as `save_file` does, and overwrite what it replaces. Raises ReviewError.
+
+    A file that is only replaced stays readable in the free blocks of a disk.
+    """
+    old = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    with contextlib.suppress(OSError, NotImplementedError):  # where a disk has no links, or there is nothing yet
+        os.link(path, old)
+    try:
+        save_file(path, data)
+    finally:
+        with contextlib.suppress(OSError):
+            if not os.path.samefile(path, old):
+                _overwrite(old)
+        with contextlib.suppress(OSError):
+            old.unlink()
+
+
 def destroy_cover(backup: Path) -> None:
     """Overwrite the beginning of a backup, where its key is, with noise, and sync it. Raises OSError."""
     _overwrite(backup, COVER)
@@ -28,13 +47,13 @@ def destroy_cover(backup: Path) -> None:
 
 def key_files(folder: Path) -> list[Path]:
     """The files in a visit's folder that are nothing but keys."""
-    return [path for path in (folder / name for name in (KEY, *backup_key.NAMES)) if path.is_file()]
+    return [path for path in (folder / name for name in (KEY, *BACKUP_KEYS)) if path.is_file()]
 
 
 def destroy_keys_of_backups(folder: Path) -> list[Path]:
     """Destroy the key on which the backups in a visit's folder hang, and each one's own; returns what was held."""
     held = []
-    for path in [*(folder / name for name in backup_key.NAMES), *sorted(folder.glob("backups/*"))]:
+    for path in [*(folder / name for name in BACKUP_KEYS), *sorted(folder.glob("backups/*"))]:
         try:
             destroy_cover(path)
         except OSError:

@@ -222,6 +222,7 @@ class Home:
             when_free(lambda: fresh.rename(folder))
             sync_folder(folder.parent)
         except BaseException as error:
+            deletion.destroy_keys(fresh)
             shutil.rmtree(fresh, ignore_errors=True)
             if isinstance(error, DatabaseError) and refused_by_place(error):
                 raise cannot_open(folder, error) from error

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import shutil
 from pathlib import Path
 
@@ -45,6 +44,7 @@ def _of(visits: Path, name: str) -> list[Path]:
 
 def _finish(visits: Path) -> None:
     for fresh in _of(visits, MAKING):
+        deletion.destroy_keys(fresh)
         shutil.rmtree(fresh, ignore_errors=True)
     for fresh in _of(visits, RESTORING):
         visit, _, more = fresh.name.removeprefix(RESTORING).partition("-")
@@ -52,6 +52,5 @@ def _finish(visits: Path) -> None:
             fresh.rename(visits / visit)  # what was there had been put aside, or there was nothing
             sync_folder(visits)
         elif more or not (fresh / deletion.KEY).is_file():
-            with contextlib.suppress(OSError):
-                deletion.destroy_key(fresh)
+            deletion.destroy_keys(fresh)
             deletion.delete(fresh)

@@ -70,8 +70,7 @@ def _restore(home: Home, path: Path, visit: str, key: bytes, lock: VisitLock | N
         making.release_to_move()
         _put_in_place(fresh, folder, folder.with_name(moved_aside) if lock is not None else None)
     except BaseException as error:
-        with contextlib.suppress(OSError):
-            deletion.destroy_key(fresh)
+        deletion.destroy_keys(fresh)
         making.release_to_move()
         deletion.delete(fresh)
         if isinstance(error, OSError):

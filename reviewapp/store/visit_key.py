@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 
-from reviewapp.base.files import save_file
 from reviewapp.store import deletion, key_wrapping, schema
 
 LARGEST = 65536
@@ -45,7 +44,7 @@ class VisitKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
 
     def write(self, folder: Path) -> None:
         """Write it beside a store. Raises ReviewError."""
-        save_file(folder / deletion.KEY, msgspec.json.encode(self))
+        deletion.replace_key_file(folder / deletion.KEY, msgspec.json.encode(self))
 
 
 def raw(folder: Path) -> bytes:

@@ -36,11 +36,12 @@ def every_byte(home: Home) -> bytes:
     for path in sorted(home.folder.rglob("*")):
         if path.is_file():
             raw = path.read_bytes()
-            found += [str(path).encode(), raw, *_pages(raw, keys)]
+            found += [str(path).encode(), raw, *pages_of(raw, keys)]
     return b"\n".join(found)
 
 
-def _pages(raw: bytes, keys: set[bytes]) -> Iterator[bytes]:
+def pages_of(raw: bytes, keys: set[bytes]) -> Iterator[bytes]:
+    """Every page of a database, a log or a backup, opened with each of these keys."""
     if raw.startswith(b'{"reviewapp_backup'):
         raw = raw.partition(b"\n")[2]
     first, between = (LOG_HEADER, FRAME_HEADER) if raw[:4] in LOG_BEGINS else (0, 0)
