@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, ReviewError
-from reviewapp.store import change_log, deletion, known_notices, leftovers, rolling_backups, withdrawal
+from reviewapp.store import change_log, deletion, known_notices, leftovers, renewing, rolling_backups, withdrawal
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_lock import VisitLock
@@ -35,13 +35,15 @@ def clean(home: Home, visit: str, store: VisitStore) -> list[Path]:
     destroyed = []
     for folder in known_notices.aside(home, visit):
         try:
-            _clean_aside(home, folder, store)
+            _clean_aside(home, visit, folder, store)
         except (Damaged, DatabaseError):
             destroyed.append(folder)
             left += destroy(folder)
         except ReviewError:  # another program has it open
             left.append(folder)
     left += destroy_unfinished(home)
+    with contextlib.suppress(OSError):
+        renewing.mark(store.folder)
     if not left:
         with store.transaction() as db:
             withdrawal.scrubbed(db)
@@ -80,8 +82,8 @@ def destroy(folder: Path, lock: VisitLock | None = None) -> list[Path]:
     return held + [path for path in deletion.delete(folder) if path not in held]
 
 
-def _clean_aside(home: Home, folder: Path, store: VisitStore) -> None:
-    """Blank in a folder that a restore moved aside what the visit knows to be withdrawn; its backups go."""
+def _clean_aside(home: Home, visit: str, folder: Path, store: VisitStore) -> None:
+    """Blank in a folder that a restore moved aside what the visit knows to be withdrawn; its backups and its key go."""
     old = VisitStore(folder, home.key_in(folder), clock=home.clock)
     try:
         known_notices.apply(old, [known_notices.source_of(store.db)])
@@ -90,3 +92,6 @@ def _clean_aside(home: Home, folder: Path, store: VisitStore) -> None:
         old.close()
     change_log.empty_kept(folder)
     rolling_backups.delete(rolling_backups.oldest_first(folder))
+    with contextlib.suppress(OSError):
+        renewing.mark(folder)
+    renewing.renew(home, visit, aside=folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reviewapp.base.files import save_file, sync_folder, when_free
@@ -46,19 +47,8 @@ def destroy_cover(backup: Path) -> None:
 
 
 def key_files(folder: Path) -> list[Path]:
-    """The files in a visit's folder that are nothing but keys."""
-    return [path for path in (folder / name for name in (KEY, *BACKUP_KEYS)) if path.is_file()]
-
-
-def destroy_keys_of_backups(folder: Path) -> list[Path]:
-    """Destroy the key on which the backups in a visit's folder hang, and each one's own; returns what was held."""
-    held = []
-    for path in [*(folder / name for name in BACKUP_KEYS), *sorted(folder.glob("backups/*"))]:
-        try:
-            destroy_cover(path)
-        except OSError:
-            held.append(path)
-    return held
+    """The files below a visit's folder that are nothing but keys."""
+    return sorted(path for name in (KEY, *BACKUP_KEYS) for path in folder.rglob(name) if path.is_file())
 
 
 def _overwrite(path: Path, most: int | None = None) -> None:
@@ -73,13 +63,25 @@ def _overwrite(path: Path, most: int | None = None) -> None:
 
 
 def destroy_keys(folder: Path) -> list[Path]:
-    """Destroy every key in a visit's folder; returns the files that could not be overwritten."""
+    """Destroy every key in a visit's folder, with that at the beginning of each backup; returns what was held."""
+    stores = [path for path in key_files(folder) if path.name == KEY]
+    return _held(stores, destroy_cover) + destroy_keys_of_backups(folder)
+
+
+def destroy_keys_of_backups(folder: Path) -> list[Path]:
+    """Destroy the key on which the backups in a visit's folder hang, and each one's own; returns what was held."""
+    return _held([*(folder / name for name in BACKUP_KEYS), *sorted(folder.glob("backups/*"))], destroy_cover)
+
+
+def _held(paths: Iterable[Path], change: Callable[[Path], None]) -> list[Path]:
+    """The files that could not be changed so."""
     held = []
-    try:
-        destroy_key(folder)
-    except OSError:
-        held.append(folder / KEY)
-    return held + destroy_keys_of_backups(folder)
+    for path in paths:
+        try:
+            change(path)
+        except OSError:
+            held.append(path)
+    return held
 
 
 def mark(folder: Path) -> None:

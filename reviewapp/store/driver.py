@@ -26,6 +26,7 @@ __all__ = [
     "Database",
     "DatabaseError",
     "OperationalError",
+    "check_copy",
     "connect",
     "copy_database",
     "copy_with_new_key",
@@ -178,9 +179,14 @@ def copy_with_new_key(path: Path, key: bytes, to: Path, new_key: bytes) -> None:
         copy_database(source, to, new_key)
     finally:
         source.close()
-    with to.open("r+b") as stream:
+    check_copy(to, new_key)
+
+
+def check_copy(path: Path, key: bytes) -> None:
+    """Sync a copy that was written a moment ago, and authenticate every page of it. Raises DatabaseError or OSError."""
+    with path.open("r+b") as stream:
         os.fsync(stream.fileno())
-    made = connect(to, new_key, read_only=True)
+    made = connect(path, key, read_only=True)
     try:
         faults = made.execute("PRAGMA cipher_integrity_check").fetchall()
     finally:

@@ -18,7 +18,17 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import reason_of, save_file, sync_folder, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import spare_key_files
-from reviewapp.store import backup_cover, backup_key, deletion, driver, key_copies, keys, schema, visit_key
+from reviewapp.store import (
+    backup_cover,
+    backup_key,
+    deletion,
+    driver,
+    key_copies,
+    keys,
+    schema,
+    visit_key,
+    written_files,
+)
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.visit_key import VisitKey
@@ -122,6 +132,8 @@ def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int
             raise
         (place / _DATABASE).unlink(missing_ok=True)
         fresh = key
+    for path in written_files.beside(visit, key):
+        written_files.add_beside(place, fresh, path)
     visit_id = known.visit or _visit_of(visit)
     VisitKey.sealed_for(visit_id, fresh, new, generation, store=known.store).write(place)
 
@@ -164,7 +176,7 @@ def _roll_forward(folder: Path) -> None:
     committed = folder / COMMITTED
     try:
         for place in sorted(path for path in committed.iterdir() if path.is_dir()):
-            _put_in_place(place, folder / "visits" / place.name)
+            put_in_place(place, folder / "visits" / place.name)
         for number, path in enumerate(_key_files(folder)):
             _replace(committed / _key_name(number), path, spoil=True)
         sync_folder(folder)
@@ -178,7 +190,11 @@ def _roll_forward(folder: Path) -> None:
         ) from error
 
 
-def _put_in_place(place: Path, visit: Path) -> None:
+def put_in_place(place: Path, visit: Path) -> None:
+    """Put a store, keys and first lines of backups that were written in `place` into a visit's folder; can be repeated.
+
+    Raises OSError.
+    """
     if not visit.is_dir():
         return  # it was deleted by hand
     if (place / _DATABASE).exists():
@@ -186,6 +202,7 @@ def _put_in_place(place: Path, visit: Path) -> None:
             with contextlib.suppress(FileNotFoundError):
                 when_free((visit / (_DATABASE + log)).unlink)
         _replace(place / _DATABASE, visit / _DATABASE)
+    _replace(place / written_files.NAME, visit / written_files.NAME)
     for staged in _files(place / _COVERS):
         _write_over(visit / _BACKUPS / staged.name, staged.read_bytes())
         staged.unlink()

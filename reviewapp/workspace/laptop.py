@@ -15,7 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup_cover, integrity, key_wrapping, known_notices, restore
+from reviewapp.store import backup_cover, integrity, key_wrapping, known_notices, renewing, restore
 from reviewapp.store.clock import utc_now
 from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
@@ -167,6 +167,8 @@ class Laptop:
         `lock`: the visit's, where the caller holds it already. Raises Busy if another program has the visit open for
         writing, and Invalid for another `me`.
         """
+        if not read_only:
+            renewing.renew(self.home, visit_id, lock)
         store = self.home.open_store(visit_id, read_only=read_only, lock=lock)
         try:
             with told_as_damage(visit_id):

@@ -21,7 +21,7 @@ from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
-from reviewapp.store import backup, change_log, cleaning, integrity, journal, rolling_backups, withdrawal
+from reviewapp.store import backup, change_log, cleaning, integrity, journal, renewing, rolling_backups, withdrawal
 from reviewapp.store.clock import was_wrong
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
@@ -445,6 +445,8 @@ class OpenVisit:
         self._listeners.clear()
         self.finder.close()
         self._store.close()
+        if self._store.keeps_drafts and not self.read_only:
+            renewing.renew(self._home, self.id)
 
     # ---------------------------------------------------------------------------------------------------------
 

@@ -246,3 +246,15 @@ def test_a_backup_of_an_earlier_version_opens_and_is_told_as_being_from_before(t
     assert told.ok and "1 of them" in told.what and "passphrase" in told.what
     close(team, "R2")
     assert team.laptops["R2"].restore(earlier, PASSPHRASE) == team.visit_id
+
+
+def test_a_changed_passphrase_forgets_no_document_that_was_saved_while_the_visit_was_only_read(team: Team) -> None:
+    lead, home = team.visit("L1"), team.laptops["L1"].home
+    with_reader = team.laptops["L1"].open_visit(team.visit_id, read_only=True)
+    with_reader.save_document(team.folder / "report.pdf", b"a report")
+    with_reader.close()
+    assert str(team.folder / "report.pdf") in lead.written_elsewhere()
+    close(team, "L1")
+    home.change_passphrase(PASSPHRASE, "another passphrase for tests")
+    lead = team.visits["L1"] = team.laptops["L1"].open_visit(team.visit_id)
+    assert str(team.folder / "report.pdf") in lead.written_elsewhere()
