@@ -11,7 +11,12 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 COPY_NAME = re.compile(r"(.+?)(?:\s*\(\d{1,3}\)|_\d{1,3}|\s+copy(?:\s+\d+)?)", re.IGNORECASE)
 """The name that a program gives to a copied sheet: `Answers (2)`, `Answers_2`."""
 
-_RISKY = re.compile(r"'*[=+\-@\t]")
+_SIGNS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+"""What a formula begins with, also in full width, which some programs take for the same."""
+_RISKY = re.compile(rf"""[ '"\u00a0\u3000\ufeff\u200b]*[{_SIGNS}]|'*\t""")
+"""The beginning of a formula, behind blanks and quotation marks or not."""
+_RISKY_FIELD = re.compile(rf"(?:\A|(?<=[;|\t\r\n]))(?={_RISKY.pattern})")
+_GUARDED_FIELD = re.compile(rf"(?:\A|(?<=[;|\t\r\n]))'(?={_RISKY.pattern})")
 
 
 def address(row: int, column: int) -> str:
@@ -25,13 +30,22 @@ def address(row: int, column: int) -> str:
 
 
 def escape_formula(text: str) -> str:
-    """A CSV cell that no spreadsheet program takes for a formula; `unescape_formula` undoes it exactly."""
-    return f"'{text}" if _RISKY.match(text) else text
+    """A CSV cell that no spreadsheet program takes for a formula; `unescape_formula` undoes it exactly.
+
+    An apostrophe goes before the beginning of a formula, and also after what other countries separate cells by: where
+    that is a semicolon, the quotation marks around this cell count for nothing, and its text falls into pieces.
+    """
+    return _RISKY_FIELD.sub("'", text)
 
 
 def unescape_formula(text: str) -> str:
-    """A CSV cell without the apostrophe that `escape_formula` put before it."""
-    return text[1:] if text.startswith("'") and _RISKY.match(text) else text
+    """A CSV cell without the apostrophes that `escape_formula` put into it."""
+    return _GUARDED_FIELD.sub("", text)
+
+
+def begins_as_formula(text: str) -> bool:
+    """True for a text that a spreadsheet program could take for a formula once somebody edits its cell."""
+    return bool(_RISKY.match(text))
 
 
 _FORMULA = re.compile(r"=|#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)")

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from reviewapp.base.errors import Damaged
 from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.cells import unescape_formula
-from reviewapp.spreadsheets.row_bounds import Cells
+from reviewapp.spreadsheets.row_bounds import Cells, too_far
+from reviewapp.spreadsheets.sheet import Limits
 
 _DELIMITERS = ",;\t|"
 _LOOKED_AT, _LINES = 200_000, 200
@@ -58,13 +59,18 @@ def _unmarked(data: bytes) -> str | None:
     return None
 
 
-def csv_rows(text: str, file: str) -> Iterator[tuple[int, Cells, bool]]:
-    """The records of a CSV as number, cells that hold something, and False (no record is hidden)."""
+def csv_rows(text: str, file: str, limits: Limits) -> Iterator[tuple[int, Cells, bool]]:
+    """The records of a CSV as number, cells that hold something, and False (no record is hidden).
+
+    Raises Invalid before a text is taken to pieces that has more of them than `limits` allow.
+    """
     delimiter, text = _delimiter(text)
+    if text.count(delimiter) > limits.cells:
+        raise too_far(file)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for number, record in enumerate(reader, 1):
-            yield number, [(column, _plain(cell), "text") for column, cell in enumerate(record)], False
+            yield number, [(column, _plain(cell), "text") for column, cell in enumerate(record) if cell], False
     except csv.Error as error:
         raise Damaged(
             _("{file}, line {line_num}: not valid CSV ({error})", file=file, line_num=reader.line_num, error=error),

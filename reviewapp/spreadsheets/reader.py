@@ -93,4 +93,6 @@ def read_sheets(path: Path, limits: Limits = LIMITS) -> tuple[Sheet, ...]:
         raise Damaged(
             _("{name} is neither CSV nor XLSX", name=path.name), do=_("save it as CSV UTF-8 or XLSX and try again")
         )
-    return (Sheet(file=path.name, rows=bounded_rows(csv_rows(text, path.name), path.name, "", limits), note=note),)
+    return (
+        Sheet(file=path.name, rows=bounded_rows(csv_rows(text, path.name, limits), path.name, "", limits), note=note),
+    )

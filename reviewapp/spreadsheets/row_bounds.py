@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.cells import address
@@ -13,20 +15,32 @@ Cells = Sequence[tuple[int, str, CellKind]]
 """The cells of a row that hold something, in their order: column counted from 0, text, kind."""
 
 
-def bounded_rows(raw: Iterable[tuple[int, Cells, bool]], file: str, name: str, limits: Limits) -> tuple[SheetRow, ...]:
+class ReadSoFar(msgspec.Struct):
+    """What was read of a file's sheets together: cells, also those that hold nothing, and characters."""
+
+    cells: int = 0
+    text: int = 0
+
+
+def bounded_rows(
+    raw: Iterable[tuple[int, Cells, bool]], file: str, name: str, limits: Limits, so_far: ReadSoFar | None = None
+) -> tuple[SheetRow, ...]:
     """The rows with content (number, cells, whether hidden); raises Invalid as soon as a limit is exceeded."""
     rows: list[SheetRow] = []
-    seen = 0
+    so_far = so_far or ReadSoFar()
     where = place(file, name)
     for number, cells, hidden in raw:
-        seen += len(cells) + 1
-        if seen > limits.cells:
-            raise _too_far(where)
+        so_far.cells += len(cells) + 1
+        if so_far.cells > limits.cells:
+            raise too_far(where)
         cells = [cell for cell in cells if cell[1]]
+        so_far.text += sum(len(text) for __, text, __kind in cells)
+        if so_far.text > limits.text:
+            raise _too_much_text(file, limits)
         if not any(text.strip() for __, text, __kind in cells):
             continue
         if number > limits.blank:
-            raise _too_far(where)
+            raise too_far(where)
         if len(rows) == limits.rows:
             raise Invalid(
                 _("{where} has more than {rows} rows", where=where, rows=f"{limits.rows:,}"), do=_("split it")
@@ -36,10 +50,16 @@ def bounded_rows(raw: Iterable[tuple[int, Cells, bool]], file: str, name: str, l
     return tuple(rows)
 
 
-def _too_far(where: str) -> Invalid:
+def too_far(where: str) -> Invalid:
+    """The error for a sheet that has far more rows, columns or cells than words."""
     return Invalid(
         _("{where} goes on far beyond its content", where=where), do=_("delete the empty rows and columns at its end")
     )
+
+
+def _too_much_text(file: str, limits: Limits) -> Invalid:
+    most = limits.text // 1_000_000
+    return Invalid(_("{file} holds more than {n} million characters", file=file, n=most), do=_("split it"))
 
 
 def _check_row(number: int, cells: Cells, where: str, limits: Limits) -> None:

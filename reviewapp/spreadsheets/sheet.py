@@ -24,7 +24,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The most that is read of a file.
 
     `unpacked` is the size in bytes of an inflated XLSX, `commented` that of its comments; `blank` is the highest number
-    that a row with content may have; `comments` counts those of one file.
+    that a row with content may have. Of a whole file: `comments`, `sheets`, `cells` (also empty ones), `text`
+    (characters in all cells together), `tags` (what an XLSX consists of), `formulas` (pieces of formulas that others
+    are made of), `formats` (characters of the formats of numbers that differ). `run` is the longest piece of an XLSX
+    without a tag, in bytes.
     """
 
     file: int = 20_000_000
@@ -33,9 +36,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     columns: int = 500
     characters: int = 20_000
     blank: int = 100_000
-    cells: int = 2_000_000
+    cells: int = 600_000
     commented: int = 5_000_000
     comments: int = 5_000
+    sheets: int = 250
+    text: int = 10_000_000
+    tags: int = 600_000
+    run: int = 1_000_000
+    formulas: int = 500_000
+    formats: int = 3_000_000
 
 
 LIMITS = Limits()

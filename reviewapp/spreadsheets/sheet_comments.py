@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.spreadsheets.bounded_archive import BoundedArchive
 from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.sheet import CellComment, Limits, place
-
-if TYPE_CHECKING:
-    from zipfile import ZipFile
+from reviewapp.spreadsheets.xlsx_package import path_from
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _PARAGRAPHS = ".//{*}sp/{*}txBody/{*}p"
@@ -21,11 +20,11 @@ _THREAD_PLACEHOLDER = "tc="
 
 
 class CommentReader:
-    """Reads the comments of one file's sheets, counting them all. `archive` was checked for its size before."""
+    """Reads the comments of one file's sheets, counting them all."""
 
-    def __init__(self, archive: ZipFile, file: str, limits: Limits) -> None:
-        self._archive, self._file, self._limits = archive, file, limits
-        self._names = {name.casefold(): name for name in archive.namelist()}
+    def __init__(self, archive: BoundedArchive, limits: Limits) -> None:
+        self._archive, self._file, self._limits = archive, archive.file, limits
+        self._names = {name.casefold(): name for name in archive.names}
         self._left, self._count = limits.commented, 0
         self._people: dict[str, str] | None = None
 
@@ -58,25 +57,21 @@ class CommentReader:
         """What a part names: (last word of the kind, path of the other part)."""
         folder, file = posixpath.split(part.lstrip("/"))
         root = self._parsed(posixpath.join(folder, "_rels", f"{file}.rels"))
-        found = []
-        for one in root if root is not None else ():
-            target = str(one.get("Target", ""))
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            found.append((str(one.get("Type", "")).rpartition("/")[2], path))
-        return found
+        return [
+            (str(one.get("Type", "")).rpartition("/")[2], path_from(part, str(one.get("Target", ""))))
+            for one in (root if root is not None else ())
+        ]
 
     def _parsed(self, part: str) -> Any:
         """The root of a part's XML, or None without it; entities are refused, and the size is counted before."""
-        from defusedxml.ElementTree import fromstring
-
         name = self._names.get(part.casefold())
         if name is None:
             return None
-        self._left -= self._archive.getinfo(name).file_size
+        self._left -= self._archive.size(name)
         if self._left < 0:
             most = self._limits.commented // 1_000_000
             self._refuse(_("{file} holds more than {n} MB of comments", file=self._file, n=most))
-        return fromstring(self._archive.read(name))
+        return self._archive.root(name)
 
     def _notes(self, part: str) -> list[CellComment]:
         root = self._parsed(part)

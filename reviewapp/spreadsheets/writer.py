@@ -10,7 +10,7 @@ from typing import Any
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.base.undated_zip import UndatedZip
-from reviewapp.spreadsheets.cells import _RISKY, UNPRINTABLE, escape_formula
+from reviewapp.spreadsheets.cells import UNPRINTABLE, begins_as_formula, escape_formula
 
 CELL_MOST = 32_767
 """Most characters that a spreadsheet program holds in one cell."""
@@ -41,7 +41,7 @@ def put_text(cell: Any, text: str) -> None:
     cell.value = _writable(text)
     if text:
         cell.data_type = "s"
-    if _RISKY.match(text):
+    if begins_as_formula(text):
         cell.quotePrefix = True
 
 

@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import io
-import re
 import warnings
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Any
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.base.undated_zip import UndatedZip
-from reviewapp.spreadsheets.row_bounds import Cells, bounded_rows
-from reviewapp.spreadsheets.sheet import Hidden, Limits, Sheet
+from reviewapp.spreadsheets import xlsx_package
+from reviewapp.spreadsheets.bounded_archive import BoundedArchive
+from reviewapp.spreadsheets.row_bounds import Cells, ReadSoFar, bounded_rows, too_far
+from reviewapp.spreadsheets.sheet import CellKind, Limits, Sheet, place
 from reviewapp.spreadsheets.sheet_comments import CommentReader
 from reviewapp.spreadsheets.shown_cell import PLAIN, CellStyle, shown_cell
+from reviewapp.spreadsheets.xlsx_package import SheetPart
 
-_STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAME = re.compile(rb"http://purl\.oclc\.org/ooxml/([A-Za-z]+)/([A-Za-z/]+)")
+_LAST_COLUMN = 16_384
+_ROW = 2
+"""Cells that an empty row counts for: it takes as long to read."""
+_TRUE = ("1", "true", "on")
+_NO_SIZE = ("0", "0.0")
 
 
 def read_xlsx(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
     """Every sheet of a workbook in its order, also the hidden ones. Raises ReviewError as `reader.read_sheets`."""
-    import openpyxl
-
-    if not openpyxl.DEFUSEDXML:
-        raise RuntimeError("openpyxl must use defusedxml")
-    _check_archive(data, file, limits)
+    archive = BoundedArchive(data, file, limits)
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of features it does not keep; only text is wanted here
-            data = _transitional(data)
-            book = _load(data)
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                comments = CommentReader(archive, file, limits)
-                sheets = tuple(_sheet(one, book, comments, file, limits) for one in book._sheets)
-            book.close()
+            warnings.simplefilter("ignore")  # openpyxl warns of a date that is none; the cell says so itself
+            sheets = _Workbook(archive, limits).sheets()
     except ReviewError:
         raise
-    except Exception as error:  # openpyxl passes on whatever its parts raise on a malformed file
+    except Exception as error:  # parsers pass on whatever a malformed part makes of them
         raise Damaged(
             _("{file} cannot be read as a spreadsheet", file=file), do=_("open it, save it again as XLSX, and retry")
         ) from error
@@ -48,146 +42,141 @@ def read_xlsx(data: bytes, file: str, limits: Limits) -> tuple[Sheet, ...]:
     return sheets
 
 
-def _check_archive(data: bytes, file: str, limits: Limits) -> None:
-    """Refuse an archive whose parts would inflate beyond the limit; zipfile never inflates past what it declares."""
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise Damaged(_("{file} is cut short or damaged", file=file), do=_("get a fresh copy of it")) from error
-    if sum(part.file_size for part in parts) > limits.unpacked or len(parts) > 2_000:
-        raise Invalid(
-            _("{file} holds more than {n} MB when unpacked", file=file, n=limits.unpacked // 1000000),
-            do=_("take out pictures and sheets that are not needed"),
+class _Workbook:
+    """A workbook while its sheets are read; what they may hold together is counted here."""
+
+    def __init__(self, archive: BoundedArchive, limits: Limits) -> None:
+        self._archive, self._limits = archive, limits
+        self._so_far = ReadSoFar()
+
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All of them, read one after the other."""
+        parts, strings, epoch = xlsx_package.sheet_parts(self._archive, self._limits)
+        styles = xlsx_package.styles(self._archive)
+        shown = _ShownCells(styles.cells, self._limits)
+        comments = CommentReader(self._archive, self._limits)
+        parser = partial(
+            _parser_class(),
+            shared_strings=strings,
+            epoch=epoch,
+            date_formats=styles.dates,
+            timedelta_formats=styles.spans,
         )
-    if not any(part.filename == "[Content_Types].xml" for part in parts):
-        raise Invalid(
-            _("{file} is an archive but not an XLSX spreadsheet", file=file), do=_("save it as XLSX and try again")
+        return tuple(self._sheet(one, parser, shown, comments) for one in parts)
+
+    def _sheet(
+        self, sheet: SheetPart, parser_of: Callable[..., Any], shown: _ShownCells, comments: CommentReader
+    ) -> Sheet:
+        file = self._archive.file
+        if sheet.chart:
+            return Sheet(file=file, name=sheet.name, hidden=sheet.hidden, chart=True)
+        with self._archive.open(sheet.part) as source:
+            parser = parser_of(source)
+            parser.where, parser.left = place(file, sheet.name), self._limits.formulas
+            raw = _cells(parser, shown, self._limits.cells)
+            rows = bounded_rows(raw, file, sheet.name, self._limits, self._so_far)
+        return Sheet(
+            file=file,
+            name=sheet.name,
+            hidden=sheet.hidden,
+            rows=rows,
+            comments=comments.of(sheet.part, sheet.name),
+            hidden_columns=_hidden_columns(parser.columns),
         )
 
 
-def _transitional(data: bytes) -> bytes:
-    """The archive itself; one in Strict Open XML with the names of the usual form, which is all that differs here."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if not any(_STRICT in archive.read(one) for one in archive.namelist() if one.endswith("workbook.xml")):
-            return data
-        stream = io.BytesIO()
-        with UndatedZip(stream, compresslevel=1) as written:
-            for name in archive.namelist():
-                part = archive.read(name)
-                written.writestr(
-                    name, _STRICT_NAME.sub(_usual_name, part) if name.endswith((".xml", ".rels")) else part
-                )
-    return stream.getvalue()
-
-
-def _usual_name(found: re.Match[bytes]) -> bytes:
-    kind, rest = found[1], found[2]
-    if kind == b"officeDocument" and rest == b"customProperties":
-        rest = b"custom-properties"
-    if kind == b"officeDocument" and rest == b"extendedProperties":
-        rest = b"extended-properties"
-    head, slash, tail = rest.partition(b"/")
-    return b"http://schemas.openxmlformats.org/" + kind + b"/2006/" + head + slash + tail
-
-
-def _load(data: bytes) -> Any:
-    """The workbook without its cells. A sheet that is a chart is only named, not drawn."""
-    from openpyxl.reader.excel import ExcelReader
-
-    reader: Any = ExcelReader(io.BytesIO(data), read_only=True, keep_links=False)
-
-    def name_chartsheet(sheet: Any, _relation: Any) -> None:
-        reader.wb._sheets.append(_ChartSheet(sheet.name, sheet.state))
-
-    reader.read_chartsheet = name_chartsheet
-    reader.read()
-    return reader.wb
-
-
-class _ChartSheet:
-    """A sheet that shows a chart and has no cells."""
-
-    def __init__(self, title: str, state: str) -> None:
-        self.title, self.sheet_state = title, state
-        self.defined_names: dict[str, Any] = {}
-
-
-_HIDDEN: dict[str, Hidden] = {"visible": "", "hidden": "hidden", "veryHidden": "veryHidden"}
-
-
-def _sheet(worksheet: Any, book: Any, comments: CommentReader, file: str, limits: Limits) -> Sheet:
-    name, hidden = str(worksheet.title), _HIDDEN.get(worksheet.sheet_state, "hidden")
-    if isinstance(worksheet, _ChartSheet):
-        return Sheet(file=file, name=name, hidden=hidden, chart=True)
-    with worksheet._get_source() as source:
-        parser = _parser(source, worksheet, book)
-        rows = bounded_rows(_cells(parser, _styles(book)), file, name, limits)
-    return Sheet(
-        file=file,
-        name=name,
-        hidden=hidden,
-        rows=rows,
-        comments=comments.of(worksheet._worksheet_path, name),
-        hidden_columns=_hidden_columns(parser),
-    )
-
-
-def _parser(source: Any, worksheet: Any, book: Any) -> Any:
+@cache
+def _parser_class() -> Any:
     """The parser that openpyxl uses itself; its own sheets show neither hidden rows nor the numbers of date cells."""
-    from openpyxl.worksheet._reader import WorkSheetParser
+    from openpyxl.worksheet._reader import FORMULA_TAG, INLINE_STRING, WorkSheetParser
 
-    return WorkSheetParser(
-        source,
-        worksheet._shared_strings,
-        epoch=book.epoch,
-        date_formats=book._date_formats,
-        timedelta_formats=book._timedelta_formats,
-    )
+    class Parser(WorkSheetParser):  # type: ignore[misc]
+        """Parses rows and nothing but rows; `columns` are the spans of those that nobody sees (hidden, of no width)."""
+
+        where = ""
+        left = 0
+
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            self.columns: set[tuple[int, int]] = set()
+
+        def parse_cell(self, element: Any) -> Any:
+            """The cell as openpyxl reads it, the words in it as all strings are read here."""
+            inline = element.find(INLINE_STRING) if element.get("t") == "inlineStr" else None
+            found = super().parse_cell(_without(element, inline) if inline is not None else element)
+            if inline is not None and found["value"] is None:
+                found |= {"value": xlsx_package.text_of(inline) or None, "data_type": "s"}
+            return found
+
+        def parse_formula(self, element: Any) -> Any:
+            """The formula; how long all those may be together that others are made of, and are made of others."""
+            formula = element.find(FORMULA_TAG)
+            if formula.get("t") == "shared":
+                first = self.shared_formulae.get(formula.get("si"))
+                self.left -= len(formula.text or "") if first is None else len(first.get_tokens())
+                if self.left < 0:
+                    raise too_far(self.where)
+            return super().parse_formula(element)
+
+    return Parser
 
 
-def _cells(parser: Any, styles: list[CellStyle]) -> Iterator[tuple[int, Cells, bool]]:
+def _rows(parser: Any) -> Iterator[Any]:
+    """Each row of the sheet as XML; rules, merged ranges and the like are passed over."""
+    for one, __ in xlsx_package.elements(parser.source, "row", "col"):
+        if one.tag.endswith("}row"):
+            yield one
+        elif one.get("hidden", "") in _TRUE or one.get("width", "") in _NO_SIZE:
+            parser.columns.add((int(one.get("min")) - 1, min(int(one.get("max")), _LAST_COLUMN)))
+
+
+class _ShownCells:
+    """What the cells of a workbook show; numbers that come again are not formatted again."""
+
+    def __init__(self, styles: list[CellStyle], limits: Limits) -> None:
+        self._styles, self._left = styles, limits.formats
+        self._known: dict[tuple[object, type, CellStyle], tuple[str, CellKind]] = {}
+
+    def of(self, cell: dict[str, Any], where: str) -> tuple[int, str, CellKind]:
+        """The column of a cell, counted from 0, its text and its kind. Raises Invalid for formats without end."""
+        value, number = cell["value"], cell["style_id"]
+        style = self._styles[number] if number < len(self._styles) else PLAIN
+        if style.number_format == "General" or not isinstance(value, int | float):
+            return cell["column"] - 1, *shown_cell(value, cell["data_type"], style)
+        key = (value, type(value), style)
+        if key not in self._known:
+            self._left -= len(style.number_format)
+            if self._left < 0:
+                raise too_far(where)
+            self._known[key] = shown_cell(value, cell["data_type"], style)
+        return cell["column"] - 1, *self._known[key]
+
+
+def _without(element: Any, inline: Any) -> Any:
+    element.remove(inline)
+    return element
+
+
+def _cells(parser: Any, shown: _ShownCells, most: int) -> Iterator[tuple[int, Cells, bool]]:
     """Each row as its number, its cells that hold something as (column, text, kind), and whether it is hidden."""
-    for number, cells in parser.parse():
-        row = [
-            (cell["column"] - 1, *shown_cell(cell["value"], cell["data_type"], _style_of(styles, cell["style_id"])))
-            for cell in cells
-            if cell["value"] is not None
-        ]
+    seen = 0
+    for row in _rows(parser):
+        if all("r" in cell.attrib for cell in row):  # else empty cells say where the next one stands
+            row[:] = [cell for cell in row if len(cell)]
+        seen += len(row) + _ROW
+        if seen > most:
+            raise too_far(parser.where)
+        number, cells = parser.parse_row(row)
+        found = [shown.of(cell, parser.where) for cell in cells if cell["value"] is not None]
         attributes = parser.row_dimensions.pop(str(number), {})
-        yield number, row, attributes.get("hidden", "") in _TRUE
+        yield number, found, attributes.get("hidden", "") in _TRUE
 
 
-_TRUE = ("1", "true", "on")
-_NO_SIZE = ("0", "0.0")
-
-
-def _style_of(styles: list[CellStyle], number: int) -> CellStyle:
-    return styles[number] if number < len(styles) else PLAIN
-
-
-def _styles(book: Any) -> list[CellStyle]:
-    """The styles of the workbook by their number."""
-    found = []
-    for one in book._cell_styles:
-        code = _format_code(book, one.numFmtId)
-        struck = one.fontId < len(book._fonts) and bool(book._fonts[one.fontId].strike)
-        found.append(CellStyle(code, struck))
-    return found
-
-
-def _format_code(book: Any, number: int) -> str:
-    from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-
-    if number < BUILTIN_FORMATS_MAX_SIZE:
-        return str(BUILTIN_FORMATS.get(number, "General"))
-    own = number - BUILTIN_FORMATS_MAX_SIZE
-    return str(book._number_formats[own]) if own < len(book._number_formats) else "General"
-
-
-def _hidden_columns(parser: Any) -> frozenset[int]:
-    """The columns, counted from 0, that nobody sees: hidden ones and those of no width."""
+def _hidden_columns(spans: set[tuple[int, int]]) -> frozenset[int]:
+    """The columns, counted from 0, in spans of hidden ones."""
     found: set[int] = set()
-    for one in parser.column_dimensions.values():
-        if one.get("hidden", "") in _TRUE or one.get("width", "") in _NO_SIZE:
-            found.update(range(int(one["min"]) - 1, min(int(one["max"]), 16_384)))
+    reached = 0
+    for first, last in sorted(spans):
+        found.update(range(max(first, reached), last))
+        reached = max(reached, last)
     return frozenset(found)

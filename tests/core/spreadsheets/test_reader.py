@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import tempfile
 import zipfile
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
@@ -73,10 +74,42 @@ def test_any_text_comes_back_from_xlsx(rows: list[list[str]]) -> None:
         assert [(row.number, row.cells) for row in read_sheet(path).rows] == _kept(rows)
 
 
-@given(TEXT | RISKY)
+SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+SPLIT = st.lists(st.sampled_from([*SIGNS, ";", "|", "\t", "\n", "\r", "'", '"', " ", "\u00a0", "a", "1"]), max_size=12)
+
+
+@given(TEXT | RISKY | SPLIT.map("".join))
+@example("a;=HYPERLINK(1)")
+@example('a;"=1"')
+@example("a\n=1")
+@example("\uff1d1+1")
 def test_no_cell_of_a_csv_can_be_taken_for_a_formula(text: str) -> None:
-    assert not escape_formula(text).startswith(("=", "+", "-", "@", "\t"))
-    assert unescape_formula(escape_formula(text)) == text
+    """Wherever a spreadsheet program of another country lets a cell begin."""
+    escaped = escape_formula(text)
+    assert not escaped.startswith("\t")
+    for piece in re.split(r"[;|\t\r\n]", escaped):
+        assert not piece.lstrip(' "\u00a0\u3000\ufeff\u200b').startswith(SIGNS)
+    assert unescape_formula(escaped) == text
+
+
+def test_sentences_are_left_as_they_are() -> None:
+    for text in (
+        "Met; but see - as we said - the audit",
+        "5 - 3 = 2",
+        "a, -b",
+        "two\nlines",
+        "O'Brien's",
+        "e@example.org",
+    ):
+        assert escape_formula(text) == text
+
+
+@pytest.mark.parametrize("name", ["any.csv", "any.xlsx"])
+@pytest.mark.parametrize("text", ["a;=1", "a\n-b", "\uff1d1", " =1", '"=1"', "'=1", "\t=1", "a|\uff20b", "''\n'+"])
+def test_what_is_guarded_comes_back_as_it_was(text: str, name: str, tmp_path: Path) -> None:
+    rows = [["a", "b"], ["x", text]]
+    (tmp_path / name).write_bytes(csv_bytes(rows) if name.endswith("csv") else workbook_bytes(_book(rows)))
+    assert [row.cells for row in read_sheet(tmp_path / name).rows] == [tuple(row) for row in rows]
 
 
 def test_text_in_xlsx_is_text_even_when_it_looks_like_a_formula() -> None:
