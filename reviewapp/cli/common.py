@@ -20,6 +20,7 @@ from reviewapp.base.paths import default_home
 from reviewapp.cli.streams import json_for
 from reviewapp.instruments.library import Library
 from reviewapp.store.damage import told_as_damage
+from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -133,17 +134,30 @@ class CliContext:
 
     @contextmanager
     def open_visit(
-        self, visit_id: str, *, me: str | None = None, read_only: bool = False, patient: bool = True
+        self,
+        visit_id: str,
+        *,
+        me: str | None = None,
+        read_only: bool = False,
+        patient: bool = True,
+        rescues: bool = False,
     ) -> Iterator[OpenVisit]:
         """An open visit, closed at the end of the block whatever happens; after a change, a wrong clock is told.
 
         Where another program has it, that is often a command that ends in a moment: `patient` waits a second for it.
+        `rescues`: the command gets work away, so it is opened for reading where the disk takes no write.
         """
         with told_as_damage(visit_id):
-            visit = self._opened(visit_id, me, read_only=read_only, tries=files.TRIES if patient else 0)
             try:
-                warning = "" if read_only else visit.clock_warning()
+                visit = self._opened(visit_id, me, read_only=read_only, tries=files.TRIES if patient else 0)
+            except (ReadOnlyPlace, PlaceRefuses):
+                if not rescues:
+                    raise
+                visit = self.laptop().open_visit(visit_id, me=me, read_only=True)
+            try:
+                warning = "" if visit.read_only else visit.clock_warning()
                 yield visit
+                _tell_rescued(visit)
             finally:
                 visit.close()
         if warning:
@@ -153,6 +167,8 @@ class CliContext:
         for _try in range(tries):
             try:
                 return self.laptop().open_visit(visit_id, me=me, read_only=read_only)
+            except ReadOnlyPlace:
+                raise
             except Busy:
                 files.pause(files.TRY_AGAIN_AFTER)
         return self.laptop().open_visit(visit_id, me=me, read_only=read_only)
@@ -163,6 +179,17 @@ class CliContext:
             warning = visit.clock_warning()
         if warning:
             click.echo(f"warning: {warning}", err=True)
+
+
+def _tell_rescued(visit: OpenVisit) -> None:
+    """Say on stderr what could not be written down, or is not in the file, because the disk takes no write."""
+    if visit.left_out:
+        click.echo(
+            f"note: {visit.left_out} texts that were being typed are not in it: the disk takes no write", err=True
+        )
+    if visit.not_noted:
+        names = ", ".join(path.name for path in visit.not_noted)
+        click.echo(f"note: the disk takes no write, so a withdrawal or purge will not list {names}", err=True)
 
 
 pass_cli_context = click.make_pass_decorator(CliContext)

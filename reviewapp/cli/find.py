@@ -10,6 +10,7 @@ from reviewapp.base.errors import Busy
 from reviewapp.cli.common import CliContext, json_option, pass_cli_context, print_json, visit_argument
 from reviewapp.search import SearchHit
 from reviewapp.search.finder import EACH
+from reviewapp.store.rescue import PlaceRefuses
 
 
 @click.command("find")
@@ -23,7 +24,7 @@ def find(context: CliContext, visit_id: str, text: str, limit: int, as_json: boo
     try:
         with context.open_visit(visit_id, patient=False) as visit:
             hits = [_as_json(one) for one in visit.find(text, limit)]
-    except Busy:
+    except (Busy, PlaceRefuses):
         with context.open_visit(visit_id, read_only=True) as visit:
             hits = [_as_json(one) for one in visit.find(text, limit)]
     if as_json:

@@ -77,9 +77,10 @@ def _stops(context: CliContext, visit_id: str, kind: str) -> list[Finding]:
 def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
     from reviewapp.plan import remember_sent, sheet_of
 
-    with context.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id, rescues=True) as visit:
         visit.save_document(file, sheet_of(visit))
-        remember_sent(visit, today().isoformat())
+        if not visit.place_is_read_only:
+            remember_sent(visit, today().isoformat())
 
 
 @plan.command("import")

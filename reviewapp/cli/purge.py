@@ -15,7 +15,7 @@ from reviewapp.cli.common import CliContext, out_path, pass_cli_context, visit_a
 @pass_cli_context
 def receipt(context: CliContext, visit_id: str, file: Path) -> None:
     """The lead's proof of what is held; the others take it with `visit merge`."""
-    with context.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id, rescues=True) as visit:
         visit.write_receipt(file)
     click.echo(f"saved {file}", err=True)
 

@@ -85,7 +85,7 @@ def new(
 @pass_cli_context
 def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
     """The file for the other laptops, opened by six words."""
-    with context.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id, rescues=True) as visit:
         if not visit.is_lead:
             raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
         if not phrase_file.exists():
@@ -156,7 +156,7 @@ def _figures_that_change(visit: OpenVisit, lines: list[Statement]) -> list[str]:
 @pass_cli_context
 def return_(context: CliContext, visit_id: str, file: Path) -> None:
     """Everything this laptop knows, for the others."""
-    with context.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id, rescues=True) as visit:
         visit.write_return(file)
     click.echo(f"saved {file}", err=True)
 
@@ -243,7 +243,7 @@ def verify(context: CliContext, visit_id: str, as_json: bool) -> None:
 @pass_cli_context
 def backup(context: CliContext, visit_id: str, file: Path) -> None:
     """An encrypted copy; opens with this laptop's passphrase."""
-    with context.open_visit(visit_id) as visit:
+    with context.open_visit(visit_id, rescues=True) as visit:
         visit.backup(file)
     click.echo(f"saved {file}", err=True)
 

@@ -20,7 +20,7 @@ from reviewapp.store.visit_store import VisitStore
 
 def write_receipt(store: VisitStore, path: Path) -> None:
     """Write a signed receipt for every device's entries that this laptop (the lead's) holds."""
-    store.check_writable()
+    store.check_hands_out()
     with store.snapshot():
         held = msgspec.structs.replace(everything(store)[0], entries=0)
         private = bytes.fromhex(store.local("device_key"))
@@ -28,7 +28,8 @@ def write_receipt(store: VisitStore, path: Path) -> None:
         sealed = pack.seal(pack_cover("receipt", store), signed, [], store.local("identity"))
     remember_own_head(store, signed)
     save_file(path, sealed)
-    held_elsewhere.receipts_given(store)
+    if not store.place_is_read_only:  # there it cannot be deleted either
+        held_elsewhere.receipts_given(store)
 
 
 def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead: str) -> Sender:

@@ -6,6 +6,7 @@ refused whole; either way there is a receipt that accounts for every entry in it
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.base.errors import Damaged, NewerVersion
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.instruments.model import Instrument
@@ -90,7 +91,7 @@ def write_everything(
 
     Nobody who goes on writing has to wait: only the head that was signed is stored, once all has been read.
     """
-    store.check_writable()
+    store.check_hands_out()
     with store.snapshot():
         manifest, entries = everything(store)
         sealed = pack.seal(pack_cover(kind, store, phrase), manifest, entries, store.local("identity"))
@@ -99,8 +100,11 @@ def write_everything(
 
 
 def remember_own_head(store: VisitStore, manifest: pack.Manifest) -> None:
-    """Store the head of this laptop's journal that a file hands out."""
-    with store.transaction() as db:
+    """Store the head of this laptop's journal that a file hands out.
+
+    Where the disk takes no write it is signed again with the next file: what is saved has to get away all the same.
+    """
+    with contextlib.suppress(ReviewError), store.transaction() as db:
         for device in manifest.devices:
             if device.device == manifest.device:
                 store.remember_device(db, device)

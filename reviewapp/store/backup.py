@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 
@@ -20,11 +21,15 @@ from reviewapp.base.i18n import _
 from reviewapp.store import backup_cover, backup_key, driver, journal
 from reviewapp.store.backup_cover import BackupCover, RollingCover
 from reviewapp.store.home import Home
-from reviewapp.store.scratch import scratch_file
+from reviewapp.store.scratch import scratch_file, scratch_file_elsewhere
 from reviewapp.store.visit_store import VisitStore
 
 SUFFIX = ".reviewbackup"
 LARGEST = 1024 * 2**20
+
+
+class NoRoom(ReviewError):
+    """The disk takes no more of what a backup is made or checked with."""
 
 
 def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
@@ -38,9 +43,25 @@ def write(home: Home, visit: str, store: VisitStore, path: Path) -> None:
 
 
 def write_under(cover: BackupCover | RollingCover, key: bytes, store: VisitStore, path: Path) -> None:
-    """Write a backup with this cover, whose key encrypts what follows, and open it again. Raises like `write`."""
+    """Write a backup with this cover, whose key encrypts what follows, and open it again. Raises like `write`.
+
+    What it takes beside the file lies in the folder of the visit, and where there is no room left, beside the backup:
+    the work has to get away from a disk that is full.
+    """
+    beside = [store.folder] if _same_disk(store.folder, path.parent) else [store.folder, path.parent]
+    for folder in beside:
+        try:
+            _write(cover, key, store, path, folder)
+        except NoRoom:
+            if folder == beside[-1]:
+                raise
+        else:
+            return
+
+
+def _write(cover: BackupCover | RollingCover, key: bytes, store: VisitStore, path: Path, beside: Path) -> None:
     try:
-        with scratch_file(store.folder, "copy") as scratch:
+        with scratch_file(beside, "copy") as scratch:
             driver.copy_database(store.db, scratch, key)
             held = _count(scratch, key)
             pieces = chain([msgspec.json.encode(cover) + b"\n"], read_pieces(scratch))
@@ -53,8 +74,15 @@ def write_under(cover: BackupCover | RollingCover, key: bytes, store: VisitStore
             do=_("restore the newest backup that is well"),
             kept=_("{name} was not written", name=path.name),
         ) from error
-    if count_entries(path, key, store.folder) != held:
+    if count_entries(path, key, beside) != held:
         raise ReviewError(_("the backup {path} does not hold everything", path=path), do=_("write it to another disk"))
+
+
+def _same_disk(one: Path, other: Path) -> bool:
+    try:
+        return one.stat().st_dev == other.stat().st_dev
+    except OSError:
+        return True
 
 
 def key_here(home: Home, path: Path) -> bytes:
@@ -76,11 +104,21 @@ def key_here(home: Home, path: Path) -> bytes:
 
 
 def count_entries(path: Path, key: bytes, beside: Path) -> int:
-    """Number of entries in a backup, counted in a copy in `beside` whose every page was checked. Raises Damaged."""
+    """Number of entries in a backup, counted in a copy whose every page was checked. Raises Damaged.
+
+    The copy lies in `beside`, and in the system's folder for scratch files where there is no room.
+    """
     try:
-        with scratch_file(beside, "check") as scratch:
-            copy_out(path, scratch)
-            return _count(scratch, key, check=path.name)
+        return _counted(path, key, scratch_file(beside, "check"))
+    except NoRoom:
+        return _counted(path, key, scratch_file_elsewhere("check"))
+
+
+def _counted(path: Path, key: bytes, scratch: AbstractContextManager[Path]) -> int:
+    try:
+        with scratch as copy:
+            copy_out(path, copy)
+            return _count(copy, key, check=path.name)
     except (driver.DatabaseError, OSError) as error:
         if (isinstance(error, OSError) and not path.is_dir()) or driver.refused_by_place(error):
             raise no_room(path, error) from error
@@ -115,10 +153,10 @@ def copy_out(path: Path, to: Path) -> None:
         shutil.copyfileobj(source, target)
 
 
-def no_room(path: Path, error: Exception) -> ReviewError:
+def no_room(path: Path, error: Exception) -> NoRoom:
     """The error a user sees when the disk fails while a backup is written or looked into."""
     why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
-    return ReviewError(
+    return NoRoom(
         _("cannot write or check {name}: {error}", name=path.name, error=why),
         do=_("free some space on this disk, or see that it can be written to, and try again"),
     )

@@ -57,6 +57,7 @@ CACHE_KIB = 32768
 """Pages kept in memory once decrypted; with SQLite's own 2 MB a join of 40,000 entries decrypts them many times."""
 
 
+NO_ROOM = "there is no room left on it"
 _PLACE = {
     3: "permission is denied",
     5: "another program is writing to it",
@@ -64,7 +65,7 @@ _PLACE = {
     7: "there is not enough memory",
     8: "it can only be read, not written",
     10: "the disk or stick does not work properly",
-    13: "there is no room left on it",
+    13: NO_ROOM,
     14: "its folder is gone, may not be used or has too long a path, or too many files are open",
     15: "another program is writing to it",
     22: "the file is too large for that disk or stick",

@@ -15,7 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from reviewapp.base import private_files
-from reviewapp.store import deletion
+from reviewapp.store import deletion, rescue
 
 _LOCK = ".lock"
 _KINDS = (".copy-", ".check-")
@@ -25,8 +25,13 @@ _KINDS = (".copy-", ".check-")
 def scratch_file(folder: Path, kind: str) -> Iterator[Path]:
     """The path of a new scratch file in `folder` (`copy` or `check`), deleted at the end with what SQLite put beside.
 
-    Raises OSError when the folder takes no file.
+    Where the folder is on a disk that takes no write, the file is in the system's. Raises OSError when no file is
+    taken.
     """
+    if rescue.is_read_only(folder):
+        with scratch_file_elsewhere(kind) as path:
+            yield path
+        return
     path = folder / f".{kind}-{secrets.token_hex(4)}"
     lock = path.with_name(path.name + _LOCK)
     try:
@@ -38,6 +43,14 @@ def scratch_file(folder: Path, kind: str) -> Iterator[Path]:
                 _remove(path)
     finally:
         _unlink(lock)
+
+
+@contextmanager
+def scratch_file_elsewhere(kind: str) -> Iterator[Path]:
+    """The path of a new scratch file in the system's folder for them, where the disk of a visit takes none."""
+    with rescue.scratch_folder() as folder:
+        private_files.make_file(folder / kind)
+        yield folder / kind
 
 
 def remove_leftovers(folder: Path) -> None:

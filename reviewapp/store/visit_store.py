@@ -23,6 +23,7 @@ from reviewapp.store import (
     entry,
     journal,
     meeting_opening,
+    rescue,
     schema,
     scratch,
     signing,
@@ -34,6 +35,7 @@ from reviewapp.store.clock import Clock, stamp, utc_now
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.last_entries import LastEntries, LastWritten
+from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit.entities import SEEN, FieldAddress
@@ -87,7 +89,8 @@ class VisitStore:
     ) -> None:
         """Open an existing store. Raises Busy, Damaged or NewerVersion; a refused store is left untouched.
 
-        `lock`: the visit's, where the caller holds it already; it stays the caller's.
+        `lock`: the visit's, where the caller holds it already; it stays the caller's. Where the folder takes no write,
+        ReadOnlyPlace is raised, and with `read_only` a copy elsewhere is read.
         """
         self.folder = folder
         self.read_only = read_only
@@ -102,17 +105,39 @@ class VisitStore:
         self._last = LastEntries()
         self._writing = False
         self._version: int | None = None
+        if not read_only and rescue.is_read_only(folder):
+            raise ReadOnlyPlace(folder)
+        self._files, self._rescued = folder, False
+        self._copies = contextlib.ExitStack()
         self._lock = None if read_only or lock is not None else VisitLock(folder)
         try:
-            _keep_damaged_log(folder, clock, locked=not read_only)
-            if not read_only:
-                scratch.remove_leftovers(folder)
-            self.db = _open(folder, key, read_only=read_only)
-            self._file = str(folder / "visit.db")
+            self.db = self._opened_or_copied() if read_only else self._opened()
+            self._file = str(self._files / "visit.db")
             self._place = _identity(self._file)
         except Exception:
             self._release()
             raise
+
+    def _opened(self) -> Database:
+        _keep_damaged_log(self.folder, self._clock, locked=not self.read_only)
+        if not self.read_only:
+            scratch.remove_leftovers(self.folder)
+        return _open(self.folder, self._key, read_only=self.read_only)
+
+    def _opened_or_copied(self) -> Database:
+        """The database for reading; where the place does not take what SQLite writes beside it, a copy elsewhere."""
+        if not rescue.is_read_only(self.folder):
+            try:
+                return self._opened()
+            except PlaceRefuses:
+                if not (self.folder / "visit.db").is_file():
+                    raise
+        try:
+            self._files = self._copies.enter_context(rescue.copy_of(self.folder))
+        except OSError as error:
+            raise cannot_open(self.folder, error) from error
+        self._rescued = True
+        return _open(self._files, self._key, read_only=True)
 
     @classmethod
     def create(cls, folder: Path, key: bytes, *, clock: Clock = utc_now) -> VisitStore:
@@ -131,7 +156,7 @@ class VisitStore:
         `read_only` nothing at all can be written here; changes by other connections are visible all the same.
         """
         return self._beside(
-            _open(self.folder, self._key, read_only=self.read_only or read_only),
+            _open(self._files, self._key, read_only=self.read_only or read_only),
             read_only=self.read_only or read_only,
             only_reads=read_only,
         )
@@ -145,23 +170,35 @@ class VisitStore:
         """
         with contextlib.ExitStack() as stack:
             try:
-                path = stack.enter_context(scratch.scratch_file(self.folder, "copy"))
+                copy = self._copied(stack, scratch.scratch_file(self.folder, "copy"))
+            except PlaceRefuses:
+                copy = self._copied(stack, scratch.scratch_file_elsewhere("copy"))
+            yield copy
+
+    def _copied(self, stack: contextlib.ExitStack, file: contextlib.AbstractContextManager[Path]) -> VisitStore:
+        """A copy of the store in a scratch file, closed with the stack. Raises PlaceRefuses where there is no room."""
+        with contextlib.ExitStack() as mine:
+            try:
+                path = mine.enter_context(file)
                 once = os.urandom(driver.KEY_BYTES)  # so that nobody reads what is left of the file on the disk
                 driver.copy_database(self.db, path, once)
                 copy = self._beside(driver.connect(path, once), read_only=False, only_reads=False)
-                stack.callback(copy.db.close)
+                copy._rescued = False
+                mine.callback(copy.db.close)
                 copy.db.execute("PRAGMA synchronous = OFF")
                 schema.migrate(copy.db)
             except (driver.OperationalError, OSError) as error:
                 raise cannot_copy(self.folder, error) from error
             except driver.DatabaseError as error:
                 raise _damaged(self.folder / "visit.db") from error
-            yield copy
+            stack.push(mine.pop_all())
+        return copy
 
     def _beside(self, db: Database, *, read_only: bool, only_reads: bool) -> VisitStore:
         """This store through another connection, or a copy of it."""
         other = VisitStore.__new__(VisitStore)
         other.folder, other._key, other._clock = self.folder, self._key, self._clock
+        other._files, other._rescued, other._copies = self._files, self._rescued, contextlib.ExitStack()
         other._file, other._place = self._file, self._place
         other.read_only, other.keeps_drafts, other.only_reads = read_only, False, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ""
@@ -179,10 +216,25 @@ class VisitStore:
             self.db.close()
             self._release()
 
+    @property
+    def place_is_read_only(self) -> bool:
+        """True where the folder of the visit takes no write, so that a copy of it is read."""
+        return self._rescued
+
+    def check_hands_out(self) -> None:
+        """Raise like `check_writable`, but not where the place is read-only: what is saved there has to get away."""
+        if not self.place_is_read_only:
+            self.check_writable()
+
     def check_writable(self) -> None:
-        """Raise Busy where another program has the visit, WrongConnectionError where this connection only reads."""
+        """Raise Busy where another program has the visit, WrongConnectionError where this connection only reads.
+
+        Raises ReadOnlyPlace where the folder takes no write.
+        """
         if self.only_reads:
             raise WrongConnectionError("this connection was opened for reading only")
+        if self.place_is_read_only:
+            raise ReadOnlyPlace(self.folder)
         if self.read_only:
             raise Busy(
                 _("this visit is open for reading only"), do=_("close the other window that has it and try again")
@@ -389,7 +441,7 @@ class VisitStore:
     def remember_written(self, path: Path) -> None:
         """Record where a pack, return, backup or document was written: such files may survive a withdrawal or purge.
 
-        Also on a connection that only reads.
+        Also on a connection that only reads. Where the place takes no write, nothing is recorded.
         """
         if str(path) in self.written_elsewhere():
             return
@@ -452,6 +504,7 @@ class VisitStore:
             self.db.execute("ROLLBACK")
 
     def _release(self) -> None:
+        self._copies.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -472,20 +525,22 @@ def cannot_save(error: BaseException) -> ReviewError:
     )
 
 
-def cannot_open(folder: Path, error: Exception) -> ReviewError:
+def cannot_open(folder: Path, error: Exception) -> PlaceRefuses:
     """The error a user sees when the disk, not the store, fails on opening."""
     why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
-    return ReviewError(
+    if driver.is_disk_fault(error) and rescue.is_full(folder):
+        why = driver.NO_ROOM  # SQLite says of what it keeps beside an open database only that it does not work
+    return PlaceRefuses(
         _("the visit in {folder} cannot be opened: {error}", folder=shortened(folder), error=why),
         do=_("free some space on this disk, or see that it can be written to, and open it again"),
         kept=_("what was saved is safe"),
     )
 
 
-def cannot_copy(folder: Path, error: Exception) -> ReviewError:
+def cannot_copy(folder: Path, error: Exception) -> PlaceRefuses:
     """The error a user sees when there is no room to look at a copy of the store."""
     why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
-    return ReviewError(
+    return PlaceRefuses(
         _("the visit in {folder} cannot be looked at: {error}", folder=shortened(folder), error=why),
         do=_("free some space on this disk and try again"),
         kept=_("nothing was changed"),

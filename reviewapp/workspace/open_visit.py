@@ -59,6 +59,10 @@ class OpenVisit:
         self._home = home
         self._store = store
         self.me = me
+        self.not_noted: list[Path] = []
+        """Files that were written, of which the disk takes no note: a withdrawal or purge will not list them."""
+        self.left_out = 0
+        """Texts being typed that the last return does not hold, as the disk takes no write."""
         self.id = store.local("visit")
         self.read_only = store.read_only
         with store.snapshot():
@@ -310,13 +314,13 @@ class OpenVisit:
         """Write the visit pack from which the other laptops start, encrypted with the phrase."""
         self._commit_own_drafts()
         visit_pack.write_visit_pack(self._store, path, phrase)
-        self._store.remember_written(path.resolve())
+        self._remember_written(path)
 
     def write_return(self, path: Path) -> None:
         """Write a return with every entry this laptop holds, for the other laptops."""
-        self._commit_own_drafts()
+        self._commit_what_the_disk_takes()
         returns.write_return(self._store, path)
-        self._store.remember_written(path.resolve())
+        self._remember_written(path)
 
     def write_receipt(self, path: Path) -> None:
         """Write a signed receipt of the entries held of every laptop; reviewers' laptops read it with `merge`.
@@ -326,7 +330,7 @@ class OpenVisit:
         if not self.is_lead:
             raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
         receipts.write_receipt(self._store, path)
-        self._store.remember_written(path.resolve())
+        self._remember_written(path)
 
     def save_document(self, path: Path, data: bytes) -> None:
         """Save a document made of this visit, verified by reading it back, and keep in mind where it is.
@@ -334,7 +338,30 @@ class OpenVisit:
         Withdrawals and the purge list it among what they cannot reach. Raises ReviewError.
         """
         save_file(path, data)
-        self._store.remember_written(path.resolve())
+        self._remember_written(path)
+
+    def _remember_written(self, path: Path) -> None:
+        """Keep in mind where a file was written; it is whole, so a disk that takes no note of it is only told."""
+        try:
+            self._store.remember_written(path.resolve())
+        except ReviewError:
+            self.not_noted.append(path)
+        else:
+            self.not_noted += [path] if self.place_is_read_only else []
+
+    @property
+    def place_is_read_only(self) -> bool:
+        """Whether the visit's folder takes no write, so that a copy of it is read."""
+        return self._store.place_is_read_only
+
+    def _commit_what_the_disk_takes(self) -> None:
+        """Commit drafts before a return; where the disk is full, what is saved gets away without them."""
+        try:
+            self._commit_own_drafts()
+        except ReviewError:
+            if not self.drafts():
+                raise
+        self.left_out = len(self.drafts())
 
     def written_elsewhere(self) -> tuple[str, ...]:
         """The files of this visit that this laptop wrote outside its own folder, oldest first."""
@@ -414,11 +441,12 @@ class OpenVisit:
 
     def backup(self, path: Path) -> None:
         """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
-        self._store.check_writable()  # where it is written is remembered
+        self._store.check_hands_out()  # where it is written is remembered
         held = self.entries_by_device()  # what is written meanwhile may not be in it
         backup.write(self._home, self.id, self._store, path)
-        self._store.remember_written(path.resolve())
-        held_elsewhere.backed_up(self._store, held)
+        self._remember_written(path)
+        with contextlib.suppress(ReviewError):  # not known to be held elsewhere: deleting asks once more
+            held_elsewhere.backed_up(self._store, held)
 
     def back_up_now(self) -> Path:
         """Write a rolling backup into the visit's own folder; returns its path."""
