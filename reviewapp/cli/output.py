@@ -52,6 +52,17 @@ def receipt(one: Receipt) -> str:
     )
 
 
+def apart(one: Receipt) -> Iterator[str]:
+    """What of a file counts for nothing or was not taken, a line a laptop and reason."""
+    for part in one.apart:
+        told = f"{part.entries} entries of {part.code}'s laptop {part.device[:8]} stand apart: {part.why}"
+        yield f"{told}; they are kept and count for nothing (visit laptops)"
+    for refused in one.refused_parts:
+        if refused.device != one.from_.device:  # else it is the reason
+            told = f"{refused.entries} entries of {refused.code}'s laptop {refused.device[:8]} were not taken"
+            yield f"{told}: {refused.why}; everybody else's were"
+
+
 def status(value: dict[str, Any]) -> Iterator[str]:
     """The state of a visit as a few lines of text."""
     visit = value["visit"]

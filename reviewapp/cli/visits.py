@@ -106,6 +106,10 @@ def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None
     phrase = read_secret(phrase_file)
     visit_id = context.laptop().import_pack(existing(file), me=me, phrase=phrase)
     click.echo(visit_id)
+    with context.open_visit(visit_id, read_only=True) as visit:
+        click.echo(
+            f"this laptop: {visit.own_words()}; the visit: {visit.visit_words()}; the lead sees the same", err=True
+        )
     context.warn_of_clock(visit_id)
     why = weakness(plain_phrase(phrase))
     if why:
@@ -134,6 +138,11 @@ def record(context: CliContext, visit_id: str, file: Path, me: str | None, as_js
         print_json(result)
     else:
         click.echo(f"{result['lines']} lines taken, {result['entries']} new entries", err=True)
+    if change.beside:
+        many = len(change.beside)
+        told.append(f"{many} values stand beside what another laptop said, until the lead settles them (visit status)")
+    if change.apart:
+        told.append(f"{len(change.apart)} values stand apart and count for nothing (visit laptops says why)")
     for words in told:
         click.echo(f"note: {words}", err=True)
 
@@ -179,6 +188,8 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(f"error: {receipt.reason}", err=True)
         elif not as_json:
             click.echo(output.receipt(receipt))
+        for words in output.apart(receipt):
+            click.echo(f"note: {words}", err=True)
     late = next((receipt.late for receipt in reversed(receipts) if receipt.reason is None), [])
     if late:
         click.echo(f"note: {output.late(late)}", err=True)
@@ -219,7 +230,8 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
         return
     for item in items:
         wrong = " (the clock of that laptop was wrong)" if item["clock_wrong"] else ""
-        click.echo(f"{item['at']}{wrong}  {item['person']}  {item['field']} = {item['value']!r}")
+        apart = "" if item["counts"] else " (stands apart, counts for nothing)"
+        click.echo(f"{item['at']}{wrong}  {item['person']}  {item['field']} = {item['value']!r}{apart}")
 
 
 @visit.command("verify")

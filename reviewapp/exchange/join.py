@@ -12,7 +12,7 @@ from reviewapp.store.visit_store import VisitStore
 
 
 def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) -> JoinResult:
-    """Join one file, whole, in one transaction that begins when everything has been read and checked.
+    """Join one file in one transaction that begins when everything has been read and checked.
 
     Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
     """
@@ -21,5 +21,5 @@ def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) ->
         raise pack_checks.refused(path.name, _("it belongs to another visit"))
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
     if cover.reviewapp == "receipt":
-        return JoinResult(receipts.join_receipt(store, path.name, contents, lead), EntryCounts())
+        return JoinResult(receipts.join_receipt(store, path.name, contents), EntryCounts())
     return returns.join_entries(store, path.name, contents, lead=lead, instrument=instrument)

@@ -52,7 +52,7 @@ class Cover(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     phrase: PhraseLock | None = None
 
 
-class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The first sealed line: whose file this is, and the signed head of every device in it."""
 
     visit: str
@@ -62,6 +62,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     devices: tuple[Device, ...]
     proof: str = ""
     """On a receipt: the signature of the lead's device over the heads in `devices`."""
+    authority: str = ""
+    """On a receipt: the signature of the visit's key of authority over the same."""
 
     def statement(self) -> bytes:
         """The bytes that `proof` signs."""

@@ -1,4 +1,8 @@
-"""Checks that decide whether the entries of a pack may be believed: signatures, sequence, authorship, shape."""
+"""Checks that decide whether the entries of a pack may be joined: signatures, sequence, authorship, shape.
+
+A file that is damaged, or that somebody changed on the way, is refused whole. What one laptop's own entries get wrong
+keeps out that laptop's entries alone, so that one liar cuts nobody else off.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +18,10 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import PackEntries
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import entry as entries
+from reviewapp.store import field_heads, marks
 from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry
+from reviewapp.store.marks import MarkEntry
 from reviewapp.store.signing import Device
 from reviewapp.visit import rules, validators
 from reviewapp.visit.entities import (
@@ -38,8 +44,6 @@ _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{
 """Of any year: a laptop whose clock had stopped is no reason to refuse what its owner recorded."""
 _WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}")
 """An answer is taken back with its interview."""
-_LEADS = frozenset({HEADER, *(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "lead")})
-_NO_HOST = frozenset(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY != "everyone")
 
 DEEPEST = 16
 """Levels of lists and objects in one value; an instrument has seven."""
@@ -58,28 +62,90 @@ class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     """Returns the field address of an entry, or None when it is not here."""
     taken_back: frozenset[str] = frozenset()
     """The withdrawn records: `interview/P1/R2`."""
+    marks: tuple[MarkEntry, ...] = ()
+    """The entries here that decide the standing of laptops."""
+    claims: dict[str, str] = {}
+    """Whose each laptop says it is."""
 
 
-def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> None:
-    """Raise Damaged with the reason unless every entry is signed by its device, in order, and well formed.
+class RefusedPart(msgspec.Struct, frozen=True):
+    """The entries of one laptop that are not joined, though the file is sound: how many, and why."""
+
+    device: str
+    code: str
+    entries: int
+    why: str
+
+
+class CheckedEntries(msgspec.Struct, frozen=True):
+    """What of a sound file is joined, laptop by laptop."""
+
+    entries: list[Entry]
+    devices: tuple[Device, ...]
+    refused: tuple[RefusedPart, ...] = ()
+
+
+class _PartRefused(Exception):
+    """Why the entries of one laptop are not taken."""
+
+
+def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> CheckedEntries:
+    """What may be joined: of each laptop all or nothing. Raises Damaged for a file that is damaged or was changed.
 
     An entry that passes satisfies the same rules as one recorded here: type, size, and the numbers of the instrument.
+    Whether its laptop had the right to say it is judged by standing, and does not keep it out.
     """
+    devices = _devices(name, visit, contents)
+    parts = _parts(name, contents.entries, devices)
+    checking = _EntryChecker(name, visit, known)
+    people = _people(contents.entries, known)
+    whys: dict[str, str] = {}
+    for device, own in parts.items():
+        try:
+            _check_device(devices[device], own, people, known)
+            for one in own:
+                checking.check(one, devices[device])
+        except _PartRefused as error:
+            whys[device] = str(error)
+            for one in own:  # the file as a whole must still be what was signed
+                checking.check_untouched(one)
+    _refuse_left_out(parts, whys, known.taken_back)
+    refusals = [RefusedPart(device, devices[device].person, len(parts[device]), why) for device, why in whys.items()]
+    kept = tuple(device for device in contents.manifest.devices if device.device not in whys)
+    return CheckedEntries([one for device in kept for one in parts[device.device]], kept, tuple(refusals))
+
+
+def _refuse_left_out(parts: dict[str, list[Entry]], whys: dict[str, str], taken_back: frozenset[str]) -> None:
+    """Refuse the part of a laptop of which something was left out that no notice covers, of those that are taken."""
+    blank = {device for device, own in parts.items() if any(one.withdrawn for one in own)}
+    changed = bool(blank)
+    while changed:
+        notices = _Notices(taken_back, (one for device, own in parts.items() if device not in whys for one in own))
+        left_out = {
+            device: one.person
+            for device in blank - whys.keys()
+            for one in parts[device]
+            if one.withdrawn and not notices.cover(one)
+        }
+        for device, person in left_out.items():
+            whys[device] = _("it leaves out what {person} said, and nobody withdrew it", person=person[:40])
+        changed = bool(left_out)
+
+
+def _devices(name: str, visit: str, contents: PackEntries) -> dict[str, Device]:
+    """The laptops that a file lists, by their ids. Raises Damaged unless each signed for this visit."""
     manifest = contents.manifest
     if manifest.visit != visit:
         raise refused(name, _("it belongs to another visit"))
     devices = {device.device: device for device in manifest.devices}
     if len(devices) != len(manifest.devices) or manifest.device not in devices:
         raise refused(name, _("its list of laptops is wrong"))
-    _check_devices(name, visit, contents, known)
-    _check_sequences(name, contents.entries, devices, known)
-    places = {one.id: one.address for one in contents.entries}
-    checking = _EntryChecker(name, visit, known, contents.entries)
-    for one in contents.entries:
-        checking.check(one, devices[one.device])
-        for parent in one.parents:
-            if (places.get(parent) or _address_of(known, parent)) != one.address:
-                raise refused(name, _("an entry names a forerunner that is missing or of another record"))
+    for device in manifest.devices:
+        if not device.verifies(visit):
+            raise refused(name, _("the signature of laptop {device} is wrong", device=device.device[:8]))
+    if devices[manifest.device].person != manifest.person:
+        raise refused(name, _("it does not come from the laptop it names"))
+    return devices
 
 
 def refused(name: str, reason: str) -> Damaged:
@@ -87,156 +153,146 @@ def refused(name: str, reason: str) -> Damaged:
     return Damaged(_("{name} is not taken: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
 
 
-def _check_devices(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -> None:
-    """Refuse a device whose head is not signed by it, whose person changed, or whose person is not on the visit."""
-    people = _people(contents.entries, known)
-    for device in contents.manifest.devices:
-        if not device.verifies(visit):
-            raise refused(name, _("the signature of laptop {device} is wrong", device=device.device[:8]))
-        if device.device in known.devices and known.devices[device.device].person != device.person:
-            raise refused(name, _("laptop {device} changed hands", device=device.device[:8]))
-        if device.person not in people:
-            raise refused(name, _("laptop {device} belongs to nobody on this visit", device=device.device[:8]))
-        if device.device == contents.manifest.device and device.person != contents.manifest.person:
-            raise refused(name, _("it does not come from the laptop it names"))
-
-
 def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
     """The codes of the people on the visit, by the store and by the lead's entries in the file."""
-    named = {one.key for one in found if one.entity == "person" and one.person == known.lead}
+    every = list(found)
+    standings = marks.standings([*known.marks, *marks.of_entries(every)], {**marks.claims_of(every), **known.claims})
+    named = {
+        one.key
+        for one in every
+        if one.entity == "person"
+        and (standings.has_lead(field_heads.without_value(one)) if standings.is_visit else one.person == known.lead)
+    }
     return known.people | {code for code in named if validators.is_code(code)}
 
 
-def _address_of(known: LocalKnowledge, identity: str) -> FieldAddress | None:
-    return known.address_of(identity) if known.address_of else None
+def _parts(name: str, found: Iterable[Entry], devices: dict[str, Device]) -> dict[str, list[Entry]]:
+    """The entries of each laptop. Raises Damaged unless they are 1, 2, 3 ... with the chain that it signed.
 
-
-def _check_sequences(name: str, found: Iterable[Entry], devices: dict[str, Device], known: LocalKnowledge) -> None:
-    """Refuse unless each device's entries are 1, 2, 3 ... with the chain it signed, and match those already here.
-
-    An entry of a device that the file does not list counts as out of order.
+    An entry of a laptop that the file does not list counts as out of order.
     """
-    ids: dict[str, list[str]] = {device: [] for device in devices}
+    parts: dict[str, list[Entry]] = {device: [] for device in devices}
     for one in found:
-        if one.device not in ids or one.seq != len(ids[one.device]) + 1:
+        if one.device not in parts or one.seq != len(parts[one.device]) + 1:
             raise refused(name, _("entries are missing or out of order"))
-        ids[one.device].append(one.id)
-    for device, own in ids.items():
+        parts[one.device].append(one)
+    for device, own in parts.items():
         head = entries.GENESIS
-        for identity in own:
-            head = entries.chain(head, identity)
+        for one in own:
+            head = entries.chain(head, one.id)
         if len(own) != devices[device].seq or head != devices[device].chain:
             raise refused(name, _("what laptop {device} signed is not what the file holds", device=device[:8]))
-        for seq, identity in known.ids_of(device) if known.ids_of else ():
-            if seq <= len(own) and own[seq - 1] != identity:
-                raise refused(
-                    name,
-                    _(
-                        "laptop {device} was copied: two different entries carry number {seq}",
-                        device=device[:8],
-                        seq=seq,
-                    ),
-                )
+    return parts
+
+
+def _check_device(device: Device, own: list[Entry], people: frozenset[str], known: LocalKnowledge) -> None:
+    """Refuse the part of a laptop whose person changed or is not on the visit, or that was copied."""
+    held = known.devices.get(device.device)
+    if held is not None and held.person != device.person:
+        raise _PartRefused(_("laptop {device} changed hands", device=device.device[:8]))
+    if device.person not in people:
+        raise _PartRefused(_("laptop {device} belongs to nobody on this visit", device=device.device[:8]))
+    for seq, identity in known.ids_of(device.device) if known.ids_of else ():
+        if seq <= len(own) and own[seq - 1].id != identity:
+            told = _("laptop {device} was copied: two different entries carry number {seq}",
+                     device=device.device[:8], seq=seq)  # fmt: skip
+            raise _PartRefused(told)
+
+
+class _Notices:
+    """What was taken back, by what is known here and by these entries."""
+
+    def __init__(self, taken_back: frozenset[str], found: Iterable[Entry]) -> None:
+        self._records = set(taken_back)
+        for one in found:
+            if one.entity == WITHDRAW:
+                self._records |= {one.key, *(one.value if _is_texts(one.value) else ())}
+        self._withdrawers = {key.rpartition("/")[2] for key in self._records if key.startswith("interview/")}
+
+    def cover(self, one: Entry) -> bool:
+        """True if a notice covers the record.
+
+        A blank quote no longer shows its interview: any withdrawn interview of its author's covers it.
+        """
+        if f"{one.entity}/{one.key}" in self._records:
+            return True
+        return one.entity in ("answer", "quote") and one.person in self._withdrawers
 
 
 class _EntryChecker:
     """Checks the entries of one file one after the other; the result for each record's key is remembered."""
 
-    def __init__(self, name: str, visit: str, known: LocalKnowledge, found: Iterable[Entry]) -> None:
+    def __init__(self, name: str, visit: str, known: LocalKnowledge) -> None:
         self._name, self._visit, self._known = name, visit, known
         self._terms = validators.InstrumentTerms(known.instrument)
         self._keys: dict[FieldAddress, EntityInfo | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
-        notices = [one for one in found if one.entity == WITHDRAW]
-        taken_back = {one.key for one in notices}
-        for one in notices:
-            taken_back |= set(one.value) if _is_texts(one.value) else set()
-        self._taken_back = known.taken_back | taken_back
-        self._withdrawers = {key.rpartition("/")[2] for key in self._taken_back if key.startswith("interview/")}
 
     def check(self, one: Entry, device: Device) -> None:
-        """Raise Damaged unless this entry may be believed."""
+        """Raise _PartRefused unless this entry is well formed, and Damaged when it was altered after it was signed."""
         if not _is_time(one.at) or not all(_HEX64.fullmatch(parent) for parent in one.parents):
-            raise self._refused(_("an entry is malformed"))
-        try:
-            entries.check(one)
-        except (Damaged, ValueError) as error:
-            raise self._refused(_("an entry of laptop {device} was altered", device=device.device[:8])) from error
+            raise _PartRefused(_("an entry is malformed"))
+        self.check_untouched(one)
         self._check_names(one)
-        lead = self._known.lead
-        if one.person != device.person and not (device.person == lead and one.person in (HOST, COMMITTEE)):
-            raise self._refused(
+        if one.person not in (device.person, HOST, COMMITTEE):
+            raise _PartRefused(
                 _(
                     "an entry by {person} comes from the laptop of {owner}",
                     person=one.person[:40],
                     owner=device.person,
                 )
             )
-        if one.entity in _LEADS and one.person != lead:
-            raise self._refused(
-                _("{person} wrote what only the lead may write ({entity})", person=one.person, entity=one.entity)
-            )
-        if one.withdrawn and not self._was_taken_back(one):
-            raise self._refused(_("it leaves out what {person} said, and nobody withdrew it", person=one.person))
         record = (one.entity, one.key, one.person)
         if record not in self._keys:
             self._keys[record] = self._check_key(one)
         self._check_value(one)
 
-    def _refused(self, reason: str) -> Damaged:
-        return refused(self._name, reason)
-
-    def _was_taken_back(self, one: Entry) -> bool:
-        """True if a notice covers the record.
-
-        A blank quote no longer shows its interview: any withdrawn interview of its author's covers it.
-        """
-        if f"{one.entity}/{one.key}" in self._taken_back:
-            return True
-        return one.entity in ("answer", "quote") and one.person in self._withdrawers
+    def check_untouched(self, one: Entry) -> None:
+        """Raise Damaged when an entry is not what its laptop signed."""
+        try:
+            entries.check(one)
+        except (Damaged, ValueError) as error:
+            altered = _("an entry of laptop {device} was altered", device=one.device[:8])
+            raise refused(self._name, altered) from error
 
     def _check_names(self, one: Entry) -> None:
         for part in (one.person, one.entity, one.field):
             if part not in self._parts:
                 if not _ID.fullmatch(part):
-                    raise self._refused(_("an entry is malformed"))
+                    raise _PartRefused(_("an entry is malformed"))
                 self._parts.add(part)
 
     def _check_key(self, one: Entry) -> EntityInfo | None:
         """Refuse a key of the wrong shape for a known kind of record; of an unknown kind one that is not printable."""
         if not one.key or len(one.key) > 500 or not one.key.isprintable():
-            raise self._refused(_("an entry is malformed"))
+            raise _PartRefused(_("an entry is malformed"))
         info = ENTITIES.get(one.entity)
         if info is None:
             return None
         parts = info.split(one.key)
         if parts is None:
-            raise self._refused(_("the key of a {entity} is malformed", entity=one.entity))
+            raise _PartRefused(_("the key of a {entity} is malformed", entity=one.entity))
         ids: dict[str, Any] = parts[0]
-        if not info.shared and parts[1] != one.person:
-            raise self._refused(_("{person} wrote in a record of somebody else", person=one.person))
-        if one.person in (HOST, COMMITTEE) and one.entity in _NO_HOST:
-            raise self._refused(_("{person} does not record a {entity}", person=one.person, entity=one.entity))
         try:
             line = statement_for(one.entity, one.key, {})
             rules.check_ids(info, {name: getattr(line, name) for name in ids}, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
-            raise self._refused(_("the key of a {entity} is malformed", entity=one.entity)) from error
+            raise _PartRefused(_("the key of a {entity} is malformed", entity=one.entity)) from error
         return info
 
     def _check_value(self, one: Entry) -> None:
         """Refuse a value that may not be recorded in a known field; unknown fields are kept unchanged."""
         if isinstance(one.value, (list, dict)) and not _is_flat(one.value):
-            raise self._refused(_("a value is nested too deeply"))
+            raise _PartRefused(_("a value is nested too deeply"))
         if one.entity == HEADER:
             self._check_header(one)
         elif one.entity == WITHDRAW:
-            _check_withdrawal(self._name, one, self._known.lead)
+            _check_withdrawal(one, self._known.lead)
         elif one.entity == SEEN:
             self._check_seen(one)
         elif one.field == SEEING and one.value is not None and not _are_ids(one.value):
-            raise self._refused(_("what a deletion says it saw is malformed"))
+            raise _PartRefused(_("what a deletion says it saw is malformed"))
         info = self._keys[one.entity, one.key, one.person]
         if info is None or one.field not in info.fields or one.value is None:
             return
@@ -244,7 +300,7 @@ class _EntryChecker:
             statement_for(one.entity, one.key, {one.field: one.value})
             rules.check_value(info, one.field, one.value, self._terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
-            raise self._refused(
+            raise _PartRefused(
                 _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)
             ) from error
         if one.entity == "person":
@@ -254,26 +310,26 @@ class _EntryChecker:
         is_lead = one.key == self._known.lead
         another = one.field == "role" and (one.value == "lead") != is_lead
         if another or (one.field == "deleted" and is_lead and one.value is True):
-            raise self._refused(_("it names another lead"))
+            raise _PartRefused(_("it names another lead"))
 
     def _check_header(self, one: Entry) -> None:
         """Refuse a header that is malformed or differs from the one written when the visit was made."""
         if one.key != self._visit or (one.field in HEADER_FIELDS[:5] and not isinstance(one.value, str)):
-            raise self._refused(_("what it says of the visit is malformed"))
+            raise _PartRefused(_("what it says of the visit is malformed"))
         known = self._known
         anew = known.address_of is not None and known.address_of(one.id) is None
         if anew or one.field in self._header:
-            raise self._refused(_("it says anew what the visit is"))
+            raise _PartRefused(_("it says anew what the visit is"))
         self._header.add(one.field)
         if one.field == "date":
             try:
                 validators.check_date(one.value, "date")
             except Invalid as error:
-                raise self._refused(_("what it says of the visit is malformed")) from error
+                raise _PartRefused(_("what it says of the visit is malformed")) from error
 
     def _check_seen(self, one: Entry) -> None:
         if one.field == "opening" and not (isinstance(one.value, str) and _HEX64.fullmatch(one.value)):
-            raise self._refused(_("what it says of the meeting is malformed"))
+            raise _PartRefused(_("what it says of the meeting is malformed"))
 
 
 def _is_flat(value: Any) -> bool:
@@ -305,16 +361,16 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _check_withdrawal(name: str, one: Entry, lead: str) -> None:
+def _check_withdrawal(one: Entry, lead: str) -> None:
     """Refuse a withdrawal by anybody but the record's author or the lead, or of another author's records."""
     kind, __, rest = one.key.partition("/")
     author = rest.rpartition("/")[2]
     if kind not in WITHDRAWABLE or not author or one.person not in (author, lead):
-        raise refused(name, _("a withdrawal is malformed"))
+        raise _PartRefused(_("a withdrawal is malformed"))
     if one.field != WITHDRAW_FIELD:
         return
     records = one.value
     if not _is_texts(records) or not all(_WITHDRAWN.fullmatch(record) for record in records):
-        raise refused(name, _("a withdrawal is malformed"))
+        raise _PartRefused(_("a withdrawal is malformed"))
     if any(record.rpartition("/")[2] != author for record in records):
-        raise refused(name, _("a withdrawal names what somebody else recorded"))
+        raise _PartRefused(_("a withdrawal names what somebody else recorded"))

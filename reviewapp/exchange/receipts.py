@@ -14,7 +14,8 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
-from reviewapp.store import entry, journal, signing
+from reviewapp.store import entry, journal, marks, signing
+from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
 
 
@@ -25,6 +26,10 @@ def write_receipt(store: VisitStore, path: Path) -> None:
         held = msgspec.structs.replace(everything(store)[0], entries=0)
         private = bytes.fromhex(store.local("device_key"))
         signed = msgspec.structs.replace(held, proof=signing.sign(private, held.statement()))
+        authority = store.local(marks.AUTHORITY_KEY)
+        if authority:
+            proof = signing.sign(bytes.fromhex(authority), held.statement())
+            signed = msgspec.structs.replace(signed, authority=proof)
         sealed = pack.seal(pack_cover("receipt", store), signed, [], store.local("identity"))
     remember_own_head(store, signed)
     save_file(path, sealed)
@@ -32,17 +37,18 @@ def write_receipt(store: VisitStore, path: Path) -> None:
         held_elsewhere.receipts_given(store)
 
 
-def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead: str) -> Sender:
+def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries) -> Sender:
     """Verify a receipt and record how many of this laptop's entries the lead holds.
 
-    Raises Damaged when it is not signed by the lead or not about this journal.
+    Raises Damaged when it is not signed by a laptop that speaks for the lead, or is not about this journal. One that
+    was restored meanwhile shows it by the visit's key of authority.
     """
     manifest = contents.manifest
     devices = {device.device: device for device in manifest.devices}
     author = devices.get(manifest.device)
     if manifest.visit != store.local("visit") or contents.entries:
         raise pack_checks.refused(name, _("it is not a receipt of this visit"))
-    if author is None or author.person != lead or not author.verifies(manifest.visit):
+    if author is None or not author.verifies(manifest.visit) or not _speaks_for_lead(store, author, manifest):
         raise pack_checks.refused(name, _("it is not the lead's receipt"))
     if not signing.signed_by(author, manifest.proof, manifest.statement()):
         raise pack_checks.refused(name, _("its signature is wrong"))
@@ -57,6 +63,18 @@ def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries, lead:
             covered[device] = max(covered.get(device, 0), held.seq)
         store.set_local(db, _RECEIPTED, msgspec.json.encode(covered).decode())
     return Sender(manifest.person, manifest.device)
+
+
+def _speaks_for_lead(store: VisitStore, author: Device, manifest: pack.Manifest) -> bool:
+    standings = store.standings()
+    if not standings.is_visit or author.person != standings.lead_code:
+        return False
+    standing = standings.of(author.device)
+    if standing.state == "lead":
+        return True
+    return standing.apart_from is None and signing.verified(
+        standings.marks.authority, manifest.authority, manifest.statement()
+    )
 
 
 def unreceipted(store: VisitStore, *, beyond: VisitStore | None = None) -> int:

@@ -1,14 +1,14 @@
 """Returns: writing all of a laptop's entries to a file for the others, and joining the entries of theirs.
 
-Joining is the union of journals, so files may come in any order and any number of times. A file is joined whole or
-refused whole; either way there is a receipt that accounts for every entry in it.
+Joining is the union of journals, so files may come in any order and any number of times. A damaged file is refused
+whole, a sound one is taken laptop by laptop; either way there is a receipt that accounts for every entry in it.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,12 @@ import msgspec
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import held_elsewhere, pack, pack_checks
+from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, withdrawal
+from reviewapp.store import field_heads, journal, marks, withdrawal
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.standing import Standings
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -40,10 +42,21 @@ class EntryCounts(msgspec.Struct, frozen=True):
     refused: int = 0
 
 
+class Apart(msgspec.Struct, frozen=True):
+    """New entries of one laptop that stand apart and count for nothing: how many, and why."""
+
+    device: str
+    code: str
+    entries: int
+    why: str
+
+
 class Receipt(msgspec.Struct, frozen=True):
     """The outcome for one file, as `visit merge --json` prints it. `kinds`: records of each kind with something new.
 
-    `late`: the ratings that wait for the lead since the meeting was opened, of whatever file.
+    `late`: the ratings that wait for the lead since the meeting was opened, of whatever file. `apart`: what of the new
+    entries counts for nothing. `refused_parts`: the laptops whose entries in it were not taken, and why; `reason`: why
+    it was refused whole, or those of the laptop that sent it.
     """
 
     file: str
@@ -56,14 +69,22 @@ class Receipt(msgspec.Struct, frozen=True):
     digest: str
     kinds: dict[str, int] = {}
     late: list[str] = []
+    apart: tuple[Apart, ...] = ()
+    refused_parts: tuple[RefusedPart, ...] = ()
 
 
 class JoinResult(msgspec.Struct, frozen=True):
-    """The outcome of joining a file. `kinds`: records of each kind with something new."""
+    """The outcome of joining a file. `kinds`: records of each kind with something new.
+
+    `reason`: why the part of the laptop that sent it was not taken, if it was not.
+    """
 
     who: Sender
     counts: EntryCounts
     kinds: dict[str, int] = {}
+    apart: tuple[Apart, ...] = ()
+    refused: tuple[RefusedPart, ...] = ()
+    reason: str | None = None
 
 
 def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock | None = None) -> pack.Cover:
@@ -92,6 +113,9 @@ def write_everything(
     Nobody who goes on writing has to wait: only the head that was signed is stored, once all has been read.
     """
     store.check_hands_out()
+    if store.pending_marks():
+        with contextlib.suppress(ReviewError), store.transaction() as db:
+            store.write_pending_marks(db)
     with store.snapshot():
         manifest, entries = everything(store)
         sealed = pack.seal(pack_cover(kind, store, phrase), manifest, entries, store.local("identity"))
@@ -118,13 +142,13 @@ def write_return(store: VisitStore, path: Path) -> None:
 def join_entries(
     store: VisitStore, name: str, contents: pack.PackEntries, *, lead: str, instrument: Instrument
 ) -> JoinResult:
-    """Check the entries of an opened pack and insert them all; or raise RefusedWhole with the reason."""
+    """Check the entries of an opened pack and insert them, laptop by laptop; or raise RefusedWhole with the reason."""
     try:
         with store.snapshot():
-            pack_checks.check(name, store.local("visit"), contents, known(store, lead, instrument))
+            checked = pack_checks.check(name, store.local("visit"), contents, known(store, lead, instrument))
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
-    return _insert(store, contents)
+    return _insert(store, name, contents.manifest, checked)
 
 
 def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.LocalKnowledge:
@@ -137,6 +161,8 @@ def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.L
         ids_of=partial(journal.of_device, store.db),
         address_of=partial(journal.address_of, store.db),
         taken_back=frozenset(withdrawal.withdrawn_records(store.db)),
+        marks=tuple(marks.held(store.db)),
+        claims=marks.held_claims(store.db),
     )
 
 
@@ -159,17 +185,39 @@ def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, di
     )  # fmt: skip
 
 
-def _insert(store: VisitStore, contents: pack.PackEntries) -> JoinResult:
+def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: CheckedEntries) -> JoinResult:
     """Insert the entries in one transaction, as short as can be: whoever types or rates waits for it."""
-    manifest, many = contents.manifest, len(contents.entries)
+    refused = sum(one.entries for one in checked.refused)
     with store.transaction() as db:
-        fresh = journal.add(db, contents.entries)
-        for device in manifest.devices:
+        fresh = journal.add(db, checked.entries)
+        for device in checked.devices:
             store.remember_device(db, device)
         held_elsewhere.shown(store, db, manifest.devices)
         kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
-        counts = EntryCounts(in_=many, new=len(fresh), already_here=many - len(fresh))
-        result = JoinResult(Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())))
+        counts = EntryCounts(
+            in_=len(checked.entries) + refused, new=len(fresh), already_here=len(checked.entries) - len(fresh),
+            refused=refused,
+        )  # fmt: skip
+        result = JoinResult(
+            Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())),
+            apart=tuple(_apart(store.standings(), fresh)), refused=checked.refused,
+            reason=next((_told(name, one) for one in checked.refused if one.device == manifest.device), None),
+        )  # fmt: skip
         receipt = msgspec.json.encode(result)
         store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
     return result
+
+
+def _apart(standings: Standings, fresh: Iterable[Entry]) -> Iterator[Apart]:
+    """Which of these entries count for nothing, by laptop and reason."""
+    found = Counter(
+        (one.device, one.person, standings.why_apart(one.address, said))
+        for one in fresh
+        if not standings.counts(one.address, said := field_heads.without_value(one))
+    )
+    for (device, person, why), many in sorted(found.items()):
+        yield Apart(device, person, many, why)
+
+
+def _told(name: str, part: RefusedPart) -> str:
+    return str(pack_checks.refused(name, part.why))

@@ -15,14 +15,14 @@ from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.returns import write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, key_wrapping
+from reviewapp.store import journal, key_wrapping, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.records_of import records_of
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.entities import HEADER, HEADER_FIELDS, FieldAddress
+from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER, HEADER_FIELDS, FieldAddress
 from reviewapp.visit.state import Kind
 
 
@@ -76,9 +76,13 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     header = _header(path.name, cover.visit, contents.entries)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
     known = pack_checks.LocalKnowledge(lead=lead, instrument=_instrument(path.name, header.value))
-    pack_checks.check(path.name, cover.visit, contents, known)
-    _check_whole(path.name, contents.entries)
-    return identity.decode(), contents
+    checked = pack_checks.check(path.name, cover.visit, contents, known)
+    own = next((one.why for one in checked.refused if one.device in (header.device, contents.manifest.device)), None)
+    if own is not None:
+        raise pack_checks.refused(path.name, own)
+    _check_whole(path.name, checked.entries)
+    manifest = msgspec.structs.replace(contents.manifest, devices=checked.devices, entries=len(checked.entries))
+    return identity.decode(), pack.PackEntries(manifest, checked.entries)
 
 
 def describe(contents: pack.PackEntries) -> PackContents:
@@ -153,5 +157,8 @@ def _instrument(name: str, content: Any) -> Instrument:
 def _check_whole(name: str, entries: list[Entry]) -> None:
     """Refuse a pack without every part of the visit's header, or whose kind of visit is unknown."""
     header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
+    authority = header.get(AUTHORITY_FIELD, "")
+    if not isinstance(authority, str) or (authority and not signing.device_of(authority)):
+        raise pack_checks.refused(name, "it does not say what the visit is")
     if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
         raise pack_checks.refused(name, _("it does not say what the visit is"))

@@ -11,16 +11,22 @@ the deletion back.
 Values are compared, not entries, so undoing and doing again on one laptop is no conflict. All follows from entries, in
 whatever order they arrive; no clock is asked. A deletion without such a list (written by an earlier version) is taken
 to have seen everything.
+
+Deleting is no way round who may replace whose words (`visit.standing`): what another laptop said, and the deleter may
+not replace, stays in sight in the same way until somebody who may has decided.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
+from reviewapp.store import marks
 from reviewapp.store.driver import Database
 from reviewapp.visit.entities import FieldAddress, RecordId
+from reviewapp.visit.standing import Said
 
 DELETED = "deleted"
 SEEING = "deleted_seeing"
@@ -31,11 +37,16 @@ _HOLDERS = {"answer": "interview", "quote": "interview", "audit": "case_note"}
 
 def current_entry_ids(db: Database, entity: str, key: str) -> list[str]:
     """The ids for the list of a deletion made now: the current entries of a record and of what disappears with it."""
-    return sorted(identity for _, identity, _ in _current(db, entity, key))
+    return sorted(one.said.id for one in _current(db, entity, key))
 
 
 def unseen_entry_ids(db: Database, entity: str, key: str) -> list[str]:
-    """The ids of the current entries that no deletion of this record was written knowing."""
+    """The ids of the current entries that no deletion of this record was written knowing, or may take away."""
+    current = _current(db, entity, key)
+    return sorted({*_unseen(db, entity, key, current), *_untouchable(db, entity, key, current)})
+
+
+def _unseen(db: Database, entity: str, key: str, current: list[_CurrentEntry]) -> list[str]:
     query = "SELECT value FROM entry JOIN head USING (id) WHERE head.entity = ? AND head.key = ? AND head.field = ?"
     values = [msgspec.json.decode(row[0]) for row in db.execute(query, (entity, key, SEEING))]
     lists = [ids for ids in values if isinstance(ids, list)]
@@ -46,8 +57,24 @@ def unseen_entry_ids(db: Database, entity: str, key: str) -> list[str]:
     known: dict[FieldAddress, set[str]] = {}
     for *address, value in db.execute(query, (wanted,)):
         known.setdefault((address[0], address[1], address[2]), set()).add(value)
+    return [one.said.id for one in current if one.value not in known.get(one.address, {"null"})]
+
+
+def _untouchable(db: Database, entity: str, key: str, current: list[_CurrentEntry]) -> list[str]:
+    """What another laptop said and no deleter may replace."""
+    query = """SELECT entry.id, device, person, seq FROM entry JOIN head USING (id)
+               WHERE head.entity = ? AND head.key = ? AND head.field = ? AND value = 'true'"""
+    rows = db.conn.execute(query, (entity, key, DELETED))
+    deleters = [Said(identity, device, person, seq, ()) for identity, device, person, seq in rows]
+    devices = {one.device for one in deleters}
+    others = [one for one in current if one.value != "null" and one.said.device not in devices]
+    if not others or not deleters:
+        return []
+    standings = marks.load(db)
     return [
-        identity for address, identity, value in _current(db, entity, key) if value not in known.get(address, {"null"})
+        one.said.id
+        for one in others
+        if not any(standings.may_replace(one.address, deleter, one.said) for deleter in deleters)
     ]
 
 
@@ -59,15 +86,26 @@ def hiding(db: Database, records: Iterable[RecordId]) -> set[RecordId]:
     return {(entity, str(key)) for holder in holders for entity, key in db.execute(query, (holder, DELETED))}
 
 
-def _current(db: Database, entity: str, key: str) -> list[tuple[FieldAddress, str, str]]:
-    """Field address, id and JSON value of the current entries, without withdrawn ones and those about the deletion."""
-    query = """SELECT head.entity, head.key, head.field, head.id, entry.value
+class _CurrentEntry(NamedTuple):
+    """A current entry, and its value in JSON."""
+
+    address: FieldAddress
+    said: Said
+    value: str
+
+
+def _current(db: Database, entity: str, key: str) -> list[_CurrentEntry]:
+    """The current entries, without withdrawn ones and those about the deletion."""
+    query = """SELECT head.entity, head.key, head.field, head.id, device, person, seq, entry.value
                FROM json_each(?) AS place
                CROSS JOIN head ON head.entity = place.value ->> 0 AND head.key = place.value ->> 1
                CROSS JOIN entry ON entry.id = head.id
                WHERE entry.withdrawn = 0 AND head.field NOT IN (?, ?) ORDER BY head.id"""
     records = msgspec.json.encode([(entity, key), *_belonging(db, entity, key)]).decode()
-    return [((e, k, f), i, value) for e, k, f, i, value in db.execute(query, (records, DELETED, SEEING))]
+    return [
+        _CurrentEntry((e, k, f), Said(identity, device, person, seq, ()), value)
+        for e, k, f, identity, device, person, seq, value in db.conn.execute(query, (records, DELETED, SEEING))
+    ]
 
 
 def _belonging(db: Database, entity: str, key: str) -> list[RecordId]:

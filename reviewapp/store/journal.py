@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.store import clock, jottings, ordering, search_index, tables, withdrawal
+from reviewapp.store import clock, field_heads, jottings, ordering, search_index, tables, withdrawal
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import FieldAddress, RecordId
@@ -28,19 +28,20 @@ def add(db: Database, entries: Sequence[Entry]) -> list[Entry]:
     known = _known(db, unique)
     fresh = [entry for entry in unique.values() if entry.id not in known]
     blank = [e for e in unique.values() if known.get(e.id) and not e.withdrawn]
-    _link(db, fresh)
     return _insert(db, fresh, blank, unique.values()) if fresh or blank else []
 
 
 def append(db: Database, made: Sequence[Entry]) -> list[Entry]:
     """Insert entries created here a moment ago, which no other laptop can hold or name yet; returns them.
 
-    Their parents are all here, so their links (`_link`) are left for the next rebuild.
+    Their parents are all here, so which entries they name is put into the table `parent` by the next rebuild.
     """
-    return _insert(db, list(made), [], made) if made else []
+    return _insert(db, list(made), [], made, made_here=True) if made else []
 
 
-def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry]) -> list[Entry]:
+def _insert(
+    db: Database, fresh: list[Entry], blank: list[Entry], entries: Iterable[Entry], *, made_here: bool = False
+) -> list[Entry]:
     notices = withdrawal.WithdrawalNotices(db, fresh)
     if notices:
         notices.learn_quotes(db, entries)
@@ -49,8 +50,8 @@ def _insert(db: Database, fresh: list[Entry], blank: list[Entry], entries: Itera
     db.conn.executemany(_INSERT, map(_row, fresh))
     if blank:
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])
-    _update_heads(db, fresh)
     touched = {(entry.entity, entry.key) for entry in (*fresh, *blank)}
+    touched |= field_heads.append(db, fresh) if made_here else field_heads.add(db, fresh)
     withdrawn = set[RecordId]()
     if notices:
         withdrawn = _blank(db, notices)
@@ -223,6 +224,18 @@ def entries_per_device(db: Database) -> dict[str, int]:
     return {str(device): int(seq) for device, seq in db.execute("SELECT device, max(seq) FROM entry GROUP BY device")}
 
 
+def recorded(db: Database, entity: str) -> list[tuple[str, int]]:
+    """Device and sequence number of every entry of one kind of record."""
+    rows = db.conn.execute("SELECT device, seq FROM entry WHERE entity = ?", (entity,))
+    return [(str(device), int(seq)) for device, seq in rows]
+
+
+def limited(db: Database) -> list[Entry]:
+    """The entries of the fields in which something stands apart, or in no other laptop's place."""
+    query = f"SELECT {COLUMNS} FROM entry JOIN limited USING (entity, key, field) ORDER BY device, seq"
+    return [_entry(row) for row in db.conn.execute(query)]
+
+
 def conflicts(db: Database) -> list[FieldAddress]:
     """The fields in conflict (entity, key, field), sorted."""
     rows = db.conn.execute("SELECT entity, key, field FROM conflict ORDER BY entity, key, field")
@@ -238,24 +251,6 @@ def _known(db: Database, identities: Iterable[str]) -> dict[str, bool]:
     query = "SELECT id, withdrawn FROM entry WHERE id IN (SELECT value FROM json_each(?))"
     wanted = msgspec.json.encode(list(identities)).decode()
     return {str(identity): bool(withdrawn) for identity, withdrawn in db.execute(query, (wanted,))}
-
-
-def _link(db: Database, fresh: Iterable[Entry]) -> None:
-    """Store the parents of each entry, so that one arriving after the entry that replaced it does not become a head."""
-    links = [(parent, entry.id) for entry in fresh for parent in entry.parents]
-    db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
-
-
-def _update_heads(db: Database, fresh: Iterable[Entry]) -> None:
-    """Make new entries heads unless some entry names them as a parent; the entries they name stop being heads."""
-    rows = [(*entry.address, entry.id, entry.id) for entry in fresh]
-    db.conn.executemany(
-        """INSERT OR IGNORE INTO head (entity, key, field, id) SELECT ?, ?, ?, ?
-           WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.parent = ?)""",
-        rows,
-    )
-    gone = [(*entry.address, parent) for entry in fresh for parent in entry.parents]
-    db.conn.executemany("DELETE FROM head WHERE entity = ? AND key = ? AND field = ? AND id = ?", gone)
 
 
 def _row(entry: Entry) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from reviewapp.store import driver, journal, schema, tables
 from reviewapp.store.entry import Entry
+from reviewapp.visit.entities import HEADER, MARKS
 
 
 def records_of(entries: Iterable[Entry], entity: str) -> list[dict[str, Any]]:
@@ -19,7 +20,8 @@ def records_of(entries: Iterable[Entry], entity: str) -> list[dict[str, Any]]:
     db = driver.in_memory()
     try:
         schema.migrate(db)
-        journal.add(db, [one for one in entries if one.entity == entity])
+        needed = {entity, HEADER, *MARKS}  # who the lead is decides what counts
+        journal.add(db, [one for one in entries if one.entity in needed])
         found: list[dict[str, Any]] = msgspec.json.decode(tables.read_records(db, entity))
         return found
     finally:

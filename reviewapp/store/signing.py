@@ -60,8 +60,21 @@ def sign(private: bytes, statement: bytes) -> str:
 
 def signed_by(device: Device, signature: str, statement: bytes) -> bool:
     """True if this device signed the statement; `signature` in hex."""
+    return verified(device.public_key, signature, statement)
+
+
+def device_of(public_key: str) -> str:
+    """The id of the device with this public key in hex; empty for what is no key."""
     try:
-        Ed25519PublicKey.from_public_bytes(bytes.fromhex(device.public_key)).verify(bytes.fromhex(signature), statement)
+        return device_id(bytes.fromhex(public_key))
+    except ValueError:
+        return ""
+
+
+def verified(public_key: str, signature: str, statement: bytes) -> bool:
+    """True if the key's owner signed the statement; key and signature in hex."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), statement)
     except (ValueError, InvalidSignature):
         return False
     return True

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from reviewapp.store import deletions, search_index
+from reviewapp.store import deletions, field_heads, search_index
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.entities import (
     DERIVED,
@@ -41,7 +41,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 
-_LAYOUT = 3
+_LAYOUT = 4
 """Version of the tables' layout: raised whenever it changes."""
 
 
@@ -72,6 +72,7 @@ def rebuild_if_outdated(db: Database) -> None:
         for entity in COLUMNS:
             db.execute(f'DROP TABLE IF EXISTS "{entity}"')
         create_current_tables(db)
+        field_heads.create_tables(db)
         drop_and_rebuild(db)
         db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('tables', ?)", (shape(),))
 
@@ -90,16 +91,7 @@ def drop_and_rebuild(db: Database) -> None:
     for entity in COLUMNS:
         db.execute(f'DELETE FROM "{entity}"')
     db.execute("DELETE FROM conflict")
-    db.execute("DELETE FROM head")
-    db.execute(
-        """INSERT OR IGNORE INTO parent (parent, child) SELECT named.value, entry.id
-           FROM entry, json_each('["' || replace(entry.parents, ' ', '","') || '"]') AS named
-           WHERE entry.parents != ''"""
-    )
-    db.execute(
-        """INSERT INTO head (entity, key, field, id) SELECT entity, key, field, id FROM entry
-           WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.parent = entry.id)"""
-    )
+    field_heads.rebuild(db)
     places = db.execute("SELECT DISTINCT entity, key FROM head").fetchall()
     refresh(db, [(str(entity), str(key)) for entity, key in places])
 
@@ -118,10 +110,10 @@ def refresh(db: Database, places: Iterable[RecordId]) -> None:
 def _refresh(db: Database, places: list[RecordId]) -> None:
     rows: dict[str, list[TableRow]] = {}
     gone: list[RecordId] = []
-    heads = _heads(db, places)
+    said = _heads(db, places)
     in_conflict = []
     for entity, key in places:
-        fields = heads.get((entity, key), {})
+        fields = said.get((entity, key), {})
         fields_in_conflict = _fields_in_conflict(db, (entity, key), fields)
         in_conflict += [(entity, key, field) for field in fields_in_conflict]
         if entity not in COLUMNS:
@@ -275,15 +267,15 @@ _HEADS_OF_MANY = """SELECT head.entity, head.key, head.field, entry.value
 
 def _heads(db: Database, places: list[RecordId]) -> dict[RecordId, dict[str, list[str]]]:
     """The JSON values of the heads of each field of these records."""
-    heads: dict[RecordId, dict[str, list[str]]] = {}
+    found: dict[RecordId, dict[str, list[str]]] = {}
     wanted: tuple[str, ...]
     if len(places) == 1:  # as when somebody rates; it takes half as long
         query, wanted = _HEADS_OF_ONE, places[0]
     else:
         query, wanted = _HEADS_OF_MANY, (msgspec.json.encode(places).decode(),)
     for entity, key, field, value in db.conn.execute(query, wanted):
-        heads.setdefault((entity, key), {}).setdefault(field, []).append(value)
-    return heads
+        found.setdefault((entity, key), {}).setdefault(field, []).append(value)
+    return found
 
 
 def _shown(field: str, values: list[str]) -> str | None:

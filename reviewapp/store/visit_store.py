@@ -22,6 +22,7 @@ from reviewapp.store import (
     driver,
     entry,
     journal,
+    marks,
     meeting_opening,
     rescue,
     schema,
@@ -38,12 +39,16 @@ from reviewapp.store.last_entries import LastEntries, LastWritten
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.visit.entities import SEEN, FieldAddress
+from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, PROOF, SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
+from reviewapp.visit.standing import Standings
 
 SMALLEST = 4096
 """Bytes of a database with nothing in it: one page."""
 
+
+_PENDING = "pending_marks"
+"""The local value with what a restored laptop will say of itself with its first entry."""
 
 HeadsSeen = Callable[[Database, FieldAddress], tuple[str, ...]]
 """The entries that stand for a field, as far as the author of a draft has seen them."""
@@ -306,6 +311,9 @@ class VisitStore:
         """
         device, last = self.device, self._last.read(db, self.version_of_others())
         own = last.get(device)
+        if own is None and self.pending_marks():
+            self.write_pending_marks(db)
+            return self.write_in(db, writes, person=person)
         seq, latest = (own.seq, own.at) if own else (0, None)
         others = [one.at for other, one in last.items() if other != device]
         moment = clocks.believable(self._clock(), latest, others)
@@ -396,6 +404,64 @@ class VisitStore:
         self.set_local(db, "device_key", signing.new_private_key().hex())
         self._device = ""
 
+    def go_on_as_new_device(self, db: Database) -> None:
+        """As `become_new_device`, with a statement, signed by the old key, that the new one goes on for it.
+
+        With the lead's key of authority the new one is certified too. It is said with the first entry that the new one
+        writes, so that a visit that was only brought back is what it was.
+        """
+        self.write_pending_marks(db)
+        self.sign(db)
+        old, visit = self.local("device_key"), self.local("visit")
+        seq = journal.entries_per_device(db).get(self.device, 0)
+        self.become_new_device(db)
+        said = [FieldWrite(CONTINUES, self.device, PROOF, marks.go_on(old, visit, self.device, seq), ())]
+        if self.local(marks.AUTHORITY_KEY):
+            said.append(self.certificate(db, self.device, self.local("me")))
+        self.set_local(db, _PENDING, msgspec.json.encode(said).decode())
+
+    def write_pending_marks(self, db: Database) -> None:
+        """Write what this device has to say of itself before anything else, inside the caller's transaction."""
+        said = self.pending_marks()
+        if said:
+            self.set_local(db, _PENDING, "")
+            self.write_in(db, said, person=self.local("me"))
+
+    def pending_marks(self) -> list[FieldWrite]:
+        """What a restored laptop has yet to say of itself."""
+        return msgspec.json.decode(self.local(_PENDING) or "[]", type=list[FieldWrite])
+
+    def certificate(self, db: Database, device: str, code: str) -> FieldWrite:
+        """What certifies a laptop for a code (none: nobody's any more), to be written on a laptop of the lead's."""
+        address = (CERTIFY, device, PROOF)
+        turn = marks.load(db).next_turn(device)
+        value = marks.certify(self.local(marks.AUTHORITY_KEY), self.local("visit"), device, code, turn)
+        return FieldWrite(*address, value, journal.head_ids(db, address))
+
+    def setting_aside(self, db: Database, device: str, from_: int | None, reason: str) -> FieldWrite:
+        """What sets a laptop aside from its entry `from_` on (None: no longer), to be written on one of the lead's."""
+        address = (ASIDE, device, PROOF)
+        turn = marks.load(db).next_turn(device)
+        value = marks.set_aside(self.local(marks.AUTHORITY_KEY), self.local("visit"), device, from_, reason, turn)
+        return FieldWrite(*address, value, journal.head_ids(db, address))
+
+    def renewed_mark(self, db: Database, address: FieldAddress, value: Any) -> FieldWrite:
+        """What says of a laptop again what an earlier mark said; None: nothing, as before there was one."""
+        entity, device, _field = address
+        said = value if isinstance(value, dict) else {}
+        if entity == CERTIFY:
+            return self.certificate(db, device, str(said.get("code") or ""))
+        return self.setting_aside(db, device, said.get("from"), str(said.get("reason") or ""))
+
+    def standings(self) -> Standings:
+        """What each laptop's words count for, by the entries that are here; also of those that wrote nothing yet."""
+        known = {str(device): str(person) for device, person in self.db.execute("SELECT device, person FROM device")}
+        pending = [
+            marks.MarkEntry(one.entity, one.key, one.field, one.value, self.local("me"), self.device, 0, "")
+            for one in self.pending_marks()
+        ]
+        return marks.load(self.db, known | {self.device: self.local("me")}, pending)
+
     def signed_head(self) -> Device:
         """The head of this device's journal as it is now, signed; nothing is stored."""
         private = bytes.fromhex(self.local("device_key"))
@@ -413,6 +479,10 @@ class VisitStore:
         """Every device known in this visit by its id, with its newest signed head."""
         rows = self.db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
         return {str(row[0]): Device(*row) for row in rows}
+
+    def first_seen(self) -> dict[str, str]:
+        """When each device was first seen here."""
+        return {str(device): str(at) for device, at in self.db.execute("SELECT device, first_seen FROM device")}
 
     def remember_device(self, db: Database, device: Device) -> None:
         """Store a device's newest signed head; a device not known before is first seen now."""

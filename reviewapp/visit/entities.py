@@ -76,6 +76,14 @@ WITHDRAW_FIELD = "records"
 WITHDRAWABLE = tuple(name for name, kind in _KINDS.items() if kind.WITHDRAWABLE)
 """What can be taken back: what a person said, and a name that was put on the list of names."""
 
+CERTIFY, ASIDE, CONTINUES = "certify", "aside", "continues"
+"""Marks: whose a laptop is (key: its id), from which entry on it is set aside, and which laptop it goes on for."""
+MARKS = frozenset({CERTIFY, ASIDE, CONTINUES})
+PROOF = "proof"
+"""The field of a mark; its value is signed with the key that has the right to say it."""
+AUTHORITY_FIELD = "authority"
+"""A field of the header: the public half, in hex, of the key that certifies laptops. Visits from before have none."""
+
 SEEN = "seen"
 """A reviewer's laptop says that it knew of the meeting's opening before it went on rating (key `meeting/R2`)."""
 

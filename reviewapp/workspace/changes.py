@@ -12,11 +12,15 @@ from reviewapp.visit.entities import FieldAddress
 
 
 class FieldChange(msgspec.Struct, frozen=True):
-    """One field of a change: the entries that were its heads before, and the ids of its heads afterwards."""
+    """One field of a change: the entries that were its heads before, the ids of its heads afterwards, and the new one.
+
+    What this laptop may not replace still stands afterwards, beside what was written.
+    """
 
     address: FieldAddress
     before: tuple[Entry, ...]
     now: tuple[str, ...]
+    entry: str = ""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -26,6 +30,20 @@ class Change(msgspec.Struct, frozen=True):
     records: frozenset[tuple[str, str]]
     steps: tuple[FieldChange, ...] = ()
     problems: tuple[str, ...] = ()
+
+    @property
+    def apart(self) -> list[FieldAddress]:
+        """The fields in which what was written stands apart and counts for nothing."""
+        return [step.address for step in self.steps if step.entry and step.entry not in step.now]
+
+    @property
+    def beside(self) -> list[FieldAddress]:
+        """The fields in which what was written stands beside what another laptop said, until the lead settles it."""
+        return [
+            step.address
+            for step in self.steps
+            if step.entry in step.now and any(head.id in step.now for head in step.before)
+        ]
 
 
 class HistoryItem(msgspec.Struct, frozen=True):
@@ -39,6 +57,8 @@ class HistoryItem(msgspec.Struct, frozen=True):
     entry: str
     parents: tuple[str, ...]
     withdrawn: bool = False
+    counts: bool = True
+    """False for what stands apart and counts for nothing."""
     clock_wrong: bool = False
     """True if `at` cannot be right: the clock of that laptop was wrong."""
 

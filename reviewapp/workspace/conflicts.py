@@ -70,5 +70,11 @@ def settle(
             field="key",
             do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
         )
+    if not visit.may_settle(conflict):
+        raise Invalid(
+            _("only the lead settles what another laptop said"),
+            field="key",
+            do=_("ask the lead to settle it, or to certify the laptops that are yours"),
+        )
     because = Settled(place=" ".join(address), entry=entry or "", reason=reason)
     return visit.record(line, because, name=_("settling of {record}", record=record_in_words(entity, key)))

@@ -15,7 +15,16 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
-from reviewapp.store import backup_cover, integrity, key_wrapping, known_notices, renewing, restore
+from reviewapp.store import (
+    backup_cover,
+    integrity,
+    key_wrapping,
+    known_notices,
+    marks,
+    renewing,
+    restore,
+    signing,
+)
 from reviewapp.store.clock import utc_now
 from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
@@ -24,7 +33,7 @@ from reviewapp.store.rotation import Told, quiet
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
-from reviewapp.visit.entities import HEADER
+from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER
 from reviewapp.visit.validators import check_name
 from reviewapp.workspace import clocks
 from reviewapp.workspace.open_visit import OpenVisit
@@ -144,6 +153,8 @@ class Laptop:
             "service": service, "organisation": organisation, "date": date, "kind": kind, "instrument": content.id,
             "content": msgspec.to_builtins(content),
         }  # fmt: skip
+        authority = signing.new_private_key()
+        header[AUTHORITY_FIELD] = signing.public_of(authority).hex()
         said = [FieldWrite(HEADER, visit, field, value, ()) for field, value in header.items()]
         for person in team:
             said.append(FieldWrite("person", person.code, "role", person.role, ()))
@@ -154,7 +165,8 @@ class Laptop:
             with store.transaction() as db:
                 identity = visit_pack.new_identity()
                 visit_pack.start(store, db, visit=visit, me=lead, identity=identity)
-                store.write_in(db, said, person=lead)
+                store.set_local(db, marks.AUTHORITY_KEY, authority.hex())
+                store.write_in(db, [*said, store.certificate(db, store.device, lead)], person=lead)
 
         self.home.new_store(visit, fill)
         return visit

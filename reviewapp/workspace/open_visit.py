@@ -21,7 +21,17 @@ from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
-from reviewapp.store import backup, change_log, cleaning, integrity, journal, renewing, rolling_backups, withdrawal
+from reviewapp.store import (
+    backup,
+    change_log,
+    cleaning,
+    field_heads,
+    integrity,
+    journal,
+    renewing,
+    rolling_backups,
+    withdrawal,
+)
 from reviewapp.store.clock import was_wrong
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
@@ -29,13 +39,15 @@ from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
 from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD, FieldAddress
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.standing import Standing
+from reviewapp.visit.state import Conflict, VisitState
 from reviewapp.visit.statements import AnyStatement, Statement
-from reviewapp.workspace import clocks, holdings
+from reviewapp.workspace import clocks, holdings, laptops
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.clocks import WrongClock
 from reviewapp.workspace.holdings import Holdings, JoinedFile
 from reviewapp.workspace.jottings import Jottings
+from reviewapp.workspace.laptops import ApartRecord, LaptopStanding, Marking
 from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.undo import UndoStack
@@ -81,9 +93,9 @@ class OpenVisit:
 
     @property
     def is_lead(self) -> bool:
-        """Whether the person of this laptop leads the visit."""
+        """Whether the person of this laptop leads the visit, and the laptop speaks for the lead."""
         lead = self.state.lead()
-        return lead is not None and lead.key == self._store.local("me")
+        return self._cache.own_standing.lead and lead is not None and lead.key == self._store.local("me")
 
     def write_as_host_if_lead(self) -> None:
         """On the lead's laptop, write as the host from now on: the team's own spreadsheets are its statements."""
@@ -94,7 +106,7 @@ class OpenVisit:
 
     def check(self, line: Statement) -> None:
         """Raise Invalid where `record` would, without writing."""
-        rules.check(line, self.state, self.me)
+        self._writer.check(line, self.me)
 
     def record(
         self, *lines: Statement, name: str = "", seen: SeenParents | None = None, undoable: bool = True
@@ -219,10 +231,19 @@ class OpenVisit:
 
     def history(self, entity: str, key: str) -> list[HistoryItem]:
         """Every value that each field of a record has had, oldest first, whatever the clocks of the laptops said."""
-        latest = self._store.latest_right()
+        latest, standings = self._store.latest_right(), self._store.standings()
         return [
             HistoryItem(
-                e.field, e.value, e.person, e.device, e.at, e.id, e.parents, e.withdrawn, was_wrong(e.at, latest)
+                e.field,
+                e.value,
+                e.person,
+                e.device,
+                e.at,
+                e.id,
+                e.parents,
+                e.withdrawn,
+                standings.counts(e.address, field_heads.without_value(e)),
+                was_wrong(e.at, latest),
             )
             for e in journal.history(self._store.db, entity, key, latest=latest)
         ]
@@ -307,6 +328,54 @@ class OpenVisit:
         """Note something on this laptop only, durably; it is no entry, tells no listener and is not undone."""
         with self._store.transaction() as db:
             self._store.set_local(db, name, text)
+
+    # Whose laptops are -------------------------------------------------------------------------------------
+
+    @property
+    def own_standing(self) -> Standing:
+        """What the words of this laptop count for."""
+        return self._cache.own_standing
+
+    def laptops(self) -> list[LaptopStanding]:
+        """Every laptop of the visit and what its words count for, by code."""
+        return laptops.laptops(self._store)
+
+    def own_words(self) -> str:
+        """Three words that name this laptop; the lead's screen shows the same ones beside its work."""
+        return laptops.own_words(self._store)
+
+    def visit_words(self) -> str:
+        """Four words, the same on every laptop that has the same standards and the same lead."""
+        return laptops.visit_words(self._store)
+
+    def apart(self) -> list[ApartRecord]:
+        """What stands apart and counts for nothing, by laptop and record."""
+        return laptops.apart(self._store)
+
+    def certify(self, device: str, code: str) -> Change:
+        """Say that a laptop is this person's (`laptops.certify`). Undoable. Raises Invalid for anybody but the lead."""
+        return self._mark(laptops.certifying(self._store, self.state.people, device, code))
+
+    def set_aside(self, device: str, from_seq: int | None, reason: str) -> Change:
+        """Set a laptop aside, from one of its entries on or all of it. Undoable. Raises Invalid."""
+        return self._mark(laptops.setting_aside(self._store, device, from_seq, reason))
+
+    def take_aside_back(self, device: str) -> Change:
+        """No longer set a laptop aside. Undoable. Raises Invalid."""
+        return self._mark(laptops.taking_aside_back(self._store, device))
+
+    def may_settle(self, conflict: Conflict) -> bool:
+        """Whether what this laptop says takes the place of all values that stand in a conflict."""
+        return laptops.may_replace(self._store, conflict)
+
+    def _mark(self, marking: Marking) -> Change:
+        """Write what the lead says of a laptop; anything may count afterwards, or no longer. Undoable."""
+        if not marking.said:
+            return Change(marking.name, frozenset())
+        with self._store.transaction() as db:
+            change = self._writer.write_marks(db, marking.said, marking.name, self._store.local("me"))
+        self.reload()
+        return self._finish(change)
 
     # Packs, returns, receipts, backups -----------------------------------------------------------------------
 
@@ -514,9 +583,10 @@ class OpenVisit:
         """The receipt for a file that was joined to this store, whose state is now this."""
         open_matters = compute_status(state)
         return Receipt(
-            file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=None,
+            file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=joined.reason,
             conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
             digest=store.digest(), kinds=joined.kinds, late=open_matters["late"],
+            apart=joined.apart, refused_parts=joined.refused,
         )  # fmt: skip
 
     def _address_of_draft(self, line: Statement) -> FieldAddress:

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from reviewapp.store import deletions, journal, withdrawal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import figure_cache, state_loader
+from reviewapp.visit.entities import MARKS
 from reviewapp.visit.lateness import RatingHead, late
+from reviewapp.visit.standing import Standing
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 
 DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late"))
@@ -20,10 +22,11 @@ class StateCache:
     """Holds `state`, the store's contents; `refresh` rereads changed records, `reload` what others wrote."""
 
     def __init__(self, store: VisitStore) -> None:
-        """Read the whole store."""
+        """Read the whole store. `own_standing`: what the words of this laptop count for."""
         self.store = store
         self._state: VisitState | None = None
         self._read_ahead = False
+        self.own_standing: Standing
         self.state = self.read()
 
     @property
@@ -58,6 +61,9 @@ class StateCache:
     def refresh(self, records: AbstractSet[tuple[str, str]], *, sort: bool = True) -> None:
         """Reread these records; with `sort`, a new record is inserted in order."""
         self._read_ahead = True
+        if any(entity in MARKS for entity, _ in records):  # anything may count now, or no longer
+            self.reload()
+            return
         by_entity: dict[str, list[str]] = {}
         for entity, key in records:
             by_entity.setdefault(entity, []).append(key)
@@ -77,6 +83,7 @@ class StateCache:
     def read(self) -> VisitState:
         """Build the state from the store as it is at this moment, which may be inside a transaction."""
         with self.store.snapshot():
+            self.own_standing = self.store.standings().of(self.store.device)
             state = state_loader.build(self.store)
             state.withdrawn = withdrawal.blank_records(self.store.db)
             if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then

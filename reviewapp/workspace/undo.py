@@ -8,7 +8,9 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.store import journal, meeting_opening
 from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
+from reviewapp.visit.entities import MARKS, FieldAddress
 from reviewapp.workspace.changes import Change, FieldChange
 
 
@@ -54,7 +56,8 @@ class UndoStack:
                 store.remember_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.address))
-                old = [head.value for head in step.before] or [None]
+                gone = [head for head in step.before if head.id not in step.now]
+                old = [head.value for head in gone or step.before] or [None]
                 if {head.id for head in now} != {self._newest(identity) for identity in step.now} or (
                     again and _is_outdated(db, step, old)
                 ):
@@ -63,10 +66,17 @@ class UndoStack:
                 parents = tuple(head.id for head in now)
                 if opens and step.address == meeting_opening.PLACE and any(old):
                     old = [held]  # what the lead holds when the meeting opens again, not what it held at first
-                said = [FieldWrite(*step.address, value, parents) for value in old]
+                if step.address[0] in MARKS:
+                    said = [store.renewed_mark(db, step.address, old[0])]
+                else:
+                    said = [FieldWrite(*step.address, value, parents) for value in old]
                 entries = store.write_in(db, said, person=now[0].person if now else person)
-                repeated_by |= {head.id: new.id for head, new in zip(step.before, entries, strict=False)}
-                steps.append(FieldChange(step.address, now, tuple(entry.id for entry in entries)))
+                stand = _stand(db, store, step.address, now, entries)
+                repeated_by |= {
+                    head.id: new.id for head, new in zip(gone or step.before, entries, strict=False)
+                    if head.id not in stand
+                }  # fmt: skip
+                steps.append(FieldChange(step.address, now, stand, entries[0].id))
         source.pop()
         self._repeated_by |= repeated_by
         undone = Change(change.name, change.records, tuple(steps))
@@ -78,6 +88,15 @@ class UndoStack:
         while identity in self._repeated_by:
             identity = self._repeated_by[identity]
         return identity
+
+
+def _stand(
+    db: Database, store: VisitStore, address: FieldAddress, before: tuple[Entry, ...], made: list[Entry]
+) -> tuple[str, ...]:
+    """The heads of a field after these entries: they alone, unless something of another laptop's stands beside them."""
+    if all(head.device == store.device for head in before):
+        return tuple(entry.id for entry in made)
+    return journal.head_ids(db, address)
 
 
 def _is_outdated(db: Database, step: FieldChange, old: list[Any]) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.figures.presentations import with_ratings_at_decision
 from reviewapp.figures.responses import with_answered_rating
 from reviewapp.store import deletions, journal
@@ -17,6 +18,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules, state_loader
 from reviewapp.visit.entities import ENTITIES, FieldAddress
+from reviewapp.visit.standing import needs_lead
 from reviewapp.visit.statements import Audit, CaseNote, Rating, Statement
 from reviewapp.workspace.changes import Change, FieldChange, LineError
 from reviewapp.workspace.seen import SeenEntries
@@ -43,7 +45,7 @@ class JournalWriter:
         with self._cache.uncommitted(), self._store.transaction() as db:
             for number, line in enumerate(lines, start=1):
                 try:
-                    rules.check(_as_new_unless_deleted(db, line, me), self._cache.state, me)
+                    self.check(_as_new_unless_deleted(db, line, me), me)
                 except Invalid as error:
                     raise LineError(error, number) if len(lines) > 1 else error from None
                 steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
@@ -54,8 +56,27 @@ class JournalWriter:
             if len(lines) > 1:
                 state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
             self._cache.refresh_conflicts(said={entity for entity, _ in records})
-        self._seen.add(step.now[0] for step in steps)
+        self._seen.add(step.entry for step in steps)
         return Change(name, records, tuple(steps))
+
+    def check(self, line: Statement, me: str) -> None:
+        """Raise Invalid, naming the field, when `me` may not say this on this laptop or it does not fit the visit."""
+        rules.check(line, self._cache.state, me)
+        by_lead = line.RECORDED_BY == "lead" or me in (rules.HOST, rules.COMMITTEE)
+        if by_lead and not self._cache.own_standing.lead:
+            raise Invalid(
+                _("this laptop does not speak for the lead"),
+                field="kind",
+                do=_("record it on the lead's laptop, or let the lead certify this one"),
+            )
+
+    def write_marks(self, db: Database, said: Sequence[FieldWrite], name: str, me: str) -> Change:
+        """Write what the lead says of laptops, inside the caller's transaction."""
+        before = {(one.entity, one.key, one.field): tuple(journal.heads(db, (one.entity, one.key, one.field)))
+                  for one in said}  # fmt: skip
+        entries = self._store.write_in(db, said, person=me)
+        steps = tuple(FieldChange(one.address, before[one.address], (one.id,), one.id) for one in entries)
+        return Change(name, frozenset(one.address[:2] for one in entries), steps)
 
     def _write_statement(
         self, db: Database, line: Statement, seen: SeenParents, me: str, *, alone: bool
@@ -96,12 +117,18 @@ class JournalWriter:
                 parents = self._seen.of_heads(db, address, heads)
             said.append(FieldWrite(*address, value, parents))
         entries = self._store.write_in(db, said, person=me)
-        return [FieldChange(one.address, was, _heads_after(one, was)) for one, was in zip(entries, before, strict=True)]
+        return [
+            FieldChange(one.address, was, self._heads_after(db, one, was), one.id)
+            for one, was in zip(entries, before, strict=True)
+        ]
 
-
-def _heads_after(entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
-    """Heads of the field after this entry: the entry, and the heads that its author had not seen."""
-    return (entry.id, *(head.id for head in before if head.id not in entry.parents))
+    def _heads_after(self, db: Database, entry: Entry, before: tuple[Entry, ...]) -> tuple[str, ...]:
+        """Heads of the field after this entry: nearly always it, and the heads that its author had not seen."""
+        own = self._cache.own_standing
+        ours = all(head.device == entry.device for head in before) and not needs_lead(entry.entity, entry.person)
+        if own.apart_from is not None or not (own.lead or ours):
+            return journal.head_ids(db, entry.address)
+        return (entry.id, *(head.id for head in before if head.id not in entry.parents))
 
 
 def _as_new_unless_deleted(db: Database, line: Statement, me: str) -> Statement:

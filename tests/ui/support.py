@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from reviewapp.base.paths import resource
+from reviewapp.store import marks
 from reviewapp.visit.statements import AnyStatement, Statement
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.open_visit import OpenVisit
@@ -70,6 +72,17 @@ def _make_homes(folder: Path) -> Homes:
         visit.merge(returns[code])
     visit.close()
     return Homes(folder / "L1", folder / "reviewer", pack, returns)
+
+
+def take_pack_as_lead(homes: Homes, laptop: Laptop) -> str:
+    """Take the pack on another laptop of the lead's, which the lead has certified and given the key of authority."""
+    visit_id = laptop.import_pack(homes.pack, me="L1", phrase=PHRASE)
+    with closing(Laptop.open(homes.lead, PASSPHRASE).home.open_store(visit_id, read_only=True)) as true_lead:
+        authority = true_lead.local(marks.AUTHORITY_KEY)
+    with closing(laptop.home.open_store(visit_id)) as store, store.transaction() as db:
+        store.set_local(db, marks.AUTHORITY_KEY, authority)
+        store.write_in(db, [store.certificate(db, store.device, "L1")], person="L1")
+    return visit_id
 
 
 @pytest.fixture(scope="session")

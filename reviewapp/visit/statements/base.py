@@ -41,6 +41,8 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     # What its fields may be
     RECORDED_BY: ClassVar[Recorder] = "everyone"
+    COUNTS_FROM_LEAD: ClassVar[bool] = False
+    """Whether only the lead's word counts: what another one says of it stands apart."""
     LEAD_RECORDS: ClassVar[str] = ""
     """What only the lead records, in words with an article."""
     CHECKS: ClassVar[Checks] = {}

@@ -116,7 +116,7 @@ class Response(Statement, frozen=True, kw_only=True, tag="response"):
 
 
 class ResponseDecision(Statement, frozen=True, kw_only=True, tag="response_decision"):
-    """What the review team made of the host's answer; never said by the host.
+    """What the review team made of the host's answer; never said by the host, and the lead's word counts.
 
     `about` is a print of the answer it was made on; left out, of the one that stands.
     """
@@ -126,6 +126,8 @@ class ResponseDecision(Statement, frozen=True, kw_only=True, tag="response_decis
     TABLE = "response_decisions"
     RECORD = ResponseDecisionRecord
     RECORDED_BY = "reviewers"
+    COUNTS_FROM_LEAD = True
+    LEAD_RECORDS = _("what is made of an answer")
     CHECKS: ClassVar[Checks] = {"standard": check_standard, "about": check_digest}
     VALUE_FIELDS = ("accepted",)
     NOUN = _("decision on the response on standard")

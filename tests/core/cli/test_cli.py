@@ -21,7 +21,20 @@ def test_every_kind_of_line_is_taken_travels_and_shows_in_status(shell: Shell) -
     shell.record("R2", EVERY_KIND, me="R2")
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     (receipt,) = shell.json("L1", "visit", "merge", shell.visit, shell.folder / "r2")
-    about = {"file", "visit", "from", "entries", "kinds", "reason", "conflicts", "disagreements", "digest", "late"}
+    about = {
+        "file",
+        "visit",
+        "from",
+        "entries",
+        "kinds",
+        "reason",
+        "conflicts",
+        "disagreements",
+        "digest",
+        "late",
+        "apart",
+        "refused_parts",
+    }
     assert set(receipt) == about and receipt["kinds"]["rating"] >= 1
     assert receipt["from"]["person"] == "R2" and receipt["reason"] is None
     shell.record("L1", LEADS, me="L1")

@@ -59,14 +59,14 @@ def packed(sender: Laptop, *others: Laptop) -> pack.PackEntries:
 
 
 def refusal(contents: pack.PackEntries, known: LocalKnowledge = NOBODY_KNOWN, visit: str = VISIT) -> str | None:
-    """Why these are not taken, in the words after "... is not taken: "; None when they are."""
+    """Why these, or those of one laptop, are not taken, in the words after "... is not taken: "; None when they are."""
     try:
-        pack_checks.check("x.review", visit, contents, known)
+        checked = pack_checks.check("x.review", visit, contents, known)
     except Damaged as error:
         name, _, reason = error.what.partition(" is not taken: ")
         assert name == "x.review" and error.do
         return reason
-    return None
+    return checked.refused[0].why if checked.refused else None
 
 
 def refusal_of(

@@ -13,12 +13,19 @@ from tests.core.homes import Team
 
 
 def quote_on_two_laptops(team: Team) -> tuple[OpenVisit, OpenVisit]:
-    """R2's two laptops, both holding one interview with a quote."""
-    one, other = team.visit("R2"), team.another_laptop("R2b", me="R2")
+    """R2's two laptops, certified and both holding one interview with a quote."""
+    one, other = two_laptops(team)
     one.record(statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True))
     one.record(statements.Quote(id="Q1", interview="P1", text="nobody rang back", standards=["47"], tone="negative"))
     one.record(statements.Answer(interview="P1", prompt="notes", text="first notes"))
     meet(team, "R2", "R2b")
+    return one, other
+
+
+def two_laptops(team: Team) -> tuple[OpenVisit, OpenVisit]:
+    """R2's two laptops, which the lead has certified."""
+    one, other = team.visit("R2"), team.another_laptop("R2b", me="R2")
+    team.certify("R2", "R2b")
     return one, other
 
 
@@ -92,7 +99,7 @@ def test_what_was_added_to_an_interview_that_another_laptop_deleted_stays_in_sig
 
 
 def test_a_cell_added_to_a_case_note_that_another_laptop_removed_stays_in_sight(team: Team) -> None:
-    one, other = team.visit("R2"), team.another_laptop("R2b", me="R2")
+    one, other = two_laptops(team)
     item = one.state.instrument.audit[0].item
     one.record(statements.CaseNote(id="7"))
     meet(team, "R2", "R2b")

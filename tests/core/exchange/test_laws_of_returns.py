@@ -170,11 +170,16 @@ class Day:
             return
         self.day.save_typing(other)
         file, visit = self.day.forge(name, claimed, which), self.day.visits[other]
-        before = visit._store.digest()
+        held = self.day.holds[other]
         receipt = visit.merge(file.path)
         counts = receipt.entries
-        assert receipt.reason is not None and visit._store.digest() == before
-        assert (counts.in_, counts.new, counts.refused) == (len(file.holds), 0, len(file.holds))
+        assert receipt.reason is not None and counts.in_ == len(file.holds)
+        assert counts.in_ == counts.new + counts.already_here + counts.refused
+        left_out = {one.device for one in receipt.refused_parts}
+        others = {identity for identity in file.holds if self.day.devices[identity] not in left_out} - file.forged
+        assert counts.new == len(others - held) and counts.refused == len(file.holds) - len(others)
+        self.day.holds[other] = held | others
+        assert journal.count(visit._store.db) == len(held | others)
 
     def everybody_joins_everything(self) -> None:
         """By way of the lead, in any order, somebody twice."""

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from reviewapp.exchange import pack_checks
 from reviewapp.exchange.pack_checks import DEEPEST
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
@@ -98,7 +99,8 @@ def test_whom_the_lead_puts_on_the_visit_in_the_same_file_may_be_in_it_and_nobod
         assert reason is None if taken else "belongs to nobody" in str(reason)
     lead = Laptop("L1")
     lead.says("person", "host", "role", "clinician")
-    assert "belongs to nobody" in str(refusal(packed(lead, a_laptop("host"))))
+    checked = pack_checks.check("x.review", VISIT, packed(lead, a_laptop("host")), NOBODY_KNOWN)
+    assert "belongs to nobody" in checked.refused[1].why
 
 
 # Whether all of it is there ---------------------------------------------------------------------------------------
@@ -147,19 +149,17 @@ def _facts(one: entries.Entry) -> dict[str, Any]:
     return facts | {name: getattr(one, name) for name in ("person", "device", "seq", "at")}
 
 
-def test_a_forerunner_is_in_the_file_or_here_and_of_the_same_field() -> None:
+def test_a_forerunner_may_be_missing_because_its_laptop_was_not_taken() -> None:
+    """What it replaces then stands beside it; of a forerunner of another record nothing follows."""
     mine, theirs = a_laptop(), a_laptop("R3")
-    first, _ = mine.said
-    mine.says("rating", "4/R2", "value", "na", parents=[first.id])
-    assert refusal(packed(mine)) is None
+    mine.says("rating", "4/R2", "value", "na", parents=[mine.said[0].id])
     after = Laptop("R3")
     after.says("rating", "4/R3", "value", "na", parents=[theirs.said[0].id])
-    missing = "an entry names a forerunner that is missing or of another record"
-    assert refusal(packed(after), held_here(theirs)) is None
-    assert refusal(packed(after)) == missing
-    assert refusal(packed(after), msgspec.structs.replace(NOBODY_KNOWN, address_of=None)) == missing
     after.says("rating", "47/R3", "value", "na", parents=[theirs.said[0].id])
-    assert refusal(packed(after), held_here(theirs)) == missing
+    for known in (NOBODY_KNOWN, held_here(theirs), msgspec.structs.replace(NOBODY_KNOWN, address_of=None)):
+        assert refusal(packed(mine, after), known) is None
+    after.says("rating", "4/R3", "value", "na", parents=["no id"])
+    assert refusal(packed(after)) == MALFORMED
 
 
 # Whether an entry is well formed ----------------------------------------------------------------------------------
@@ -228,16 +228,13 @@ TAKEN = [
     ("L1", "slot", "T1", "who", ["R2", "R77"]), ("R2", "quote", "Q1/R2", "interview", "P1"),
 ]  # fmt: skip
 REFUSED = [
-    ("R2", "rating", "4/R3", "value", "met", "R2 wrote in a record of somebody else"),
     ("R2", "rating", "4", "value", "met", "the key of a rating is malformed"),
     ("R2", "rating", "5/R2", "value", "met", "the key of a rating is malformed"),
     ("R2", "rating", "4/R2", "value", "excellent", "the value of a rating is malformed"),
     ("R2", "rating", "4/R2", "note", 7, "the note of a rating is malformed"),
-    ("R2", "decision", "first", "note", "n", "R2 wrote what only the lead may write (decision)"),
+    ("R2", "decision", "first", "note", "n", "the key of a decision is malformed"),
     ("L1", "decision", "first", "note", "n", "the key of a decision is malformed"),
-    ("R2", "agreed", "4", "value", "met", "R2 wrote what only the lead may write (agreed)"),
-    ("R2", "person", "R9", "role", "clinician", "R2 wrote what only the lead may write (person)"),
-    ("R2", "visit", VISIT, "service", "x", "R2 wrote what only the lead may write (visit)"),
+    ("R2", "visit", VISIT, "service", "x", "it says anew what the visit is"),
     ("L1", "person", "R2", "role", "lead", "it names another lead"),
     ("L1", "person", "L1", "role", "observer", "it names another lead"),
     ("L1", "person", "L1", "deleted", True, "it names another lead"),
@@ -276,15 +273,32 @@ def test_what_may_not_be_said_is_refused_by_its_reason(
     assert refusal_of(entity, key, field, value, person=person) == reason
 
 
-def test_nobody_writes_for_another_but_the_lead_for_the_host_and_the_committee() -> None:
-    cases = [("L1", "host", True), ("L1", "committee", True), ("R2", "host", False), ("L1", "R3", False)]
-    for owner, author, taken in cases:
+def test_nobody_writes_for_another() -> None:
+    """Who writes for the host or the committee without being the lead is taken, and counts for nothing."""
+    for owner, author, taken in [("L1", "host", True), ("L1", "committee", True), ("R2", "host", True),
+                                 ("L1", "R3", False), ("R2", "L1", False)]:  # fmt: skip
         laptop = Laptop(owner)
         laptop.says("response", "4", "text", "t", person=author)
         assert refusal(packed(laptop)) == (None if taken else f"an entry by {author} comes from the laptop of {owner}")
-    laptop = Laptop("L1")
-    laptop.says("concern", "C1/host", "text", "t", person="host")
-    assert refusal(packed(laptop)) == "host does not record a concern"
+
+
+def test_what_a_rule_does_not_allow_its_author_is_no_reason_to_refuse_it() -> None:
+    for entity, key, field, value in (
+        ("rating", "4/R3", "value", "met"), ("agreed", "4", "value", "met"), ("person", "R9", "role", "clinician"),
+        ("decision", "1", "note", "n"),
+    ):  # fmt: skip
+        assert refusal_of(entity, key, field, value, person="R2") is None
+
+
+def test_one_laptops_fault_keeps_out_its_own_entries_alone() -> None:
+    well, wrong = a_laptop("R3"), a_laptop("R2")
+    wrong.says("rating", "4/R2", "value", "excellent")
+    for sender, other in ((well, wrong), (wrong, well)):
+        checked = pack_checks.check("x.review", VISIT, packed(sender, other), NOBODY_KNOWN)
+        assert checked.entries == well.said and [one.device for one in checked.devices] == [well.device]
+        (part,) = checked.refused
+        assert (part.device, part.code, part.entries) == (wrong.device, "R2", 3)
+        assert part.why == "the value of a rating is malformed"
 
 
 # What the visit is ------------------------------------------------------------------------------------------------

@@ -31,10 +31,11 @@ OWNERS = {"L1": "L1", "R2": "R2", "R2b": "R2", "R3": "R3", "R4": "R4"}
 
 
 class File(NamedTuple):
-    """A return on a stick, and what is in it."""
+    """A return on a stick, and what is in it; `forged` of it is not what its laptop may say."""
 
     path: Path
     holds: frozenset[str]
+    forged: frozenset[str] = frozenset()
 
 
 class Machine(Model):
@@ -47,6 +48,7 @@ class Machine(Model):
         self.laptops: dict[str, Laptop] = {}
         self.visits: dict[str, OpenVisit] = {}
         self.holds: dict[str, set[str]] = {}
+        self.devices: dict[str, str] = {}
         self._backups: dict[str, tuple[Path, set[str]]] = {}
         self._files = 0
         for (name, key), skew in zip(keys.items(), skews, strict=True):
@@ -67,13 +69,16 @@ class Machine(Model):
     def remember_new_entries(self, name: str) -> None:
         """Tell the model of the entries that a laptop has and the model does not know yet."""
         knew = set(self.holds[name])
-        query = "SELECT id, entity, key, field, person, value FROM entry ORDER BY device, seq"
-        for identity, entity, key, field, person, value in self.visits[name]._store.db.execute(query).fetchall():
+        query = "SELECT id, entity, key, field, person, value, device FROM entry ORDER BY device, seq"
+        for identity, entity, key, field, person, value, device in self.visits[name]._store.db.execute(query):
+            self.devices[identity] = device
             if identity in self.holds[name]:
                 continue
             if identity not in self.written:
                 said = msgspec.json.decode(value)
-                self.written[identity] = WrittenEntry(identity, (entity, key, field), person, said, frozenset(knew))
+                self.written[identity] = WrittenEntry(
+                    identity, (entity, key, field), person, said, frozenset(knew), name
+                )
             knew.add(identity)
         self.holds[name] = knew
 
@@ -116,6 +121,7 @@ class Machine(Model):
         self.laptops[name].restore(path, PASSPHRASE)
         self.holds[name] = set(holds)
         self._open(name)
+        self.remember_new_entries(name)  # that it goes on for the one before
 
     def forge(self, name: str, claimed: str, which: int) -> File:
         """A return in which this laptop's owner writes an entry under another name, sealed and signed again."""
@@ -134,11 +140,12 @@ class Machine(Model):
         signed = signing.sign_head(private, visit=self.visit, person=OWNERS[name], seq=len(own), chain=head)
         devices = tuple(signed if one.device == signed.device else one for one in manifest.devices)
         every = [forged if one is changed else one for one in every]
+        self.devices[forged.id] = forged.device
         path = self._path("forged.review")
         manifest = msgspec.structs.replace(manifest, devices=devices)
         cover = returns.pack_cover("return", visit._store)
         save_file(path, pack.seal(cover, manifest, every, visit._store.local("identity")))
-        return File(path, frozenset(one.id for one in every))
+        return File(path, frozenset(one.id for one in every), frozenset(one.id for one in own))
 
     def has_written(self, name: str) -> bool:
         """Whether this laptop, as the device it is now, wrote anything."""
@@ -176,4 +183,20 @@ def _prepared() -> tuple[Path, dict[str, bytes], str]:
     for name, person in OWNERS.items():
         if name != "L1":
             visit_pack.create_visit_from_pack(homes[name], identity, contents, person)
+    _certify_all(folder, {name: Laptop(home) for name, home in homes.items()}, visit_id)
     return folder, {name: home.key for name, home in homes.items()}, visit_id
+
+
+def _certify_all(folder: Path, laptops: dict[str, Laptop], visit_id: str) -> None:
+    """The lead certifies every laptop, and each of them hears of it."""
+    visits = {name: laptop.open_visit(visit_id) for name, laptop in laptops.items()}
+    lead, file = visits["L1"], folder / "file"
+    for visit in visits.values():
+        if visit is not lead:
+            visit.write_return(file)
+            lead.merge(file)
+            lead.certify(visit.device, visit.me)
+    lead.write_return(file)
+    for visit in visits.values():
+        visit.merge(file)
+        visit.close()

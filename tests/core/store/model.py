@@ -16,13 +16,23 @@ EntriesByField = dict[FieldAddress, list["WrittenEntry"]]
 
 
 class WrittenEntry(NamedTuple):
-    """An entry, and the ids of all entries that its author's laptop held when it was written."""
+    """An entry, and the ids of all entries that its author's laptop held when it was written.
+
+    `laptop` names the laptop, restored or not, all of which are certified; without it there are no rules.
+    """
 
     entry: str
     address: FieldAddress
     person: str
     value: Any
     known: frozenset[str]
+    laptop: str = ""
+
+    def may_replace(self, earlier: WrittenEntry) -> bool:
+        """One's own words, as the lead anybody's, and on another laptop of one's own what is one's own."""
+        if not self.laptop or self.laptop in ("L1", earlier.laptop):
+            return True
+        return self.person == earlier.person and earlier.address[1].endswith(f"/{self.person}")
 
 
 class Model:
@@ -75,6 +85,7 @@ class Model:
         found, newest, gone = {}, self.newest(), self.withdrawn()
         for address, written in newest.items():
             seeing = [one for one in newest.get((*address[:2], SEEING), ()) if one.value is not None]
+            deleters = [one for one in written if one.value]
             if address[2] != DELETED or not any(one.value for one in written) or not seeing:
                 continue
             seen: dict[FieldAddress, set[str]] = {}
@@ -86,7 +97,11 @@ class Model:
                 for other, now in newest.items()
                 if _goes_with(other, address, newest)
                 for one in now
-                if one.entry not in gone and repr(one.value) not in seen.get(other, {"None"})
+                if one.entry not in gone
+                and (
+                    repr(one.value) not in seen.get(other, {"None"})
+                    or (one.value is not None and not any(each.may_replace(one) for each in deleters))
+                )
             ]
             if changes:
                 found[address] = changes
@@ -106,7 +121,10 @@ def _is_named(address: FieldAddress, named: set[str]) -> bool:
 def _not_replaced(everything: dict[str, WrittenEntry]) -> EntriesByField:
     """The newest entries of each field, where just these are held."""
     replaced = {
-        i for one in everything.values() for i in one.known if i in everything and everything[i].address == one.address
+        i
+        for one in everything.values()
+        for i in one.known
+        if i in everything and everything[i].address == one.address and one.may_replace(everything[i])
     }
     found: EntriesByField = {}
     for one in everything.values():

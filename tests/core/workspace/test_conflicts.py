@@ -29,6 +29,7 @@ def test_a_conflict_is_settled_with_a_reason_attributed_and_undoable(team: Team)
 
 def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_what_to_do_meanwhile(team: Team) -> None:
     team.another_laptop("R2b", me="R2")
+    team.certify("R2", "R2b")
     rate(team, "R2", "met")
     rate(team, "R2b", "not_met")
     exchange(team, "R2", "R2b")

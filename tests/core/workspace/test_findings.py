@@ -95,7 +95,8 @@ def test_only_the_lead_lets_a_finding_stand(team: Team) -> None:
 def test_an_acceptance_that_a_reviewer_smuggles_into_a_return_is_not_believed(team: Team) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met", note="n"))
     address = ("finding_accepted", "phone-0000000000000000/R2", "reason")
-    assert forge(team, last(address=address, value="It is the team's own line.", parents=())).reason is not None
+    receipt = forge(team, last(address=address, value="It is the team's own line.", parents=()))
+    assert [one.entries for one in receipt.apart] == [1] and not team.visit("L1").state.findings_accepted
 
 
 def test_a_name_to_look_for_travels_with_the_visit_and_goes_when_it_is_taken_off(team: Team) -> None:

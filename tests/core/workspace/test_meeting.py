@@ -170,6 +170,7 @@ def test_undoing_a_second_opening_leaves_the_first_as_it_was(team: Team) -> None
 @pytest.mark.parametrize("second", ["met", "not_met"])
 def test_a_late_rating_with_two_versions_is_let_in_with_both(team: Team, second: str) -> None:
     visit, other = team.visit("L1"), team.another_laptop("R2b", me="R2")
+    team.certify("R2", "R2b")
     rate(team, "R2", "met")
     other.record(statements.Rating(standard="47", value=second))
     meeting.open_meeting(visit)
@@ -193,6 +194,7 @@ def test_a_late_rating_with_two_versions_is_let_in_with_both(team: Team, second:
 
 def test_accepting_the_newer_version_forgets_the_older_ones(team: Team) -> None:
     visit, other = team.visit("L1"), team.another_laptop("R2b", me="R2")
+    team.certify("R2", "R2b")
     rate(team, "R2", "met")
     other.record(statements.Rating(standard="47", value="not_met"))
     team.visit("R2").merge(team.return_of("R2b"))

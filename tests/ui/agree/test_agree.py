@@ -16,7 +16,7 @@ from reviewapp.visit.statements import Agreed, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.agree.support import agreed, cell, numbers, open_page
-from tests.ui.support import PASSPHRASE, PHRASE, Homes, Opener, focus
+from tests.ui.support import PASSPHRASE, Homes, Opener, focus, take_pack_as_lead
 from ui.pages.agree.notes import NoteCard
 from ui.pages.agree.table import CELL
 
@@ -121,7 +121,7 @@ def test_every_reviewers_note_is_shown_alike_beside_the_others(program: Opener, 
 
 def test_a_reviewer_reads_what_is_agreed_and_cannot_change_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    visit = laptop.open_visit(laptop.import_pack(homes.pack, me="L1", phrase=PHRASE))
+    visit = laptop.open_visit(take_pack_as_lead(homes, laptop))
     meeting.open_meeting(visit)
     visit.record(Agreed(standard="47", value="met", reason="All agree"))
     visit.write_return(tmp_path / "L1.review")
@@ -145,7 +145,7 @@ def test_two_agreed_ratings_are_said_and_choosing_one_settles_them(
     program: Opener, homes: Homes, tmp_path: Path, value: str
 ) -> None:
     other = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    visit = other.open_visit(other.import_pack(homes.pack, me="L1", phrase=PHRASE))
+    visit = other.open_visit(take_pack_as_lead(homes, other))
     visit.record(Agreed(standard="47", value="not_met"))
     visit.write_return(tmp_path / "L1.review")
     visit.close()

@@ -16,7 +16,7 @@ from reviewapp.visit.statements import Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.agree.support import agreed, cell, numbers, open_page
-from tests.ui.support import PASSPHRASE, PHRASE, Homes, Opener
+from tests.ui.support import PASSPHRASE, PHRASE, Homes, Opener, take_pack_as_lead
 from ui.pages.agree.forecast import agreement_in_words
 from ui.pages.agree.notes import NoteCard
 from ui.pages.agree.table import CELL
@@ -24,7 +24,7 @@ from ui.pages.agree.table import CELL
 
 def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, homes: Homes, tmp_path: Path) -> None:
     laptop = Laptop.create(tmp_path / "L", PASSPHRASE)[0]
-    laptop.open_visit(laptop.import_pack(homes.pack, me="L1", phrase=PHRASE)).close()
+    take_pack_as_lead(homes, laptop)
     app = program(tmp_path / "L")
     page = open_page(app)
     assert page.alone.isVisible()
@@ -84,15 +84,20 @@ def test_the_lead_closes_the_meeting_and_what_is_agreed_stays(program: Opener, h
 
 @pytest.fixture
 def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
-    """The lead's home with the meeting open, and a return of R3 who did not know of it and rated on."""
+    """The lead's home with the meeting open, and a return of R3 who did not know of it and rated on a second laptop."""
     shutil.copytree(homes.lead, tmp_path / "mine")
     laptop = Laptop.open(tmp_path / "mine", PASSPHRASE)
-    visit = laptop.open_visit(laptop.visits()[0].id)
-    meeting.open_meeting(visit)
-    visit.close()
+    lead = laptop.open_visit(laptop.visits()[0].id)
     other = Laptop.create(tmp_path / "R3", PASSPHRASE)[0]
     visit = other.open_visit(other.import_pack(homes.pack, me="R3", phrase=PHRASE))
     visit.merge(homes.returns["R3"])
+    visit.write_return(tmp_path / "second.review")
+    lead.merge(tmp_path / "second.review")
+    for one in lead.laptops():
+        if one.code == "R3":
+            lead.certify(one.device, "R3")
+    meeting.open_meeting(lead)
+    lead.close()
     visit.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))
     visit.write_return(tmp_path / "late.review")
     visit.close()

@@ -10,14 +10,16 @@ from PySide6.QtCore import Qt
 import ui.widgets.file_dialogs
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
-from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, sample_statements
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, sample_statements, take_pack_as_lead
 from ui.pages.bring_together.page import BringTogetherPage
 
 
 def fresh(homes: Homes, folder: Path, code: str, *names: str) -> Path:
     """A new laptop of somebody, from the visit pack, with these files of the sample said on it."""
     laptop, _ = Laptop.create(folder, PASSPHRASE)
-    visit = laptop.open_visit(laptop.import_pack(homes.pack, me=code, phrase=PHRASE))
+    as_lead = code == "L1"
+    visit_id = take_pack_as_lead(homes, laptop) if as_lead else laptop.import_pack(homes.pack, me=code, phrase=PHRASE)
+    visit = laptop.open_visit(visit_id)
     for name in names:
         visit.record(*sample_statements(name))
     visit.close()

@@ -1,0 +1,36 @@
+"""Words that tell keys apart: the same on two screens exactly when the keys are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+
+from mnemonic import Mnemonic
+
+from reviewapp.store.entry import canonical
+
+_BITS = 11
+"""Of one word: the list has 2,048."""
+LAPTOP, VISIT = 3, 4
+"""How many words a laptop and a visit have."""
+
+
+def laptop_words(public_key: str) -> str:
+    """Three words for a laptop's key, given in hex; its own screen shows the same ones."""
+    return _words(b"reviewapp words" + bytes.fromhex(public_key), LAPTOP)
+
+
+def visit_words(visit: str, instrument: object, authority: str) -> str:
+    """Four words for what a visit is: the same on every laptop that has the same standards and the same lead."""
+    return _words(b"reviewapp visit" + canonical([visit, instrument, authority]), VISIT)
+
+
+def _words(content: bytes, many: int) -> str:
+    number = int.from_bytes(hashlib.sha256(content).digest(), "big")
+    words = _list()
+    return " ".join(words[(number >> (_BITS * place)) % len(words)] for place in range(many))
+
+
+@cache
+def _list() -> list[str]:
+    return list(Mnemonic("english").wordlist)

@@ -1,0 +1,210 @@
+"""Marks about laptops as values of entries: signed by the key that has the right, so that who passes them on is nobody.
+
+The lead's key of authority certifies a laptop or sets it aside; the key of a laptop that is restored says which new key
+goes on for it. In a visit from before, which has no key of authority, the laptop that made it writes such marks
+unsigned, and its signature under its own entries is what counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from reviewapp.store import signing
+from reviewapp.store.driver import Database
+from reviewapp.store.entry import Entry, canonical
+from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, MARKS, PROOF
+from reviewapp.visit.standing import Certificate, Marks, SetAside, Standings
+
+AUTHORITY_KEY = "authority_key"
+"""The local value with the private half of the authority key, in hex; on the lead's laptop and in its backups."""
+
+EPOCH = 0
+
+
+class _Certify(msgspec.Struct, frozen=True):
+    code: str
+    turn: int
+    epoch: int = EPOCH
+    by: str = ""
+    signature: str = ""
+
+    def statement(self, visit: str, device: str) -> bytes:
+        return canonical(["reviewapp certify 1", visit, device, self.code, self.turn, self.epoch])
+
+
+class _Aside(msgspec.Struct, frozen=True):
+    from_: int | None = msgspec.field(name="from")
+    reason: str = ""
+    turn: int = 0
+    epoch: int = EPOCH
+    by: str = ""
+    signature: str = ""
+
+    def statement(self, visit: str, device: str) -> bytes:
+        return canonical(["reviewapp aside 1", visit, device, self.from_, self.reason, self.turn, self.epoch])
+
+
+class _Continues(msgspec.Struct, frozen=True):
+    from_: str = msgspec.field(name="from")
+    seq: int
+    key: str
+    signature: str = ""
+
+    def statement(self, visit: str, device: str) -> bytes:
+        return canonical(["reviewapp continues 1", visit, device, self.from_, self.seq])
+
+
+_TYPES: dict[str, type[_Certify | _Aside | _Continues]] = {CERTIFY: _Certify, ASIDE: _Aside, CONTINUES: _Continues}
+
+
+class MarkEntry(msgspec.Struct, frozen=True):
+    """An entry about a laptop, or part of what a visit is: what of it decides standing."""
+
+    entity: str
+    key: str
+    field: str
+    value: Any
+    person: str
+    device: str
+    seq: int
+    id: str
+
+
+def of_entries(entries: Iterable[Entry]) -> list[MarkEntry]:
+    """Those among these entries that decide standing."""
+    return [
+        MarkEntry(one.entity, one.key, one.field, one.value, one.person, one.device, one.seq, one.id)
+        for one in entries
+        if one.entity in MARKS or (one.entity == HEADER and one.field in ("content", AUTHORITY_FIELD))
+    ]
+
+
+def held(db: Database) -> list[MarkEntry]:
+    """Those in the journal that decide standing; not the instrument itself, which is large."""
+    marks = msgspec.json.encode(sorted(MARKS)).decode()
+    query = """SELECT entity, key, field, value, person, device, seq, id FROM entry
+               WHERE entity IN (SELECT value FROM json_each(?)) AND field = ?
+               UNION ALL
+               SELECT entity, key, field, 'null', person, device, seq, id FROM entry
+               WHERE entity = ? AND field = 'content'
+               UNION ALL
+               SELECT entity, key, field, value, person, device, seq, id FROM entry WHERE entity = ? AND field = ?"""
+    rows = db.conn.execute(query, (marks, PROOF, HEADER, HEADER, AUTHORITY_FIELD))
+    return [MarkEntry(e, k, f, msgspec.json.decode(value), *rest) for e, k, f, value, *rest in rows]
+
+
+def held_claims(db: Database) -> dict[str, str]:
+    """Whose each laptop says it is: the author of its first entry; only these are read, however long the journal is."""
+    query = """WITH RECURSIVE known (device) AS (
+                 SELECT min(device) FROM entry
+                 UNION ALL
+                 SELECT (SELECT min(device) FROM entry WHERE device > known.device) FROM known
+                  WHERE known.device IS NOT NULL)
+               SELECT device, person FROM entry WHERE id IN (
+                 SELECT (SELECT id FROM entry WHERE entry.device = known.device ORDER BY seq LIMIT 1) FROM known)"""
+    return {str(device): str(person) for device, person in db.conn.execute(query)}
+
+
+def claims_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """Whose each laptop says it is, by these entries."""
+    first: dict[str, Entry] = {}
+    for one in entries:
+        if one.device not in first or one.seq < first[one.device].seq:
+            first[one.device] = one
+    return {device: one.person for device, one in first.items()}
+
+
+def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standings:
+    """The standing of every laptop by these entries, whatever their order; what proves nothing is left out."""
+    every = list(found)
+    made = min((one for one in every if one.entity == HEADER and one.field == "content"), key=_by_id, default=None)
+    if made is None:
+        return Standings(Marks(claims=claims))
+    authority = min(
+        (str(one.value) for one in every if one.field == AUTHORITY_FIELD and one.device == made.device), default=""
+    )
+    certificates, asides, continues = [], [], []
+    for one in every:
+        value = _read(one, made.key, authority)
+        by = "" if authority else one.device
+        if isinstance(value, _Certify):
+            certificates.append(Certificate(one.key, value.code, value.turn, by))
+        elif isinstance(value, _Aside):
+            asides.append(SetAside(one.key, value.from_, value.turn, by))
+        elif isinstance(value, _Continues):
+            continues.append((one.key, value.from_))
+    return Standings(
+        Marks(
+            founder=made.device, lead=made.person, authority=authority, claims=claims,
+            certificates=tuple(certificates), asides=tuple(asides), continues=tuple(continues),
+        )
+    )  # fmt: skip
+
+
+def load(db: Database, also: Mapping[str, str] | None = None, pending: Sequence[MarkEntry] = ()) -> Standings:
+    """The standing of every laptop by all entries in the journal.
+
+    `also`: whose those are that wrote nothing yet; `pending`: what this one will say of itself when it does.
+    """
+    return standings([*held(db), *pending], {**(also or {}), **held_claims(db)})
+
+
+def certify(private: str, visit: str, device: str, code: str, turn: int) -> dict[str, Any]:
+    """The value of an entry that certifies a laptop for a code (none: nobody's); unsigned without a key."""
+    return _signed(_Certify(code, turn), private, visit, device)
+
+
+def set_aside(private: str, visit: str, device: str, from_: int | None, reason: str, turn: int) -> dict[str, Any]:
+    """The value of an entry that sets a laptop aside from one of its entries on, or no longer (None)."""
+    return _signed(_Aside(from_, reason, turn), private, visit, device)
+
+
+def go_on(private: str, visit: str, device: str, seq: int) -> dict[str, Any]:
+    """The value of an entry in which the new `device` goes on for the one whose key this is, after its entry `seq`."""
+    public = signing.public_of(bytes.fromhex(private))
+    made = _Continues(signing.device_id(public), seq, public.hex())
+    signature = signing.sign(bytes.fromhex(private), made.statement(visit, device))
+    value: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(made, signature=signature))
+    return value
+
+
+def _signed(made: _Certify | _Aside, private: str, visit: str, device: str) -> dict[str, Any]:
+    if private:
+        key = bytes.fromhex(private)
+        signature = signing.sign(key, made.statement(visit, device))
+        made = msgspec.structs.replace(made, by=signing.public_of(key).hex(), signature=signature)
+    value: dict[str, Any] = msgspec.to_builtins(made)
+    return value
+
+
+def _read(one: MarkEntry, visit: str, authority: str) -> _Certify | _Aside | _Continues | None:
+    """What a mark says, if the key that has the right signed it."""
+    if one.entity not in MARKS or one.field != PROOF:
+        return None
+    try:
+        value = msgspec.convert(one.value, type=_TYPES[one.entity])
+    except msgspec.ValidationError:
+        return None
+    statement = value.statement(visit, one.key)
+    if isinstance(value, _Continues):
+        mine = one.device == one.key and signing.device_of(value.key) == value.from_
+        return value if mine and _verified(value.key, value.signature, statement) else None
+    if isinstance(value, _Aside) and value.from_ is not None and value.from_ < 1:
+        return None
+    if not authority:
+        return value
+    return value if value.by == authority and _verified(authority, value.signature, statement) else None
+
+
+@lru_cache(maxsize=4096)
+def _verified(public: str, signature: str, statement: bytes) -> bool:
+    """Remembered, because standing is worked out anew at every join."""
+    return signing.verified(public, signature, statement)
+
+
+def _by_id(one: MarkEntry) -> str:
+    return one.id

@@ -1,0 +1,394 @@
+"""Who may speak: what each laptop's words count for, as a pure function of the entries that are held.
+
+A laptop is a key, and one laptop after a restore is another key that the old one vouched for: together they are a
+*line*. The lead's key certifies whose a laptop is. What a rule does not allow, and what comes from a laptop that stands
+apart or is set aside, is kept and passed on like everything else and counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeVar
+
+import msgspec
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, ENTITIES, HEADER, FieldAddress
+from reviewapp.visit.validators import COMMITTEE, HOST
+
+State = Literal["lead", "certified", "uncertified", "apart", "aside"]
+Why = Literal["", "another is certified", "certified as another", "set aside", "goes on for one set aside"]
+
+NEVER_APART = "concern"
+"""An immediate concern is shown at once, whoever's laptop it comes from."""
+_ABOUT_LAPTOPS = frozenset({HEADER, CERTIFY, ASIDE, CONTINUES})
+_LEAD_ONLY = frozenset(
+    name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "lead" or info.statement.COUNTS_FROM_LEAD
+)
+_EVERYONES = frozenset(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "everyone")
+_PERSONAL = frozenset(name for name, info in ENTITIES.items() if not info.shared)
+
+
+class Certificate(NamedTuple):
+    """The lead says whose a laptop is; no code: nobody's any more. Of several the one with the highest turn holds.
+
+    `by` is the device that wrote it, in a visit whose lead has no key of authority; else empty, and it was verified.
+    """
+
+    device: str
+    code: str
+    turn: int
+    by: str = ""
+
+
+class SetAside(NamedTuple):
+    """From which of its entries on the lead sets a laptop aside; None: it no longer is. `by` as of a certificate."""
+
+    device: str
+    from_: int | None
+    turn: int
+    by: str = ""
+
+
+_Mark = TypeVar("_Mark", Certificate, SetAside)
+
+
+class Marks(msgspec.Struct, frozen=True, kw_only=True):
+    """What the entries say of laptops. `claims`: whose each says it is; `continues`: pairs of the new and the old.
+
+    `authority`: the public half of the lead's key, in hex; a visit from before has none.
+
+    Without a `founder`, the laptop that made the visit, these are entries of no visit, and all count.
+    """
+
+    founder: str = ""
+    lead: str = ""
+    authority: str = ""
+    claims: Mapping[str, str] = {}
+    certificates: tuple[Certificate, ...] = ()
+    asides: tuple[SetAside, ...] = ()
+    continues: tuple[tuple[str, str], ...] = ()
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """What one laptop's words count for; from entry `apart_from` on they count for nothing.
+
+    `lead`: it speaks with the lead's authority. `certified`: the code that the lead says it is of, else empty.
+    """
+
+    device: str
+    code: str
+    state: State
+    line: str
+    apart_from: int | None = None
+    lead: bool = False
+    certified: str = ""
+    why: Why = ""
+
+    def counts_at(self, seq: int) -> bool:
+        """Whether the laptop's entry with this number may count, as far as the laptop goes."""
+        return self.apart_from is None or seq < self.apart_from
+
+    def in_words(self, code: str) -> str:
+        """Why something of this laptop, which says it is this person's, counts for nothing."""
+        if self.why == "another is certified":
+            return _("another laptop is certified as {code}'s, and this one is not", code=code)
+        if self.why == "certified as another":
+            return _("the lead says that this laptop is not {code}'s", code=code)
+        if self.why == "goes on for one set aside":
+            return _("it goes on for a laptop that the lead set aside")
+        return _("the lead set this laptop aside")
+
+
+class Said(NamedTuple):
+    """An entry without what it says: of one field, by whom, and knowing of which others of the field."""
+
+    id: str
+    device: str
+    person: str
+    seq: int
+    parents: tuple[str, ...]
+
+
+class Standings:
+    """The standing of every laptop, worked out once from the marks."""
+
+    def __init__(self, marks: Marks) -> None:
+        """Nothing depends on the order in which the marks came."""
+        self.marks = marks
+        self.lead_code = marks.lead
+        self.is_visit = bool(marks.founder)
+        self._goes_on_for: dict[str, set[str]] = {}
+        for new, old in marks.continues:
+            self._goes_on_for.setdefault(new, set()).add(old)
+        self._lines = _lines(marks.continues)
+        leads = self.line(marks.founder)
+        spoken = [one for one in marks.certificates if not one.by or self.line(one.by) == leads]
+        self._codes = {device: {one.code for one in newest} for device, newest in _newest(spoken).items()}
+        if self.is_visit and not marks.authority:
+            self._codes.setdefault(marks.founder, {marks.lead})
+        aside = [one for one in marks.asides if not one.by or self.line(one.by) == leads]
+        self._asides = {
+            device: min((one.from_ for one in newest if one.from_ is not None), default=None)
+            for device, newest in _newest(aside).items()
+        }
+        self._found: dict[str, Standing] = {}
+        self._certified = {code for device in self.devices() for code in self._certified_as(device)}
+
+    def devices(self) -> set[str]:
+        """Every laptop that is spoken of."""
+        return {*self.marks.claims, *self._codes, *self._asides, *self._goes_on_for}
+
+    def next_turn(self, device: str) -> int:
+        """The turn of a new mark about a laptop, which holds in the place of every earlier one."""
+        turns = [one.turn for one in self.marks.certificates if one.device == device]
+        turns += [one.turn for one in self.marks.asides if one.device == device]
+        return 1 + max(turns, default=0)
+
+    def line(self, device: str) -> str:
+        """The name of the line of a laptop: the same for all laptops of the line."""
+        return self._lines.get(device, device)
+
+    def goes_on_for(self, device: str) -> set[str]:
+        """The laptops that a restored one goes on for."""
+        return self._goes_on_for.get(device, set())
+
+    def claim(self, device: str) -> str:
+        """Whose a laptop says it is; only the lead's begin by writing for the host."""
+        code = self.marks.claims.get(device, "")
+        return self.lead_code if code in (HOST, COMMITTEE) else code
+
+    def of(self, device: str) -> Standing:
+        """The standing of a laptop, also of one that was never seen."""
+        found = self._found.get(device)
+        if found is None:
+            found = self._found[device] = self._work_out(device)
+        return found
+
+    def counts(self, address: FieldAddress, one: Said) -> bool:
+        """Whether an entry counts: its laptop does, and a rule allows it to say this."""
+        entity, key = address[:2]
+        if entity == NEVER_APART or not self.is_visit:
+            return True
+        if entity in _ABOUT_LAPTOPS:
+            return self._counts_about_laptops(entity, key, one)
+        standing = self.of(one.device)
+        return standing.counts_at(one.seq) and is_allowed(entity, key, one.person, lead=standing.lead)
+
+    def why_apart(self, address: FieldAddress, one: Said) -> str:
+        """Why an entry that does not count stands apart, in plain words."""
+        standing = self.of(one.device)
+        if standing.counts_at(one.seq):
+            return _not_allowed(address[0], one.person)
+        return standing.in_words(one.person)
+
+    def has_lead(self, one: Said) -> bool:
+        """Whether an entry was written with the lead's authority."""
+        standing = self.of(one.device)
+        return standing.lead and standing.counts_at(one.seq)
+
+    def may_replace(self, address: FieldAddress, later: Said, earlier: Said) -> bool:
+        """Whether a later entry stands in the place of an earlier one that its author knew; else it stands beside."""
+        if not self.is_visit or later.device == earlier.device or self.line(later.device) == self.line(earlier.device):
+            return True
+        if self.has_lead(later):
+            return True
+        if address[0] not in _PERSONAL or later.person != earlier.person:
+            return False
+        code = self.of(later.device).certified
+        return bool(code) and code == later.person and self.of(earlier.device).certified == code
+
+    def _counts_about_laptops(self, entity: str, key: str, one: Said) -> bool:
+        if entity == HEADER:
+            return one.device == self.marks.founder
+        return one.device == key if entity == CONTINUES else self.has_lead(one)
+
+    def _certified_as(self, device: str) -> set[str]:
+        """The codes for which a laptop is certified, of which it says one, unless all of it is set aside."""
+        if self._aside_from(device)[0] in (0, 1):
+            return set()
+        codes = self._codes_of(device)
+        return codes & {self.claim(device)} if device in self.marks.claims else codes
+
+    def _codes_of(self, device: str) -> set[str]:
+        """What the newest certificates of a laptop say; without any, those of the laptops it goes on for."""
+        found: set[str] = set()
+        for one in self._chain(device, stop=self._codes):
+            found |= self._codes.get(one, set())
+        return found - {""}
+
+    def _aside_from(self, device: str) -> tuple[int | None, Why]:
+        """From which entry on a laptop is set aside, and why; one that goes on for one set aside is so from the first.
+
+        Unless the lead said otherwise of it.
+        """
+        if device in self._asides:
+            return self._asides[device], "set aside"
+        said = {*self._asides, *self._codes}
+        for one in self._chain(device, stop=said):
+            if one != device and self._asides.get(one) is not None:
+                return 1, "goes on for one set aside"
+        return None, ""
+
+    def _chain(self, device: str, stop: Iterable[str]) -> list[str]:
+        """A laptop and those it goes on for, directly or not; what lies behind one in `stop` is left out."""
+        known, todo, found = set(stop), [device], []
+        while todo:
+            one = todo.pop()
+            if one not in found:
+                found.append(one)
+                todo += sorted(self._goes_on_for.get(one, ())) if one not in known else []
+        return found
+
+    def _work_out(self, device: str) -> Standing:
+        line, claim = self.line(device), self.claim(device)
+        if not self.is_visit:
+            return Standing(device, claim, "uncertified", line)
+        codes = self._codes_of(device)
+        from_, why = self._aside_from(device)
+        certified = claim if claim in codes else ""
+        apart: Why = ""
+        if codes and not certified:
+            apart = "certified as another"
+        elif not certified and claim in self._certified:
+            apart = "another is certified"
+        lead = bool(certified) and certified == self.lead_code
+        if from_ is not None:
+            return Standing(device, claim, "aside", line, 1 if apart else from_, lead, certified, why)
+        if apart:
+            return Standing(device, claim, "apart", line, 1, why=apart)
+        state: State = "lead" if lead else "certified" if certified else "uncertified"
+        return Standing(device, claim, state, line, None, lead, certified)
+
+
+def is_allowed(entity: str, key: str, person: str, *, lead: bool) -> bool:
+    """Whether `person` may say something of this record, on a laptop that speaks as the lead's or does not.
+
+    A kind of record that this version does not know is nobody's in particular.
+    """
+    if person in (HOST, COMMITTEE) and not (lead and (entity in _EVERYONES or entity not in ENTITIES)):
+        return False
+    if entity in _LEAD_ONLY:
+        return lead
+    return entity not in _PERSONAL or key.endswith(f"/{person}")
+
+
+def _not_allowed(entity: str, person: str) -> str:
+    info = ENTITIES.get(entity)
+    if needs_lead(entity, person):
+        what = (info.statement.LEAD_RECORDS if info else "") or entity.replace("_", " ")
+        return _("only the lead's laptop says {what}", what=what)
+    return _("it is in the record of somebody else")
+
+
+def needs_lead(entity: str, person: str) -> bool:
+    """Whether only a laptop with the lead's authority may say this."""
+    return entity in _LEAD_ONLY or person in (HOST, COMMITTEE)
+
+
+class _Label(NamedTuple):
+    """What decides what an entry may replace: two with the same label replace the same."""
+
+    line: str
+    lead: bool
+    certified: str
+    person: str
+
+
+class FieldHeads(NamedTuple):
+    """The entries that stand for a field. `plain`: all entries count and each replaces all that it knew."""
+
+    ids: tuple[str, ...]
+    plain: bool
+
+
+def heads(address: FieldAddress, said: Sequence[Said], standings: Standings) -> FieldHeads:
+    """The entries of one field that stand, given all of them in any order.
+
+    An entry that counts is replaced by one that counts, was written knowing of it (directly, or through others, also
+    through those that stand apart) and may replace it.
+    """
+    by_id = {one.id: one for one in said}
+    counted = {one.id for one in said if standings.counts(address, one)}
+    later: dict[str, dict[_Label, Said]] = {identity: {} for identity in by_id}
+    plain = len(counted) == len(by_id)
+    for one in _later_first(by_id):
+        seen_by = later[one.id]
+        if one.id in counted:
+            certified = standings.of(one.device).certified
+            label = _Label(standings.line(one.device), standings.has_lead(one), certified, one.person)
+            seen_by = seen_by | {label: one}
+        for parent in one.parents:
+            if parent in by_id:
+                later[parent].update(seen_by)
+                plain = plain and standings.may_replace(address, one, by_id[parent])
+    found = [
+        identity
+        for identity in counted
+        if not any(standings.may_replace(address, other, by_id[identity]) for other in later[identity].values())
+    ]
+    return FieldHeads(tuple(sorted(found)), plain)
+
+
+def unaware(said: Sequence[Said], one: str, other: str) -> bool:
+    """Whether neither of two entries of a field was written knowing of the other."""
+    by_id = {each.id: each for each in said}
+    return other not in _known_to(by_id, one) and one not in _known_to(by_id, other)
+
+
+def _known_to(by_id: Mapping[str, Said], identity: str) -> set[str]:
+    found: set[str] = set()
+    todo = [identity]
+    while todo:
+        for parent in by_id[todo.pop()].parents:
+            if parent in by_id and parent not in found:
+                found.add(parent)
+                todo.append(parent)
+    return found
+
+
+def _later_first(by_id: Mapping[str, Said]) -> list[Said]:
+    """The entries, each before all that it knew of."""
+    waiting = dict.fromkeys(by_id, 0)
+    for one in by_id.values():
+        for parent in set(one.parents) & by_id.keys():
+            waiting[parent] += 1
+    ready = [identity for identity, many in waiting.items() if not many]
+    found = []
+    while ready:
+        one = by_id[ready.pop()]
+        found.append(one)
+        for parent in set(one.parents) & by_id.keys():
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ready.append(parent)
+    return found
+
+
+def _newest(marks: Iterable[_Mark]) -> dict[str, list[_Mark]]:
+    """Of each laptop the marks with the highest turn; several where two of the lead's laptops marked it at once."""
+    found: dict[str, list[_Mark]] = {}
+    for one in marks:
+        held = found.get(one.device)
+        if held is None or held[0].turn < one.turn:
+            found[one.device] = [one]
+        elif held[0].turn == one.turn:
+            held.append(one)
+    return found
+
+
+def _lines(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The line of each laptop that goes on for another one or has one going on for it: the lowest id in it."""
+    neighbours: dict[str, set[str]] = {}
+    for new, old in pairs:
+        neighbours.setdefault(new, set()).add(old)
+        neighbours.setdefault(old, set()).add(new)
+    found: dict[str, str] = {}
+    for start in sorted(neighbours):
+        todo = [start] if start not in found else []
+        while todo:
+            one = todo.pop()
+            if one not in found:
+                found[one] = start
+                todo += neighbours[one]
+    return found

@@ -1,0 +1,158 @@
+"""A laptop that lies: it knows the six words, joins as the lead and as R3, and does whatever our own code lets it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from reviewapp.base.files import save_file
+from reviewapp.exchange import pack, returns
+from reviewapp.store import journal, signing
+from reviewapp.store.visit_store import FieldWrite
+from reviewapp.visit import statements
+from reviewapp.visit.entities import CERTIFY, PROOF
+from reviewapp.workspace.open_visit import OpenVisit
+from tests.core.homes import Team
+
+TALK = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
+FIGURES = ("figures", "forecast", "progress", "self_review", "survey", "audit")
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    team = Team(tmp_path)
+    yield team
+    team.close()
+
+
+@pytest.fixture
+def worked(team: Team) -> Team:
+    """R2 and R3 have rated and spoken to somebody, the lead has certified both and agreed a rating."""
+    lead = team.visit("L1")
+    for code in ("R2", "R3"):
+        visit = team.visit(code)
+        visit.record(statements.Rating(standard="47", value="not_met", note=f"as {code} saw it"))
+        visit.record(TALK, statements.Quote(id="Q1", interview="P1", text=f"said to {code}"))
+    team.certify("R2", "R3")
+    lead.record(
+        statements.Agreed(standard="47", value="not_met", reason="seen by both"),
+        statements.SelfReview(standard="4", value="not_met"), statements.Passage(place="summary", text="As it was."),
+        statements.Action(id="AP1", standard="47", action="ring back"),
+    )  # fmt: skip
+    return team
+
+
+def overwrite(liar: OpenVisit) -> None:
+    """Give every field of every record another value, knowing of all that is held, and withdraw what can be."""
+    store, me = liar._store, liar.me
+    said = []
+    for one in list(journal.everything(store.db)):
+        if one.entity not in ("visit", CERTIFY) and one.device != store.device and not one.withdrawn:
+            value = {"not_met": "met", False: True, True: False}.get(one.value, one.value)
+            changed = value if value != one.value else f"not {one.value}" if isinstance(one.value, str) else None
+            if one.field in ("role", "group", "mode", "interview", "standard"):
+                changed = None
+            said.append(FieldWrite(*one.address, changed, journal.head_ids(store.db, one.address)))
+    for record in ("agreed/47", "person/R2", "person/R3", "action/AP1", "interview/P1/R3", "quote/Q1/R3"):
+        entity, _, key = record.partition("/")
+        said.append(FieldWrite(entity, key, "deleted", True, ()))
+    store.write(said, person=me)
+
+
+def seen(visit: OpenVisit) -> dict[str, Any]:
+    """What a person sees that must not move: every figure, every record."""
+    status = json.loads(json.dumps(visit.status()))
+    state = msgspec.to_builtins(visit.state)
+    shown = {name: state[name] for name in ("ratings", "agreed", "people", "quotes", "interviews", "answers", "actions",
+                                            "self_review", "passages", "meetings", "decisions")}  # fmt: skip
+    return {name: status[name] for name in FIGURES} | shown
+
+
+def test_a_laptop_that_joins_as_the_lead_and_as_r3_changes_no_figure(worked: Team) -> None:
+    lead = worked.visit("L1")
+    worked.visit("R2").merge(worked.return_of("L1"))
+    before = seen(lead)
+    for name, code in (("liar-L1", "L1"), ("liar-R3", "R3")):
+        liar = worked.another_laptop(name, me=code)
+        liar.merge(worked.return_of("R2"))
+        overwrite(liar)
+        receipt = lead.merge(worked.return_of(name))
+        assert receipt.reason is None and receipt.entries.refused == 0
+        assert [one.code for one in receipt.apart] and all(one.device == liar.device for one in receipt.apart)
+    assert seen(lead) == before and lead.state.conflicts == ()
+    after = lead.merge(worked.return_of("R2"))
+    assert after.reason is None and after.entries.refused == 0
+    worked.visit("R3").merge(worked.return_of("L1"))
+    assert seen(worked.visit("R3"))["figures"] == before["figures"]
+    assert all(check.ok for check in lead.check_integrity())
+
+
+@pytest.mark.parametrize("code", ["L1", "R3"])
+def test_nothing_of_others_work_in_a_liars_file_is_refused(worked: Team, code: str) -> None:
+    """The lead has never seen what R2 said since; the liar passes it on, with a malformed part of its own."""
+    worked.visit("R2").record(statements.Rating(standard="4", value="met"))
+    liar = worked.another_laptop("liar", me=code)
+    liar.merge(worked.return_of("R2"))
+    liar._store.write([FieldWrite("rating", f"1/{code}", "value", "excellent", ())], person=code)
+    receipt = worked.visit("L1").merge(worked.return_of("liar"))
+    (part,) = receipt.refused_parts
+    assert part.device == liar.device and receipt.entries.refused == part.entries == 1
+    assert worked.visit("L1").state.ratings["4/R2"].value == "met"
+
+
+def test_a_concern_is_shown_whoevers_laptop_it_comes_from(worked: Team) -> None:
+    liar, lead = worked.another_laptop("liar", me="R3"), worked.visit("L1")
+    liar.record(statements.Concern(id="IC1", text="somebody is in danger", told="nobody"))
+    liar.record(statements.Rating(standard="4", value="met"))
+    lead.merge(worked.return_of("liar"))
+    assert lead.state.concerns["IC1/R3"].text == "somebody is in danger" and "4/R3" not in lead.state.ratings
+    (told,) = [one for one in lead.laptops() if one.device == liar.device]
+    assert told.state == "apart" and told.concern
+    lead.set_aside(liar.device, None, "nobody knows whose it is")
+    assert lead.state.concerns["IC1/R3"].text == "somebody is in danger"
+
+
+def test_the_receipt_of_a_liar_lets_nobody_purge(worked: Team) -> None:
+    liar, visit = worked.another_laptop("liar", me="L1"), worked.visit("R2")
+    visit.record(statements.Rating(standard="4", value="met"))
+    open_work = visit.unreceipted()
+    liar.merge(worked.return_of("R2"))
+    path = worked.folder / "receipt"
+    store = liar._store
+    held = msgspec.structs.replace(returns.everything(store)[0], entries=0)
+    private = bytes.fromhex(store.local("device_key"))
+    fresh = signing.new_private_key()
+    for authority in ("", signing.sign(private, held.statement()), signing.sign(fresh, held.statement())):
+        proof = signing.sign(private, held.statement())
+        signed = msgspec.structs.replace(held, proof=proof, authority=authority)
+        save_file(path, pack.seal(returns.pack_cover("receipt", store), signed, [], store.local("identity")))
+        receipt = visit.merge(path)
+        assert receipt.reason is not None and "the lead's receipt" in receipt.reason
+        assert visit.unreceipted() == open_work > 0
+
+
+def _own_key(liar: OpenVisit, lead: OpenVisit) -> dict[str, Any]:
+    """A certificate by a key of the liar's own."""
+    return {"code": "L1", "turn": 99, "epoch": 0, "by": "00" * 32, "signature": "00" * 64}
+
+
+def _true_one(liar: OpenVisit, lead: OpenVisit) -> dict[str, Any]:
+    """The certificate of the lead's own laptop, copied."""
+    value: dict[str, Any] = lead.history(CERTIFY, lead.device)[0].value
+    return value
+
+
+@pytest.mark.parametrize("proof", [_own_key, _true_one])
+def test_nobody_certifies_themselves(worked: Team, proof: Callable[[OpenVisit, OpenVisit], dict[str, Any]]) -> None:
+    lead, liar = worked.visit("L1"), worked.another_laptop("liar", me="L1")
+    value = proof(liar, lead)
+    liar._store.write([FieldWrite(CERTIFY, liar.device, PROOF, value, ())], person="L1")
+    liar._store.write([FieldWrite("agreed", "4", "value", "met", ())], person="L1")
+    lead.merge(worked.return_of("liar"))
+    assert "4" not in lead.state.agreed and lead.state.conflicts == ()
+    assert {one.device: one.state for one in lead.laptops()}[liar.device] == "apart"
