@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from ui.theme import space
 from ui.theme.icons import set_icon
 from ui.theme.qt_values import PLAIN_TEXT, SELECTABLE
+from ui.widgets.plain_text import plain_tip, plain_words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -129,6 +130,19 @@ class Text(QLabel):
             self.setProperty("textInteractionFlags", SELECTABLE)
             self.setAccessibleName(text)
 
+    def text(self) -> str:
+        """The words, as they were given."""
+        return super().text().replace("&&", "&") if self.buddy() is not None else super().text()
+
+    def setText(self, text: str) -> None:
+        super().setText(plain_words(text) if self.buddy() is not None else text)
+
+    def setBuddy(self, buddy: QWidget) -> None:
+        """Give it the widget it is the label of; no letter of it is a key to go there."""
+        words = self.text()
+        super().setBuddy(buddy)
+        self.setText(words)
+
     def heightForWidth(self, width: int) -> int:
         # Cached, as a layout asks ten times while a page is laid out.
         text = self.text()
@@ -168,7 +182,7 @@ class Elided(Text):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
 
     def minimumSizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon, set_icon
 from ui.theme.qt_values import ALIGN_V_CENTRE, SHOW_MNEMONIC, STRONG_FOCUS
+from ui.widgets.plain_text import plain_tip, plain_words
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QEnterEvent
@@ -52,14 +53,21 @@ class Button(QPushButton):
         tip: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(plain_words(text), parent)
         self.setProperty("kind", kind)
-        self.setAccessibleName(name or text.replace("&", ""))
+        self.setAccessibleName(name or text)
         self.setAutoDefault(False)
         if tip:
-            self.setToolTip(tip)
+            self.setToolTip(plain_tip(tip))
         if icon:
             set_icon(self, icon, _ICON_ROLES.get(kind, "text"), 18)
+
+    def text(self) -> str:
+        """The words, as they were given."""
+        return super().text().replace("&&", "&")
+
+    def setText(self, text: str) -> None:
+        super().setText(plain_words(text))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -82,7 +90,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self.setProperty("kind", "quiet")
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setProperty("focusPolicy", STRONG_FOCUS)
         set_icon(self, icon, "accent", 18)
 
@@ -95,7 +103,7 @@ class Toggle(QPushButton):
     """A filter or choice that stays pressed; a tick shows it too, not the colour alone."""
 
     def __init__(self, text: str, *, name: str = "", on: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(plain_words(text), parent)
         self.setProperty("kind", "toggle")
         self.setCheckable(True)
         self.setChecked(on)
@@ -103,6 +111,13 @@ class Toggle(QPushButton):
         self.setAutoDefault(False)
         set_icon(self, "check" if on else "", "accent", 14)
         self.toggled.connect(self._on_toggled)
+
+    def text(self) -> str:
+        """The words, as they were given."""
+        return super().text().replace("&&", "&")
+
+    def setText(self, text: str) -> None:
+        super().setText(plain_words(text))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -131,9 +146,16 @@ class Check(QCheckBox):
     """A check box painted by the program: sharp at any text size, its edge at least 3:1 on its background."""
 
     def __init__(self, text: str, *, on: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(plain_words(text), parent)
         self.setChecked(on)
         self.setAccessibleName(text)
+
+    def text(self) -> str:
+        """The words, as they were given."""
+        return super().text().replace("&&", "&")
+
+    def setText(self, text: str) -> None:
+        super().setText(plain_words(text))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -141,7 +163,7 @@ class Check(QCheckBox):
 
     def sizeHint(self) -> QSize:
         # Box, gap, text, and room for the focus ring.
-        words = self.fontMetrics().size(SHOW_MNEMONIC, self.text())
+        words = self.fontMetrics().size(SHOW_MNEMONIC, super().text())
         return QSize(self._side() + space(2) + words.width() + space(3), max(28, words.height() + space(2)))
 
     def minimumSizeHint(self) -> QSize:
@@ -170,6 +192,6 @@ class Check(QCheckBox):
         left = round(box.right()) + space(2)
         if not usable:
             painter.setPen(look.colour("muted"))
-        painter.drawText(left, 0, self.width() - left, self.height(), ALIGN_V_CENTRE | SHOW_MNEMONIC, self.text())
+        painter.drawText(left, 0, self.width() - left, self.height(), ALIGN_V_CENTRE | SHOW_MNEMONIC, super().text())
         if self.hasFocus():
             _draw_rounded_rect(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, None, look.colour("focus"), 2)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 from reviewapp.base.i18n import _
 from ui.theme.icons import set_icon
 from ui.widgets.flow import FlowLayout
+from ui.widgets.plain_text import plain_tip, plain_words
 from ui.widgets.status import TONE_ICONS
 from ui.widgets.typing_guard import TypingGuard, time_of
 
@@ -55,17 +56,18 @@ class RatingButtons(QWidget):
         self._value: Score | None = None
         layout = FlowLayout(self, gap=2)
         for value in scale.values:
-            button = QPushButton(value.label)
+            button = QPushButton(plain_words(value.label))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("kind", "rate")
             button.setProperty("tone", _TONES[value.counts])
             button.setAccessibleName(f"{name}: {value.label}")
-            button.setToolTip(
+            tip = (
                 _("{label} (key {key} in the list)", label=value.label, key=value.key.upper())
                 if value.key
                 else value.label
             )
+            button.setToolTip(plain_tip(tip))
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_clicked)
             set_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)

@@ -10,6 +10,7 @@ from reviewapp.base.i18n import _
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.paint_cache import PaintCache
+from ui.widgets.plain_text import plain_tip
 
 _WRAP = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 _CACHE = PaintCache()
@@ -36,7 +37,7 @@ class ProgressRing(QWidget):
             else f"{self.label}: {done}"
         )
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
         self.update()
 
     def sizeHint(self) -> QSize:

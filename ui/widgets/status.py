@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.plain_text import plain_tip
 
 TONE_ICONS = {"met": "check", "not_met": "cross", "na": "dash", "warn": "alert", "info": "info", "accent": "dot"}
 
@@ -81,4 +82,4 @@ class EvidenceChip(Pill):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(f"{source}: {finding}" if finding else source, tone, icon, parent=parent)
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))

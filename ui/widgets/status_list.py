@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWid
 
 from ui.theme import space, theme
 from ui.widgets.list_model import RowsModel
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
 from ui.widgets.status import TONE_ICONS
 
@@ -76,7 +77,7 @@ class StatusModel(RowsModel[StatusRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.words()
+            return plain_tip(row.words()) if role == Qt.ItemDataRole.ToolTipRole else row.words()
         return None
 
 

@@ -11,6 +11,7 @@ from reviewapp.figures.forecast import ThresholdNow
 from ui.formats import percent_text
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.plain_text import plain_tip
 
 THICK = 8
 """How high the bar is; the mark is higher by `BEYOND` above and below. Both grow with the text."""
@@ -77,7 +78,7 @@ class LabelledThresholdBar(ThresholdBar):
         super().show_threshold(now)
         reached = "" if now.percent is None else _(", reached") if now.holds else _(", not reached")
         self.setAccessibleName(f"{self._words()}{reached}. {need}".rstrip(". "))
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.updateGeometry()
 
     def _words(self) -> str:

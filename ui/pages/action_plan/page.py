@@ -36,6 +36,7 @@ from ui.theme.icons import set_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
 from ui.widgets.basics import restyle
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -168,7 +169,7 @@ class ActionPlanPage(Page):
         self.add.setEnabled(self.writable and chosen is not None)
         for button in (self.add, self.remove, self.export, self.to_print):
             button.setVisible(bool(self.table.plan.rows))
-        self.add.setToolTip(_("For standard {number}", number=chosen.plan.number) if chosen else "")
+        self.add.setToolTip(plain_tip(_("For standard {number}", number=chosen.plan.number)) if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()

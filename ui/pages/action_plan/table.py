@@ -14,6 +14,7 @@ from reviewapp.plan.rows import PlanRow, overdue, plan_rows
 from reviewapp.visit.statements import Action
 from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
+from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -202,7 +203,9 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return row.raw(field)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._spoken(row, field, tip=role == Qt.ItemDataRole.ToolTipRole)
+            tip = role == Qt.ItemDataRole.ToolTipRole
+            spoken = self._spoken(row, field, tip=tip)
+            return plain_tip(spoken) if tip else spoken
         return None
 
     def _mark(self, row: ActionRow, field: str) -> str | None:

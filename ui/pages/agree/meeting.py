@@ -15,6 +15,7 @@ from ui.pages.shared.clock import clock
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
+from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -92,7 +93,7 @@ class MeetingButton(Button):
             else ""
         )
         again = "" if state.meeting_open else _("What has come in by then counts.")
-        self.setToolTip(f"{since}{again}".strip())
+        self.setToolTip(plain_tip(f"{since}{again}".strip()))
         self.setVisible(visit.is_lead and state.meeting_opened)
         self.setEnabled(not visit.read_only)
 

@@ -19,6 +19,7 @@ from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.paint_cache import PaintCache
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
@@ -258,8 +259,10 @@ class MatrixModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.heading
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return column.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(column.spoken)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -273,7 +276,8 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return ", ".join(piece.text for piece in cell_parts(row, column, self.scale))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return accessible_text(row, column, self.scale)
+            spoken = accessible_text(row, column, self.scale)
+            return plain_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
         return None
 
 

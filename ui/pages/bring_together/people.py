@@ -21,6 +21,7 @@ from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.shared.clock import clock
 from ui.pages.shared.participants import ParticipantRow
 from ui.theme import space, theme
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.status import paint_pill
 from ui.widgets.status_list import StatusRow
 
@@ -89,7 +90,7 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.code}: {COLUMNS[index.column()]}: {text}"
         if role == Qt.ItemDataRole.ToolTipRole and row.closed and index.column() == 1:
-            return row.closed
+            return plain_tip(row.closed)
         return None
 
 

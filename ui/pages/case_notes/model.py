@@ -16,6 +16,7 @@ from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRecord, VisitState
 from ui.formats import share
 from ui.pages.shared.audit_answers import SPOKEN, WORDS
+from ui.widgets.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
@@ -139,7 +140,7 @@ class CaseNotesModel(QAbstractTableModel):
             record, item = self.name(index)
             return _("Record {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.note or None
+            return plain_tip(cell.note) or None
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -150,18 +151,16 @@ class CaseNotesModel(QAbstractTableModel):
         item = self.items[section]
         so_far = self._shares.get(item.item, "")
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{item.item}  {item.text}" + (_(" Yes so far: {so_far}.", so_far=so_far) if so_far else "")
+            words = f"{item.item}  {item.text}" + (_(" Yes so far: {so_far}.", so_far=so_far) if so_far else "")
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return {SHARE: so_far, ITEM: item}.get(role)
 
     def _record_head(self, record: str, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return record
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return _(
-                "Record {record}, read by {readers}",
-                record=record,
-                readers=self.readers_in_words(record),
-            )
+            words = _("Record {record}, read by {readers}", record=record, readers=self.readers_in_words(record))
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
     def readers_in_words(self, record: str) -> str:

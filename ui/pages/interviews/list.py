@@ -12,6 +12,7 @@ from reviewapp.visit import sorting
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, VisitState
 from ui.labels import GROUPS, ICONS
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -118,5 +119,6 @@ class InterviewsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{row.name}, {GROUPS.get(row.rec.group, row.rec.group)}: {row.said}"
+            words = f"{row.name}, {GROUPS.get(row.rec.group, row.rec.group)}: {row.said}"
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None

@@ -29,6 +29,7 @@ from ui.widgets import (
     column,
     tab_through,
 )
+from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -179,7 +180,8 @@ class QuotePanel(QFrame):
         clear(self.chips)
         for number in quote.standards:
             chip = Toggle(number, on=True, name=_("Standard {number}; press to untie", number=number))
-            chip.setToolTip(_("{title}: press to untie", title=self._page.state.instrument.standard(number).title))
+            title = self._page.state.instrument.standard(number).title
+            chip.setToolTip(plain_tip(_("{title}: press to untie", title=title)))
             chip.setProperty("standard", number)
             chip.clicked.connect(self._on_untie)
             self.chips.addWidget(chip)

@@ -16,6 +16,7 @@ from ui.pages.interviews.withdraw import withdrawn_lines
 from ui.pages.shared.concerns import concerns_without_told
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import RowDelegate
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class InterviewsSide(QWidget):
         lines = withdrawn_lines(self._page.state)
         more = [_("and {n} more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
         self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))
-        self.withdrawn.setToolTip("\n".join(lines))
+        self.withdrawn.setToolTip(plain_tip("\n".join(lines)))
         self.withdrawn.setVisible(bool(lines))
 
     def select(self, key: str) -> bool:

@@ -17,6 +17,7 @@ from ui.theme import theme
 from ui.theme.icons import paint_icon, set_icon
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
+from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -91,7 +92,7 @@ class AsksModel(QAbstractTableModel):
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _("Question") if section == 0 else self.people[section - 1]
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section:
-            return self._roles.get(self.people[section - 1])
+            return plain_tip(self._roles.get(self.people[section - 1], "")) or None
         return None
 
 

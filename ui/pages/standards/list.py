@@ -28,6 +28,7 @@ from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.list_model import RowsModel
 from ui.widgets.paint_cache import PaintCache
+from ui.widgets.plain_text import plain_tip
 from ui.widgets.rating import icon_of, tone_of, value_label
 from ui.widgets.status import paint_pill
 
@@ -119,7 +120,8 @@ class StandardsModel(RowsModel[StandardRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.standard.number} {row.standard.title}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return row.words(self.scale)
+            words = row.words(self.scale)
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
 

@@ -148,7 +148,7 @@ class TakePack(StartForm):
         self._forget_who()
         self.who_words.setText(f"{contents.service}, {contents.organisation}, {long_date(contents.date)}")
         for code, role in contents.people.items():
-            name, words = contents.names.get(code, "").replace("&", "&&"), ROLES.get(role, role)
+            name, words = contents.names.get(code, ""), ROLES.get(role, role)
             button = Toggle(f"{code} – {name}, {words}" if name else f"{code}, {words}")
             button.setProperty("code", code)
             button.setProperty("lead", role == "lead")
