@@ -228,10 +228,8 @@ def _backups(home: Home, visit: str) -> Check:
     for path in paths:
         try:
             backup.count_entries(path, backup.key_here(home, path), folder)
-        except Damaged:
-            bad.append(path.name)
         except ReviewError:
-            if path.exists():  # it cannot be read; that says nothing against the store
+            if path.exists():
                 bad.append(path.name)
             else:
                 gone += 1  # the newest twenty are kept, and another was made meanwhile

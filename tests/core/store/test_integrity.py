@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Damaged, ReviewError
-from reviewapp.store import driver, integrity, journal, search_index
+from reviewapp.store import change_log, driver, integrity, journal, rolling_backups, search_index
 from reviewapp.store.integrity import RESTORE, Check, check_integrity
 from reviewapp.store.search_index import SearchIndex
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -275,3 +275,61 @@ def test_the_backups_that_do_not_open_are_named_and_all_others_counted(
     found = checks_of(full, laptop, store)["backups"]
     assert not found.ok and found.what == f"these backups do not open: spoilt{whole.suffix}"
     assert "visit backup" in found.do
+
+
+def test_of_backups_that_do_not_open_each_is_named(full: FullHome, laptop: Laptop, store: VisitStore) -> None:
+    folder = laptop.home.visit_folder(full.visit) / "backups"
+    (whole,) = folder.iterdir()
+    for name in ("one", "two"):
+        (folder / f"{name}{whole.suffix}").write_bytes(whole.read_bytes()[:-4096])
+    found = checks_of(full, laptop, store)["backups"]
+    assert set(found.what.removeprefix("these backups do not open: ").split(", ")) == {
+        f"{name}{whole.suffix}" for name in ("one", "two")
+    }
+
+
+def test_a_backup_that_may_not_be_read_is_named_and_one_that_went_meanwhile_is_none(
+    full: FullHome, laptop: Laptop, store: VisitStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only the newest are kept, so one may go while they are looked at."""
+    folder = laptop.home.visit_folder(full.visit) / "backups"
+    (whole,) = folder.iterdir()
+    refused, gone = (folder / f"{name}{whole.suffix}" for name in ("refused", "gone"))
+    for path in (refused, gone):
+        path.write_bytes(whole.read_bytes())
+    opened = Path.open
+
+    def open_(self: Path, *args: str, **kwargs: str) -> object:
+        if self == refused:
+            raise PermissionError(13, "Permission denied", str(self))
+        if self == gone:
+            self.unlink(missing_ok=True)  # while it is looked at
+        return opened(self, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", open_)
+    paths = rolling_backups.oldest_first(folder.parent)
+    gone.write_bytes(whole.read_bytes())
+    monkeypatch.setattr(rolling_backups, "oldest_first", lambda _: [*paths, gone])
+    assert checks_of(full, laptop, store)["backups"].what == f"these backups do not open: {refused.name}"
+    assert not gone.exists()
+    refused.unlink()
+    monkeypatch.setattr(rolling_backups, "oldest_first", lambda _: [whole, gone])
+    found = checks_of(full, laptop, store)["backups"]
+    assert found.ok and found.what == "1 backups open"
+
+
+# The log -----------------------------------------------------------------------------------------------------
+
+
+def test_logs_that_were_damaged_are_named_until_somebody_takes_them_away(
+    full: FullHome, laptop: Laptop, store: VisitStore
+) -> None:
+    names = [change_log.KEPT.replace("*", f"2026111{day}") for day in (8, 7)]
+    for name in names:
+        (store.folder / name).write_bytes(b"what is left of it")
+    found = checks_of(full, laptop, store)["log"]
+    assert not found.ok and found.what.endswith(f"may be missing: {names[1]}, {names[0]}")
+    assert found.do.endswith(f"then delete that file in {store.folder}")
+    for name in names:
+        (store.folder / name).unlink()
+    assert checks_of(full, laptop, store)["log"].ok
