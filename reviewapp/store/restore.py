@@ -97,8 +97,8 @@ def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLoc
         store.close()
     for left in fresh.glob("visit.db*"):
         left.unlink()
+    _sync(whole)
     os.replace(whole, fresh / "visit.db")
-    _sync(fresh / "visit.db")
     return new_key
 
 
