@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Busy, Damaged, NewerVersion
-from reviewapp.store import driver, schema
+from reviewapp.store import driver, journal, meeting_opening, schema
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import FieldWrite, VisitStore
+from reviewapp.visit.entities import SEEN
 
 KEY = bytes(range(32))
 
@@ -134,4 +135,24 @@ def test_a_store_whose_tables_lack_a_field_is_read_without_it(folder: Path) -> N
     store.close()
     store = VisitStore(folder, KEY)
     assert store.records("rating") == before
+    store.close()
+
+
+def test_that_the_opening_was_seen_is_recorded_once_by_each_laptop_that_did_not_open(folder: Path) -> None:
+    store = VisitStore(folder, KEY)
+    store.write([FieldWrite(*meeting_opening.PLACE, {"R2": 1}, ())], person="L1")
+    laptops = []
+    for _ in range(2):
+        with store.transaction() as db:
+            store.remember_opening_seen(db, person="L1")
+        assert [one.device for one in journal.of_entity(store.db, SEEN)] == laptops, "it wrote what is known already"
+        with store.transaction() as db:
+            store.become_new_device(db)
+            store.remember_opening_seen(db, person="R2")
+        laptops.append(store.device)
+    found = journal.of_entity(store.db, SEEN)
+    assert [(one.key, one.field, one.person, one.device) for one in found] == [
+        ("meeting/R2", "opening", "R2", device) for device in laptops
+    ]
+    assert {one.value for one in found} == {meeting_opening.mark(store.db)}
     store.close()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store import backup, cleaning, rolling_backups, withdrawal
+from reviewapp.store import backup, cleaning, journal, rolling_backups, withdrawal
+from reviewapp.store.clock import utc_now
 from reviewapp.visit import statements
+from reviewapp.visit.entities import WITHDRAW
 from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.every_byte import every_byte
@@ -267,6 +270,8 @@ def test_a_restore_takes_withdrawals_from_whatever_in_the_home_still_knows_of_th
     visit.close()
     folder = team.laptops["R2"].home.visit_folder(team.visit_id)
     (folder / "visit.db").write_bytes(b"damaged" * 10_000)
+    for name in ("0", "z"):
+        (folder / "backups" / f"{name}.reviewbackup").write_bytes(b"damaged" * 10_000)  # it knows nothing
     visit = restore(team, "R2", team.folder / "away")
     assert found_in(team, "R2") == [] and "interview/P1/R2" in visit.state.withdrawn
     assert [one.values() for one in visit.drafts()] == []
@@ -293,6 +298,17 @@ def test_a_restored_laptop_hands_the_withdrawal_on(team: Team) -> None:
         told = team.visit(code).state.withdrawn["interview/P1/R2"]
         assert told.person == "R2" and team.visit(code).state.conflicts == ()
         assert [one.value for one in team.visit(code).history("withdraw", "interview/P1/R2") if one.field == "reason"]
+
+
+def test_a_withdrawal_that_a_restore_writes_anew_is_of_the_time_of_the_restore(team: Team) -> None:
+    visit = team.visit("R2")
+    talk(visit)
+    visit.backup(team.folder / "away")
+    withdraw(visit, "interview", "P1/R2", reason="the person asked")
+    later = utc_now() + timedelta(hours=3)
+    team.laptops["R2"].home.clock = lambda: later
+    visit = restore(team, "R2", team.folder / "away")
+    assert {one.at[:16] for one in journal.of_entity(visit._store.db, WITHDRAW)} == {later.isoformat()[:16]}
 
 
 def test_a_withdrawal_by_somebody_else_comes_back_as_their_own_entry(team: Team) -> None:
