@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store import backup, change_log, driver, journal, rolling_backups, scratch, withdrawal, written_files
+from reviewapp.store import backup, change_log, driver, journal, rolling_backups, scratch, written_files
 from reviewapp.store.driver import Database, DatabaseError
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
@@ -55,18 +55,13 @@ def aside(home: Home, visit: str) -> list[Path]:
     return sorted((home.folder / "visits").glob(f".before-restore-{visit}-*"))
 
 
-def apply(store: VisitStore, found: Iterable[Source]) -> int:
-    """Put the notices in force that this store does not hold, in one transaction; returns how many records they blank.
-
-    The files that were written elsewhere stay known too.
-    """
-    before = withdrawal.count(store.db)
+def apply(store: VisitStore, found: Iterable[Source]) -> None:
+    """Put the notices in force that this store does not hold; the files that were written elsewhere stay known too."""
     for source in found:
         with store.transaction() as db:
             _take(store, db, source)
             for path in source.written:
                 written_files.add_to_store(db, path)
-    return withdrawal.count(store.db) - before
 
 
 def _take(store: VisitStore, db: Database, source: Source) -> None:
