@@ -173,8 +173,11 @@ def copy_database(source: Database, path: Path, key: bytes | None = None) -> Non
 def copy_with_new_key(path: Path, key: bytes, to: Path, new_key: bytes) -> None:
     """Write what a database holds to a new file, encrypted with a new key, and sync it; the first is only read.
 
-    Raises DatabaseError when a page cannot be authenticated or the disk takes no more, OSError when it is not synced.
+    Raises DatabaseError when there is no database, a page cannot be authenticated, or the disk takes no more; OSError
+    when it is not synced.
     """
+    if not path.is_file() or not path.stat().st_size:
+        raise DatabaseError("there is no database")  # SQLite would make one
     source = connect(path, key, read_only=True)
     try:
         copy_database(source, to, new_key)

@@ -112,8 +112,7 @@ def _stage(staged: Path, visits: list[Path], old: bytes, new: bytes, made: KeyFi
         _stage_backups(visit, place, old, new)
         sync_folder(place)
     for number in range(len(_key_files(staged))):
-        save_file(staged / _key_name(number), keys.encoded(made))
-    sync_folder(staged)
+        save_file(staged / _key_name(number), keys.encoded(made))  # syncs the folder too
 
 
 def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int) -> None:
@@ -128,7 +127,7 @@ def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int
             raise DatabaseError("written by a later version")
         driver.copy_with_new_key(visit / _DATABASE, key, place / _DATABASE, fresh)
     except DatabaseError as error:
-        if driver.refused_by_place(error) and (visit / _DATABASE).is_file():
+        if driver.refused_by_place(error):
             raise
         (place / _DATABASE).unlink(missing_ok=True)
         fresh = key

@@ -24,7 +24,10 @@ class OnDisk:
         """What was not on the disk when it got its name, and what is in a folder that was not synced afterwards."""
         self._left_alone = {"lock", *by_sqlite}
         self._to_sync: dict[Identity, str] = {}
+        self._changed: set[Identity] = set()
+        """Folders in which a folder was made since they were synced."""
         monkeypatch.setattr(os, "fsync", self._fsync)
+        monkeypatch.setattr(os, "mkdir", self._making(os.mkdir))
         for name in ("rename", "replace"):
             monkeypatch.setattr(os, name, self._renaming(getattr(os, name)))
 
@@ -46,9 +49,22 @@ class OnDisk:
         one = (found.st_dev, found.st_ino)
         if Path(f"/proc/self/fd/{descriptor}").is_dir():
             self._to_sync.pop(one, None)
+            self._changed.discard(one)
             self.synced.setdefault(one, []).append(None)
             return
         self.synced.setdefault(one, []).append(Path(f"/proc/self/fd/{descriptor}").read_bytes())
+
+    def _making(self, mkdir: Callable[..., None]) -> Callable[..., None]:
+        def made(path: Path, *args: int, **kwargs: int) -> None:
+            mkdir(path, *args, **kwargs)
+            self._changed.add(identity(Path(path).parent))
+
+        return made
+
+    def _whole(self, path: Path) -> bool:
+        if not path.is_dir():
+            return self.holds(path)
+        return identity(path) in self.synced and identity(path) not in self._changed
 
     def _renaming(self, rename: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
         def renamed(old: Path, new: Path) -> None:
@@ -56,7 +72,7 @@ class OnDisk:
             for path in [old, *(old.rglob("*") if old.is_dir() else [])]:
                 if (path.is_dir() and not any(path.iterdir())) or path.name in self._left_alone:
                     continue
-                if identity(path) not in self.synced if path.is_dir() else not self.holds(path):
+                if not self._whole(path):
                     self.not_whole.append(f"{path} when it became {new}")
             rename(old, new)
             self._to_sync[identity(new.parent)] = f"the folder of {new}"
