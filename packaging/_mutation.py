@@ -18,7 +18,14 @@ MORE_SECONDS = "8"
 TESTS: dict[str, tuple[str, ...]] = {
     "visit": ("tests/core/visit", "tests/core/exchange/test_pack_checks.py"),
     "figures": ("tests/core/figures", "tests/core/report/content", "tests/core/visit/test_figure_cache.py"),
-    "store": ("tests/core/store", "tests/core/workspace", "tests/core/exchange/test_returns.py"),
+    "store": (
+        "tests/core/store",
+        "tests/core/workspace",
+        "tests/core/exchange/test_returns.py",
+        "tests/core/test_old_files.py",
+        "tests/core/test_broken_home.py",
+        "tests/core/test_on_windows.py",
+    ),
     "exchange": ("tests/core/exchange",),
 }
 """For each package the tests that belong to it: those that would be run while it is changed."""
