@@ -177,7 +177,7 @@ def copy_with_new_key(path: Path, key: bytes, to: Path, new_key: bytes) -> None:
     when it is not synced.
     """
     if not path.is_file() or not path.stat().st_size:
-        raise DatabaseError("there is no database")  # SQLite would make one
+        raise DatabaseError  # SQLite would make one
     source = connect(path, key, read_only=True)
     try:
         copy_database(source, to, new_key)

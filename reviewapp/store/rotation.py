@@ -21,6 +21,7 @@ from reviewapp.base.paths import spare_key_files
 from reviewapp.store import (
     backup_cover,
     backup_key,
+    change_log,
     deletion,
     driver,
     key_copies,
@@ -29,6 +30,7 @@ from reviewapp.store import (
     visit_key,
     written_files,
 )
+from reviewapp.store.clock import utc_now
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.visit_key import VisitKey
@@ -95,7 +97,7 @@ def finish(folder: Path) -> None:
 
 def _folders(folder: Path) -> list[Path]:
     """Every folder in which there is a store or a key for one, also of visits that a restore put aside."""
-    found = [path for path in sorted((folder / "visits").glob("*")) if path.is_dir() and not deletion.is_marked(path)]
+    found = [path for path in sorted((folder / "visits").glob("*")) if not deletion.is_marked(path)]
     return [path for path in found if any(os.path.lexists(path / name) for name in (deletion.KEY, _DATABASE, _BACKUPS))]
 
 
@@ -118,13 +120,14 @@ def _stage(staged: Path, visits: list[Path], old: bytes, new: bytes, made: KeyFi
 def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int) -> None:
     """The store under a new key of its own, and that key; where the store cannot be read, the key it has."""
     known = visit_key.read(visit)
-    key = known.opened(old) if known is not None else None
-    if known is None or key is None:
+    if known is None or (key := known.opened(old)) is None:
         return  # damaged: what cannot be opened now cannot be made worse
     fresh = os.urandom(32)
     try:
         if known.store > schema.VERSION:
-            raise DatabaseError("written by a later version")
+            raise DatabaseError
+        if change_log.has_lost_changes(visit):
+            change_log.keep_damaged(visit, utc_now())  # opening it throws the log away
         driver.copy_with_new_key(visit / _DATABASE, key, place / _DATABASE, fresh)
     except DatabaseError as error:
         if driver.refused_by_place(error):
@@ -139,16 +142,14 @@ def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int
 
 def _visit_of(folder: Path) -> str:
     """The visit that a folder is of; of one that a restore put aside, the visit it was."""
-    return (
-        folder.name.removeprefix(".before-restore-").partition("-")[0] if folder.name.startswith(".") else folder.name
-    )
+    return folder.name.removeprefix(".before-restore-").partition("-")[0]
 
 
 def _stage_backups(visit: Path, place: Path, old: bytes, new: bytes) -> None:
     """A new backup key, and the first lines of the backups that hang on it, to be written over those that are there."""
     visit_id, backups = _visit_of(visit), _files(visit / _BACKUPS)
     hung_on, hangs_on = backup_key.read(old, visit, visit_id), os.urandom(driver.KEY_BYTES)
-    lines = {path.name: backup_cover.resealed(path, old, hung_on, hangs_on) for path in backups if path.is_file()}
+    lines = {path.name: backup_cover.resealed(path, old, hung_on, hangs_on) for path in backups}
     if hung_on is None and not any(lines.values()):
         return
     backup_key.write(new, place, visit_id, hangs_on)
@@ -174,7 +175,7 @@ def _roll_forward(folder: Path) -> None:
     """Put what was committed in place. Raises ReviewError when a file is held; the next start tries again."""
     committed = folder / COMMITTED
     try:
-        for place in sorted(path for path in committed.iterdir() if path.is_dir()):
+        for place in sorted(committed.iterdir()):
             put_in_place(place, folder / "visits" / place.name)
         for number, path in enumerate(_key_files(folder)):
             _replace(committed / _key_name(number), path, spoil=True)
@@ -204,11 +205,8 @@ def put_in_place(place: Path, visit: Path) -> None:
     _replace(place / written_files.NAME, visit / written_files.NAME)
     for staged in _files(place / _COVERS):
         _write_over(visit / _BACKUPS / staged.name, staged.read_bytes())
-        staged.unlink()
     for name in (*backup_key.NAMES, deletion.KEY):
         _replace(place / name, visit / name, spoil=True)
-    if (visit / _BACKUPS).is_dir():
-        sync_folder(visit / _BACKUPS)
     sync_folder(visit)
 
 

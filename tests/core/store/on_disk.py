@@ -26,8 +26,11 @@ class OnDisk:
         self._to_sync: dict[Identity, str] = {}
         self._changed: set[Identity] = set()
         """Folders in which a folder was made since they were synced."""
+        self._made_to_count: list[Path] = []
+        """Folders that were renamed, and their parents not synced since."""
         monkeypatch.setattr(os, "fsync", self._fsync)
         monkeypatch.setattr(os, "mkdir", self._making(os.mkdir))
+        monkeypatch.setattr(os, "rmdir", self._deleting(os.rmdir))
         for name in ("rename", "replace"):
             monkeypatch.setattr(os, name, self._renaming(getattr(os, name)))
 
@@ -50,6 +53,7 @@ class OnDisk:
         if Path(f"/proc/self/fd/{descriptor}").is_dir():
             self._to_sync.pop(one, None)
             self._changed.discard(one)
+            self._made_to_count = [path for path in self._made_to_count if identity(path.parent) != one]
             self.synced.setdefault(one, []).append(None)
             return
         self.synced.setdefault(one, []).append(Path(f"/proc/self/fd/{descriptor}").read_bytes())
@@ -60,6 +64,19 @@ class OnDisk:
             self._changed.add(identity(Path(path).parent))
 
         return made
+
+    def _deleting(self, rmdir: Callable[..., None]) -> Callable[..., None]:
+        def deleted(path: Path | str, *, dir_fd: int | None = None) -> None:
+            if dir_fd is not None:  # within a folder that is deleted as a whole
+                rmdir(path, dir_fd=dir_fd)
+                return
+            self._to_sync.pop(identity(Path(path)), None)
+            parent = identity(Path(path).parent)
+            self.not_whole += [f"{one} when {path} was deleted" for one in self._to_sync.values()]
+            rmdir(path)
+            self._to_sync[parent] = f"the folder of {path}"
+
+        return deleted
 
     def _whole(self, path: Path) -> bool:
         if not path.is_dir():
@@ -74,7 +91,11 @@ class OnDisk:
                     continue
                 if not self._whole(path):
                     self.not_whole.append(f"{path} when it became {new}")
+            counts = [one for one in self._made_to_count if one.parent != new.parent]
+            self.not_whole += [f"the folder of {one} when {old} was renamed" for one in counts]
             rename(old, new)
+            if new.is_dir():
+                self._made_to_count.append(new)
             self._to_sync[identity(new.parent)] = f"the folder of {new}"
 
         return renamed
