@@ -141,7 +141,7 @@ def test_a_store_whose_tables_lack_a_field_is_read_without_it(folder: Path) -> N
 def test_that_the_opening_was_seen_is_recorded_once_by_each_laptop_that_did_not_open(folder: Path) -> None:
     store = VisitStore(folder, KEY)
     store.write([FieldWrite(*meeting_opening.PLACE, {"R2": 1}, ())], person="L1")
-    laptops = []
+    laptops: list[str] = []
     for _ in range(2):
         with store.transaction() as db:
             store.remember_opening_seen(db, person="L1")
