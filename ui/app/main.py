@@ -43,7 +43,7 @@ def main(
     laptop = _unlocked(folder, passphrase) if passphrase is not None else None
     handover = taken()
     window = show_window(folder, handover)
-    window.restart = partial(start_anew, folder)
+    window.restart = partial(_start_anew, window)
     warm_up(window)
     from ui.app.crash_dialog import install_hook
 
@@ -61,6 +61,11 @@ def main(
         return QApplication.exec() if window.isVisible() else 0
     finally:
         sys.excepthook = before
+
+
+def _start_anew(window: MainWindow, handover: Handover) -> None:
+    """Start the program anew on the folder that is in use by then."""
+    start_anew(window.session.home, handover)
 
 
 def _prepare(folder: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
+from reviewapp.store.rescue import PlaceRefuses
 from ui.session import garbage
 from ui.session.settings import Settings
 
@@ -57,6 +58,8 @@ class Session(QObject):
         """`locks_by_itself=False` is for unattended runs (screenshots, tests); it is no setting for a person."""
         super().__init__(parent)
         self.home = home
+        self.came_from: Path | None = None
+        """The folder that was left for this one, on the unlock screen."""
         self.settings = Settings(home)
         self.laptop: Laptop | None = None
         self.recovered = ()
@@ -102,6 +105,21 @@ class Session(QObject):
     def first_run(self) -> bool:
         """Whether this home has no passphrase yet."""
         return not is_set_up(self.home)
+
+    def move_to(self, folder: Path) -> None:
+        """Go on in another folder while nothing is unlocked; what is in this one stays as it is."""
+        self.came_from = self.home if folder != self.came_from else None
+        self.home, self.settings = folder, Settings(folder)
+
+    def repair(self, backup: Path, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
+        """Put a lost or spoilt key file back from a backup and unlock; or call `failed`."""
+        self.worker.run(
+            _("Putting the key file back"), partial(_repair, self.home, backup, passphrase), self._repaired, failed
+        )
+
+    def _repaired(self, laptop: Laptop) -> None:
+        self.adopt(laptop)
+        self.notify(_("The key file is put back. The passphrase and the code are those of that backup."), "met")
 
     def create(self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]) -> None:
         """Set the passphrase of a new home, then call `done(recovery code)`; the code is shown only once."""
@@ -229,7 +247,7 @@ class Session(QObject):
         self.worker.drain()  # it may be backing up or looking over this very visit, and would seem another program
         try:
             visit = self.laptop.open_visit(visit_id, me=me)
-        except Busy:
+        except (Busy, PlaceRefuses):
             visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(visit)
         if visit.lost_changes():
@@ -295,6 +313,12 @@ def _create(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, s
     from reviewapp.workspace.laptop import Laptop
 
     return Laptop.create(home, passphrase)
+
+
+def _repair(home: Path, backup: Path, passphrase: str, _progress: Progress) -> Laptop:
+    from reviewapp.workspace.laptop import Laptop
+
+    return Laptop.repair(home, backup, passphrase)
 
 
 def _check(laptop: Laptop, passphrase: str, _progress: Progress) -> None:

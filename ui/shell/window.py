@@ -40,6 +40,16 @@ LAYOUTS_WITHIN = 4
 """Rounds of layout before a paint: an inner layout may ask the one around it for another size."""
 
 
+ELSEWHERE = _(
+    "Another program has this visit open, so here you can read but not change it. Close the other one and open the "
+    "visit again to go on working."
+)
+NO_WRITE = _(
+    "The disk of this laptop's folder takes no write: it is full or can only be read. You can read, and save "
+    "documents, a return or a backup to another disk, but change nothing. Put the disk right and open the visit again."
+)
+
+
 class MainWindow(QMainWindow):
     """The main window. Holds no data: shows the session's pages and passes the person's commands on.
 
@@ -69,6 +79,7 @@ class MainWindow(QMainWindow):
         session.save_with(self.save_everything)
         if furnished:
             self.build_rest()
+        self.unlock_screen.moved_to_new.connect(self._on_moved_to_new)
         self.show_unlock_screen()
 
     def build_rest(self) -> None:
@@ -194,8 +205,6 @@ class MainWindow(QMainWindow):
         """Visit, page and place in view, and the widget with the keyboard; where they were while keys are made anew."""
         visit, page = self.session.visit, self.page
         self.focus_memory.remember(page, self.focusWidget())
-        if visit is None and "" in self._places:
-            return Whereabouts(dict(self._places[""]), self.focus_memory.remembered())
         place = {"visit": visit.id if visit is not None else "", "page": self.stack.name}
         place |= page.place() if page else {}
         # While all keys are made anew the visit is closed, and is going to be opened again.
@@ -366,14 +375,7 @@ class MainWindow(QMainWindow):
             self.nav.model.set_state(visit_open=False, progress={})
         elif visit.read_only:
             self.status.read_only()
-            self.banner.set_text(
-                _(
-                    "Another program has this visit open, so here you can read but not change it. Close the other "
-                    "one and open the visit again to go on working."
-                ),
-                "warn",
-                "alert",
-            )
+            self.banner.set_text(NO_WRITE if visit.place_is_read_only else ELSEWHERE, "warn", "alert")
         else:
             self.status.visit_open()
         self._on_nav_later()
@@ -418,6 +420,11 @@ class MainWindow(QMainWindow):
         """Show nothing any more at once, save everything, forget the keys and show the unlock screen."""
         if self.session.laptop is not None:
             self.locking.lock(by_itself=False)
+
+    @Slot()
+    def _on_moved_to_new(self) -> None:
+        """A folder in place of one that does not open is for a visit that goes on: its pack is taken first."""
+        self.restore_after_unlock({"page": "start", "view": "take"})
 
     @Slot()
     def _on_keys_changing(self) -> None:

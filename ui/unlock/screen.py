@@ -12,6 +12,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.session.session import Session
 from ui.unlock.panel import Panel
+from ui.unlock.ways import OtherFolder, RepairKeyFile
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
@@ -24,6 +25,14 @@ SAVED = _("Your work is saved and encrypted. Type the passphrase of this laptop 
 WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
 
 
+WELCOME = _("Welcome to Reviewapp")
+FIRST = _(
+    "First, choose a passphrase for this laptop. Everything you write is encrypted with it: "
+    "interview notes, quotes, ratings. If the laptop is lost, nobody can read them. Four words you will "
+    "remember, and that do not belong together, work well."
+)
+
+
 class FirstRun(Panel):
     """Sets the passphrase of a new home; emits `made(recovery code)`."""
 
@@ -33,24 +42,37 @@ class FirstRun(Panel):
     )
 
     made = Signal(str)
+    back = Signal()
+    """To the folder from which the person came."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(
-            "shield",
-            _("Welcome to Reviewapp"),
-            _(
-                "First, choose a passphrase for this laptop. Everything you write is encrypted with it: "
-                "interview notes, quotes, ratings. If the laptop is lost, nobody can read them. Four words you will "
-                "remember, and that do not belong together, work well."
-            ),
-        )
+        super().__init__("shield", WELCOME, FIRST)
         self._session = session
         self.new = NewPassphrase(hint=_("It is asked for each time you open the program."))
         self.error = ErrorLine()
         self.button = Button(_("Set the passphrase"), "lock", "primary")
-        self.card.add(self.new, self.error, row(self.button, None))
+        self.return_ = Button(_("Back to the folder before"), "arrow_left")
+        self.card.add(self.new, self.error, row(self.button, self.return_, None))
         self.button.clicked.connect(self._on_set)
         self.new.entered.connect(self._on_set)
+        self.return_.clicked.connect(self.back)
+        self.fresh()
+
+    def fresh(self) -> None:
+        """Say what this is: the first folder on this laptop, or another one beside one that does not open."""
+        before = self._session.came_from
+        self.return_.setVisible(before is not None)
+        self.title.setText(WELCOME if before is None else _("A new folder on this laptop"))
+        self.words.setText(
+            FIRST
+            if before is None
+            else _(
+                "This is {folder}. What is in the folder before stays there, encrypted, and can be opened with its "
+                "passphrase or recovery code another day. Choose a passphrase for this folder; then take the visit "
+                "pack again: you go on as before, and what you had passed on comes back from the others.",
+                folder=self._session.home,
+            )
+        )
 
     @Slot()
     def _on_set(self) -> None:
@@ -167,7 +189,9 @@ class Unlock(Panel):
     HELP = _(
         "Type the passphrase that was set on this laptop and press Enter. What you were writing when it locked is "
         "saved and comes back. If the passphrase is lost, press “Forgot the passphrase?” and have the recovery code "
-        "at hand."
+        "at hand.\n\n"
+        "If the code is lost too and the visit has to go on, press “Use another folder”: you set a new passphrase "
+        "there, take the visit pack again and go on. What is in this folder stays as it is."
     )
 
     forgot = Signal()
@@ -184,7 +208,11 @@ class Unlock(Panel):
         self.show_words = Check(_("Show what I type"))
         self.button = Button(_("Unlock"), "arrow_right", "primary")
         self.lost = Button(_("Forgot the passphrase?"), kind="link")
-        self.card.add(self.field, self.show_words, row(self.button, None), row(self.lost, None))
+        self.repair, self.other = RepairKeyFile(session), OtherFolder(session)
+        self.card.add(
+            self.field, self.show_words, row(self.button, None), self.repair, row(self.lost, None), self.other
+        )
+        self.repair.button.clicked.connect(self._on_repair)
         self.show_words.toggled.connect(self.passphrase.show_words)
         self.button.clicked.connect(self._on_unlock)
         self.lost.clicked.connect(self.forgot)
@@ -201,9 +229,22 @@ class Unlock(Panel):
         self.button.setEnabled(False)
         self._session.unlock(self.passphrase.text(), self._failed)
 
+    @Slot()
+    def _on_repair(self) -> None:
+        if not self.passphrase.text():
+            self.field.set_error(_("Type the passphrase that was valid when the backup was saved."))
+            self.passphrase.setFocus()
+            return
+        path = self.repair.choose() if self.button.isEnabled() else None
+        if path is not None:
+            self.field.set_error()
+            self.button.setEnabled(False)
+            self._session.repair(path, self.passphrase.text(), self._failed)
+
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
         self.field.set_error(unlock_error_text(error, WRONG))
+        self.repair.show_for(error)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
@@ -215,6 +256,8 @@ class Unlock(Panel):
         self.field.set_error()
         self.words.setText(SAVED)
         self._show_way_in(True)
+        self.repair.hide()
+        self.other.fresh()
 
     def wait_for(self, what: str) -> None:
         """Offer no way in until something that is still going on has ended."""
@@ -222,13 +265,16 @@ class Unlock(Panel):
         self._show_way_in(False)
 
     def _show_way_in(self, on: bool) -> None:
-        inputs: tuple[QWidget, ...] = (self.field, self.show_words, self.button, self.lost)
+        inputs: tuple[QWidget, ...] = (self.field, self.show_words, self.button, self.lost, self.other)
         for widget in inputs:
             widget.setVisible(on)
 
 
 class UnlockScreen(QWidget):
     """Shows the panel that applies: first run, recovery code, passphrase or forgotten passphrase."""
+
+    moved_to_new = Signal()
+    """The session is in a folder now that was never used."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -247,6 +293,7 @@ class UnlockScreen(QWidget):
         """Panel that sets the passphrase. Each panel is made on first use, as most days need only one."""
         made = FirstRun(self._session)
         made.made.connect(self._on_made)
+        made.back.connect(self._on_back)
         self.stack.addWidget(made)
         return made
 
@@ -262,6 +309,7 @@ class UnlockScreen(QWidget):
         """Panel that asks for the passphrase."""
         made = Unlock(self._session)
         made.forgot.connect(self._on_forgot)
+        made.other.moved.connect(self._on_moved)
         self.stack.addWidget(made)
         return made
 
@@ -284,6 +332,7 @@ class UnlockScreen(QWidget):
         if "recovery" in vars(self):
             self.recovery.set_code("")
         if self._session.first_run():
+            self.first_run.fresh()
             self.stack.setCurrentWidget(self.first_run)
             self.first_run.new.first.setFocus()
         else:
@@ -305,6 +354,18 @@ class UnlockScreen(QWidget):
         panel = self.stack.currentWidget()
         said = panel.HELP if isinstance(panel, Panel) else ""
         self.banner.set_text("" if self.banner.isVisibleTo(self) else said)
+
+    @Slot()
+    def _on_moved(self) -> None:
+        self.show_first_panel()
+        if self._session.first_run():
+            self.moved_to_new.emit()
+
+    @Slot()
+    def _on_back(self) -> None:
+        if self._session.came_from is not None:
+            self._session.move_to(self._session.came_from)
+            self.show_first_panel()
 
     @Slot(str)
     def _on_made(self, code: str) -> None:

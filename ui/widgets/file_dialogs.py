@@ -44,6 +44,15 @@ def choose_open_files(parent: QWidget, title: str, pattern: str = "") -> list[Pa
     return [Path(name) for name in names]
 
 
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder; None if cancelled."""
+    if NEXT_ANSWERS:
+        answer = NEXT_ANSWERS.pop(0)
+        return answer[0] if answer else None
+    name = QFileDialog.getExistingDirectory(parent, title, _folder())
+    return Path(name) if name else None
+
+
 def choose_save_file(parent: QWidget, title: str, suggestion: str, pattern: str = "") -> Path | None:
     """Ask for a file to write; None if cancelled. A missing suffix is taken from the suggested name."""
     if NEXT_ANSWERS:
