@@ -36,6 +36,7 @@ from reviewapp.visit.entities import (
     FieldAddress,
     statement_for,
 )
+from reviewapp.visit.standing import Standings
 from reviewapp.visit.validators import COMMITTEE, HOST
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
@@ -109,18 +110,19 @@ def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -
             whys[device] = str(error)
             for one in own:  # the file as a whole must still be what was signed
                 checking.check_untouched(one)
-    _refuse_left_out(parts, whys, known.taken_back)
+    _refuse_left_out(parts, whys, known)
     refusals = [RefusedPart(device, devices[device].person, len(parts[device]), why) for device, why in whys.items()]
     kept = tuple(device for device in contents.manifest.devices if device.device not in whys)
     return CheckedEntries([one for device in kept for one in parts[device.device]], kept, tuple(refusals))
 
 
-def _refuse_left_out(parts: dict[str, list[Entry]], whys: dict[str, str], taken_back: frozenset[str]) -> None:
+def _refuse_left_out(parts: dict[str, list[Entry]], whys: dict[str, str], known: LocalKnowledge) -> None:
     """Refuse the part of a laptop of which something was left out that no notice covers, of those that are taken."""
     blank = {device for device, own in parts.items() if any(one.withdrawn for one in own)}
     changed = bool(blank)
     while changed:
-        notices = _Notices(taken_back, (one for device, own in parts.items() if device not in whys for one in own))
+        taken = [one for device, own in parts.items() if device not in whys for one in own]
+        notices = _Notices(known.taken_back, taken, _standings(taken, known))
         left_out = {
             device: one.person
             for device in blank - whys.keys()
@@ -156,7 +158,7 @@ def refused(name: str, reason: str) -> Damaged:
 def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
     """The codes of the people on the visit, by the store and by the lead's entries in the file."""
     every = list(found)
-    standings = marks.standings([*known.marks, *marks.of_entries(every)], {**marks.claims_of(every), **known.claims})
+    standings = _standings(every, known)
     named = {
         one.key
         for one in every
@@ -164,6 +166,12 @@ def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
         and (standings.has_lead(field_heads.without_value(one)) if standings.is_visit else one.person == known.lead)
     }
     return known.people | {code for code in named if validators.is_code(code)}
+
+
+def _standings(found: Iterable[Entry], known: LocalKnowledge) -> Standings:
+    """The standing of every laptop by what is held here and these entries."""
+    every = list(found)
+    return marks.standings([*known.marks, *marks.of_entries(every)], {**marks.claims_of(every), **known.claims})
 
 
 def _parts(name: str, found: Iterable[Entry], devices: dict[str, Device]) -> dict[str, list[Entry]]:
@@ -202,10 +210,11 @@ def _check_device(device: Device, own: list[Entry], people: frozenset[str], know
 class _Notices:
     """What was taken back, by what is known here and by these entries."""
 
-    def __init__(self, taken_back: frozenset[str], found: Iterable[Entry]) -> None:
+    def __init__(self, taken_back: frozenset[str], found: Iterable[Entry], standings: Standings) -> None:
         self._records = set(taken_back)
         for one in found:
-            if one.entity == WITHDRAW:
+            author = one.key.rpartition("/")[2]
+            if one.entity == WITHDRAW and standings.may_withdraw(author, field_heads.without_value(one)):
                 self._records |= {one.key, *(one.value if _is_texts(one.value) else ())}
         self._withdrawers = {key.rpartition("/")[2] for key in self._records if key.startswith("interview/")}
 

@@ -45,8 +45,8 @@ def _insert(
     notices = withdrawal.WithdrawalNotices(db, fresh)
     if notices:
         notices.learn_quotes(db, entries)
-        fresh = [blanked(e) if notices.covers(e.entity, e.key) else e for e in fresh]
-        blank = [e for e in blank if not notices.covers(e.entity, e.key)]
+        fresh = [blanked(e) if notices.takes(e) else e for e in fresh]
+        blank = [e for e in blank if not notices.takes(e)]
     db.conn.executemany(_INSERT, map(_row, fresh))
     if blank:
         db.conn.executemany(_UNBLANK, [(_value(e), e.salt, e.id) for e in blank])

@@ -6,18 +6,24 @@ and a quote that its author has moved to another interview stays, though the not
 to the interviews that its current entries name; where these are blank, nobody can tell, and it stays blank until
 somebody brings them. So what is covered follows from the entries held, whatever the order in which they came. Ids,
 authors and times stay, and with them the digest and every signature.
+
+A notice blanks only what its laptop may take back (`visit.standing`): the lead anybody's words, others what was
+recorded on laptops that are known to be their own. Any other notice is kept and blanks nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
+from reviewapp.store import marks
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
+from reviewapp.store.field_heads import without_value
 from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, RecordId
+from reviewapp.visit.standing import Said, Standings
 from reviewapp.visit.state import Withdrawn
 
 QUOTE = "quote"
@@ -27,12 +33,12 @@ class WithdrawalNotices:
     """The records covered by the notices in a store and among entries about to be inserted."""
 
     def __init__(self, db: Database, arriving: Iterable[Entry] = ()) -> None:
-        """Read all notices; there are seldom any."""
-        rows = db.conn.execute(
-            "SELECT key, value FROM entry WHERE entity = ? AND field = ?", (WITHDRAW, WITHDRAW_FIELD)
-        ).fetchall()
-        found = [(str(key), msgspec.json.decode(value)) for key, value in rows]
-        found += [(e.key, e.value) for e in arriving if e.entity == WITHDRAW and e.field == WITHDRAW_FIELD]
+        """Read all notices that have a right; there are seldom any."""
+        came = list(arriving)
+        said = [_Notice(key, value, without_value(e)) for e, key, value in _of_entries(came)]
+        rightful = _rightful(db, [*_held(db), *said], came)
+        found = [(one.key, one.value) for one in rightful.notices]
+        self._rightful = rightful
         self.records: set[RecordId] = {_split(key) for key, _ in found}
         self.interviews: set[RecordId] = set()
         self._named_quotes: set[str] = set()
@@ -45,6 +51,14 @@ class WithdrawalNotices:
                 self._named_quotes |= {quote for entity, quote in named if entity == QUOTE}
                 named = {one for one in named if one[0] != QUOTE}
             self.records |= named
+
+    def reaches(self, key: str, device: str) -> bool:
+        """True if what this laptop said of a covered record is blanked."""
+        return self._rightful.reaches(key, device)
+
+    def takes(self, one: Entry) -> bool:
+        """True if an entry is to be blank."""
+        return self.covers(one.entity, one.key) and self.reaches(one.key, one.device)
 
     def __bool__(self) -> bool:
         """True if anything was withdrawn at all."""
@@ -96,6 +110,9 @@ class WithdrawalNotices:
         return entity == "answer" and (identity, rest.rpartition("/")[2]) in self.interviews
 
 
+_TO_BLANK = "SELECT DISTINCT device FROM entry WHERE entity = ? AND key = ? AND withdrawn = 0"
+_BLANK_OF = """UPDATE entry SET value = 'null', salt = '', withdrawn = 1
+               WHERE entity = ? AND key = ? AND device = ? AND withdrawn = 0"""
 _QUOTES_OF = """SELECT DISTINCT head.key FROM head JOIN entry USING (id)
                 WHERE head.entity = 'quote' AND head.field = 'interview' AND entry.person = ? AND entry.value = ?"""
 _BLANK_QUOTES = "SELECT DISTINCT key FROM entry WHERE entity = 'quote' AND person = ? AND withdrawn = 1"
@@ -131,11 +148,58 @@ _QUOTES = "SELECT DISTINCT key FROM entry WHERE entity = 'quote' AND field = 'in
 def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
     """Who withdrew what and when: every record that a notice names, under its name (`interview/P1/R2`)."""
     found: dict[str, Withdrawn] = {}
-    query = "SELECT key, value, person, at FROM entry WHERE entity = ? AND field = ? ORDER BY at, id"
-    for key, value, person, at in db.execute(query, (WITHDRAW, WITHDRAW_FIELD)):
-        for name in [key, *(msgspec.json.decode(value) or ())]:
-            found.setdefault(str(name), Withdrawn(key=str(name), person=str(person), at=str(at)))
+    for one in _rightful(db, _held(db), ()).notices:
+        for name in [one.key, *(one.value or ())]:
+            found.setdefault(str(name), Withdrawn(key=str(name), person=one.said.person, at=one.at))
     return found
+
+
+class _Notice(NamedTuple):
+    key: str
+    value: Any
+    said: Said
+    at: str = ""
+
+
+class _Rightful(NamedTuple):
+    """The notices that have a right, and by whose standing."""
+
+    notices: list[_Notice]
+    standings: Standings | None
+
+    def reaches(self, key: str, device: str) -> bool:
+        author = _author(key)
+        return self.standings is None or any(
+            self.standings.withdraws_from(one.said, device) for one in self.notices if _author(one.key) == author
+        )
+
+
+def _rightful(db: Database, notices: list[_Notice], arriving: Iterable[Entry]) -> _Rightful:
+    if not notices:
+        return _Rightful([], None)
+    came = list(arriving)
+    found = marks.standings(
+        [*marks.held(db), *marks.of_entries(came)], {**marks.claims_of(came), **marks.held_claims(db)}
+    )
+    return _Rightful([one for one in notices if found.may_withdraw(_author(one.key), one.said)], found)
+
+
+def _held(db: Database) -> list[_Notice]:
+    query = """SELECT key, value, id, device, person, seq, at FROM entry
+               WHERE entity = ? AND field = ? ORDER BY at, id"""
+    rows = db.conn.execute(query, (WITHDRAW, WITHDRAW_FIELD)).fetchall()
+    return [
+        _Notice(str(key), msgspec.json.decode(value), Said(identity, device, person, seq, ()), str(at))
+        for key, value, identity, device, person, seq, at in rows
+    ]
+
+
+def _of_entries(entries: Iterable[Entry]) -> list[tuple[Entry, str, Any]]:
+    return [(e, e.key, e.value) for e in entries if e.entity == WITHDRAW and e.field == WITHDRAW_FIELD]
+
+
+def _author(key: str) -> str:
+    return key.rpartition("/")[2]
 
 
 def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
@@ -149,11 +213,9 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
         notices.records |= {("answer", str(row[0])) for row in answered if notices.covers("answer", str(row[0]))}
     touched: set[RecordId] = set()
     for entity, key in sorted(notices.records):
-        done = db.execute(
-            "UPDATE entry SET value = 'null', salt = '', withdrawn = 1 WHERE entity = ? AND key = ? AND withdrawn = 0",
-            (entity, key),
-        )
-        if done.rowcount:
+        rows = db.conn.execute(_TO_BLANK, (entity, key)).fetchall()
+        for device in [str(row[0]) for row in rows if notices.reaches(key, str(row[0]))]:
+            db.execute(_BLANK_OF, (entity, key, device))
             touched.add((entity, key))
     typed = [slot for (slot,) in db.execute("SELECT slot FROM draft") if notices.covers(*_record_of(slot))]
     db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in typed])

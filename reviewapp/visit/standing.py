@@ -198,6 +198,23 @@ class Standings:
         code = self.of(later.device).certified
         return bool(code) and code == later.person and self.of(earlier.device).certified == code
 
+    def may_withdraw(self, author: str, one: Said) -> bool:
+        """Whether a notice blanks what this author recorded: by the lead, or by a laptop that counts as theirs."""
+        if not self.is_visit or self.has_lead(one):
+            return True
+        standing = self.of(one.device)
+        return one.person == author == standing.code and standing.counts_at(one.seq)
+
+    def withdraws_from(self, one: Said, device: str) -> bool:
+        """Whether a notice reaches what this laptop recorded: another one of the same code is not known to be theirs.
+
+        Two laptops may each have begun a P1, and one person's withdrawal takes nothing of the other.
+        """
+        if not self.is_visit or self.has_lead(one) or self.line(one.device) == self.line(device):
+            return True
+        certified = self.of(one.device).certified
+        return bool(certified) and certified == self.of(device).certified
+
     def _counts_about_laptops(self, entity: str, key: str, one: Said) -> bool:
         if entity == HEADER:
             return one.device == self.marks.founder

@@ -30,6 +30,12 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
         raise Invalid(
             _("only {author} or the lead withdraws this", author=author), field="key", do=_("ask one of them")
         )
+    if visit.own_standing.apart_from is not None:
+        raise Invalid(
+            _("this laptop stands apart, so what it withdraws would be withdrawn nowhere"),
+            field="key",
+            do=_("ask the lead to withdraw it, or to certify this laptop"),
+        )
     if not visit.has_key(entity, key):
         raise Invalid(
             _("there is no {entity} {key}", entity=entity, key=key),

@@ -15,8 +15,9 @@ from reviewapp.exchange import pack, returns
 from reviewapp.store import journal, signing
 from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements
-from reviewapp.visit.entities import CERTIFY, PROOF
+from reviewapp.visit.entities import CERTIFY, PROOF, WITHDRAW
 from reviewapp.workspace.open_visit import OpenVisit
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
 
 TALK = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
@@ -145,6 +146,38 @@ def _true_one(liar: OpenVisit, lead: OpenVisit) -> dict[str, Any]:
     """The certificate of the lead's own laptop, copied."""
     value: dict[str, Any] = lead.history(CERTIFY, lead.device)[0].value
     return value
+
+
+def test_what_a_liar_withdraws_blanks_nothing(worked: Team) -> None:
+    """Neither where it is heard of first, nor where R3's words come later, nor in what the liar passes on blank."""
+    lead, names = worked.visit("L1"), ["interview/P1/R3", "quote/Q1/R3", "interview/P1/R2"]
+    before = seen(lead)
+    for name, code in (("liar-L1", "L1"), ("liar-R3", "R3")):
+        liar = worked.another_laptop(name, me=code)
+        liar.merge(worked.return_of("R3"))
+        own = [one for one in names if code == "L1" or one.endswith("/R3")]
+        liar._store.write([FieldWrite(WITHDRAW, one, "records", [one], ()) for one in own], person=code)
+        assert liar.state.quotes["Q1/R3"].text == "said to R3" and lead.merge(worked.return_of(name)).reason is None
+        assert seen(lead) == before and not lead.state.withdrawn
+        late = worked.visit("R4")
+        late.merge(worked.return_of(name))
+        assert late.state.quotes["Q1/R3"].text == "said to R3"
+    withdraw(lead, "quote", "Q1/R3", reason="asked by the person")
+    assert "Q1/R3" not in lead.state.quotes and all(one.value is None for one in lead.history("quote", "Q1/R3"))
+
+
+def test_one_laptops_withdrawal_never_blanks_what_another_of_its_code_began(team: Team) -> None:
+    """Nobody knows yet whether both are R4's: each began a P1 of its own."""
+    lead, one, other = team.visit("L1"), team.visit("R4"), team.another_laptop("R4b", me="R4")
+    for visit, words in ((one, "said at nine"), (other, "said at ten")):
+        visit.record(TALK, statements.Quote(id="Q1", interview="P1", text=words))
+    withdraw(one, "interview", "P1/R4", reason="asked by the person")
+    for name in ("R4", "R4b"):
+        assert lead.merge(team.return_of(name)).reason is None
+    said = [entry.value for entry in lead.history("quote", "Q1/R4") if entry.field == "text"]
+    assert sorted(said, key=str) == [None, "said at ten"]
+    team.certify("R4", "R4b")
+    assert all(entry.value is None for entry in lead.history("quote", "Q1/R4") if entry.field == "text")
 
 
 @pytest.mark.parametrize("proof", [_own_key, _true_one])
