@@ -23,7 +23,6 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.store import field_heads, journal, marks, withdrawal
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.standing import Standings
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -200,7 +199,7 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
         )  # fmt: skip
         result = JoinResult(
             Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())),
-            apart=tuple(_apart(store.standings(), fresh)), refused=checked.refused,
+            apart=tuple(_apart(store, fresh)), refused=checked.refused,
             reason=next((_told(name, one) for one in checked.refused if one.device == manifest.device), None),
         )  # fmt: skip
         receipt = msgspec.json.encode(result)
@@ -208,8 +207,11 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
     return result
 
 
-def _apart(standings: Standings, fresh: Iterable[Entry]) -> Iterator[Apart]:
-    """Which of these entries count for nothing, by laptop and reason."""
+def _apart(store: VisitStore, fresh: Iterable[Entry]) -> Iterator[Apart]:
+    """Which of these entries count for nothing, by laptop and reason; hardly ever any, which one question tells."""
+    if not field_heads.any_limited(store.db):
+        return
+    standings = store.standings()
     found = Counter(
         (one.device, one.person, standings.why_apart(one.address, said))
         for one in fresh

@@ -71,7 +71,7 @@ def add(db: Database, fresh: Sequence[Entry]) -> set[RecordId]:
             if place is not None and place[0] == address and not standings.may_replace(address, said, place[1]):
                 slow.add(address)
     db.conn.executemany("INSERT OR IGNORE INTO parent (parent, child) VALUES (?, ?)", links)
-    if slow or db.conn.execute("SELECT 1 FROM limited LIMIT 1").fetchone():
+    if slow or any_limited(db):
         slow |= _limited_among(db, {one.address for one in fresh})
     _replace(db, [one for one in fresh if one.address not in slow])
     recompute(db, standings, slow)
@@ -114,6 +114,11 @@ def rebuild(db: Database) -> None:
            WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.parent = entry.id)"""
     )
     recompute(db, standings, _perhaps_limited(db, standings))
+
+
+def any_limited(db: Database) -> bool:
+    """Whether anything at all stands apart, or in no other laptop's place."""
+    return db.conn.execute("SELECT 1 FROM limited LIMIT 1").fetchone() is not None
 
 
 def begun_twice(db: Database, address: FieldAddress) -> bool:
