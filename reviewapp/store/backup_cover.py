@@ -70,32 +70,38 @@ def resealed(path: Path, home_key: bytes, old: bytes | None, new: bytes) -> byte
     """The first line of a rolling backup that hangs on `new`, as long as the one it has, to be written over that.
 
     `old`: the backup key on which it hangs; one from before there were such keys is opened by the home key, and hangs
-    on `new` like the others from then on. None where neither opens it.
+    on `new` like the others from then on. None where neither opens it. Raises NewerVersion for a format that is not
+    known here, and ReviewError for a file that cannot be read: it would open with nothing any more.
     """
     try:
-        cover = read(path)
+        cover = _read(path, any_store=True)
         if isinstance(cover, BackupCover):
             key, number = key_with_home_key(path, cover, home_key), 0
         elif old is not None:
             key, number = key_with_backup_key(path, cover, old), cover.number
         else:
             return None
-        with path.open("rb") as stream:
-            length = len(stream.readline(LONGEST))
-    except (ReviewError, OSError):
+    except Damaged:
         return None
+    with path.open("rb") as stream:
+        length = len(stream.readline(LONGEST))
     line = msgspec.json.encode(rolling(new, cover.visit, number, key, store=cover.store)).ljust(length - 1) + b"\n"
     return line if len(line) == length else None
 
 
 def read(path: Path) -> BackupCover | RollingCover:
     """The first line of a backup, decoded. Raises Damaged or NewerVersion, ReviewError when it cannot be read."""
+    return _read(path)
+
+
+def _read(path: Path, *, any_store: bool = False) -> BackupCover | RollingCover:
+    """The same; with `any_store` also of a store of a later version, which only that version opens."""
     foreign = Damaged(_("{name} is not a backup of this program", name=path.name), do=_("choose another file"))
     try:
         with path.open("rb") as stream:
             line = stream.readline(LONGEST)
         found = msgspec.json.decode(line, type=_Kind)
-        if found.reviewapp_backup > FORMAT or found.store > schema.VERSION:
+        if found.reviewapp_backup > FORMAT or (found.store > schema.VERSION and not any_store):
             raise NewerVersion(
                 _("{name} was written by a later version of the program", name=path.name), do=_("use that version")
             )

@@ -13,8 +13,10 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from reviewapp.base import private_files
-from reviewapp.base.errors import ReviewError
+from reviewapp.base.errors import NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, save_file, sync_folder, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import spare_key_files
@@ -35,6 +37,7 @@ from reviewapp.store.driver import DatabaseError
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.visit_key import VisitKey
 from reviewapp.store.visit_lock import VisitLock
+from reviewapp.store.visit_store import SMALLEST
 
 STAGED = ".keys-staged"
 COMMITTED = ".keys-committed"
@@ -119,13 +122,13 @@ def _stage(staged: Path, visits: list[Path], old: bytes, new: bytes, made: KeyFi
 
 def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int) -> None:
     """The store under a new key of its own, and that key; where the store cannot be read, the key it has."""
-    known = visit_key.read(visit)
+    known = _known_key(visit)
     if known is None or (key := known.opened(old)) is None:
         return  # damaged: what cannot be opened now cannot be made worse
     fresh = os.urandom(32)
     try:
-        if known.store > schema.VERSION:
-            raise DatabaseError
+        if known.store > schema.VERSION or _is_no_store(visit / _DATABASE):
+            raise DatabaseError  # left as it is
         if change_log.has_lost_changes(visit):
             change_log.keep_damaged(visit, utc_now())  # opening it throws the log away
         driver.copy_with_new_key(visit / _DATABASE, key, place / _DATABASE, fresh)
@@ -138,6 +141,48 @@ def _stage_key(visit: Path, place: Path, old: bytes, new: bytes, generation: int
         written_files.add_beside(place, fresh, path)
     visit_id = known.visit or _visit_of(visit)
     VisitKey.sealed_for(visit_id, fresh, new, generation, store=known.store).write(place)
+
+
+def _known_key(visit: Path) -> VisitKey | None:
+    """The key of a store as the file beside it says; None where that is gone or spoilt.
+
+    Raises NewerVersion for one of a later version and OSError for one that cannot be read: sealed under the old home
+    key alone, it would be lost.
+    """
+    try:
+        raw = visit_key.raw(visit)
+    except (FileNotFoundError, IsADirectoryError):
+        return None
+    except OSError:
+        if (visit / deletion.KEY).is_dir():
+            return None
+        raise
+    try:
+        if msgspec.json.decode(raw, type=_Store).store > schema.VERSION and visit_key.read(visit) is None:
+            raise _of_later_version(visit)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
+    return visit_key.read(visit)
+
+
+class _Store(msgspec.Struct):
+    store: int
+
+
+def _of_later_version(path: Path) -> NewerVersion:
+    return NewerVersion(
+        _("{path} was written by a later version of the program, so its key cannot be made anew", path=path),
+        do=_("use that version or a newer one"),
+        kept=_("the passphrase and the recovery code are what they were"),
+    )
+
+
+def _is_no_store(path: Path) -> bool:
+    """True where there is no file that can be a store: SQLite would make an empty one of it."""
+    try:
+        return path.stat().st_size < SMALLEST
+    except FileNotFoundError:
+        return True
 
 
 def _visit_of(folder: Path) -> str:

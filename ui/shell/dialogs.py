@@ -111,6 +111,8 @@ class ChangePassphrase(_NewKeys):
         self.old_field = Field(_("Passphrase now"), self.old)
         self.button = Button(_("Change it"), kind="primary")
         self.button.clicked.connect(self._on_change)
+        self.old.returnPressed.connect(self.new.first.setFocus)
+        self.new.entered.connect(self._on_change)
         buttons = row(None, self.cancel, self.button)
         self.setLayout(
             column(Text(words), self.old_field, self.new, self.progress, self.error, buttons, gap=3, margin=6)

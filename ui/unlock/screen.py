@@ -68,8 +68,9 @@ class FirstRun(Panel):
             if before is None
             else _(
                 "This is {folder}. What is in the folder before stays there, encrypted, and can be opened with its "
-                "passphrase or recovery code another day. Choose a passphrase for this folder; then take the visit "
-                "pack again: you go on as before, and what you had passed on comes back from the others.",
+                "passphrase or recovery code another day. Choose a passphrase for this folder, take the visit pack "
+                "again and go on. What you had passed on comes back with the files of the others; the lead may be "
+                "asked whose laptop this is.",
                 folder=self._session.home,
             )
         )

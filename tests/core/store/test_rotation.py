@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from reviewapp.base import files
-from reviewapp.base.errors import Busy, Damaged, Invalid, ReviewError, WrongPassphrase
+from reviewapp.base.errors import Busy, Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.base.paths import spare_key_files
 from reviewapp.store import (
     backup,
@@ -340,6 +340,62 @@ def test_a_visit_that_cannot_be_read_bars_nothing_and_keeps_what_it_has(mine: Pr
     (mine.folder / "visits" / mine.other / "key.json").write_bytes(b"")
     laptop.change_passphrase(NEW, "a third one")
     assert {one.id: bool(one.problem) for one in laptop.visits()} == {mine.visit: False, mine.other: True}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"short"])
+def test_a_visit_without_a_store_stays_as_it_is(mine: Prepared, content: bytes | None) -> None:
+    store = mine.folder / "visits" / mine.other / "visit.db"
+    if content is None:
+        store.unlink()
+    else:
+        store.write_bytes(content)
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    assert (store.read_bytes() if store.exists() else None) == content
+    with closing(mine.laptop(NEW).open_visit(mine.visit)):
+        pass
+    assert len(mine.laptop(NEW).home.visit_key(mine.other)) == 32
+
+
+def test_what_a_later_version_wrote_goes_along_or_stops_it(mine: Prepared) -> None:
+    """Sealed under the old home key alone it would be lost."""
+    key = mine.laptop().home.visit_key(mine.other)
+    path = mine.folder / "visits" / mine.other / "key.json"
+    found = json.loads(path.read_text())
+    path.write_text(json.dumps(found | {"store": 99}))
+    (newest, other) = (mine.backups()[-1], mine.backups()[0])
+    line, _, rest = newest.read_bytes().partition(b"\n")
+    newest.write_bytes(json.dumps(json.loads(line) | {"store": 99}).encode() + b"\n" + rest)
+    mine.laptop().change_passphrase(PASSPHRASE, NEW)
+    kept = visit_key.read(path.parent)
+    assert kept is not None and kept.store == 99 and kept.opened(mine.laptop(NEW).home.key) == key
+    hung_on = backup_key.read(mine.laptop(NEW).home.key, mine.folder / "visits" / mine.visit, mine.visit)
+    assert hung_on is not None and backup_cover.resealed(newest, b"", hung_on, bytes(32)) is not None
+    before = {one: one.read_bytes() for one in mine.folder.rglob("*.json")}
+    unknown = json.loads(path.read_text()) | {"of later": 1}
+    for spoilt, content in (
+        (path, json.dumps(unknown).encode()),
+        (other, b'{"reviewapp_backup":99,"store":1}\n'),
+    ):
+        whole = spoilt.read_bytes()
+        spoilt.write_bytes(content)
+        with pytest.raises(NewerVersion):
+            mine.laptop(NEW).change_passphrase(NEW, "a third one")
+        spoilt.write_bytes(whole)
+    assert {one: one.read_bytes() for one in mine.folder.rglob("*.json")} == before
+    assert not [one for one in mine.folder.iterdir() if one.name.startswith(".")]
+
+
+def test_what_cannot_be_read_for_now_stops_it_and_is_not_lost(mine: Prepared) -> None:
+    for path in (mine.backups()[0], mine.folder / "visits" / mine.other / "key.json"):
+        whole = path.read_bytes()
+        path.unlink()
+        path.symlink_to(path)  # it cannot be opened, and that says nothing of what is in it
+        with pytest.raises(ReviewError) as refused:
+            mine.laptop().change_passphrase(PASSPHRASE, NEW)
+        assert not isinstance(refused.value, Damaged)
+        path.unlink()
+        path.write_bytes(whole)
+    check_well(mine.laptop(), mine)
 
 
 def test_what_a_restore_put_aside_goes_along(mine: Prepared) -> None:

@@ -74,8 +74,7 @@ def ask_for_a_new_passphrase(app: App) -> ChangePassphrase:
 def type_passphrases(app: App, dialog: ChangePassphrase, now: str, new: str) -> None:
     app.keys(dialog.old, now)
     app.keys(dialog.new.first, new)
-    app.keys(dialog.new.second, new)
-    dialog.button.click()
+    app.keys(dialog.new.second, new, Qt.Key.Key_Return)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
