@@ -117,20 +117,20 @@ class MainWindow(QMainWindow):
         self.system.listen()
 
     def _build(self) -> None:
-        from ui.shell.clock_banner import ClockBanner
         from ui.shell.header import Header
         from ui.shell.help_panel import HelpPanel
-        from ui.shell.membership_banner import MembershipBanner
         from ui.shell.navigation import Navigation
         from ui.shell.page_stack import PageStack
         from ui.shell.passphrase_banner import PassphraseBanner
         from ui.shell.recovered_banner import RecoveredBanner
         from ui.shell.status_bar import StatusLine
+        from ui.shell.visit_banner import VisitBanner, clock_words, membership_words
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
-        self.clock_banner, self.recovered_banner = ClockBanner(self.session), RecoveredBanner(self.session)
-        self.membership_banner = MembershipBanner(self.session)
+        self.clock_banner = VisitBanner(self.session, clock_words, "clock")
+        self.membership_banner = VisitBanner(self.session, membership_words)
+        self.recovered_banner = RecoveredBanner(self.session)
         self.passphrase_banner = PassphraseBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()

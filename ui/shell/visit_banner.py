@@ -1,37 +1,45 @@
-"""Banner for somebody whose work does not count: taken off the review team, or made an observer."""
+"""Banners above every page that say something of the open visit for as long as it is so."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
 from reviewapp.base.i18n import _
 from ui.widgets import Banner
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
 
-class MembershipBanner(Banner):
-    """Looks when a visit is opened and whenever the team or one's own ratings change."""
+class VisitBanner(Banner):
+    """Looks when a visit is opened and at each change; `words(visit)` is what it says, empty when there is nothing."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, words: Callable[[OpenVisit], str], icon: str = "alert") -> None:
         super().__init__()
-        self._session = session
+        self._session, self._words, self._icon = session, words, icon
         session.visit_changed.connect(self.look)
         session.bridge.changed.connect(self._on_changed)
 
     @Slot()
     def look(self) -> None:
-        """Show why one's work does not count, or nothing."""
+        """Show what there is to say, or nothing."""
         visit = self._session.visit
-        self.set_text(membership_words(visit) if visit is not None else "", "warn", "alert")
+        self.set_text(self._words(visit) if visit is not None else "", "warn", self._icon)
 
     @Slot(object)
     def _on_changed(self, _change: object) -> None:
         self.look()
+
+
+def clock_words(visit: OpenVisit) -> str:
+    """What is wrong with the clock of this laptop, which may jump during the day; empty if nothing is."""
+    warning = visit.clock_warning() if not visit.read_only else ""
+    return _("{warning}.", warning=sentence(warning)) if warning else ""
 
 
 def membership_words(visit: OpenVisit) -> str:
