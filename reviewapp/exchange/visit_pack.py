@@ -10,12 +10,12 @@ import pyrage
 
 from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.base.i18n import _
-from reviewapp.exchange import pack, pack_checks
+from reviewapp.exchange import fingerprint, pack, pack_checks
 from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.returns import write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, key_wrapping, signing
+from reviewapp.store import journal, key_wrapping, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
@@ -37,6 +37,8 @@ class PackContents(msgspec.Struct, frozen=True):
     """Code of the person → role."""
     names: dict[str, str] = {}
     """Code of the person → name, of those who have one."""
+    words: str = ""
+    """The visit's fingerprint: the lead's screen shows the same four words, unless the pack was altered."""
 
 
 def new_identity() -> str:
@@ -95,7 +97,14 @@ def describe(contents: pack.PackEntries) -> PackContents:
     people = {one["key"]: str(one["role"]) for one in team}
     names = {one["key"]: str(one["name"]) for one in team if one.get("name")}
     header = {field: str(values.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
-    return PackContents(visit=visit, people=people, names=names, **header)
+    return PackContents(visit=visit, people=people, names=names, words=_words(visit, contents.entries), **header)
+
+
+def _words(visit: str, entries: list[Entry]) -> str:
+    """The visit's fingerprint as the store will show it: by what the laptop that made the visit says it is."""
+    made = marks.standings(marks.of_entries(entries), marks.claims_of(entries)).marks
+    said = [one for one in entries if one.address == (HEADER, visit, "content") and one.device == made.founder]
+    return fingerprint.visit_words(visit, said[-1].value if said else None, made.authority)
 
 
 def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:

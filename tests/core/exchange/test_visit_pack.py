@@ -65,6 +65,26 @@ def test_a_pack_tells_the_visit_and_its_people(team: Team) -> None:
     assert told.people == {"L1": "lead", "R2": "clinician", "R3": "clinician", "R4": "patient_rep", "O5": "observer"}
 
 
+def test_a_pack_shows_the_words_of_the_visit_before_it_is_taken_and_others_when_it_was_altered(team: Team) -> None:
+    words = team.visit("L1").visit_words()
+
+    def words_of(path: Path) -> str:
+        return visit_pack.describe(visit_pack.open_visit_pack(path, PHRASE)[1]).words
+
+    def altered(every: list[Entry]) -> list[Entry]:
+        content = next(one.value for one in every if one.field == "content")
+        first, *others = content["standards"]
+        return header(every, "content", content | {"standards": [first | {"statement": "Anything will do"}, *others]})
+
+    assert len(words.split()) == 4 and words_of(written(team)) == words
+    assert team.visit("R2").visit_words() == words, "and the same once it was taken"
+    assert words_of(written(team, altered)) != words
+    other = signing.public_of(signing.new_private_key()).hex()
+    assert "belongs to nobody" in refusal(written(team, lambda every: header(every, "authority", other))), (
+        "no other lead"
+    )
+
+
 def test_only_the_phrase_opens_a_pack_and_only_a_pack_is_opened(team: Team) -> None:
     path = written(team)
     with pytest.raises(WrongPhrase):

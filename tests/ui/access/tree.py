@@ -30,6 +30,7 @@ VOLATILE = (
     # At night what was said today was said yesterday, and its day is told.
     (re.compile(r"(\b\d{1,2} [A-Z][a-z]{2} )?\b([01]\d|2[0-3]):[0-5]\d\b"), "<time>"),
     (re.compile(r"\b[0-9a-f]{6}\b"), "<laptop>"),
+    (re.compile(r"(\b[Ww]ords(?: of [^:]*)?: )[a-z]+(?: [a-z]+){2,3}(?=[.]|$)"), r"\1<words>"),
     (re.compile(r"/\S*/(?=\S)"), "<folder>/"),
 )
 

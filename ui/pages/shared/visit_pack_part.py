@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
+from ui.pages.shared.words_line import VISIT, WordsLine
 from ui.session.worker import Progress, WithVisit
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
 from ui.widgets.clipboard import copy_text
@@ -30,6 +31,11 @@ ABOUT = _(
 PASS_ON = _(
     "Tell the words to your reviewers by voice or by phone, never in the message that carries the "
     "file. They are not kept here; without them, write the pack again."
+)
+
+FINGERPRINT = _(
+    "Whoever takes the pack sees the same four words where they choose who they are. If theirs are others, the "
+    "standards were altered on the way, and that pack is not to be used."
 )
 
 
@@ -72,9 +78,11 @@ class PackPart(Card):
             row(self.copy, self.away, None),
         )
         self.panel.hide()
+        self.fingerprint = WordsLine(VISIT, FINGERPRINT)
         if heading:
             self.add(SectionHeading(_("Visit pack"), ABOUT))
-        self.add(row(self.write, None), self.error, column(self.panel))
+        self.add(row(self.write, None), self.error, column(self.panel), self.fingerprint)
+        self._show_fingerprint()
 
     @Slot()
     def _on_write(self) -> None:
@@ -120,3 +128,9 @@ class PackPart(Card):
         self.words.setAccessibleName("")
         self.error.set_text()
         self.panel.hide()
+        self._show_fingerprint()
+
+    def _show_fingerprint(self) -> None:
+        """The four words of the open visit, which the other screens are compared with."""
+        visit = self._session.visit
+        self.fingerprint.set_words(visit.visit_words() if visit is not None else "")

@@ -15,6 +15,7 @@ from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
 from ui.labels import ROLES
 from ui.pages.shared.visit_pack_part import ABOUT, PACKS, PackPart
+from ui.pages.shared.words_line import VISIT, WordsLine
 from ui.pages.start.form import StartForm
 from ui.session.session import Session
 from ui.session.worker import Progress
@@ -34,6 +35,10 @@ from ui.widgets import (
 )
 
 SIX = 6
+FINGERPRINT = _(
+    "The lead's screen shows the same four words. If it shows others, the standards were altered on the way: do not "
+    "start, and ask the lead for the pack again."
+)
 
 
 def preview_pack(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
@@ -65,12 +70,19 @@ class TakePack(StartForm):
         self.start = Button(_("Start working"), "arrow_right", "primary")
         self.who = Card(_("Who are you?"))
         self.who_words = Text("", "muted")
+        self.fingerprint = WordsLine(VISIT, FINGERPRINT)
         self._who_box = QWidget()
         self._flow = FlowLayout(self._who_box)
         self.group = QButtonGroup(self)
-        self.second = Text(_("Only for who leads the visit, on a second laptop."), "muted")
+        self.second = Text(
+            _(
+                "Only for who leads the visit, on a second laptop: what is said here counts once the first one "
+                "certifies it, on Bring together."
+            ),
+            "muted",
+        )
         self.second.hide()
-        self.who.add(self.who_words, self._who_box, self.second, self.error, row(self.start, None))
+        self.who.add(self.who_words, self.fingerprint, self._who_box, self.second, self.error, row(self.start, None))
         back = Button(_("Back"), "arrow_left")
         card = Card()
         card.body.setSpacing(space(3))
@@ -147,6 +159,7 @@ class TakePack(StartForm):
         self.look.setEnabled(True)
         self._forget_who()
         self.who_words.setText(f"{contents.service}, {contents.organisation}, {long_date(contents.date)}")
+        self.fingerprint.set_words(contents.words)
         for code, role in contents.people.items():
             name, words = contents.names.get(code, ""), ROLES.get(role, role)
             button = Toggle(f"{code} – {name}, {words}" if name else f"{code}, {words}")
