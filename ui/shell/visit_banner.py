@@ -12,7 +12,7 @@ from ui.widgets import Banner
 from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import OpenVisit
+    from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.session.session import Session
 
 
@@ -64,3 +64,29 @@ def membership_words(visit: OpenVisit) -> str:
         me=me,
         what=mine.words(),
     )
+
+
+def standing_words(visit: OpenVisit) -> str:
+    """What is said on a laptop that stands apart or is set aside; empty on every other."""
+    standing = visit.own_standing
+    if standing.apart_from is None:
+        return ""
+    do = (
+        _("Give the lead your work and read them its three words, {words}: it counts once they certify it.")
+        if standing.state == "apart"
+        else _("If this is a mistake, ask the lead to count it again; its three words are {words}.")
+    )
+    return _(
+        "{why}: what is recorded here is kept, but not counted or shown, except immediate concerns. {do}",
+        why=sentence(standing.in_words(visit.me)),
+        do=do.format(words=visit.own_words()),
+    )
+
+
+def kept_in_words(change: Change) -> str:
+    """That what was just written counts for nothing, or stands beside another laptop's words; empty if it counts."""
+    if change.apart:
+        return _("It is kept, and counted and shown nowhere: see the top of the window")
+    if change.beside:
+        return _("It stands beside what another laptop says there, until the lead chooses: see Bring together")
+    return ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
+    from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
     from ui.session.handover import Handover, Told
     from ui.shell.locking import Restart
@@ -109,6 +110,10 @@ class MainWindow(QMainWindow):
         self._nav_later.setSingleShot(True)
         self._nav_later.setInterval(150)
         self._nav_later.timeout.connect(self._on_nav_later)
+        self._kept = ""
+        self._kept_later = QTimer(self)
+        self._kept_later.setSingleShot(True)
+        self._kept_later.timeout.connect(self._on_kept_later)
         self.nav.apply_width(self.width())
         self._refresh_actions()
 
@@ -124,12 +129,13 @@ class MainWindow(QMainWindow):
         from ui.shell.passphrase_banner import PassphraseBanner
         from ui.shell.recovered_banner import RecoveredBanner
         from ui.shell.status_bar import StatusLine
-        from ui.shell.visit_banner import VisitBanner, clock_words, membership_words
+        from ui.shell.visit_banner import VisitBanner, clock_words, membership_words, standing_words
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
         self.banner = Banner()
         self.clock_banner = VisitBanner(self.session, clock_words, "clock")
         self.membership_banner = VisitBanner(self.session, membership_words)
+        self.standing_banner = VisitBanner(self.session, standing_words)
         self.recovered_banner = RecoveredBanner(self.session)
         self.passphrase_banner = PassphraseBanner(self.session)
         self.stack = PageStack(self.session)
@@ -137,6 +143,7 @@ class MainWindow(QMainWindow):
         banners = (
             self.banner,
             self.membership_banner,
+            self.standing_banner,
             self.clock_banner,
             self.recovered_banner,
             self.passphrase_banner,
@@ -383,10 +390,20 @@ class MainWindow(QMainWindow):
         self.show_page((self._next or "overview") if visit is not None else "start")
 
     @Slot(object)
-    def _on_changed(self, change: object) -> None:
-        self.stack.refresh(change)  # type: ignore[arg-type]
+    def _on_changed(self, change: Change) -> None:
+        from ui.shell.visit_banner import kept_in_words
+
+        self.stack.refresh(change)
         self._refresh_actions()
         self._nav_later.start()
+        self._kept = kept_in_words(change)
+        if self._kept:
+            self._kept_later.start()
+
+    @Slot()
+    def _on_kept_later(self) -> None:
+        # After what the page says of its change, which it thinks is all there is to say.
+        self.status.show_message(self._kept, "warn")
 
     @Slot()
     def _on_nav_later(self) -> None:
