@@ -336,6 +336,11 @@ class OpenVisit:
         """What the words of this laptop count for."""
         return self._cache.own_standing
 
+    @property
+    def may_mark(self) -> bool:
+        """Whether the person of this laptop can say whose laptops are."""
+        return self.is_lead and laptops.may_mark(self._store)
+
     def laptops(self) -> list[LaptopStanding]:
         """Every laptop of the visit and what its words count for, by code."""
         return laptops.laptops(self._store)

@@ -41,9 +41,13 @@ def sample_statements(name: str) -> list[Statement]:
 
 @dataclass(frozen=True)
 class Homes:
-    """`L1`: the lead, everything joined. `R2`: a reviewer who has not rated. `pack`, and what R2 sends back."""
+    """`L1`: the lead, everything joined. `R2`: a reviewer who has not rated. `pack`, and what R2 sends back.
+
+    `before`: the lead's laptop before anybody has come in.
+    """
 
     lead: Path
+    before: Path
     reviewer: Path
     pack: Path
     returns: dict[str, Path]
@@ -59,6 +63,9 @@ def _make_homes(folder: Path) -> Homes:
     pack = folder / "visit.rvpack"
     visit.write_visit_pack(pack, PHRASE)
     visit.record(*sample_statements("L1.jsonl"))
+    visit.close()
+    shutil.copytree(folder / "L1", folder / "before")
+    visit = lead.open_visit(visit_id)
     returns = {}
     for code in ("R2", "R3", "R4"):
         laptop, _ = Laptop.create(folder / code, PASSPHRASE)
@@ -71,7 +78,7 @@ def _make_homes(folder: Path) -> Homes:
         other.close()
         visit.merge(returns[code])
     visit.close()
-    return Homes(folder / "L1", folder / "reviewer", pack, returns)
+    return Homes(folder / "L1", folder / "before", folder / "reviewer", pack, returns)
 
 
 def take_pack_as_lead(homes: Homes, laptop: Laptop) -> str:

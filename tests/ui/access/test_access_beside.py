@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from reviewapp.visit.statements import Concern, Rating
 from tests.ui.access import checks
 from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import contrast_in, picture_of, scaled
-from tests.ui.access.walk import LOOKS, SMALL, Walked, look, show_for
+from tests.ui.access.walk import LOOKS, SMALL, TALL, Walked, look, show_for
+from tests.ui.bring_together.support import fresh, open_visit_on
 from tests.ui.support import App, Homes, Opener
 from ui.app.crash_dialog import BugDialog
 from ui.app.screenshots import wait_until_idle
@@ -44,6 +47,35 @@ def looks() -> Iterator[str]:
         theme().percent = percent
         theme().choose(colours)
         yield f"{colours}, {percent} %, {size[0]} x {size[1]}"
+
+
+# Laptops of which something is to be decided -------------------------------------------------------------------------
+
+
+def test_laptops_to_decide_of_keep_every_promise(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    """The lead is asked of new laptops and of what stands apart; a reviewer's own laptop stands apart."""
+    second, back = fresh(homes, tmp_path / "second", "R2"), tmp_path / "back.rvreturn"
+    visit = open_visit_on(second)
+    visit.record(Rating(standard="47", value="met"), Concern(id="IC9", text="Example: no tablets are left"))
+    visit.write_return(back)
+    visit.close()
+    app, result = program(homes.lead), Walked()
+    device = {one.code: one.device for one in app.visit.laptops()}
+    app.visit.certify(device["R2"], "R2")
+    app.visit.merge(back)
+    app.visit.set_aside(device["R3"], None, "Example: nobody knows it")
+    app.visit.write_return(tmp_path / "lead.rvreturn")
+    for name in ("lead", "reviewer"):
+        if name == "reviewer":
+            app = program(second)
+            app.visit.merge(tmp_path / "lead.rvreturn")
+        for where in looks():
+            size = SMALL if where.endswith(f"{SMALL[0]} x {SMALL[1]}") else TALL
+            show_for(app.window, size, "bring_together")
+            look(app.window, name, f"{name}, {where}", size, result)
+    assert "What stands apart" in result.trees["lead"] and "These are R4's words" in result.trees["lead"]
+    assert "This laptop" in result.trees["reviewer"] and 'words"' not in result.trees["reviewer"]
+    none_of(result)
 
 
 # The pages of a reviewer, before the meeting ------------------------------------------------------------------------

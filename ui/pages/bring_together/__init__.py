@@ -14,5 +14,6 @@ PAGE = PageEntry(
     commands=(
         PageCommand(_("Save my work to a file"), VISIT),
         PageCommand(_("Bring in the others' work"), VISIT),
+        PageCommand(_("The words of this laptop and this visit"), VISIT, ("laptops", "seen")),
     ),
 )

@@ -1,15 +1,19 @@
-"""Banner for immediate concerns that come in with others' work, shown even if somebody was told of them."""
+"""Banners for immediate concerns that come in with others' work, and for those of laptops that stand apart."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
-from reviewapp.base.i18n import _, plural
+from reviewapp.base.i18n import _, join_words, plural
+from reviewapp.visit.standing import NEVER_APART
+from ui.pages.shared.laptop_words import laptop_name
 from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:
+    from reviewapp.workspace.laptops import LaptopStanding
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
@@ -22,9 +26,9 @@ class ConcernsBanner(Banner):
         self._session = session
         self._known: set[str] = set(session.visit.state.concerns) if session.visit is not None else set()
         self._new: set[str] = set()
-        see = Button(_("Read it now"), "arrow_right")
-        see.clicked.connect(self._on_see)
-        self.add(see)
+        self.see = Button(_("Read it now"), "arrow_right")
+        self.see.clicked.connect(self._on_see)
+        self.add(self.see)
 
     def show_concerns(self, visit: OpenVisit) -> None:
         """Update the banner with the concerns that are new in this visit."""
@@ -41,3 +45,38 @@ class ConcernsBanner(Banner):
     @Slot()
     def _on_see(self) -> None:
         self._session.show_page("interviews", {"concern": "all"})
+
+
+class ApartConcernsBanner(Banner):
+    """Banner that says whose laptop stands apart or is set aside and recorded an immediate concern, and leads to it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._devices: set[str] = set()
+        self.see = Button(_("Read it now"), "arrow_right", name=_("Read the concern of a laptop that stands apart"))
+        self.see.clicked.connect(self._on_see)
+        self.add(self.see)
+
+    def show_laptops(self, laptops: Sequence[LaptopStanding]) -> None:
+        """Update the banner with what these laptops hold."""
+        found = [one for one in laptops if one.concern]
+        self._devices = {one.device for one in found}
+        names = join_words([laptop_name(one.code, one.device) for one in found], _(" and "))
+        words = _(
+            "An immediate concern was recorded on {laptops}, of which nothing else counts. It is shown with the other "
+            "concerns all the same.",
+            laptops=names,
+        )
+        self.set_text(words if found else "", "not_met", "alert")
+
+    @Slot()
+    def _on_see(self) -> None:
+        visit = self._session.visit
+        if visit is None:
+            return
+        keys = [
+            key for key in visit.state.concerns
+            if any(item.device in self._devices for item in visit.history(NEVER_APART, key))
+        ]  # fmt: skip
+        self._session.show_page("interviews", {"concern": keys[0] if len(keys) == 1 else "all"})

@@ -14,9 +14,11 @@ from reviewapp.visit.state import Conflict
 from ui.pages.shared.conflict_choice import ConflictForm
 from ui.pages.shared.conflict_words import (
     FIELDS,
+    UNSEEN,
     authors,
     conflict_key,
     deleted_in_words,
+    how_in_words,
     value_in_words,
     where_in_words,
     who_may_settle,
@@ -43,8 +45,8 @@ class ConflictsCard(Card):
         self.form: ConflictForm | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
-        why = _("Both were changed before the laptops met. Choose one and say why; Undo brings both back.")
-        self.add(Text(why, "muted"), self.list, self._values)
+        self.how = Text(UNSEEN, "muted")
+        self.add(self.list, self.how, self._values)
         self.hide()
 
     def show_conflicts(self, visit: OpenVisit) -> None:
@@ -91,6 +93,7 @@ class ConflictsCard(Card):
         if found is None or visit is None:
             return
         refusal = who_may_settle(visit, found)
+        self.how.setText(how_in_words(visit, found, may=not refusal))
         words = deleted_in_words if found.field == "deleted" else partial(value_in_words, visit.state)
         self.form = ConflictForm(found, words, authors(visit, found), may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)

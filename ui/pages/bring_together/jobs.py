@@ -12,6 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.bring_together.saved import Saved
+from ui.pages.shared.laptop_words import apart_in_words, refused_in_words
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
@@ -34,14 +35,14 @@ class IncomingFile:
 
     @property
     def ready(self) -> bool:
-        """Whether the file can be joined."""
-        return self.receipt.reason is None
+        """Whether anything of the file can be joined."""
+        return self.receipt.reason is None or self.receipt.entries.in_ > self.receipt.entries.refused
 
     def status_row(self) -> StatusRow:
         """The row of the list for this file."""
         counts = self.receipt.entries
-        if self.receipt.reason is not None:
-            reason = self.receipt.reason
+        if not self.ready:
+            reason = self.receipt.reason or ""
             detail = reason if reason.startswith(self.path.name) else reason[:1].upper() + reason[1:]
             if counts.refused:
                 detail += _("\nAll {refused} entries in it were refused.", refused=counts.refused)
@@ -50,18 +51,24 @@ class IncomingFile:
             who = _("{person}'s receipt", person=self.receipt.from_.person)
             words = _("It says which of your work the lead holds. No entry changes.")
             return StatusRow(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
+        told = [*refused_in_words(self.receipt.refused_parts), *apart_in_words(self.receipt.apart)]
         return StatusRow(
             key=str(self.path),
             title=_("From the laptop of {person}", person=self.receipt.from_.person),
-            detail=_(
-                "{entries} entries. {what}.",
-                entries=counts.in_,
-                what=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
+            detail="\n".join(
+                [
+                    _(
+                        "{entries} entries. {what}.",
+                        entries=counts.in_,
+                        what=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
+                    ),
+                    *told,
+                ]
             ),
             note=self.path.name,
             pill=_("Ready to join") if counts.new else _("Nothing new"),
-            tone="info" if counts.new else "na",
-            icon="file" if counts.new else "equal",
+            tone="warn" if told else "info" if counts.new else "na",
+            icon="alert" if told else "file" if counts.new else "equal",
         )
 
 

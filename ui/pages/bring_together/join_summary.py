@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _, ngettext_noop, plural
+from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
 from reviewapp.visit.entities import ENTITIES, SEEN, WITHDRAW
+from ui.pages.shared.laptop_words import laptop_name
 
 if TYPE_CHECKING:
-    from reviewapp.exchange.returns import Receipt
+    from reviewapp.exchange.pack_checks import RefusedPart
+    from reviewapp.exchange.returns import Apart, Receipt
 
 TAKEN_BACK = _(
     "Somebody took back what they said, and it is blanked on this laptop. Documents exported before "
@@ -48,9 +50,39 @@ def kinds_in_words(kinds: Mapping[str, int]) -> str:
 
 
 def joined_in_words(receipts: Sequence[Receipt]) -> str:
-    """Summary of a join: `Joined R2, R3: 175 new entries (14 ratings, 9 quotes)`, or that nothing in it was new."""
+    """Summary of a join: `Joined R2, R3: 175 new entries (14 ratings, 9 quotes)`, or that nothing in it was new.
+
+    What counts nowhere or was not taken comes first, for there may be no room for all of it.
+    """
     who = ", ".join(dict.fromkeys(one.from_.person for one in receipts))
     new = sum(one.entries.new for one in receipts)
+    return " ".join([*_limits(receipts), _joined(who, new, receipts)])
+
+
+def has_limits(receipts: Sequence[Receipt]) -> bool:
+    """Whether something of these files counts nowhere or was not taken."""
+    return any(one.apart or one.refused_parts for one in receipts)
+
+
+def _limits(receipts: Sequence[Receipt]) -> list[str]:
+    """What counts nowhere and what was not taken, in short: the lists of the page say of whom, and why."""
+    apart = [part for one in receipts for part in one.apart]
+    refused = [part for one in receipts for part in one.refused_parts]
+    told = []
+    if apart:
+        many = plural("{n} entry", "{n} entries", sum(part.entries for part in apart))
+        told.append(_("{entries} of {laptops} count nowhere.", entries=many, laptops=_laptops(apart)))
+    if refused:
+        many = plural("{n} entry", "{n} entries", sum(part.entries for part in refused))
+        told.append(_("{entries} of {laptops} were not taken.", entries=many, laptops=_laptops(refused)))
+    return told
+
+
+def _laptops(parts: Sequence[Apart | RefusedPart]) -> str:
+    return join_words(list(dict.fromkeys(laptop_name(part.code, part.device) for part in parts)), _(" and "))
+
+
+def _joined(who: str, new: int, receipts: Sequence[Receipt]) -> str:
     if not new:
         return _("Nothing new from {who}: all of it was here already. It was not counted twice.", who=who)
     kinds: Counter[str] = Counter()

@@ -18,8 +18,9 @@ from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
 from ui.pages.bring_together.conflicts import ConflictsCard
 from ui.pages.bring_together.jobs import PATTERN, IncomingFile, JoinJob, PreviewJob, WriteReturnJob, suggested_name
-from ui.pages.bring_together.join_summary import joined_in_words
-from ui.pages.bring_together.laptops import LaptopsCard
+from ui.pages.bring_together.join_summary import has_limits, joined_in_words
+from ui.pages.bring_together.laptops import LaptopsCard, restored_in_words
+from ui.pages.bring_together.matters import LaptopMatters
 from ui.pages.bring_together.open_matters import still_open
 from ui.pages.bring_together.people import joined_rows
 from ui.pages.bring_together.receipts import ReceiptsPart, WriteReceiptsJob, held_in_words, receipt_name
@@ -29,15 +30,18 @@ from ui.pages.shared.conflict_choice import ConflictChoice
 from ui.pages.shared.conflict_words import where_in_words
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
+from ui.pages.shared.words_line import LAPTOP, WordsLine
 from ui.theme import space, theme
 from ui.theme.icons import set_icon
 from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
 from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.panes import scroll_into_view
 from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
+    from reviewapp.workspace.laptops import LaptopStanding
     from reviewapp.workspace.open_visit import Change
 
 
@@ -53,10 +57,19 @@ class BringTogetherPage(Page):
         "press Join these. A file that is damaged or belongs to another visit is not taken, and you are "
         "told why. Bringing the same file twice does no harm. If the clock of a laptop was wrong, its work "
         "is taken all the same, and Laptops seen says whose.\n\n"
+        "Every laptop has three words of its own, by which the lead knows it: they stand here, under Give my "
+        "work to the others and Laptops seen. When a reviewer's work comes in for the first time, the lead asks "
+        "them to read these words, and says whose laptop it is: These are R2's words. If it is nobody's, the "
+        "lead sets it aside and says why. Undo takes both back. A laptop restored from a backup keeps its "
+        "standing, and is told as such.\n\n"
+        "What stands apart lists what counts for nothing: of a second laptop in somebody's name, of one set "
+        "aside, or what only the lead may say. It is kept and passed on, and the lead decides about it. "
+        "Immediate concerns are shown whatever laptop they come from.\n\n"
         "Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and "
         "says why.\n\n"
-        "If two laptops changed the same thing apart, both versions are shown side by side. Choose one "
-        "and say why; Undo brings both back.\n\n"
+        "If two laptops changed the same thing apart, both versions are shown side by side. So they are when "
+        "a reviewer changes what another laptop said: only the lead takes the place of it. Choose one and say "
+        "why; Undo brings both back.\n\n"
         "The lead gives receipts: one file that tells every laptop which of its work the lead holds. A "
         "reviewer drops it here, and then sees whether all of their work is held."
     )
@@ -69,6 +82,8 @@ class BringTogetherPage(Page):
         self.conflicts.settled.connect(self._on_settled)
         self.team = TeamCard(self.session)
         self.laptops = LaptopsCard()
+        self.matters = LaptopMatters(self.session)
+        self.matters.settled.connect(self._on_matters_settled)
         self._build_give()
         self._build_take()
         self._first_focus: QWidget | None = None
@@ -84,7 +99,9 @@ class BringTogetherPage(Page):
         self.body.add(
             SectionHeading(_("Bring together"), note, kind="title"),
             self.urgent,
+            self.matters.concerns,
             self.pair,
+            self.matters,
             self.conflicts,
             self.team,
             self.came,
@@ -96,12 +113,15 @@ class BringTogetherPage(Page):
     def _build_give(self) -> None:
         self.give = Card(_("Give my work to the others"))
         self.give_words = Text("", "muted")
+        self.own_words = WordsLine(
+            LAPTOP, _("The lead sees the same beside your work, and asks you for them the first time.")
+        )
         self.give_button = Button(_("Save my work to a file…"), "save", "primary")
         self.give_button.clicked.connect(self._on_give)
         self.outcome = Outcome()
         self.receipts = ReceiptsPart()
         self.receipts.wanted.connect(self._on_receipts)
-        self.give.add(self.give_words, row(self.give_button, None), self.outcome, self.receipts, None)
+        self.give.add(self.give_words, row(self.give_button, None), self.own_words, self.outcome, self.receipts, None)
 
     def _build_take(self) -> None:
         self.take = Card(_("Bring in the others' work"))
@@ -116,10 +136,12 @@ class BringTogetherPage(Page):
         flow = FlowLayout(self.buttons)
         flow.addWidget(self.join_button)
         flow.addWidget(self.forget_button)
-        self.next_words = Text("", "muted")
+        self.asked_words, self.next_words = Text("", "muted"), Text("", "muted")
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
-        self.take.add(self.drop, self.looked, self.buttons, self.next_words, row(self.to_agree, None), None)
+        self.take.add(
+            self.drop, self.looked, self.buttons, self.asked_words, self.next_words, row(self.to_agree, None), None
+        )  # fmt: skip
 
     def refresh(self, change: Change | None) -> None:
         """Show the current people, conflicts, laptops, and the files previewed so far."""
@@ -128,7 +150,8 @@ class BringTogetherPage(Page):
         self.team.show_team(visit, rows)
         self.urgent.show_concerns(visit)
         self.conflicts.show_conflicts(visit)
-        self.laptops.show_laptops(visit)
+        self.matters.show_matters(visit, change)
+        self.laptops.show_laptops(visit, self.matters.laptops)
         came = joined_rows(visit)
         self.receipts.show_receipts(visit, came=bool(came), busy=self.session.worker.busy)
         self.came.setVisible(bool(came))
@@ -157,6 +180,7 @@ class BringTogetherPage(Page):
         first = everybody or not (self.visit.is_lead or self._previewed)
         self._set_kind(self.give_button, "primary" if first else "plain")
         self.give_button.setEnabled(self.writable and not self.session.worker.busy)
+        self.own_words.set_words("" if self.visit.may_mark else self.visit.own_words())
         self.outcome.show_next(self.visit)
 
     def _set_kind(self, button: Button, kind: str) -> None:
@@ -181,15 +205,19 @@ class BringTogetherPage(Page):
         self.drop.setEnabled(self.writable)
         self.next_words.setText(still_open(as_seen_by(self.state, self.visit.me)))
         self.next_words.setVisible(came and not looked)
+        self.asked_words.setText(self.matters.open_in_words())
+        self.asked_words.setVisible(bool(self.asked_words.text()) and not looked)
         self.to_agree.setVisible(came and not looked)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Select a conflict, or preview the file that was opened with the program."""
+        """Select a conflict or a laptop, or preview the file that was opened with the program."""
         if place.get("file"):
             self.drop.dropped.emit([Path(place["file"])])
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
             self._first_focus = self.conflicts.list
+        if place.get("laptops"):
+            self.body.ensureWidgetVisible(self.laptops)
 
     def start_focus(self) -> QWidget:
         """The button to bring in (lead) or to save (others); after a link to a conflict, the list of conflicts."""
@@ -267,18 +295,28 @@ class BringTogetherPage(Page):
                 del self._previewed[one.path]
         taken = [one for one in done if one.ready]
         returns = [one for one in taken if one.kind != "receipt"]
+        known = {one.device for one in self.matters.laptops}
         self.session.bridge.reload(_("bringing laptops together"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
             self.notify(_("Receipt taken: {held}", held=held_in_words(self.visit.unreceipted()).lower()), "met")
         if returns:
-            clocks = list(dict.fromkeys(sentence(one.clock) for one in returns if one.clock))
-            words = ". ".join([joined_in_words([one.receipt for one in returns]), *clocks])
-            self.notify(words, "warn" if clocks else "met")
-            if self.urgent.isVisible():
-                self.body.ensureWidgetVisible(self.urgent)
+            self._tell_joined(returns, [one for one in self.matters.laptops if one.device not in known])
         if len(taken) < len(done):
             self.notify(_("A file could not be joined; the list says why"), "not_met")
+
+    def _tell_joined(self, returns: list[IncomingFile], seen_first: list[LaptopStanding]) -> None:
+        """Say what came in, and bring into view what cannot wait or is to be decided."""
+        receipts = [one.receipt for one in returns]
+        clocks = list(dict.fromkeys(sentence(one.clock) for one in returns if one.clock))
+        words = ". ".join([*restored_in_words(seen_first), joined_in_words(receipts), *clocks])
+        self.notify(words, "warn" if clocks or has_limits(receipts) else "met")
+        # The button that was pressed is gone: the keyboard goes to what cannot wait, or is to be decided.
+        urgent = next((part for part in (self.urgent, self.matters.concerns) if not part.isHidden()), None)
+        goal = urgent.see if urgent is not None else self.matters.first()
+        if goal is not None:
+            goal.setFocus()
+            scroll_into_view(urgent or self.matters)
 
     def _on_join_failed(self, error: ReviewError) -> None:
         # Files before the one that failed may have been joined.
@@ -289,6 +327,10 @@ class BringTogetherPage(Page):
     def _on_forget(self) -> None:
         self._previewed.clear()
         self.refresh(None)
+        self.drop.button.setFocus()
+
+    @Slot()
+    def _on_matters_settled(self) -> None:
         self.drop.button.setFocus()
 
     @Slot()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.shared.clock import clock
+from ui.pages.shared.laptop_words import limits_of_receipt
 from ui.pages.shared.participants import ParticipantRow
 from ui.theme import space, theme
 from ui.widgets.plain_text import plain_tip
@@ -38,14 +39,17 @@ def joined_rows(visit: OpenVisit) -> list[StatusRow]:
     told = []
     for number, one in enumerate(visit.joined_files()):
         counts = one.receipt["counts"]
+        limits = limits_of_receipt(one.receipt)
         told.append(
             StatusRow(
                 key=str(number),
                 title=_("From the laptop of {person}", person=one.person),
-                detail=entries_in_words(counts["new"], counts["already_here"], one.receipt.get("kinds", {})),
+                detail="\n".join(
+                    [entries_in_words(counts["new"], counts["already_here"], one.receipt.get("kinds", {})), *limits]
+                ),
                 pill=clock(one.at),
-                tone="met",
-                icon="check",
+                tone="warn" if limits else "met",
+                icon="alert" if limits else "check",
             )
         )
     return told[::-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, join_words
 from reviewapp.visit.entities import ENTITIES, record_in_words
 from reviewapp.visit.state import Conflict
 from ui.pages.shared.clock import clock
@@ -28,6 +28,9 @@ FIELDS = {
 }
 
 
+UNSEEN = _("Both were changed before the laptops met.")
+
+
 def conflict_key(conflict: Conflict) -> str:
     """The conflict's unique key, also used in links: `entity|key|field`."""
     return f"{conflict.entity}|{conflict.key}|{conflict.field}"
@@ -35,10 +38,15 @@ def conflict_key(conflict: Conflict) -> str:
 
 def where_in_words(conflict: Conflict) -> str:
     """The record in conflict, in plain language, with its author where it belongs to one."""
-    info = ENTITIES.get(conflict.entity)
-    parts = info.split(conflict.key) if info else None
+    return whose_in_words(conflict.entity, conflict.key)
+
+
+def whose_in_words(entity: str, key: str) -> str:
+    """A record in plain language, with its author where it belongs to one."""
+    info = ENTITIES.get(entity)
+    parts = info.split(key) if info else None
     if info is None or parts is None or not info.statement.WHOSE:
-        return record_in_words(conflict.entity, conflict.key, _)
+        return record_in_words(entity, key, _)
     return _(info.statement.WHOSE, author=parts[1], **parts[0])
 
 
@@ -95,6 +103,49 @@ def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
         )
     if info.statement.RECORDED_BY == "lead" and not visit.is_lead:
         return _("Only the lead reviewer can settle this.")
+    if visit.may_settle(conflict):
+        return ""
+    if author:
+        return _(
+            "Two laptops of {author} say different things. The lead has to say first that both are {author}'s, on "
+            "Bring together; then {author} settles it.",
+            author=author,
+        )
+    if visit.is_lead:
+        return _("This laptop does not lead the visit. Settle it on the one that does.")
+    return _(
+        "Only the lead reviewer can settle this, because only the lead takes the place of what another laptop said. "
+        "Until then both stand."
+    )
+
+
+def how_in_words(visit: OpenVisit, conflict: Conflict, *, may: bool) -> str:
+    """How the versions came to stand beside each other: unseen, or knowing of another that only the lead replaces.
+
+    And what to do, for whoever `may` settle it.
+    """
+    how = _changed_knowing(visit, conflict) or UNSEEN
+    return _("{how} Choose one and say why; Undo brings both back.", how=how) if may else how
+
+
+def _changed_knowing(visit: OpenVisit, conflict: Conflict) -> str:
+    said = {item.entry: item for item in visit.history(conflict.entity, conflict.key) if item.field == conflict.field}
+    values = {value.entry for value in conflict.values}
+    for value in conflict.values:
+        known, todo = set(), list(said[value.entry].parents) if value.entry in said else []
+        while todo:
+            entry = todo.pop()
+            if entry in said and entry not in known:
+                known.add(entry)
+                todo += said[entry].parents
+        if known & values:
+            other = join_words(sorted({said[entry].person for entry in known & values}), _(" and "))
+            return _(
+                "{person} changed what {other} had said. Both stand, for only the lead takes the place of what "
+                "another laptop said.",
+                person=value.person,
+                other=other,
+            )
     return ""
 
 

@@ -1,0 +1,254 @@
+"""Whose laptops are: the lead is shown three words, says whose each is, and what stands apart has its own list."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from reviewapp.visit.statements import Concern, Context, Rating
+from reviewapp.workspace.laptop import Laptop
+from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
+from ui.pages.bring_together.decisions import LaptopDecisionsCard
+
+
+@pytest.fixture
+def lead_alone(homes: Homes, tmp_path: Path) -> Path:
+    """The lead's laptop before anybody has come in."""
+    shutil.copytree(homes.before, tmp_path / "lead")
+    return tmp_path / "lead"
+
+
+def work_of(home: Path, *lines: object, path: Path) -> str:
+    """What is said on a laptop, and its return; gives the three words on its screen."""
+    visit = open_visit_on(home)
+    visit.record(*lines)  # type: ignore[arg-type]
+    visit.write_return(path)
+    words = visit.own_words()
+    visit.close()
+    return words
+
+
+def pills(card: LaptopDecisionsCard) -> list[tuple[str, str]]:
+    return [(row.pill, row.title) for row in card.list.told.rows]
+
+
+def set_aside(app: App, card: LaptopDecisionsCard, reason: str) -> None:
+    app.keys(card.not_theirs, Qt.Key.Key_Space)
+    app.keys(card.reason, reason, Qt.Key.Key_Return)
+    app.settle()
+
+
+def states(app: App) -> dict[str, str]:
+    return {one.device: one.state for one in app.visit.laptops()}
+
+
+def test_a_first_return_shows_whose_laptop_and_its_words_and_one_press_certifies(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.rvreturn"
+    home = fresh(homes, tmp_path / "R2", "R2")
+    words = work_of(home, Rating(standard="4", value="met"), path=path)
+    reviewer = open_page(program(home))
+    assert reviewer.own_words.words.text() == words and reviewer.own_words.isVisible(), "beside the return"
+    app = program(lead_alone)
+    page = open_page(app)
+    assert not page.matters.isVisible(), "nothing is asked yet"
+    bring(app, page, path)
+    join(app, page)
+    new = page.matters.new
+    device = next(row.key for row in new.list.told.rows)
+    assert pills(new) == [("Not certified yet", f"R2's laptop {device[:6]}")]
+    assert new.words.text() == words, "the same three words stand on both screens"
+    assert new.certify.text() == "These are R2's words"
+    app.keys(new.certify, Qt.Key.Key_Space)
+    assert states(app)[device] == "certified" and not page.matters.isVisible()
+    assert app.window.focusWidget() is page.drop.button, "the keyboard is where one goes on"
+    assert "Certified" in [row.pill for row in page.laptops.list.told.rows]
+    app.window.actions_.undo.trigger()
+    assert states(app)[device] == "uncertified" and new.isVisible()
+
+
+def test_a_laptop_that_is_nobodys_is_set_aside_with_a_reason_and_counted_again(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.rvreturn"
+    work_of(fresh(homes, tmp_path / "R2", "R2"), Rating(standard="4", value="met"), path=path)
+    app = program(lead_alone)
+    app.visit.merge(path)
+    page = open_page(app)
+    new, apart = page.matters.new, page.matters.apart
+    device = new.list.told.rows[0].key
+    app.keys(new.not_theirs, Qt.Key.Key_Space)
+    app.keys(new.aside, Qt.Key.Key_Space)
+    assert "Write a few words" in new.field.error.label.text() and states(app)[device] == "uncertified"
+    app.keys(new.reason, "R2 reads other words", Qt.Key.Key_Return)
+    assert states(app)[device] == "aside" and "4/R2" not in app.visit.state.ratings
+    assert not new.isVisible() and pills(apart) == [("Set aside", f"R2's laptop {device[:6]}")]
+    row = apart.list.told.rows[0]
+    assert "R2 reads other words" in row.detail and "1 rating" in row.detail
+    assert "standard 4" in apart.records.text().lower()
+    app.keys(apart.back, Qt.Key.Key_Space)
+    assert app.visit.state.ratings["4/R2"].value == "met" and not apart.isVisible()
+    app.window.actions_.undo.trigger()
+    assert states(app)[device] == "aside" and apart.isVisible()
+
+
+def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.rvreturn", tmp_path / "second.rvreturn"
+    work_of(fresh(homes, tmp_path / "R2", "R2"), Rating(standard="4", value="met"), path=first)
+    words = work_of(fresh(homes, tmp_path / "R2b", "R2"), Rating(standard="47", value="met"), path=second)
+    app = program(lead_alone)
+    page = open_page(app)
+    app.visit.merge(first)
+    page.refresh(None)
+    app.keys(page.matters.new.certify, Qt.Key.Key_Space)
+    bring(app, page, second)
+    told = page.looked.told.rows[0]
+    assert "stand apart: another laptop is certified as R2's" in told.detail, "said before it is joined"
+    join(app, page)
+    assert "of R2's laptop" in app.window.status.message.text() and "count nowhere" in app.window.status.message.text()
+    assert any("stand apart" in row.detail for row in page.came_list.told.rows), "and it stays written"
+    apart = page.matters.apart
+    assert not page.matters.new.isVisible() and apart.words.text() == words
+    assert "nother laptop is certified as R2's" in apart.list.told.rows[0].detail
+    app.keys(apart.certify, Qt.Key.Key_Space)
+    assert {"4/R2", "47/R2"} <= set(app.visit.state.ratings) and not apart.isVisible()
+
+
+def test_what_only_the_lead_may_say_stands_apart_and_can_be_put_away(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    """A laptop that lies: it says what no program of a reviewer offers."""
+    path = tmp_path / "liar.rvreturn"
+    visit = open_visit_on(fresh(homes, tmp_path / "R2", "R2"))
+    visit.record(Rating(standard="4", value="met"))
+    with visit._store.transaction() as db:
+        from reviewapp.store.visit_store import FieldWrite
+
+        visit._store.write_in(db, [FieldWrite("agreed", "47", "value", "met", ())], person="R2")
+    visit.write_return(path)
+    visit.close()
+    app = program(lead_alone)
+    app.visit.merge(path)
+    page = open_page(app)
+    app.keys(page.matters.new.certify, Qt.Key.Key_Space)
+    apart = page.matters.apart
+    assert "47" not in app.visit.state.agreed and "4/R2" in app.visit.state.ratings
+    assert apart.list.told.rows[0].pill == "Partly apart"
+    assert "nly the lead" in apart.list.told.rows[0].detail and not apart.certify.isVisible()
+    app.keys(apart.away, Qt.Key.Key_Space)
+    assert not apart.isVisible()
+    app.go("overview")
+    assert not open_page(app).matters.apart.isVisible(), "it stays put away"
+
+
+def test_a_concern_of_a_laptop_that_is_set_aside_is_told_and_led_to(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.rvreturn"
+    work_of(
+        fresh(homes, tmp_path / "R2", "R2"),
+        Concern(id="IC1", text="Somebody has no tablets left", at="2026-11-17 10:00"),
+        path=path,
+    )
+    app = program(lead_alone)
+    app.visit.merge(path)
+    page = open_page(app)
+    set_aside(app, page.matters.new, "Nobody knows it")
+    banner = page.matters.concerns
+    assert banner.isVisible() and "R2's laptop" in banner.label.text()
+    button = banner.findChild(QPushButton)
+    assert button is not None
+    app.keys(button, Qt.Key.Key_Space)
+    assert app.page.TITLE == "Interviews" and "Somebody has no tablets left" in words_on(app.page)
+
+
+def test_a_reviewer_is_asked_nothing_and_told_that_their_laptop_stands_apart(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    first, back = tmp_path / "first.rvreturn", tmp_path / "back.rvreturn"
+    home = fresh(homes, tmp_path / "R2", "R2")
+    words = work_of(home, Rating(standard="4", value="met"), path=first)
+    lead = Laptop.open(lead_alone, PASSPHRASE)
+    visit = lead.open_visit(lead.visits()[0].id)
+    visit.merge(first)
+    device = next(one.device for one in visit.laptops() if one.code == "R2")
+    app = program(home)
+    banner = app.window.standing_banner
+    assert banner.isHidden()
+    visit.set_aside(device, None, "Stolen on the train")
+    visit.write_return(back)
+    visit.close()
+    page = open_page(app)
+    bring(app, page, back)
+    join(app, page)
+    assert banner.isVisible() and words in banner.label.text() and "set this laptop aside" in banner.label.text()
+    assert not page.matters.new.isVisible() and page.matters.apart.isVisible()
+    for button in page.matters.apart.findChildren(QPushButton):
+        assert not button.isVisible(), "nobody is shown what only the lead can do"
+    app.visit.record(Rating(standard="47", value="met"))
+    app.qtbot.waitUntil(lambda: "It is kept, and counted and shown nowhere" in app.window.status.message.text())
+
+
+def test_a_restored_laptop_is_told_as_such(program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path) -> None:
+    home = fresh(homes, tmp_path / "R2", "R2")
+    first, again = tmp_path / "first.rvreturn", tmp_path / "again.rvreturn"
+    work_of(home, Rating(standard="4", value="met"), path=first)
+    visit = open_visit_on(home)
+    old = visit.device
+    visit.backup(tmp_path / "kept.rvbackup")
+    visit.close()
+    laptop, _ = Laptop.create(tmp_path / "new", PASSPHRASE)
+    restored = laptop.open_visit(laptop.restore(tmp_path / "kept.rvbackup", PASSPHRASE))
+    restored.record(Rating(standard="47", value="met"))
+    restored.write_return(again)
+    restored.close()
+    app = program(lead_alone)
+    page = open_page(app)
+    bring(app, page, first)
+    join(app, page)
+    app.keys(page.matters.new.certify, Qt.Key.Key_Space)
+    bring(app, page, again)
+    join(app, page)
+    assert "47/R2" in app.visit.state.ratings and not page.matters.isVisible(), "it keeps its standing"
+    assert any(f"goes on for {old[:6]}" in row.detail for row in page.laptops.list.told.rows)
+    assert "restored from a backup" in app.window.status.message.text()
+    assert not page.laptops.twice.isVisible(), "the two are one"
+
+
+def test_what_a_reviewer_changes_of_the_leads_stands_beside_it_and_only_the_lead_chooses(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(fresh(homes, tmp_path / "R2", "R2"))
+    page = open_page(app)
+    field = next(iter(app.visit.state.context))
+    before = app.visit.state.context[field].value
+    app.visit.record(Context(field=field, value=38))
+    app.qtbot.waitUntil(lambda: "stands beside" in app.window.status.message.text())
+    assert page.conflicts.isVisible() and "R2 changed what L1 had said" in page.conflicts.how.text()
+    shown = words_on(page.conflicts)
+    assert "Only the lead reviewer can settle this" in shown and "Choose one" not in page.conflicts.how.text()
+    assert {one.value for one in app.visit.state.conflicts[0].values} == {before, 38}
+    path = tmp_path / "beside.rvreturn"
+    app.visit.write_return(path)
+    lead = program(homes.lead)
+    lead.visit.merge(path)
+    there = open_page(lead)
+    assert there.conflicts.isVisible() and "Choose one and say why" in there.conflicts.how.text()
+
+
+def test_the_words_of_laptop_and_visit_are_found_at_any_time(program: Opener, homes: Homes) -> None:
+    lead, reviewer = program(homes.lead), program(homes.reviewer)
+    here, there = open_page(lead), open_page(reviewer)
+    assert here.laptops.visit.words.text() == there.laptops.visit.words.text() != ""
+    assert there.laptops.own.words.text() == reviewer.visit.own_words()
+    assert len(here.laptops.visit.words.text().split()) == 4 and len(there.laptops.own.words.text().split()) == 3
+    there.reveal({"laptops": "seen"})
+    assert there.laptops.own.words.accessibleName().startswith("The three words of this laptop: ")

@@ -1,0 +1,112 @@
+"""What is to be decided of laptops, and what of them stands apart: two lists and a banner, each shown when needed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit.entities import HEADER, MARKS
+from ui.pages.bring_together.concerns import ApartConcernsBanner
+from ui.pages.bring_together.decisions import LaptopDecision, LaptopDecisionsCard
+from ui.pages.bring_together.questions import laptops_apart, new_laptops, put_away
+from ui.pages.shared.laptop_words import laptop_name
+from ui.pages.shared.run_change import run_change
+from ui.widgets import column
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.laptops import LaptopStanding
+    from reviewapp.workspace.open_visit import Change, OpenVisit
+    from ui.session.session import Session
+
+_ABOUT = {HEADER, *MARKS}
+"""What a change is of that may let a laptop stand otherwise: a mark, or a file that was joined."""
+
+
+class LaptopMatters(QWidget):
+    """Asks whose new laptops are and what becomes of what stands apart; emits `settled` when a list is done.
+
+    `concerns` is the banner for the page to place.
+    """
+
+    settled = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.concerns = ApartConcernsBanner(session)
+        self.new = LaptopDecisionsCard(
+            _("Whose laptop is this?"),
+            _("A laptop is known by three words, which stand on its own screen too. Nobody has said yet whose it is."),
+        )
+        self.apart = LaptopDecisionsCard(
+            _("What stands apart"),
+            _(
+                "What a laptop says without the right to is kept and passed on in every file, and counted nowhere. "
+                "Immediate concerns are shown all the same."
+            ),
+        )
+        self.new.decided.connect(self._on_decided)
+        self.apart.decided.connect(self._on_decided)
+        self.setLayout(column(self.new, self.apart, gap=4))
+        self.laptops: list[LaptopStanding] = []
+
+    def show_matters(self, visit: OpenVisit, change: Change | None) -> None:
+        """Show what is open now; a change of anything but laptops decides none of it."""
+        about = change is None or not change.records or any(entity in _ABOUT for entity, __ in change.records)
+        if not (about or (change is not None and change.apart)):
+            return
+        self.laptops = visit.laptops()
+        self.concerns.show_laptops([one for one in self.laptops if one.device != visit.device])
+        writable = not visit.read_only
+        self.new.show_questions(new_laptops(visit, self.laptops), writable=writable)
+        self.apart.show_questions(laptops_apart(visit, self.laptops), writable=writable)
+        self.setVisible(self.first() is not None)
+
+    def first(self) -> QWidget | None:
+        """The list in which something is to be decided, if there is any."""
+        return next((card.list for card in (self.new, self.apart) if not card.isHidden()), None)
+
+    def open_in_words(self) -> str:
+        """How many laptops nobody has said yet whose they are, in a sentence; empty when there is none."""
+        many = len(self.new.list.told.rows)
+        return plural("{n} laptop is not certified yet.", "{n} laptops are not certified yet.", many) if many else ""
+
+    @Slot(object)
+    def _on_decided(self, decision: LaptopDecision) -> None:
+        visit = self._session.visit
+        if visit is None:
+            return
+        card = self.new if self.sender() is self.new else self.apart
+        if decision.answer == "away":
+            put_away(visit, decision.device)
+            self.show_matters(visit, None)
+        elif run_change(self._session, partial(_decide, visit, decision)) is not None:
+            self._session.notify(_told(decision), "met")
+        else:
+            return
+        # The button that had the focus may be gone with the laptop.
+        if not card.isHidden():
+            card.list.setFocus()
+        else:
+            self.settled.emit()
+
+
+def _decide(visit: OpenVisit, decision: LaptopDecision) -> Change:
+    if decision.answer == "certify":
+        return visit.certify(decision.device, decision.code)
+    if decision.answer == "aside":
+        return visit.set_aside(decision.device, None, decision.reason)
+    return visit.take_aside_back(decision.device)
+
+
+def _told(decision: LaptopDecision) -> str:
+    laptop = laptop_name(decision.code, decision.device)
+    if decision.answer == "certify":
+        return _("{laptop} is certified. The others hear of it with your next file. Undo takes it back.", laptop=laptop)
+    if decision.answer == "aside":
+        return _("{laptop} is set aside: it is kept, and counted nowhere. Undo takes it back.", laptop=laptop)
+    return _("{laptop} counts again as before.", laptop=laptop)

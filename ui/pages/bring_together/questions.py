@@ -1,0 +1,171 @@
+"""What the lead is asked about laptops: whose a new one is, and what becomes of what stands apart."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit.entities import ASIDE
+from ui.pages.bring_together.join_summary import kinds_in_words
+from ui.pages.shared.clock import clock
+from ui.pages.shared.conflict_words import whose_in_words
+from ui.pages.shared.laptop_words import laptop_name, standing_look
+from ui.widgets.basics import sentence
+from ui.widgets.status_list import StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.laptops import ApartRecord, LaptopStanding
+    from reviewapp.workspace.open_visit import OpenVisit
+
+Answer = Literal["certify", "aside", "back", "away"]
+MOST_NAMED = 12
+"""So many records are named; of more their number is told."""
+PUT_AWAY = "apart_put_away:"
+"""Prefix of the note on this laptop, completed by a device, of how many entries that stand apart were put away."""
+
+
+@dataclass(frozen=True)
+class LaptopQuestion:
+    """One laptop that something is to be decided of. `does`: what each of the `answers` does.
+
+    `records`: what it says that stands apart, in plain words.
+    """
+
+    row: StatusRow
+    device: str
+    code: str
+    words: str
+    does: str
+    answers: tuple[Answer, ...] = ()
+    records: str = ""
+
+
+def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
+    """The laptops that nobody certified, for whoever can; none for anybody else."""
+    if not visit.may_mark:
+        return []
+    return [
+        LaptopQuestion(
+            row=StatusRow(
+                key=one.device,
+                title=laptop_name(one.code, one.device),
+                detail=_seen(one),
+                pill=_("Not certified yet"),
+                tone="warn",
+                icon="clock",
+                note=_restored(one),
+            ),
+            device=one.device,
+            code=one.code,
+            words=one.words,
+            does=_(
+                "Ask {code} to read you the three words on their screen, on this page. If they are these, the laptop "
+                "is {code}'s: from then on what is said in the name of {code} on any other laptop stands apart. If "
+                "they are not, set it aside: what it says is kept, and counted nowhere. Undo takes either back.",
+                code=one.code,
+            ),
+            answers=("certify", "aside"),
+        )
+        for one in laptops
+        if one.state == "uncertified" and one.device != visit.device
+    ]
+
+
+def laptops_apart(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
+    """The laptops of which something stands apart; what was put away is left out until there is more of it."""
+    records: dict[str, list[ApartRecord]] = defaultdict(list)
+    for record in visit.apart():
+        records[record.device].append(record)
+    return [
+        _apart(visit, one, records[one.device])
+        for one in laptops
+        if one.state in ("apart", "aside") or _number(records[one.device]) > _put_away(visit, one.device)
+    ]
+
+
+def put_away(visit: OpenVisit, device: str) -> None:
+    """Leave what stands apart of a laptop off the list, until there is more of it. On this laptop only."""
+    many = _number([one for one in visit.apart() if one.device == device])
+    visit.set_local_note(PUT_AWAY + device, str(many))
+
+
+def reason_of(visit: OpenVisit, device: str) -> str:
+    """Why the lead set a laptop aside."""
+    said = [item.value for item in visit.history(ASIDE, device) if item.counts and isinstance(item.value, dict)]
+    return str(said[-1].get("reason", "")) if said else ""
+
+
+def _put_away(visit: OpenVisit, device: str) -> int:
+    return int(visit.local_note(PUT_AWAY + device) or 0)
+
+
+def _number(records: list[ApartRecord]) -> int:
+    return sum(one.entries for one in records)
+
+
+def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) -> LaptopQuestion:
+    own = one.device == visit.device
+    pill, tone, icon = standing_look(one) if one.state in ("apart", "aside") else (_("Partly apart"), "warn", "alert")
+    answers, does = _decision(visit, one)
+    if not visit.may_mark or own:
+        answers, does = (), _("Only the lead decides about it, on the laptop that leads the visit.")
+    kinds = kinds_in_words(Counter(record.entity for record in {(r.entity, r.key): r for r in records}.values()))
+    why = list(dict.fromkeys(sentence(text) for text in (one.why, *(record.why for record in records)) if text))
+    reason = reason_of(visit, one.device) if one.state == "aside" else ""
+    told = [*why, _("Reason: {reason}", reason=reason) if reason else ""]
+    return LaptopQuestion(
+        row=StatusRow(
+            key=one.device,
+            title=laptop_name(one.code, one.device) + (_(" (this laptop)") if own else ""),
+            detail=". ".join(part.rstrip(".") for part in (*told, kinds or _("Nothing of it is here yet")) if part),
+            pill=pill,
+            tone=tone,
+            icon=icon,
+            note=_restored(one),
+        ),
+        device=one.device,
+        code=one.code,
+        words=one.words,
+        does=does,
+        answers=answers,
+        records=_named(records),
+    )
+
+
+def _decision(visit: OpenVisit, one: LaptopStanding) -> tuple[tuple[Answer, ...], str]:
+    if one.state == "aside":
+        return ("back",), _(
+            "Count it again takes the decision back: what it says counts as it did before. Until then it is kept, "
+            "and counted nowhere."
+        )
+    if one.state == "apart":
+        return ("certify", "aside"), _(
+            "Ask {code} to read you the three words on their screen. If they are these, the laptop is {code}'s too: "
+            "what it says counts, and where two laptops of {code} say different things {code} settles it. If they "
+            "are not, set it aside: what it says is kept, and counted nowhere. Undo takes either back.",
+            code=one.code,
+        )
+    return ("away", "aside"), _(
+        "What is right of it you can record yourself; then it counts. Put away leaves it off this list until there "
+        "is more of it. Set it aside if you do not trust the laptop: then nothing of it counts."
+    )
+
+
+def _named(records: list[ApartRecord]) -> str:
+    names = list(dict.fromkeys(sentence(whose_in_words(one.entity, one.key)) for one in records))
+    if len(names) <= MOST_NAMED:
+        return "\n".join(names)
+    return "\n".join([*names[:MOST_NAMED], plural("and {n} more", "and {n} more", len(names) - MOST_NAMED)])
+
+
+def _seen(one: LaptopStanding) -> str:
+    entries = plural("{n} entry", "{n} entries", one.entries)
+    return _("{entries}, first seen {when}", entries=entries, when=clock(one.first_seen)) if one.first_seen else entries
+
+
+def _restored(one: LaptopStanding) -> str:
+    if not one.restored_from:
+        return ""
+    return _("Restored from a backup: it goes on for {laptop}", laptop=laptop_name(one.code, one.restored_from))
