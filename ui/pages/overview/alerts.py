@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import disagreements
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.state import Conflict, VisitState
 from ui.pages.shared.concerns import concerns_without_told
+from ui.pages.shared.conflict_words import who_may_settle
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.open_visit import OpenVisit
+
+LOOKED_AT = 5
+"""Of so many conflicts it is asked who may settle them, for there may be thousands."""
 
 
 def concerns_words(state: VisitState) -> tuple[str, str]:
@@ -21,6 +31,16 @@ def concerns_words(state: VisitState) -> tuple[str, str]:
             concerns=plural("{n} immediate concern", "{n} immediate concerns", told),
         ), "info"
     return "", "info"
+
+
+def conflicts_words(visit: OpenVisit, conflicts: Sequence[Conflict]) -> str:
+    """Text of the conflicts banner: to choose, for whoever may settle one of them; else that somebody else does."""
+    if not conflicts:
+        return ""
+    torn = plural("{n} thing was", "{n} things were", len(conflicts)) + _(" written differently on two laptops")
+    if any(not who_may_settle(visit, one) for one in conflicts[:LOOKED_AT]):
+        return _("{torn}: choose one, and say why.", torn=torn)
+    return _("{torn}. Bring together says who chooses.", torn=torn)
 
 
 def meeting_words(state: VisitState, *, lead: bool) -> str:

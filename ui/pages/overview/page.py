@@ -17,7 +17,7 @@ from reviewapp.visit.state import VisitState
 from ui.formats import long_date
 from ui.labels import KINDS
 from ui.pages.base import Page
-from ui.pages.overview.alerts import concerns_words, meeting_words
+from ui.pages.overview.alerts import concerns_words, conflicts_words, meeting_words
 from ui.pages.overview.asks import AsksPart
 from ui.pages.overview.day import DayCard
 from ui.pages.overview.facts import FactsCard
@@ -196,9 +196,7 @@ class OverviewPage(Page):
         """Set the banners that ask for action, each with a button that leads to it."""
         text, tone = concerns_words(state)
         self.urgent.set_text(text, tone, "alert")
-        many = len(seen_conflicts(state, self.visit.me))
-        torn = plural("{n} thing was", "{n} things were", many) + _(" written differently on two laptops")
-        self.conflicts.set_text(_("{torn}: choose one, and say why.", torn=torn) if many else "", "warn", "differ")
+        self.conflicts.set_text(conflicts_words(self.visit, seen_conflicts(state, self.visit.me)), "warn", "differ")
         self.settle.set_text(meeting_words(state, lead=self.visit.is_lead), "warn", "differ")
 
     def leave(self) -> None:
