@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.store import backup_key, deletion
 
 
@@ -150,3 +151,51 @@ def test_what_is_not_marked_stays(folder: Path) -> None:
     deletion.finish(folder.parent)
     deletion.finish(folder.parent / "absent")
     assert (folder / "visit.db").exists()
+
+
+def test_a_key_file_that_is_replaced_is_overwritten_where_it_lay(folder: Path, tmp_path: Path) -> None:
+    path = folder / deletion.KEY
+    before, disk = path.read_bytes(), held_elsewhere(path, tmp_path)
+    deletion.replace_key_file(path, b"the new one")
+    assert path.read_bytes() == b"the new one" and b"key.json" not in disk.read_bytes()
+    assert disk.stat().st_size == len(before) and disk.stat().st_nlink == 1, "no other name of it is left"
+    (folder / "fresh").mkdir()
+    deletion.replace_key_file(folder / "fresh" / deletion.KEY, b"the first one")
+    assert [one.read_bytes() for one in (folder / "fresh").iterdir()] == [b"the first one"]
+
+
+def test_a_key_file_that_cannot_be_replaced_stays_whole(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / deletion.KEY
+    before = path.read_bytes(), sorted(folder.iterdir())
+
+    def full(*_: object) -> None:
+        raise ReviewError("there is no room left on it", do="free some space")
+
+    monkeypatch.setattr(deletion, "save_file", full)
+    with pytest.raises(ReviewError, match="no room"):
+        deletion.replace_key_file(path, b"the new one")
+    assert (path.read_bytes(), sorted(folder.iterdir())) == before
+
+
+def test_every_key_below_a_folder_is_destroyed_whatever_folder_it_is_in(folder: Path, tmp_path: Path) -> None:
+    inner = folder / ".renewing"
+    (inner / "deep").mkdir(parents=True)
+    paths = [folder / deletion.KEY, inner / deletion.KEY, inner / "deep" / deletion.KEY, folder / backup_key.NAMES[1]]
+    for path in paths[1:3]:
+        path.write_bytes(b"key.json" * 100)
+    (inner / backup_key.NAMES[0]).mkdir()
+    assert deletion.key_files(folder) == sorted([*paths, folder / backup_key.NAMES[0]])
+    disks = [path.with_name(f"held {path.name}") for path in paths]
+    for path, disk in zip(paths, disks, strict=True):
+        os.link(path, disk)
+    assert deletion.destroy_keys(folder) == []
+    for path, disk in zip(paths, disks, strict=True):
+        assert path.name.encode() not in disk.read_bytes()[: deletion.COVER]
+    assert (folder / "visit.db").read_bytes().startswith(b"visit.db")
+
+
+def test_of_what_is_left_of_a_visit_the_keys_are_destroyed_before_it_goes(folder: Path, tmp_path: Path) -> None:
+    disk = held_elsewhere(folder / deletion.KEY, tmp_path)
+    deletion.mark(folder)
+    deletion.finish(folder.parent)
+    assert not folder.exists() and b"key.json" not in disk.read_bytes()

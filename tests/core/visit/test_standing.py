@@ -343,7 +343,17 @@ def test_what_does_not_count_replaces_nothing_and_does_not_stand() -> None:
     chain = [said("1", "a"), said("2", "b", "1"), said("3", "a", "2")]
     found = team(("a", "R2"))
     assert heads(RATING, chain[:2], found) == FieldHeads(("1",), plain=False)
-    assert heads(RATING, chain, found) == FieldHeads(("3",), plain=False), "it knew of the first through it"
+    for order in itertools.permutations(chain):
+        assert heads(RATING, order, found) == FieldHeads(("3",), plain=False), "it knew of the first through it"
+    longer = [
+        said("1", "a"),
+        said("2", "b", "1"),
+        said("3", "b", "2"),
+        said("4", "b", "1", "2"),
+        said("5", "a", "3", "4"),
+    ]
+    for order in itertools.permutations(longer):
+        assert heads(RATING, order, found).ids == ("5",)
     assert heads(RATING, [chain[1]], found) == FieldHeads((), plain=False)
 
 
