@@ -178,10 +178,8 @@ def _replace(db: Database, fresh: Sequence[Entry]) -> None:
 
 def _changed_by(db: Database, standings: Standings, fresh: Sequence[Entry]) -> set[FieldAddress]:
     """The fields in which laptops wrote whose standing is another one now that these entries are here."""
-    devices = {one.device for one in fresh}
-    if any(one.entity in MARKS or one.entity == HEADER for one in fresh):
-        devices |= standings.devices()
-    changed = _remember(db, standings, devices)
+    # Of all: what a laptop first says tells whose it is, and with that how others of that person stand.
+    changed = _remember(db, standings, {one.device for one in fresh} | standings.devices())
     if not changed:
         return set()
     if _VISIT in changed:  # until now these were entries of no visit
