@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2
 
-from reviewapp.base.errors import Damaged, ReviewError, WrongPassphrase
-from reviewapp.store import deletion, keys
+from reviewapp.base.errors import Damaged, Invalid, ReviewError, WrongPassphrase
+from reviewapp.store import deletion, keys, unlock_throttle
 from reviewapp.store.driver import OperationalError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -123,3 +123,39 @@ def test_a_full_disk_is_told_while_a_visit_is_made_and_a_fault_of_ours_is_not_ca
     with pytest.raises(OperationalError, match="syntax error"):
         home.new_store(V1, lambda store: store.db.execute("no SQL"))  # type: ignore[arg-type]
     assert list((home.folder / "visits").iterdir()) == []
+
+
+def test_a_short_passphrase_is_refused_before_anything_is_tried(home: Home) -> None:
+    for _ in range(8):  # as often as would cost a pause, were each a guess
+        with pytest.raises(Invalid, match="at least"):
+            Home.recover(home.folder, "no such code", "short")
+        with pytest.raises(Invalid, match="at least"):
+            home.change_passphrase("something else", "short")
+    assert not unlock_throttle.path_of(home.folder).exists()
+
+
+def test_a_new_recovery_code_is_for_who_knows_the_passphrase(home: Home) -> None:
+    before = keys.read(home.folder)
+    with pytest.raises(WrongPassphrase):
+        home.renew_recovery_code("something else")
+    assert keys.read(home.folder) == before
+
+
+def test_what_was_left_of_a_deleted_visit_goes_when_the_home_is_unlocked(home: Home) -> None:
+    left = home.folder / "visits" / "fedcba98"
+    left.mkdir(parents=True)
+    (left / deletion.KEY).write_bytes(b"x" * 100)
+    deletion.mark(left)
+    Home.unlock(home.folder, PASSPHRASE)
+    assert not left.exists()
+
+
+def test_with_its_key_file_an_installation_that_holds_nothing_loses_its_lock(home: Home) -> None:
+    with home.lock():
+        pass
+    for folder in sorted((home.folder / "visits").rglob("*"), reverse=True):
+        folder.rmdir() if folder.is_dir() else folder.unlink()
+    if (home.folder / "visits").exists():
+        (home.folder / "visits").rmdir()
+    home.delete_key_file()
+    assert not home.folder.exists()
