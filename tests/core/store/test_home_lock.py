@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.store import home_lock as module
@@ -22,10 +24,9 @@ def test_one_program_at_a_time_holds_it_and_it_is_free_afterwards(tmp_path: Path
 
 def test_it_is_waited_for_only_as_long_as_was_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waits = []
-    real = module.FileLock
 
-    class Lock(real):  # type: ignore[misc, valid-type]
-        def acquire(self, *args: object, **kwargs: object) -> object:
+    class Lock(FileLock):
+        def acquire(self, *args: Any, **kwargs: Any) -> Any:
             waits.append(self.timeout)
             return super().acquire(*args, **kwargs)
 
