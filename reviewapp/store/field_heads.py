@@ -121,11 +121,15 @@ def any_limited(db: Database) -> bool:
     return db.conn.execute("SELECT 1 FROM limited LIMIT 1").fetchone() is not None
 
 
-def begun_twice(db: Database, address: FieldAddress) -> bool:
+def begun_twice(
+    db: Database, address: FieldAddress, arriving: Iterable[Entry] = (), standings: Standings | None = None
+) -> bool:
     """Whether two laptops wrote the entries that stand for a field without one having known of the other."""
-    standings = marks.load(db)
-    for __, said in _said_of(db, _json([address])):
+    came = {one.id: without_value(one) for one in arriving if one.address == address}
+    standings = standings or marks.load(db)
+    for said in [[*found, *came.values()] for __, found in _said_of(db, _json([address]))] or [[*came.values()]]:
         by_id = {one.id: one for one in said}
+        said = list(by_id.values())
         found = [by_id[identity] for identity in heads(address, said, standings).ids]
         for number, one in enumerate(found):
             for other in found[number + 1 :]:

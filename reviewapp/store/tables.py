@@ -19,6 +19,7 @@ import msgspec
 from reviewapp.store import deletions, field_heads, search_index
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.entities import (
+    BEGUN,
     DERIVED,
     ENTITIES,
     FIRST_STANDS,
@@ -41,7 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 
-_LAYOUT = 4
+_LAYOUT = 5
 """Version of the tables' layout: raised whenever it changes."""
 
 
@@ -114,7 +115,10 @@ def _refresh(db: Database, places: list[RecordId]) -> None:
     in_conflict = []
     for entity, key in places:
         fields = said.get((entity, key), {})
+        begun_twice = _is_begun_twice(db, (entity, key), fields)
         fields_in_conflict = _fields_in_conflict(db, (entity, key), fields)
+        if begun_twice and BEGUN[entity] not in fields_in_conflict:
+            fields_in_conflict.append(BEGUN[entity])
         in_conflict += [(entity, key, field) for field in fields_in_conflict]
         if entity not in COLUMNS:
             continue
@@ -124,9 +128,8 @@ def _refresh(db: Database, places: list[RecordId]) -> None:
         shown = {field: _shown(field, values) for field, values in fields.items()}
         if deletions.DELETED in fields_in_conflict:
             shown[deletions.DELETED] = None
-        rows.setdefault(entity, []).append(
-            {"place": sort_text(key), "key": key, "own": _own(entity, key, shown)} | shown
-        )
+        own = None if begun_twice else _own(entity, key, shown)
+        rows.setdefault(entity, []).append({"place": sort_text(key), "key": key, "own": own} | shown)
     _write_conflicts(db, places, in_conflict)
     for entity, key in gone:
         db.execute(f'DELETE FROM "{entity}" WHERE place = ?', (sort_text(key),))
@@ -136,6 +139,12 @@ def _refresh(db: Database, places: list[RecordId]) -> None:
         marks = ", ".join("?" * len(columns))
         cells = [tuple(map(row.get, columns)) for row in found]
         db.conn.executemany(f'INSERT OR REPLACE INTO "{entity}" ({names}) VALUES ({marks})', cells)
+
+
+def _is_begun_twice(db: Database, record: RecordId, fields: dict[str, list[str]]) -> bool:
+    """Whether two laptops began a record of somebody without one having known: until settled it is nobody's."""
+    field = BEGUN.get(record[0], "")
+    return len(fields.get(field, ())) > 1 and field_heads.begun_twice(db, (*record, field))
 
 
 def _fields_in_conflict(db: Database, record: RecordId, fields: dict[str, list[str]]) -> list[str]:
@@ -200,10 +209,18 @@ def _records_query(entity: str, which: Literal["all", "some", "one"] = "all") ->
 
 
 def deleted(db: Database, entity: str) -> set[str]:
-    """The keys of the records of one kind that were deleted."""
+    """The keys of the records of one kind that were deleted, or were begun on two laptops and wait to be settled."""
     if "deleted" not in COLUMNS[entity]:
         return set()
-    return {key for key, cell in _cells(db, entity, ("deleted",)) if cell == "true"}
+    found = {key for key, cell in _cells(db, entity, ("deleted",)) if cell == "true"}
+    waiting = {str(key) for (key,) in db.conn.execute(_IN_CONFLICT, (entity, BEGUN.get(entity, "")))}
+    if waiting:
+        there = db.conn.execute(f'SELECT key FROM "{entity}" WHERE own IS NULL')
+        found |= waiting & {str(key) for (key,) in there}
+    return found
+
+
+_IN_CONFLICT = "SELECT key FROM conflict WHERE entity = ? AND field = ?"
 
 
 def _held(entity: str) -> list[str]:

@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.store import marks
+from reviewapp.store import field_heads, marks
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.field_heads import without_value
-from reviewapp.visit.entities import WITHDRAW, WITHDRAW_FIELD, RecordId
+from reviewapp.visit.entities import BEGUN, WITHDRAW, WITHDRAW_FIELD, RecordId
 from reviewapp.visit.standing import Said, Standings
 from reviewapp.visit.state import Withdrawn
 
@@ -166,11 +166,15 @@ class _Rightful(NamedTuple):
 
     notices: list[_Notice]
     standings: Standings | None
+    begun_twice: frozenset[str] = frozenset()
+    """Notices of interviews that two laptops began, of different people for all one knows."""
 
     def reaches(self, key: str, device: str) -> bool:
-        author = _author(key)
-        return self.standings is None or any(
-            self.standings.withdraws_from(one.said, device) for one in self.notices if _author(one.key) == author
+        author, known = _author(key), self.standings
+        return known is None or any(
+            known.withdraws_from(one.said, device, own_line=one.key in self.begun_twice)
+            for one in self.notices
+            if _author(one.key) == author
         )
 
 
@@ -181,7 +185,14 @@ def _rightful(db: Database, notices: list[_Notice], arriving: Iterable[Entry]) -
     found = marks.standings(
         [*marks.held(db), *marks.of_entries(came)], {**marks.claims_of(came), **marks.held_claims(db)}
     )
-    return _Rightful([one for one in notices if found.may_withdraw(_author(one.key), one.said)], found)
+    rightful = [one for one in notices if found.may_withdraw(_author(one.key), one.said)]
+    twice = {one.key for one in rightful if _is_begun_twice(db, one.key, came, found)}
+    return _Rightful(rightful, found, frozenset(twice))
+
+
+def _is_begun_twice(db: Database, notice: str, arriving: Iterable[Entry], standings: Standings) -> bool:
+    kind, _, key = notice.partition("/")
+    return kind in BEGUN and field_heads.begun_twice(db, (kind, key, BEGUN[kind]), arriving, standings)
 
 
 def _held(db: Database) -> list[_Notice]:

@@ -84,6 +84,10 @@ PROOF = "proof"
 AUTHORITY_FIELD = "authority"
 """A field of the header: the public half, in hex, of the key that certifies laptops. Visits from before have none."""
 
+BEGUN = {"interview": "group", "case_note": "opened"}
+"""The field with which a record of somebody in particular begins: begun on two laptops that did not know of each other
+it is two people's, whatever the field says."""
+
 SEEN = "seen"
 """A reviewer's laptop says that it knew of the meeting's opening before it went on rating (key `meeting/R2`)."""
 

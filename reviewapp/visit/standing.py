@@ -205,15 +205,15 @@ class Standings:
         standing = self.of(one.device)
         return one.person == author == standing.code and standing.counts_at(one.seq)
 
-    def withdraws_from(self, one: Said, device: str) -> bool:
+    def withdraws_from(self, one: Said, device: str, *, own_line: bool = False) -> bool:
         """Whether a notice reaches what this laptop recorded: another one of the same code is not known to be theirs.
 
-        Two laptops may each have begun a P1, and one person's withdrawal takes nothing of the other.
+        Two laptops may each have begun a P1, and one person's withdrawal takes nothing of the other: `own_line`.
         """
         if not self.is_visit or self.has_lead(one) or self.line(one.device) == self.line(device):
             return True
         certified = self.of(one.device).certified
-        return bool(certified) and certified == self.of(device).certified
+        return bool(certified) and not own_line and certified == self.of(device).certified
 
     def _counts_about_laptops(self, entity: str, key: str, one: Said) -> bool:
         if entity == HEADER:

@@ -78,7 +78,8 @@ class StateCache:
         entity, key = record
         if entity not in state_loader.PARENTS or state_loader.has_record(self.state, entity, key) == was_there:
             return False
-        return was_there or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
+        waited = any((one.entity, one.key) == record for one in self.state.conflicts)
+        return was_there or waited or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
     def read(self) -> VisitState:
         """Build the state from the store as it is at this moment, which may be inside a transaction."""

@@ -16,6 +16,7 @@ from reviewapp.store import journal, signing
 from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements
 from reviewapp.visit.entities import CERTIFY, PROOF, WITHDRAW
+from reviewapp.workspace.conflicts import settle
 from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import Team
@@ -177,7 +178,27 @@ def test_one_laptops_withdrawal_never_blanks_what_another_of_its_code_began(team
     said = [entry.value for entry in lead.history("quote", "Q1/R4") if entry.field == "text"]
     assert sorted(said, key=str) == [None, "said at ten"]
     team.certify("R4", "R4b")
+    said = [entry.value for entry in lead.history("quote", "Q1/R4") if entry.field == "text"]
+    assert sorted(said, key=str) == [None, "said at ten"], "also where both are known to be R4's"
+    withdraw(lead, "interview", "P1/R4", reason="asked by both")
     assert all(entry.value is None for entry in lead.history("quote", "Q1/R4") if entry.field == "text")
+
+
+def test_two_people_of_one_number_are_never_counted_or_quoted_as_one_until_settled(team: Team) -> None:
+    lead, one, other = team.visit("L1"), team.visit("R4"), team.another_laptop("R4b", me="R4")
+    for visit, words in ((one, "said at nine"), (other, "said at ten")):
+        visit.record(TALK, statements.Quote(id="Q1", interview="P1", text=words))
+        visit.record(statements.Answer(interview="P1", prompt="notes", text=words))
+    team.certify("R4", "R4b")
+    for visit in (lead, one, other):
+        visit.merge(team.return_of("R4b"))
+        visit.merge(team.return_of("R4"))
+        assert visit.status()["progress"]["interviews"]["patient"]["done"] == 0
+        assert not visit.state.interviews and not visit.state.quotes and not visit.state.answers
+        assert ("interview", "P1/R4", "group") in [(c.entity, c.key, c.field) for c in visit.state.conflicts]
+        assert all(check.ok for check in visit.check_integrity())
+    settle(one, "interview", "P1/R4", "group", value="patient", reason="one person, seen twice")
+    assert "P1/R4" in one.state.interviews and "Q1/R4" in one.state.quotes and one.state.answers
 
 
 @pytest.mark.parametrize("proof", [_own_key, _true_one])
