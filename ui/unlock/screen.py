@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.unlock.forgot import Forgot
 
 SAVED = _("Your work is saved and encrypted. Type the passphrase of this laptop to go on.")
+FORGOTTEN_AFTER_MS = 60_000
+"""How long a passphrase that was typed and not entered, or a wrong one, stands in the field of a locked program."""
 WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
 
 
@@ -218,6 +220,23 @@ class Unlock(Panel):
         self.button.clicked.connect(self._on_unlock)
         self.lost.clicked.connect(self.forgot)
         self.passphrase.returnPressed.connect(self._on_unlock)
+        self.left_alone = QTimer(self)
+        self.left_alone.setSingleShot(True)
+        self.left_alone.setInterval(FORGOTTEN_AFTER_MS)
+        self.left_alone.timeout.connect(self._on_left_alone)
+        self.passphrase.textChanged.connect(self._on_typed)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        if self.passphrase.text():
+            self.left_alone.start()
+        else:
+            self.left_alone.stop()
+
+    @Slot()
+    def _on_left_alone(self) -> None:
+        if self.button.isEnabled():  # else it is being tried
+            self.fresh()
 
     @Slot()
     def _on_unlock(self) -> None:

@@ -187,6 +187,22 @@ def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_
     assert form.look.isEnabled()
 
 
+def test_a_pack_with_a_weak_phrase_is_taken_and_told_and_its_phrase_forgotten(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    lead, pack = program(homes.lead), tmp_path / "weak.rvpack"
+    lead.visit.write_visit_pack(pack, "the the the the")
+    app = empty(program)
+    form = cast(TakePack, start_page(app, "take").views["take"])
+    look_inside(app, form, pack, "the the the the")
+    app.keys({b.property("code"): b for b in form.group.buttons()}["R3"], Qt.Key.Key_Space)
+    app.keys(form.start, Qt.Key.Key_Space)
+    app.settle()
+    assert app.visit.me == "R3"
+    assert "phrase of this pack is weak: it repeats itself" in app.window.status.message.text()
+    assert form.phrase.text() == "" and not form.phrase.isUndoAvailable()
+
+
 def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes, tmp_path: Path) -> None:
     lead = program(homes.lead)
     form = cast(WritePack, start_page(lead, "write_pack").views["write_pack"])

@@ -398,6 +398,16 @@ def test_once_it_is_set_or_recovered_no_field_holds_a_passphrase_or_code(program
     assert not any(field.text() or field.isUndoAvailable() for field in fields)
 
 
+def test_a_passphrase_that_is_typed_and_left_alone_is_forgotten(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer, unlocked=False)
+    gate = app.window.unlock_screen.unlock
+    app.keys(gate.passphrase, "nearly the passphrase")
+    assert gate.left_alone.isActive() and gate.left_alone.interval() <= 60_000
+    gate.left_alone.timeout.emit()
+    assert gate.passphrase.text() == "" and not gate.passphrase.isUndoAvailable()
+    assert not gate.left_alone.isActive()
+
+
 class Job:
     """A job whose end of life can be watched."""
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from reviewapp.base.errors import ReviewError, WrongPhrase
 from reviewapp.base.i18n import _, plural
+from reviewapp.base.passphrases import weakness
+from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
@@ -46,9 +48,12 @@ def preview_pack(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -
     return laptop.peek_pack(path, phrase)
 
 
-def take_pack(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> str:
-    """Take a pack as the person `me`; returns the visit's id. For the worker; raises ReviewError."""
-    return laptop.import_pack(path, me=me, phrase=phrase)
+def take_pack(laptop: Laptop, path: Path, me: str, phrase: str, _progress: Progress) -> tuple[str, str]:
+    """Take a pack as the person `me`; returns the visit's id, and why its phrase is weak, or nothing.
+
+    For the worker; raises ReviewError.
+    """
+    return laptop.import_pack(path, me=me, phrase=phrase), weakness(plain_phrase(phrase))
 
 
 class TakePack(StartForm):
@@ -105,7 +110,7 @@ class TakePack(StartForm):
         """Reset the form; no file is chosen."""
         self._path = None
         self.file.hide()
-        self.phrase.clear()
+        self.phrase.setText("")  # unlike `clear`, this leaves nothing to undo
         self._forget_who()
         self._show_errors()
         self.drop.button.setFocus()
@@ -197,9 +202,14 @@ class TakePack(StartForm):
         job = partial(take_pack, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
         self._session.worker.run(_("Taking the visit pack"), job, self._on_taken, self._on_failed)
 
-    def _on_taken(self, visit: str) -> None:
+    def _on_taken(self, taken: tuple[str, str]) -> None:
+        visit, why = taken
         self.reset()
         self.arrived.emit(visit)
+        if why:
+            self._session.notify(
+                _("The phrase of this pack is weak: {why}. Ask the lead for a pack with six words", why=why), "warn"
+            )
 
     def _on_failed(self, error: ReviewError) -> None:
         self.look.setEnabled(True)
