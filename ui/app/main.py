@@ -106,7 +106,7 @@ def show_window(folder: Path, handover: Handover | None = None) -> MainWindow:
     look.apply()
     window = MainWindow(session, furnished=False)
     if handover is not None:
-        window.take_over(handover)
+        window.lock_state.take_over(handover)
     window.show()
     application.processEvents()
     return window

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
-from ui.session.handover import Whereabouts, unseal
 from ui.session.session import Session
 from ui.shell.geometry import first_size, restore_geometry
+from ui.shell.lock_state import LockState
 from ui.theme import theme
 from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
@@ -23,16 +23,11 @@ if TYPE_CHECKING:
 
     from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
-    from ui.session.handover import Handover, Told
     from ui.shell.locking import Restart
 
 LEAST_SIZE = (880, 560)
 LOCK_AFTER_MINUTES = 5
 """Minutes until the program locks, unless the person chose otherwise."""
-UNSAVED = _(
-    "Some of what you typed could not be saved, so it is still in the memory of the program, behind this screen. Make "
-    "room on the disk: it is saved as soon as there is room. Or unlock, and copy it."
-)
 UNSEEN_CODE = _(
     "There is a new recovery code that nobody has seen, because the program locked. Have another one made: File, "
     "New recovery code"
@@ -67,8 +62,7 @@ class MainWindow(QMainWindow):
         self._warned = False
         self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
-        self._handover: Handover | None = None
-        self.whereabouts_told: tuple[Told, ...] = ()
+        self.lock_state = LockState(self)
         self.unlock_screen = UnlockScreen(session)
         self.outer = QStackedWidget()
         self.outer.addWidget(self.unlock_screen)
@@ -188,7 +182,7 @@ class MainWindow(QMainWindow):
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
         self.input_filter, self.focus_memory = InputFilter(self), FocusMemory(self)
-        self.locking = Locking(self, self, session)
+        self.locking = Locking(self.lock_state, self, session)
         self.locking.restart = self.restart
         self.idle = IdleLock(self)
         bridge.typed.connect(self.idle.on_activity)  # dictated text arrives without key events
@@ -205,58 +199,6 @@ class MainWindow(QMainWindow):
         self.idle.set_minutes(minutes)
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
-
-    # Locking, as `Locking` asks for it -------------------------------------------------------------------------
-
-    def whereabouts(self) -> Whereabouts:
-        """Visit, page and place in view, and the widget with the keyboard; where they were while keys are made anew."""
-        visit, page = self.session.visit, self.page
-        self.focus_memory.remember(page, self.focusWidget())
-        place = {"visit": visit.id if visit is not None else "", "page": self.stack.name}
-        place |= page.place() if page else {}
-        # While all keys are made anew the visit is closed, and is going to be opened again.
-        return Whereabouts(self._places.get("") or place, self.focus_memory.remembered())
-
-    def remember_geometry(self) -> None:
-        """Keep size and position of the window for the next start."""
-        self.session.settings.set("geometry", self.saveGeometry())
-
-    def forget_visit(self, whereabouts: Whereabouts) -> None:
-        """Close the visit, forget the keys and delete the pages; after unlocking, go where the person was."""
-        self.session.lock()
-        self.stack.delete_pages(but_start=False)
-        self.whereabouts_told = whereabouts.told
-        self.restore_after_unlock(dict(whereabouts.place))
-
-    def show_locked(self, waits_for: str, *, unsaved: bool) -> None:
-        """Show the unlock screen; with no way in while it waits for the end of something."""
-        self.palette_.dismiss()
-        self.show_unlock_screen()
-        if waits_for:
-            self.unlock_screen.unlock.wait_for(waits_for)
-        if unsaved:
-            self.unlock_screen.banner.set_text(UNSAVED, "warn", "alert")
-
-    def take_over(self, handover: Handover) -> None:
-        """Stand where the window of the process before stood; once unlocked, go where the person was."""
-        self._handover = handover
-        from PySide6.QtCore import Qt
-
-        if handover.by_itself:
-            self.unlock_screen.unlock.passphrase.wait_for_pause()
-        if not handover.active:
-            self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        if handover.minimised:
-            self.setWindowState(self.windowState() | Qt.WindowState.WindowMinimized)
-
-    def _take_whereabouts(self) -> None:
-        """Remember where the person was when the process before this one locked."""
-        handover, laptop, self._handover = self._handover, self.session.laptop, None
-        found = unseal(laptop, handover.sealed) if handover is not None and laptop is not None else None
-        if found is not None:
-            self.restore_after_unlock(dict(found.place))
-            self.focus_memory.take_remembered(found.focus)
-            self.whereabouts_told = found.told
 
     # Showing screens and pages -------------------------------------------------------------------------------
 
@@ -312,6 +254,11 @@ class MainWindow(QMainWindow):
         """Set where to go once unlocked: `visit`, `page`, and the keys of a place on the page."""
         self._places[""] = place
 
+    @property
+    def place_after_unlock(self) -> dict[str, str] | None:
+        """Where to go once unlocked, or once all keys are made anew."""
+        return self._places.get("")
+
     def save_everything(self) -> bool:
         """Commit all typed text; False if some of it could not even be saved as a draft."""
         # A word still being composed by an input method is not part of the text yet.
@@ -345,15 +292,13 @@ class MainWindow(QMainWindow):
         if self.locking.going_on:
             return  # all keys were made anew while it locks; nothing is shown again for that
         self.unlock_screen.forget_secrets()
-        self._take_whereabouts()
+        self.lock_state.take_whereabouts()
         if self.session.visit is None:
             self._restore_place()
         self.outer.setCurrentWidget(self.work)
         self._refresh_actions()
         self.focus_memory.restore_focus(self.page)
-        for text, tone in self.whereabouts_told:
-            self.session.notify(text, tone)
-        self.whereabouts_told = ()
+        self.lock_state.tell()
 
     def _restore_place(self) -> None:
         """Open the visit and page set by `restore_after_unlock`; shown when filled, so that it is laid out once."""
@@ -445,7 +390,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_keys_changing(self) -> None:
-        self.restore_after_unlock(dict(self.whereabouts().place))
+        self.restore_after_unlock(dict(self.lock_state.whereabouts().place))
 
     @Slot()
     def _on_help(self) -> None:
@@ -489,7 +434,7 @@ class MainWindow(QMainWindow):
             )
             event.ignore()
             return
-        self.remember_geometry()
+        self.lock_state.remember_geometry()
         self.locking.copied.clear()
         self.session.lock()
         self.stack.delete_pages(but_start=False)

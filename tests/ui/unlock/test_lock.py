@@ -211,7 +211,7 @@ def test_the_program_that_takes_its_place_goes_where_the_person_was(program: Ope
     text = written(restarts.given[0])
     assert visit not in text and "standards" not in text and "before" not in text
     again = program(app.session.home, copy=False, unlocked=False)
-    again.window.take_over(restarts.given[0])
+    again.window.lock_state.take_over(restarts.given[0])
     unlock(again)
     page = cast(StandardsPage, again.page)
     assert (again.visit.id, page.detail.number) == (visit, "47")
@@ -227,7 +227,7 @@ def test_a_program_that_locked_by_itself_is_not_unlocked_by_the_rest_of_a_senten
     app.window.idle.idled.emit()
     assert restarts.given[0].by_itself
     again = program(app.session.home, copy=False, unlocked=False)
-    again.window.take_over(restarts.given[0])
+    again.window.lock_state.take_over(restarts.given[0])
     app.keys(again.window.unlock_screen.unlock.passphrase, "lf")
     assert again.window.unlock_screen.unlock.passphrase.text() == ""
     again.window.unlock_screen.unlock.passphrase.pause.timeout.emit()
@@ -239,7 +239,7 @@ def test_a_place_that_was_not_sealed_here_costs_nothing_but_the_place(
     program: Opener, homes: Homes, sealed: str
 ) -> None:
     app = program(homes.reviewer, unlocked=False)
-    app.window.take_over(Handover(sealed=sealed))
+    app.window.lock_state.take_over(Handover(sealed=sealed))
     unlock(app)
     assert app.page.TITLE == "Start"
 
