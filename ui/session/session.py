@@ -155,6 +155,7 @@ class Session(QObject):
         )
 
     def _recovered(self, laptop: Laptop) -> None:
+        self.weak_passphrase = ""
         self.adopt(laptop)
         self.notify(_("The new passphrase is set. Keep the recovery code; it stays valid."), "met")
 

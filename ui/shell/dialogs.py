@@ -15,10 +15,11 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.exporting import export_instrument
 from ui.session.back_up import _Notify
 from ui.session.worker import Progress
-from ui.theme import space
+from ui.theme import space, theme
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
+from ui.widgets.scroll import LightScroll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Instrument
     from ui.session.session import Session
 
+TALLEST = 660
+"""Pixels that every screen has for a dialog; in large text what is more is scrolled to."""
 SHEETS = _("Excel (*.xlsx);;CSV (*.csv)")
 
 
@@ -113,10 +116,14 @@ class ChangePassphrase(_NewKeys):
         self.button.clicked.connect(self._on_change)
         self.old.returnPressed.connect(self.new.first.setFocus)
         self.new.entered.connect(self._on_change)
-        buttons = row(None, self.cancel, self.button)
-        self.setLayout(
-            column(Text(words), self.old_field, self.new, self.progress, self.error, buttons, gap=3, margin=6)
-        )
+        # What is said of the passphrase comes and goes, and in large text not all of it fits a small screen.
+        body = LightScroll(margin=0, gap=3)
+        body.add(Text(words), self.old_field, self.new, self.progress, self.error, None)
+        self.setLayout(column(body, row(None, self.cancel, self.button), gap=3, margin=6))
+        screen = self.screen().availableGeometry().size()
+        wide = min(theme().px(space(120)), screen.width() - space(10))
+        high = body.body.totalHeightForWidth(wide - 2 * space(6)) + theme().px(space(38))  # room for what may be said
+        self.resize(wide, min(high, TALLEST, screen.height() - space(15)))
 
     @Slot()
     def _on_change(self) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reviewapp.base.i18n import _
 from ui.session.handover import Handover, Told, Whereabouts, unseal
 
 if TYPE_CHECKING:
-    from ui.shell.window import MainWindow
+    from PySide6.QtWidgets import QWidget
+
+    from ui.pages.base import Page
+    from ui.session.session import Session
+    from ui.shell.focus_memory import FocusMemory
+    from ui.shell.page_stack import PageStack
+    from ui.shell.palette import FindPanel
+    from ui.unlock.screen import UnlockScreen
 
 UNSAVED = _(
     "Some of what you typed could not be saved, so it is still in the memory of the program, behind this screen. Make "
@@ -16,11 +23,39 @@ UNSAVED = _(
 )
 
 
+class LockedWindow(Protocol):
+    """The part of the main window that is locked."""
+
+    session: Session
+    unlock_screen: UnlockScreen
+    focus_memory: FocusMemory
+    stack: PageStack
+    palette_: FindPanel
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+
+    @property
+    def place_after_unlock(self) -> dict[str, str] | None:
+        """Where to go once unlocked, or once all keys are made anew."""
+
+    def restore_after_unlock(self, place: dict[str, str]) -> None:
+        """Set where to go once unlocked."""
+
+    def save_everything(self) -> bool:
+        """Commit all typed text; False if some of it could not even be saved as a draft."""
+
+    def show_unlock_screen(self) -> None:
+        """Show the unlock screen."""
+
+
 class LockState:
     """The window as `Locking` sees it."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: LockedWindow, widget: QWidget) -> None:
+        """`widget` is the window as a widget."""
+        self._window, self._widget = window, widget
         self._handover: Handover | None = None
         self._told: tuple[Told, ...] = ()
 
@@ -32,7 +67,7 @@ class LockState:
         """Visit, page and place in view, and the widget with the keyboard; where they were while keys are made anew."""
         window, visit = self._window, self._window.session.visit
         page = window.page
-        window.focus_memory.remember(page, window.focusWidget())
+        window.focus_memory.remember(page, self._widget.focusWidget())
         focus = window.focus_memory.remembered()
         if visit is None and window.place_after_unlock is not None:
             return Whereabouts(dict(window.place_after_unlock), focus)
@@ -41,7 +76,7 @@ class LockState:
 
     def remember_geometry(self) -> None:
         """Keep size and position of the window for the next start."""
-        self._window.session.settings.set("geometry", self._window.saveGeometry())
+        self._window.session.settings.set("geometry", self._widget.saveGeometry())
 
     def forget_visit(self, whereabouts: Whereabouts) -> None:
         """Close the visit, forget the keys and delete the pages; after unlocking, go where the person was."""
@@ -68,9 +103,9 @@ class LockState:
         if handover.by_itself:
             self._window.unlock_screen.unlock.passphrase.wait_for_pause()
         if not handover.active:
-            self._window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self._widget.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         if handover.minimised:
-            self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMinimized)
+            self._widget.setWindowState(self._widget.windowState() | Qt.WindowState.WindowMinimized)
 
     def take_whereabouts(self) -> None:
         """Remember where the person was when the process before this one locked; call it once unlocked."""

@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self._warned = False
         self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
-        self.lock_state = LockState(self)
+        self.lock_state = LockState(self, self)
         self.unlock_screen = UnlockScreen(session)
         self.outer = QStackedWidget()
         self.outer.addWidget(self.unlock_screen)
@@ -276,9 +276,10 @@ class MainWindow(QMainWindow):
         return self.stack.page
 
     def _refresh_actions(self) -> None:
-        visit = self.session.visit
+        # While it locks it still knows the visit, of which nobody may see or do anything any more.
+        visit = self.session.visit if not self.locking.going_on else None
         self.actions_.set_state(
-            unlocked=self.session.laptop is not None,
+            unlocked=self.session.laptop is not None and not self.locking.going_on,
             visit=visit is not None,
             undo=visit.undo_name if visit is not None and not visit.read_only else None,
             redo=visit.redo_name if visit is not None and not visit.read_only else None,

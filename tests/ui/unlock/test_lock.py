@@ -10,9 +10,10 @@ from typing import Any, cast
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from reviewapp.base.errors import ReviewError
+from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, words_on
 from tests.ui.unlock.support import unlock
@@ -33,6 +34,10 @@ def curtain(app: App) -> Curtain:
     return found
 
 
+MOST_ROUNDS = 3_000
+"""A job whose test has failed ends all the same."""
+
+
 class Held:
     """A job that goes on until the test lets it end."""
 
@@ -41,7 +46,9 @@ class Held:
 
     def __call__(self, progress: Progress) -> None:
         self.began.set()
-        while not self._may_end.wait(0.01):
+        for _ in range(MOST_ROUNDS):
+            if self._may_end.wait(0.01):
+                break
             progress.check()
         if self._until is not None:
             self._until()
@@ -117,6 +124,51 @@ def test_while_a_job_ends_nothing_is_shown_and_nobody_gets_in(program: Opener, h
     unlock(app)
     assert app.page.TITLE == "Standards"
     assert "finished while the program locked" in app.window.status.message.text()
+
+
+ALLOWED = {
+    "&Quit",
+    "&Help for this page",
+    "&About Reviewapp",
+    "&Larger text",
+    "&Smaller text",
+    "&Rate with one key in lists",
+}
+
+
+def usable(app: App) -> set[str]:
+    """The commands of the menus that can be given, but for those of the looks and of when it locks."""
+    actions = [a for menu in app.window.menuBar().actions() for a in cast(QMenu, menu.menu()).actions()]
+    return {a.text() for a in actions if a.isEnabled() and a.text() and not a.menu() and a.actionGroup() is None}
+
+
+@pytest.mark.parametrize("why", ["a job", "text that cannot be saved"])
+def test_while_it_locks_no_command_of_the_visit_can_be_given_or_read(
+    program: Opener, homes: Homes, held: Held, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    def full(*_: object) -> None:
+        raise ReviewError("disk full", do="make room")
+
+    app = program(homes.reviewer)
+    app.visit.record(Rating(standard="47", value="met"))
+    assert "standard 47" in app.window.actions_.undo.text()
+    note = note_of(app)
+    with monkeypatch.context() as patched:
+        if why == "a job":
+            app.session.worker.run("Example job", held)
+            held.began.wait()
+        else:
+            patched.setattr(app.visit._store, "save_draft", full)
+            app.keys(note, "precious")
+        app.window.lock()
+        assert app.session.laptop is not None
+        assert usable(app) <= ALLOWED and app.window.actions_.undo.text() == "&Undo"
+    held.end()
+    app.window.locking._retry.timeout.emit()
+    app.qtbot.waitUntil(lambda: app.session.laptop is None)
+    assert usable(app) <= ALLOWED
+    unlock(app)
+    assert usable(app) - ALLOWED
 
 
 def test_a_job_that_can_be_cancelled_is_and_one_that_has_not_begun_never_does(
