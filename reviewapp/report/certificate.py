@@ -20,7 +20,7 @@ def certificate_pdf(facts: dict[str, Any]) -> bytes:
         "Destroyed": labels.moment(facts["destroyed_at"]),
         "By": facts["person"],
         "Entries destroyed": str(facts["entries"]),
-        "Not known to be held elsewhere": str(facts["unreceipted"]),
+        "Known only here": str(facts["unreceipted"]),
         "Private jottings destroyed": str(facts["jottings"]),
         "Fingerprint": facts["digest"],
     }
@@ -63,9 +63,8 @@ def _done(facts: dict[str, Any]) -> str:
         "with noise where they lay and written through to the disk."
     ]
     if backups:
-        words.append(
-            f"Then the key at the beginning of each of {_counted(backups, 'rolling backup')}, in the same way."
-        )
+        each = "the one rolling backup" if backups == 1 else f"each of {backups} rolling backups"
+        words.append(f"Then the key at the beginning of {each}, in the same way.")
     words.append("Then every file listed below was deleted.")
     if facts.get("moved_aside"):
         words.append(f"Among them: {_counted(facts['moved_aside'], 'earlier state')} that a restore had moved aside.")

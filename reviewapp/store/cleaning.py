@@ -13,7 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, ReviewError
-from reviewapp.store import change_log, deletion, known_notices, leftovers, renewing, rolling_backups, withdrawal
+from reviewapp.store import (
+    change_log,
+    deletion,
+    known_notices,
+    leftovers,
+    renewing,
+    rolling_backups,
+    withdrawal,
+    written_files,
+)
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.visit_lock import VisitLock
@@ -28,6 +37,8 @@ def clean(home: Home, visit: str, store: VisitStore) -> list[Path]:
     Returns the folders that restores moved aside and that had to be destroyed, as they do not open. Raises ReviewError
     where there is no room; then nothing is lost, and it is tried again at the next opening.
     """
+    with store.transaction() as db:
+        written_files.note_withdrawal(db, store.written_elsewhere())
     withdrawal.scrub(store.db)
     fresh = rolling_backups.write(home, visit, store)
     change_log.empty_kept(store.folder)

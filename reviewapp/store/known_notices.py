@@ -34,6 +34,8 @@ class Source(msgspec.Struct, frozen=True):
     journals: dict[str, list[Entry]]
     written: list[str]
     """The files that were written elsewhere, as that store knows them."""
+    from_before: list[str] = []
+    """Of these the ones from before a withdrawal."""
 
 
 def sources(home: Home, visit: str) -> list[Source]:
@@ -57,11 +59,15 @@ def aside(home: Home, visit: str) -> list[Path]:
 
 def apply(store: VisitStore, found: Iterable[Source]) -> None:
     """Put the notices in force that this store does not hold; the files that were written elsewhere stay known too."""
+    found = list(found)
     for source in found:
         with store.transaction() as db:
             _take(store, db, source)
             for path in source.written:
                 written_files.add_to_store(db, path)
+    if found:  # the first knows best: what was written anew since is in it no more
+        with store.transaction() as db:
+            written_files.replace_from_before(db, found[0].from_before)
 
 
 def _take(store: VisitStore, db: Database, source: Source) -> None:
@@ -132,4 +138,4 @@ def source_of(db: Database) -> Source:
     for device in {one.device for one in notices} & devices.keys():
         numbers = [identity for seq, identity in journal.of_device(db, device) if seq <= devices[device].seq]
         journals[device] = journal.of_ids(db, numbers)
-    return Source(notices, devices, journals, written_files.in_store(db))
+    return Source(notices, devices, journals, written_files.in_store(db), written_files.from_before_withdrawal(db))

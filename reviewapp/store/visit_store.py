@@ -513,13 +513,16 @@ class VisitStore:
 
         Also on a connection that only reads. Where the place takes no write, nothing is recorded.
         """
-        if str(path) in self.written_elsewhere():
-            return
         if self.read_only or self.only_reads:
-            written_files.add_beside(self.folder, self._key, str(path))
-        else:
+            if str(path) not in self.written_elsewhere():
+                written_files.add_beside(self.folder, self._key, str(path))
+        elif str(path) not in written_files.in_store(self.db) or str(path) in self.may_hold_withdrawn():
             with self.transaction() as db:
                 written_files.add_to_store(db, str(path))
+
+    def may_hold_withdrawn(self) -> list[str]:
+        """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn."""
+        return written_files.from_before_withdrawal(self.db)
 
     def take_over_written(self) -> None:
         """Take the files into the store that were recorded while it was only read."""

@@ -19,18 +19,48 @@ NAME = "written.log"
 _PURPOSE = "written elsewhere"
 
 
+_WRITTEN, _FROM_BEFORE = "written", "written_before_withdrawal"
+
+
 def in_store(db: Database) -> list[str]:
     """The files that a store knows of, oldest first."""
-    row = db.conn.execute("SELECT value FROM local WHERE name = 'written'").fetchone()
-    return [line for line in str(row[0]).split("\n") if line] if row else []
+    return _read(db, _WRITTEN)
 
 
 def add_to_store(db: Database, path: str) -> None:
-    """Add a file to those that the store knows of, inside the caller's transaction."""
-    known = in_store(db)
+    """A file was written now: the store knows of it from then on, inside the caller's transaction.
+
+    What it holds is from after every withdrawal so far.
+    """
+    known, before = in_store(db), from_before_withdrawal(db)
     if path not in known:
-        text = "\n".join([*known, path])
-        db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('written', ?)", (text,))
+        _write(db, _WRITTEN, [*known, path])
+    if path in before:
+        _write(db, _FROM_BEFORE, [one for one in before if one != path])
+
+
+def from_before_withdrawal(db: Database) -> list[str]:
+    """The files that may still hold what was withdrawn, as they were written before that."""
+    return _read(db, _FROM_BEFORE)
+
+
+def note_withdrawal(db: Database, written: list[str]) -> None:
+    """Something was withdrawn when these had been written, inside the caller's transaction."""
+    _write(db, _FROM_BEFORE, list(dict.fromkeys([*from_before_withdrawal(db), *written])))
+
+
+def replace_from_before(db: Database, paths: list[str]) -> None:
+    """Exactly these may still hold what was withdrawn, inside the caller's transaction."""
+    _write(db, _FROM_BEFORE, paths)
+
+
+def _read(db: Database, name: str) -> list[str]:
+    row = db.conn.execute("SELECT value FROM local WHERE name = ?", (name,)).fetchone()
+    return [line for line in str(row[0]).split("\n") if line] if row else []
+
+
+def _write(db: Database, name: str, paths: list[str]) -> None:
+    db.execute("INSERT OR REPLACE INTO local (name, value) VALUES (?, ?)", (name, "\n".join(paths)))
 
 
 def beside(folder: Path, key: bytes) -> list[str]:

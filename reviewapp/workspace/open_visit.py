@@ -441,6 +441,10 @@ class OpenVisit:
         """The files of this visit that this laptop wrote outside its own folder, oldest first."""
         return tuple(self._store.written_elsewhere())
 
+    def may_hold_withdrawn(self) -> tuple[str, ...]:
+        """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn, oldest first."""
+        return tuple(self._store.may_hold_withdrawn())
+
     def unreceipted(self) -> int:
         """Number of entries written here that no receipt of the lead covers; 0 on the lead's laptop."""
         return 0 if self.is_lead else receipts.unreceipted(self._store)

@@ -51,8 +51,8 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
 
 
 def may_survive(visit: OpenVisit) -> tuple[str, ...]:
-    """The files written from this laptop that may still hold what is withdrawn: nobody but people can find these."""
-    return visit.written_elsewhere()
+    """The files written from this laptop that may still hold what was withdrawn: nobody but people can find these."""
+    return visit.may_hold_withdrawn()
 
 
 def _belonging(visit: OpenVisit, entity: str, key: str) -> list[str]:

@@ -16,7 +16,7 @@ from reviewapp.store.clock import utc_now
 from reviewapp.visit import statements
 from reviewapp.visit.entities import WITHDRAW
 from reviewapp.workspace.open_visit import OpenVisit
-from reviewapp.workspace.withdrawal import withdraw
+from reviewapp.workspace.withdrawal import may_survive, withdraw
 from tests.core.every_byte import every_byte
 from tests.core.homes import PASSPHRASE, Team
 from tests.core.workspace.support import exchange
@@ -334,3 +334,19 @@ def test_files_that_were_written_elsewhere_stay_known_after_a_restore(team: Team
     visit.write_return(team.folder / "later.review")
     restore(team, "R2", team.folder / "away")
     assert {Path(path).name for path in team.visit("R2").holdings().written_elsewhere} == {"away", "later.review"}
+
+
+def test_the_files_that_may_still_hold_it_are_told_until_they_are_written_anew(team: Team) -> None:
+    visit = team.visit("R2")
+    talk(visit)
+    visit.write_return(team.folder / "before.review")
+    visit.save_document(team.folder / "report.pdf", b"a report")
+    withdraw(visit, "interview", "P1/R2", reason="the person asked")
+    visit.write_return(team.folder / "after.review")
+    before = [team.folder / "before.review", team.folder / "report.pdf"]
+    assert [Path(path) for path in may_survive(visit)] == before
+    visit.save_document(team.folder / "report.pdf", b"a report without the words")
+    assert [Path(path) for path in may_survive(visit)] == before[:1]
+    visit.backup(team.folder / "away")
+    visit = restore(team, "R2", team.folder / "away")
+    assert [Path(path) for path in may_survive(visit)] == before[:1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -135,6 +137,22 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
     assert page.side.withdrawn.text().count("\n") == 0, "its quotes are not told again"
     assert not page.side.model.find("M1/L1").isValid()
     assert app.visit.undo_name is None
+
+
+def test_the_files_that_a_withdrawal_does_not_reach_are_named_before_and_counted_after(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    app.visit.write_return(tmp_path / "before.rvreturn")
+    page.reveal({"interview": "M1/L1"})
+    app.keys(page.form.withdraw, Qt.Key.Key_Space)
+    card = page.form.withdrawing
+    assert str(tmp_path / "before.rvreturn") in card.elsewhere.text() and card.elsewhere.isVisible()
+    app.keys(card.reason, "The manager asked in person")
+    app.keys(card.confirm, Qt.Key.Key_Space)
+    assert page.side.not_reached.isVisible() and "may still hold" in page.side.not_reached.text()
+    assert "before.rvreturn" in page.side.not_reached.toolTip()
 
 
 def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, homes: Homes) -> None:

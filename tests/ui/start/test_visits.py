@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
+from reviewapp.store import rolling_backups
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
@@ -190,7 +191,8 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     restore = cast(RestoreBackup, page.views["restore"])
     assert restore.own.isVisible()
     app.keys(first_in(restore._own_flow), Qt.Key.Key_Space)
-    app.keys(restore.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+    assert not restore.field.isVisible(), "its key lies beside the visit: no passphrase is asked for"
+    app.keys(restore.button, Qt.Key.Key_Space)
     app.settle()
     assert app.session.laptop is not None
     (kept,) = app.session.laptop.moved_aside()
@@ -265,6 +267,28 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
     assert form.button.isEnabled() and not form.jottings.isVisible()
     assert not form.sure.isVisible()
     assert "holds everything" in form.warning.label.text()
+
+
+def test_a_backup_of_an_earlier_version_is_told_as_such_and_asks_for_the_passphrase_of_its_day(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.reviewer)
+    visit = app.visit
+    earlier = visit.back_up_now()
+    rolling_backups.delete([earlier])
+    visit.backup(earlier)  # as it was: with a key of its own
+    form = cast(RestoreBackup, ask(app, "restore").views["restore"])
+    app.keys(first_in(form._own_flow), Qt.Key.Key_Space)
+    assert "An earlier version of the program made it" in form.file.text() and form.field.isVisible()
+
+
+def test_the_lead_is_asked_about_work_that_nobody_else_is_known_to_hold(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.visit.record(Rating(standard="47", value="na"))
+    app.session.close_visit()
+    form = cast(DeleteVisit, ask(app, "delete").views["delete"])
+    assert "not known to be held by anybody else" in form.warning.label.text() and form.sure.isVisible()
+    assert not form.button.isEnabled()
 
 
 def test_the_lead_says_to_know_before_deleting(program: Opener, homes: Homes) -> None:

@@ -46,8 +46,9 @@ class InterviewsPage(Page):
         "the standards of the question; you can change its words, its tone and its standards.\n\n"
         "The other reviewers read your notes; the report prints only quotes. What is meant for yourself alone goes "
         "into the private jotting at the end: it stays on this laptop.\n\n"
-        "When somebody takes back what they said, press Withdraw: the words are blanked here and on "
-        "every laptop that joins this one. It cannot be undone.\n\n"
+        "When somebody takes back what they said, press Withdraw: they are blanked here, in the backups kept here, "
+        "and on every laptop that joins this one. A quote goes with the interview that it is of now. It cannot be "
+        "undone. Files that were written elsewhere before are named: find and destroy those yourself.\n\n"
         "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at "
         "once."
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import wanted_interviews
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
+from reviewapp.workspace.withdrawal import may_survive
 from ui.labels import A_ONE_OF, GROUPS, ICONS
 from ui.pages.interviews.list import ROW, InterviewRow, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
@@ -56,8 +57,19 @@ class InterviewsSide(QWidget):
         self._build_list()
         self.withdrawn = Text("", "small")
         self.withdrawn.hide()
+        self.not_reached = Text("", "small")
+        self.not_reached.hide()
         layout = column(
-            self.heading, self.new, self.whom, self.groups, self.list, None, self.withdrawn, self.urgent, gap=2
+            self.heading,
+            self.new,
+            self.whom,
+            self.groups,
+            self.list,
+            None,
+            self.withdrawn,
+            self.not_reached,
+            self.urgent,
+            gap=2,
         )
         layout.setContentsMargins(space(4), space(4), space(2), space(4))
         layout.setStretch(4, 1000)  # the empty space grows only while the list is hidden
@@ -119,11 +131,20 @@ class InterviewsSide(QWidget):
         return ", ".join(part for part in parts if part) or _("Nobody yet")
 
     def _show_withdrawn(self) -> None:
-        """List the latest withdrawals in small type; the number of earlier ones follows."""
+        """List the latest withdrawals in small type, with the number of earlier ones and of files not reached."""
         lines = withdrawn_lines(self._page.state)
+        files = may_survive(self._page.visit) if lines else ()
         more = [_("and {n} more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
+        hold = plural(
+            "{n} file that was written from here before may still hold what was withdrawn.",
+            "{n} files that were written from here before may still hold what was withdrawn.",
+            len(files),
+        )
         self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))
         self.withdrawn.setToolTip(plain_tip("\n".join(lines)))
+        self.not_reached.setText(hold)
+        self.not_reached.setToolTip(plain_tip("\n".join(files)))
+        self.not_reached.setVisible(bool(files))
         self.withdrawn.setVisible(bool(lines))
 
     def select(self, key: str) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.labels import record_number
-from reviewapp.workspace.withdrawal import may_survive, withdraw
+from reviewapp.workspace.withdrawal import withdraw
 from ui.formats import long_date
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, FlowLayout, Text
@@ -27,8 +27,8 @@ LISTED = 8
 EXPLAINED = _(
     "It is blanked here and on every laptop that joins this one's work; only that something was "
     "withdrawn, when and by whom stays. The backups kept on this laptop are cleaned too. This cannot be undone, and "
-    "nothing before it can be undone either. Files that were written elsewhere already (returns, backups taken away, "
-    "reports) are not reached: find and destroy those yourself."
+    "nothing before it can be undone either. Returns, backups and documents that were exported already are not "
+    "reached: find and destroy those yourself."
 )
 
 
@@ -84,7 +84,7 @@ class WithdrawCard(Card):
 
     def _list_elsewhere(self) -> None:
         """List the files that were written from this laptop; those written last come first."""
-        files = may_survive(self._page.visit)[::-1]
+        files = self._page.visit.written_elsewhere()[::-1]
         shown = [*files[:LISTED], *([_("and {n} more", n=len(files) - LISTED)] if len(files) > LISTED else [])]
         words = _("Written from this laptop before, and not reached:")
         self.elsewhere.setText("\n".join([words, *shown]))

@@ -22,7 +22,8 @@ from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_save_file
 
 ABOUT = _(
-    "The key of this visit and every file of it on this laptop are destroyed. Nobody can bring them "
+    "The key of this visit and every file of it on this laptop are destroyed, with the backups that are kept here and "
+    "what restores put aside. Nobody can bring them "
     "back, not even with the passphrase or the recovery code. A certificate says what was destroyed, "
     "when and by whom; nothing of what people said is in it."
 )
@@ -217,13 +218,20 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     )
     page.paragraph(_("{entries} in {n} files: destroyed, with the key.", entries=entries, n=len(certificate.files)))
     page.paragraph(
-        _(
-            "The keys went first: {keys} files of keys, and those of {backups} backups that were kept here, were "
-            "overwritten where they lay.",
-            keys=len(certificate.keys),
-            backups=certificate.backups,
+        plural(
+            "The keys went first: {n} file of keys was overwritten where it lay.",
+            "The keys went first: {n} files of keys were overwritten where they lay.",
+            len(certificate.keys),
         )
     )
+    if certificate.backups:
+        page.paragraph(
+            plural(
+                "So was the key of the one backup that was kept here.",
+                "So were the keys of the {n} backups that were kept here.",
+                certificate.backups,
+            )
+        )
     if certificate.left:
         page.state(_("Some files are still there"), "warn", "alert")
         page.paragraph(

@@ -56,7 +56,11 @@ class StartPage(Page):
         "lead.\n\n"
         "More, beside a visit, looks it over, saves a backup, goes back to an "
         "earlier one, or deletes the visit from this laptop. While a visit is open a backup is also made "
-        "by itself after each hour of work.\n\n"
+        "by itself after each hour of work. These backups open on this laptop only, and go when the visit is deleted; "
+        "one that you save yourself opens anywhere, with the passphrase or the recovery code of this laptop. What "
+        "somebody took back does not return with an older backup.\n\n"
+        "Deleting asks first while nobody else is known to hold the work that is here. The certificate says what was "
+        "destroyed, and lists the files that were written elsewhere.\n\n"
         "Try the sample shows an invented visit with everything filled in. Nothing you do there can harm "
         "a real one."
     )
