@@ -7,7 +7,7 @@ says nothing any more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -15,11 +15,11 @@ from reviewapp.store import journal
 from reviewapp.store.driver import Database
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.entities import HEADER
+from reviewapp.visit.entities import HEADER, MARKS
 
 _SHOWN, _BACKED_UP = "held_by_others", "held_by_backup"
-_SETTING_UP = (HEADER, "person")
-"""What the visit is and who takes part: made in a minute, and no work that could be lost."""
+_SETTING_UP = (HEADER, "person", *sorted(MARKS))
+"""What the visit is, who takes part and whose a laptop is: made in a minute, and no work that could be lost."""
 
 
 def shown(store: VisitStore, db: Database, devices: tuple[Device, ...]) -> None:
@@ -51,11 +51,14 @@ def held_nowhere_else(store: VisitStore, *, beyond: VisitStore | None = None) ->
     found = 0
     for device in journal.entries_per_device((beyond or store).db):
         known = max(others.get(device, 0), backups.get(device, 0))
-        if beyond is None:
-            found += journal.count_after(store.db, device, known, but_for=_SETTING_UP)
-        else:
-            found += len(journal.missing(store.db, beyond.db, device, after=known))
+        found += count(store, beyond, device, known, but_for=_SETTING_UP)
     return found
+
+
+def count(store: VisitStore, beyond: VisitStore | None, device: str, after: int, *, but_for: Iterable[str]) -> int:
+    """Number of a device's entries beyond the number `after`: those here, or those `beyond` that are not here."""
+    here = journal.ids_after(store.db, device, after, but_for=but_for)
+    return len(here if beyond is None else journal.ids_after(beyond.db, device, after, but_for=but_for) - here)
 
 
 def _read(store: VisitStore, name: str) -> dict[str, int]:

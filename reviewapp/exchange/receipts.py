@@ -17,6 +17,7 @@ from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_
 from reviewapp.store import entry, journal, marks, signing
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.entities import MARKS
 
 
 def write_receipt(store: VisitStore, path: Path) -> None:
@@ -84,11 +85,8 @@ def unreceipted(store: VisitStore, *, beyond: VisitStore | None = None) -> int:
     entries are counted that are not here.
     """
     covered = _covered(store)
-    if beyond is None:
-        own = own_devices(store)
-        return sum(len(journal.of_device(store.db, device, after=covered.get(device, 0))) for device in own)
-    own = own_devices(store) | own_devices(beyond)
-    return sum(len(journal.missing(store.db, beyond.db, device, after=covered.get(device, 0))) for device in own)
+    own = own_devices(store) | (own_devices(beyond) if beyond is not None else set())
+    return sum(held_elsewhere.count(store, beyond, one, covered.get(one, 0), but_for=MARKS) for one in own)
 
 
 def own_devices(store: VisitStore) -> set[str]:

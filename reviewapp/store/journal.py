@@ -137,22 +137,18 @@ def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]
     return [(int(seq), str(identity)) for seq, identity in db.execute(query, (device, after))]
 
 
-def count_after(db: Database, device: str, after: int, *, but_for: Sequence[str]) -> int:
-    """Number of a device's entries beyond the number `after`, but for those about some kinds of record."""
-    query = """SELECT count(*) FROM entry WHERE device = ? AND seq > ?
+def ids_after(db: Database, device: str, after: int, *, but_for: Iterable[str]) -> set[str]:
+    """The ids of a device's entries beyond the number `after`, but for those about some kinds of record."""
+    query = """SELECT id FROM entry WHERE device = ? AND seq > ?
                AND entity NOT IN (SELECT value FROM json_each(?))"""
-    return int(db.execute(query, (device, after, msgspec.json.encode(but_for).decode())).fetchone()[0])
+    without = msgspec.json.encode(sorted(but_for)).decode()
+    return {str(identity) for (identity,) in db.execute(query, (device, after, without))}
 
 
 def of_entity(db: Database, entity: str) -> list[Entry]:
     """The entries about one kind of record, in the order of their times."""
     query = f"SELECT {COLUMNS} FROM entry WHERE entity = ? ORDER BY at, id"
     return [_entry(row) for row in db.conn.execute(query, (entity,))]
-
-
-def missing(db: Database, other: Database, device: str, after: int = 0) -> set[str]:
-    """The ids of a device's entries beyond the number `after` that another store holds and this one does not."""
-    return {i for __, i in of_device(other, device, after)} - {i for __, i in of_device(db, device, after)}
 
 
 def of_ids(db: Database, identities: Sequence[str]) -> list[Entry]:
