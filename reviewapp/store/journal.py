@@ -151,6 +151,18 @@ def of_entity(db: Database, entity: str) -> list[Entry]:
     return [_entry(row) for row in db.conn.execute(query, (entity,))]
 
 
+def blank_ids(db: Database) -> tuple[str, ...]:
+    """The ids of the entries that are blank, as somebody took them back."""
+    return tuple(str(row[0]) for row in db.conn.execute("SELECT id FROM entry WHERE withdrawn = 1 ORDER BY id"))
+
+
+def not_blank(db: Database, identities: Sequence[str]) -> list[str]:
+    """Those of these entries that are here and are not blank."""
+    query = "SELECT id FROM entry WHERE withdrawn = 0 AND id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    wanted = msgspec.json.encode(identities).decode()
+    return [str(row[0]) for row in db.conn.execute(query, (wanted,))]
+
+
 def of_ids(db: Database, identities: Sequence[str]) -> list[Entry]:
     """The entries with these ids, in the order of their ids."""
     query = f"SELECT {COLUMNS} FROM entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"

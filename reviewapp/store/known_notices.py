@@ -3,7 +3,8 @@
 A notice is found in the visit that is being replaced, in those that earlier restores moved aside, and in the rolling
 backups. It must not only blank the words here but reach every other laptop, so it has to be an entry that others
 believe. One of this laptop's own person is written anew, by the device that goes on. One of somebody else cannot be:
-its device's entries are taken over up to the head which that device signed, and nothing of anybody else's.
+its device's entries are taken over up to the head which that device signed; and where that device has its right only by
+what was said of laptops since, also those of the laptops that said so. Nothing of anybody else comes with it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,16 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store import backup, change_log, driver, journal, rolling_backups, scratch, written_files
+from reviewapp.store import (
+    backup,
+    change_log,
+    driver,
+    journal,
+    marks,
+    rolling_backups,
+    scratch,
+    written_files,
+)
 from reviewapp.store.driver import Database, DatabaseError
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
@@ -27,13 +37,18 @@ from reviewapp.visit.entities import WITHDRAW
 
 
 class Source(msgspec.Struct, frozen=True):
-    """What one store of the visit says of withdrawals. `journals`: of each device that wrote one, what it signed."""
+    """What one store of the visit says of withdrawals. `journals`: of each device that wrote one, what it signed.
+
+    `blank`: the ids of what is blank there; `vouching`: the journals of devices that said whose laptops are.
+    """
 
     notices: list[Entry]
     devices: dict[str, Device]
     journals: dict[str, list[Entry]]
     written: list[str]
     """The files that were written elsewhere, as that store knows them."""
+    blank: tuple[str, ...] = ()
+    vouching: dict[str, list[Entry]] = {}
     from_before: list[str] = []
     """Of these the ones from before a withdrawal."""
 
@@ -83,9 +98,22 @@ def _take(store: VisitStore, db: Database, source: Source) -> None:
             store.remember_device(db, source.devices[notice.device])
         else:
             anew[notice.key, notice.field] = notice.value
-    for (key, field), value in anew.items():
+    _say_anew(store, db, anew)
+    if not journal.not_blank(db, source.blank):
+        return
+    if store.standings().lead_code == me:  # who may withdraw anybody's words
+        _say_anew(store, db, {(one.key, one.field): one.value for one in source.notices})
+        return
+    for device, signed in source.vouching.items():
+        journal.add(db, signed)
+        store.remember_device(db, source.devices[device])
+    journal.apply_notices(db)
+
+
+def _say_anew(store: VisitStore, db: Database, notices: dict[tuple[str, str], Any]) -> None:
+    for (key, field), value in notices.items():
         parents = journal.head_ids(db, (WITHDRAW, key, field))
-        store.write_in(db, [FieldWrite(WITHDRAW, key, field, value, parents)], person=me)
+        store.write_in(db, [FieldWrite(WITHDRAW, key, field, value, parents)], person=store.local("me"))
 
 
 def _notices(db: Database) -> list[Entry]:
@@ -134,8 +162,20 @@ def source_of(db: Database) -> Source:
     notices = _notices(db)
     rows = db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
     devices = {str(row[0]): Device(*row) for row in rows}
-    journals = {}
-    for device in {one.device for one in notices} & devices.keys():
-        numbers = [identity for seq, identity in journal.of_device(db, device) if seq <= devices[device].seq]
-        journals[device] = journal.of_ids(db, numbers)
-    return Source(notices, devices, journals, written_files.in_store(db), written_files.from_before_withdrawal(db))
+    journals = {one.device: _signed(db, devices[one.device]) for one in notices if one.device in devices}
+    if not notices:
+        return Source([], devices, {}, written_files.in_store(db))
+    vouching = {
+        device: _signed(db, devices[device])
+        for device in {one.device for one in marks.held(db)} & devices.keys() - journals.keys()
+    }
+    return Source(
+        notices, devices, journals, written_files.in_store(db),
+        blank=journal.blank_ids(db), vouching=vouching,
+        from_before=written_files.from_before_withdrawal(db),
+    )  # fmt: skip
+
+
+def _signed(db: Database, device: Device) -> list[Entry]:
+    """The entries of a device up to the head that it signed last."""
+    return journal.of_ids(db, [identity for seq, identity in journal.of_device(db, device.device) if seq <= device.seq])

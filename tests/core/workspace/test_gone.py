@@ -350,3 +350,22 @@ def test_the_files_that_may_still_hold_it_are_told_until_they_are_written_anew(t
     visit.backup(team.folder / "away")
     visit = restore(team, "R2", team.folder / "away")
     assert [Path(path) for path in may_survive(visit)] == before[:1]
+
+
+@pytest.mark.parametrize("code", ["L1", "R3"])
+def test_a_withdrawal_whose_right_was_said_after_the_backup_stays_in_force(team: Team, code: str) -> None:
+    """R2's second laptop may withdraw what the first one heard since the lead certified both; the backup is older."""
+    talk(team.visit("R2"))
+    team.visit("R2").commit_drafts()
+    exchange(team, "R2", "R3")
+    team.visit(code).backup(team.folder / "away")
+    second = team.another_laptop("R2 again", me="R2")
+    team.visit("L1").merge(team.return_of("R2 again"))
+    team.certify("R2", "R2 again")
+    second.merge(team.return_of("L1"))
+    withdraw(second, "interview", "P1/R2", reason="the person asked")
+    team.visit("L1").merge(team.return_of("R2 again"))
+    team.visit("R3").merge(team.return_of("L1"))
+    assert found_in(team, code) == []
+    restore(team, code, team.folder / "away")
+    assert found_in(team, code) == [] and "interview/P1/R2" in team.visit(code).state.withdrawn
