@@ -9,7 +9,7 @@ from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from ui.session.session import Session
 from ui.unlock.panel import Panel
-from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout
+from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout, Text
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
 WRONG = _("That is not the recovery code of this laptop. Show it, and check it letter by letter against the paper.")
@@ -30,8 +30,8 @@ class Forgot(Panel):
             _("Forgot the passphrase?"),
             _(
                 "When the passphrase was set you were shown a recovery code to write down. With it you choose a "
-                "new passphrase; nothing else changes, and the code stays valid. Without the code nobody can "
-                "open what is on this laptop, not even we."
+                "new passphrase; the forgotten one opens nothing from then on, what you wrote stays as it is, and the "
+                "code stays valid. Without the code nobody can open what is on this laptop, not even we."
             ),
         )
         self._session = session
@@ -41,13 +41,15 @@ class Forgot(Panel):
         )
         self.show_code = Check(_("Show the code as I type it"))
         self.new = NewPassphrase(_("New passphrase"))
-        self.error = ErrorLine()
+        self.error, self.progress = ErrorLine(), Text("", "muted")
+        self.progress.hide()
         self.button, self.back = Button(_("Set the new passphrase"), "lock", "primary"), Button(_("Back"), "arrow_left")
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.button, self.back):
             flow.addWidget(button)
-        self.card.add(self.code_field, self.show_code, self.new, self.error, buttons)
+        self.card.add(self.code_field, self.show_code, self.new, self.progress, self.error, buttons)
+        session.worker.progressed.connect(self._on_progressed)
         self.show_code.toggled.connect(self.code.show_words)
         self.code.returnPressed.connect(self.new.first.setFocus)
         self.new.entered.connect(self._on_set)
@@ -61,7 +63,13 @@ class Forgot(Panel):
         self.new.clear()
         self.code_field.set_error()
         self.error.set_text()
+        self.progress.hide()
         self.button.setEnabled(True)
+
+    @Slot(float, str)
+    def _on_progressed(self, _share: float, words: str) -> None:
+        self.progress.setText(words)
+        self.progress.setVisible(bool(words) and not self.button.isEnabled())
 
     @Slot()
     def _on_set(self) -> None:
@@ -75,6 +83,7 @@ class Forgot(Panel):
 
     def _failed(self, error: ReviewError) -> None:
         self.button.setEnabled(True)
+        self.progress.hide()
         if isinstance(error, WrongPassphrase):
             self.code_field.set_error(unlock_error_text(error, WRONG))
             self.code.setFocus()

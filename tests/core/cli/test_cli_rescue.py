@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,32 +11,9 @@ import pytest
 from reviewapp.visit.statements import Passage
 from reviewapp.workspace.laptop import Laptop
 from tests.core.cli.support import EVERY_KIND, Shell
+from tests.disks import mounted, needs_mounting, read_only
 
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux") or os.geteuid() != 0, reason="only root can mount a disk of its own"
-)
-
-
-def mount(*words: str) -> None:
-    done = subprocess.run(["mount", *words], capture_output=True, text=True, check=False)
-    if done.returncode:
-        pytest.skip(f"a disk cannot be mounted here: {done.stderr.strip()}")
-
-
-@contextmanager
-def mounted(place: Path, *words: str) -> Iterator[None]:
-    mount(*words, str(place))
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-@contextmanager
-def read_only(place: Path) -> Iterator[None]:
-    with mounted(place, "--bind", str(place)):
-        mount("-o", "remount,ro,bind", str(place))
-        yield
+pytestmark = needs_mounting
 
 
 def full(place: Path) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from reviewapp.visit.statements import Rating
+from tests.disks import needs_mounting, read_only
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on, titles
 from tests.ui.support import Homes, Opener
+from tests.ui.unlock.support import unlock
 
 
 def test_my_work_is_saved_where_it_says_and_another_laptop_can_join_it(
@@ -112,3 +114,25 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     assert "Receipt taken: all your work is held" in other.window.status.message.text()
     other.visit.record(Rating(standard="151", value="met"))
     assert page.receipts.held.text() == "1 entry not yet confirmed by the lead"
+
+
+@needs_mounting
+def test_work_on_a_disk_that_can_only_be_read_is_said_to_be_and_gets_away(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(fresh(homes, tmp_path / "mine", "R2"), unlocked=False)
+    with read_only(app.session.home):
+        unlock(app)
+        assert app.session.laptop is not None
+        app.session.open_visit(app.session.laptop.visits()[0].id)
+        page = open_page(app)
+        assert "takes no write" in app.window.banner.label.text() and not page.drop.isEnabled()
+        path = tmp_path / "R2.review"
+        ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
+        app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
+        app.settle()
+        assert str(path) in page.outcome.words.text()
+        app.session.close_visit()
+    with_lead = open_visit_on(fresh(homes, tmp_path / "joiner", "L1"))
+    assert with_lead.merge(path).reason is None
+    with_lead.close()

@@ -122,7 +122,7 @@ class WriteReturnJob:
         """Write the file; returns its path and size. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
         visit.write_return(self.path)
-        return Saved.at(self.path)
+        return Saved.at(self.path, left_out=visit.left_out)
 
 
 def suggested_name(me: str, *, everybody: bool, today: date) -> str:

@@ -179,7 +179,8 @@ class BringTogetherPage(Page):
         self.give_button.setProperty("everybody", everybody)
         first = everybody or not (self.visit.is_lead or self._previewed)
         self._set_kind(self.give_button, "primary" if first else "plain")
-        self.give_button.setEnabled(self.writable and not self.session.worker.busy)
+        gets_away = self.writable or self.visit.place_is_read_only
+        self.give_button.setEnabled(gets_away and not self.session.worker.busy)
         self.own_words.set_words("" if self.visit.may_mark else self.visit.own_words())
         self.outcome.show_next(self.visit)
 

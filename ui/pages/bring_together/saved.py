@@ -22,12 +22,14 @@ class Saved:
 
     path: Path
     size: int
+    left_out: int = 0
+    """Texts being typed that are not in it, because the disk of this laptop takes no write."""
 
     @classmethod
-    def at(cls, path: Path) -> Saved:
+    def at(cls, path: Path, *, left_out: int = 0) -> Saved:
         """The file just written at `path`; raises ReviewError if it is already gone. For the worker."""
         try:
-            return cls(path, path.stat().st_size)
+            return cls(path, path.stat().st_size, left_out)
         except OSError as error:
             raise ReviewError(
                 _("{path} is not there any more", path=path),
@@ -41,7 +43,12 @@ class Saved:
         large = (
             _("{n} MB", n=f"{size / 1000000:.1f}") if size >= 1_000_000 else _("{n} kB", n=max(1, round(size / 1000)))
         )
-        return f"{self.path}\n{large}"
+        words = f"{self.path}\n{large}"
+        if not self.left_out:
+            return words
+        left_out = _("Texts that were being typed and are not in it, as this laptop's disk takes no write: {n}",
+                     n=self.left_out)  # fmt: skip
+        return f"{words}\n{left_out}"
 
 
 class Outcome(QWidget):
