@@ -176,6 +176,26 @@ def test_an_entry_of_ones_own_is_put_in_place_with_two_statements(people: People
     check(db)
 
 
+def test_what_was_replaced_by_whom_it_may_not_be_stands_also_where_it_comes_last(people: People) -> None:
+    first = people.lead.says(*SHARED, "as the lead says")
+    second = people.mine.says(*SHARED, "on", first)
+    db = holding(people.made, second)
+    assert values(db, SHARED) == ["on"]
+    journal.add(db, [first])
+    assert values(db, SHARED) == ["as the lead says", "on"]
+    check(db)
+
+
+def test_of_several_entries_of_ones_own_each_takes_its_place(people: People) -> None:
+    first = people.lead.says(*SHARED, "as the lead says")
+    begun = people.mine.says(*RATING, "met")
+    db = holding(people.made, first, begun)
+    made = [people.mine.says(*RATING, "not_met", begun), people.mine.says(*SHARED, "on", first)]
+    journal.append(db, made)
+    assert values(db, RATING) == ["not_met"] and values(db, SHARED) == ["as the lead says", "on"]
+    check(db)
+
+
 def history(random: Random) -> tuple[People, list[Entry]]:
     """What four laptops said and the lead said of them, each knowing of some of what there was."""
     people = People()
