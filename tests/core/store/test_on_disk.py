@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store import deletion, driver, renewing
+from reviewapp.store import deletion, driver, renewing, written_files
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.statements import Rating
 from tests.core.homes import PASSPHRASE, Team
@@ -116,3 +116,11 @@ def test_a_copy_is_on_the_disk_before_it_is_said_to_be_whole(tmp_path: Path, mon
     disk = OnDisk(monkeypatch)
     driver.copy_with_new_key(tmp_path / "one.db", old, tmp_path / "two.db", new)
     assert disk.holds(tmp_path / "two.db")
+
+
+def test_that_a_file_was_written_elsewhere_is_on_the_disk_once_it_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = OnDisk(monkeypatch)
+    written_files.add_beside(tmp_path, bytes(driver.KEY_BYTES), "/a")
+    assert disk.holds(tmp_path / written_files.NAME)
