@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from reviewapp.store import journal, marks, signing
+from reviewapp.store.entry import canonical
 from reviewapp.store.marks import MarkEntry
 from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF
 from reviewapp.visit.standing import Certificate, Marks, SetAside
@@ -193,3 +194,14 @@ def test_of_laptops_that_wrote_nothing_yet_it_can_be_said_whose_they_are(lead: A
     found = marks.load(db, {"new": "R2", lead.device: "R9"}, [pending])
     assert found.marks.claims == {"new": "R2", lead.device: "L1"} and found.of("new").state == "certified"
     assert marks.load(db).marks.claims == {lead.device: "L1"}
+
+
+def test_what_is_signed_is_the_same_in_every_version() -> None:
+    other = signing.public_of(OLD).hex()
+    gone_on = marks.go_on(OLD.hex(), VISIT, "a", 7)
+    for value, public, statement in [
+        (certified(turn=4), AUTHORITY, ["reviewapp certify 1", VISIT, "a", "R2", 4, 0]),
+        (aside(turn=4), AUTHORITY, ["reviewapp aside 1", VISIT, "a", 5, "it is lost", 4, 0]),
+        (gone_on, other, ["reviewapp continues 1", VISIT, "a", OLD_DEVICE, 7]),
+    ]:
+        assert signing.verified(public, value["signature"], canonical(statement))
