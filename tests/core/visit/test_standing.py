@@ -365,6 +365,15 @@ def test_what_may_not_be_replaced_stands_beside_what_was_written_knowing_of_it()
     assert heads(SHARED, [*pair, said("3", "c", "2"), said("4", FOUNDER, "3")], team()).ids == ("4",)
 
 
+def test_who_may_replace_an_entry_and_knew_of_it_through_others_does_so_whatever_came_first() -> None:
+    field = [said("1", "c"), said("2", "b", "1"), said("3", "b", "2"), said("4", FOUNDER, "2"), said("5", "b", "3")]
+    for order in itertools.permutations(field):
+        assert heads(SHARED, order, team()).ids == ("4", "5")
+    deeper = [said("1", "c"), said("2", "b", "1"), said("3", "b", "2"), said("4", "b", "2"), said("5", FOUNDER, "4")]
+    for order in itertools.permutations([*deeper, said("6", "b", "3")]):
+        assert heads(SHARED, order, team()).ids == ("5", "6")
+
+
 def test_a_parent_that_has_not_come_yet_is_no_hindrance() -> None:
     assert heads(RATING, [said("2", "a", "1"), said("3", "a", "2", "0")], team()) == FieldHeads(("3",), plain=True)
 
