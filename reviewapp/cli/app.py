@@ -11,7 +11,7 @@ import click
 
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
-from reviewapp.cli import documents, find, instruments, intake, keys, laptops, meeting, plan, purge, visits
+from reviewapp.cli import documents, find, instruments, intake, keys, laptops, meeting, plan, purge, take_over, visits
 from reviewapp.cli.common import CliContext, RootGroup, in_path
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
 from reviewapp.cli.streams import prepare_streams
@@ -53,6 +53,8 @@ visits.visit.add_command(meeting.withdraw_command)
 visits.visit.add_command(laptops.laptops_command)
 visits.visit.add_command(laptops.certify_command)
 visits.visit.add_command(laptops.set_aside_command)
+visits.visit.add_command(take_over.deputy_command)
+visits.visit.add_command(take_over.take_over_command)
 visits.visit.add_command(purge.receipt)
 visits.visit.add_command(purge.purge)
 cli.add_command(intake.intake)

@@ -24,6 +24,7 @@ from reviewapp.cli.common import (
     read_secret,
     visit_argument,
 )
+from reviewapp.cli.take_over import deputy_words, tell_words
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.left_out import team_change
 from reviewapp.visit.jsonl import read_lines, refused
@@ -61,20 +62,36 @@ def visit() -> None:
 @click.option("--organisation", required=True)
 @click.option("--date", required=True, metavar="YYYY-MM-DD")
 @click.option("--person", "people", multiple=True, required=True, metavar="CODE:ROLE[:NAME]")
+@click.option("--deputy", metavar="CODE", help="Who can take over from the lead, with the words in --takeover-file.")
+@click.option("--takeover-file", type=out_path, metavar="F", help="Where the deputy's eight words are written.")
 @pass_cli_context
 def new(
-    context: CliContext, instrument: str, kind: str, service: str, organisation: str, date: str, people: tuple[str, ...]
+    context: CliContext,
+    instrument: str,
+    kind: str,
+    service: str,
+    organisation: str,
+    date: str,
+    people: tuple[str, ...],
+    deputy: str | None,
+    takeover_file: Path | None,
 ) -> None:
     """Prepare a visit as its lead; prints its id."""
+    if (deputy is None) != (takeover_file is None):
+        raise click.UsageError("give both --deputy CODE and --takeover-file F, or neither")
     team = []
     for text in people:
         code, _, rest = text.partition(":")
         role, _, name = rest.partition(":")
         team.append(NewPerson(code, role, name))
+    words = deputy_words(takeover_file) if takeover_file else ""
     visit_id = context.laptop().new_visit(
-        instrument=instrument, kind=kind, service=service, organisation=organisation, date=date, people=team
-    )
+        instrument=instrument, kind=kind, service=service, organisation=organisation, date=date, people=team,
+        deputy=deputy or "", words=words,
+    )  # fmt: skip
     click.echo(visit_id)
+    if takeover_file:
+        tell_words(deputy or "", takeover_file)
     context.warn_of_clock(visit_id)
 
 

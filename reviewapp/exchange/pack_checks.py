@@ -98,8 +98,9 @@ def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -
     """
     devices = _devices(name, visit, contents)
     parts = _parts(name, contents.entries, devices)
-    checking = _EntryChecker(name, visit, known)
-    people = _people(contents.entries, known)
+    standings = _standings(contents.entries, known)
+    checking = _EntryChecker(name, visit, known, standings.lead_codes() or frozenset({known.lead}))
+    people = _people(contents.entries, known, standings)
     whys: dict[str, str] = {}
     for device, own in parts.items():
         try:
@@ -155,13 +156,11 @@ def refused(name: str, reason: str) -> Damaged:
     return Damaged(_("{name} is not taken: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
 
 
-def _people(found: Iterable[Entry], known: LocalKnowledge) -> frozenset[str]:
+def _people(found: Iterable[Entry], known: LocalKnowledge, standings: Standings) -> frozenset[str]:
     """The codes of the people on the visit, by the store and by the lead's entries in the file."""
-    every = list(found)
-    standings = _standings(every, known)
     named = {
         one.key
-        for one in every
+        for one in found
         if one.entity == "person"
         and (standings.has_lead(field_heads.without_value(one)) if standings.is_visit else one.person == known.lead)
     }
@@ -231,8 +230,8 @@ class _Notices:
 class _EntryChecker:
     """Checks the entries of one file one after the other; the result for each record's key is remembered."""
 
-    def __init__(self, name: str, visit: str, known: LocalKnowledge) -> None:
-        self._name, self._visit, self._known = name, visit, known
+    def __init__(self, name: str, visit: str, known: LocalKnowledge, leads: frozenset[str]) -> None:
+        self._name, self._visit, self._known, self._leads = name, visit, known, leads
         self._terms = validators.InstrumentTerms(known.instrument)
         self._keys: dict[FieldAddress, EntityInfo | None] = {}
         self._parts: set[str] = set()
@@ -297,7 +296,7 @@ class _EntryChecker:
         if one.entity == HEADER:
             self._check_header(one)
         elif one.entity == WITHDRAW:
-            _check_withdrawal(one, self._known.lead)
+            _check_withdrawal(one, self._leads)
         elif one.entity == SEEN:
             self._check_seen(one)
         elif one.field == SEEING and one.value is not None and not _are_ids(one.value):
@@ -316,9 +315,11 @@ class _EntryChecker:
             self._check_lead_stays(one)
 
     def _check_lead_stays(self, one: Entry) -> None:
-        is_lead = one.key == self._known.lead
-        another = one.field == "role" and (one.value == "lead") != is_lead
-        if another or (one.field == "deleted" and is_lead and one.value is True):
+        """Refuse another lead than those who lead or led, and the only one taken off the visit."""
+        leads = one.key in self._leads
+        only = leads and len(self._leads) == 1
+        another = one.field == "role" and (not leads if one.value == "lead" else only)
+        if another or (one.field == "deleted" and only and one.value is True):
             raise _PartRefused(_("it names another lead"))
 
     def _check_header(self, one: Entry) -> None:
@@ -370,11 +371,11 @@ def _is_time(text: str) -> bool:
     return True
 
 
-def _check_withdrawal(one: Entry, lead: str) -> None:
+def _check_withdrawal(one: Entry, leads: frozenset[str]) -> None:
     """Refuse a withdrawal by anybody but the record's author or the lead, or of another author's records."""
     kind, __, rest = one.key.partition("/")
     author = rest.rpartition("/")[2]
-    if kind not in WITHDRAWABLE or not author or one.person not in (author, lead):
+    if kind not in WITHDRAWABLE or not author or one.person not in {author, *leads}:
         raise _PartRefused(_("a withdrawal is malformed"))
     if one.field != WITHDRAW_FIELD:
         return

@@ -1,4 +1,4 @@
-"""The visit phrase: six words, said aloud once in the morning, that open the visit pack."""
+"""The visit phrase: six words, said aloud once in the morning, that open the visit pack; and a deputy's eight."""
 
 from __future__ import annotations
 
@@ -10,12 +10,24 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 
 WORDS = 6
+DEPUTY_WORDS = 8
+"""On paper for a whole visit: 88 bits, which nobody guesses, whatever they hold."""
 
 
 def new_phrase() -> str:
     """Six random words from a list of 2,048 (66 bits, and Argon2id derives the key from them)."""
-    words = Mnemonic("english").wordlist
-    return " ".join(secrets.choice(words) for __ in range(WORDS))
+    return _random(WORDS)
+
+
+def new_deputy_words() -> str:
+    """Eight random words from the same list, with which a deputy takes over."""
+    return _random(DEPUTY_WORDS)
+
+
+def is_deputy_words(text: str) -> bool:
+    """Whether these are eight words of the list."""
+    words = text.lower().split()
+    return len(words) == DEPUTY_WORDS and set(words) <= set(Mnemonic("english").wordlist)
 
 
 def plain_phrase(text: str) -> str:
@@ -29,3 +41,8 @@ def plain_phrase(text: str) -> str:
             _("the phrase is empty or too long"), field="phrase", do=_("type the six words with spaces between")
         )
     return phrase
+
+
+def _random(many: int) -> str:
+    words = Mnemonic("english").wordlist
+    return " ".join(secrets.choice(words) for __ in range(many))

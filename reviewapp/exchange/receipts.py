@@ -12,7 +12,7 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.exchange import held_elsewhere, pack, pack_checks
+from reviewapp.exchange import held_elsewhere, pack, pack_checks, void_receipts
 from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
 from reviewapp.store import entry, journal, marks, signing
 from reviewapp.store.signing import Device
@@ -63,6 +63,8 @@ def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries) -> Se
         for device, held in mine.items():
             covered[device] = max(covered.get(device, 0), held.seq)
         store.set_local(db, _RECEIPTED, msgspec.json.encode(covered).decode())
+        store.set_local(db, _SINCE, void_receipts.take_over(store))
+        void_receipts.remember(store, db, manifest)
     return Sender(manifest.person, manifest.device)
 
 
@@ -74,7 +76,7 @@ def _speaks_for_lead(store: VisitStore, author: Device, manifest: pack.Manifest)
     if standing.state == "lead":
         return True
     return standing.apart_from is None and signing.verified(
-        standings.marks.authority, manifest.authority, manifest.statement()
+        standings.authority, manifest.authority, manifest.statement()
     )
 
 
@@ -98,8 +100,11 @@ def own_devices(store: VisitStore) -> set[str]:
 def _covered(store: VisitStore) -> dict[str, int]:
     """Up to which number receipts cover each device of this laptop's person.
 
-    Earlier versions kept one number, without the device: it holds only where there never was another one.
+    Earlier versions kept one number, without the device: it holds only where there never was another one. What an
+    earlier lead's receipts said counts no more.
     """
+    if store.local(_SINCE) != void_receipts.take_over(store):
+        return {}
     kept = store.local(_RECEIPTED)
     if not kept.isdigit():
         return msgspec.json.decode(kept, type=dict[str, int]) if kept else {}
@@ -107,6 +112,8 @@ def _covered(store: VisitStore) -> dict[str, int]:
 
 
 _RECEIPTED = "receipted"
+_SINCE = "receipted_since"
+"""The local value with the take-over of the lead whose receipts those are."""
 
 
 def _chain_at(store: VisitStore, device: str, seq: int) -> str | None:

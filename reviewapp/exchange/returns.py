@@ -21,8 +21,10 @@ from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import field_heads, journal, marks, withdrawal
+from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.entities import MARKS
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -192,6 +194,8 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
         for device in checked.devices:
             store.remember_device(db, device)
         held_elsewhere.shown(store, db, manifest.devices)
+        if any(one.entity in MARKS for one in fresh):
+            _hear(store, db)
         kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})
         counts = EntryCounts(
             in_=len(checked.entries) + refused, new=len(fresh), already_here=len(checked.entries) - len(fresh),
@@ -205,6 +209,13 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
         receipt = msgspec.json.encode(result)
         store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
     return result
+
+
+def _hear(store: VisitStore, db: Database) -> None:
+    """On a laptop that led: say that it knows of who leads now, so that what it says from now on is a reviewer's."""
+    standings = store.standings()
+    if standings.must_hear(store.device):
+        store.write_heard(db, standings.epoch)
 
 
 def _apart(store: VisitStore, fresh: Iterable[Entry]) -> Iterator[Apart]:

@@ -24,7 +24,8 @@ _TABLES = (
          entity TEXT NOT NULL, key TEXT NOT NULL, field TEXT NOT NULL, PRIMARY KEY (entity, key, field)
        ) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS standing (
-         device TEXT PRIMARY KEY, line TEXT NOT NULL, lead INTEGER NOT NULL, certified TEXT NOT NULL, apart_from INTEGER
+         device TEXT PRIMARY KEY, line TEXT NOT NULL, lead INTEGER NOT NULL, certified TEXT NOT NULL,
+         apart_from INTEGER, led TEXT NOT NULL
        ) WITHOUT ROWID""",
 )
 _VISIT = ""
@@ -195,14 +196,16 @@ def _changed_by(db: Database, standings: Standings, fresh: Sequence[Entry]) -> s
 def _remember(db: Database, standings: Standings, devices: Iterable[str]) -> set[str]:
     """Store what is known of these laptops; returns those of which something else was known before."""
     known = {row[0]: tuple(row) for row in db.conn.execute(
-        "SELECT device, line, lead, certified, apart_from FROM standing")}  # fmt: skip
-    rows: list[tuple[Any, ...]] = [(_VISIT, standings.marks.founder, 0, "", None)]
+        "SELECT device, line, lead, certified, apart_from, led FROM standing")}  # fmt: skip
+    rows: list[tuple[Any, ...]] = [(_VISIT, standings.marks.founder, 0, "", None, "")]
     for device in devices:
         one = standings.of(device)
-        rows.append((device, one.line, int(one.lead), one.certified, one.apart_from))
+        led = _json([one.led, one.unaware])
+        rows.append((device, one.line, int(one.lead), one.certified, one.apart_from, led))
     fresh = [row for row in rows if known.get(row[0]) != row]
     db.conn.executemany(
-        "INSERT OR REPLACE INTO standing (device, line, lead, certified, apart_from) VALUES (?, ?, ?, ?, ?)", fresh
+        "INSERT OR REPLACE INTO standing (device, line, lead, certified, apart_from, led) VALUES (?, ?, ?, ?, ?, ?)",
+        fresh,
     )
     return {str(row[0]) for row in fresh if row[0] in known}
 
@@ -244,7 +247,7 @@ def _perhaps_limited(db: Database, standings: Standings) -> set[FieldAddress]:
     kinds = db.conn.execute("SELECT DISTINCT device, person, entity FROM entry").fetchall()
     for device, person, entity in kinds:
         about = entity in MARKS or entity == HEADER
-        if about or (needs_lead(entity, person) and not standings.of(device).lead):
+        if about or (needs_lead(entity, person) and not standings.always_leads(device)):
             found |= _addresses(db, query, device, person, entity)
     places = db.conn.execute("SELECT DISTINCT entity, key, person FROM entry").fetchall()
     odd = [[entity, key] for entity, key, person in places if not is_allowed(entity, key, person, lead=True)]

@@ -1,8 +1,8 @@
 """Marks about laptops as values of entries: signed by the key that has the right, so that who passes them on is nobody.
 
-The lead's key of authority certifies a laptop or sets it aside; the key of a laptop that is restored says which new key
-goes on for it. In a visit from before, which has no key of authority, the laptop that made it writes such marks
-unsigned, and its signature under its own entries is what counts.
+The lead's key of authority certifies a laptop or sets it aside, and names the key with which a deputy takes over; the
+key of a laptop that is restored says which new key goes on for it. In a visit from before, which has no key of
+authority, the laptop that made it writes such marks unsigned, and its signature under its own entries is what counts.
 """
 
 from __future__ import annotations
@@ -16,13 +16,29 @@ import msgspec
 from reviewapp.store import signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry, canonical
-from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, MARKS, PROOF
+from reviewapp.store.key_wrapping import Argon2Params
+from reviewapp.visit.entities import (
+    ASIDE,
+    AUTHORITY_FIELD,
+    CERTIFY,
+    CONTINUES,
+    DEPUTY,
+    HEADER,
+    HEARD,
+    MARKS,
+    PROOF,
+    TAKE_OVER,
+    YIELDS,
+)
+from reviewapp.visit.leading import Deputy, Heard, TakeOver
 from reviewapp.visit.standing import Certificate, Marks, SetAside, Standings
 
 AUTHORITY_KEY = "authority_key"
 """The local value with the private half of the authority key, in hex; on the lead's laptop and in its backups."""
 
 EPOCH = 0
+MOST_LAPTOPS = 10_000
+"""Of how many laptops a take-over may say what it held."""
 
 
 class _Certify(msgspec.Struct, frozen=True):
@@ -58,7 +74,52 @@ class _Continues(msgspec.Struct, frozen=True):
         return canonical(["reviewapp continues 1", visit, device, self.from_, self.seq])
 
 
-_TYPES: dict[str, type[_Certify | _Aside | _Continues]] = {CERTIFY: _Certify, ASIDE: _Aside, CONTINUES: _Continues}
+class SealedKey(msgspec.Struct, frozen=True):
+    """The private half of a deputy's key, sealed under the words on paper."""
+
+    stretch: Argon2Params
+    sealed: str
+
+
+class DeputyMark(msgspec.Struct, frozen=True):
+    """Who may take over, with which key, and that key sealed."""
+
+    code: str
+    key: str
+    turn: int
+    lock: SealedKey
+    epoch: int = EPOCH
+    by: str = ""
+    signature: str = ""
+
+    def statement(self, visit: str, device: str) -> bytes:
+        """The bytes that the key of authority signs."""
+        return canonical(["reviewapp deputy 1", visit, self.code, self.key, self.turn, self.epoch])
+
+
+class _TakeOver(msgspec.Struct, frozen=True):
+    code: str
+    epoch: int
+    seen: dict[str, int]
+    by: str = ""
+    signature: str = ""
+
+    def statement(self, visit: str, device: str) -> bytes:
+        return canonical(["reviewapp take-over 1", visit, device, self.code, self.epoch, self.seen])
+
+
+class _Epoch(msgspec.Struct, frozen=True):
+    """What a laptop says of itself in an epoch: that it knows who leads, or that it gives way."""
+
+    epoch: int
+
+
+_Signed = _Certify | _Aside | DeputyMark | _TakeOver
+_Any = _Signed | _Continues | _Epoch
+_TYPES: dict[str, type[_Any]] = {
+    CERTIFY: _Certify, ASIDE: _Aside, CONTINUES: _Continues, DEPUTY: DeputyMark, TAKE_OVER: _TakeOver,
+    HEARD: _Epoch, YIELDS: _Epoch,
+}  # fmt: skip
 
 
 class MarkEntry(msgspec.Struct, frozen=True):
@@ -127,22 +188,34 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standing
     authority = min(
         (str(one.value) for one in every if one.field == AUTHORITY_FIELD and one.device == made.device), default=""
     )
-    certificates, asides, continues = [], [], []
+    made_of: dict[str, list[Any]] = {entity: [] for entity in MARKS}
     for one in every:
-        value = _read(one, made.key, authority)
-        by = "" if authority else one.device
-        if isinstance(value, _Certify):
-            certificates.append(Certificate(one.key, value.code, value.turn, by))
-        elif isinstance(value, _Aside):
-            asides.append(SetAside(one.key, value.from_, value.turn, by))
-        elif isinstance(value, _Continues):
-            continues.append((one.key, value.from_))
+        value = _read(one, made.key)
+        if value is not None:
+            made_of[one.entity].append(_mark(one, value))
     return Standings(
         Marks(
             founder=made.device, lead=made.person, authority=authority, claims=claims,
-            certificates=tuple(certificates), asides=tuple(asides), continues=tuple(continues),
+            certificates=tuple(made_of[CERTIFY]), asides=tuple(made_of[ASIDE]), continues=tuple(made_of[CONTINUES]),
+            deputies=tuple(made_of[DEPUTY]), take_overs=tuple(made_of[TAKE_OVER]), heard=tuple(made_of[HEARD]),
+            yielded=frozenset((one.device, one.epoch) for one in made_of[YIELDS]),
         )
     )  # fmt: skip
+
+
+def _mark(one: MarkEntry, value: _Any) -> Any:
+    """What a mark that proves itself says, as standing takes it."""
+    if isinstance(value, _Certify):
+        return Certificate(one.key, value.code, value.turn, value.epoch, value.by, one.device, one.seq)
+    if isinstance(value, _Aside):
+        return SetAside(one.key, value.from_, value.turn, value.epoch, value.by, one.device, one.seq)
+    if isinstance(value, DeputyMark):
+        return Deputy(value.code, value.key, value.turn, value.epoch, value.by, one.device, one.seq)
+    if isinstance(value, _TakeOver):
+        return TakeOver(one.id, one.device, one.seq, value.code, value.epoch, value.by, value.seen)
+    if isinstance(value, _Continues):
+        return one.key, value.from_
+    return Heard(one.device, one.seq, value.epoch)
 
 
 def load(db: Database, also: Mapping[str, str] | None = None, pending: Sequence[MarkEntry] = ()) -> Standings:
@@ -153,14 +226,31 @@ def load(db: Database, also: Mapping[str, str] | None = None, pending: Sequence[
     return standings([*held(db), *pending], {**(also or {}), **held_claims(db)})
 
 
-def certify(private: str, visit: str, device: str, code: str, turn: int) -> dict[str, Any]:
+def certify(private: str, visit: str, device: str, code: str, turn: int, epoch: int = EPOCH) -> dict[str, Any]:
     """The value of an entry that certifies a laptop for a code (none: nobody's); unsigned without a key."""
-    return _signed(_Certify(code, turn), private, visit, device)
+    return _signed(_Certify(code, turn, epoch), private, visit, device)
 
 
-def set_aside(private: str, visit: str, device: str, from_: int | None, reason: str, turn: int) -> dict[str, Any]:
+def set_aside(
+    private: str, visit: str, device: str, from_: int | None, reason: str, turn: int, epoch: int = EPOCH
+) -> dict[str, Any]:
     """The value of an entry that sets a laptop aside from one of its entries on, or no longer (None)."""
-    return _signed(_Aside(from_, reason, turn), private, visit, device)
+    return _signed(_Aside(from_, reason, turn, epoch), private, visit, device)
+
+
+def name_deputy(private: str, visit: str, said: DeputyMark) -> dict[str, Any]:
+    """The value of an entry that names who may take over; unsigned without a key."""
+    return _signed(said, private, visit, "")
+
+
+def take_over(private: str, visit: str, device: str, code: str, epoch: int, seen: Mapping[str, int]) -> dict[str, Any]:
+    """The value of an entry with which a laptop leads from now on; `seen`: how many entries of each laptop it holds."""
+    return _signed(_TakeOver(code, epoch, dict(seen)), private, visit, device)
+
+
+def of_itself(epoch: int) -> dict[str, Any]:
+    """The value of an entry in which a laptop says that it knows who leads in an epoch, or gives way in it."""
+    return {"epoch": epoch}
 
 
 def go_on(private: str, visit: str, device: str, seq: int) -> dict[str, Any]:
@@ -172,7 +262,7 @@ def go_on(private: str, visit: str, device: str, seq: int) -> dict[str, Any]:
     return value
 
 
-def _signed(made: _Certify | _Aside, private: str, visit: str, device: str) -> dict[str, Any]:
+def _signed(made: _Signed, private: str, visit: str, device: str) -> dict[str, Any]:
     if private:
         key = bytes.fromhex(private)
         signature = signing.sign(key, made.statement(visit, device))
@@ -181,23 +271,41 @@ def _signed(made: _Certify | _Aside, private: str, visit: str, device: str) -> d
     return value
 
 
-def _read(one: MarkEntry, visit: str, authority: str) -> _Certify | _Aside | _Continues | None:
-    """What a mark says, if the key that has the right signed it."""
+def deputies(db: Database) -> list[DeputyMark]:
+    """Whom the present lead named to take over, with the sealed keys; nearly always one, or none."""
+    named = {(one.code, one.key) for one in load(db).deputies()}
+    read = [read_deputy(one.value) for one in held(db) if one.entity == DEPUTY]
+    found = {(one.code, one.key): one for one in read if one is not None}
+    return [one for place, one in sorted(found.items()) if place in named]
+
+
+def read_deputy(value: Any) -> DeputyMark | None:
+    """What an entry that names a deputy says, as far as its shape goes."""
+    try:
+        return msgspec.convert(value, type=DeputyMark)
+    except msgspec.ValidationError:
+        return None
+
+
+def _read(one: MarkEntry, visit: str) -> _Any | None:
+    """What a mark says, if the key that it names signed it; whether that key has the right is for standing to say."""
     if one.entity not in MARKS or one.field != PROOF:
         return None
     try:
         value = msgspec.convert(one.value, type=_TYPES[one.entity])
     except msgspec.ValidationError:
         return None
+    if isinstance(value, _Epoch):
+        return value if one.device == one.key else None
     statement = value.statement(visit, one.key)
     if isinstance(value, _Continues):
         mine = one.device == one.key and signing.device_of(value.key) == value.from_
         return value if mine and _verified(value.key, value.signature, statement) else None
     if isinstance(value, _Aside) and value.from_ is not None and value.from_ < 1:
         return None
-    if not authority:
-        return value
-    return value if value.by == authority and _verified(authority, value.signature, statement) else None
+    if isinstance(value, _TakeOver) and (one.device != one.key or not value.by or len(value.seen) > MOST_LAPTOPS):
+        return None
+    return value if not value.by or _verified(value.by, value.signature, statement) else None
 
 
 @lru_cache(maxsize=4096)

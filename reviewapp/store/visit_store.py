@@ -39,7 +39,7 @@ from reviewapp.store.last_entries import LastEntries, LastWritten
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, PROOF, SEEN, FieldAddress
+from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, HEARD, PROOF, SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
 from reviewapp.visit.standing import Standings
 
@@ -412,12 +412,15 @@ class VisitStore:
         """
         self.write_pending_marks(db)
         self.sign(db)
-        old, visit = self.local("device_key"), self.local("visit")
+        old, old_device, visit = self.local("device_key"), self.device, self.local("visit")
         seq = journal.entries_per_device(db).get(self.device, 0)
         self.become_new_device(db)
         said = [FieldWrite(CONTINUES, self.device, PROOF, marks.go_on(old, visit, self.device, seq), ())]
         if self.local(marks.AUTHORITY_KEY):
             said.append(self.certificate(db, self.device, self.local("me")))
+        standings = marks.load(db)
+        if standings.of(old_device).led and not standings.of(old_device).lead:  # what the old one knew, this one does
+            said.append(FieldWrite(HEARD, self.device, PROOF, marks.of_itself(standings.epoch), ()))
         self.set_local(db, _PENDING, msgspec.json.encode(said).decode())
 
     def write_pending_marks(self, db: Database) -> None:
@@ -431,19 +434,34 @@ class VisitStore:
         """What a restored laptop has yet to say of itself."""
         return msgspec.json.decode(self.local(_PENDING) or "[]", type=list[FieldWrite])
 
+    def authority(self, db: Database) -> tuple[str, int]:
+        """The key of authority of this laptop, in hex, and the epoch in which it holds; empty for none."""
+        private = self.local(marks.AUTHORITY_KEY)
+        if not private:
+            return "", 0
+        return private, marks.load(db).epoch_of(signing.public_of(bytes.fromhex(private)).hex())
+
     def certificate(self, db: Database, device: str, code: str) -> FieldWrite:
         """What certifies a laptop for a code (none: nobody's any more), to be written on a laptop of the lead's."""
         address = (CERTIFY, device, PROOF)
         turn = marks.load(db).next_turn(device)
-        value = marks.certify(self.local(marks.AUTHORITY_KEY), self.local("visit"), device, code, turn)
+        private, epoch = self.authority(db)
+        value = marks.certify(private, self.local("visit"), device, code, turn, epoch)
         return FieldWrite(*address, value, journal.head_ids(db, address))
 
     def setting_aside(self, db: Database, device: str, from_: int | None, reason: str) -> FieldWrite:
         """What sets a laptop aside from its entry `from_` on (None: no longer), to be written on one of the lead's."""
         address = (ASIDE, device, PROOF)
         turn = marks.load(db).next_turn(device)
-        value = marks.set_aside(self.local(marks.AUTHORITY_KEY), self.local("visit"), device, from_, reason, turn)
+        private, epoch = self.authority(db)
+        value = marks.set_aside(private, self.local("visit"), device, from_, reason, turn, epoch)
         return FieldWrite(*address, value, journal.head_ids(db, address))
+
+    def write_heard(self, db: Database, epoch: int) -> None:
+        """Write that this laptop, which led, knows who leads in this epoch, inside the caller's transaction."""
+        address = (HEARD, self.device, PROOF)
+        said = FieldWrite(*address, marks.of_itself(epoch), journal.head_ids(db, address))
+        self.write_in(db, [said], person=self.local("me"))
 
     def renewed_mark(self, db: Database, address: FieldAddress, value: Any) -> FieldWrite:
         """What says of a laptop again what an earlier mark said; None: nothing, as before there was one."""

@@ -13,7 +13,9 @@ from typing import Literal, NamedTuple, TypeVar
 import msgspec
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, ENTITIES, HEADER, FieldAddress
+from reviewapp.visit import leading
+from reviewapp.visit.entities import CONTINUES, ENTITIES, HEADER, HEARD, MARKS, TAKE_OVER, YIELDS, FieldAddress
+from reviewapp.visit.leading import Deputy, Epoch, Heard, Span, TakeOver, within
 from reviewapp.visit.validators import COMMITTEE, HOST
 
 State = Literal["lead", "certified", "uncertified", "apart", "aside"]
@@ -21,7 +23,9 @@ Why = Literal["", "another is certified", "certified as another", "set aside", "
 
 NEVER_APART = "concern"
 """An immediate concern is shown at once, whoever's laptop it comes from."""
-_ABOUT_LAPTOPS = frozenset({HEADER, CERTIFY, ASIDE, CONTINUES})
+_ABOUT_LAPTOPS = frozenset({HEADER, *MARKS})
+_OF_ITSELF = frozenset({CONTINUES, TAKE_OVER, HEARD, YIELDS})
+"""Marks that a laptop writes of itself; whether they hold is in what they prove."""
 _LEAD_ONLY = frozenset(
     name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "lead" or info.statement.COUNTS_FROM_LEAD
 )
@@ -30,24 +34,30 @@ _PERSONAL = frozenset(name for name, info in ENTITIES.items() if not info.shared
 
 
 class Certificate(NamedTuple):
-    """The lead says whose a laptop is; no code: nobody's any more. Of several the one with the highest turn holds.
+    """The lead says whose a laptop is; no code: nobody's any more. Of several the newest holds: by epoch, then by turn.
 
-    `by` is the device that wrote it, in a visit whose lead has no key of authority; else empty, and it was verified.
+    `by`: the key that signed it; empty where the lead has none: there `writer`, the laptop that wrote it, counts.
     """
 
     device: str
     code: str
     turn: int
+    epoch: int = 0
     by: str = ""
+    writer: str = ""
+    seq: int = 0
 
 
 class SetAside(NamedTuple):
-    """From which of its entries on the lead sets a laptop aside; None: it no longer is. `by` as of a certificate."""
+    """From which of its entries on the lead sets a laptop aside; None: no longer. The rest as of a certificate."""
 
     device: str
     from_: int | None
     turn: int
+    epoch: int = 0
     by: str = ""
+    writer: str = ""
+    seq: int = 0
 
 
 _Mark = TypeVar("_Mark", Certificate, SetAside)
@@ -68,12 +78,18 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     certificates: tuple[Certificate, ...] = ()
     asides: tuple[SetAside, ...] = ()
     continues: tuple[tuple[str, str], ...] = ()
+    deputies: tuple[Deputy, ...] = ()
+    take_overs: tuple[TakeOver, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    yielded: frozenset[tuple[str, int]] = frozenset()
 
 
 class Standing(msgspec.Struct, frozen=True):
     """What one laptop's words count for; from entry `apart_from` on they count for nothing.
 
     `lead`: it speaks with the lead's authority. `certified`: the code that the lead says it is of, else empty.
+    `led`: which of its entries were said with that authority. `unaware`: those of a laptop that no longer led and did
+    not know it: they stay, and take nobody's place.
     """
 
     device: str
@@ -84,6 +100,8 @@ class Standing(msgspec.Struct, frozen=True):
     lead: bool = False
     certified: str = ""
     why: Why = ""
+    led: tuple[Span, ...] = ()
+    unaware: tuple[Span, ...] = ()
 
     def counts_at(self, seq: int) -> bool:
         """Whether the laptop's entry with this number may count, as far as the laptop goes."""
@@ -116,34 +134,88 @@ class Standings:
     def __init__(self, marks: Marks) -> None:
         """Nothing depends on the order in which the marks came."""
         self.marks = marks
-        self.lead_code = marks.lead
         self.is_visit = bool(marks.founder)
         self._goes_on_for: dict[str, set[str]] = {}
         for new, old in marks.continues:
             self._goes_on_for.setdefault(new, set()).add(old)
         self._lines = _lines(marks.continues)
-        leads = self.line(marks.founder)
-        spoken = [one for one in marks.certificates if not one.by or self.line(one.by) == leads]
+        self.epochs = leading.epochs(
+            Epoch(marks.lead, marks.authority), marks.deputies, marks.take_overs, marks.yielded, marks.claims,
+            self._made_visit,
+        )  # fmt: skip
+        self.epoch = len(self.epochs) - 1
+        self.lead_code = self.epochs[-1].code
+        self.authority = self.epochs[-1].authority
+        spoken = [one for one in marks.certificates if self._is_spoken(one)]
         self._codes = {device: {one.code for one in newest} for device, newest in _newest(spoken).items()}
         if self.is_visit and not marks.authority:
             self._codes.setdefault(marks.founder, {marks.lead})
-        aside = [one for one in marks.asides if not one.by or self.line(one.by) == leads]
+        self._certified_in = [self._certificates_of(spoken, number) for number in range(len(self.epochs))]
         self._asides = {
             device: min((one.from_ for one in newest if one.from_ is not None), default=None)
-            for device, newest in _newest(aside).items()
+            for device, newest in _newest(one for one in marks.asides if self._is_spoken(one)).items()
         }
         self._found: dict[str, Standing] = {}
         self._certified = {code for device in self.devices() for code in self._certified_as(device)}
 
+    def _made_visit(self, device: str) -> bool:
+        return self.line(device) == self.line(self.marks.founder)
+
+    def _is_spoken(self, one: Certificate | SetAside) -> bool:
+        """Whether a mark was made with the right of its epoch, and known to whoever took over from that one."""
+        if one.epoch > self.epoch:
+            return False
+        authority = self.epochs[one.epoch].authority
+        if not (one.by == authority if authority else self._made_visit(one.writer)):
+            return False
+        return one.epoch == self.epoch or one.seq <= self._seen_at_end(one.epoch, one.writer)
+
+    def _seen_at_end(self, epoch: int, device: str) -> int:
+        """How many entries of a laptop were known to the one that took over from an epoch."""
+        after = self.epochs[epoch + 1].take_over
+        return after.seen.get(device, 0) if after else 0
+
+    def _certificates_of(self, spoken: Iterable[Certificate], epoch: int) -> dict[str, set[str]]:
+        """Whose each laptop was in an epoch, by the certificates of this one only."""
+        ours = _newest(one for one in spoken if one.epoch == epoch)
+        found = {device: {one.code for one in newest} for device, newest in ours.items()}
+        if epoch == 0 and self.is_visit and not self.marks.authority:
+            found.setdefault(self.marks.founder, {self.marks.lead})
+        return found
+
     def devices(self) -> set[str]:
         """Every laptop that is spoken of."""
-        return {*self.marks.claims, *self._codes, *self._asides, *self._goes_on_for}
+        took_over = {one.device for one in self.marks.take_overs}
+        return {*self.marks.claims, *self._codes, *self._asides, *self._goes_on_for, *took_over}
+
+    def deputies(self) -> list[Deputy]:
+        """Whom the present lead named to take over; nearly always one, or none."""
+        named = [
+            one
+            for one in self.marks.deputies
+            if one.epoch == self.epoch
+            and (one.by == self.authority if self.authority else self._made_visit(one.writer))
+        ]
+        return leading.newest_deputies(named)
+
+    def lead_codes(self) -> frozenset[str]:
+        """The codes of all who lead or led."""
+        every = [one for epoch in self.epochs for one in epoch.rivals]
+        return frozenset({*(epoch.code for epoch in self.epochs), *(one.code for one in every)} - {""})
+
+    def epoch_of(self, authority: str) -> int:
+        """The newest epoch of a key of authority; the first for one that is none."""
+        return max((number for number, one in enumerate(self.epochs) if one.authority == authority), default=0)
 
     def next_turn(self, device: str) -> int:
         """The turn of a new mark about a laptop, which holds in the place of every earlier one."""
         turns = [one.turn for one in self.marks.certificates if one.device == device]
         turns += [one.turn for one in self.marks.asides if one.device == device]
         return 1 + max(turns, default=0)
+
+    def aside_from(self, device: str) -> int | None:
+        """From which of its entries on a laptop is set aside; None: it is not."""
+        return self._aside_from(device)[0]
 
     def line(self, device: str) -> str:
         """The name of the line of a laptop: the same for all laptops of the line."""
@@ -156,7 +228,10 @@ class Standings:
     def claim(self, device: str) -> str:
         """Whose a laptop says it is; only the lead's begin by writing for the host."""
         code = self.marks.claims.get(device, "")
-        return self.lead_code if code in (HOST, COMMITTEE) else code
+        if code not in (HOST, COMMITTEE):
+            return code
+        known = {code for found in self._certified_in for code in found.get(device, ())} & self.lead_codes()
+        return min(known, default=self.marks.lead)
 
     def of(self, device: str) -> Standing:
         """The standing of a laptop, also of one that was never seen."""
@@ -173,19 +248,28 @@ class Standings:
         if entity in _ABOUT_LAPTOPS:
             return self._counts_about_laptops(entity, key, one)
         standing = self.of(one.device)
-        return standing.counts_at(one.seq) and is_allowed(entity, key, one.person, lead=standing.lead)
+        if not standing.counts_at(one.seq):
+            return False
+        return is_allowed(entity, key, one.person, lead=within((*standing.led, *standing.unaware), one.seq))
 
     def why_apart(self, address: FieldAddress, one: Said) -> str:
         """Why an entry that does not count stands apart, in plain words."""
         standing = self.of(one.device)
         if standing.counts_at(one.seq):
+            if standing.led and not standing.lead and needs_lead(address[0], one.person):
+                return _("{code} leads the visit since then, and this laptop knew it", code=self.lead_code)
             return _not_allowed(address[0], one.person)
         return standing.in_words(one.person)
 
     def has_lead(self, one: Said) -> bool:
         """Whether an entry was written with the lead's authority."""
         standing = self.of(one.device)
-        return standing.lead and standing.counts_at(one.seq)
+        return standing.counts_at(one.seq) and within(standing.led, one.seq)
+
+    def always_leads(self, device: str) -> bool:
+        """Whether all that a laptop says is said with the lead's authority."""
+        standing = self.of(device)
+        return standing.apart_from is None and standing.led == ((1, None),)
 
     def may_replace(self, address: FieldAddress, later: Said, earlier: Said) -> bool:
         """Whether a later entry stands in the place of an earlier one that its author knew; else it stands beside."""
@@ -218,7 +302,7 @@ class Standings:
     def _counts_about_laptops(self, entity: str, key: str, one: Said) -> bool:
         if entity == HEADER:
             return one.device == self.marks.founder
-        return one.device == key if entity == CONTINUES else self.has_lead(one)
+        return one.device == key if entity in _OF_ITSELF else self.has_lead(one)
 
     def _certified_as(self, device: str) -> set[str]:
         """The codes for which a laptop is certified, of which it says one, unless all of it is set aside."""
@@ -269,13 +353,53 @@ class Standings:
             apart = "certified as another"
         elif not certified and claim in self._certified:
             apart = "another is certified"
-        lead = bool(certified) and certified == self.lead_code
+        led, unaware = self._led(device), self._unaware(device)
+        lead = bool(certified) and any(to is None for _from, to in led)
         if from_ is not None:
-            return Standing(device, claim, "aside", line, 1 if apart else from_, lead, certified, why)
+            since = 1 if apart else from_
+            return Standing(device, claim, "aside", line, since, lead, certified, why, led, unaware)
         if apart:
-            return Standing(device, claim, "apart", line, 1, why=apart)
+            return Standing(device, claim, "apart", line, 1, why=apart, led=led, unaware=unaware)
         state: State = "lead" if lead else "certified" if certified else "uncertified"
-        return Standing(device, claim, state, line, None, lead, certified)
+        return Standing(device, claim, state, line, None, lead, certified, led=led, unaware=unaware)
+
+    def _leads_in(self, device: str, number: int) -> bool:
+        """Whether a laptop leads in an epoch: it is certified in it as the lead's, and no rival's."""
+        epoch = self.epochs[number]
+        if self.claim(device) != epoch.code or self.line(device) in {self.line(one.device) for one in epoch.rivals}:
+            return False
+        certified = self._certified_in[number]
+        return any(epoch.code in certified.get(one, ()) for one in self._chain(device, stop=certified))
+
+    def _led(self, device: str) -> tuple[Span, ...]:
+        found: list[Span] = []
+        for number, epoch in enumerate(self.epochs):
+            if self._leads_in(device, number):
+                begun = epoch.take_over
+                from_ = begun.seq if begun and begun.device == device else 1
+                to = None if number == self.epoch else self._seen_at_end(number, device)
+                found += [(from_, to)] if to is None or to >= from_ else []
+        return tuple(found)
+
+    def _unaware(self, device: str) -> tuple[Span, ...]:
+        """The entries that a laptop wrote as the lead's without knowing that another one led."""
+        found: list[Span] = []
+        for number, epoch in enumerate(self.epochs):
+            if number < self.epoch and self._leads_in(device, number):
+                found.append((self._seen_at_end(number, device) + 1, self._heard_of(device, number + 1)))
+            mine = [one.seq for one in epoch.rivals if one.device == device]
+            if mine:
+                found.append((min(mine), self._heard_of(device, number)))
+        return tuple(found)
+
+    def _heard_of(self, device: str, epoch: int) -> int | None:
+        """The entry with which a laptop says that it knows of who leads in this epoch or a later one; None: not yet."""
+        known = [one.seq for one in self.marks.heard if one.device == device and epoch <= one.epoch <= self.epoch]
+        return min(known, default=None)
+
+    def must_hear(self, device: str) -> bool:
+        """Whether a laptop led, no longer does, and has not said that it knows."""
+        return any(to is None for _from, to in self._unaware(device))
 
 
 def is_allowed(entity: str, key: str, person: str, *, lead: bool) -> bool:
@@ -383,13 +507,16 @@ def _later_first(by_id: Mapping[str, Said]) -> list[Said]:
 
 
 def _newest(marks: Iterable[_Mark]) -> dict[str, list[_Mark]]:
-    """Of each laptop the marks with the highest turn; several where two of the lead's laptops marked it at once."""
+    """Of each laptop the marks of the last epoch with the highest turn.
+
+    They are several where two of the lead's laptops marked it at once.
+    """
     found: dict[str, list[_Mark]] = {}
     for one in marks:
         held = found.get(one.device)
-        if held is None or held[0].turn < one.turn:
+        if held is None or (held[0].epoch, held[0].turn) < (one.epoch, one.turn):
             found[one.device] = [one]
-        elif held[0].turn == one.turn:
+        elif (held[0].epoch, held[0].turn) == (one.epoch, one.turn):
             held.append(one)
     return found
 

@@ -299,6 +299,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
 
     info: VisitInfo
     instrument: Instrument
+    lead_code: str = ""
+    """Who leads since somebody took over; empty while it is the one with the role of the lead."""
     people: dict[str, PersonRecord] = {}
     ratings: dict[str, RatingRecord] = {}
     interviews: dict[str, InterviewRecord] = {}
@@ -345,6 +347,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
 
     def lead(self) -> PersonRecord | None:
         """The lead reviewer, if one is named."""
+        if self.lead_code:
+            return self.people.get(self.lead_code)
         return next((p for p in self.people.values() if p.role == "lead"), None)
 
 

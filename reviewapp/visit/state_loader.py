@@ -70,9 +70,19 @@ def refresh_records(
     for key in set(keys) - made.keys():
         records.pop(key, None)
     records.update(made)
+    if entity == "person":
+        say_who_leads(state)
     if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
     invalidate(state, name)
+
+
+def say_who_leads(state: s.VisitState) -> None:
+    """Give the role of the lead to the one who leads (`lead_code`); whoever led before is a reviewer like others."""
+    for code, one in state.people.items() if state.lead_code else ():
+        role: s.Role = "lead" if code == state.lead_code else "clinician" if one.role == "lead" else one.role
+        if role != one.role:
+            state.people[code] = msgspec.structs.replace(one, role=role)
 
 
 def sort_records(state: s.VisitState, entities: Iterable[str]) -> None:

@@ -35,7 +35,7 @@ from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER
 from reviewapp.visit.validators import check_name
-from reviewapp.workspace import clocks
+from reviewapp.workspace import clocks, take_over
 from reviewapp.workspace.open_visit import OpenVisit
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
@@ -133,9 +133,12 @@ class Laptop:
 
     def new_visit(
         self, *, instrument: str, service: str, organisation: str, date: str, people: Iterable[NewPerson],
-        kind: str = "accreditation",
+        kind: str = "accreditation", deputy: str = "", words: str = "",
     ) -> str:  # fmt: skip
-        """Create a visit with this person as its lead; returns its id. Raises Invalid, naming the field."""
+        """Create a visit with this person as its lead; returns its id. Raises Invalid, naming the field.
+
+        With these eight `words` the deputy, if there is one, can take over from the lead.
+        """
         team = list(people)
         lead = _check_team(team)
         rules.check_date(date, "date")
@@ -147,6 +150,9 @@ class Laptop:
             if not text.strip():
                 raise Invalid(_("the {field} is missing", field=field), field=field, do=_("give its name"))
             check_name(field, text)
+        if deputy:
+            take_over.check_deputy(deputy, next((one.role for one in team if one.code == deputy), None))
+            take_over.check_words(words)
         content = self.library.get(instrument)
         visit = secrets.token_hex(8)
         header = {
@@ -167,6 +173,8 @@ class Laptop:
                 visit_pack.start(store, db, visit=visit, me=lead, identity=identity)
                 store.set_local(db, marks.AUTHORITY_KEY, authority.hex())
                 store.write_in(db, [*said, store.certificate(db, store.device, lead)], person=lead)
+                if deputy:
+                    store.write_in(db, [take_over.sealed_deputy(store, db, deputy, words)], person=lead)
 
         self.home.new_store(visit, fill)
         return visit

@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import fingerprint
 from reviewapp.store import field_heads, journal, marks, signing
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from reviewapp.visit.entities import HEADER, record_in_words
+from reviewapp.visit.entities import ASIDE, HEADER, PROOF, record_in_words
 from reviewapp.visit.standing import NEVER_APART, Said, Standing, Standings, State
 from reviewapp.visit.state import Conflict
 
@@ -140,6 +140,14 @@ def taking_aside_back(store: VisitStore, device: str) -> Marking:
     return Marking([said], _("taking back of {code}'s laptop {device}", code=one.code, device=one.device[:8]))
 
 
+def aside_said(store: VisitStore, device: str) -> tuple[int, str]:
+    """From which entry on a laptop is set aside, and the reason that was given."""
+    standings = store.standings()
+    newest = journal.heads(store.db, (ASIDE, device, PROOF))
+    reason = next((str(one.value.get("reason") or "") for one in newest if isinstance(one.value, dict)), "")
+    return standings.aside_from(device) or 1, reason
+
+
 def may_replace(store: VisitStore, conflict: Conflict) -> bool:
     """Whether an entry of this laptop would take the place of all that stand in a conflict."""
     standings = store.standings()
@@ -163,8 +171,9 @@ def own_words(store: VisitStore) -> str:
 def may_mark(store: VisitStore) -> bool:
     """Whether this laptop can say whose laptops are: it has the key of authority, or made a visit from before."""
     standings = store.standings()
-    if standings.marks.authority:
-        return bool(store.local(marks.AUTHORITY_KEY))
+    if standings.authority:
+        private = store.local(marks.AUTHORITY_KEY)
+        return bool(private) and signing.public_of(bytes.fromhex(private)).hex() == standings.authority
     return standings.line(store.device) == standings.line(standings.marks.founder)
 
 

@@ -42,7 +42,7 @@ from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD, FieldAd
 from reviewapp.visit.standing import Standing
 from reviewapp.visit.state import Conflict, VisitState
 from reviewapp.visit.statements import AnyStatement, Statement
-from reviewapp.workspace import clocks, holdings, laptops
+from reviewapp.workspace import clocks, holdings, laptops, take_over
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.clocks import WrongClock
 from reviewapp.workspace.holdings import Holdings, JoinedFile
@@ -50,6 +50,7 @@ from reviewapp.workspace.jottings import Jottings
 from reviewapp.workspace.laptops import ApartRecord, LaptopStanding, Marking
 from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
+from reviewapp.workspace.take_over import Leading
 from reviewapp.workspace.undo import UndoStack
 from reviewapp.workspace.writer import JournalWriter, SeenParents
 
@@ -373,14 +374,42 @@ class OpenVisit:
         """Whether what this laptop says takes the place of all values that stand in a conflict."""
         return laptops.may_replace(self._store, conflict)
 
-    def _mark(self, marking: Marking) -> Change:
-        """Write what the lead says of a laptop; anything may count afterwards, or no longer. Undoable."""
+    # Who leads ---------------------------------------------------------------------------------------------
+
+    def leading(self) -> Leading:
+        """Who leads the visit, who may take over, and what came of a take-over."""
+        return take_over.leading(self._store)
+
+    def name_deputy(self, code: str, words: str) -> Change:
+        """Name who may take over with these eight words (`take_over.naming`). Not undoable. Raises Invalid."""
+        return self._mark(take_over.naming(self._store, self.state, code, words), undoable=False)
+
+    def take_over(self, words: str) -> Change:
+        """Lead the visit from this laptop (`take_over.take_over`). Not undoable. Raises Invalid or WrongPhrase."""
+        return self._another_leads(take_over.take_over(self._store, words))
+
+    def give_way(self) -> Change:
+        """Not lead, of two laptops that took over at the same time. Not undoable. Raises Invalid."""
+        return self._another_leads(take_over.give_way(self._store))
+
+    def _another_leads(self, name: str) -> Change:
+        """Reread everything; a backup has the new key from now on, as far as there is room for it."""
+        self._undo_stack.clear()
+        self.reload()
+        with contextlib.suppress(ReviewError):
+            self.back_up_now()
+        change = Change(name, frozenset({("visit", self.id)}))
+        self.notify(change)
+        return change
+
+    def _mark(self, marking: Marking, *, undoable: bool = True) -> Change:
+        """Write what the lead says of a laptop; anything may count afterwards, or no longer."""
         if not marking.said:
             return Change(marking.name, frozenset())
         with self._store.transaction() as db:
             change = self._writer.write_marks(db, marking.said, marking.name, self._store.local("me"))
         self.reload()
-        return self._finish(change)
+        return self._finish(change, undoable=undoable)
 
     # Packs, returns, receipts, backups -----------------------------------------------------------------------
 

@@ -84,8 +84,11 @@ class StateCache:
     def read(self) -> VisitState:
         """Build the state from the store as it is at this moment, which may be inside a transaction."""
         with self.store.snapshot():
-            self.own_standing = self.store.standings().of(self.store.device)
+            standings = self.store.standings()
+            self.own_standing = standings.of(self.store.device)
             state = state_loader.build(self.store)
+            state.lead_code = standings.lead_code if standings.epoch else ""
+            state_loader.say_who_leads(state)
             state.withdrawn = withdrawal.blank_records(self.store.db)
             if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then
                 state.digest = self.store.digest()

@@ -1,0 +1,108 @@
+"""`visit deputy`, `visit take-over`: who can take over from the lead, and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import save_file
+from reviewapp.cli.common import (
+    CliContext,
+    existing,
+    in_path,
+    json_option,
+    out_path,
+    pass_cli_context,
+    print_json,
+    read_secret,
+    visit_argument,
+)
+from reviewapp.exchange.phrase import new_deputy_words
+from reviewapp.workspace.take_over import WITHOUT_DEPUTY, Leading, check_words
+
+
+def deputy_words(path: Path) -> str:
+    """The eight words in a file, or new ones, which are written to it before the visit depends on them.
+
+    Raises Invalid for a file that holds something else, ReviewError when it cannot be written.
+    """
+    if path.exists():
+        words = read_secret(path)
+        check_words(words)
+        return words
+    words = new_deputy_words()
+    save_file(path, f"{words}\n".encode())
+    return words
+
+
+def tell_words(deputy: str, path: Path) -> None:
+    """Say where the words are and what they are for."""
+    click.echo(f"the eight words with which {deputy} can take over are in {path}", err=True)
+    click.echo("note: print them, give the paper to nobody else, and delete the file", err=True)
+
+
+@click.command("deputy")
+@visit_argument
+@click.option("--name", "code", metavar="CODE", help="Name who can take over, with new words; earlier ones end.")
+@click.option("--takeover-file", type=out_path, metavar="F", help="Where the deputy's eight words are written.")
+@json_option
+@pass_cli_context
+def deputy_command(
+    context: CliContext, visit_id: str, code: str | None, takeover_file: Path | None, as_json: bool
+) -> None:
+    """Who leads, and who can take over; on the lead's laptop, name who can."""
+    if (code is None) != (takeover_file is None):
+        raise click.UsageError("give both --name CODE and --takeover-file F, or neither")
+    with context.open_visit(visit_id, read_only=code is None) as visit:
+        if code is not None and takeover_file is not None:
+            if not visit.is_lead:
+                raise Invalid("only the lead's laptop names a deputy", field="deputy", do="ask the lead")
+            visit.name_deputy(code, deputy_words(takeover_file))
+            tell_words(code, takeover_file)
+        found = visit.leading()
+    if as_json:
+        print_json(found)
+        return
+    for line in in_words(found):
+        click.echo(line)
+
+
+@click.command("take-over")
+@visit_argument
+@click.option("--code-file", type=in_path, metavar="F", help="First line: the deputy's eight words.")
+@click.option("--give-way", is_flag=True, help="Of two laptops that took over at the same time: not this one.")
+@pass_cli_context
+def take_over_command(context: CliContext, visit_id: str, code_file: Path | None, give_way: bool) -> None:
+    """Lead the visit from this laptop, the deputy's, with everything it holds; every laptop is told when it joins."""
+    if (code_file is None) != give_way:
+        raise click.UsageError("give --code-file F (or --give-way)")
+    with context.open_visit(visit_id) as visit:
+        if code_file is None:
+            visit.give_way()
+        else:
+            visit.take_over(read_secret(existing(code_file)))
+        found = visit.leading()
+    for line in in_words(found):
+        click.echo(line, err=True)
+    click.echo("give everybody a new return; receipts of the earlier lead no longer count", err=True)
+
+
+def in_words(found: Leading) -> Iterator[str]:
+    """Who leads and what came of it, a line each."""
+    here = ", on this laptop" if found.here else ""
+    since = f" since {found.at}, by taking over" if found.take_over else ""
+    yield f"{found.code} leads the visit{since}{here}"
+    if found.led_here:
+        yield "this laptop led before; what it says as the lead's no longer counts, as a reviewer's it does"
+    for device in found.rivals:
+        yield f"laptop {device[:8]} took over at the same time and does not lead (visit take-over --give-way ends it)"
+    if found.deputy:
+        yield f"{found.deputy} can take over, with the eight words (visit take-over)"
+    else:
+        yield f"nobody can take over; name a deputy, or if the lead's laptop is lost: {WITHOUT_DEPUTY}"
+    for one in found.lost:
+        told = f"lost unless it comes back: {one.entries} entries of {one.code}'s laptop {one.device[:8]}"
+        yield f"{told}, which the earlier lead's receipt said to be held and which are not here"
