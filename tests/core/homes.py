@@ -10,6 +10,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 
 PASSPHRASE = "a passphrase for tests"
 PHRASE = "soda frame favorite series detect swallow"
+DEPUTY_WORDS = "soda frame favorite series detect swallow able about"
 TEAM = (
     NewPerson("L1", "lead"),
     NewPerson("R2", "clinician"),
@@ -61,6 +62,17 @@ class Team:
         lead.write_return(self.folder / "certified.review")
         for name in names:
             self.visits[name].merge(self.folder / "certified.review")
+
+    def name_deputy(self, code: str = "R2") -> None:
+        """The lead names who may take over; before the pack is written, so that everybody knows."""
+        self.visits["L1"].name_deputy(code, DEPUTY_WORDS)
+
+    def tell(self, name: str, *others: str) -> None:
+        """Others join a fresh return of a laptop."""
+        path = self.return_of(name)
+        for other in others:
+            receipt = self.visit(other).merge(path)
+            assert receipt.reason is None and not receipt.refused_parts
 
     def return_of(self, code: str) -> Path:
         """A fresh return from a person's laptop."""
