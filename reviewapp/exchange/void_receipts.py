@@ -33,6 +33,8 @@ def remember(store: VisitStore, db: Database, manifest: pack.Manifest) -> None:
 
 def not_here(store: VisitStore) -> dict[str, tuple[int, int]]:
     """What receipts that no longer count spoke of and is not here: of each laptop the first entry and the last."""
+    if not _said(store):
+        return {}
     held, now = journal.entries_per_device(store.db), take_over(store)
     found: dict[str, tuple[int, int]] = {}
     for lead, heads in _said(store).items():

@@ -66,9 +66,8 @@ def leading(store: VisitStore) -> Leading:
     begun = now.take_over
     entry = next(iter(journal.of_ids(store.db, [begun.id])), None) if begun else None
     codes = {device: one.person for device, one in store.devices().items()}
-    lost = tuple(
-        Lost(device, codes.get(device, "?"), *span) for device, span in sorted(void_receipts.not_here(store).items())
-    )
+    missing = sorted(void_receipts.not_here(store).items())
+    lost = tuple(Lost(device, codes.get(device, "?"), *span) for device, span in missing)
     rivals = tuple(one.device for one in now.rivals)
     return Leading(
         code=now.code, take_over=begun.id if begun else "", at=entry.at if entry else "",

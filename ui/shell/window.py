@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         from ui.shell.passphrase_banner import PassphraseBanner
         from ui.shell.recovered_banner import RecoveredBanner
         from ui.shell.status_bar import StatusLine
+        from ui.shell.take_over_banner import TakeOverBanner
         from ui.shell.visit_banner import VisitBanner, clock_words, membership_words, standing_words
 
         self.header, self.nav, self.status = Header(), Navigation(), StatusLine()
@@ -132,10 +133,12 @@ class MainWindow(QMainWindow):
         self.standing_banner = VisitBanner(self.session, standing_words)
         self.recovered_banner = RecoveredBanner(self.session)
         self.passphrase_banner = PassphraseBanner(self.session)
+        self.take_over_banner = TakeOverBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
         banners = (
             self.banner,
+            self.take_over_banner,
             self.membership_banner,
             self.standing_banner,
             self.clock_banner,

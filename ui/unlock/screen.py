@@ -164,20 +164,13 @@ class RecoveryCode(Panel):
 
     @Slot()
     def _on_print(self) -> None:
-        from PySide6.QtGui import QTextDocument
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from ui.widgets.printing import print_text
 
-        printer = QPrinter()
-        if not printer.isValid():
+        words = _("Reviewapp recovery code\n\n{code}\n\nKeep this away from the laptop.", code=self._code)
+        sent = print_text(self, words)
+        if sent is None:
             self.note.setText(_("No printer was found. Write the code down by hand."))
-            return
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec():
-            document = QTextDocument()
-            document.setPlainText(
-                _("Reviewapp recovery code\n\n{code}\n\nKeep this away from the laptop.", code=self._code)
-            )
-            document.print_(printer)
+        elif sent:
             self.note.setText(_("Sent to the printer."))
 
     @Slot()

@@ -23,6 +23,7 @@ from ui.pages.overview.day import DayCard
 from ui.pages.overview.facts import FactsCard
 from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
+from ui.pages.overview.leading import LeadingCard
 from ui.pages.overview.progress import PeopleCard, ProgressCard
 from ui.pages.overview.untested import UntestedCard
 from ui.pages.shared.clock import now
@@ -76,6 +77,9 @@ class OverviewPage(Page):
         "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
         "visit pack for the other laptops. The lead can also change who is on the review team, at any time: if "
         "figures change by it, that is said and asked first.\n\n"
+        "Who leads says who can take over when the lead's laptop is lost: the deputy whom the lead names there, with "
+        "eight words on paper. The deputy presses “Lead this visit from here” on their own laptop and types the "
+        "words. Without a deputy, restore a backup of the lead's laptop on another one: it leads as before.\n\n"
         "What comes back from the team is read before it is taken in. Where something is not certain you are "
         "asked: which sheets of a file are meant, what an odd cell means, which words beside the table are to "
         "be kept as notes. You see what it overwrites and what stays of an earlier sheet, and can let it "
@@ -96,7 +100,7 @@ class OverviewPage(Page):
         self.see_settle = Button(_("Go to Agree"), "arrow_right")
         self.see_settle.clicked.connect(self._on_settle)
         self.settle.add(self.see_settle)
-        self.progress, self.people = ProgressCard(self), PeopleCard(self)
+        self.progress, self.people, self.leading = ProgressCard(self), PeopleCard(self), LeadingCard(self)
         self.day, self.forecast = DayCard(self), ForecastCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
         self.prepare: Card | None = None
@@ -122,7 +126,7 @@ class OverviewPage(Page):
     def _pair(self) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         box.setSpacing(space(4))
-        box.addLayout(column(self.day, self.people, None, gap=4), 3)
+        box.addLayout(column(self.day, self.people, self.leading, None, gap=4), 3)
         box.addLayout(column(self.forecast, None, gap=4), 2)
         return box
 
@@ -151,6 +155,7 @@ class OverviewPage(Page):
         self._banners(state)
         self.progress.refresh()
         self.people.refresh()
+        self.leading.refresh()
         self.day.refresh()
         self.forecast.refresh()
         self.untested.refresh(EvidenceIndex(state))
@@ -170,7 +175,16 @@ class OverviewPage(Page):
         first = [self.prepare] if self.prepare is not None and not begun(state) else []
         last = [self.prepare] if self.prepare is not None and begun(state) else []
         tab_through(
-            self.urgent, self.conflicts, self.settle, *first, self.day, self.people, self.untested, self.facts, *last
+            self.urgent,
+            self.conflicts,
+            self.settle,
+            *first,
+            self.day,
+            self.people,
+            self.leading,
+            self.untested,
+            self.facts,
+            *last,
         )
 
     def finish(self) -> None:
@@ -213,13 +227,14 @@ class OverviewPage(Page):
         return begin or (self.intake.first() if preparing else None)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Scroll to a card: `prepare`, `asks`, `day`, `people` or `untested`."""
+        """Scroll to a card: `prepare`, `asks`, `day`, `people`, `leading` or `untested`."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
         goals: dict[str, tuple[QWidget, QWidget]] = {
             "day": (self.day, self.day.add_button),
             "people": (self.people, self.people.change),
+            "leading": (self.leading, self.leading.begin if self.leading.begin.isVisible() else self.leading.name),
             "untested": (self.untested, self.untested.table),
         }
         if self.prepare is not None:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.exchange.phrase import new_deputy_words
 from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
 from ui.labels import KINDS, ROLES
+from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
 from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out_person
 from ui.pages.start.form import StartForm
 from ui.pages.start.import_standards import ImportStandards
 from ui.session.session import Session
+from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import (
     Button,
@@ -32,6 +38,11 @@ from ui.widgets.basics import hide_in_place, sentence
 
 MEASURED = _("What the service is measured against")
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
+
+
+def _make(make: Callable[..., str], deputy: str, words: str, _progress: Progress) -> str:
+    """Make a visit with a deputy; returns its id. For the worker; raises ReviewError."""
+    return make(deputy=deputy, words=words)
 
 
 class PersonRow(QWidget):
@@ -108,6 +119,9 @@ class NewVisit(StartForm):
         people.setLayout(self._people_box)
         self.people_error, self.error = ErrorLine(), ErrorLine()
         self.add_person = Button(_("Add a person"), "plus", "quiet")
+        self.deputy = QComboBox()
+        self.deputy_field = Field(_("Who can take over from you"), self.deputy, hint=ABOUT_DEPUTY)
+        self.paper, self._made = DeputyWords(session), ""
         self.make, back = Button(_("Make the visit"), "check", "primary"), Button(_("Back"), "arrow_left")
         about, team = Card(_("The visit")), Card(_("The review team"))
         for card in (about, team):
@@ -116,7 +130,7 @@ class NewVisit(StartForm):
         words = _(
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
-        team.add(Text(words, "muted"), people, self.people_error, row(self.add_person, None))
+        team.add(Text(words, "muted"), people, self.people_error, row(self.add_person, None), self.deputy_field)
         self._buttons = buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.make, back):
@@ -127,8 +141,10 @@ class NewVisit(StartForm):
             team,
             self.error,
             buttons,
+            self.paper,
             None,
         )
+        self.paper.passed_on.connect(self._on_passed_on)
         self.bring.imported.connect(self._on_imported)
         self.bring.grown.connect(self._on_grown)
         self.add_person.clicked.connect(self._on_add)
@@ -153,6 +169,7 @@ class NewVisit(StartForm):
             person = self._add(code, role)
             if role == "lead":
                 person.mark_as_lead()
+        self.deputy.setCurrentIndex(0)
         self._show_errors({})
         self.service.setFocus()
 
@@ -206,14 +223,33 @@ class NewVisit(StartForm):
         person.removed.connect(self._on_removed)
         self.people.append(person)
         self._people_box.addWidget(person)
-        tab_through(self.bring, *self.people, self.people_error, self.add_person, self.error, self._buttons)
+        tab_through(
+            self.bring, *self.people, self.people_error, self.add_person, self.deputy_field, self.error,
+            self._buttons, self.paper,
+        )  # fmt: skip
+        person.code.textChanged.connect(self._on_team)
+        person.role.currentIndexChanged.connect(self._on_team)
+        self._on_team()
         return person
+
+    @Slot()
+    def _on_team(self) -> None:
+        """Offer as deputy whoever reviews; the person who was chosen stays chosen, also under another code."""
+        chosen = self.deputy.currentData()
+        self.deputy.clear()
+        self.deputy.addItem(_("Nobody"), None)
+        for person in self.people:
+            if person.role.currentData() not in ("lead", "observer"):
+                self.deputy.addItem(person.code.text().strip() or _("new person"), person)
+                if person is chosen:
+                    self.deputy.setCurrentIndex(self.deputy.count() - 1)
 
     def _drop(self, person: PersonRow) -> None:
         self.people.remove(person)
         self._people_box.removeWidget(person)
         person.hide()
         person.deleteLater()
+        self._on_team()
 
     @Slot()
     def _on_add(self) -> None:
@@ -247,22 +283,52 @@ class NewVisit(StartForm):
             self.bring_into_view(field)
             return
         kind: VisitKind = self.kind.currentData()
+        make = partial(
+            laptop.new_visit,
+            instrument=str(self.instrument.currentData()),
+            kind=kind,
+            service=self.service.text().strip(),
+            organisation=self.organisation.text().strip(),
+            date=self.date.date().toString("yyyy-MM-dd"),
+            people=[p.person() for p in self.people],
+        )
+        deputy = self.deputy.currentData()
+        if isinstance(deputy, PersonRow):
+            self._make_with_deputy(make, deputy.person().code, new_deputy_words())
+            return
         try:
-            visit = laptop.new_visit(
-                instrument=str(self.instrument.currentData()),
-                kind=kind,
-                service=self.service.text().strip(),
-                organisation=self.organisation.text().strip(),
-                date=self.date.date().toString("yyyy-MM-dd"),
-                people=[p.person() for p in self.people],
-            )
-        except Invalid as error:
-            self._show_errors({error.field: f"{error.what}; {error.do}"})
-            self.bring_into_view(self.people_error if self.people_error.isVisible() else self.error)
+            visit = make()
         except ReviewError as error:
-            self._show_errors({"": str(error)})
+            self._refuse(error)
         else:
             self.arrived.emit(visit)
+
+    def _make_with_deputy(self, make: Callable[..., str], code: str, words: str) -> None:
+        """Make the visit in the worker, for sealing the deputy's key takes a while; then show the words."""
+        self.make.setEnabled(False)
+        job = partial(_make, make, code, words)
+        self._session.worker.run(_("Making the visit"), job, partial(self._show_words, code, words), self._refuse)
+
+    def _show_words(self, code: str, words: str, visit: str) -> None:
+        self.make.setEnabled(True)
+        self._made = visit
+        self._buttons.hide()
+        self.paper.show_words(code, words, self.service.text().strip(), self.date.date().toString("yyyy-MM-dd"))
+        self.bring_into_view(self.paper)
+
+    def _refuse(self, error: ReviewError) -> None:
+        self.make.setEnabled(True)
+        if not isinstance(error, Invalid):
+            self._show_errors({"": str(error)})
+            return
+        self._show_errors({error.field: f"{error.what}; {error.do}"})
+        self.bring_into_view(self.people_error if self.people_error.isVisible() else self.error)
+
+    @Slot()
+    def _on_passed_on(self) -> None:
+        made, self._made = self._made, ""
+        self._buttons.show()
+        self.arrived.emit(made)
 
     def _show_errors(self, errors: dict[str, str]) -> None:
         """Show each error at its field, and the rest below the form; no errors clear them."""

@@ -1,0 +1,286 @@
+"""Who leads: the deputy whom the lead names, taking over on the deputy's laptop, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
+from reviewapp.exchange.phrase import DEPUTY_WORDS, new_deputy_words
+from reviewapp.workspace.changes import Change
+from reviewapp.workspace.take_over import Leading
+from ui.pages.shared.clock import clock
+from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.open_visit import OpenVisit
+    from ui.pages.base import Page
+    from ui.session.worker import Progress
+
+MEANS = _(
+    "Do this when {lead}'s laptop is lost, broken or not coming. From then on this laptop leads the visit, with "
+    "everything it holds: you open the meeting, agree ratings, decide, certify laptops and write the report. What "
+    "only {lead}'s laptop holds is not here; bring in the others' work afterwards.\n\n"
+    "Everybody keeps their code and all that they recorded, {lead} too, who goes on as a reviewer. Every laptop is "
+    "told when it joins your work. Receipts that {lead} gave no longer count: give new ones. It cannot be undone; "
+    "{lead} can lead again if you then name {lead} as your deputy."
+)
+GIVE_WAY = _(
+    "Two laptops took over at the same time. {leads} leads on every laptop. If the other one is to lead, press the "
+    "button on the laptop that leads now; on the other one it ends the question."
+)
+
+
+class NameDeputy:
+    """Job: name a deputy, with new words."""
+
+    def __init__(self, code: str, words: str) -> None:
+        self._code, self._words = code, words
+
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> tuple[str, str]:
+        """Returns the deputy and the words. Raises ReviewError."""
+        visit.name_deputy(self._code, self._words)
+        return self._code, self._words
+
+
+class TakeOver:
+    """Job: lead from this laptop."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> Change:
+        """Raises WrongPhrase or another ReviewError."""
+        return visit.take_over(self._words)
+
+
+class LeadingCard(Card):
+    """Who leads and who can take over; for the lead, naming a deputy; for the deputy, taking over."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(_("Who leads"))
+        self._page = page
+        self.words, self.about = Text(""), Text(ABOUT_DEPUTY, "muted")
+        self.lost = Text("", "body", select=True)
+        self.who = QComboBox()
+        self.who_field = Field(_("Deputy"), self.who)
+        self.name = Button(_("Name as deputy…"), "person")
+        self.name.setAccessibleDescription(ABOUT_DEPUTY)
+        self.paper = DeputyWords(page.session)
+        self.begin = Button(_("Lead this visit from here…"), "shield")
+        self.give_way = Button(_("Give way to the other laptop"), "check")
+        self.error = ErrorLine()
+        self._ask = _TakeOverQuestion()
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.name, self.begin, self.give_way):
+            flow.addWidget(button)
+        self.add(self.words, self.lost, self.about, self.who_field, buttons, self.error, self.paper, self._ask, None)
+        self.name.clicked.connect(self._on_name)
+        self.paper.passed_on.connect(self._on_passed_on)
+        self.begin.clicked.connect(self._on_begin)
+        self.give_way.clicked.connect(self._on_give_way)
+        self._ask.confirm.clicked.connect(self._on_take_over)
+        self._ask.words.returnPressed.connect(self._on_take_over)
+        self._ask.keep.clicked.connect(self._on_keep)
+        self._shown_of = ""
+
+    @property
+    def question(self) -> _TakeOverQuestion:
+        """What is asked before this laptop leads."""
+        return self._ask
+
+    def refresh(self) -> None:
+        """Show who leads now, and what this laptop can do about it."""
+        visit = self._page.visit
+        now = visit.leading()
+        if self._shown_of != visit.id:
+            self._shown_of = visit.id
+            self.paper.forget()
+            self._ask.forget()
+        me, may = visit.state.people.get(visit.me), self._page.writable
+        leads, deputy = visit.is_lead and may, bool(now.deputy) and now.deputy == visit.me
+        self.words.setText(leading_words(now, visit.me))
+        self.lost.setText(lost_words(now))
+        self.lost.setVisible(bool(now.lost))
+        self.about.setVisible(not now.deputy or leads)
+        self._list_people(now.deputy)
+        self.who_field.setVisible(leads and self.who.count() > 0)
+        self.name.setVisible(leads and self.who.count() > 0)
+        self.begin.setVisible(may and deputy and not now.here and me is not None and self._ask.isHidden())
+        if not deputy or now.here:
+            self._ask.forget()
+        self.give_way.setVisible(may and bool(now.rivals) and (now.here or now.rival_here))
+
+    def _list_people(self, deputy: str) -> None:
+        people = self._page.state.people
+        fit = [code for code, one in people.items() if one.role not in ("lead", "observer")]
+        if fit == [self.who.itemData(row) for row in range(self.who.count())]:
+            return
+        chosen = self.who.currentData() or deputy
+        self.who.clear()
+        for code in fit:
+            name = people[code].name
+            self.who.addItem(f"{code} – {name}" if name else code, code)
+        self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
+
+    @Slot()
+    def _on_name(self) -> None:
+        self.error.set_text()
+        self.name.setEnabled(False)
+        job = NameDeputy(str(self.who.currentData()), new_deputy_words())
+        self._page.run_with_visit(_("Naming the deputy"), job, self._on_named, self._on_failed, writes=True)
+
+    def _on_named(self, made: tuple[str, str]) -> None:
+        self.name.setEnabled(True)
+        self._tell(_("{code} can take over. Give them the eight words on paper.", code=made[0]))
+        info = self._page.state.info
+        self.paper.show_words(*made, info.service, info.date)
+
+    @Slot()
+    def _on_passed_on(self) -> None:
+        self.name.setFocus()
+
+    def _on_failed(self, error: ReviewError) -> None:
+        self.name.setEnabled(True)
+        self.error.set_text(error)
+
+    @Slot()
+    def _on_begin(self) -> None:
+        self.error.set_text()
+        self._ask.ask(self._page.visit.leading().code)
+        self.begin.hide()
+
+    @Slot()
+    def _on_keep(self) -> None:
+        self._ask.forget()
+        self.refresh()
+        self.begin.setFocus()
+
+    @Slot()
+    def _on_take_over(self) -> None:
+        if not self._ask.may_go_on():
+            return
+        job = TakeOver(self._ask.words.text())
+        self._page.run_with_visit(
+            _("Taking over"), job, self._on_taken_over, self._on_refused, writes=True
+        )  # fmt: skip
+
+    def _on_taken_over(self, _change: Change) -> None:
+        self._ask.forget()
+        self._tell(_("You lead this visit now. Give everybody a new return."))
+
+    def _on_refused(self, error: ReviewError) -> None:
+        self._ask.refuse(error)
+
+    @Slot()
+    def _on_give_way(self) -> None:
+        self.error.set_text()
+        try:
+            self._page.visit.give_way()
+        except ReviewError as error:
+            self.error.set_text(error)
+            return
+        self._tell(_("Given way. Give the others a new return."))
+
+    def _tell(self, words: str) -> None:
+        """Have every page look again: what this laptop may do is another thing now."""
+        self._page.visit.reload()
+        self._page.visit.notify(Change(words, frozenset()))
+        self._page.notify(words, "met")
+
+
+class _TakeOverQuestion(Card):
+    """What taking over means, the eight words, and the button that does it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Lead this visit from here?"), kind="inset", margin=3)
+        self.means = Text("")
+        self.words = QLineEdit()
+        self.words.setMaxLength(500)
+        self.field = Field(
+            _("The eight words"), self.words, hint=_("From the lead's paper. Capital letters do not matter.")
+        )
+        self.confirm, self.keep = Button("", "shield", "danger"), Button(_("Not now"), kind="quiet")
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        flow.addWidget(self.confirm)
+        flow.addWidget(self.keep)
+        self.add(self.means, self.field, buttons)
+        self.hide()
+
+    def ask(self, lead: str) -> None:
+        """Explain what it means and wait for the words; nothing is changed yet."""
+        self.means.setText(MEANS.format(lead=lead))
+        self.confirm.setText(_("Lead this visit in place of {lead}", lead=lead))
+        self.confirm.setAccessibleName(self.confirm.text())
+        self.confirm.setEnabled(True)
+        self.field.set_error("")
+        self.words.clear()
+        self.show()
+        self.words.setFocus()
+
+    def forget(self) -> None:
+        """Close, and forget what was typed."""
+        self.words.clear()
+        self.hide()
+
+    def may_go_on(self) -> bool:
+        """Whether eight words were typed and nothing is going on already; else it is said what is missing."""
+        if not self.confirm.isEnabled():
+            return False
+        many = len(self.words.text().split())
+        if many != DEPUTY_WORDS:
+            self.field.set_error(_("That is {n} of the eight words.", n=many) if many else _("Type the eight words."))
+            self.words.setFocus()
+            return False
+        self.field.set_error("")
+        self.confirm.setEnabled(False)
+        return True
+
+    def refuse(self, error: ReviewError) -> None:
+        """Say why nothing was changed; the words stay, for usually one of them is wrong."""
+        self.confirm.setEnabled(True)
+        self.field.set_error(error)
+        self.words.setFocus()
+
+
+def leading_words(now: Leading, me: str) -> str:
+    """Who leads, since when, and who can take over."""
+    told = []
+    if now.take_over:
+        told.append(
+            _("You took over and lead this visit since {when}.", when=clock(now.at))
+            if now.here
+            else _("{code} took over and leads this visit since {when}.", code=now.code, when=clock(now.at))
+        )
+    else:
+        told.append(_("You lead this visit.") if now.here else _("{code} leads this visit.", code=now.code))
+    if now.rivals and (now.here or now.rival_here):
+        told.append(GIVE_WAY.format(leads=_("This laptop") if now.here else _("The other one")))
+    if now.deputy == me:
+        told.append(_("If their laptop is lost, you can lead from here with the eight words."))
+    elif now.deputy:
+        told.append(_("{code} can take over, with eight words on paper.", code=now.deputy))
+    else:
+        told.append(_("Nobody can take over."))
+    return " ".join(told)
+
+
+def lost_words(now: Leading) -> str:
+    """What the earlier lead's receipt said to be held and is not here, a line each."""
+    return "\n".join(
+        _(
+            "{n} entries of {code}'s laptop {device}, which the earlier lead's receipt said to be held, are not here. "
+            "Bring in a file from it; if the visit was deleted there, they are lost unless the earlier lead's laptop "
+            "comes back.",
+            n=one.entries,
+            code=one.code,
+            device=one.device[:8],
+        )
+        for one in now.lost
+    )

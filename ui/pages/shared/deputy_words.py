@@ -1,0 +1,114 @@
+"""The eight words with which a deputy takes over: shown once, to be printed or written on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.files import save_file
+from reviewapp.base.i18n import _
+from ui.widgets import Button, Card, ErrorLine, Text, row
+from ui.widgets.clipboard import copy_text
+from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.printing import print_text
+
+if TYPE_CHECKING:
+    from ui.session.session import Session
+
+ABOUT_DEPUTY = _(
+    "If the lead's laptop is lost or breaks, the deputy can lead from their own, with eight words on paper. Without a "
+    "deputy only a backup of the lead's laptop helps."
+)
+_KEEP = _(
+    "Print them or write them on paper, and give the paper to {code} to keep apart from the laptops. They are shown "
+    "only now; without them, name the deputy again. Whoever has the paper and {code}'s laptop can lead the visit."
+)
+_PAPER = _(
+    "Reviewapp: with these eight words {code} can lead the visit to {service} ({date}) from {code}'s own laptop, if "
+    "the lead's is lost.\n\n{words}\n\nOn {code}'s laptop: Overview, Who leads, “Lead this visit from here”."
+)
+_FILES = _("Text (*.txt);;All files (*)")
+
+
+class DeputyWords(Card):
+    """The eight words in large type; emits `passed_on` when they are put away."""
+
+    passed_on = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(kind="inset", margin=4)
+        self._session = session
+        self._paper = ""
+        self.setAccessibleName(_("The eight words of the deputy"))
+        self.head, self.keep = Text("", "body"), Text("", "muted")
+        self.words = Text("", "code", select=True)
+        self.printer, self.save = Button(_("Print…"), "printer"), Button(_("Save…"), "save")
+        self.copy = Button(_("Copy"), "copy")
+        self.note, self.error = Text("", "small"), ErrorLine()
+        self.away = Button(_("I have them on paper"), "check", "primary", name=_("Put the eight words away"))
+        self.printer.clicked.connect(self._on_print)
+        self.save.clicked.connect(self._on_save)
+        self.copy.clicked.connect(self._on_copy)
+        self.away.clicked.connect(self._on_away)
+        self.add(
+            self.head, self.words, self.keep, row(self.printer, self.save, self.copy, None), self.note, self.error,
+            row(self.away, None),
+        )  # fmt: skip
+        self.hide()
+
+    def show_words(self, code: str, words: str, service: str, date: str) -> None:
+        """Show the words with which this person can take over."""
+        self._paper = _PAPER.format(code=code, service=service, date=date, words=words)
+        self.head.setText(_("With these eight words {code} can lead this visit:", code=code))
+        half = len(words.split()) // 2
+        self.words.setText(" ".join(words.split()[:half]) + "\n" + " ".join(words.split()[half:]))
+        self.words.setAccessibleName(_("The eight words: {words}", words=words))
+        self.keep.setText(_KEEP.format(code=code))
+        self.note.setText("")
+        self.error.set_text()
+        self.show()
+        self.printer.setFocus()
+
+    def forget(self) -> None:
+        """Clear the words from the screen."""
+        self._paper = ""
+        for part in (self.words, self.note):
+            part.setText("")
+        self.words.setAccessibleName("")
+        self.error.set_text()
+        self.hide()
+
+    @Slot()
+    def _on_print(self) -> None:
+        sent = print_text(self, self._paper)
+        if sent is None:
+            self.note.setText(_("No printer was found. Write the words down by hand."))
+        elif sent:
+            self.note.setText(_("Sent to the printer."))
+
+    @Slot()
+    def _on_save(self) -> None:
+        path = choose_save_file(self, _("Save the eight words"), "deputy-words.txt", _FILES)
+        if path is None:
+            return
+        self.error.set_text()
+        try:
+            save_file(path, f"{self._paper}\n".encode())
+        except ReviewError as error:
+            self.error.set_text(error)
+            return
+        self.note.setText(
+            _("{name} is saved. It is not encrypted: print it, and delete it from this laptop.", name=path.name)
+        )
+
+    @Slot()
+    def _on_copy(self) -> None:
+        copy_text(self._paper)
+        self.note.setText(_("Copied. Paste it where it can be printed, then delete it there."))
+
+    @Slot()
+    def _on_away(self) -> None:
+        self.forget()
+        self.passed_on.emit()

@@ -1,0 +1,88 @@
+"""Banner that tells every laptop of a take-over, until it is put away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from reviewapp.base.errors import ReviewError
+from reviewapp.base.i18n import _
+from ui.shell.visit_banner import VisitBanner
+from ui.widgets import Button
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.open_visit import OpenVisit
+    from reviewapp.workspace.take_over import Leading
+    from ui.session.session import Session
+
+NOTE = "take_over_told"
+"""The note of this laptop with what of a take-over was put away."""
+
+
+class TakeOverBanner(VisitBanner):
+    """Who leads since somebody took over; put away, it comes back when somebody else leads."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, self._told_here, "people")
+        self._put_away: set[str] = set()
+        self.away = Button(_("Put away"), kind="quiet", name=_("Put the message about who leads away"))
+        self.away.clicked.connect(self._on_away)
+        self.add(self.away)
+
+    def _told_here(self, visit: OpenVisit) -> str:
+        if not visit.state.lead_code:
+            return ""
+        now = visit.leading()
+        told = _told(now)
+        return "" if told in self._put_away or visit.local_note(NOTE) == told else take_over_words(now)
+
+    @Slot()
+    def _on_away(self) -> None:
+        visit = self._session.visit
+        if visit is None:
+            return
+        told = _told(visit.leading())
+        self._put_away.add(told)
+        if not visit.read_only:
+            try:
+                visit.set_local_note(NOTE, told)
+            except ReviewError as error:
+                self._session.notify(error, "not_met")
+        self.look()
+
+
+def _told(now: Leading) -> str:
+    return f"{now.take_over} {len(now.rivals)}"
+
+
+def take_over_words(now: Leading) -> str:
+    """What is said of a take-over on this laptop; empty while the one who made the visit leads."""
+    if not now.take_over:
+        return ""
+    if now.rival_here:
+        return _(
+            "{code} took over on another laptop at the same time, and that one leads. What you agreed here stands "
+            "beside what it says. On Overview, Who leads, one of the two gives way.",
+            code=now.code,
+        )
+    if now.here:
+        rivals = _(" Another laptop took over at the same time and does not lead.") if now.rivals else ""
+        return (
+            _(
+                "You lead this visit now, from this laptop. Give everybody a new return on Bring together, so that "
+                "they are told, and new receipts: the earlier ones no longer count."
+            )
+            + rivals
+        )
+    if now.led_here:
+        return _(
+            "{code} took over and leads this visit now. You go on as a reviewer. What you said as the lead without "
+            "knowing of it stands beside what {code} says, until {code} chooses. Give {code} your work.",
+            code=now.code,
+        )
+    return _(
+        "{code} took over and leads this visit now. Give your work to {code}, also what you gave the earlier lead: "
+        "only {code}'s receipts count.",
+        code=now.code,
+    )
