@@ -13,7 +13,7 @@ from reviewapp.visit.labels import CONTEXT, label
 from reviewapp.visit.state import ContextRecord
 from reviewapp.visit.statements import Context
 from ui.theme import space, theme
-from ui.widgets import Card, Field, SectionHeading, Text, column
+from ui.widgets import Card, Field, SectionHeading, Text, clear, column
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -81,6 +81,9 @@ class FactsCard(Card):
         """Show the current facts; a field being edited keeps its text."""
         state = self._page.state
         lead = self._page.visit.is_lead
+        if self.made and lead != bool(self._edits):
+            self.commit()  # nothing typed is lost
+            self._forget()
         said = [field for field, rec in state.context.items() if rec.value is not None]
         given = [field for field in said if not field.startswith(NOT_ABOUT_THE_SERVICE)]
         known = list(CONTEXT)
@@ -100,6 +103,13 @@ class FactsCard(Card):
         for field, (__, value) in self._lines.items():
             value.setText(context_text(state.context.get(field)) or "–")
         self.apply_width()
+
+    def _forget(self) -> None:
+        """Take all of it off: who leads has changed, and facts are shown in another way."""
+        clear(self._grid)
+        for known in (self._edits, self._lines, self._widgets, self._order):
+            known.clear()
+        self._columns = 0
 
     def _make(self, field: str, *, lead: bool) -> None:
         if lead:

@@ -169,6 +169,7 @@ class OverviewPage(Page):
             wanted = self._after if begun(state) else self._before
             if self.prepare.parent() is None or wanted.indexOf(self.prepare) < 0:
                 wanted.addWidget(self.prepare)
+            self.prepare.setVisible(self.visit.is_lead)  # who led before goes on as a reviewer
             self.intake.refresh()
             self.asks.refresh()
             self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
