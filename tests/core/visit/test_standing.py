@@ -41,10 +41,12 @@ def team(
 ) -> Standings:
     """The laptops of a visit: the lead's that founded it, two of R2 and one of R3, and of which the lead says more."""
     given_ = [one if isinstance(one, Certificate) else Certificate(*one, 1) for one in certificates]
+    signed = [one._replace(by=authority) for one in (Certificate(FOUNDER, "L1", 1), *given_)]
     return Standings(
         Marks(
             founder=FOUNDER, lead="L1", authority=authority, claims=CLAIMS | (claims or {}),
-            certificates=(Certificate(FOUNDER, "L1", 1), *given_), asides=tuple(asides), continues=tuple(continues),
+            certificates=tuple(signed), asides=tuple(one._replace(by=authority) for one in asides),
+            continues=tuple(continues),
         )
     )  # fmt: skip
 
@@ -64,7 +66,9 @@ def test_until_the_lead_says_whose_they_are_all_laptops_count_and_none_is_certif
     found = team()
     assert states(found) == {"a": "uncertified", "b": "uncertified", "c": "uncertified", FOUNDER: "lead"}
     assert found.of("a") == Standing("a", "R2", "uncertified", "a")
-    assert found.of(FOUNDER) == Standing(FOUNDER, "L1", "lead", FOUNDER, None, lead=True, certified="L1")
+    assert found.of(FOUNDER) == Standing(
+        FOUNDER, "L1", "lead", FOUNDER, None, lead=True, certified="L1", led=((1, None),)
+    )
     assert found.devices() == set(CLAIMS)
     assert found.of("unseen") == Standing("unseen", "", "uncertified", "unseen")
     assert found.is_visit and found.lead_code == "L1"
@@ -139,8 +143,8 @@ def test_where_the_lead_has_no_key_of_authority_only_the_leads_line_certifies_an
     def of(by: str) -> Standings:
         return Standings(
             Marks(
-                founder=FOUNDER, lead="L1", claims=CLAIMS, certificates=(Certificate("a", "R2", 1, by),),
-                asides=(SetAside("c", 1, 1, by),), continues=(("g", FOUNDER),),
+                founder=FOUNDER, lead="L1", claims=CLAIMS, certificates=(Certificate("a", "R2", 1, writer=by),),
+                asides=(SetAside("c", 1, 1, writer=by),), continues=(("g", FOUNDER),),
             )
         )  # fmt: skip
 
