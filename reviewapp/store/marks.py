@@ -115,6 +115,7 @@ class _Epoch(msgspec.Struct, frozen=True):
 
 
 _Signed = _Certify | _Aside | DeputyMark | _TakeOver
+_SIGNED = (_Certify, _Aside, DeputyMark, _TakeOver)
 _Any = _Signed | _Continues | _Epoch
 _TYPES: dict[str, type[_Any]] = {
     CERTIFY: _Certify, ASIDE: _Aside, CONTINUES: _Continues, DEPUTY: DeputyMark, TAKE_OVER: _TakeOver,
@@ -188,10 +189,11 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standing
     authority = min(
         (str(one.value) for one in every if one.field == AUTHORITY_FIELD and one.device == made.device), default=""
     )
+    read = [(one, value) for one in every if (value := _read(one, made.key)) is not None]
+    keys = {authority, *(value.key for _, value in read if isinstance(value, DeputyMark))}
     made_of: dict[str, list[Any]] = {entity: [] for entity in MARKS}
-    for one in every:
-        value = _read(one, made.key)
-        if value is not None:
+    for one, value in read:
+        if not isinstance(value, _SIGNED) or value.by in keys:
             made_of[one.entity].append(_mark(one, value))
     return Standings(
         Marks(

@@ -68,10 +68,11 @@ def test_of_two_keys_of_authority_the_lower_holds_whatever_came_first() -> None:
 
 def test_a_mark_holds_that_the_leads_key_signed_whoever_hands_it_on() -> None:
     found = of(mark(CERTIFY, "a", certified(turn=3), device="somebody"), mark(ASIDE, "a", aside(turn=2), device="a"))
-    assert found.certificates == (Certificate("a", "R2", 3),)
-    assert found.asides == (SetAside("a", 5, 2),)
+    assert found.certificates == (Certificate("a", "R2", 3, 0, AUTHORITY, "somebody", 1),)
+    assert found.asides == (SetAside("a", 5, 2, 0, AUTHORITY, "a", 1),)
     taken_back = of(mark(CERTIFY, "a", certified(code="")), mark(ASIDE, "a", aside(from_=None)))
-    assert taken_back.certificates == (Certificate("a", "", 1),) and taken_back.asides == (SetAside("a", None, 1),)
+    assert taken_back.certificates == (Certificate("a", "", 1, 0, AUTHORITY, "f", 1),)
+    assert taken_back.asides == (SetAside("a", None, 1, 0, AUTHORITY, "f", 1),)
 
 
 @pytest.mark.parametrize("entity", [CERTIFY, ASIDE, CONTINUES])
@@ -109,7 +110,7 @@ def test_a_mark_that_another_key_signed_is_none() -> None:
 @pytest.mark.parametrize("from_", [0, -1])
 def test_a_laptop_cannot_be_set_aside_from_before_its_first_entry(from_: int) -> None:
     assert of(mark(ASIDE, "a", aside(from_=from_))) == of()
-    assert of(mark(ASIDE, "a", aside(from_=1))).asides == (SetAside("a", 1, 1),)
+    assert of(mark(ASIDE, "a", aside(from_=1))).asides == (SetAside("a", 1, 1, 0, AUTHORITY, "f", 1),)
 
 
 def test_in_a_visit_without_a_key_of_authority_it_is_said_who_wrote_the_mark() -> None:
@@ -118,7 +119,8 @@ def test_in_a_visit_without_a_key_of_authority_it_is_said_who_wrote_the_mark() -
         mark(ASIDE, "a", marks.set_aside("", VISIT, "a", 3, "it is lost", 2), device="a"),
         key=False,
     )
-    assert found.certificates == (Certificate("a", "R2", 1, "f"),) and found.asides == (SetAside("a", 3, 2, "a"),)
+    assert found.certificates == (Certificate("a", "R2", 1, writer="f", seq=1),)
+    assert found.asides == (SetAside("a", 3, 2, writer="a", seq=1),)
 
 
 def test_only_the_key_of_the_old_laptop_says_which_new_one_goes_on_for_it_and_the_new_one_hands_it_in() -> None:
