@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _
+from reviewapp.base.names import as_text
 
 
 class ReviewError(Exception):
@@ -13,8 +14,8 @@ class ReviewError(Exception):
 
     def __init__(self, what: str, *, do: str, kept: str = _("nothing was changed")) -> None:
         super().__init__(what)
-        self.what = what
-        self.do = do
+        self.what = as_text(what)
+        self.do = as_text(do)
         self.kept = kept
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from reviewapp.base import private_files
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.base.names import as_text
 
 _IN_USE = "it is open in another program: close it there"
 _PLAIN = {
@@ -29,6 +31,7 @@ _PLAIN = {
     errno.EIO: "the disk or stick does not work properly",
     errno.ENAMETOOLONG: "the name is too long",
     errno.EISDIR: "there is a folder of that name",
+    errno.ESPIPE: "it is no file",
     errno.EEXIST: "there is a file of that name already",
     errno.ENOTEMPTY: "the folder is not empty",
     errno.EMFILE: "too many files are open",
@@ -117,6 +120,19 @@ def read_pieces(path: Path, start: int = 0) -> Iterator[bytes]:
             yield piece
 
 
+def read_whole(path: Path, most: int) -> bytes:
+    """The content of a file that somebody gave, or its first `most` bytes and one more where there are more.
+
+    Raises OSError, also for what is no file: a device or a pipe may give bytes without end, or none for ever.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(descriptor, "rb") as stream:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ESPIPE, "", str(path))
+        return stream.read(most + 1)
+
+
 def when_free(change: Callable[[], object]) -> None:
     """Do what a file that another program has open does not allow, trying again for a second. Raises OSError.
 
@@ -160,7 +176,7 @@ def trouble_of_place(error: OSError) -> ReviewError | None:
 
 def shortened(path: object, most: int = 200) -> str:
     """A path for one line of text: a long one keeps its beginning and its end."""
-    text = os.fsdecode(path) if isinstance(path, bytes) else str(path)
+    text = as_text(os.fsdecode(path) if isinstance(path, bytes) else path)
     half = most // 2
     return text if len(text) <= most else f"{text[:half]}\N{HORIZONTAL ELLIPSIS}{text[-half:]}"
 

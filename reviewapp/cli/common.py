@@ -15,6 +15,7 @@ import msgspec
 from reviewapp.base import files
 from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.base.files import reason_of, save_file
+from reviewapp.base.names import as_text
 from reviewapp.base.passphrases import check_new, weakness
 from reviewapp.base.paths import default_home
 from reviewapp.cli.streams import json_for
@@ -192,15 +193,17 @@ def _tell_rescued(visit: OpenVisit) -> None:
         click.echo(f"note: the disk takes no write, so a withdrawal or purge will not list {names}", err=True)
 
 
+_LONGEST_SECRET = 10_000
 pass_cli_context = click.make_pass_decorator(CliContext)
 
 
 def read_secret(path: Path) -> str:
     """The first line of a small file, without its line end. Raises Invalid when it is empty or cannot be read."""
     try:
-        if path.stat().st_size > 10_000:
+        with path.open("rb") as stream:  # a shell may give the words by a pipe
+            data = stream.read(_LONGEST_SECRET + 1)
+        if len(data) > _LONGEST_SECRET:
             raise Invalid(f"{path} is too large", do="give a file with one line")
-        data = path.read_bytes()
         # PowerShell writes UTF-16 into what is piped to a file.
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
         lines = data.decode("utf-16" if wide else "utf-8-sig").splitlines()
@@ -214,8 +217,21 @@ def read_secret(path: Path) -> str:
 
 
 def print_json(value: Any) -> None:
-    """Print one indented JSON document to stdout."""
-    click.echo(json_for(sys.stdout, msgspec.json.format(msgspec.json.encode(value), indent=2).decode()))
+    """Print one indented JSON document to stdout, names that are no text as far as they can be written."""
+    try:
+        made = msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        made = msgspec.json.encode(_in_text(msgspec.to_builtins(value)))
+    click.echo(json_for(sys.stdout, msgspec.json.format(made, indent=2).decode()))
+
+
+def _in_text(value: Any) -> Any:
+    """The value with every text of it such as a document can hold."""
+    if isinstance(value, dict):
+        return {_in_text(name): _in_text(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_text(one) for one in value]
+    return as_text(value) if isinstance(value, str) else value
 
 
 def existing(path: Path) -> Path:

@@ -14,7 +14,7 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 def prepare_streams() -> None:
     """Have every letter that stdout or stderr cannot take printed by its number (`\\u0175`) instead of failing."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        if isinstance(stream, io.TextIOWrapper) and stream.errors in ("strict", "surrogateescape"):
             with contextlib.suppress(OSError, ValueError):  # closed, or read from already
                 stream.reconfigure(errors="backslashreplace")
 

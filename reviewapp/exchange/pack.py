@@ -17,7 +17,7 @@ import msgspec
 import pyrage
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import reason_of
+from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
 from reviewapp.store.entry import Entry
 from reviewapp.store.key_wrapping import Argon2Params
@@ -107,14 +107,14 @@ def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: s
 def read_file(path: Path) -> tuple[Cover, bytes]:
     """The cover of a pack and its encrypted content. Raises Damaged or NewerVersion."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise Damaged(_("{name} is larger than any pack", name=path.name), do=_("check that it is the right file"))
-        raw = path.read_bytes()
+        raw = read_whole(path, LARGEST_FILE)
     except OSError as error:
         raise Damaged(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
             do=_("check the stick and the file"),
         ) from error
+    if len(raw) > LARGEST_FILE:
+        raise Damaged(_("{name} is larger than any pack", name=path.name), do=_("check that it is the right file"))
     line, separator, sealed = raw.partition(b"\n")
     foreign = Damaged(
         _("{name} is not a file of this program", name=path.name), do=_("choose a visit pack or a return")

@@ -17,6 +17,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import save_file
+from reviewapp.base.names import as_text
 from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
@@ -181,8 +182,8 @@ def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, di
     """The receipt for a file that was refused: nothing of it was joined."""
     who, counts = (error.who, error.counts) if isinstance(error, RefusedWhole) else (Sender(), EntryCounts())
     return Receipt(
-        file=path.name, visit=visit, from_=who, entries=counts, reason=str(error), conflicts=[], disagreements=0,
-        digest=digest,
+        file=as_text(path.name), visit=visit, from_=who, entries=counts, reason=str(error), conflicts=[],
+        disagreements=0, digest=digest,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
-from reviewapp.base.files import reason_of
+from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.csv_text import csv_rows, decode
 from reviewapp.spreadsheets.row_bounds import bounded_rows
@@ -42,8 +42,7 @@ OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"
 def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
     """The content of a file. Raises ReviewError when it cannot be read, Invalid when it is larger than `most` bytes."""
     try:
-        with open(path, "rb") as stream:
-            data = stream.read(most + 1)
+        data = read_whole(path, most)
     except OSError as error:
         raise ReviewError(
             _("cannot read {path}: {reason}", path=path, reason=reason_of(error)),

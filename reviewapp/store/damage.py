@@ -7,9 +7,10 @@ from contextlib import contextmanager
 
 import msgspec
 
-from reviewapp.base.errors import Damaged, ReviewError
+from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import _
+from reviewapp.base.names import as_text
 from reviewapp.store.driver import DatabaseError, is_damage, refused_by_place
 from reviewapp.store.visit_store import cannot_save
 
@@ -41,6 +42,11 @@ def trouble_of(error: BaseException) -> ReviewError | None:
         return error
     if isinstance(error, OSError):
         return trouble_of_place(error)
+    if isinstance(error, UnicodeEncodeError):
+        return Invalid(
+            _("a word or name that was given is no text ({text})", text=as_text(error.object[error.start : error.end])),
+            do=_("write it anew, in UTF-8"),
+        )
     if isinstance(error, MemoryError):
         return ReviewError(
             _("there is not enough memory"),

@@ -17,6 +17,7 @@ from reviewapp.base import private_files
 from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, shortened
 from reviewapp.base.i18n import _
+from reviewapp.base.names import as_text
 from reviewapp.store import (
     change_log,
     driver,
@@ -531,12 +532,13 @@ class VisitStore:
 
         Also on a connection that only reads. Where the place takes no write, nothing is recorded.
         """
+        name = as_text(path)
         if self.read_only or self.only_reads:
-            if str(path) not in self.written_elsewhere():
-                written_files.add_beside(self.folder, self._key, str(path))
-        elif str(path) not in written_files.in_store(self.db) or str(path) in self.may_hold_withdrawn():
+            if name not in self.written_elsewhere():
+                written_files.add_beside(self.folder, self._key, name)
+        elif name not in written_files.in_store(self.db) or name in self.may_hold_withdrawn():
             with self.transaction() as db:
-                written_files.add_to_store(db, str(path))
+                written_files.add_to_store(db, name)
 
     def may_hold_withdrawn(self) -> list[str]:
         """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -59,9 +60,11 @@ def identifiers(text: str) -> tuple[Match, ...]:
     found: list[Match] = []
     for find in (_emails, _nhs_numbers, _ni_numbers, _dates, _phones, _postcodes, _hospital_numbers):
         for match in find(made):
-            if all(match.end <= earlier.start or earlier.end <= match.start for earlier in found):
-                found.append(match)
-    return tuple(sorted(found, key=lambda match: match.start))
+            place = bisect_left(found, match.start, key=lambda earlier: earlier.start)
+            behind = place == len(found) or match.end <= found[place].start
+            if behind and (place == 0 or found[place - 1].end <= match.start):
+                found.insert(place, match)  # found one after the other, so that no two overlap
+    return tuple(found)
 
 
 _AT = r"(?:@|[(\[] ?at ?[)\]])"

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.files import reason_of
+from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import AnyStatement, Statement
 
@@ -29,9 +29,10 @@ class Numbered(msgspec.Struct, frozen=True):
 def read_lines(path: Path) -> list[Numbered]:
     """The lines of a JSON Lines file; empty ones are passed over. Raises Invalid naming line and field."""
     try:
-        if path.stat().st_size > LARGEST_FILE:
+        data = read_whole(path, LARGEST_FILE)
+        if len(data) > LARGEST_FILE:
             raise Invalid(_("{name} is larger than 64 MB", name=path.name), do=_("divide it into several files"))
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise Invalid(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
@@ -74,11 +75,12 @@ def _parse(raw: str, place: str) -> Statement:
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    names = [name for name, __ in pairs]
-    for name in names:
-        if names.count(name) > 1:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
             raise ValueError(f"the field {name!r} stands there twice")
-    return dict(pairs)
+        found[name] = value
+    return found
 
 
 def _no_constant(name: str) -> Any:

@@ -16,6 +16,7 @@ import msgspec
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
+from reviewapp.base.names import as_text
 from reviewapp.exchange import held_elsewhere, join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
@@ -621,7 +622,7 @@ class OpenVisit:
         """The receipt for a file that was joined to this store, whose state is now this."""
         open_matters = compute_status(state)
         return Receipt(
-            file=path.name, visit=self.id, from_=joined.who, entries=joined.counts, reason=joined.reason,
+            file=as_text(path.name), visit=self.id, from_=joined.who, entries=joined.counts, reason=joined.reason,
             conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
             digest=store.digest(), kinds=joined.kinds, late=open_matters["late"],
             apart=joined.apart, refused_parts=joined.refused,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 from hypothesis import given
@@ -288,3 +289,21 @@ def test_a_long_text_of_anything_is_looked_through(piece: str) -> None:
 )
 def test_ordinary_words_are_no_names(name: str, text: str) -> None:
     assert names_in(text, (name,)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a@a.aa " * 14_000, "\U0001f600" * 100_000, "a" * 100_000, "9 " * 50_000, "x at " * 20_000, "born " * 20_000],
+    ids=["e-mail", "emoji", "letters", "digits", "at", "born"],
+)
+def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
+    """Against half of it, so that no machine is too slow: a search that looks at all pairs takes four times as long."""
+
+    def seconds(part: str) -> float:
+        identifiers.cache_clear()
+        begun = time.process_time()
+        identifiers(part)
+        return time.process_time() - begun
+
+    half = min(seconds(text[: len(text) // 2]) for _ in range(2))
+    assert min(seconds(text) for _ in range(2)) < 3 * half + 0.3
