@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from reviewapp.base import private_files
 from reviewapp.base.errors import Busy, ReviewError
@@ -38,8 +38,16 @@ class ReadOnlyPlace(Busy):
 
 
 def is_read_only(folder: Path) -> bool:
-    """True for a folder that is there and takes no file."""
-    return folder.is_dir() and not os.access(folder, os.W_OK)
+    """True for a folder that is there and takes no file: where the system says so, it is tried."""
+    return folder.is_dir() and not os.access(folder, os.W_OK) and not _takes_a_file(folder)
+
+
+def _takes_a_file(folder: Path) -> bool:
+    try:
+        with TemporaryFile(prefix=_PREFIX, dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 def is_full(folder: Path) -> bool:
