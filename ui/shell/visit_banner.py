@@ -71,15 +71,19 @@ def standing_words(visit: OpenVisit) -> str:
     standing = visit.own_standing
     if standing.apart_from is None:
         return ""
+    words = visit.own_words()
     do = (
-        _("Give the lead your work and read them its three words, {words}: it counts once they certify it.")
+        _(
+            "Give the lead your work and read out its three words, {words}: it counts once certified.",
+            words=words,
+        )
         if standing.state == "apart"
-        else _("If this is a mistake, ask the lead to count it again; its three words are {words}.")
+        else _("If this is a mistake, ask the lead to count it again; its three words are {words}.", words=words)
     )
     return _(
         "{why}: what is recorded here is kept, but not counted or shown, except immediate concerns. {do}",
         why=sentence(standing.in_words(visit.me)),
-        do=do.format(words=visit.own_words()),
+        do=do,
     )
 
 

@@ -111,15 +111,68 @@ def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
     app.keys(page.matters.new.certify, Qt.Key.Key_Space)
     bring(app, page, second)
     told = page.looked.told.rows[0]
-    assert "stand apart: another laptop is certified as R2's" in told.detail, "said before it is joined"
+    assert "stands apart: another laptop is certified as R2's" in told.detail, "said before it is joined"
     join(app, page)
-    assert "of R2's laptop" in app.window.status.message.text() and "count nowhere" in app.window.status.message.text()
-    assert any("stand apart" in row.detail for row in page.came_list.told.rows), "and it stays written"
+    assert "of R2's laptop" in app.window.status.message.text() and "counts nowhere" in app.window.status.message.text()
+    assert any("stands apart" in row.detail for row in page.came_list.told.rows), "and it stays written"
     apart = page.matters.apart
     assert not page.matters.new.isVisible() and apart.words.text() == words
     assert "nother laptop is certified as R2's" in apart.list.told.rows[0].detail
     app.keys(apart.certify, Qt.Key.Key_Space)
     assert {"4/R2", "47/R2"} <= set(app.visit.state.ratings) and not apart.isVisible()
+
+
+def test_what_is_not_taken_of_one_laptop_is_told_and_the_rest_is_joined(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    """R2's laptop was copied, and both went on: the second story is not taken, R3's work beside it is."""
+    first, second, third = (tmp_path / f"{name}.rvreturn" for name in ("first", "second", "third"))
+    home = fresh(homes, tmp_path / "R2", "R2")
+    shutil.copytree(home, tmp_path / "copy")
+    work_of(home, Rating(standard="4", value="met"), path=first)
+    work_of(fresh(homes, tmp_path / "R3", "R3"), Rating(standard="4", value="na"), path=third)
+    copy = open_visit_on(tmp_path / "copy")
+    copy.merge(third)
+    copy.record(Rating(standard="4", value="not_met"))
+    copy.write_return(second)
+    copy.close()
+    app = program(lead_alone)
+    app.visit.merge(first)
+    page = open_page(app)
+    bring(app, page, second)
+    row = page.looked.told.rows[0]
+    assert row.pill == "Not all of it" and "of R2's laptop" in row.detail and "not taken: " in row.detail
+    join(app, page)
+    assert app.visit.state.ratings["4/R2"].value == "met" and app.visit.state.ratings["4/R3"].value == "na"
+    message = app.window.status.message.text()
+    assert "of R2's laptop" in message and "not taken" in message and "Joined R2" in message
+    assert "not taken: " in page.came_list.told.rows[0].detail, "and it stays written"
+
+
+def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whose_they_are(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    second, both = tmp_path / "second.rvreturn", tmp_path / "both.rvreturn"
+    home = fresh(homes, tmp_path / "R2", "R2")
+    work_of(home, Rating(standard="4", value="met"), path=tmp_path / "first.rvreturn")
+    work_of(fresh(homes, tmp_path / "R2b", "R2"), Rating(standard="4", value="na"), path=second)
+    app = program(home)
+    app.visit.merge(second)
+    page = open_page(app)
+    assert page.conflicts.form is not None and "has to say first that both are R2's" in words_on(page.conflicts)
+    shutil.copytree(homes.before, tmp_path / "lead")
+    lead = open_visit_on(tmp_path / "lead")
+    for name in ("first", "second"):
+        lead.merge(tmp_path / f"{name}.rvreturn")
+    for one in lead.laptops():
+        if one.code == "R2":
+            lead.certify(one.device, "R2")
+    lead.write_return(both)
+    lead.close()
+    app.visit.merge(both)
+    assert "has to say first" not in words_on(page.conflicts), "what it says follows the lead"
+    app.settle()
+    assert any(b.text() == "Use this one" and b.isVisible() for b in page.conflicts.findChildren(QPushButton))
 
 
 def test_what_only_the_lead_may_say_stands_apart_and_can_be_put_away(

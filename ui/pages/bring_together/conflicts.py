@@ -41,7 +41,7 @@ class ConflictsCard(Card):
         self.list = StatusList(_("Where two laptops say different things"), most=190)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self._visit: OpenVisit | None = None
-        self._shown: Conflict | None = None
+        self._shown: tuple[Conflict | None, str] = (None, "")
         self.form: ConflictForm | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
@@ -83,16 +83,16 @@ class ConflictsCard(Card):
     def _show_chosen(self) -> None:
         visit, key = self._visit, self.list.chosen_key()
         found = next((c for c in visit.state.conflicts if conflict_key(c) == key), None) if visit else None
-        if found == self._shown and found is not None:
+        refusal = who_may_settle(visit, found) if visit is not None and found is not None else ""
+        if (found, refusal) == self._shown and found is not None:
             return
-        self._shown = found
+        self._shown = (found, refusal)
         layout = self._values.layout()
         assert layout is not None
         clear(layout)
         self.form = None
         if found is None or visit is None:
             return
-        refusal = who_may_settle(visit, found)
         self.how.setText(how_in_words(visit, found, may=not refusal))
         words = deleted_in_words if found.field == "deleted" else partial(value_in_words, visit.state)
         self.form = ConflictForm(found, words, authors(visit, found), may=not refusal, writable=not visit.read_only)

@@ -51,6 +51,7 @@ class IncomingFile:
             who = _("{person}'s receipt", person=self.receipt.from_.person)
             words = _("It says which of your work the lead holds. No entry changes.")
             return StatusRow(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
+        ready = _("Ready to join") if counts.new else _("Nothing new")
         told = [*refused_in_words(self.receipt.refused_parts), *apart_in_words(self.receipt.apart)]
         return StatusRow(
             key=str(self.path),
@@ -66,7 +67,7 @@ class IncomingFile:
                 ]
             ),
             note=self.path.name,
-            pill=_("Ready to join") if counts.new else _("Nothing new"),
+            pill=_("Not all of it") if self.receipt.refused_parts else ready,
             tone="warn" if told else "info" if counts.new else "na",
             icon="alert" if told else "file" if counts.new else "equal",
         )

@@ -70,11 +70,19 @@ def _limits(receipts: Sequence[Receipt]) -> list[str]:
     refused = [part for one in receipts for part in one.refused_parts]
     told = []
     if apart:
-        many = plural("{n} entry", "{n} entries", sum(part.entries for part in apart))
-        told.append(_("{entries} of {laptops} count nowhere.", entries=many, laptops=_laptops(apart)))
+        many, whose = sum(part.entries for part in apart), _laptops(apart)
+        told.append(
+            plural(
+                "{n} entry of {laptops} counts nowhere.", "{n} entries of {laptops} count nowhere.", many, laptops=whose
+            )
+        )
     if refused:
-        many = plural("{n} entry", "{n} entries", sum(part.entries for part in refused))
-        told.append(_("{entries} of {laptops} were not taken.", entries=many, laptops=_laptops(refused)))
+        many, whose = sum(part.entries for part in refused), _laptops(refused)
+        told.append(
+            plural(
+                "{n} entry of {laptops} was not taken.", "{n} entries of {laptops} were not taken.", many, laptops=whose
+            )
+        )
     return told
 
 

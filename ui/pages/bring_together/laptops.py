@@ -40,8 +40,9 @@ class LaptopsCard(Card):
 
     def show_laptops(self, visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> None:
         """Show the known laptops; no list while this is the only one."""
-        self.own.set_words(visit.own_words())
-        self.visit.set_words(visit.visit_words())
+        if not self.visit.words.text():  # they never change
+            self.own.set_words(visit.own_words())
+            self.visit.set_words(visit.visit_words())
         rows = laptop_rows(visit, laptops)
         self.list.setVisible(len(rows) > 1)
         self.list.show_rows(rows)

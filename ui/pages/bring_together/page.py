@@ -317,7 +317,7 @@ class BringTogetherPage(Page):
         goal = urgent.see if urgent is not None else self.matters.first()
         if goal is not None:
             goal.setFocus()
-            scroll_into_view(urgent or self.matters)
+            scroll_into_view(urgent or goal)
 
     def _on_join_failed(self, error: ReviewError) -> None:
         # Files before the one that failed may have been joined.

@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import disagreements
 from reviewapp.visit.state import Conflict, VisitState
 from ui.pages.shared.concerns import concerns_without_told
-from ui.pages.shared.conflict_words import who_may_settle
+from ui.pages.shared.conflict_words import may_settle
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -38,7 +38,7 @@ def conflicts_words(visit: OpenVisit, conflicts: Sequence[Conflict]) -> str:
     if not conflicts:
         return ""
     torn = plural("{n} thing was", "{n} things were", len(conflicts)) + _(" written differently on two laptops")
-    if any(not who_may_settle(visit, one) for one in conflicts[:LOOKED_AT]):
+    if any(may_settle(visit, one) for one in conflicts[:LOOKED_AT]):
         return _("{torn}: choose one, and say why.", torn=torn)
     return _("{torn}. Bring together says who chooses.", torn=torn)
 

@@ -89,34 +89,52 @@ def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
     return found
 
 
+def may_settle(visit: OpenVisit, conflict: Conflict) -> bool:
+    """Whether the person of this laptop may settle the conflict."""
+    info = ENTITIES.get(conflict.entity)
+    parts = info.split(conflict.key) if info else None
+    if info is None or parts is None or parts[1] not in ("", visit.me):
+        return False
+    return (info.statement.RECORDED_BY != "lead" or visit.is_lead) and visit.may_settle(conflict)
+
+
 def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
     """Why the person of this laptop may not settle the conflict, and who may; empty if they may."""
+    if may_settle(visit, conflict):
+        return ""
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if info is None or parts is None:
         return _("This comes from a newer version of the program and can be settled there.")
     author = parts[1]
-    if author and author != visit.me:
-        return _(
-            "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
-            author=author,
-        )
-    if info.statement.RECORDED_BY == "lead" and not visit.is_lead:
-        return _("Only the lead reviewer can settle this.")
-    if visit.may_settle(conflict):
-        return ""
-    if author:
+    if author and not _all_certified(visit, conflict):
         return _(
             "Two laptops of {author} say different things. The lead has to say first that both are {author}'s, on "
             "Bring together; then {author} settles it.",
             author=author,
         )
+    if author:
+        return _(
+            "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
+            author=author,
+        )
     if visit.is_lead:
         return _("This laptop does not lead the visit. Settle it on the one that does.")
+    if info.statement.RECORDED_BY == "lead":
+        return _("Only the lead reviewer can settle this.")
     return _(
         "Only the lead reviewer can settle this, because only the lead takes the place of what another laptop said. "
         "Until then both stand."
     )
+
+
+def _all_certified(visit: OpenVisit, conflict: Conflict) -> bool:
+    """Whether the laptops that say these things are one, or all certified."""
+    values = {value.entry for value in conflict.values}
+    devices = {item.device for item in visit.history(conflict.entity, conflict.key) if item.entry in values}
+    told = [one for one in visit.laptops() if one.device in devices]
+    lines = {one.restored_from or one.device for one in told}
+    return len(lines) < 2 or {one.state for one in told} <= {"lead", "certified"}
 
 
 def how_in_words(visit: OpenVisit, conflict: Conflict, *, may: bool) -> str:

@@ -35,9 +35,10 @@ def standing_look(one: LaptopStanding) -> tuple[str, str, str]:
 def apart_in_words(found: Iterable[Apart]) -> list[str]:
     """What of a file counts for nothing, a sentence a laptop and reason."""
     return [
-        _(
-            "{entries} of {laptop} stand apart: {why}. They are kept, and counted nowhere.",
-            entries=plural("{n} entry", "{n} entries", one.entries),
+        plural(
+            "{n} entry of {laptop} stands apart: {why}. It is kept, and counted nowhere.",
+            "{n} entries of {laptop} stand apart: {why}. They are kept, and counted nowhere.",
+            one.entries,
             laptop=laptop_name(one.code, one.device),
             why=one.why,
         )
@@ -48,9 +49,10 @@ def apart_in_words(found: Iterable[Apart]) -> list[str]:
 def refused_in_words(found: Iterable[RefusedPart]) -> list[str]:
     """What of a file is not taken, a sentence a laptop."""
     return [
-        _(
-            "{entries} of {laptop} are not taken: {why}. Everybody else's are.",
-            entries=plural("{n} entry", "{n} entries", one.entries),
+        plural(
+            "{n} entry of {laptop} is not taken: {why}. Everybody else's are.",
+            "{n} entries of {laptop} are not taken: {why}. Everybody else's are.",
+            one.entries,
             laptop=laptop_name(one.code, one.device),
             why=one.why,
         )
