@@ -199,7 +199,10 @@ def test_what_only_the_lead_may_say_stands_apart_and_can_be_put_away(
     app.keys(apart.away, Qt.Key.Key_Space)
     assert not apart.isVisible()
     app.go("overview")
-    assert not open_page(app).matters.apart.isVisible(), "it stays put away"
+    page = open_page(app)
+    assert not page.matters.apart.isVisible(), "it stays put away"
+    app.keys(page.matters.again, Qt.Key.Key_Space)
+    assert page.matters.apart.isVisible() and not page.matters.again.isVisible()
 
 
 def test_a_concern_of_a_laptop_that_is_set_aside_is_told_and_led_to(

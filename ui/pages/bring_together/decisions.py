@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.questions import Answer, LaptopQuestion
 from ui.widgets import Button, Card, Field, FlowLayout, Text, column, row
+from ui.widgets.panes import scroll_into_view
 from ui.widgets.status_list import StatusList
 
 
@@ -67,6 +68,9 @@ class LaptopDecisionsCard(Card):
         self.why = QWidget()
         self.why.setLayout(column(self.field, row(self.aside, None), gap=2))
         self.why.hide()
+        self._why_later = QTimer(self)
+        self._why_later.setSingleShot(True)
+        self._why_later.timeout.connect(self._on_why_later)
 
     def show_questions(self, questions: Sequence[LaptopQuestion], *, writable: bool) -> None:
         """Show these laptops; the chosen one stays chosen, at first the first."""
@@ -139,6 +143,11 @@ class LaptopDecisionsCard(Card):
     def _on_not_theirs(self) -> None:
         self.why.show()
         self.reason.setFocus()
+        self._why_later.start(0)  # once it has a place
+
+    @Slot()
+    def _on_why_later(self) -> None:
+        scroll_into_view(self.why)
 
     @Slot()
     def _on_aside(self) -> None:

@@ -12,10 +12,11 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.visit.entities import HEADER, MARKS
 from ui.pages.bring_together.concerns import ApartConcernsBanner
 from ui.pages.bring_together.decisions import LaptopDecision, LaptopDecisionsCard
-from ui.pages.bring_together.questions import laptops_apart, new_laptops, put_away
+from ui.pages.bring_together.questions import bring_back, laptops_apart, new_laptops, put_away
 from ui.pages.shared.laptop_words import laptop_name
 from ui.pages.shared.run_change import run_change
-from ui.widgets import column
+from ui.widgets import Button, column
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptops import LaptopStanding
@@ -27,9 +28,9 @@ _ABOUT = {HEADER, *MARKS}
 
 
 class LaptopMatters(QWidget):
-    """Asks whose new laptops are and what becomes of what stands apart; emits `settled` when a list is done.
+    """Asks whose new laptops are and what becomes of what stands apart; emits `settled` when nothing is left.
 
-    `concerns` is the banner for the page to place.
+    The page places the banner `concerns`, and the button `again` for what was put away.
     """
 
     settled = Signal()
@@ -49,6 +50,8 @@ class LaptopMatters(QWidget):
                 "Immediate concerns are shown all the same."
             ),
         )
+        self.again = Button(_("Show again what was put away"), "restore", "quiet")
+        self.again.clicked.connect(self._on_again)
         self.new.decided.connect(self._on_decided)
         self.apart.decided.connect(self._on_decided)
         self.setLayout(column(self.new, self.apart, gap=4))
@@ -63,7 +66,9 @@ class LaptopMatters(QWidget):
         self.concerns.show_laptops([one for one in self.laptops if one.device != visit.device])
         writable = not visit.read_only
         self.new.show_questions(new_laptops(visit, self.laptops), writable=writable)
-        self.apart.show_questions(laptops_apart(visit, self.laptops), writable=writable)
+        apart = laptops_apart(visit, self.laptops)
+        self.apart.show_questions([one for one in apart if not one.away], writable=writable)
+        self.again.setVisible(any(one.away for one in apart))
         self.setVisible(self.first() is not None)
 
     def first(self) -> QWidget | None:
@@ -74,6 +79,16 @@ class LaptopMatters(QWidget):
         """How many laptops nobody has said yet whose they are, in a sentence; empty when there is none."""
         many = len(self.new.list.told.rows)
         return plural("{n} laptop is not certified yet.", "{n} laptops are not certified yet.", many) if many else ""
+
+    @Slot()
+    def _on_again(self) -> None:
+        visit = self._session.visit
+        if visit is not None:
+            for one in self.laptops:
+                bring_back(visit, one.device)
+            self.show_matters(visit, None)
+            self.apart.list.setFocus()
+            scroll_into_view(self.apart.list)
 
     @Slot(object)
     def _on_decided(self, decision: LaptopDecision) -> None:
@@ -89,8 +104,10 @@ class LaptopMatters(QWidget):
         else:
             return
         # The button that had the focus may be gone with the laptop.
-        if not card.isHidden():
-            card.list.setFocus()
+        goal = card.list if not card.isHidden() else self.first()
+        if goal is not None:
+            goal.setFocus()
+            scroll_into_view(goal)
         else:
             self.settled.emit()
 

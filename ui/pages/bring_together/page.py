@@ -17,6 +17,7 @@ from reviewapp.workspace.conflicts import settle
 from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
 from ui.pages.bring_together.conflicts import ConflictsCard
+from ui.pages.bring_together.help_text import HELP
 from ui.pages.bring_together.jobs import PATTERN, IncomingFile, JoinJob, PreviewJob, WriteReturnJob, suggested_name
 from ui.pages.bring_together.join_summary import has_limits, joined_in_words
 from ui.pages.bring_together.laptops import LaptopsCard, restored_in_words
@@ -49,30 +50,7 @@ class BringTogetherPage(Page):
     """Exchange of the visit by files only; nothing here uses a network."""
 
     TITLE = _("Bring together")
-    HELP = _(
-        "At the end of the day everybody's work comes together. Nobody needs a network: each laptop "
-        "writes one sealed file to a stick or a folder, and the others take it in.\n\n"
-        "Give my work to the others writes that file. It can be opened only on laptops that have this "
-        "visit. Bring in the others' work shows first what a file holds, and changes nothing until you "
-        "press Join these. A file that is damaged or belongs to another visit is not taken, and you are "
-        "told why. Bringing the same file twice does no harm. If the clock of a laptop was wrong, its work "
-        "is taken all the same, and Laptops seen says whose.\n\n"
-        "Every laptop has three words of its own, by which the lead knows it: they stand here, under Give my "
-        "work to the others and Laptops seen. When a reviewer's work comes in for the first time, the lead asks "
-        "them to read these words, and says whose laptop it is: These are R2's words. If it is nobody's, the "
-        "lead sets it aside and says why. Undo takes both back. A laptop restored from a backup keeps its "
-        "standing, and is told as such.\n\n"
-        "What stands apart lists what counts for nothing: of a second laptop in somebody's name, of one set "
-        "aside, or what only the lead may say. It is kept and passed on, and the lead decides about it. "
-        "Immediate concerns are shown whatever laptop they come from.\n\n"
-        "Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and "
-        "says why.\n\n"
-        "If two laptops changed the same thing apart, both versions are shown side by side. So they are when "
-        "a reviewer changes what another laptop said: only the lead takes the place of it. Choose one and say "
-        "why; Undo brings both back.\n\n"
-        "The lead gives receipts: one file that tells every laptop which of its work the lead holds. A "
-        "reviewer drops it here, and then sees whether all of their work is held."
-    )
+    HELP = HELP
 
     def build(self) -> None:
         """Create the cards for writing and joining files, then conflicts, people and laptops."""
@@ -83,6 +61,7 @@ class BringTogetherPage(Page):
         self.team = TeamCard(self.session)
         self.laptops = LaptopsCard()
         self.matters = LaptopMatters(self.session)
+        self.laptops.add(row(self.matters.again, None))
         self.matters.settled.connect(self._on_matters_settled)
         self._build_give()
         self._build_take()
@@ -333,6 +312,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_matters_settled(self) -> None:
         self.drop.button.setFocus()
+        scroll_into_view(self.drop)
 
     @Slot()
     def _on_agree(self) -> None:

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
 Answer = Literal["certify", "aside", "back", "away"]
-MOST_NAMED = 12
+MOST_NAMED = 8
 """So many records are named; of more their number is told."""
+OFF = ("apart", "aside")
+"""States of a laptop of which nothing counts, or nothing any more."""
 PUT_AWAY = "apart_put_away:"
 """Prefix of the note on this laptop, completed by a device, of how many entries that stand apart were put away."""
 
@@ -40,6 +42,7 @@ class LaptopQuestion:
     does: str
     answers: tuple[Answer, ...] = ()
     records: str = ""
+    away: bool = False
 
 
 def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
@@ -74,21 +77,23 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
 
 
 def laptops_apart(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
-    """The laptops of which something stands apart; what was put away is left out until there is more of it."""
+    """The laptops of which something stands apart; `away` are those that were put away, until there is more of it."""
     records: dict[str, list[ApartRecord]] = defaultdict(list)
     for record in visit.apart():
         records[record.device].append(record)
-    return [
-        _apart(visit, one, records[one.device])
-        for one in laptops
-        if one.state in ("apart", "aside") or _number(records[one.device]) > _put_away(visit, one.device)
-    ]
+    return [_apart(visit, one, found) for one in laptops if (found := records[one.device]) or one.state in OFF]
 
 
 def put_away(visit: OpenVisit, device: str) -> None:
     """Leave what stands apart of a laptop off the list, until there is more of it. On this laptop only."""
     many = _number([one for one in visit.apart() if one.device == device])
     visit.set_local_note(PUT_AWAY + device, str(many))
+
+
+def bring_back(visit: OpenVisit, device: str) -> None:
+    """Put a laptop on the list again."""
+    if visit.local_note(PUT_AWAY + device):
+        visit.set_local_note(PUT_AWAY + device, "")
 
 
 def reason_of(visit: OpenVisit, device: str) -> str:
@@ -107,7 +112,7 @@ def _number(records: list[ApartRecord]) -> int:
 
 def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) -> LaptopQuestion:
     own = one.device == visit.device
-    pill, tone, icon = standing_look(one) if one.state in ("apart", "aside") else (_("Partly apart"), "warn", "alert")
+    pill, tone, icon = standing_look(one) if one.state in OFF else (_("Partly apart"), "warn", "alert")
     answers, does = _decision(visit, one)
     if not visit.may_mark or own:
         answers, does = (), _("Only the lead decides about it, on the laptop that leads the visit.")
@@ -131,6 +136,7 @@ def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) ->
         does=does,
         answers=answers,
         records=_named(records),
+        away=one.state not in OFF and _number(records) <= _put_away(visit, one.device),
     )
 
 
