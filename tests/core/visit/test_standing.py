@@ -422,3 +422,29 @@ def test_what_stands_is_what_no_later_entry_that_counts_may_replace(
     assert set(result.ids) == expected and list(result.ids) == sorted(result.ids)
     if result.plain:
         assert expected == {one for one in by_id if not any(one in other.parents for other in field)}
+
+
+# Who may withdraw --------------------------------------------------------------------------------------------
+
+
+def test_an_author_withdraws_what_is_theirs_and_the_lead_what_anybodys_is() -> None:
+    found = team(("a", "R2"), asides=[SetAside("c", 5, 1), SetAside(FOUNDER, 9, 1)])
+    assert found.may_withdraw("R2", said("1", "a")) and not found.may_withdraw("R3", said("1", "a"))
+    assert not found.may_withdraw("R3", said("1", "a", person="R3")), "the laptop says it is R2's"
+    assert not found.may_withdraw("R2", said("1", "a", person="R3"))
+    assert not found.may_withdraw("R2", said("1", "b")), "it stands apart"
+    assert found.may_withdraw("R3", said("1", "c", seq=4)) and not found.may_withdraw("R3", said("1", "c", seq=5))
+    assert found.may_withdraw("R2", said("1", FOUNDER)) and not found.may_withdraw("R2", said("1", FOUNDER, seq=9))
+    assert Standings(Marks(claims=CLAIMS)).may_withdraw("R3", said("1", "a")), "entries of no visit"
+
+
+def test_a_notice_reaches_what_the_same_laptop_and_others_that_are_certified_as_that_persons_said() -> None:
+    found = team(("a", "R2"), ("b", "R2"), ("c", "R3"), claims={"d": "R2"}, continues=[("d", "a")])
+    assert found.withdraws_from(said("1", "a"), "a") and found.withdraws_from(said("1", "d"), "a")
+    assert found.withdraws_from(said("1", "a"), "b") and not found.withdraws_from(said("1", "a"), "c")
+    assert found.withdraws_from(said("1", FOUNDER), "c"), "the lead's reaches all"
+    assert not found.withdraws_from(said("1", "a"), "b", own_line=True), "each may have begun a P1"
+    assert found.withdraws_from(said("1", "d"), "a", own_line=True)
+    nobody = team()
+    assert not nobody.withdraws_from(said("1", "a"), "b") and nobody.withdraws_from(said("1", "a"), "a")
+    assert Standings(Marks(claims=CLAIMS)).withdraws_from(said("1", "a"), "c"), "entries of no visit"
