@@ -30,7 +30,8 @@ def pseudo_translate(message: str) -> str:
     own = range(0, len(parts), 2)  # the kept parts are at the odd positions
     if not any(letter.isalpha() for number in own for letter in parts[number]) and "&" not in message:
         return message
-    more = math.ceil(sum(len(parts[number]) for number in own) * (FACTOR - 1))
+    letters = sum(len(parts[number]) for number in own) + message.count("\n")  # a line end is no longer than it was
+    more = math.ceil(letters * (FACTOR - 1))
     while more > 0:
         before = more
         for number in own:

@@ -168,6 +168,6 @@ def _check_whole(name: str, entries: list[Entry]) -> None:
     header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
     authority = header.get(AUTHORITY_FIELD, "")
     if not isinstance(authority, str) or (authority and not signing.device_of(authority)):
-        raise pack_checks.refused(name, "it does not say what the visit is")
+        raise pack_checks.refused(name, _("it does not say what the visit is"))
     if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
         raise pack_checks.refused(name, _("it does not say what the visit is"))
