@@ -16,13 +16,17 @@ def laptops_command(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Every laptop of the visit: whose it is, the three words its own screen shows, what it counts for."""
     with context.open_visit(visit_id, read_only=True) as visit:
         found, words, apart = visit.laptops(), visit.visit_words(), visit.apart()
-        own = visit.device
+        own, typed = visit.device, visit.typed_for()
     if as_json:
-        print_json({"laptops": found, "words": words, "this": own, "apart": apart})
+        print_json({"laptops": found, "words": words, "this": own, "apart": apart, "typed_for": typed})
         return
     click.echo(f"the visit: {words}")
     for one in found:
         click.echo(_line(one, own))
+    for typing in typed:
+        click.echo(
+            f"  typed for {typing.code} by {typing.typist}, not confirmed: {typing.entries} entries (visit confirm)"
+        )
     for record in apart:
         click.echo(f"  apart: {record.record}, from {record.code}'s laptop {record.device[:8]}: {record.why}")
 
@@ -60,6 +64,18 @@ def set_aside_command(
         else:
             visit.set_aside(device, from_seq, reason)
     click.echo("it counts again" if undo else "set aside; give the others a new return", err=True)
+
+
+@click.command("confirm")
+@visit_argument
+@click.argument("code")
+@pass_cli_context
+def confirm_command(context: CliContext, visit_id: str, code: str) -> None:
+    """Confirm all that was typed for CODE on other laptops (record --for), as CODE or as the lead."""
+    with context.open_visit(visit_id) as visit:
+        waited = sum(one.entries for one in visit.typed_for() if one.code == code)
+        visit.confirm_typed(code)
+    click.echo(f"{waited} entries count as {code}'s; give the others a new return", err=True)
 
 
 def _line(one: LaptopStanding, own: str) -> str:

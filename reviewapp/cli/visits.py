@@ -137,15 +137,19 @@ def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None
 @visit_argument
 @click.argument("file", type=in_path)
 @as_option
+@click.option("--for", "typed_for", metavar="CODE", help="Typed for CODE, until CODE or the lead confirms it.")
 @json_option
 @pass_cli_context
-def record(context: CliContext, visit_id: str, file: Path, me: str | None, as_json: bool) -> None:
+def record(
+    context: CliContext, visit_id: str, file: Path, me: str | None, typed_for: str | None, as_json: bool
+) -> None:
     """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
     lines = read_lines(existing(file))
     with context.open_visit(visit_id, me=me) as visit:
         told = _figures_that_change(visit, [one.line for one in lines])
         try:
-            change = visit.record(*(one.line for one in lines))
+            said = [one.line for one in lines]
+            change = visit.record_for(typed_for, *said) if typed_for else visit.record(*said)
         except LineError as error:
             raise refused(file, lines[error.line - 1].number, error) from error
         except Invalid as error:
@@ -158,7 +162,9 @@ def record(context: CliContext, visit_id: str, file: Path, me: str | None, as_js
     if change.beside:
         many = len(change.beside)
         told.append(f"{many} values stand beside what another laptop said, until the lead settles them (visit status)")
-    if change.apart:
+    if change.apart and typed_for:
+        told.append(f"typed for {typed_for}: it counts once {typed_for} or the lead confirms it (visit confirm)")
+    elif change.apart:
         told.append(f"{len(change.apart)} values stand apart and count for nothing (visit laptops says why)")
     for words in told:
         click.echo(f"note: {words}", err=True)

@@ -39,6 +39,12 @@ def create_tables(db: Database) -> None:
         db.execute(statement)
 
 
+def drop_tables(db: Database) -> None:
+    """Drop what is derived, to be created as this version has it."""
+    for table in ("limited", "standing"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
+
+
 def append(db: Database, made: Sequence[Entry]) -> set[RecordId]:
     """Entries that this laptop has just made take the place of what they name, as far as they may.
 
@@ -200,7 +206,7 @@ def _remember(db: Database, standings: Standings, devices: Iterable[str]) -> set
     rows: list[tuple[Any, ...]] = [(_VISIT, standings.marks.founder, 0, "", None, "")]
     for device in devices:
         one = standings.of(device)
-        led = _json([one.led, one.unaware])
+        led = _json([one.led, one.unaware, standings.confirmations(device)])
         rows.append((device, one.line, int(one.lead), one.certified, one.apart_from, led))
     fresh = [row for row in rows if known.get(row[0]) != row]
     db.conn.executemany(

@@ -21,6 +21,7 @@ from reviewapp.visit.entities import (
     ASIDE,
     AUTHORITY_FIELD,
     CERTIFY,
+    CONFIRMS,
     CONTINUES,
     DEPUTY,
     HEADER,
@@ -31,7 +32,7 @@ from reviewapp.visit.entities import (
     YIELDS,
 )
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
-from reviewapp.visit.standing import Certificate, Marks, SetAside, Standings
+from reviewapp.visit.standing import Certificate, Confirmed, Marks, SetAside, Standings
 
 AUTHORITY_KEY = "authority_key"
 """The local value with the private half of the authority key, in hex; on the lead's laptop and in its backups."""
@@ -114,12 +115,16 @@ class _Epoch(msgspec.Struct, frozen=True):
     epoch: int
 
 
+class _Confirms(msgspec.Struct, frozen=True):
+    to: int
+
+
 _Signed = _Certify | _Aside | DeputyMark | _TakeOver
 _SIGNED = (_Certify, _Aside, DeputyMark, _TakeOver)
-_Any = _Signed | _Continues | _Epoch
+_Any = _Signed | _Continues | _Epoch | _Confirms
 _TYPES: dict[str, type[_Any]] = {
     CERTIFY: _Certify, ASIDE: _Aside, CONTINUES: _Continues, DEPUTY: DeputyMark, TAKE_OVER: _TakeOver,
-    HEARD: _Epoch, YIELDS: _Epoch,
+    HEARD: _Epoch, YIELDS: _Epoch, CONFIRMS: _Confirms,
 }  # fmt: skip
 
 
@@ -200,6 +205,7 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standing
             founder=made.device, lead=made.person, authority=authority, claims=claims,
             certificates=tuple(made_of[CERTIFY]), asides=tuple(made_of[ASIDE]), continues=tuple(made_of[CONTINUES]),
             deputies=tuple(made_of[DEPUTY]), take_overs=tuple(made_of[TAKE_OVER]), heard=tuple(made_of[HEARD]),
+            confirmed=tuple(made_of[CONFIRMS]),
             yielded=frozenset((one.device, one.epoch) for one in made_of[YIELDS]),
         )
     )  # fmt: skip
@@ -217,6 +223,9 @@ def _mark(one: MarkEntry, value: _Any) -> Any:
         return TakeOver(one.id, one.device, one.seq, value.code, value.epoch, value.by, value.seen)
     if isinstance(value, _Continues):
         return one.key, value.from_
+    if isinstance(value, _Confirms):
+        device, _, code = one.key.partition("/")
+        return Confirmed(device, code, value.to, one.device, one.seq)
     return Heard(one.device, one.seq, value.epoch)
 
 
@@ -281,6 +290,11 @@ def deputies(db: Database) -> list[DeputyMark]:
     return [one for place, one in sorted(found.items()) if place in named]
 
 
+def confirms(to: int) -> dict[str, Any]:
+    """The value of an entry that confirms what a laptop typed for somebody, up to its entry `to`."""
+    return {"to": to}
+
+
 def read_deputy(value: Any) -> DeputyMark | None:
     """What an entry that names a deputy says, as far as its shape goes."""
     try:
@@ -297,6 +311,8 @@ def _read(one: MarkEntry, visit: str) -> _Any | None:
         value = msgspec.convert(one.value, type=_TYPES[one.entity])
     except msgspec.ValidationError:
         return None
+    if isinstance(value, _Confirms):
+        return value
     if isinstance(value, _Epoch):
         return value if one.device == one.key else None
     statement = value.statement(visit, one.key)

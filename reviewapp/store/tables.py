@@ -42,7 +42,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 
-_LAYOUT = 5
+_LAYOUT = 6
 """Version of the tables' layout: raised whenever it changes."""
 
 
@@ -73,6 +73,7 @@ def rebuild_if_outdated(db: Database) -> None:
         for entity in COLUMNS:
             db.execute(f'DROP TABLE IF EXISTS "{entity}"')
         create_current_tables(db)
+        field_heads.drop_tables(db)
         field_heads.create_tables(db)
         drop_and_rebuild(db)
         db.execute("INSERT OR REPLACE INTO local (name, value) VALUES ('tables', ?)", (shape(),))

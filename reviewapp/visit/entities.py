@@ -80,7 +80,9 @@ CERTIFY, ASIDE, CONTINUES = "certify", "aside", "continues"
 """Marks: whose a laptop is (key: its id), from which entry on it is set aside, and which laptop it goes on for."""
 DEPUTY, TAKE_OVER, HEARD, YIELDS = "deputy", "take_over", "heard_take_over", "yields"
 """Marks: who may take over from the lead, that a laptop does (key: its id), that it knows of it, that it gives way."""
-MARKS = frozenset({CERTIFY, ASIDE, CONTINUES, DEPUTY, TAKE_OVER, HEARD, YIELDS})
+CONFIRMS = "confirms"
+"""Mark: what a laptop typed for somebody else is theirs, up to one of its entries (key: the laptop and their code)."""
+MARKS = frozenset({CERTIFY, ASIDE, CONTINUES, DEPUTY, TAKE_OVER, HEARD, YIELDS, CONFIRMS})
 PROOF = "proof"
 """The field of a mark; its value is signed with the key that has the right to say it."""
 AUTHORITY_FIELD = "authority"

@@ -14,7 +14,17 @@ import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.visit import leading
-from reviewapp.visit.entities import CONTINUES, ENTITIES, HEADER, HEARD, MARKS, TAKE_OVER, YIELDS, FieldAddress
+from reviewapp.visit.entities import (
+    CONFIRMS,
+    CONTINUES,
+    ENTITIES,
+    HEADER,
+    HEARD,
+    MARKS,
+    TAKE_OVER,
+    YIELDS,
+    FieldAddress,
+)
 from reviewapp.visit.leading import Deputy, Epoch, Heard, Span, TakeOver, within
 from reviewapp.visit.validators import COMMITTEE, HOST
 
@@ -60,6 +70,16 @@ class SetAside(NamedTuple):
     seq: int = 0
 
 
+class Confirmed(NamedTuple):
+    """What a laptop typed for somebody, up to its entry `to`, is theirs: said by their own laptop or the lead's."""
+
+    device: str
+    code: str
+    to: int
+    writer: str
+    seq: int
+
+
 _Mark = TypeVar("_Mark", Certificate, SetAside)
 
 
@@ -82,6 +102,7 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     take_overs: tuple[TakeOver, ...] = ()
     heard: tuple[Heard, ...] = ()
     yielded: frozenset[tuple[str, int]] = frozenset()
+    confirmed: tuple[Confirmed, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -250,7 +271,28 @@ class Standings:
         standing = self.of(one.device)
         if not standing.counts_at(one.seq):
             return False
-        return is_allowed(entity, key, one.person, lead=within((*standing.led, *standing.unaware), one.seq))
+        if is_allowed(entity, key, one.person, lead=within((*standing.led, *standing.unaware), one.seq)):
+            return True
+        return bool(code := typed_for(entity, key, one.person)) and one.seq <= self.confirmed(one.device, code)
+
+    def confirmed(self, device: str, code: str) -> int:
+        """Up to which of a laptop's entries what it typed for this person is theirs; 0: nothing is."""
+        ours = [one for one in self.marks.confirmed if (one.device, one.code) == (device, code)]
+        return max((one.to for one in ours if self._may_confirm(one)), default=0)
+
+    def confirmations(self, device: str) -> dict[str, int]:
+        """For whom a laptop typed what was confirmed, and up to which of its entries."""
+        codes = sorted({one.code for one in self.marks.confirmed if one.device == device})
+        return {code: to for code in codes if (to := self.confirmed(device, code))}
+
+    def _may_confirm(self, one: Confirmed) -> bool:
+        """Whether the laptop that confirms is the person's own or the lead's, and not the one that typed."""
+        said = Said("", one.writer, one.code, one.seq, ())
+        if self.has_lead(said):
+            return True
+        standing = self.of(one.writer)
+        own = standing.code == one.code and standing.counts_at(one.seq)
+        return own and self.line(one.writer) != self.line(one.device)
 
     def why_apart(self, address: FieldAddress, one: Said) -> str:
         """Why an entry that does not count stands apart, in plain words."""
@@ -258,7 +300,7 @@ class Standings:
         if standing.counts_at(one.seq):
             if standing.led and not standing.lead and needs_lead(address[0], one.person):
                 return _("{code} leads the visit since then, and this laptop knew it", code=self.lead_code)
-            return _not_allowed(address[0], one.person)
+            return _not_allowed(address, one.person)
         return standing.in_words(one.person)
 
     def has_lead(self, one: Said) -> bool:
@@ -277,8 +319,10 @@ class Standings:
             return True
         if self.has_lead(later):
             return True
-        if address[0] not in _PERSONAL or later.person != earlier.person:
+        if address[0] not in _PERSONAL:
             return False
+        if later.person != earlier.person:  # one's own words stand above what was typed for one
+            return typed_for(*address[:2], earlier.person) == later.person == self.of(later.device).code
         code = self.of(later.device).certified
         return bool(code) and code == later.person and self.of(earlier.device).certified == code
 
@@ -297,11 +341,14 @@ class Standings:
         if not self.is_visit or self.has_lead(one) or self.line(one.device) == self.line(device):
             return True
         certified = self.of(one.device).certified
-        return bool(certified) and not own_line and certified == self.of(device).certified
+        own = bool(certified) and certified == self.of(device).certified
+        return not own_line and (own or bool(self.confirmed(device, one.person)))
 
     def _counts_about_laptops(self, entity: str, key: str, one: Said) -> bool:
         if entity == HEADER:
             return one.device == self.marks.founder
+        if entity == CONFIRMS:
+            return self._may_confirm(Confirmed(*key.partition("/")[::2], 0, one.device, one.seq))
         return one.device == key if entity in _OF_ITSELF else self.has_lead(one)
 
     def _certified_as(self, device: str) -> set[str]:
@@ -414,12 +461,22 @@ def is_allowed(entity: str, key: str, person: str, *, lead: bool) -> bool:
     return entity not in _PERSONAL or key.endswith(f"/{person}")
 
 
-def _not_allowed(entity: str, person: str) -> str:
+def typed_for(entity: str, key: str, person: str) -> str:
+    """For whom `person` typed in this record; empty where it is their own, or nobody's in particular."""
+    if entity not in _PERSONAL or needs_lead(entity, person):
+        return ""
+    author = key.rpartition("/")[2]
+    return "" if author == person else author
+
+
+def _not_allowed(address: FieldAddress, person: str) -> str:
+    entity = address[0]
     info = ENTITIES.get(entity)
     if needs_lead(entity, person):
         what = (info.statement.LEAD_RECORDS if info else "") or entity.replace("_", " ")
         return _("only the lead's laptop says {what}", what=what)
-    return _("it is in the record of somebody else")
+    code = typed_for(*address[:2], person)
+    return _("it is in the record of somebody else: typed for {code}, until {code} or the lead confirms it", code=code)
 
 
 def needs_lead(entity: str, person: str) -> bool:

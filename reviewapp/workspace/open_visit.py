@@ -43,7 +43,7 @@ from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD, FieldAd
 from reviewapp.visit.standing import Standing
 from reviewapp.visit.state import Conflict, VisitState
 from reviewapp.visit.statements import AnyStatement, Statement
-from reviewapp.workspace import clocks, holdings, laptops, take_over
+from reviewapp.workspace import clocks, holdings, laptops, take_over, typed_for
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.clocks import WrongClock
 from reviewapp.workspace.holdings import Holdings, JoinedFile
@@ -52,6 +52,7 @@ from reviewapp.workspace.laptops import ApartRecord, LaptopStanding, Marking
 from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.take_over import Leading
+from reviewapp.workspace.typed_for import TypedFor
 from reviewapp.workspace.undo import UndoStack
 from reviewapp.workspace.writer import JournalWriter, SeenParents
 
@@ -120,6 +121,18 @@ class OpenVisit:
         """
         change = self._writer.record(list(lines), seen or {}, name or change_name(lines, self.me), self.me)
         return self._finish(change, undoable=undoable)
+
+    def record_for(self, code: str, *lines: Statement) -> Change:
+        """Type statements for somebody who has no laptop: they count as theirs once they or the lead confirm them.
+
+        All or none, durable on return, not undoable. Raises Invalid.
+        """
+        typed_for.check_lines(lines, self.state.people, code, self.me)
+        name = change_name(lines, code)
+        with self._store.scratch_copy() as copy:  # where they may build on what was typed before
+            typed_for.take_as_theirs(copy, code)
+            JournalWriter(copy, StateCache(copy), SeenEntries(copy)).record(lines, {}, name, code)
+        return self._finish(self._writer.record(list(lines), {}, name, code, typist=self.me), undoable=False)
 
     def undo(self) -> Change | None:
         """Undo the last change of this session; None if there is none. Raises ReviewError if it was changed since."""
@@ -374,6 +387,14 @@ class OpenVisit:
     def may_settle(self, conflict: Conflict) -> bool:
         """Whether what this laptop says takes the place of all values that stand in a conflict."""
         return laptops.may_replace(self._store, conflict)
+
+    def typed_for(self) -> list[TypedFor]:
+        """What was typed for somebody without a laptop, and is not confirmed yet."""
+        return typed_for.waiting(self._store)
+
+    def confirm_typed(self, code: str) -> Change:
+        """Confirm all that was typed for this person (`typed_for.confirming`). Not undoable. Raises Invalid."""
+        return self._mark(typed_for.confirming(self._store, code, self._store.local("me")), undoable=False)
 
     # Who leads ---------------------------------------------------------------------------------------------
 
