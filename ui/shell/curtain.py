@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from reviewapp.base.i18n import _
 from ui.theme.icons import set_icon
@@ -23,10 +24,14 @@ class Curtain(QWidget):
         self.hide()
 
     def draw(self) -> None:
-        """Close every other window of the program and cover this one, painted before it returns."""
+        """Close every dialog and list that stands open and cover this window, painted before it returns.
+
+        Another main window has a session of its own, and a lock.
+        """
         window = self.window()
         for other in QApplication.topLevelWidgets():
-            if other is not window and other.isVisible():
+            # One that was closed before may have taken this one with it.
+            if shiboken6.isValid(other) and not isinstance(other, QMainWindow) and other.isVisible():
                 other.close()
                 other.hide()  # one that does not let itself be closed shows nothing either
         self.setGeometry(window.rect())
