@@ -344,6 +344,8 @@ class MainWindow(QMainWindow):
 
         self.stack.refresh(change)
         self._refresh_actions()
+        if not change.records or any(kind in ("person", "visit") for kind, _key in change.records):
+            self.header.show_visit(self.session.visit)
         self._nav_later.start()
         self._kept = kept_in_words(change)
         if self._kept:

@@ -38,6 +38,7 @@ def take_over(app: App, words: str = DEPUTY_WORDS) -> None:
     app.keys(card(app).begin, Qt.Key.Key_Space)
     app.keys(card(app).question.words, words, Qt.Key.Key_Return)
     app.settle()
+    opened(app).finish()
 
 
 def test_the_lead_names_a_deputy_and_sees_eight_words_once(homes: Homes, program: Opener) -> None:
@@ -81,6 +82,7 @@ def test_the_deputy_reads_what_it_means_types_the_words_and_leads(deputy: App) -
     deputy.settle()
     assert deputy.visit.is_lead and not asked.isVisible() and asked.words.text() == ""
     assert "You took over and lead this visit" in shown.words.text() and shown.name.isVisible()
+    assert "lead reviewer" in deputy.window.header.me.text()
     assert "You lead this visit now" in deputy.window.take_over_banner.label.text()
     page = opened(deputy)
     page.finish()

@@ -25,6 +25,7 @@ from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.leading import LeadingCard
 from ui.pages.overview.progress import PeopleCard, ProgressCard
+from ui.pages.overview.typed_for import TypedForCard
 from ui.pages.overview.untested import UntestedCard
 from ui.pages.shared.clock import now
 from ui.pages.shared.concerns import concerns_without_told
@@ -81,6 +82,8 @@ class OverviewPage(Page):
         "Who leads says who can take over when the lead's laptop is lost: the deputy whom the lead names there, with "
         "eight words on paper. The deputy presses “Lead this visit from here” on their own laptop and types the "
         "words. Without a deputy, restore a backup of the lead's laptop on another one: it leads as before.\n\n"
+        "What somebody typed for a person without a laptop waits under Typed for somebody else, until that person or "
+        "the lead confirms it.\n\n"
         "What comes back from the team is read before it is taken in. Where something is not certain you are "
         "asked: which sheets of a file are meant, what an odd cell means, which words beside the table are to "
         "be kept as notes. You see what it overwrites and what stays of an earlier sheet, and can let it "
@@ -102,6 +105,7 @@ class OverviewPage(Page):
         self.see_settle.clicked.connect(self._on_settle)
         self.settle.add(self.see_settle)
         self.progress, self.people, self.leading = ProgressCard(self), PeopleCard(self), LeadingCard(self)
+        self.typed_for = TypedForCard(self)
         self.day, self.forecast = DayCard(self), ForecastCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
         self.prepare: Card | None = None
@@ -127,7 +131,7 @@ class OverviewPage(Page):
     def _pair(self) -> QBoxLayout:
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         box.setSpacing(space(4))
-        box.addLayout(column(self.day, self.people, self.leading, None, gap=4), 3)
+        box.addLayout(column(self.day, self.people, self.leading, self.typed_for, None, gap=4), 3)
         box.addLayout(column(self.forecast, None, gap=4), 2)
         return box
 
@@ -157,6 +161,7 @@ class OverviewPage(Page):
         self.progress.refresh()
         self.people.refresh()
         self.leading.refresh()
+        self.typed_for.refresh()
         self.day.refresh()
         self.forecast.refresh()
         self.untested.refresh(EvidenceIndex(state))
@@ -184,6 +189,7 @@ class OverviewPage(Page):
             self.day,
             self.people,
             self.leading,
+            self.typed_for,
             self.untested,
             self.facts,
             *last,

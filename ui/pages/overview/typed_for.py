@@ -1,0 +1,65 @@
+"""What was typed on another laptop for somebody without one, with a button for each person who can be confirmed."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.workspace.typed_for import TypedFor
+from ui.pages.shared.run_change import run_change
+from ui.widgets import Button, Card, FlowLayout, Text, clear
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+ABOUT = _(
+    "Nothing of it is counted or shown until the person, on a laptop of their own, or the lead confirms it. Ask the "
+    "person first; their own later words stand above it."
+)
+
+
+class TypedForCard(Card):
+    """Shown to the lead, and to whom something was typed for, while it waits."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(_("Typed for somebody else"))
+        self._page = page
+        self.words = Text("")
+        self.buttons = QWidget()
+        self._flow = FlowLayout(self.buttons)
+        self._shown: list[TypedFor] = []
+        self.add(self.words, Text(ABOUT, "muted"), self.buttons)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Show what waits and can be confirmed here; nothing of it is anybody's yet."""
+        visit = self._page.visit
+        waits = [one for one in visit.typed_for() if visit.is_lead or one.code == visit.me]
+        self.setVisible(bool(waits) and self._page.writable)
+        if waits == self._shown:
+            return
+        self._shown = waits
+        self.words.setText("\n".join(waiting_words(one) for one in waits))
+        clear(self._flow)
+        for code in dict.fromkeys(one.code for one in waits):
+            button = Button(_("Confirm what was typed for {code}", code=code), "check")
+            button.setProperty("code", code)
+            button.clicked.connect(self._on_confirm)
+            self._flow.addWidget(button)
+            button.show()
+
+    @Slot()
+    def _on_confirm(self) -> None:
+        code = str(self.sender().property("code"))
+        if run_change(self._page.session, partial(self._page.visit.confirm_typed, code)) is not None:
+            self._page.notify(_("What was typed for {code} counts now as theirs.", code=code), "met")
+
+
+def waiting_words(one: TypedFor) -> str:
+    """How much one person typed for another."""
+    many = plural("{n} thing", "{n} things", one.entries)
+    return _("{typist} typed {many} for {code}.", typist=one.typist, many=many, code=one.code)
