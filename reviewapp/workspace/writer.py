@@ -88,9 +88,9 @@ class JournalWriter:
         line = with_ratings_at_decision(with_answered_rating(line, self._cache.state), self._cache.state)
         entity, key = line.kind(), line.key(me)
         values = line.values()
+        opened: list[FieldChange] = []
         if isinstance(line, Audit) and f"{line.case_note}/{me}" not in self._cache.state.case_notes:
             opened = self._write_statement(db, CaseNote(id=line.case_note), seen, me, alone=alone)
-            return opened + self._write_statement(db, line, seen, me, alone=alone)
         if "deleted" in ENTITIES[entity].fields and "deleted" not in values:
             deleted = journal.heads(db, (entity, key, "deleted"))
             if any(head.value for head in deleted):
@@ -104,7 +104,7 @@ class JournalWriter:
             )
         if steps:
             self._cache.refresh({(entity, key)}, sort=alone)
-        return steps
+        return opened + steps
 
     def _write_fields(
         self, db: Database, values: Mapping[FieldAddress, Any], seen: SeenParents, me: str
