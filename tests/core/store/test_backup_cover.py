@@ -122,3 +122,65 @@ def test_the_purpose_of_a_wrapped_key_is_part_of_it() -> None:
     cover = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
     assert key_wrapping.unwrap(HANGS_ON, cover.sealed, "rolling backup 7 of v1") == KEY
     assert key_wrapping.unwrap(HANGS_ON, cover.sealed, "visit key") is None
+
+
+def test_the_seal_of_a_backup_that_was_taken_away_is_bound_to_its_visit_unless_it_is_of_the_first_format(
+    home: tuple[keys.KeyFile, bytes, str],
+) -> None:
+    cover = backup_cover.to_take_away(home[1], home[0], "v1", KEY)
+    bound = f"backup of v1 {schema.VERSION} {home[0].generation}"
+    assert key_wrapping.unwrap(home[1], cover.sealed, bound) == KEY
+    others: list[dict[str, object]] = [{"visit": "v2"}, {"store": schema.VERSION - 1}]
+    for changed in others:
+        with pytest.raises(Damaged):
+            backup_cover.key_with_home_key(PATH, msgspec.structs.replace(cover, **changed), home[1])
+    first = BackupCover(1, 1, "v1", home[0], key_wrapping.wrap(home[1], KEY, "visit key"))
+    assert backup_cover.key_with_home_key(PATH, first, home[1]) == KEY
+
+
+def test_a_backup_whose_keys_are_of_a_later_version_is_not_tried(home: tuple[keys.KeyFile, bytes, str]) -> None:
+    later = msgspec.structs.replace(home[0], format=keys.FORMAT + 1)
+    cover = backup_cover.to_take_away(home[1], later, "v1", KEY)
+    with pytest.raises(Damaged):
+        backup_cover.key_with_secret(PATH, cover, "long enough")
+
+
+# Hung on another backup key ----------------------------------------------------------------------------------------
+
+
+def resealed(path: Path, line: bytes) -> RollingCover:
+    """The cover once its new first line stands where the old one was."""
+    path.write_bytes(line + path.read_bytes()[len(line) :])
+    cover = backup_cover.read(path)
+    assert isinstance(cover, RollingCover)
+    return cover
+
+
+def test_a_rolling_backup_hung_on_another_key_keeps_its_number_its_store_and_its_length(tmp_path: Path) -> None:
+    path = written(tmp_path, backup_cover.rolling(HANGS_ON, "v1", 7, KEY, store=schema.VERSION - 1))
+    length = len(path.read_bytes())
+    line = backup_cover.resealed(path, HOME_KEY, HANGS_ON, HOME_KEY)
+    assert line is not None
+    cover = resealed(path, line)
+    assert (cover.store, cover.visit, cover.number) == (schema.VERSION - 1, "v1", 7)
+    assert backup_cover.key_with_backup_key(path, cover, HOME_KEY) == KEY
+    assert len(path.read_bytes()) == length and path.read_bytes().endswith(b"\nencrypted")
+
+
+def test_a_backup_from_before_there_were_backup_keys_hangs_on_one_as_the_oldest(
+    tmp_path: Path, home: tuple[keys.KeyFile, bytes, str]
+) -> None:
+    path = written(tmp_path, backup_cover.to_take_away(home[1], home[0], "v1", KEY))
+    line = backup_cover.resealed(path, home[1], None, HANGS_ON)
+    assert line is not None
+    cover = resealed(path, line)
+    assert cover.number == 0 and backup_cover.key_with_backup_key(path, cover, HANGS_ON) == KEY
+
+
+def test_what_cannot_be_opened_or_has_no_room_for_its_new_line_is_left_as_it_is(tmp_path: Path) -> None:
+    cover = backup_cover.rolling(HANGS_ON, "v1", 7, KEY)
+    path = written(tmp_path, cover)
+    assert backup_cover.resealed(path, HOME_KEY, None, HOME_KEY) is None, "there is no key on which it hangs"
+    assert backup_cover.resealed(path, HOME_KEY, HOME_KEY, HANGS_ON) is None, "it hangs on another one"
+    path.write_bytes(msgspec.json.encode(cover))
+    assert backup_cover.resealed(path, HOME_KEY, HANGS_ON, HOME_KEY) is None, "it was cut off behind its line"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.store import deletion, key_copies, leftovers, rotation
+from reviewapp.store import home_lock as home_lock_module
 from reviewapp.store.home_lock import LOCK, home_lock
 from reviewapp.store.visit_lock import VisitLock
 from tests.core.store.on_disk import OnDisk, identity
@@ -42,11 +46,16 @@ def names(home: Path) -> list[str]:
 def test_where_nothing_was_left_nothing_is_done(home: Path) -> None:
     left(home, VISIT)
     left(home, f".before-restore-{VISIT}-20261117T090000000000")
-    (home / "visits" / f"{leftovers.MAKING}file").write_bytes(b"no folder")
+    for name in (leftovers.MAKING, leftovers.RESTORING):
+        (home / "visits" / f"{name}file").write_bytes(b"no folder")
     before = names(home)
+    leftovers.finish(home)
+    assert not (home / LOCK).exists(), "nobody has to wait for it"
     with home_lock(home):
         leftovers.finish(home)
     leftovers.finish(home / "nowhere")
+    assert names(home) == before and not (home / "nowhere").exists()
+    leftovers.finish_locked(home)
     assert names(home) == before
 
 
@@ -118,6 +127,45 @@ def test_new_keys_that_count_are_put_in_place_and_who_cannot_is_told(
             leftovers.finish(home)
     leftovers.finish(home)
     assert says(folder) == "v" and not rotation.is_interrupted(home)
+
+
+def test_only_new_keys_that_count_are_waited_for(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waits = []
+
+    class Lock(FileLock):
+        def acquire(self, *args: Any, **kwargs: Any) -> Any:
+            waits.append(self.timeout)
+            return super().acquire(*args, **kwargs)
+
+    monkeypatch.setattr(home_lock_module, "FileLock", Lock)
+    left(home, f"{leftovers.MAKING}0a1b2c3d")
+    leftovers.finish(home)
+    visit_in(home, "v")
+    committed(home, monkeypatch)
+    waits_before = len(waits)
+    leftovers.finish(home)
+    assert (waits[0], waits[waits_before:]) == (0, [home_lock_module.WAIT])
+
+
+def test_what_cannot_be_deleted_yet_keeps_nothing_else_from_its_place(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, other = left(home, f"{leftovers.MAKING}0a1b2c3d"), left(home, f"{leftovers.MAKING}1b2c3d4e")
+    left(home, f"{leftovers.RESTORING}{VISIT}-0a1b2c3d")
+    (held / "in use").touch()
+    unlink = os.unlink
+
+    def unlink_(path: Any, *, dir_fd: int | None = None) -> None:
+        if Path(path).name == "in use":
+            raise PermissionError(13, "the file is in use", str(path))
+        unlink(path, dir_fd=dir_fd)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", unlink_)
+        leftovers.finish(home)
+    assert names(home) == sorted([held.name, VISIT]) and not other.exists()
+    leftovers.finish(home)
+    assert names(home) == [VISIT]
 
 
 def test_what_was_staged_only_goes_and_nobody_waits_for_it(home: Path) -> None:

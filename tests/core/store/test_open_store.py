@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlcipher3.dbapi2
 
 from reviewapp.base.errors import Busy, Damaged, ReviewError
 from reviewapp.store import change_log, driver, journal, schema, written_files
+from reviewapp.store.rescue import ReadOnlyPlace
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore, WrongConnectionError, cannot_copy, cannot_open
+from tests.disks import needs_mounting, read_only
 
 KEY = bytes(range(32))
 NOON = datetime(2031, 5, 6, 12, tzinfo=UTC)
@@ -366,3 +370,49 @@ def test_why_a_disk_refused_is_said_in_plain_words_whoever_was_refused(tmp_path:
     for error in (full, OSError(28, "No space left on device")):
         for made in (cannot_open(tmp_path, error), cannot_copy(tmp_path, error)):
             assert "there is no room left" in str(made), error
+
+
+@pytest.mark.parametrize(("code", "free", "room"), [(10, 0, False), (10, 1 << 30, True), (8, 0, True)])
+def test_a_disk_that_fails_is_called_full_only_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, free: int, room: bool
+) -> None:
+    """Code 10 is a disk that fails, 8 a place that is for reading only."""
+    error = sqlcipher3.dbapi2.OperationalError("it did not work")
+    error.sqlite_errorcode = code
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    assert ("there is no room left" in str(cannot_open(tmp_path, error))) is not room
+
+
+@needs_mounting
+def test_a_store_in_a_place_that_takes_no_write_is_read_from_a_copy_and_its_work_gets_away(
+    store: VisitStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(store)
+    store.close()
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(copies))
+    with read_only(store.folder):
+        with pytest.raises(ReadOnlyPlace):
+            VisitStore(store.folder, KEY)
+        reader = VisitStore(store.folder, KEY, read_only=True)
+        for one in (reader, reader.second()):
+            assert one.place_is_read_only and notes(one) == ["a note"] and len(list(copies.iterdir())) == 1
+            one.check_hands_out()
+            with pytest.raises(ReadOnlyPlace):
+                one.check_writable()
+        one.close()
+        with reader.scratch_copy() as copy:
+            write(copy, "tried out", 4)
+            assert notes(copy) == ["a note", "tried out"]
+        reader.close()
+    assert list(copies.iterdir()) == []
+
+
+def test_what_another_program_has_open_hands_nothing_out_from_where_it_is_only_read(store: VisitStore) -> None:
+    reader = VisitStore(store.folder, KEY, read_only=True)
+    assert not reader.place_is_read_only
+    with pytest.raises(Busy, match="open for reading only"):
+        reader.check_hands_out()
+    reader.close()
+    store.check_hands_out()

@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.store import deletion, driver, leftovers, renewing, rotation
+from reviewapp.base.errors import Busy
+from reviewapp.store import deletion, driver, key_copies, leftovers, renewing, rotation, written_files
 from reviewapp.store.home import Home
+from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.every_byte import pages_of
 from tests.core.homes import PASSPHRASE, Team
+from tests.core.store.on_disk import OnDisk
+from tests.core.store.test_home import V1, V2, content
+from tests.core.store.test_new_keys import OLD, key_file
 
 
 class KilledError(BaseException):
@@ -141,3 +146,106 @@ def test_a_purge_destroys_a_key_that_was_being_made_anew(team: Team, monkeypatch
     purge(team.laptops["R2"], team.visit_id, certificate=team.folder / "c", force=True)
     assert not folder.exists() and old not in link.read_bytes()
     assert home.visit_ids() == []
+
+
+# On a bare store ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home with a visit of which the key is due to be made anew."""
+    key_copies.write(tmp_path, key_file(1))
+    made = Home(tmp_path, OLD)
+    made.new_store(V1, content(V1))
+    renewing.mark(made.visit_folder(V1))
+    return made
+
+
+def test_a_key_is_made_anew_once_and_only_where_that_is_due(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, before = home.visit_folder(V1), home.visit_key(V1)
+    disk = OnDisk(monkeypatch, by_sqlite=["visit.db"])
+    disk.take_as_it_is(folder)
+    assert renewing.renew(home, V1) is True and not renewing.is_due(folder)
+    disk.check()
+    now = home.visit_key(V1)
+    assert now != before and (folder / "visit.db").stat().st_mode & 0o077 == 0
+    assert renewing.renew(home, V1) is True and home.visit_key(V1) == now
+    home.open_store(V1).close()
+
+
+def test_only_who_holds_the_visit_makes_its_key_anew_and_goes_on_holding_it(home: Home) -> None:
+    folder, before = home.visit_folder(V1), home.visit_key(V1)
+    with VisitLock(folder) as lock:
+        assert renewing.renew(home, V1) is False and renewing.is_due(folder)
+        assert home.visit_key(V1) == before
+        assert renewing.renew(home, V1, lock) is True and home.visit_key(V1) != before
+        with pytest.raises(Busy):
+            VisitLock(folder)
+
+
+def test_a_new_key_that_counts_is_put_in_place_and_no_other_is_made(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = home.visit_folder(V1)
+
+    def kill(_: Path) -> None:
+        raise KilledError
+
+    with monkeypatch.context() as patch:
+        disk = OnDisk(patch, by_sqlite=["visit.db"])
+        patch.setattr(leftovers, "finish_renewal", kill)
+        with pytest.raises(KilledError):
+            renewing.renew(home, V1)
+        disk.check()
+    (folder / leftovers.DUE).unlink()
+    made = home.key_in(folder / leftovers.RENEWED)
+    with VisitLock(folder):
+        assert renewing.renew(home, V1) is False and (folder / leftovers.RENEWED).exists()
+    assert renewing.is_due(folder) and renewing.renew(home, V1) is True
+    assert home.visit_key(V1) == made and not renewing.is_due(folder)
+    home.open_store(V1).close()
+
+
+def test_a_new_key_that_does_not_count_yet_is_destroyed_also_where_its_file_is_held(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, link = home.visit_folder(V1), home.folder / "its blocks"
+    staged = folder / ".renewing"
+    unlink, seen = os.unlink, list[bytes]()
+
+    def full(path: Path) -> None:
+        link.hardlink_to(path / deletion.KEY)
+        seen.append(link.read_bytes())
+        raise OSError(28, os.strerror(28))
+
+    def unlink_(path: str | Path, *, dir_fd: int | None = None) -> None:
+        if Path(path).name == "visit.db":
+            raise PermissionError(13, "the file is in use", str(path))
+        unlink(path, dir_fd=dir_fd)
+
+    before = home.visit_key(V1)
+    with monkeypatch.context() as patch:
+        patch.setattr(renewing, "sync_folder", full)
+        patch.setattr(os, "unlink", unlink_)
+        assert renewing.renew(home, V1) is False
+    assert seen and link.read_bytes() != seen[0] and (staged / "visit.db").exists()
+    assert home.visit_key(V1) == before and renewing.is_due(folder)
+    assert renewing.renew(home, V1) is True and not staged.exists()
+    home.open_store(V1).close()
+
+
+def test_the_store_of_another_visit_is_not_sealed_for_this_one(home: Home) -> None:
+    home.new_store(V2, content(V2))
+    for name in (deletion.KEY, "visit.db"):
+        shutil.copy(home.visit_folder(V2) / name, home.visit_folder(V1) / name)
+    before = (home.visit_folder(V1) / deletion.KEY).read_bytes()
+    assert renewing.renew(home, V1) is False
+    assert (home.visit_folder(V1) / deletion.KEY).read_bytes() == before
+
+
+def test_what_was_noted_beside_a_store_is_known_under_its_new_key(home: Home) -> None:
+    written_files.add_beside(home.visit_folder(V1), home.visit_key(V1), "/elsewhere/one.pdf")
+    assert renewing.renew(home, V1) is True
+    store = home.open_store(V1)
+    assert store.written_elsewhere() == ["/elsewhere/one.pdf"]
+    store.close()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from reviewapp.base.errors import Busy, Damaged, NewerVersion
-from reviewapp.store import driver, journal, meeting_opening, schema
+from reviewapp.store import driver, journal, marks, meeting_opening, schema, signing
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from reviewapp.visit.entities import SEEN
+from reviewapp.visit.entities import AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, SEEN
+from tests.core.store.journals import Author
 
 KEY = bytes(range(32))
 
@@ -156,3 +158,71 @@ def test_that_the_opening_was_seen_is_recorded_once_by_each_laptop_that_did_not_
     ]
     assert {one.value for one in found} == {meeting_opening.mark(store.db)}
     store.close()
+
+
+# A new device after a restore --------------------------------------------------------------------------------------
+
+AUTHORITY = signing.new_private_key().hex()
+
+
+@pytest.fixture(params=["L1", "R2"])
+def restored(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[VisitStore]:
+    """A laptop of the lead with the key of authority, or of a reviewer; what a restore does to it is up to the test."""
+    lead = Author("L1", device="which made the visit")
+    public = signing.public_of(bytes.fromhex(AUTHORITY)).hex()
+    store = VisitStore.create(tmp_path / "r", KEY)
+    with store.transaction() as db:
+        store.become_new_device(db)
+        private = AUTHORITY if request.param == "L1" else ""
+        for name, value in (("visit", "v"), ("me", request.param), (marks.AUTHORITY_KEY, private)):
+            store.set_local(db, name, value)
+        journal.add(db, [lead.says(HEADER, "v", "content", None), lead.says(HEADER, "v", AUTHORITY_FIELD, public)])
+    yield store
+    store.close()
+
+
+def goes_on(store: VisitStore) -> str:
+    """A restore: the store goes on as a new device; returns the old one."""
+    old = store.device
+    with store.transaction() as db:
+        store.go_on_as_new_device(db)
+    assert store.device != old
+    return old
+
+
+@pytest.mark.parametrize("wrote", [0, 1, 2])
+def test_a_restored_laptop_says_for_whom_it_goes_on_before_anything_else_and_only_then(
+    restored: VisitStore, wrote: int
+) -> None:
+    me, leads = restored.local("me"), bool(restored.local(marks.AUTHORITY_KEY))
+    for _ in range(wrote):
+        restored.write([FieldWrite("rating", f"4/{me}", "value", "met", ())], person=me)
+    before = journal.count(restored.db)
+    old = goes_on(restored)
+    new = restored.device
+    assert restored.devices()[old].seq == wrote and restored.devices()[old].verifies("v")
+    assert journal.count(restored.db) == before, "nothing is said yet"
+    for _ in range(2):
+        standings = restored.standings()
+        assert standings.line(new) == standings.line(old)
+        assert (standings.of(new).lead, standings.of(new).certified) == ((True, "L1") if leads else (False, ""))
+        restored.write([FieldWrite("rating", f"47/{me}", "value", "met", ())], person=me)
+    said = [one for one in journal.everything(restored.db) if one.device == new]
+    ratings = [("rating", f"47/{me}")] * 2
+    assert [(one.entity, one.key) for one in sorted(said, key=lambda one: one.seq)] == [
+        (CONTINUES, new), *([(CERTIFY, new)] if leads else []), *ratings,
+    ]  # fmt: skip
+    assert {one.person for one in said} == {me} and restored.pending_marks() == []
+    (value,) = [one.value for one in said if one.entity == CONTINUES]
+    assert value["seq"] == wrote and marks.load(restored.db).marks.continues == ((new, old),)
+
+
+def test_a_laptop_restored_twice_before_it_said_a_word_goes_on_for_the_first(restored: VisitStore) -> None:
+    first = goes_on(restored)
+    second = goes_on(restored)
+    assert [one.device for one in journal.of_entity(restored.db, CONTINUES)] == [second]
+    me = restored.local("me")
+    restored.write([FieldWrite("rating", f"47/{me}", "value", "met", ())], person=me)
+    standings = restored.standings()
+    assert standings.line(restored.device) == standings.line(second) == standings.line(first)
+    assert set(marks.load(restored.db).marks.continues) == {(second, first), (restored.device, second)}
