@@ -7,9 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import change_log, cleaning, deletion, journal, key_copies, renewing, rolling_backups, withdrawal
+from reviewapp.store import home_lock as home_lock_module
 from reviewapp.store.home import Home
 from reviewapp.store.home_lock import home_lock
 from reviewapp.store.visit_lock import VisitLock
@@ -109,7 +111,7 @@ def test_what_another_program_holds_is_cleaned_another_time(home: Home, aside: P
     store.close()
 
 
-@pytest.mark.parametrize("held", ["a backup", "an old backup", "the unfinished"])
+@pytest.mark.parametrize("held", ["a backup", "a backup beside", "an old backup", "the unfinished"])
 def test_what_cannot_be_deleted_is_kept_in_mind(
     home: Home, aside: Path, monkeypatch: pytest.MonkeyPatch, held: str
 ) -> None:
@@ -117,10 +119,11 @@ def test_what_cannot_be_deleted_is_kept_in_mind(
     unfinished = aside.with_name(".making-0a1b2c3d")
     unfinished.mkdir()
     (unfinished / "visit.db").write_bytes(b"plantedword")
-    if held == "an old backup":
+    if held in ("a backup beside", "an old backup"):  # then the old folder is destroyed as a whole
         (aside / "visit.db").write_bytes(b"damaged" * 2000)
     names = {
         "a backup": rolling_backups.oldest_first(store.folder)[0],
+        "a backup beside": rolling_backups.oldest_first(store.folder)[0],
         "an old backup": rolling_backups.oldest_first(aside)[0],
         "the unfinished": unfinished / "visit.db",
     }
@@ -141,7 +144,10 @@ def test_what_cannot_be_deleted_is_kept_in_mind(
     store.close()
 
 
-def test_what_a_kill_left_is_destroyed_unless_somebody_is_still_at_it(home: Home) -> None:
+def test_what_a_kill_left_is_destroyed_unless_somebody_is_still_at_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home_lock_module, "FileLock", lambda path, **how: FileLock(path, **how | {"timeout": 0}))
     visits = home.folder / "visits"
     left = [visits / ".making-0a1b2c3d", visits / f".restoring-{V1}-0a1b2c3d"]
     for folder in left:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reviewapp.store import field_heads, journal, marks
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.visit.entities import ASIDE, CERTIFY, HEADER, PROOF, FieldAddress
+from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, HEADER, PROOF, FieldAddress
 from reviewapp.visit.standing import heads
 from tests.core.store.journals import Author, empty, holding, values
 
@@ -184,6 +184,34 @@ def test_what_was_replaced_by_whom_it_may_not_be_stands_also_where_it_comes_last
     journal.add(db, [first])
     assert values(db, SHARED) == ["as the lead says", "on"]
     check(db)
+
+
+def test_who_goes_on_from_what_stands_beside_knows_of_all_that_it_went_on_from(people: People) -> None:
+    first = people.lead.says(*SHARED, "as the lead says")
+    beside = people.mine.says(*SHARED, "on", first)
+    later = people.lead.says(*SHARED, "both", beside)
+    db = holding(people.made, first, beside)
+    assert values(db, SHARED) == ["as the lead says", "on"] and field_heads.any_limited(db)
+    journal.add(db, [later])
+    assert values(db, SHARED) == ["both"]
+    check(db)
+
+
+def test_who_may_speak_is_looked_at_again_when_the_leads_laptop_says_what_the_visit_is(people: People) -> None:
+    db = holding(people.made, people.mine.says(*RATING, "met"), people.certifies(people.mine))
+    journal.append(db, [people.lead.says(HEADER, "v", AUTHORITY_FIELD, "0" * 64)])
+    check(db)
+    assert marks.load(db).of(people.mine.device).certified == "", "that was said without the key"
+
+
+def test_what_another_version_noted_of_who_replaced_whom_is_forgotten_when_all_is_worked_out_anew(
+    people: People,
+) -> None:
+    first = people.mine.says(*RATING, "met")
+    db = holding(people.made, first)
+    db.execute("INSERT INTO parent (parent, child) VALUES (?, ?)", (first.id, people.made.id))
+    field_heads.rebuild(db)
+    assert values(db, RATING) == ["met"]
 
 
 def test_of_several_entries_of_ones_own_each_takes_its_place(people: People) -> None:
