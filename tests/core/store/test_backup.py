@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.base.files import save_pieces
-from reviewapp.store import backup, backup_cover, backup_key, driver, journal, keys, rolling_backups
+from reviewapp.store import backup, backup_cover, backup_key, driver, journal, keys, rolling_backups, scratch
 from reviewapp.store.home import Home
 from reviewapp.store.restore import restore
 from reviewapp.visit import statements
 from tests.core.homes import PASSPHRASE, Team
+from tests.disks import mounted, needs_mounting
 
 
 def on_a_disk_that_keeps(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
@@ -72,6 +74,44 @@ def test_no_copy_of_the_visit_is_left_beside_it_whether_the_backup_went_well_or_
     with pytest.raises(ReviewError):
         visit.backup(path)
     assert [found.name for found in folder.iterdir() if found.name.startswith(".")] == []
+
+
+@needs_mounting
+def test_a_backup_to_another_disk_is_written_where_that_of_the_visit_has_no_room(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit, stick = team.visit("L1"), team.folder / "stick"
+    folder, make_file = visit._store.folder, private_files.make_file
+    stick.mkdir()
+    refused = []
+
+    def full(path: Path) -> None:
+        if path.parent == folder:
+            refused.append(path.name)
+            raise OSError(28, "No space left on device")
+        make_file(path)
+
+    with mounted(stick, "-t", "tmpfs", "-o", "size=64m", "none"):
+        monkeypatch.setattr(private_files, "make_file", full)
+        visit.backup(stick / "b.reviewbackup")
+        assert backup_cover.read(stick / "b.reviewbackup").visit == team.visit_id
+        with pytest.raises(ReviewError, match="no room"):
+            visit.backup(team.folder / "b.reviewbackup")
+    assert refused and not (team.folder / "b.reviewbackup").exists()
+
+
+def test_what_a_crash_leaves_of_a_backup_is_known_by_its_name(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit, make_file = team.visit("L1"), private_files.make_file
+    made = []
+
+    def make(path: Path) -> None:
+        made.append(path.name)
+        make_file(path)
+
+    monkeypatch.setattr(private_files, "make_file", make)
+    visit.backup(team.folder / "b.reviewbackup")
+    scratch_files = [name for name in made if not name.endswith(".part")]
+    assert len(scratch_files) > 1 and all(name.startswith(scratch._KINDS) for name in scratch_files), made
 
 
 # Restoring --------------------------------------------------------------------------------------------------------

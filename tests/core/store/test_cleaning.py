@@ -10,13 +10,25 @@ import pytest
 from filelock import FileLock
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.store import change_log, cleaning, deletion, journal, key_copies, renewing, rolling_backups, withdrawal
+from reviewapp.store import (
+    change_log,
+    cleaning,
+    deletion,
+    driver,
+    journal,
+    key_copies,
+    renewing,
+    rolling_backups,
+    withdrawal,
+)
 from reviewapp.store import home_lock as home_lock_module
+from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.home_lock import home_lock
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import WITHDRAW
+from tests.core.every_byte import pages_of
 from tests.core.store.test_home import V1, content
 from tests.core.store.test_new_keys import OLD, key_file
 
@@ -81,6 +93,27 @@ def test_everything_a_home_keeps_of_a_visit_is_cleaned(home: Home, aside: Path) 
     assert [one.key for one in journal.everything(old.db) if one.withdrawn] == ["Q1/L1"]
     assert not (aside / "visit.db-wal").exists() or (aside / "visit.db-wal").stat().st_size == 0
     old.close()
+
+
+def test_an_old_folder_for_which_there_is_no_room_for_a_new_key_holds_no_words_either(
+    home: Home, aside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, key, copied = withdrawn(home), home.key_in(aside), driver.copy_database
+
+    def words() -> bool:
+        files = [path for path in aside.iterdir() if path.name.startswith("visit.db")]
+        return b"plantedword" in b"".join(page for file in files for page in pages_of(file.read_bytes(), {key}))
+
+    def full(source: Database, path: Path, key: bytes | None = None) -> None:
+        if aside in path.parents:
+            raise OSError(28, "No space left on device")
+        copied(source, path, key)
+
+    assert words()
+    monkeypatch.setattr(driver, "copy_database", full)
+    cleaning.clean(home, V1, store)
+    store.close()
+    assert home.key_in(aside) == key and renewing.is_due(aside) and not words()
 
 
 def test_what_is_put_in_force_in_an_old_folder_is_of_the_time_of_the_home(home: Home, aside: Path) -> None:

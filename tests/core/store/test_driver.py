@@ -258,3 +258,17 @@ def test_a_store_in_memory_is_empty_and_stands_by_itself() -> None:
     assert driver.in_memory().table_names() == [] and not db.conn.in_transaction
     assert pragma(db, "recursive_triggers") == 0
     db.close()
+
+
+def test_a_copy_of_which_one_page_is_not_what_was_written_is_no_copy(path: Path, tmp_path: Path) -> None:
+    db = driver.connect(path, KEY)
+    db.conn.executemany("INSERT INTO said VALUES (?)", [("words " * 500,) for _ in range(20)])
+    copy = tmp_path / "copy"
+    driver.copy_database(db, copy, KEY)
+    db.close()
+    driver.check_copy(copy, KEY)
+    raw = bytearray(copy.read_bytes())
+    raw[-100] ^= 1
+    copy.write_bytes(raw)
+    with pytest.raises(DatabaseError, match="does not read back"):
+        driver.check_copy(copy, KEY)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Damaged, ReviewError
-from reviewapp.store import change_log, driver, integrity, journal, rolling_backups, search_index
+from reviewapp.store import backup, change_log, driver, integrity, journal, rolling_backups, search_index
 from reviewapp.store.integrity import RESTORE, Check, check_integrity
 from reviewapp.store.search_index import SearchIndex
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -313,9 +313,16 @@ def test_a_backup_that_may_not_be_read_is_named_and_one_that_went_meanwhile_is_n
     assert checks_of(full, laptop, store)["backups"].what == f"these backups do not open: {refused.name}"
     assert not gone.exists()
     refused.unlink()
-    monkeypatch.setattr(rolling_backups, "oldest_first", lambda _: [whole, gone])
+    monkeypatch.setattr(rolling_backups, "oldest_first", lambda _: [whole, gone, gone])
     found = checks_of(full, laptop, store)["backups"]
     assert found.ok and found.what == "1 backups open"
+
+
+def test_backups_of_the_earlier_kind_are_counted_apart(full: FullHome, laptop: Laptop, store: VisitStore) -> None:
+    earlier = laptop.home.visit_folder(full.visit) / "backups" / f"20200101T000000000000{backup.SUFFIX}"
+    backup.write(laptop.home, full.visit, store, earlier)
+    found = checks_of(full, laptop, store)["backups"]
+    assert found.ok and found.what.startswith("2 backups open; 1 of them are from before")
 
 
 # The log -----------------------------------------------------------------------------------------------------

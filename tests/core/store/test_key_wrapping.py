@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 
-from reviewapp.store import key_wrapping, keys
+from reviewapp.store import key_copies, key_wrapping, keys
+from reviewapp.store.home import Home
 from reviewapp.store.key_wrapping import MOST_MEMORY_KIB, MOST_WORK, Argon2Params
 from reviewapp.store.keys import KeyFile, Wrapped
 from reviewapp.store.visit_key import VisitKey
+from tests.core.store.test_new_keys import OLD, key_file
 
 HOME_KEY, KEY = bytes(range(32)), bytes(range(32, 64))
 SOUND = Argon2Params(salt=key_wrapping.encode(bytes(16)), memory_kib=64, passes=1)
@@ -55,3 +59,10 @@ def test_a_home_key_from_before_there_were_generations_still_opens() -> None:
     assert keys.unlock(old, "long enough") == KEY
     renewed = msgspec.structs.replace(old, generation=1)
     assert renewed.purpose() == "home key 1 " and old.purpose() == "home key"
+
+
+def test_a_key_file_that_names_no_visit_serves_the_one_in_whose_folder_it_lies(tmp_path: Path) -> None:
+    key_copies.write(tmp_path, key_file(1))
+    VisitKey(store=1, sealed=key_wrapping.wrap(OLD, KEY, "visit key")).write(tmp_path)
+    home = Home(tmp_path, OLD)
+    assert home.key_in(tmp_path, of="0123456789abcdef") == KEY

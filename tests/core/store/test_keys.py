@@ -97,6 +97,15 @@ def test_a_seal_that_is_none_is_damage_and_no_wrong_passphrase(tmp_path: Path) -
             keys.unlock_with_code(msgspec.structs.replace(found, recovery=to), code)
 
 
+def test_a_seal_for_the_code_that_its_code_does_not_open_is_damage_and_no_wrong_code(tmp_path: Path) -> None:
+    key, code = keys.create(tmp_path, "long enough")
+    found = keys.read(tmp_path)
+    other = key_wrapping.wrap_for(found.recovery.public, key, "of another generation")
+    to = msgspec.structs.replace(found.recovery, sealed=other)
+    with pytest.raises(Damaged):
+        keys.unlock_with_code(msgspec.structs.replace(found, recovery=to), code)
+
+
 def test_a_short_passphrase_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(Invalid) as refused:
         keys.create(tmp_path, "short")

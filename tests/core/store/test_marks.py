@@ -132,6 +132,13 @@ def test_only_the_key_of_the_old_laptop_says_which_new_one_goes_on_for_it_and_th
     assert of(mark(CONTINUES, "a", value, device="a"), key=False).continues == (("a", OLD_DEVICE),)
 
 
+def test_who_signs_that_a_laptop_goes_on_for_somebody_elses_says_nothing() -> None:
+    said = marks._Continues("f", 7, signing.public_of(OLD).hex())
+    signature = signing.sign(OLD, said.statement(VISIT, "a"))
+    value = msgspec.to_builtins(msgspec.structs.replace(said, signature=signature))
+    assert of(mark(CONTINUES, "a", value, device="a")) == of()
+
+
 def test_what_is_signed_holds_what_was_asked_for() -> None:
     assert certified(turn=4) | {"signature": ""} == {
         "code": "R2", "turn": 4, "epoch": 0, "by": AUTHORITY, "signature": "",

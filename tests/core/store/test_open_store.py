@@ -339,7 +339,7 @@ def test_a_file_that_was_written_elsewhere_is_named_once(store: VisitStore) -> N
         assert store.written_elsewhere() == []
         for path in ("/a", "/b", "/a"):
             written_files.add_to_store(db, path)
-    assert store.written_elsewhere() == ["/a", "/b"]
+    assert store.written_elsewhere() == written_files.in_store(store.db) == ["/a", "/b"]
 
 
 def test_what_may_not_be_looked_at_is_not_called_damaged_and_a_folder_in_its_place_is(
@@ -381,6 +381,12 @@ def test_a_disk_that_fails_is_called_full_only_where_it_is(
     error.sqlite_errorcode = code
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
     assert ("there is no room left" in str(cannot_open(tmp_path, error))) is not room
+
+
+def test_a_copy_that_a_crash_leaves_is_known_by_its_name(store: VisitStore) -> None:
+    with store.scratch_copy():
+        names = [path.name for path in store.folder.iterdir() if path.name.startswith(".")]
+        assert names and all(name.startswith(".copy-") for name in names)
 
 
 @needs_mounting

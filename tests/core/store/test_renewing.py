@@ -249,3 +249,23 @@ def test_what_was_noted_beside_a_store_is_known_under_its_new_key(home: Home) ->
     store = home.open_store(V1)
     assert store.written_elsewhere() == ["/elsewhere/one.pdf"]
     store.close()
+
+
+def test_a_new_key_that_counts_is_in_place_before_all_keys_of_the_home_are_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would be put in place later, sealed by a home key that nobody has any more."""
+    home = Home.create(tmp_path / "home", "long enough")[0]
+    home.new_store(V1, content(V1))
+    folder = home.visit_folder(V1)
+    renewing.mark(folder)
+
+    def kill(_: Path) -> None:
+        raise KilledError
+
+    with monkeypatch.context() as patch, pytest.raises(KilledError):
+        patch.setattr(leftovers, "finish_renewal", kill)
+        renewing.renew(home, V1)
+    home.change_passphrase("long enough", "another one")
+    assert not renewing.is_due(folder)
+    Home.unlock(home.folder, "another one").open_store(V1).close()

@@ -9,9 +9,9 @@ import pytest
 from reviewapp.base.errors import Invalid, WrongPhrase
 from reviewapp.exchange.phrase import DEPUTY_WORDS as MANY
 from reviewapp.exchange.phrase import new_deputy_words
-from reviewapp.store import marks, signing
+from reviewapp.store import journal, marks, signing
 from reviewapp.visit import statements
-from reviewapp.visit.entities import DEPUTY, PROOF
+from reviewapp.visit.entities import DEPUTY, HEARD, PROOF
 from reviewapp.workspace import conflicts
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import DEPUTY_WORDS, PASSPHRASE, PHRASE, TEAM, Team
@@ -247,6 +247,21 @@ def test_an_old_lead_brought_back_from_a_backup_is_a_reviewer_once_it_joins(team
     assert back.leading().led_here and leads(back) == "R2"
     (state,) = {one.state for one in deputy.laptops() if one.code == "L1"}
     assert state == "certified"
+
+
+@pytest.mark.parametrize("knew", [True, False])
+def test_an_old_lead_that_is_restored_knows_what_it_knew_before(team: Team, deputy: OpenVisit, knew: bool) -> None:
+    deputy.take_over(DEPUTY_WORDS)
+    if knew:
+        team.tell("R2", "L1")
+    lead, copy = team.visit("L1"), team.folder / "copy"
+    lead.backup(copy)
+    lead.close()
+    team.laptops["L1"].restore(copy, PASSPHRASE)
+    team.visits["L1"] = back = team.laptops["L1"].open_visit(team.visit_id)
+    back.record(statements.Rating(standard="47", value="met"))
+    heard = [one.device for one in journal.of_entity(back._store.db, HEARD)]
+    assert (back._store.device in heard) is knew
 
 
 def test_two_who_take_over_at_once_the_same_one_leads_everywhere_until_it_gives_way(team: Team) -> None:
