@@ -24,6 +24,7 @@ from reviewapp.visit.entities import (
     record_in_words,
     statement_for,
 )
+from reviewapp.visit.standing import needs_lead
 from reviewapp.visit.state import VisitState
 
 EACH = pytest.mark.parametrize("info", ENTITIES.values(), ids=list(ENTITIES))
@@ -72,7 +73,7 @@ def test_what_a_kind_is_called_can_be_filled_in(info: EntityInfo) -> None:
     assert fields_of(kind.PHRASE) <= {"key"}
     assert not kind.WHOSE or {"author"} <= fields_of(kind.WHOSE) <= {"author", *info.ids}
     assert kind.COUNTED is None or all(fields_of(form) == {"n"} for form in kind.COUNTED)
-    assert bool(kind.LEAD_RECORDS) == (kind.RECORDED_BY == "lead")
+    assert bool(kind.LEAD_RECORDS) == needs_lead(info.name, "R2")
 
 
 def test_a_key_is_taken_apart_into_its_parts_and_its_author() -> None:

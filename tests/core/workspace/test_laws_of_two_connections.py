@@ -22,7 +22,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reviewapp.base.errors import Busy, ReviewError
+from reviewapp.base.errors import Busy, Invalid, ReviewError
 from reviewapp.store import backup, journal
 from reviewapp.store.home import Home
 from reviewapp.visit import statements
@@ -91,7 +91,10 @@ class TwoConnections(RuleBasedStateMachine):
 
     def act(self, what: str, line: Statement | None) -> None:
         if what == "say" and line is not None:
-            self.window.record(line)
+            try:
+                self.window.record(line)
+            except Invalid:  # it needs what it does not say; nothing of it is kept
+                return
             self.drafts.pop((line.kind(), line.key("L1") + "/".join(line.values())), None)
             self.said += [(line.kind(), line.key("L1"), field, value) for field, value in line.values().items()]
         elif what == "type" and line is not None:
