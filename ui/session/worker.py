@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from reviewapp.base.errors import ReviewError
+from ui.session import garbage
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
 SHOW_AFTER_MS = 600
+TIDY_MS = 200
 
 
 class Cancelled(Exception):
@@ -121,6 +123,9 @@ class Worker(QObject):
         self._show.setSingleShot(True)
         self._show.setInterval(SHOW_AFTER_MS)
         self._show.timeout.connect(self._on_show)
+        self._tidy = QTimer(self)
+        self._tidy.setInterval(TIDY_MS)
+        self._tidy.timeout.connect(garbage.search)
 
     @property
     def busy(self) -> bool:
@@ -148,6 +153,8 @@ class Worker(QObject):
         self._tasks.append(task)
         if len(self._tasks) == 1:
             self._show.start()
+            self._tidy.start()
+            garbage.search_by_hand()
         self._pool.start(task)
 
     def cancel(self) -> None:
@@ -188,6 +195,8 @@ class Worker(QObject):
         if not task.quiet and (error is None or isinstance(error, ReviewError | Cancelled)):
             self.ended.emit(task.title, error)
         if not self._tasks:
+            self._tidy.stop()
+            garbage.search_by_itself()
             self.idle.emit()
         if error is None:
             if task.done is not None:
