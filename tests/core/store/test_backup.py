@@ -12,7 +12,8 @@ import pytest
 from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.base.files import save_pieces
-from reviewapp.store import backup, backup_cover, backup_key, driver, journal, keys, rolling_backups, scratch
+from reviewapp.store import backup, backup_cover, backup_key, driver, journal, keys, leftovers, rolling_backups, scratch
+from reviewapp.store import restore as restore_module
 from reviewapp.store.home import Home
 from reviewapp.store.restore import restore
 from reviewapp.visit import statements
@@ -188,6 +189,28 @@ def test_a_backup_that_is_not_restored_changes_nothing(team: Team, monkeypatch: 
     assert state_of(home.folder) == before
     monkeypatch.setattr(backup, "LARGEST", len(whole))
     restore(home, path, PASSPHRASE, moved_aside="aside")
+
+
+def test_a_restored_visit_that_does_not_get_its_name_leaves_nothing_where_there_was_none(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = team.folder / "b.reviewbackup"
+    team.visit("L1").backup(path)
+    other = Home.create(team.folder / "other", PASSPHRASE)[0]
+    rename = Path.rename
+
+    def held(self: Path, target: Path) -> Path:
+        if self.name.startswith(leftovers.RESTORING):
+            raise PermissionError(13, "the file is in use", str(self))
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", held)
+        patch.setattr(restore_module, "when_free", lambda work: work())
+        with pytest.raises(ReviewError, match="cannot be replaced"):
+            restore(other, path, PASSPHRASE, moved_aside="aside")
+    assert other.visit_ids() == [] and list((other.folder / "visits").iterdir()) == []
+    assert restore(other, path, PASSPHRASE, moved_aside="aside") == team.visit_id
 
 
 def test_the_first_line_of_a_backup_is_ours_and_of_this_version(team: Team) -> None:

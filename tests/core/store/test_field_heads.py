@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.store import field_heads, journal, marks
+from reviewapp.store import field_heads, journal, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, HEADER, PROOF, FieldAddress
+from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF, FieldAddress
 from reviewapp.visit.standing import heads
 from tests.core.store.journals import Author, empty, holding, values
 
@@ -105,6 +105,29 @@ def test_what_stands_follows_the_lead_who_says_whose_a_laptop_is(people: People)
     check(db)
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_what_stands_follows_the_lead_also_for_a_laptop_that_goes_on_for_another(people: People, which: int) -> None:
+    old, new, private = Author("R2"), Author("R2", device="restored"), bytes(32)
+    old.device = signing.device_id(signing.public_of(private))
+    first = old.says(*RATING, "met")
+    goes_on = new.says(CONTINUES, new.device, PROOF, marks.go_on(private.hex(), "v", new.device, 1))
+    shared = [one.says("passage", f"place {number}", "text", "words") for number, one in enumerate((old, new))]
+    db = holding(people.made, first, goes_on, new.says(*RATING, "not_met", first), *shared)
+    assert values(db, RATING) == ["not_met"]
+    aside = (old, new)[which]
+    journal.add(db, [people.sets_aside(aside)])
+    assert values(db, ("passage", f"place {which}", "text")) == []
+    check(db)
+
+
+def test_what_another_than_the_lead_says_of_the_visit_itself_stands_apart_also_when_worked_out_anew(
+    people: People,
+) -> None:
+    db = holding(people.made, people.mine.says(HEADER, "v", "service", "Example team"))
+    check(db)
+    assert values(db, (HEADER, "v", "service")) == []
+
+
 def test_what_a_laptop_first_says_changes_how_others_of_whom_it_was_taken_for_stand(people: People) -> None:
     """The lead certified it as R3's before it had said anything; it is R2's, so R3's own laptop counts again."""
     rating = people.other.says(*THEIRS, "met")
@@ -147,6 +170,33 @@ def test_two_laptops_that_began_without_knowing_of_each_other_are_told_from_one_
     own = holding(people.made, first, people.mine.says(*SHARED, "again"))
     assert not field_heads.begun_twice(own, SHARED), "one laptop, once from before a restore"
     assert not field_heads.begun_twice(empty(), SHARED)
+
+
+def test_of_what_arrives_only_what_is_said_of_that_field_counts_as_begun_there(people: People) -> None:
+    first = people.mine.says(*SHARED, "one")
+    db = holding(people.made, first)
+    elsewhere, beside = people.other.says(*THEIRS, "met"), people.other.says(*SHARED, "other")
+    assert not field_heads.begun_twice(db, SHARED, [elsewhere])
+    assert field_heads.begun_twice(db, SHARED, [elsewhere, beside])
+    assert not field_heads.begun_twice(db, SHARED, [people.other.says(*SHARED, "knowing of it", first)])
+    without = marks.load(holding(people.made, first, beside, people.sets_aside(people.other)))
+    assert not field_heads.begun_twice(db, SHARED, [beside], without), "who is set aside by what arrives too"
+    assert field_heads.begun_twice(holding(people.made), SHARED, [first, beside])
+    between = people.second.says(*SHARED, "between", first)
+    last = people.other.says(*SHARED, "knowing of both", between)
+    assert not field_heads.begun_twice(holding(people.made, between), SHARED, [first, last])
+
+
+def test_what_is_derived_can_be_dropped_and_worked_out_anew(people: People) -> None:
+    first = people.mine.says(*SHARED, "one")
+    db = holding(people.made, first, people.other.says(*SHARED, "other", first))
+    before = picture(db)
+    field_heads.drop_tables(db)
+    assert not {"limited", "standing"} & set(db.table_names())
+    field_heads.drop_tables(db)
+    field_heads.create_tables(db)
+    field_heads.rebuild(db)
+    assert picture(db) == before
 
 
 def test_an_entry_of_ones_own_is_put_in_place_with_two_statements(people: People) -> None:

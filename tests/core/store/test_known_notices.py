@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from reviewapp.store import journal, known_notices, written_files
+from reviewapp.store import change_log, journal, key_copies, known_notices, written_files
+from reviewapp.store.home import Home
 from reviewapp.store.known_notices import Source
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import WITHDRAW
+from tests.core.store.test_home import V1, content
+from tests.core.store.test_new_keys import OLD, key_file
 
 KEY = bytes(range(32))
 NOTICE = "interview/P1/R2"
@@ -125,6 +129,8 @@ def test_what_somebody_else_had_not_signed_is_put_in_force_as_ones_own(laptops: 
     """Nothing of it proves that they said so; and of nobody else anything is taken over."""
     reviewer, mine = laptops.of("R2"), laptops.of("R3")
     say(reviewer, "text")
+    with reviewer.transaction() as db:
+        reviewer.sign(db)
     take(mine, reviewer)
     restored = laptops.after(mine)
     with reviewer.transaction() as db:
@@ -186,3 +192,44 @@ def test_files_that_were_written_elsewhere_stay_known(laptops: Laptops) -> None:
         written_files.add_to_store(db, "/b")
     known_notices.apply(restored, [source(old), source(old)])
     assert restored.written_elsewhere() == ["/b", "/a"]
+
+
+# From the folders of a home ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    key_copies.write(tmp_path, key_file(1))
+    made = Home(tmp_path, OLD)
+    made.new_store(V1, content(V1))
+    return made
+
+
+def test_what_was_noted_beside_a_store_is_known_too(home: Home) -> None:
+    written_files.add_beside(home.visit_folder(V1), home.visit_key(V1), "/elsewhere")
+    (own,) = known_notices.sources(home, V1)
+    assert own.written == ["/elsewhere"]
+
+
+@pytest.mark.parametrize("spoilt", ["the log", "the store"])
+def test_a_damaged_log_is_kept_before_a_store_is_looked_into(home: Home, spoilt: str, tmp_path: Path) -> None:
+    folder, store = home.visit_folder(V1), home.open_store(V1)
+    for number in range(20):
+        store.write([FieldWrite("quote", f"Q{number}/L1", "text", "words " * 200, ())], person="L1")
+    shutil.copytree(folder, tmp_path / "killed")
+    store.close()
+    shutil.rmtree(folder)
+    (tmp_path / "killed").rename(folder)
+    log = folder / change_log.LOG
+    if spoilt == "the log":
+        raw = bytearray(log.read_bytes())
+        raw[len(raw) // 2] ^= 1
+        log.write_bytes(raw)
+    else:
+        (folder / "visit.db").write_bytes(b"")
+    before = log.read_bytes()
+    found = known_notices.sources(home, V1)
+    if spoilt == "the log":
+        assert [path.read_bytes() for path in change_log.kept(folder)] == [before]
+    else:
+        assert found == [] and log.read_bytes() == before

@@ -364,6 +364,18 @@ def test_what_may_not_be_looked_at_is_not_called_damaged_and_a_folder_in_its_pla
         VisitStore(store.folder, KEY)
 
 
+def test_a_store_that_leads_nowhere_is_not_called_damaged_whoever_opens_it(store: VisitStore) -> None:
+    store.close()
+    path = store.folder / "visit.db"
+    path.unlink()
+    path.symlink_to(path)
+    for read in (False, True):
+        with pytest.raises(ReviewError, match="cannot be opened") as refused:
+            VisitStore(store.folder, KEY, read_only=read)
+        assert not isinstance(refused.value, Damaged)
+    path.unlink()
+
+
 def test_why_a_disk_refused_is_said_in_plain_words_whoever_was_refused(tmp_path: Path) -> None:
     full = sqlcipher3.dbapi2.OperationalError("database or disk is full")
     full.sqlite_errorcode = 13
