@@ -22,7 +22,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from reviewapp.base.errors import Busy, Invalid, ReviewError
+from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.store import backup, journal
 from reviewapp.store.home import Home
 from reviewapp.visit import statements
@@ -42,7 +42,7 @@ said = st.one_of(
     st.builds(statements.Rating, standard=st.sampled_from(["47", "4"]), note=words),
     st.builds(statements.Passage, place=st.just("summary"), text=words),
     st.builds(statements.Action, id=st.just("AP1"), standard=st.just("47"), action=words),
-    st.builds(statements.Action, id=st.just("AP1"), deleted=st.booleans()),
+    st.builds(statements.Action, id=st.just("AP1"), standard=st.just("47"), deleted=st.booleans()),
 )
 typed = st.one_of(
     st.builds(statements.Rating, standard=st.just("47"), note=words),
@@ -91,10 +91,7 @@ class TwoConnections(RuleBasedStateMachine):
 
     def act(self, what: str, line: Statement | None) -> None:
         if what == "say" and line is not None:
-            try:
-                self.window.record(line)
-            except Invalid:  # it needs what it does not say; nothing of it is kept
-                return
+            self.window.record(line)
             self.drafts.pop((line.kind(), line.key("L1") + "/".join(line.values())), None)
             self.said += [(line.kind(), line.key("L1"), field, value) for field, value in line.values().items()]
         elif what == "type" and line is not None:
