@@ -56,6 +56,10 @@ class Epoch(NamedTuple):
     rivals: tuple[TakeOver, ...] = ()
     """The other take-overs of the same epoch, which do not lead."""
 
+    def may_mark(self, by: str, writer: str, wrote_first: Callable[[str], bool]) -> bool:
+        """Whether who leads said this: it is signed with the key, or without one comes from who made the visit."""
+        return by == self.authority if self.authority else wrote_first(writer)
+
 
 Span = tuple[int, int | None]
 """Numbers of a laptop's entries, from one up to and with another; None: without an end."""
@@ -79,11 +83,7 @@ def epochs(
     while True:
         epoch = len(found)
         now = found[-1]
-        named = [
-            one
-            for one in deputies
-            if one.epoch == epoch - 1 and (one.by == now.authority if now.authority else wrote_first(one.writer))
-        ]
+        named = [one for one in deputies if one.epoch == epoch - 1 and now.may_mark(one.by, one.writer, wrote_first)]
         valid = sorted(
             (
                 one

@@ -186,8 +186,7 @@ class Standings:
         """Whether a mark was made with the right of its epoch, and known to whoever took over from that one."""
         if one.epoch > self.epoch:
             return False
-        authority = self.epochs[one.epoch].authority
-        if not (one.by == authority if authority else self._made_visit(one.writer)):
+        if not self.epochs[one.epoch].may_mark(one.by, one.writer, self._made_visit):
             return False
         return one.epoch == self.epoch or one.seq <= self._seen_at_end(one.epoch, one.writer)
 
@@ -214,8 +213,7 @@ class Standings:
         named = [
             one
             for one in self.marks.deputies
-            if one.epoch == self.epoch
-            and (one.by == self.authority if self.authority else self._made_visit(one.writer))
+            if one.epoch == self.epoch and self.epochs[-1].may_mark(one.by, one.writer, self._made_visit)
         ]
         return leading.newest_deputies(named)
 

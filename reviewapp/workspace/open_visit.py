@@ -510,7 +510,7 @@ class OpenVisit:
         return held(self._store, beyond=other)
 
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
-        """Join a file completely, or refuse it completely with the reason in the receipt; a backup is written first.
+        """Join a file, laptop by laptop, and say in the receipt what was refused and why; a backup is written first.
 
         With `preview` nothing is changed, and nobody who goes on writing has to wait: the file is joined to a copy, and
         the receipt shows what joining would do.
