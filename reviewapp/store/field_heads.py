@@ -2,7 +2,7 @@
 
 Nearly always every entry of a field counts and replaces what it names as its parents: then a new one takes their place
 with two statements. A field for which that is not so (something in it stands apart, or may not replace what another
-laptop said) is in the table `limited`, and is worked out from all of its entries (`visit.standing.heads`). The table
+laptop said) is in the table `limited`, and is worked out from all of its entries (`visit.heads`). The table
 `standing` holds what was known of each laptop when the heads were last worked out.
 """
 
@@ -17,7 +17,8 @@ from reviewapp.store import marks
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import HEADER, MARKS, FieldAddress, RecordId
-from reviewapp.visit.standing import Said, Standings, heads, is_allowed, needs_lead, unaware
+from reviewapp.visit.heads import heads, unaware
+from reviewapp.visit.standing import Said, Standings, is_allowed, needs_lead
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS limited (

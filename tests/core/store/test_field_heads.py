@@ -14,7 +14,7 @@ from reviewapp.store import field_heads, journal, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF, FieldAddress
-from reviewapp.visit.standing import heads
+from reviewapp.visit.heads import heads
 from tests.core.store.journals import Author, empty, holding, values
 
 RATING, AGREED, SHARED = ("rating", "47/R2", "value"), ("agreed", "47", "value"), ("passage", "summary", "text")

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviewapp.visit.heads import heads
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
-from reviewapp.visit.standing import Certificate, Marks, Said, Standings, heads
+from reviewapp.visit.standing import Certificate, Marks, Said, Standings
 
 CLAIMS = {"f": "L1", "a": "R2", "b": "R2", "c": "R3"}
 AGREED = ("agreed", "47", "value")

@@ -10,18 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, ENTITIES, HEADER
+from reviewapp.visit.heads import FieldHeads, heads, unaware
 from reviewapp.visit.standing import (
     Certificate,
-    FieldHeads,
     Marks,
     Said,
     SetAside,
     Standing,
     Standings,
-    heads,
     is_allowed,
     needs_lead,
-    unaware,
 )
 from reviewapp.visit.validators import COMMITTEE, HOST
 
