@@ -18,7 +18,8 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import HEADER, MARKS, FieldAddress, RecordId
 from reviewapp.visit.heads import heads, unaware
-from reviewapp.visit.standing import Said, Standings, is_allowed, needs_lead
+from reviewapp.visit.rights import is_allowed, needs_lead
+from reviewapp.visit.standing import Said, Standings
 
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS limited (

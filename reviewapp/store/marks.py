@@ -31,8 +31,9 @@ from reviewapp.visit.entities import (
     TAKE_OVER,
     YIELDS,
 )
+from reviewapp.visit.laptop_marks import Certificate, Confirmed, Marks, SetAside
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
-from reviewapp.visit.standing import Certificate, Confirmed, Marks, SetAside, Standings
+from reviewapp.visit.standing import Standings
 
 AUTHORITY_KEY = "authority_key"
 """The local value with the private half of the authority key, in hex; on the lead's laptop and in its backups."""

@@ -7,8 +7,8 @@ apart or is set aside, is kept and passed on like everything else and counts for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -17,7 +17,6 @@ from reviewapp.visit import leading
 from reviewapp.visit.entities import (
     CONFIRMS,
     CONTINUES,
-    ENTITIES,
     HEADER,
     HEARD,
     MARKS,
@@ -25,7 +24,9 @@ from reviewapp.visit.entities import (
     YIELDS,
     FieldAddress,
 )
-from reviewapp.visit.leading import Deputy, Epoch, Heard, Span, TakeOver, within
+from reviewapp.visit.laptop_marks import Certificate, Confirmed, Marks, SetAside, newest
+from reviewapp.visit.leading import Deputy, Epoch, Span, within
+from reviewapp.visit.rights import PERSONAL, is_allowed, needs_lead, refusal_in_words, typed_for
 from reviewapp.visit.validators import COMMITTEE, HOST
 
 State = Literal["lead", "certified", "uncertified", "apart", "aside"]
@@ -36,73 +37,6 @@ NEVER_APART = "concern"
 _ABOUT_LAPTOPS = frozenset({HEADER, *MARKS})
 _OF_ITSELF = frozenset({CONTINUES, TAKE_OVER, HEARD, YIELDS})
 """Marks that a laptop writes of itself; whether they hold is in what they prove."""
-_LEAD_ONLY = frozenset(
-    name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "lead" or info.statement.COUNTS_FROM_LEAD
-)
-_EVERYONES = frozenset(name for name, info in ENTITIES.items() if info.statement.RECORDED_BY == "everyone")
-_PERSONAL = frozenset(name for name, info in ENTITIES.items() if not info.shared)
-
-
-class Certificate(NamedTuple):
-    """The lead says whose a laptop is; no code: nobody's any more. Of several the newest holds: by epoch, then by turn.
-
-    `by`: the key that signed it; empty where the lead has none: there `writer`, the laptop that wrote it, counts.
-    """
-
-    device: str
-    code: str
-    turn: int
-    epoch: int = 0
-    by: str = ""
-    writer: str = ""
-    seq: int = 0
-
-
-class SetAside(NamedTuple):
-    """From which of its entries on the lead sets a laptop aside; None: no longer. The rest as of a certificate."""
-
-    device: str
-    from_: int | None
-    turn: int
-    epoch: int = 0
-    by: str = ""
-    writer: str = ""
-    seq: int = 0
-
-
-class Confirmed(NamedTuple):
-    """What a laptop typed for somebody, up to its entry `to`, is theirs: said by their own laptop or the lead's."""
-
-    device: str
-    code: str
-    to: int
-    writer: str
-    seq: int
-
-
-_Mark = TypeVar("_Mark", Certificate, SetAside)
-
-
-class Marks(msgspec.Struct, frozen=True, kw_only=True):
-    """What the entries say of laptops. `claims`: whose each says it is; `continues`: pairs of the new and the old.
-
-    `authority`: the public half of the lead's key, in hex; a visit from before has none.
-
-    Without a `founder`, the laptop that made the visit, these are entries of no visit, and all count.
-    """
-
-    founder: str = ""
-    lead: str = ""
-    authority: str = ""
-    claims: Mapping[str, str] = {}
-    certificates: tuple[Certificate, ...] = ()
-    asides: tuple[SetAside, ...] = ()
-    continues: tuple[tuple[str, str], ...] = ()
-    deputies: tuple[Deputy, ...] = ()
-    take_overs: tuple[TakeOver, ...] = ()
-    heard: tuple[Heard, ...] = ()
-    yielded: frozenset[tuple[str, int]] = frozenset()
-    confirmed: tuple[Confirmed, ...] = ()
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -168,13 +102,13 @@ class Standings:
         self.lead_code = self.epochs[-1].code
         self.authority = self.epochs[-1].authority
         spoken = [one for one in marks.certificates if self._is_spoken(one)]
-        self._codes = {device: {one.code for one in newest} for device, newest in _newest(spoken).items()}
+        self._codes = {device: {one.code for one in newest} for device, newest in newest(spoken).items()}
         if self.is_visit and not marks.authority:
             self._codes.setdefault(marks.founder, {marks.lead})
         self._certified_in = [self._certificates_of(spoken, number) for number in range(len(self.epochs))]
         self._asides = {
             device: min((one.from_ for one in newest if one.from_ is not None), default=None)
-            for device, newest in _newest(one for one in marks.asides if self._is_spoken(one)).items()
+            for device, newest in newest(one for one in marks.asides if self._is_spoken(one)).items()
         }
         self._found: dict[str, Standing] = {}
         self._certified = {code for device in self.devices() for code in self._certified_as(device)}
@@ -197,7 +131,7 @@ class Standings:
 
     def _certificates_of(self, spoken: Iterable[Certificate], epoch: int) -> dict[str, set[str]]:
         """Whose each laptop was in an epoch, by the certificates of this one only."""
-        ours = _newest(one for one in spoken if one.epoch == epoch)
+        ours = newest(one for one in spoken if one.epoch == epoch)
         found = {device: {one.code for one in newest} for device, newest in ours.items()}
         if epoch == 0 and self.is_visit and not self.marks.authority:
             found.setdefault(self.marks.founder, {self.marks.lead})
@@ -298,7 +232,7 @@ class Standings:
         if standing.counts_at(one.seq):
             if standing.led and not standing.lead and needs_lead(address[0], one.person):
                 return _("{code} leads the visit since then, and this laptop knew it", code=self.lead_code)
-            return _not_allowed(address, one.person)
+            return refusal_in_words(address, one.person)
         return standing.in_words(one.person)
 
     def has_lead(self, one: Said) -> bool:
@@ -317,7 +251,7 @@ class Standings:
             return True
         if self.has_lead(later):
             return True
-        if address[0] not in _PERSONAL:
+        if address[0] not in PERSONAL:
             return False
         if later.person != earlier.person:  # one's own words stand above what was typed for one
             return typed_for(*address[:2], earlier.person) == later.person == self.of(later.device).code
@@ -445,56 +379,6 @@ class Standings:
     def must_hear(self, device: str) -> bool:
         """Whether a laptop led, no longer does, and has not said that it knows."""
         return any(to is None for _from, to in self._unaware(device))
-
-
-def is_allowed(entity: str, key: str, person: str, *, lead: bool) -> bool:
-    """Whether `person` may say something of this record, on a laptop that speaks as the lead's or does not.
-
-    A kind of record that this version does not know is nobody's in particular.
-    """
-    if person in (HOST, COMMITTEE) and not (lead and (entity in _EVERYONES or entity not in ENTITIES)):
-        return False
-    if entity in _LEAD_ONLY:
-        return lead
-    return entity not in _PERSONAL or key.endswith(f"/{person}")
-
-
-def typed_for(entity: str, key: str, person: str) -> str:
-    """For whom `person` typed in this record; empty where it is their own, or nobody's in particular."""
-    if entity not in _PERSONAL or needs_lead(entity, person):
-        return ""
-    author = key.rpartition("/")[2]
-    return "" if author == person else author
-
-
-def _not_allowed(address: FieldAddress, person: str) -> str:
-    entity = address[0]
-    info = ENTITIES.get(entity)
-    if needs_lead(entity, person):
-        what = (info.statement.LEAD_RECORDS if info else "") or entity.replace("_", " ")
-        return _("only the lead's laptop says {what}", what=what)
-    code = typed_for(*address[:2], person)
-    return _("it is in the record of somebody else: typed for {code}, until {code} or the lead confirms it", code=code)
-
-
-def needs_lead(entity: str, person: str) -> bool:
-    """Whether only a laptop with the lead's authority may say this."""
-    return entity in _LEAD_ONLY or person in (HOST, COMMITTEE)
-
-
-def _newest(marks: Iterable[_Mark]) -> dict[str, list[_Mark]]:
-    """Of each laptop the marks of the last epoch with the highest turn.
-
-    They are several where two of the lead's laptops marked it at once.
-    """
-    found: dict[str, list[_Mark]] = {}
-    for one in marks:
-        held = found.get(one.device)
-        if held is None or (held[0].epoch, held[0].turn) < (one.epoch, one.turn):
-            found[one.device] = [one]
-        elif (held[0].epoch, held[0].turn) == (one.epoch, one.turn):
-            held.append(one)
-    return found
 
 
 def _lines(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

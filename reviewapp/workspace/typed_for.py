@@ -12,7 +12,7 @@ from reviewapp.store import entry, field_heads, journal, marks, tables
 from reviewapp.store.clock import stamp
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import CONFIRMS, PROOF
-from reviewapp.visit.standing import typed_for
+from reviewapp.visit.rights import typed_for
 from reviewapp.visit.statements import Statement
 from reviewapp.workspace.laptops import Marking
 

@@ -18,7 +18,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules, state_loader
 from reviewapp.visit.entities import ENTITIES, FieldAddress
-from reviewapp.visit.standing import needs_lead
+from reviewapp.visit.rights import needs_lead
 from reviewapp.visit.statements import Audit, CaseNote, Rating, Statement
 from reviewapp.workspace.changes import Change, FieldChange, LineError
 from reviewapp.workspace.seen import SeenEntries

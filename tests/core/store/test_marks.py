@@ -12,7 +12,7 @@ from reviewapp.store import journal, marks, signing
 from reviewapp.store.entry import canonical
 from reviewapp.store.marks import MarkEntry
 from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF
-from reviewapp.visit.standing import Certificate, Marks, SetAside
+from reviewapp.visit.laptop_marks import Certificate, Marks, SetAside
 from tests.core.store.journals import Author, empty, holding
 
 VISIT = "v"

@@ -24,7 +24,7 @@ from reviewapp.visit.entities import (
     record_in_words,
     statement_for,
 )
-from reviewapp.visit.standing import needs_lead
+from reviewapp.visit.rights import needs_lead
 from reviewapp.visit.state import VisitState
 
 EACH = pytest.mark.parametrize("info", ENTITIES.values(), ids=list(ENTITIES))

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.visit.heads import heads
+from reviewapp.visit.laptop_marks import Certificate, Marks
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
-from reviewapp.visit.standing import Certificate, Marks, Said, Standings
+from reviewapp.visit.standing import Said, Standings
 
 CLAIMS = {"f": "L1", "a": "R2", "b": "R2", "c": "R3"}
 AGREED = ("agreed", "47", "value")

@@ -11,16 +11,9 @@ from hypothesis import strategies as st
 
 from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, ENTITIES, HEADER
 from reviewapp.visit.heads import FieldHeads, heads, unaware
-from reviewapp.visit.standing import (
-    Certificate,
-    Marks,
-    Said,
-    SetAside,
-    Standing,
-    Standings,
-    is_allowed,
-    needs_lead,
-)
+from reviewapp.visit.laptop_marks import Certificate, Marks, SetAside
+from reviewapp.visit.rights import is_allowed, needs_lead
+from reviewapp.visit.standing import Said, Standing, Standings
 from reviewapp.visit.validators import COMMITTEE, HOST
 
 FOUNDER = "f"
