@@ -12,7 +12,7 @@ from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import _
 from reviewapp.base.names import as_text
 from reviewapp.store.driver import DatabaseError, is_damage, refused_by_place
-from reviewapp.store.visit_store import cannot_save
+from reviewapp.store.store_file import cannot_save
 
 
 def damaged_store(visit: str) -> Damaged:

@@ -24,9 +24,10 @@ from reviewapp.store.driver import DatabaseError, refused_by_place
 from reviewapp.store.home_lock import LOCK, home_lock
 from reviewapp.store.keys import KeyFile
 from reviewapp.store.rotation import Told, quiet
+from reviewapp.store.store_file import cannot_open
 from reviewapp.store.visit_key import VisitKey
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.store.visit_store import VisitStore, cannot_open
+from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import HEADER
 
 LONGEST_PATH = 130 if os.name == "nt" else 400

@@ -14,7 +14,8 @@ from reviewapp.base.i18n import _
 from reviewapp.store import backup, change_log, driver, entry, journal, rolling_backups, search_index, tables
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
-from reviewapp.store.visit_store import VisitStore, cannot_copy
+from reviewapp.store.store_file import cannot_copy
+from reviewapp.store.visit_store import VisitStore
 
 
 class Check(msgspec.Struct, frozen=True):

@@ -35,9 +35,9 @@ from reviewapp.store import (
 from reviewapp.store.clock import utc_now
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.keys import KeyFile
+from reviewapp.store.store_file import SMALLEST
 from reviewapp.store.visit_key import VisitKey
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.store.visit_store import SMALLEST
 
 STAGED = ".keys-staged"
 COMMITTED = ".keys-committed"

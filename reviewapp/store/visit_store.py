@@ -14,12 +14,11 @@ from typing import Any
 import msgspec
 
 from reviewapp.base import private_files
-from reviewapp.base.errors import Busy, Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import reason_of, shortened
+from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.base.names import as_text
+from reviewapp.store import clock as clocks
 from reviewapp.store import (
-    change_log,
     driver,
     entry,
     journal,
@@ -29,10 +28,10 @@ from reviewapp.store import (
     schema,
     scratch,
     signing,
+    store_file,
     tables,
     written_files,
 )
-from reviewapp.store import clock as clocks
 from reviewapp.store.clock import Clock, stamp, utc_now
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -43,10 +42,6 @@ from reviewapp.store.visit_lock import VisitLock
 from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, HEARD, PROOF, SEEN, FieldAddress
 from reviewapp.visit.lateness import Opening
 from reviewapp.visit.standing import Standings
-
-SMALLEST = 4096
-"""Bytes of a database with nothing in it: one page."""
-
 
 _PENDING = "pending_marks"
 """The local value with what a restored laptop will say of itself with its first entry."""
@@ -119,16 +114,16 @@ class VisitStore:
         try:
             self.db = self._opened_or_copied() if read_only else self._opened()
             self._file = str(self._files / "visit.db")
-            self._place = _identity(self._file)
+            self._place = store_file.identity(self._file)
         except Exception:
             self._release()
             raise
 
     def _opened(self) -> Database:
-        _keep_damaged_log(self.folder, self._clock, locked=not self.read_only)
+        store_file.keep_damaged_log(self.folder, self._clock, locked=not self.read_only)
         if not self.read_only:
             scratch.remove_leftovers(self.folder)
-        return _open(self.folder, self._key, read_only=self.read_only)
+        return store_file.open_database(self.folder, self._key, read_only=self.read_only)
 
     def _opened_or_copied(self) -> Database:
         """The database for reading; where the place does not take what SQLite writes beside it, a copy elsewhere."""
@@ -141,9 +136,9 @@ class VisitStore:
         try:
             self._files = self._copies.enter_context(rescue.copy_of(self.folder))
         except OSError as error:
-            raise cannot_open(self.folder, error) from error
+            raise store_file.cannot_open(self.folder, error) from error
         self._rescued = True
-        return _open(self._files, self._key, read_only=True)
+        return store_file.open_database(self._files, self._key, read_only=True)
 
     @classmethod
     def create(cls, folder: Path, key: bytes, *, clock: Clock = utc_now) -> VisitStore:
@@ -162,7 +157,7 @@ class VisitStore:
         `read_only` nothing at all can be written here; changes by other connections are visible all the same.
         """
         return self._beside(
-            _open(self._files, self._key, read_only=self.read_only or read_only),
+            store_file.open_database(self._files, self._key, read_only=self.read_only or read_only),
             read_only=self.read_only or read_only,
             only_reads=read_only,
         )
@@ -194,9 +189,9 @@ class VisitStore:
                 copy.db.execute("PRAGMA synchronous = OFF")
                 schema.migrate(copy.db)
             except (driver.OperationalError, OSError) as error:
-                raise cannot_copy(self.folder, error) from error
+                raise store_file.cannot_copy(self.folder, error) from error
             except driver.DatabaseError as error:
-                raise _damaged(self.folder / "visit.db") from error
+                raise store_file.damaged_store(self.folder / "visit.db") from error
             stack.push(mine.pop_all())
         return copy
 
@@ -248,7 +243,7 @@ class VisitStore:
 
     def _check_in_place(self) -> None:
         """Raise ReviewError when the file is not where it was opened: SQLite would write on, into what nobody finds."""
-        if _identity(self._file) != self._place:
+        if store_file.identity(self._file) != self._place:
             raise ReviewError(
                 _("the folder of this visit is gone or another one is in its place: {folder}", folder=self.folder),
                 do=_("put it back and try again, or copy what you typed and restore the newest backup"),
@@ -274,7 +269,7 @@ class VisitStore:
             except driver.OperationalError as error:
                 self._last.forget()
                 self._roll_back()
-                raise cannot_save(error) from error
+                raise store_file.cannot_save(error) from error
             except BaseException:
                 self._last.forget()
                 self._roll_back()
@@ -603,115 +598,7 @@ class VisitStore:
             self._lock = None
 
 
-def cannot_save(error: BaseException) -> ReviewError:
-    """The error a user sees when a write is refused: by the disk, or because a long one is going on."""
-    if driver.is_busy(error):
-        return ReviewError(
-            _("not saved yet: the program is writing something large into this visit"),
-            do=_("try again in a moment; text on the screen is saved by itself"),
-            kept=_("what was saved before is safe, and your text is still on the screen"),
-        )
-    return ReviewError(
-        _("cannot save: {error}", error=driver.reason_of(error)),
-        do=_("free some space on this disk, or see that it can be written to; the program tries again by itself"),
-        kept=_("what was saved before is safe, and your text is still on the screen"),
-    )
-
-
-def cannot_open(folder: Path, error: Exception) -> PlaceRefuses:
-    """The error a user sees when the disk, not the store, fails on opening."""
-    why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
-    if driver.is_disk_fault(error) and rescue.is_full(folder):
-        why = driver.NO_ROOM  # SQLite says of what it keeps beside an open database only that it does not work
-    return PlaceRefuses(
-        _("the visit in {folder} cannot be opened: {error}", folder=shortened(folder), error=why),
-        do=_("free some space on this disk, or see that it can be written to, and open it again"),
-        kept=_("what was saved is safe"),
-    )
-
-
-def cannot_copy(folder: Path, error: Exception) -> PlaceRefuses:
-    """The error a user sees when there is no room to look at a copy of the store."""
-    why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
-    return PlaceRefuses(
-        _("the visit in {folder} cannot be looked at: {error}", folder=shortened(folder), error=why),
-        do=_("free some space on this disk and try again"),
-        kept=_("nothing was changed"),
-    )
-
-
-def _damaged(path: Path) -> Damaged:
-    return Damaged(
-        _("the store {path} cannot be opened: it is damaged or not ours", path=path),
-        do=_("restore the newest backup of this visit"),
-        kept=_("the file is left as it is"),
-    )
-
-
-def _identity(file: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(file)  # of a Path it takes three times as long, and this is asked before every write
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
-
-
 def _times(last: Iterable[journal.LastEntry], device: str) -> tuple[datetime | None, list[datetime]]:
     """The time of this device's last entry, and of each other's."""
     times = {one.device: datetime.fromisoformat(one.at) for one in last}
     return times.pop(device, None), list(times.values())
-
-
-def _keep_damaged_log(folder: Path, clock: Clock, *, locked: bool) -> None:
-    """Keep a log of which something was lost, before opening the store throws it away.
-
-    Without the lock somebody may be writing the log; then it is theirs, and looked at again once the lock is free.
-    """
-    if not change_log.has_lost_changes(folder):
-        return
-    if locked:
-        change_log.keep_damaged(folder, clock())
-        return
-    with contextlib.suppress(ReviewError), VisitLock(folder):
-        _keep_damaged_log(folder, clock, locked=True)
-
-
-def _open(folder: Path, key: bytes, *, read_only: bool) -> Database:
-    path = folder / "visit.db"
-    damaged = _damaged(path)
-    _check_file(path, damaged)
-    try:
-        db = driver.connect(path, key, read_only=read_only)
-        found = schema.version(db)
-    except driver.DatabaseError as error:
-        raise (cannot_open(folder, error) if driver.refused_by_place(error) else damaged) from error
-    if found > schema.VERSION:
-        db.close()
-        raise NewerVersion(
-            _("the visit in {folder} was written by a later version of the program", folder=folder),
-            do=_("open it with that version or a newer one"),
-            kept=_("it was left untouched"),
-        )
-    if not read_only:
-        try:
-            schema.migrate(db)
-        except driver.DatabaseError as error:
-            db.close()
-            raise (cannot_open(folder, error) if driver.refused_by_place(error) else damaged) from error
-    return db
-
-
-def _check_file(path: Path, damaged: Damaged) -> None:
-    """Raise unless there can be a store in the file: of an empty one SQLite makes a new store, and throws the log away.
-
-    What cannot be looked at, for want of a right or a disk, is not called damaged.
-    """
-    try:
-        with path.open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise damaged from error
-    except OSError as error:
-        raise (damaged if path.is_dir() else cannot_open(path.parent, error)) from error
-    if size < SMALLEST:
-        raise damaged

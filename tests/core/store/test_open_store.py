@@ -15,8 +15,9 @@ import sqlcipher3.dbapi2
 from reviewapp.base.errors import Busy, Damaged, ReviewError
 from reviewapp.store import change_log, driver, journal, schema, written_files
 from reviewapp.store.rescue import ReadOnlyPlace
+from reviewapp.store.store_file import cannot_copy, cannot_open
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.store.visit_store import FieldWrite, VisitStore, WrongConnectionError, cannot_copy, cannot_open
+from reviewapp.store.visit_store import FieldWrite, VisitStore, WrongConnectionError
 from tests.disks import needs_mounting, read_only
 
 KEY = bytes(range(32))
