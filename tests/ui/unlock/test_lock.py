@@ -319,20 +319,25 @@ def test_a_program_that_cannot_be_started_anew_is_locked_all_the_same(program: O
     assert cast(StandardsPage, app.page).detail.note.toPlainText() == "kept"
 
 
-def test_text_that_cannot_be_saved_keeps_the_process_until_it_can(
-    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app, restarts = program(homes.reviewer), Restarts()
-    app.window.locking.restart = restarts
+def lock_on_a_full_disk(app: App, patched: pytest.MonkeyPatch) -> None:
+    """Type where the disk takes nothing, and lock."""
 
     def full(*_: object) -> None:
         raise ReviewError("disk full", do="make room")
 
     note = note_of(app)
+    patched.setattr(app.visit._store, "save_draft", full)
+    app.keys(note, "precious")
+    app.window.lock()
+
+
+def test_text_that_cannot_be_saved_keeps_the_process_until_it_can(
+    program: Opener, homes: Homes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app, restarts = program(homes.reviewer), Restarts()
+    app.window.locking.restart = restarts
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
-        app.keys(note, "precious")
-        app.window.lock()
+        lock_on_a_full_disk(app, patched)
         assert restarts.given == []
         assert not app.window.work.isVisible() and "could not be saved" in words_on(app.window.unlock_screen)
         app.window.locking._retry.timeout.emit()
@@ -349,15 +354,8 @@ def test_who_unlocks_before_the_text_is_saved_stays_unlocked(
 ) -> None:
     app, restarts = program(homes.reviewer), Restarts()
     app.window.locking.restart = restarts
-
-    def full(*_: object) -> None:
-        raise ReviewError("disk full", do="make room")
-
-    note = note_of(app)
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
-        app.keys(note, "precious")
-        app.window.lock()
+        lock_on_a_full_disk(app, patched)
         unlock(app)
         assert app.page is app.window.pages["standards"] and app.window.work.isVisible()
         assert not app.window.locking._retry.isActive() and not curtain(app).isVisible()
