@@ -8,8 +8,7 @@ each other, dates and repetitions. What is set already opens for ever, whatever 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
@@ -34,8 +33,7 @@ _WHY = {
 }
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How strong a passphrase is, from 0 to `LEVELS`, and why it is not strong: empty if it is."""
 
     level: int

@@ -15,7 +15,6 @@ from reviewapp.base.files import trouble_of_place
 from reviewapp.base.i18n import CODE, LONG, SOURCE
 from reviewapp.base.paths import default_home, is_set_up
 from reviewapp.base.private_files import make_folder
-from ui.app.restart import start_anew
 from ui.app.startup import Startup
 from ui.session.handover import Handover, taken
 from ui.session.session import Session
@@ -65,6 +64,8 @@ def main(
 
 def _start_anew(window: MainWindow, handover: Handover) -> None:
     """Start the program anew on the folder that is in use by then."""
+    from ui.app.restart import start_anew
+
     start_anew(window.session.home, handover)
 
 

@@ -7,10 +7,9 @@ only how the window stood.
 
 from __future__ import annotations
 
-import json
 import os
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import Laptop
@@ -22,17 +21,15 @@ Told = tuple[str, str]
 """A message for the status bar, and its tone."""
 
 
-@dataclass(frozen=True)
-class Whereabouts:
+class Whereabouts(NamedTuple):
     """Where the person was: visit, page and place, the widget with the keyboard, and what they have yet to be told."""
 
     place: dict[str, str]
-    focus: dict[str, Any] = field(default_factory=dict)
+    focus: Mapping[str, Any] = {}
     told: tuple[Told, ...] = ()
 
 
-@dataclass(frozen=True)
-class Handover:
+class Handover(NamedTuple):
     """How the window stood when it locked, and the sealed whereabouts."""
 
     by_itself: bool = False
@@ -44,7 +41,9 @@ class Handover:
 
 def seal(laptop: Laptop, whereabouts: Whereabouts) -> str:
     """The whereabouts as a text that only this laptop, unlocked, can read."""
-    return laptop.seal(json.dumps(asdict(whereabouts)).encode())
+    import json
+
+    return laptop.seal(json.dumps(whereabouts._asdict()).encode())
 
 
 def unseal(laptop: Laptop, sealed: str) -> Whereabouts | None:
@@ -52,19 +51,27 @@ def unseal(laptop: Laptop, sealed: str) -> Whereabouts | None:
     note = laptop.unseal(sealed) if sealed else None
     if note is None:
         return None
+    import json
+
     found = json.loads(note)
     return Whereabouts(found["place"], found["focus"], tuple((text, tone) for text, tone in found["told"]))
 
 
 def written(handover: Handover) -> str:
     """The handover as the text of the environment variable."""
-    return json.dumps(asdict(handover))
+    import json
+
+    return json.dumps(handover._asdict())
 
 
 def taken() -> Handover | None:
     """What the process before this one left, taken out of the environment; None if this one was started by a person."""
     text = os.environ.pop(VARIABLE, "")
+    if not text:
+        return None
+    import json
+
     try:
-        return Handover(**json.loads(text)) if text else None
+        return Handover(**json.loads(text))
     except (TypeError, ValueError):
         return None  # somebody else set it; nobody loses anything but their place

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 from reviewapp.base.errors import Busy, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
-from reviewapp.store.rescue import PlaceRefuses
 from ui.session import garbage
 from ui.session.settings import Settings
 
@@ -243,6 +242,8 @@ class Session(QObject):
         """
         if self.laptop is None:
             return
+        from reviewapp.store.rescue import PlaceRefuses
+
         self.require_saved()
         self.close_visit()
         self.worker.drain()  # it may be backing up or looking over this very visit, and would seem another program

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
@@ -91,7 +92,7 @@ class FocusMemory(QObject):
         """What `remember` has found, for another process; empty if there was no such widget."""
         return asdict(self._spot) if self._spot is not None else {}
 
-    def take_remembered(self, found: dict[str, Any]) -> None:
+    def take_remembered(self, found: Mapping[str, Any]) -> None:
         """Take what `remembered` gave in the process before."""
         self._locked = True
         self._spot = FocusedWidget(**{**found, "caret": tuple(found["caret"])}) if found else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -131,7 +130,7 @@ class Locking(QObject):
         assert laptop is not None
         if running:
             self.tell(_stopped(running), "warn")
-        whereabouts = replace(self._whereabouts, told=_told(self._ended))
+        whereabouts = self._whereabouts._replace(told=_told(self._ended))
         handover = Handover(self._by_itself, self._active, self._widget.isMinimized(), sealed=seal(laptop, whereabouts))
         self.copied.clear()
         self._window.remember_geometry()

@@ -14,7 +14,6 @@ from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up
 from ui.session.session import Session
 from ui.widgets import Button, ErrorLine, column, row
-from ui.widgets.file_dialogs import choose_folder, choose_open_file
 
 SUBFOLDER = "Reviewapp"
 ANOTHER = "another_folder"
@@ -78,6 +77,8 @@ class OtherFolder(QWidget):
     @Slot()
     def _on_choose(self) -> None:
         self.error.set_text()
+        from ui.widgets.file_dialogs import choose_folder
+
         chosen = choose_folder(self, _("Choose an empty folder, or one that was used before"))
         if chosen is None:
             return
@@ -113,4 +114,6 @@ class RepairKeyFile(QWidget):
 
     def choose(self) -> Path | None:
         """Ask for the backup; None if cancelled."""
+        from ui.widgets.file_dialogs import choose_open_file
+
         return choose_open_file(self, _("Choose a backup that was saved on this laptop"), BACKUPS)
