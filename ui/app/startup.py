@@ -26,7 +26,6 @@ CORE = (
     "sqlcipher3",
     "reviewapp.store.home",
     "reviewapp.workspace.laptop",
-    "zxcvbn",
 )
 """The core, with what it loads, divided so that no piece takes longer than the rest of the window does."""
 PANEL = "ui.shell.palette"

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress, Worker
 
 
+_JUDGED, _STRONG = "passphrase", b"strong"
+"""Setting with which a passphrase is remembered that was found strong, sealed: the lists by which it is judged take
+13 MB. A new passphrase makes the key anew, which opens the note of the one before no more."""
+
+
 class Session(QObject):
     """State shared by the window and all pages. `laptop` is None while locked, `visit` None while none is open.
 
@@ -132,10 +137,13 @@ class Session(QObject):
 
     def unlock(self, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Unlock the home: emits `laptop_changed`, or calls `failed(WrongPassphrase | Damaged | NewerVersion)`."""
-        self.worker.run(_("Unlocking"), partial(_open, self.home, passphrase), self._unlocked, failed)
+        judged = self.settings.text(_JUDGED, "")
+        self.worker.run(_("Unlocking"), partial(_open, self.home, passphrase, judged), self._unlocked, failed)
 
     def _unlocked(self, opened: tuple[Laptop, str]) -> None:
         laptop, self.weak_passphrase = opened
+        if not self.weak_passphrase and laptop.unseal(self.settings.text(_JUDGED, "")) != _STRONG:
+            self.settings.set(_JUDGED, laptop.seal(_STRONG))
         self.adopt(laptop)
 
     def passphrase_is_changed(self) -> None:
@@ -345,8 +353,13 @@ def _recover(home: Path, code: str, passphrase: str, progress: Progress) -> Lapt
     return Laptop.recover(home, code, passphrase, told=partial(_tell, progress))
 
 
-def _open(home: Path, passphrase: str, _progress: Progress) -> tuple[Laptop, str]:
-    from reviewapp.base.passphrases import weakness
+def _open(home: Path, passphrase: str, judged: str, _progress: Progress) -> tuple[Laptop, str]:
+    """The unlocked laptop, and why its passphrase is weak; empty if `judged` says that it was found strong."""
     from reviewapp.workspace.laptop import Laptop
 
-    return Laptop.open(home, passphrase), weakness(passphrase)
+    laptop = Laptop.open(home, passphrase)
+    if laptop.unseal(judged) == _STRONG:
+        return laptop, ""
+    from reviewapp.base.passphrases import weakness
+
+    return laptop, weakness(passphrase)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import App, Homes, Opener
 from tests.ui.unlock.support import unlock
+from ui.session.settings import Settings
 from ui.shell.dialogs import ChangePassphrase
 from ui.shell.passphrase_banner import PassphraseBanner
 
@@ -74,3 +75,18 @@ def test_its_button_changes_the_passphrase_and_then_it_is_gone(program: Opener, 
     app.qtbot.waitUntil(lambda: not banner(app).isVisible())
     app.settle()
     assert Laptop.open(home, STRONG)
+
+
+def test_a_passphrase_found_strong_is_remembered_sealed_and_a_note_of_another_laptop_counts_for_nothing(
+    program: Opener, home: Path, tmp_path: Path
+) -> None:
+    Laptop.create(tmp_path / "strong", STRONG)
+    strong = program(tmp_path / "strong", copy=False, unlocked=False)
+    unlock(strong, STRONG)
+    note = strong.session.settings.text("passphrase", "")
+    assert note and "strong" not in note and strong.session.weak_passphrase == ""
+
+    Settings(home).set("passphrase", note)
+    app = opened(program, home, date(2026, 11, 17))
+    assert banner(app).isVisible()
+    assert app.session.settings.text("passphrase", "") == note, "nothing is noted of a weak one"
