@@ -77,15 +77,14 @@ def identity(file: str) -> tuple[int, int] | None:
 def keep_damaged_log(folder: Path, clock: Clock, *, locked: bool) -> None:
     """Keep a log of which something was lost, before opening the store throws it away.
 
-    Without the lock somebody may be writing the log; then it is theirs, and looked at again once the lock is free.
+    Without the lock somebody may be writing the log; then it is theirs, and looked at once the lock is free.
     """
-    if not change_log.has_lost_changes(folder):
-        return
     if locked:
-        change_log.keep_damaged(folder, clock())
-        return
-    with contextlib.suppress(ReviewError), VisitLock(folder):
-        keep_damaged_log(folder, clock, locked=True)
+        if change_log.has_lost_changes(folder):
+            change_log.keep_damaged(folder, clock())
+    elif change_log.may_have_lost_changes(folder):
+        with contextlib.suppress(ReviewError), VisitLock(folder):
+            keep_damaged_log(folder, clock, locked=True)
 
 
 def open_database(folder: Path, key: bytes, *, read_only: bool) -> Database:
