@@ -109,9 +109,9 @@ other.record(Compliment(id="C1", text="Changed zthere"))
 visit.record(Compliment(id="C1", text="Changed zhere"))
 other.write_return(folder / "other.review")
 lead.merge(folder / "other.review")
-for laptop in lead.laptops():
+for laptop in lead.laptops.all():
     if laptop.code == "R2":
-        lead.certify(laptop.device, "R2")
+        lead.laptops.certify(laptop.device, "R2")
 visit.merge(team.return_of("L1"))
 (conflict,) = visit.state.conflicts
 facts["both"] = [word in visit.state.compliments["C1/R2"].text for word in ("zthere", "zhere")]

@@ -156,7 +156,7 @@ class CliContext:
                     raise
                 visit = self.laptop().open_visit(visit_id, me=me, read_only=True)
             try:
-                warning = "" if visit.read_only else visit.clock_warning()
+                warning = "" if visit.read_only else visit.here.clock_warning()
                 yield visit
                 _tell_rescued(visit)
             finally:
@@ -177,19 +177,20 @@ class CliContext:
     def warn_of_clock(self, visit_id: str) -> None:
         """Say on stderr that this laptop's clock is or may be wrong, once a visit was made or taken."""
         with self.open_visit(visit_id, read_only=True) as visit:
-            warning = visit.clock_warning()
+            warning = visit.here.clock_warning()
         if warning:
             click.echo(f"warning: {warning}", err=True)
 
 
 def _tell_rescued(visit: OpenVisit) -> None:
     """Say on stderr what could not be written down, or is not in the file, because the disk takes no write."""
-    if visit.left_out:
+    if visit.written.left_out:
         click.echo(
-            f"note: {visit.left_out} texts that were being typed are not in it: the disk takes no write", err=True
+            f"note: {visit.written.left_out} texts that were being typed are not in it: the disk takes no write",
+            err=True,
         )
-    if visit.not_noted:
-        names = ", ".join(path.name for path in visit.not_noted)
+    if visit.written.not_noted:
+        names = ", ".join(path.name for path in visit.written.not_noted)
         click.echo(f"note: the disk takes no write, so a withdrawal or purge will not list {names}", err=True)
 
 

@@ -15,8 +15,8 @@ from reviewapp.workspace.laptops import LaptopStanding
 def laptops_command(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Every laptop of the visit: whose it is, the three words its own screen shows, what it counts for."""
     with context.open_visit(visit_id, read_only=True) as visit:
-        found, words, apart = visit.laptops(), visit.visit_words(), visit.apart()
-        own, typed = visit.device, visit.typed_for()
+        found, words, apart = visit.laptops.all(), visit.laptops.visit_words(), visit.laptops.apart()
+        own, typed = visit.device, visit.laptops.typed_for()
     if as_json:
         print_json({"laptops": found, "words": words, "this": own, "apart": apart, "typed_for": typed})
         return
@@ -39,7 +39,7 @@ def laptops_command(context: CliContext, visit_id: str, as_json: bool) -> None:
 def certify_command(context: CliContext, visit_id: str, device: str, code: str) -> None:
     """Say that a laptop is CODE's, once the three words on its screen are those that stand here."""
     with context.open_visit(visit_id) as visit:
-        visit.certify(device, code)
+        visit.laptops.certify(device, code)
     click.echo(f"certified as {code}'s; give the others a new return", err=True)
 
 
@@ -60,9 +60,9 @@ def set_aside_command(
         raise click.UsageError("give --reason T")
     with context.open_visit(visit_id) as visit:
         if undo:
-            visit.take_aside_back(device)
+            visit.laptops.take_aside_back(device)
         else:
-            visit.set_aside(device, from_seq, reason)
+            visit.laptops.set_aside(device, from_seq, reason)
     click.echo("it counts again" if undo else "set aside; give the others a new return", err=True)
 
 
@@ -73,8 +73,8 @@ def set_aside_command(
 def confirm_command(context: CliContext, visit_id: str, code: str) -> None:
     """Confirm all that was typed for CODE on other laptops (record --for), as CODE or as the lead."""
     with context.open_visit(visit_id) as visit:
-        waited = sum(one.entries for one in visit.typed_for() if one.code == code)
-        visit.confirm_typed(code)
+        waited = sum(one.entries for one in visit.laptops.typed_for() if one.code == code)
+        visit.laptops.confirm_typed(code)
     click.echo(f"{waited} entries count as {code}'s; give the others a new return", err=True)
 
 

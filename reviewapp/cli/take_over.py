@@ -60,9 +60,9 @@ def deputy_command(
         if code is not None and takeover_file is not None:
             if not visit.is_lead:
                 raise Invalid("only the lead's laptop names a deputy", field="deputy", do="ask the lead")
-            visit.name_deputy(code, deputy_words(takeover_file))
+            visit.laptops.name_deputy(code, deputy_words(takeover_file))
             tell_words(code, takeover_file)
-        found = visit.leading()
+        found = visit.laptops.leading()
     if as_json:
         print_json(found)
         return
@@ -81,10 +81,10 @@ def take_over_command(context: CliContext, visit_id: str, code_file: Path | None
         raise click.UsageError("give --code-file F (or --give-way)")
     with context.open_visit(visit_id) as visit:
         if code_file is None:
-            visit.give_way()
+            visit.laptops.give_way()
         else:
-            visit.take_over(read_secret(existing(code_file)))
-        found = visit.leading()
+            visit.laptops.take_over(read_secret(existing(code_file)))
+        found = visit.laptops.leading()
     for line in in_words(found):
         click.echo(line, err=True)
     click.echo("give everybody a new return; receipts of the earlier lead no longer count", err=True)

@@ -125,7 +125,9 @@ def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None
     click.echo(visit_id)
     with context.open_visit(visit_id, read_only=True) as visit:
         click.echo(
-            f"this laptop: {visit.own_words()}; the visit: {visit.visit_words()}; the lead sees the same", err=True
+            f"this laptop: {visit.laptops.own_words()}; the visit: {visit.laptops.visit_words()};"
+            " the lead sees the same",
+            err=True,
         )
     context.warn_of_clock(visit_id)
     why = weakness(plain_phrase(phrase))
@@ -203,7 +205,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
     """Join files, one by one; a refused one leaves the others joined."""
     with context.open_visit(visit_id, read_only=preview) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
-        wrong = visit.wrong_clocks()
+        wrong = visit.here.wrong_clocks()
     if as_json:
         print_json(receipts)
     for receipt in receipts:

@@ -69,12 +69,12 @@ def author_of_sheet(visit: OpenVisit) -> str:
 def remember_sent(visit: OpenVisit, on: str) -> None:
     """Store on this laptop only which entries were current when the plan was sent; `on` is the day, as 2026-11-17."""
     sent = snapshot_sent_plan(visit.state, partial(visit.history, "action"), on)
-    visit.set_local_note(_SENT, msgspec.json.encode(sent).decode())
+    visit.here.set_local_note(_SENT, msgspec.json.encode(sent).decode())
 
 
 def since_sent(visit: OpenVisit) -> ChangesSince | None:
     """What is different since the plan last went to the team from this laptop; None when it never did."""
-    kept = visit.local_note(_SENT)
+    kept = visit.here.local_note(_SENT)
     if not kept:
         return None
     return changes_since(msgspec.json.decode(kept, type=SentPlan), visit.state, partial(visit.history, "action"))

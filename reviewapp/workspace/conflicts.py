@@ -70,7 +70,7 @@ def settle(
             field="key",
             do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
         )
-    if not visit.may_settle(conflict):
+    if not visit.laptops.may_settle(conflict):
         raise Invalid(
             _("only the lead settles what another laptop said"),
             field="key",

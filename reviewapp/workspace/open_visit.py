@@ -11,54 +11,42 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
-from reviewapp.base.files import save_file
+from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.base.names import as_text
-from reviewapp.exchange import held_elsewhere, join, receipts, returns, visit_pack
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
 from reviewapp.store import (
-    backup,
-    change_log,
     cleaning,
-    field_heads,
     integrity,
     journal,
     renewing,
     rolling_backups,
     withdrawal,
 )
-from reviewapp.store.clock import was_wrong
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
-from reviewapp.store.visit_store import FieldWrite, VisitStore
+from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
-from reviewapp.visit.entities import ENTITIES, WITHDRAW, WITHDRAW_FIELD, FieldAddress
-from reviewapp.visit.standing import Standing
-from reviewapp.visit.state import Conflict, VisitState
-from reviewapp.visit.statements import AnyStatement, Statement
-from reviewapp.workspace import clocks, holdings, laptops, take_over, typed_for
+from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import Statement
+from reviewapp.workspace import history, joining, typed_for, withdrawn
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
-from reviewapp.workspace.clocks import WrongClock
-from reviewapp.workspace.holdings import Holdings, JoinedFile
+from reviewapp.workspace.drafts import Drafts
 from reviewapp.workspace.jottings import Jottings
-from reviewapp.workspace.laptops import ApartRecord, LaptopStanding, Marking
+from reviewapp.workspace.laptops import Marking
 from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
-from reviewapp.workspace.take_over import Leading
-from reviewapp.workspace.typed_for import TypedFor
+from reviewapp.workspace.team_laptops import TeamLaptops
+from reviewapp.workspace.this_laptop import ThisLaptop
 from reviewapp.workspace.undo import UndoStack
 from reviewapp.workspace.writer import JournalWriter, SeenParents
+from reviewapp.workspace.written_out import WrittenOut
 
 __all__ = ["Change", "HistoryItem", "LineError", "OpenVisit"]
-
-_LINE = msgspec.json.Decoder(AnyStatement)
 
 ChangeListener = Callable[[Change], None]
 
@@ -74,10 +62,6 @@ class OpenVisit:
         self._home = home
         self._store = store
         self.me = me
-        self.not_noted: list[Path] = []
-        """Files that were written, of which the disk takes no note: a withdrawal or purge will not list them."""
-        self.left_out = 0
-        """Texts being typed that the last return does not hold, as the disk takes no write."""
         self.id = store.local("visit")
         self.read_only = store.read_only
         with store.snapshot():
@@ -88,6 +72,10 @@ class OpenVisit:
         self._undo_stack = UndoStack()
         self.finder = Finder(store, me, lambda: self.state)
         self.jottings = Jottings(store, lambda: self.me, lambda: self.state)
+        self.laptops = TeamLaptops(store, self._cache, self._mark, self._another_leads)
+        self.here = ThisLaptop(store, lambda: self.state, lambda: self.is_lead)
+        self.written = WrittenOut(home, store, self.id, self._commit_own_drafts)
+        self._drafts = Drafts(store, self._seen, self._writer, lambda: self.me)
 
     @property
     def state(self) -> VisitState:
@@ -97,8 +85,7 @@ class OpenVisit:
     @property
     def is_lead(self) -> bool:
         """Whether the person of this laptop leads the visit, and the laptop speaks for the lead."""
-        lead = self.state.lead()
-        return self._cache.own_standing.lead and lead is not None and lead.key == self._store.local("me")
+        return self.laptops.is_lead
 
     def write_as_host_if_lead(self) -> None:
         """On the lead's laptop, write as the host from now on: the team's own spreadsheets are its statements."""
@@ -176,61 +163,23 @@ class OpenVisit:
 
     def save_draft(self, line: Statement) -> None:
         """Save text being typed: a statement with its ids and one field. Durable on return, not yet in the journal."""
-        address = self._address_of_draft(line)
-        self._store.save_draft("/".join(address), msgspec.json.encode(line), address, self._seen.head_ids)
+        self._drafts.save(line)
 
     def drafts(self) -> list[Statement]:
         """The saved drafts as statements; one of another version that cannot be read here stays where it is."""
-        found: list[Statement] = []
-        for draft in self._store.drafts():
-            with contextlib.suppress(msgspec.ValidationError):
-                found.append(_LINE.decode(draft.line))
-        return found
+        return self._drafts.all()
 
     def has_draft(self, line: Statement) -> bool:
         """Whether there is still a draft of this statement's one field."""
-        return self._store.has_draft("/".join(self._address_of_draft(line)))
+        return self._drafts.has(line)
 
     def commit_drafts(self) -> Change | None:
         """Turn every draft into an entry; None if there are none. A refused draft stays and is named in `problems`.
 
         Only the visit of the UI thread may, as it knows what the text boxes show; on a `second` one it is an error.
         """
-        self._store.check_keeps_drafts()
-        stored = self._store.drafts()
-        if not stored or self.read_only:
-            return None
-        good: list[Statement] = []
-        seen: dict[FieldAddress, tuple[str, ...]] = {}
-        problems: list[str] = []
-        for draft in stored:
-            try:
-                line: Statement = _LINE.decode(draft.line)
-                self.check(line)
-            except Invalid as error:
-                problems.append(str(error))
-                continue
-            except msgspec.ValidationError:
-                problems.append(
-                    _("a text ({slot}) was typed in another version of the program; it is kept", slot=draft.slot)
-                )
-                continue
-            good.append(line)
-            seen[self._address_of_draft(line)] = draft.parents
-        change = self._record_good(good, seen, problems)
-        return self._finish(msgspec.structs.replace(change, problems=tuple(problems)))
-
-    def _record_good(
-        self, lines: list[Statement], seen: dict[FieldAddress, tuple[str, ...]], problems: list[str]
-    ) -> Change:
-        """Record drafts as one change; one that does not fit those before it stays a draft, named in `problems`."""
-        while True:
-            known = {address: seen[address] for address in map(self._address_of_draft, lines)}
-            try:
-                return self._writer.record(lines, known, change_name(lines, self.me), self.me)
-            except Invalid as error:
-                del lines[error.line - 1 if isinstance(error, LineError) else 0]
-                problems.append(str(error))
+        change = self._drafts.commit()
+        return None if change is None else self._finish(change)
 
     # Reading and events --------------------------------------------------------------------------------------
 
@@ -246,22 +195,7 @@ class OpenVisit:
 
     def history(self, entity: str, key: str) -> list[HistoryItem]:
         """Every value that each field of a record has had, oldest first, whatever the clocks of the laptops said."""
-        latest, standings = self._store.latest_right(), self._store.standings()
-        return [
-            HistoryItem(
-                e.field,
-                e.value,
-                e.person,
-                e.device,
-                e.at,
-                e.id,
-                e.parents,
-                e.withdrawn,
-                standings.counts(e.address, field_heads.without_value(e)),
-                was_wrong(e.at, latest),
-            )
-            for e in journal.history(self._store.db, entity, key, latest=latest)
-        ]
+        return history.history(self._store, entity, key)
 
     def has_key(self, entity: str, key: str) -> bool:
         """Whether anything was ever written of this record, also if it is deleted or withdrawn now."""
@@ -319,133 +253,15 @@ class OpenVisit:
         """How many entries of each laptop are here, by its id."""
         return journal.entries_per_device(self._store.db)
 
-    def clock_warning(self) -> str:
-        """One sentence if this laptop's clock is or may be wrong, else empty; recording goes on all the same."""
-        return clocks.clock_warning(self._store, self.state.info.date)
-
-    def wrong_clocks(self) -> list[WrongClock]:
-        """The other laptops whose newest entry here has a time that cannot be right."""
-        return clocks.wrong_clocks(self._store)
-
-    def joined_files(self) -> list[JoinedFile]:
-        """The files that were joined here, oldest first."""
-        return holdings.joined_files(self._store)
-
-    def holdings(self) -> Holdings:
-        """Where the visit lies on this laptop, how much of it is here, and what was written elsewhere."""
-        return holdings.holdings(self._store)
-
-    def local_note(self, name: str) -> str:
-        """What was noted under this name on this laptop; empty when nothing was. It goes into no return or pack."""
-        return self._store.local(name)
-
-    def set_local_note(self, name: str, text: str) -> None:
-        """Note something on this laptop only, durably; it is no entry, tells no listener and is not undone."""
-        with self._store.transaction() as db:
-            self._store.set_local(db, name, text)
-
-    # Whose laptops are -------------------------------------------------------------------------------------
-
-    @property
-    def own_standing(self) -> Standing:
-        """What the words of this laptop count for."""
-        return self._cache.own_standing
-
-    @property
-    def may_mark(self) -> bool:
-        """Whether the person of this laptop can say whose laptops are."""
-        return self.is_lead and laptops.may_mark(self._store)
-
-    def laptops(self) -> list[LaptopStanding]:
-        """Every laptop of the visit and what its words count for, by code."""
-        return laptops.laptops(self._store)
-
-    def own_words(self) -> str:
-        """Three words that name this laptop; the lead's screen shows the same ones beside its work."""
-        return laptops.own_words(self._store)
-
-    def visit_words(self) -> str:
-        """Four words, the same on every laptop that has the same standards and the same lead."""
-        return laptops.visit_words(self._store)
-
-    def apart(self) -> list[ApartRecord]:
-        """What stands apart and counts for nothing, by laptop and record."""
-        return laptops.apart(self._store)
-
-    def certify(self, device: str, code: str) -> Change:
-        """Say that a laptop is this person's (`laptops.certify`). Undoable. Raises Invalid for anybody but the lead."""
-        return self._mark(laptops.certifying(self._store, self.state.people, device, code))
-
-    def set_aside(self, device: str, from_seq: int | None, reason: str) -> Change:
-        """Set a laptop aside, from one of its entries on or all of it. Undoable. Raises Invalid."""
-        return self._mark(laptops.setting_aside(self._store, device, from_seq, reason))
-
-    def take_aside_back(self, device: str) -> Change:
-        """No longer set a laptop aside. Undoable. Raises Invalid."""
-        return self._mark(laptops.taking_aside_back(self._store, device))
-
-    def may_settle(self, conflict: Conflict) -> bool:
-        """Whether what this laptop says takes the place of all values that stand in a conflict."""
-        return laptops.may_replace(self._store, conflict)
-
-    def typed_for(self) -> list[TypedFor]:
-        """What was typed for somebody without a laptop, and is not confirmed yet."""
-        return typed_for.waiting(self._store)
-
-    def confirm_typed(self, code: str) -> Change:
-        """Confirm all that was typed for this person (`typed_for.confirming`). Not undoable. Raises Invalid."""
-        return self._mark(typed_for.confirming(self._store, code, self._store.local("me")), undoable=False)
-
-    # Who leads ---------------------------------------------------------------------------------------------
-
-    def leading(self) -> Leading:
-        """Who leads the visit, who may take over, and what came of a take-over."""
-        return take_over.leading(self._store)
-
-    def name_deputy(self, code: str, words: str) -> Change:
-        """Name who may take over with these eight words (`take_over.naming`). Not undoable. Raises Invalid."""
-        return self._mark(take_over.naming(self._store, self.state, code, words), undoable=False)
-
-    def take_over(self, words: str) -> Change:
-        """Lead the visit from this laptop (`take_over.take_over`). Not undoable. Raises Invalid or WrongPhrase."""
-        return self._another_leads(take_over.take_over(self._store, words))
-
-    def give_way(self) -> Change:
-        """Not lead, of two laptops that took over at the same time. Not undoable. Raises Invalid."""
-        return self._another_leads(take_over.give_way(self._store))
-
-    def _another_leads(self, name: str) -> Change:
-        """Reread everything; a backup has the new key from now on, as far as there is room for it."""
-        self._undo_stack.clear()
-        self.reload()
-        with contextlib.suppress(ReviewError):
-            self.back_up_now()
-        change = Change(name, frozenset({("visit", self.id)}))
-        self.notify(change)
-        return change
-
-    def _mark(self, marking: Marking, *, undoable: bool = True) -> Change:
-        """Write what the lead says of a laptop; anything may count afterwards, or no longer."""
-        if not marking.said:
-            return Change(marking.name, frozenset())
-        with self._store.transaction() as db:
-            change = self._writer.write_marks(db, marking.said, marking.name, self._store.local("me"))
-        self.reload()
-        return self._finish(change, undoable=undoable)
-
     # Packs, returns, receipts, backups -----------------------------------------------------------------------
 
     def write_visit_pack(self, path: Path, phrase: str) -> None:
         """Write the visit pack from which the other laptops start, encrypted with the phrase."""
-        self._commit_own_drafts()
-        visit_pack.write_visit_pack(self._store, path, phrase)
-        self._remember_written(path)
+        self.written.visit_pack(path, phrase)
 
     def write_return(self, path: Path) -> None:
         """Write a return with every entry this laptop holds, for the other laptops."""
-        self._commit_what_the_disk_takes()
-        returns.write_return(self._store, path)
-        self._remember_written(path)
+        self.written.work_return(path)
 
     def write_receipt(self, path: Path) -> None:
         """Write a signed receipt of the entries held of every laptop; reviewers' laptops read it with `merge`.
@@ -454,60 +270,23 @@ class OpenVisit:
         """
         if not self.is_lead:
             raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
-        receipts.write_receipt(self._store, path)
-        self._remember_written(path)
+        self.written.receipt(path)
 
     def save_document(self, path: Path, data: bytes) -> None:
         """Save a document made of this visit, verified by reading it back, and keep in mind where it is.
 
         Withdrawals and the purge list it among what they cannot reach. Raises ReviewError.
         """
-        save_file(path, data)
-        self._remember_written(path)
+        self.written.document(path, data)
 
-    def _remember_written(self, path: Path) -> None:
-        """Keep in mind where a file was written; it is whole, so a disk that takes no note of it is only told."""
-        try:
-            self._store.remember_written(path.resolve())
-        except ReviewError:
-            self.not_noted.append(path)
-        else:
-            self.not_noted += [path] if self.place_is_read_only else []
+    def backup(self, path: Path) -> None:
+        """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
+        self.written.backup(path)
 
     @property
     def place_is_read_only(self) -> bool:
         """Whether the visit's folder takes no write, so that a copy of it is read."""
         return self._store.place_is_read_only
-
-    def _commit_what_the_disk_takes(self) -> None:
-        """Commit drafts before a return; where the disk is full, what is saved gets away without them."""
-        try:
-            self._commit_own_drafts()
-        except ReviewError:
-            if not self.drafts():
-                raise
-        self.left_out = len(self.drafts())
-
-    def written_elsewhere(self) -> tuple[str, ...]:
-        """The files of this visit that this laptop wrote outside its own folder, oldest first."""
-        return tuple(self._store.written_elsewhere())
-
-    def may_hold_withdrawn(self) -> tuple[str, ...]:
-        """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn, oldest first."""
-        return tuple(self._store.may_hold_withdrawn())
-
-    def unreceipted(self) -> int:
-        """Number of entries written here that no receipt of the lead covers; 0 on the lead's laptop."""
-        return 0 if self.is_lead else receipts.unreceipted(self._store)
-
-    def held_nowhere_else(self) -> int:
-        """Number of entries here that nobody else is known to hold; of a reviewer those that no receipt covers."""
-        return held_elsewhere.held_nowhere_else(self._store) if self.is_lead else self.unreceipted()
-
-    def held_only_in(self, other: VisitStore) -> int:
-        """Number of entries in another store of this visit that are neither here nor known to be anywhere else."""
-        held = held_elsewhere.held_nowhere_else if self.is_lead else receipts.unreceipted
-        return held(self._store, beyond=other)
 
     def merge(self, path: Path, *, preview: bool = False) -> Receipt:
         """Join a file, laptop by laptop, and say in the receipt what was refused and why; a backup is written first.
@@ -516,36 +295,25 @@ class OpenVisit:
         the receipt shows what joining would do.
         """
         if preview:
-            with self._store.scratch_copy() as copy:
-                joined = self._join(copy, path)
-                if isinstance(joined, Receipt):
-                    return joined
-                return self._receipt(path, copy, StateCache(copy).state, joined)
+            return joining.preview(self._store, path, self.state)
         self._store.check_writable()
         self._commit_own_drafts()
         self.back_up_now()
         blanked = withdrawal.count(self._store.db)
-        joined = self._join(self._store, path)
+        joined = joining.join_to(self._store, path, self.state)
         if isinstance(joined, Receipt):
             return joined
         if withdrawal.count(self._store.db) > blanked or withdrawal.is_to_scrub(self._store.db):
             self.forget_withdrawn()
         with self._store.snapshot():
             self.reload()
-            receipt = self._receipt(path, self._store, self.state, joined)
+            receipt = joining.receipt_of(path, self._store, self.state, joined)
         self.notify(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
         return receipt
 
     def blank(self, entity: str, key: str, *, records: list[str], reason: str) -> None:
         """Withdraw a record with those that belong to it (`quote/Q1/R2`), and scrub this laptop. Not undoable."""
-        name = f"{entity}/{key}"
-        address, because = (WITHDRAW, name, WITHDRAW_FIELD), (WITHDRAW, name, "reason")
-        with self._store.transaction() as db:
-            said = [
-                FieldWrite(*address, records, journal.head_ids(db, address)),
-                FieldWrite(*because, reason, journal.head_ids(db, because)),
-            ]
-            self._store.write_in(db, said, person=self.me)
+        withdrawn.write_notice(self._store, self.me, entity, key, records, reason)
         self.forget_withdrawn()
 
     def forget_withdrawn(self) -> None:
@@ -560,30 +328,12 @@ class OpenVisit:
         Where there is still no room the visit opens all the same, and it is tried again at the next opening.
         """
         with contextlib.suppress(ReviewError):
-            self._store.take_over_written()
-            if not withdrawal.follows_rule(self._store.db):
-                with self._store.transaction() as db:
-                    journal.apply_notices(db)
-                    withdrawal.remember_rule(db)
-            if withdrawal.is_to_scrub(self._store.db):
+            if withdrawn.take_up(self._store):
                 self.forget_withdrawn()
-
-    def backup(self, path: Path) -> None:
-        """Write an encrypted copy and verify it by opening it; drafts are included as drafts."""
-        self._store.check_hands_out()  # where it is written is remembered
-        held = self.entries_by_device()  # what is written meanwhile may not be in it
-        backup.write(self._home, self.id, self._store, path)
-        self._remember_written(path)
-        with contextlib.suppress(ReviewError):  # not known to be held elsewhere: deleting asks once more
-            held_elsewhere.backed_up(self._store, held)
 
     def back_up_now(self) -> Path:
         """Write a rolling backup into the visit's own folder; returns its path."""
         return rolling_backups.write(self._home, self.id, self._store)
-
-    def lost_changes(self) -> bool:
-        """Whether saved changes went with a damaged log, of which the copy is still in the visit's folder."""
-        return bool(change_log.kept(self._store.folder))
 
     def check_integrity(self) -> list[Check]:
         """Run all integrity checks on the store; nobody who goes on writing has to wait."""
@@ -606,6 +356,25 @@ class OpenVisit:
             renewing.renew(self._home, self.id)
 
     # ---------------------------------------------------------------------------------------------------------
+
+    def _another_leads(self, name: str) -> Change:
+        """Reread everything; a backup has the new key from now on, as far as there is room for it."""
+        self._undo_stack.clear()
+        self.reload()
+        with contextlib.suppress(ReviewError):
+            self.back_up_now()
+        change = Change(name, frozenset({("visit", self.id)}))
+        self.notify(change)
+        return change
+
+    def _mark(self, marking: Marking, undoable: bool) -> Change:
+        """Write what the lead says of a laptop; anything may count afterwards, or no longer."""
+        if not marking.said:
+            return Change(marking.name, frozenset())
+        with self._store.transaction() as db:
+            change = self._writer.write_marks(db, marking.said, marking.name, self._store.local("me"))
+        self.reload()
+        return self._finish(change, undoable=undoable)
 
     def _commit_own_drafts(self) -> None:
         """Commit this visit's drafts before a file is written; for a worker's visit the UI thread did so before."""
@@ -630,30 +399,6 @@ class OpenVisit:
         if change.records or change.problems:
             self.notify(change)
         return change
-
-    def _join(self, store: VisitStore, path: Path) -> returns.JoinResult | Receipt:
-        """Join a file to this store; or the receipt of its refusal."""
-        lead = self.state.lead()
-        try:
-            return join.join(store, path, lead=lead.key if lead else "", instrument=self.state.instrument)
-        except (Damaged, NewerVersion) as error:
-            return returns.receipt_of_refusal(path, self.id, error, store.digest())
-
-    def _receipt(self, path: Path, store: VisitStore, state: VisitState, joined: returns.JoinResult) -> Receipt:
-        """The receipt for a file that was joined to this store, whose state is now this."""
-        open_matters = compute_status(state)
-        return Receipt(
-            file=as_text(path.name), visit=self.id, from_=joined.who, entries=joined.counts, reason=joined.reason,
-            conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
-            digest=store.digest(), kinds=joined.kinds, late=open_matters["late"],
-            apart=joined.apart, refused_parts=joined.refused,
-        )  # fmt: skip
-
-    def _address_of_draft(self, line: Statement) -> FieldAddress:
-        fields = list(line.values())
-        if len(fields) != 1:
-            raise ValueError(_("a draft has exactly one field besides its ids"))
-        return (line.kind(), line.key(self.me), fields[0])
 
     def _mine(self, kind: str, key: str) -> bool:
         return ENTITIES[kind].shared or key.endswith(f"/{self.me}")

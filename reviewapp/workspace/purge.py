@@ -87,14 +87,14 @@ def purge(laptop: Laptop, visit_id: str, *, certificate: Path, force: bool = Fal
 def open_work(laptop: Laptop, visit: OpenVisit) -> int:
     """Number of entries and drafts in a visit, and in what restores moved aside, that nobody else is known to hold."""
     lost = sum(_only_in(laptop, folder, visit) for folder in laptop.moved_aside(visit.id))
-    return visit.held_nowhere_else() + len(visit.drafts()) + lost
+    return visit.here.held_nowhere_else() + len(visit.drafts()) + lost
 
 
 def _only_in(laptop: Laptop, folder: Path, visit: OpenVisit) -> int:
     """Number of entries that only a folder moved aside holds; 0 where it does not open, for nobody can read them."""
     try:
         with closing(VisitStore(folder, laptop.home.key_in(folder), read_only=True)) as store:
-            return visit.held_only_in(store)
+            return visit.here.held_only_in(store)
     except (ReviewError, DatabaseError):
         return 0
 
@@ -116,7 +116,7 @@ def _read(laptop: Laptop, visit_id: str, lock: VisitLock, *, force: bool) -> Cer
         work = open_work(laptop, visit)
         if work and not force:
             raise _ask_first(visit, work)
-        here, info = visit.holdings(), visit.state.info
+        here, info = visit.here.holdings(), visit.state.info
         return Certificate(
             visit=visit_id, service=info.service, date=info.date, person=visit.me, destroyed_at=now,
             entries=here.entries, digest=here.digest, files=(), unreceipted=work, jottings=here.jottings,

@@ -30,7 +30,7 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
         raise Invalid(
             _("only {author} or the lead withdraws this", author=author), field="key", do=_("ask one of them")
         )
-    if visit.own_standing.apart_from is not None:
+    if visit.laptops.own_standing.apart_from is not None:
         raise Invalid(
             _("this laptop stands apart, so what it withdraws would be withdrawn nowhere"),
             field="key",
@@ -52,7 +52,7 @@ def withdraw(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Change:
 
 def may_survive(visit: OpenVisit) -> tuple[str, ...]:
     """The files written from this laptop that may still hold what was withdrawn: nobody but people can find these."""
-    return visit.may_hold_withdrawn()
+    return visit.written.may_hold_withdrawn()
 
 
 def _belonging(visit: OpenVisit, entity: str, key: str) -> list[str]:

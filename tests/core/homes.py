@@ -58,14 +58,14 @@ class Team:
         for name in names:
             visit = self.visit(name)
             lead.merge(self.return_of(name))
-            lead.certify(visit.device, visit.me)
+            lead.laptops.certify(visit.device, visit.me)
         lead.write_return(self.folder / "certified.review")
         for name in names:
             self.visits[name].merge(self.folder / "certified.review")
 
     def name_deputy(self, code: str = "R2") -> None:
         """The lead names who may take over; before the pack is written, so that everybody knows."""
-        self.visits["L1"].name_deputy(code, DEPUTY_WORDS)
+        self.visits["L1"].laptops.name_deputy(code, DEPUTY_WORDS)
 
     def tell(self, name: str, *others: str) -> None:
         """Others join a fresh return of a laptop."""

@@ -113,16 +113,16 @@ def test_a_concern_is_shown_whoevers_laptop_it_comes_from(worked: Team) -> None:
     liar.record(statements.Rating(standard="4", value="met"))
     lead.merge(worked.return_of("liar"))
     assert lead.state.concerns["IC1/R3"].text == "somebody is in danger" and "4/R3" not in lead.state.ratings
-    (told,) = [one for one in lead.laptops() if one.device == liar.device]
+    (told,) = [one for one in lead.laptops.all() if one.device == liar.device]
     assert told.state == "apart" and told.concern
-    lead.set_aside(liar.device, None, "nobody knows whose it is")
+    lead.laptops.set_aside(liar.device, None, "nobody knows whose it is")
     assert lead.state.concerns["IC1/R3"].text == "somebody is in danger"
 
 
 def test_the_receipt_of_a_liar_lets_nobody_purge(worked: Team) -> None:
     liar, visit = worked.another_laptop("liar", me="L1"), worked.visit("R2")
     visit.record(statements.Rating(standard="4", value="met"))
-    open_work = visit.unreceipted()
+    open_work = visit.here.unreceipted()
     liar.merge(worked.return_of("R2"))
     path = worked.folder / "receipt"
     store = liar._store
@@ -135,7 +135,7 @@ def test_the_receipt_of_a_liar_lets_nobody_purge(worked: Team) -> None:
         save_file(path, pack.seal(returns.pack_cover("receipt", store), signed, [], store.local("identity")))
         receipt = visit.merge(path)
         assert receipt.reason is not None and "the lead's receipt" in receipt.reason
-        assert visit.unreceipted() == open_work > 0
+        assert visit.here.unreceipted() == open_work > 0
 
 
 def _own_key(liar: OpenVisit, lead: OpenVisit) -> dict[str, Any]:
@@ -209,4 +209,4 @@ def test_nobody_certifies_themselves(worked: Team, proof: Callable[[OpenVisit, O
     liar._store.write([FieldWrite("agreed", "4", "value", "met", ())], person="L1")
     lead.merge(worked.return_of("liar"))
     assert "4" not in lead.state.agreed and lead.state.conflicts == ()
-    assert {one.device: one.state for one in lead.laptops()}[liar.device] == "apart"
+    assert {one.device: one.state for one in lead.laptops.all()}[liar.device] == "apart"

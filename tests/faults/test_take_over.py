@@ -28,7 +28,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 def leads(team: Team, *codes: str) -> set[str]:
     found = {lead.key for code in codes if (lead := team.visit(code).state.lead()) is not None}
-    return found | {team.visit(code).leading().code for code in codes}
+    return found | {team.visit(code).laptops.leading().code for code in codes}
 
 
 def write(visit: OpenVisit, entity: str, key: str, value: Any) -> None:
@@ -81,7 +81,7 @@ def test_an_old_lead_that_goes_on_as_if_nothing_were_takes_nobodys_place(team: T
     """Its program was changed: it never says that it knows, and speaks with the old key of authority."""
     lead, deputy = team.visit("L1"), team.visit("R2")
     old_key = lead._store.local(marks.AUTHORITY_KEY)
-    deputy.take_over(DEPUTY_WORDS)
+    deputy.laptops.take_over(DEPUTY_WORDS)
     deputy.record(statements.Agreed(standard="47", value="not_met"), statements.SelfReview(standard="4", value="met"))
     team.tell("R2", "L1")
     agreed = journal.head_ids(lead._store.db, ("agreed", "47", "value"))
@@ -103,7 +103,7 @@ def test_an_old_lead_that_goes_on_as_if_nothing_were_takes_nobodys_place(team: T
         assert visit.state.agreed["47"].value == "not_met" and "R3" in visit.state.people
         assert {one.field for one in visit.state.conflicts} == {"value"}, "what all may say stands beside"
     assert leads(team, "L1", "R2", "R3") == {"R2"} and deputy.is_lead
-    assert {one.entity for one in deputy.apart()} >= {"agreed", "person"}
+    assert {one.entity for one in deputy.laptops.apart()} >= {"agreed", "person"}
     assert all(check.ok for check in deputy.check_integrity() if "backup" not in check.what)
 
 

@@ -260,7 +260,7 @@ class Session(QObject):
         except (Busy, PlaceRefuses):
             visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(visit)
-        if visit.lost_changes():
+        if visit.here.lost_changes():
             self.notify(_("The log of the last changes was damaged. See whether what you wrote last is there."), "warn")
         garbage.exempt_what_is_loaded()
         self.recovered = ()

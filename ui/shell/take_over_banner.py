@@ -33,20 +33,20 @@ class TakeOverBanner(VisitBanner):
     def _told_here(self, visit: OpenVisit) -> str:
         if not visit.state.lead_code:
             return ""
-        now = visit.leading()
+        now = visit.laptops.leading()
         told = _told(now)
-        return "" if told in self._put_away or visit.local_note(NOTE) == told else take_over_words(now)
+        return "" if told in self._put_away or visit.here.local_note(NOTE) == told else take_over_words(now)
 
     @Slot()
     def _on_away(self) -> None:
         visit = self._session.visit
         if visit is None:
             return
-        told = _told(visit.leading())
+        told = _told(visit.laptops.leading())
         self._put_away.add(told)
         if not visit.read_only:
             try:
-                visit.set_local_note(NOTE, told)
+                visit.here.set_local_note(NOTE, told)
             except ReviewError as error:
                 self._session.notify(error, "not_met")
         self.look()

@@ -38,7 +38,7 @@ class VisitBanner(Banner):
 
 def clock_words(visit: OpenVisit) -> str:
     """What is wrong with the clock of this laptop, which may jump during the day; empty if nothing is."""
-    warning = visit.clock_warning() if not visit.read_only else ""
+    warning = visit.here.clock_warning() if not visit.read_only else ""
     return _("{warning}.", warning=sentence(warning)) if warning else ""
 
 
@@ -68,10 +68,10 @@ def membership_words(visit: OpenVisit) -> str:
 
 def standing_words(visit: OpenVisit) -> str:
     """What is said on a laptop that stands apart or is set aside; empty on every other."""
-    standing = visit.own_standing
+    standing = visit.laptops.own_standing
     if standing.apart_from is None:
         return ""
-    words = visit.own_words()
+    words = visit.laptops.own_words()
     do = (
         _(
             "Give the lead your work and read out its three words, {words}: it counts once certified.",

@@ -147,8 +147,8 @@ def test_what_its_author_may_not_say_is_kept_and_counts_for_nothing(team: Team, 
     receipt = forge(team, COUNTS_FOR_NOTHING[name])
     assert receipt.reason is None and receipt.entries.refused == 0
     assert [(one.code in ("R2", "host"), one.entries) for one in receipt.apart] == [(True, 1)]
-    assert lead.state.conflicts == () and [one.entries for one in lead.apart()] == [1]
-    (record,) = lead.apart()
+    assert lead.state.conflicts == () and [one.entries for one in lead.laptops.apart()] == [1]
+    (record,) = lead.laptops.apart()
     assert [one.counts for one in lead.history(record.entity, record.key)] == [False]
     for table in ("agreed", "people", "self_review", "meetings", "response_decisions"):
         assert getattr(lead.state, table) == getattr(before, table)

@@ -66,7 +66,7 @@ def test_a_pack_tells_the_visit_and_its_people(team: Team) -> None:
 
 
 def test_a_pack_shows_the_words_of_the_visit_before_it_is_taken_and_others_when_it_was_altered(team: Team) -> None:
-    words = team.visit("L1").visit_words()
+    words = team.visit("L1").laptops.visit_words()
 
     def words_of(path: Path) -> str:
         return visit_pack.describe(visit_pack.open_visit_pack(path, PHRASE)[1]).words
@@ -77,7 +77,7 @@ def test_a_pack_shows_the_words_of_the_visit_before_it_is_taken_and_others_when_
         return header(every, "content", content | {"standards": [first | {"statement": "Anything will do"}, *others]})
 
     assert len(words.split()) == 4 and words_of(written(team)) == words
-    assert team.visit("R2").visit_words() == words, "and the same once it was taken"
+    assert team.visit("R2").laptops.visit_words() == words, "and the same once it was taken"
     assert words_of(written(team, altered)) != words
     other = signing.public_of(signing.new_private_key()).hex()
     assert "belongs to nobody" in refusal(written(team, lambda every: header(every, "authority", other))), (

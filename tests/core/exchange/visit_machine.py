@@ -195,7 +195,7 @@ def _certify_all(folder: Path, laptops: dict[str, Laptop], visit_id: str) -> Non
         if visit is not lead:
             visit.write_return(file)
             lead.merge(file)
-            lead.certify(visit.device, visit.me)
+            lead.laptops.certify(visit.device, visit.me)
     lead.write_return(file)
     for visit in visits.values():
         visit.merge(file)

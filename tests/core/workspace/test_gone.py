@@ -185,7 +185,7 @@ def test_receipts_that_an_earlier_version_kept_lose_the_words_in_them(team: Team
         visit._store.remember_joined(db, person="R3", device="d", receipt=msgspec.json.encode(old | {"seen": seen}))
     withdraw(visit, "interview", "P1/R2", reason="the person asked")
     assert found_in(team, "R2") == []
-    assert [one.receipt for one in visit.joined_files()] == [old]
+    assert [one.receipt for one in visit.here.joined_files()] == [old]
 
 
 def test_what_an_earlier_version_withdrew_is_cleaned_again_when_the_visit_is_opened(team: Team) -> None:
@@ -333,7 +333,7 @@ def test_files_that_were_written_elsewhere_stay_known_after_a_restore(team: Team
     visit.backup(team.folder / "away")
     visit.write_return(team.folder / "later.review")
     restore(team, "R2", team.folder / "away")
-    assert {Path(path).name for path in team.visit("R2").holdings().written_elsewhere} == {"away", "later.review"}
+    assert {Path(path).name for path in team.visit("R2").here.holdings().written_elsewhere} == {"away", "later.review"}
 
 
 def test_the_files_that_may_still_hold_it_are_told_until_they_are_written_anew(team: Team) -> None:

@@ -29,14 +29,14 @@ def close(team: Team, code: str) -> None:
 def test_a_receipt_covers_what_the_lead_holds_and_nothing_later(team: Team) -> None:
     reviewer = team.visit("R2")
     reviewer.record(statements.Rating(standard="47", value="met"))
-    assert reviewer.unreceipted() == 1
+    assert reviewer.here.unreceipted() == 1
     receipt_for(team, "R2")
-    assert reviewer.unreceipted() == 1
+    assert reviewer.here.unreceipted() == 1
     team.visit("L1").merge(team.return_of("R2"))
     receipt_for(team, "R2")
-    assert reviewer.unreceipted() == 0
+    assert reviewer.here.unreceipted() == 0
     reviewer.record(statements.Rating(standard="4", value="met"))
-    assert reviewer.unreceipted() == 1
+    assert reviewer.here.unreceipted() == 1
 
 
 def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(team: Team) -> None:
@@ -56,7 +56,7 @@ def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(t
     devices = tuple(msgspec.structs.replace(d, seq=d.seq + 5) for d in manifest.devices)
     save_file(path, pack.seal(cover, msgspec.structs.replace(manifest, devices=devices), [], identity))
     refused = reviewer.merge(path)
-    assert refused.reason and reviewer.unreceipted() == 1
+    assert refused.reason and reviewer.here.unreceipted() == 1
 
 
 def test_purge_refuses_while_work_has_no_receipt(team: Team) -> None:

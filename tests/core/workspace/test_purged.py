@@ -51,17 +51,17 @@ def test_a_purge_on_the_leads_laptop_asks_while_nobody_else_is_known_to_hold_wha
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
     lead = team.visit("L1")
     lead.record(statements.Rating(standard="47", value="met"), statements.Rating(standard="4", value="met"))
-    assert lead.held_nowhere_else() == 2
+    assert lead.here.held_nowhere_else() == 2
     assert "2 entries on this laptop are not known to be held by anybody else; nothing was changed" in asked(team, "L1")
     exchange(team, "R2")
-    assert team.visit("L1").held_nowhere_else() == 2, "the return that came was written before R2 had them"
+    assert team.visit("L1").here.held_nowhere_else() == 2, "the return that came was written before R2 had them"
     team.visit("L1").merge(team.return_of("R2"))
-    assert team.visit("L1").held_nowhere_else() == 0, "R2's laptop has shown that it holds them"
+    assert team.visit("L1").here.held_nowhere_else() == 0, "R2's laptop has shown that it holds them"
     team.visit("L1").write_receipt(team.folder / "receipt")
-    assert team.visit("L1").held_nowhere_else() == 3, "under a receipt R2's laptop may be emptied"
+    assert team.visit("L1").here.held_nowhere_else() == 3, "under a receipt R2's laptop may be emptied"
     asked(team, "L1")
     team.visit("L1").backup(team.folder / "away")
-    assert team.visit("L1").held_nowhere_else() == 0
+    assert team.visit("L1").here.held_nowhere_else() == 0
     team.visit("L1").record(statements.Rating(standard="1", value="na"))
     assert "1 entries" in asked(team, "L1")
     assert purged(team, "L1", force=True).unreceipted == 1
@@ -78,20 +78,20 @@ def test_after_a_restore_work_is_asked_about_whatever_device_it_was_written_on(t
     team.visit("L1").merge(team.return_of("R2"))
     team.visit("L1").write_receipt(team.folder / "receipt")
     reviewer.merge(team.folder / "receipt")
-    assert reviewer.unreceipted() == 0
+    assert reviewer.here.unreceipted() == 0
     reviewer.backup(team.folder / "away")
     reviewer.record(statements.Rating(standard="20", value="met"))
     close(team, "R2")
     team.laptops["R2"].restore(team.folder / "away", PASSPHRASE)
     reviewer = team.visits["R2"] = team.laptops["R2"].open_visit(team.visit_id)
-    assert reviewer.unreceipted() == 0
+    assert reviewer.here.unreceipted() == 0
     reviewer.record(statements.Rating(standard="36", value="met"))
-    assert reviewer.unreceipted() == 1
+    assert reviewer.here.unreceipted() == 1
     assert "2 entries made on this laptop" in asked(team, "R2"), "the other is in what the restore moved aside"
     team.visit("L1").merge(team.return_of("R2"))
     team.visit("L1").write_receipt(team.folder / "receipt")
     assert team.visit("R2").merge(team.folder / "receipt").reason is None
-    assert team.visit("R2").unreceipted() == 0 and "1 entries made on this laptop" in asked(team, "R2")
+    assert team.visit("R2").here.unreceipted() == 0 and "1 entries made on this laptop" in asked(team, "R2")
 
 
 def test_the_count_of_an_earlier_version_holds_where_there_was_one_device_only(team: Team) -> None:
@@ -99,12 +99,12 @@ def test_the_count_of_an_earlier_version_holds_where_there_was_one_device_only(t
     reviewer.record(statements.Rating(standard="1", value="met"), statements.Rating(standard="4", value="met"))
     with reviewer._store.transaction() as db:
         reviewer._store.set_local(db, "receipted", "1")
-    assert reviewer.unreceipted() == 1
+    assert reviewer.here.unreceipted() == 1
     with reviewer._store.transaction() as db:
         reviewer._store.sign(db)
         reviewer._store.become_new_device(db)
     reviewer.record(statements.Rating(standard="14", value="met"))
-    assert reviewer.unreceipted() == 3
+    assert reviewer.here.unreceipted() == 3
 
 
 # What it reaches --------------------------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ def test_documents_that_were_exported_are_listed_also_those_saved_while_another_
     assert main([*words, "report", team.visit_id, "--response-sheet", str(made["answers.xlsx"])]) == 0
     assert main([*words, "plan", "export", team.visit_id, str(made["said.pdf"]), "--kind", "you-said"]) == 0
     known = {str(path) for path in made.values()} - {str(made["plan.xlsx"])}
-    assert known <= set(lead.written_elsewhere()), "noted beside the visit that this program has open"
+    assert known <= set(lead.written.elsewhere()), "noted beside the visit that this program has open"
     raw = (lead._store.folder / "written.log").read_bytes()
     assert b"answers" not in raw
     close(team, "L1")
@@ -203,7 +203,7 @@ def test_documents_that_were_exported_are_listed_also_those_saved_while_another_
     assert not (team.laptops["L1"].home.visit_folder(team.visit_id) / "written.log").exists(), "taken over"
     lead = team.visits["L1"] = team.laptops["L1"].open_visit(team.visit_id)
     known |= {str(made["plan.xlsx"])}
-    assert known <= set(lead.written_elsewhere())
+    assert known <= set(lead.written.elsewhere())
     capsys.readouterr()
     close(team, "L1")
     purge_it = ["visit", "purge", team.visit_id, "--force", "--certificate", str(team.folder / "c")]
@@ -253,8 +253,8 @@ def test_a_changed_passphrase_forgets_no_document_that_was_saved_while_the_visit
     with_reader = team.laptops["L1"].open_visit(team.visit_id, read_only=True)
     with_reader.save_document(team.folder / "report.pdf", b"a report")
     with_reader.close()
-    assert str(team.folder / "report.pdf") in lead.written_elsewhere()
+    assert str(team.folder / "report.pdf") in lead.written.elsewhere()
     close(team, "L1")
     home.change_passphrase(PASSPHRASE, "another passphrase for tests")
     lead = team.visits["L1"] = team.laptops["L1"].open_visit(team.visit_id)
-    assert str(team.folder / "report.pdf") in lead.written_elsewhere()
+    assert str(team.folder / "report.pdf") in lead.written.elsewhere()

@@ -51,7 +51,7 @@ def test_a_return_written_while_one_rates_can_be_joined(
     team: Team, visit: OpenVisit, second: OpenVisit, tmp_path: Path
 ) -> None:
     path = tmp_path / "L1.review"
-    before = visit.holdings().entries
+    before = visit.here.holdings().entries
     with writing_beside(second, visit, rating(visit)) as told:
         second.write_return(path)
     assert told.written and told.waited <= BRIEF
@@ -75,14 +75,14 @@ def test_a_receipt_written_while_one_joins_and_rates_is_taken(
     with writing_beside(second, visit, rating(visit)) as told:
         second.write_receipt(path)
     assert told.written and told.waited <= BRIEF
-    assert team.visit("R2").merge(path).reason is None and team.visit("R2").unreceipted() == 0
+    assert team.visit("R2").merge(path).reason is None and team.visit("R2").here.unreceipted() == 0
 
 
 def test_a_backup_written_while_one_rates_raises_no_false_alarm(
     visit: OpenVisit, second: OpenVisit, tmp_path: Path
 ) -> None:
     path = tmp_path / "one.rvbackup"
-    before = visit.holdings().entries
+    before = visit.here.holdings().entries
     with writing_beside(second, visit, rating(visit)) as told:
         second.backup(path)
         own = second.back_up_now()
@@ -107,14 +107,14 @@ def test_to_look_at_a_file_that_came_in_holds_nobody_up(team: Team, visit: OpenV
     reviewer = team.visit("R2")
     numbers = [one.number for one in visit.state.instrument.standards[:4]]
     reviewer.record(*(statements.Rating(standard=number, note="new") for number in numbers))
-    path, before = team.return_of("R2"), visit.holdings()
+    path, before = team.return_of("R2"), visit.here.holdings()
     reader = visit.second(read_only=True)
     with writing_beside(reader, visit, rating(visit)) as told:
         looked = reader.merge(path, preview=True)
     reader.close()
     assert told.written and not told.waited
     assert looked.reason is None and looked.entries.new == 4
-    assert visit.holdings().entries == before.entries + told.written, "to look changes nothing"
+    assert visit.here.holdings().entries == before.entries + told.written, "to look changes nothing"
     visit.reload()
     assert all(not visit.state.ratings[f"{number}/R2"].note for number in numbers)
     joined = visit.merge(path)

@@ -39,31 +39,31 @@ def everybody(team: Team) -> list[OpenVisit]:
 def test_until_it_is_confirmed_it_is_kept_passed_on_and_counted_nowhere(team: Team) -> None:
     for visit in everybody(team):
         assert rated(visit) is None and not visit.state.conflicts
-        (waits,) = visit.typed_for()
+        (waits,) = visit.laptops.typed_for()
         assert (waits.code, waits.typist, waits.entries) == ("R3", "R2", 2)
         assert {one.counts for one in visit.history("rating", "47/R3")} == {False}
-        assert all("typed for R3" in one.why for one in visit.apart())
+        assert all("typed for R3" in one.why for one in visit.laptops.apart())
 
 
 @pytest.mark.parametrize("confirms", ["L1", "R3"])
 def test_once_confirmed_it_is_theirs_everywhere(team: Team, confirms: str) -> None:
-    team.visit(confirms).confirm_typed("R3")
+    team.visit(confirms).laptops.confirm_typed("R3")
     team.tell(confirms, *({"L1", "R2", "R3"} - {confirms}))
     for visit in everybody(team):
-        assert rated(visit) == "met" and visit.typed_for() == [] and not visit.apart()
+        assert rated(visit) == "met" and visit.laptops.typed_for() == [] and not visit.laptops.apart()
         assert {one.person for one in visit.history("rating", "47/R3")} == {"R2"}, "who typed it stays"
         assert all(check.ok for check in visit.check_integrity() if "backup" not in check.what)
 
 
 def test_what_is_typed_after_a_confirmation_waits_again(team: Team) -> None:
-    team.visit("L1").confirm_typed("R3")
+    team.visit("L1").laptops.confirm_typed("R3")
     team.visit("R2").record_for("R3", statements.Rating(standard="4", value="met"))
     team.tell("R2", "L1")
-    assert "4/R3" not in team.visit("L1").state.ratings and len(team.visit("L1").typed_for()) == 1
+    assert "4/R3" not in team.visit("L1").state.ratings and len(team.visit("L1").laptops.typed_for()) == 1
 
 
 def test_their_own_later_words_stand_above(team: Team) -> None:
-    team.visit("L1").confirm_typed("R3")
+    team.visit("L1").laptops.confirm_typed("R3")
     team.tell("L1", "R3")
     team.visit("R3").record(statements.Rating(standard="47", value="not_met"))
     team.tell("R3", "L1", "R2")
@@ -79,7 +79,7 @@ def test_what_was_typed_never_takes_the_place_of_their_own_words(team: Team) -> 
     team.tell("R2", "L1")
     lead = team.visit("L1")
     assert lead.state.ratings["4/R3"].value == "not_met"
-    lead.confirm_typed("R3")
+    lead.laptops.confirm_typed("R3")
     (conflict,) = lead.state.conflicts
     assert {one.value for one in conflict.values} == {"met", "not_met"}
 
@@ -87,8 +87,8 @@ def test_what_was_typed_never_takes_the_place_of_their_own_words(team: Team) -> 
 def test_nobody_else_confirms_it(team: Team) -> None:
     typist = team.visit("R2")
     with pytest.raises(Invalid, match="only R3 or the lead"):
-        typist.confirm_typed("R3")
-    (waits,) = typist.typed_for()
+        typist.laptops.confirm_typed("R3")
+    (waits,) = typist.laptops.typed_for()
     typist._store.write([FieldWrite(CONFIRMS, f"{waits.device}/R3", PROOF, {"to": waits.to}, ())], person="R2")
     liar = team.another_laptop("liar", me="R3")
     liar._store.write([FieldWrite(CONFIRMS, f"{waits.device}/R3", PROOF, {"to": waits.to}, ())], person="R3")
@@ -111,14 +111,14 @@ def test_only_what_is_somebodys_own_is_typed_for_them(team: Team) -> None:
 
 def test_nothing_waits_for_whom_nobody_typed(team: Team) -> None:
     with pytest.raises(Invalid, match="nothing that was typed for R4"):
-        team.visit("L1").confirm_typed("R4")
+        team.visit("L1").laptops.confirm_typed("R4")
 
 
 def test_what_a_person_withdraws_is_gone_though_somebody_else_typed_it(team: Team) -> None:
     talk = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
     team.visit("R2").record_for("R3", talk, statements.Quote(id="Q1", interview="P1", text="he whispered it"))
     team.tell("R2", "L1", "R3")
-    team.visit("L1").confirm_typed("R3")
+    team.visit("L1").laptops.confirm_typed("R3")
     team.tell("L1", "R3")
     from reviewapp.workspace.withdrawal import withdraw
 

@@ -47,7 +47,7 @@ def said(visit: OpenVisit) -> list[int]:
 @pytest.mark.parametrize("year", [1, 1969, 1970, 1999, 2105, 9999])
 def test_what_is_recorded_under_an_impossible_clock_is_kept_told_and_taken_by_everybody(team: Team, year: int) -> None:
     visit = at(team, "R3", DAY.replace(year=year))
-    assert "the clock of this laptop is wrong" in visit.clock_warning()
+    assert "the clock of this laptop is wrong" in visit.here.clock_warning()
     visit.record(statements.Rating(standard="47", value="met"))
     visit.save_draft(statements.Rating(standard="47", note="typed"))
     visit.commit_drafts()
@@ -57,7 +57,7 @@ def test_what_is_recorded_under_an_impossible_clock_is_kept_told_and_taken_by_ev
     assert team.visit("L1").merge(team.return_of("R3")).reason is None
     exchange(team, "R2")
     assert team.visit("R2").state.ratings["47/R3"].note == "typed"
-    assert team.visit("L1").wrong_clocks() == []
+    assert team.visit("L1").here.wrong_clocks() == []
 
 
 def test_a_clock_that_jumps_back_and_forth_during_the_day_keeps_the_order_of_what_was_said(team: Team) -> None:
@@ -88,7 +88,7 @@ def test_a_return_written_with_an_odd_time_by_an_earlier_version_is_joined(
     lead = team.visit("L1")
     assert lead.merge(path).reason is None
     assert lead.state.ratings["47/R3"].value == "met"
-    (wrong,) = lead.wrong_clocks()
+    (wrong,) = lead.here.wrong_clocks()
     assert (wrong.person, wrong.at) == ("R3", stamp) and "was wrong" in str(wrong)
     say(lead, 30)
     assert lead.history("context", "caseload")[-1].at.startswith("2026-11-17T09:")
@@ -123,18 +123,18 @@ def test_one_laptop_ahead_moves_no_other_and_what_came_after_it_is_shown_after_i
     told = lead.history("context", "caseload")
     assert [item.at[:4] for item in told] == ["2026", "2035", "2026", "2026"]
     assert [item.clock_wrong for item in told] == [False, True, False, False]
-    assert "years after all that is in this visit" in early.clock_warning()
-    assert lead.clock_warning() == ""
-    assert [(one.person, one.at[:4]) for one in lead.wrong_clocks()] == [("R3", "2035")]
+    assert "years after all that is in this visit" in early.here.clock_warning()
+    assert lead.here.clock_warning() == ""
+    assert [(one.person, one.at[:4]) for one in lead.here.wrong_clocks()] == [("R3", "2035")]
 
 
 def test_once_its_clock_is_set_right_a_laptop_gives_right_times_again_and_is_told_once(team: Team) -> None:
     say(at(team, "R3", DAY.replace(year=2035)), 1)
     visit = at(team, "R3", DAY + timedelta(hours=1))
-    assert "went back" in visit.clock_warning()
+    assert "went back" in visit.here.clock_warning()
     say(visit, 2)
     assert said(visit) == [1, 2] and visit.history("context", "caseload")[-1].at.startswith("2026-11-17T10:")
-    assert visit.clock_warning() == ""
+    assert visit.here.clock_warning() == ""
     assert team.laptops["R3"].visits()[0].last_change.startswith("2026-11-17T10:")
 
 
@@ -142,7 +142,7 @@ def test_a_lead_years_ahead_holds_nobody_up(team: Team) -> None:
     lead = at(team, "L1", DAY.replace(year=2035))
     say(lead, 1)
     exchange(team, "R2")
-    assert team.visit("R2").clock_warning() == ""  # R2's own clock was right before
+    assert team.visit("R2").here.clock_warning() == ""  # R2's own clock was right before
     meeting.open_meeting(lead)
     exchange(team, "R2")
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
@@ -194,5 +194,5 @@ def test_a_store_of_the_first_kind_that_keeps_no_order_of_arrival_is_recorded_in
     for index in indexes:
         db.execute(index)
     visit.record(statements.Rating(standard="47", value="met"))
-    assert visit.state.ratings["47/L1"].value == "met" and visit.clock_warning() == ""
+    assert visit.state.ratings["47/L1"].value == "met" and visit.here.clock_warning() == ""
     assert visit.status() and visit.check_integrity()

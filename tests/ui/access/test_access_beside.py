@@ -60,10 +60,10 @@ def test_laptops_to_decide_of_keep_every_promise(program: Opener, homes: Homes, 
     visit.write_return(back)
     visit.close()
     app, result = program(homes.lead), Walked()
-    device = {one.code: one.device for one in app.visit.laptops()}
-    app.visit.certify(device["R2"], "R2")
+    device = {one.code: one.device for one in app.visit.laptops.all()}
+    app.visit.laptops.certify(device["R2"], "R2")
     app.visit.merge(back)
-    app.visit.set_aside(device["R3"], None, "Example: nobody knows it")
+    app.visit.laptops.set_aside(device["R3"], None, "Example: nobody knows it")
     app.visit.write_return(tmp_path / "lead.rvreturn")
     for name in ("lead", "reviewer"):
         if name == "reviewer":

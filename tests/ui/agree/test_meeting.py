@@ -93,9 +93,9 @@ def late(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     visit.merge(homes.returns["R3"])
     visit.write_return(tmp_path / "second.review")
     lead.merge(tmp_path / "second.review")
-    for one in lead.laptops():
+    for one in lead.laptops.all():
         if one.code == "R3":
-            lead.certify(one.device, "R3")
+            lead.laptops.certify(one.device, "R3")
     meeting.open_meeting(lead)
     lead.close()
     visit.record(Rating(standard="151", value="na", note="Came in late"), Rating(standard="119", value="met"))

@@ -28,7 +28,7 @@ def work_of(home: Path, *lines: object, path: Path) -> str:
     visit = open_visit_on(home)
     visit.record(*lines)  # type: ignore[arg-type]
     visit.write_return(path)
-    words = visit.own_words()
+    words = visit.laptops.own_words()
     visit.close()
     return words
 
@@ -44,7 +44,7 @@ def set_aside(app: App, card: LaptopDecisionsCard, reason: str) -> None:
 
 
 def states(app: App) -> dict[str, str]:
-    return {one.device: one.state for one in app.visit.laptops()}
+    return {one.device: one.state for one in app.visit.laptops.all()}
 
 
 def test_a_first_return_shows_whose_laptop_and_its_words_and_one_press_certifies(
@@ -164,9 +164,9 @@ def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whos
     lead = open_visit_on(tmp_path / "lead")
     for name in ("first", "second"):
         lead.merge(tmp_path / f"{name}.rvreturn")
-    for one in lead.laptops():
+    for one in lead.laptops.all():
         if one.code == "R2":
-            lead.certify(one.device, "R2")
+            lead.laptops.certify(one.device, "R2")
     lead.write_return(both)
     lead.close()
     app.visit.merge(both)
@@ -235,11 +235,11 @@ def test_a_reviewer_is_asked_nothing_and_told_that_their_laptop_stands_apart(
     lead = Laptop.open(lead_alone, PASSPHRASE)
     visit = lead.open_visit(lead.visits()[0].id)
     visit.merge(first)
-    device = next(one.device for one in visit.laptops() if one.code == "R2")
+    device = next(one.device for one in visit.laptops.all() if one.code == "R2")
     app = program(home)
     banner = app.window.standing_banner
     assert banner.isHidden()
-    visit.set_aside(device, None, "Stolen on the train")
+    visit.laptops.set_aside(device, None, "Stolen on the train")
     visit.write_return(back)
     visit.close()
     page = open_page(app)
@@ -304,7 +304,7 @@ def test_the_words_of_laptop_and_visit_are_found_at_any_time(program: Opener, ho
     lead, reviewer = program(homes.lead), program(homes.reviewer)
     here, there = open_page(lead), open_page(reviewer)
     assert here.laptops.visit.words.text() == there.laptops.visit.words.text() != ""
-    assert there.laptops.own.words.text() == reviewer.visit.own_words()
+    assert there.laptops.own.words.text() == reviewer.visit.laptops.own_words()
     assert len(here.laptops.visit.words.text().split()) == 4 and len(there.laptops.own.words.text().split()) == 3
     there.reveal({"laptops": "seen"})
     assert there.laptops.own.words.accessibleName().startswith("The three words of this laptop: ")

@@ -166,7 +166,7 @@ class Own:
         document = build(visit.state, visit.status(), today=date.fromisoformat(visit.state.info.date))
         said += _strings(_plain(document))  # the report is a document in the language of its makers
         said += [window.session.home.name, *NAMES, *(locale().monthName(month) for month in range(1, 13))]
-        said += [visit.visit_words(), *(one.words for one in visit.laptops())]  # names made of keys
+        said += [visit.laptops.visit_words(), *(one.words for one in visit.laptops.all())]  # names made of keys
         self._whole = {_even(one) for one in said}
         self._all = "\n".join(sorted(self._whole))
 

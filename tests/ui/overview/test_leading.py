@@ -27,7 +27,7 @@ def card(app: App) -> LeadingCard:
 def deputy(homes: Homes, program: Opener, tmp_path: Path) -> App:
     """R2's laptop, which has heard that R2 is the deputy."""
     lead = program(homes.lead)
-    lead.visit.name_deputy("R2", DEPUTY_WORDS)
+    lead.visit.laptops.name_deputy("R2", DEPUTY_WORDS)
     lead.visit.write_return(tmp_path / "named.review")
     app = program(homes.reviewer)
     app.visit.merge(tmp_path / "named.review")
@@ -50,7 +50,7 @@ def test_the_lead_names_a_deputy_and_sees_eight_words_once(homes: Homes, program
     app.settle()
     words = shown.paper.words.text().split()
     assert len(words) == 8 and shown.paper.isVisible() and "R3 can take over" in shown.words.text()
-    assert app.visit.leading().deputy == "R3" and shown.paper.printer.hasFocus()
+    assert app.visit.laptops.leading().deputy == "R3" and shown.paper.printer.hasFocus()
     app.keys(shown.paper.away, Qt.Key.Key_Space)
     assert not shown.paper.isVisible() and not any(
         word in words_on(app.window).split() for word in words if len(word) > 6
@@ -146,7 +146,7 @@ def test_a_visit_is_made_with_a_deputy_and_opens_once_the_words_are_on_paper(pro
     app.settle()
     assert app.session.visit is None and form.paper.isVisible() and len(form.paper.words.text().split()) == 8
     app.keys(form.paper.away, Qt.Key.Key_Space)
-    assert app.visit.leading().deputy == "R5" and form.paper.words.text() == ""
+    assert app.visit.laptops.leading().deputy == "R5" and form.paper.words.text() == ""
 
 
 def test_who_is_taken_off_the_form_is_no_deputy(program: Opener, tmp_path: Path) -> None:

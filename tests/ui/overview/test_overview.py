@@ -111,9 +111,9 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
     meeting.open_meeting(app.visit)
     app.visit.record(Context(field="caseload", value=77))
     app.visit.merge(tmp_path / "late.review")
-    for one in app.visit.laptops():
+    for one in app.visit.laptops.all():
         if one.code == "R3":
-            app.visit.certify(one.device, "R3")
+            app.visit.laptops.certify(one.device, "R3")
     assert "not whom it was told to" in page.urgent.label.text()
     assert page.conflicts.label.text().startswith("1 thing was written differently on two laptops")
     assert page.settle.label.text().startswith("1 late rating waits for you")

@@ -30,5 +30,5 @@ def test_the_lead_sees_what_waits_and_confirms_it_with_one_press(homes: Homes, p
     assert app.visit.state.ratings.get("4/R4") == before
     (button,) = [one for one in shown.buttons.findChildren(Button) if not one.isHidden()]
     app.keys(button, Qt.Key.Key_Space)
-    assert shown.isHidden() and app.visit.typed_for() == []
+    assert shown.isHidden() and app.visit.laptops.typed_for() == []
     assert "read out" in {one.value for one in app.visit.history("rating", "4/R4") if one.counts}

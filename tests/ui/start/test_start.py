@@ -217,7 +217,9 @@ def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes,
     look_inside(other, take, path, words)
     assert take.who.isVisible()
     told, there = form.part.fingerprint, take.fingerprint
-    assert told.words.text() == there.words.text() == lead.visit.visit_words(), "the same four words on both screens"
+    assert told.words.text() == there.words.text() == lead.visit.laptops.visit_words(), (
+        "the same four words on both screens"
+    )
     assert told.isVisible() and there.isVisible() and "altered" in told.note.text() and "altered" in there.note.text()
 
 

@@ -262,7 +262,7 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
     assert lead.visit.merge(back).reason is None
     lead.visit.write_receipt(receipt)
     assert reviewer.visit.merge(receipt).reason is None
-    assert reviewer.visit.unreceipted() == 0
+    assert reviewer.visit.here.unreceipted() == 0
     form = cast(DeleteVisit, ask(reviewer, "delete").views["delete"])
     assert form.button.isEnabled() and not form.jottings.isVisible()
     assert not form.sure.isVisible()

@@ -108,7 +108,7 @@ class JoinJob:
         for number, path in enumerate(self.paths):
             progress.report(_("Joining {name}", name=path.name), number / len(self.paths))
             kind, receipt = kind_of(path), visit.merge(path)
-            wrong = {one.device: str(one) for one in visit.wrong_clocks()}
+            wrong = {one.device: str(one) for one in visit.here.wrong_clocks()}
             done.append(IncomingFile(path, receipt, kind, wrong.get(receipt.from_.device, "")))
         return done
 
@@ -123,7 +123,7 @@ class WriteReturnJob:
         """Write the file; returns its path and size. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
         visit.write_return(self.path)
-        return Saved.at(self.path, left_out=visit.left_out)
+        return Saved.at(self.path, left_out=visit.written.left_out)
 
 
 def suggested_name(me: str, *, everybody: bool, today: date) -> str:

@@ -41,8 +41,8 @@ class LaptopsCard(Card):
     def show_laptops(self, visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> None:
         """Show the known laptops; no list while this is the only one."""
         if not self.visit.words.text():  # they never change
-            self.own.set_words(visit.own_words())
-            self.visit.set_words(visit.visit_words())
+            self.own.set_words(visit.laptops.own_words())
+            self.visit.set_words(visit.laptops.visit_words())
         rows = laptop_rows(visit, laptops)
         self.list.setVisible(len(rows) > 1)
         self.list.show_rows(rows)
@@ -54,9 +54,9 @@ class LaptopsCard(Card):
 def laptop_rows(visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> list[StatusRow]:
     """Rows by person, this laptop first; the device id is shortened, enough to tell two apart by telephone."""
     first: dict[str, str] = {}
-    for one in visit.joined_files():
+    for one in visit.here.joined_files():
         first.setdefault(one.device, one.at)
-    own, wrong = visit.device, {one.device: str(one) for one in visit.wrong_clocks()}
+    own, wrong = visit.device, {one.device: str(one) for one in visit.here.wrong_clocks()}
     ordered = sorted(laptops, key=lambda one: (natural(one.code), one.device != own, one.device))
     return [_row(one, own, first.get(one.device, ""), wrong.get(one.device, "")) for one in ordered]
 

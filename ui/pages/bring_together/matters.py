@@ -62,7 +62,7 @@ class LaptopMatters(QWidget):
         about = change is None or not change.records or any(entity in _ABOUT for entity, __ in change.records)
         if not (about or (change is not None and change.apart)):
             return
-        self.laptops = visit.laptops()
+        self.laptops = visit.laptops.all()
         self.concerns.show_laptops([one for one in self.laptops if one.device != visit.device])
         writable = not visit.read_only
         self.new.show_questions(new_laptops(visit, self.laptops), writable=writable)
@@ -114,10 +114,10 @@ class LaptopMatters(QWidget):
 
 def _decide(visit: OpenVisit, decision: LaptopDecision) -> Change:
     if decision.answer == "certify":
-        return visit.certify(decision.device, decision.code)
+        return visit.laptops.certify(decision.device, decision.code)
     if decision.answer == "aside":
-        return visit.set_aside(decision.device, None, decision.reason)
-    return visit.take_aside_back(decision.device)
+        return visit.laptops.set_aside(decision.device, None, decision.reason)
+    return visit.laptops.take_aside_back(decision.device)
 
 
 def _told(decision: LaptopDecision) -> str:

@@ -160,7 +160,7 @@ class BringTogetherPage(Page):
         self._set_kind(self.give_button, "primary" if first else "plain")
         gets_away = self.writable or self.visit.place_is_read_only
         self.give_button.setEnabled(gets_away and not self.session.worker.busy)
-        self.own_words.set_words("" if self.visit.may_mark else self.visit.own_words())
+        self.own_words.set_words("" if self.visit.laptops.may_mark else self.visit.laptops.own_words())
         self.outcome.show_next(self.visit)
 
     def _set_kind(self, button: Button, kind: str) -> None:
@@ -279,7 +279,7 @@ class BringTogetherPage(Page):
         self.session.bridge.reload(_("bringing laptops together"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
-            self.notify(_("Receipt taken: {held}", held=held_in_words(self.visit.unreceipted()).lower()), "met")
+            self.notify(_("Receipt taken: {held}", held=held_in_words(self.visit.here.unreceipted()).lower()), "met")
         if returns:
             self._tell_joined(returns, [one for one in self.matters.laptops if one.device not in known])
         if len(taken) < len(done):

@@ -37,7 +37,7 @@ COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:
     """Rows of the joins on this laptop so far, newest first."""
     told = []
-    for number, one in enumerate(visit.joined_files()):
+    for number, one in enumerate(visit.here.joined_files()):
         counts = one.receipt["counts"]
         limits = limits_of_receipt(one.receipt)
         told.append(

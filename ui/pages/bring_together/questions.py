@@ -47,7 +47,7 @@ class LaptopQuestion:
 
 def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
     """The laptops that nobody certified, for whoever can; none for anybody else."""
-    if not visit.may_mark:
+    if not visit.laptops.may_mark:
         return []
     return [
         LaptopQuestion(
@@ -79,21 +79,21 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
 def laptops_apart(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
     """The laptops of which something stands apart; `away` are those that were put away, until there is more of it."""
     records: dict[str, list[ApartRecord]] = defaultdict(list)
-    for record in visit.apart():
+    for record in visit.laptops.apart():
         records[record.device].append(record)
     return [_apart(visit, one, found) for one in laptops if (found := records[one.device]) or one.state in OFF]
 
 
 def put_away(visit: OpenVisit, device: str) -> None:
     """Leave what stands apart of a laptop off the list, until there is more of it. On this laptop only."""
-    many = _number([one for one in visit.apart() if one.device == device])
-    visit.set_local_note(PUT_AWAY + device, str(many))
+    many = _number([one for one in visit.laptops.apart() if one.device == device])
+    visit.here.set_local_note(PUT_AWAY + device, str(many))
 
 
 def bring_back(visit: OpenVisit, device: str) -> None:
     """Put a laptop on the list again."""
-    if visit.local_note(PUT_AWAY + device):
-        visit.set_local_note(PUT_AWAY + device, "")
+    if visit.here.local_note(PUT_AWAY + device):
+        visit.here.set_local_note(PUT_AWAY + device, "")
 
 
 def reason_of(visit: OpenVisit, device: str) -> str:
@@ -103,7 +103,7 @@ def reason_of(visit: OpenVisit, device: str) -> str:
 
 
 def _put_away(visit: OpenVisit, device: str) -> int:
-    return int(visit.local_note(PUT_AWAY + device) or 0)
+    return int(visit.here.local_note(PUT_AWAY + device) or 0)
 
 
 def _number(records: list[ApartRecord]) -> int:
@@ -114,7 +114,7 @@ def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) ->
     own = one.device == visit.device
     pill, tone, icon = standing_look(one) if one.state in OFF else (_("Partly apart"), "warn", "alert")
     answers, does = _decision(visit, one)
-    if not visit.may_mark or own:
+    if not visit.laptops.may_mark or own:
         answers, does = (), _("Only the lead decides about it, on the laptop that leads the visit.")
     kinds = kinds_in_words(Counter(record.entity for record in {(r.entity, r.key): r for r in records}.values()))
     why = list(dict.fromkeys(sentence(text) for text in (one.why, *(record.why for record in records)) if text))

@@ -72,7 +72,7 @@ class ReceiptsPart(QWidget):
                 )
             )
             return
-        open_ = visit.unreceipted()
+        open_ = visit.here.unreceipted()
         self.held.set_state(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
         self.words.setText(
             _(

@@ -84,7 +84,7 @@ class WithdrawCard(Card):
 
     def _list_elsewhere(self) -> None:
         """List the files that were written from this laptop; those written last come first."""
-        files = self._page.visit.written_elsewhere()[::-1]
+        files = self._page.visit.written.elsewhere()[::-1]
         shown = [*files[:LISTED], *([_("and {n} more", n=len(files) - LISTED)] if len(files) > LISTED else [])]
         words = _("Written from this laptop before, and not reached:")
         self.elsewhere.setText("\n".join([words, *shown]))

@@ -43,7 +43,7 @@ class NameDeputy:
 
     def __call__(self, visit: OpenVisit, _progress: Progress) -> tuple[str, str]:
         """Returns the deputy and the words. Raises ReviewError."""
-        visit.name_deputy(self._code, self._words)
+        visit.laptops.name_deputy(self._code, self._words)
         return self._code, self._words
 
 
@@ -55,7 +55,7 @@ class TakeOver:
 
     def __call__(self, visit: OpenVisit, _progress: Progress) -> Change:
         """Raises WrongPhrase or another ReviewError."""
-        return visit.take_over(self._words)
+        return visit.laptops.take_over(self._words)
 
 
 class LeadingCard(Card):
@@ -97,7 +97,7 @@ class LeadingCard(Card):
     def refresh(self) -> None:
         """Show who leads now, and what this laptop can do about it."""
         visit = self._page.visit
-        now = visit.leading()
+        now = visit.laptops.leading()
         if self._shown_of != visit.id:
             self._shown_of = visit.id
             self.paper.forget()
@@ -152,7 +152,7 @@ class LeadingCard(Card):
     @Slot()
     def _on_begin(self) -> None:
         self.error.set_text()
-        self._ask.ask(self._page.visit.leading().code)
+        self._ask.ask(self._page.visit.laptops.leading().code)
         self.begin.hide()
 
     @Slot()
@@ -181,7 +181,7 @@ class LeadingCard(Card):
     def _on_give_way(self) -> None:
         self.error.set_text()
         try:
-            self._page.visit.give_way()
+            self._page.visit.laptops.give_way()
         except ReviewError as error:
             self.error.set_text(error)
             return

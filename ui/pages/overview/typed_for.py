@@ -38,7 +38,7 @@ class TypedForCard(Card):
     def refresh(self) -> None:
         """Show what waits and can be confirmed here; nothing of it is anybody's yet."""
         visit = self._page.visit
-        waits = [one for one in visit.typed_for() if visit.is_lead or one.code == visit.me]
+        waits = [one for one in visit.laptops.typed_for() if visit.is_lead or one.code == visit.me]
         self.setVisible(bool(waits) and self._page.writable)
         if waits == self._shown:
             return
@@ -55,7 +55,7 @@ class TypedForCard(Card):
     @Slot()
     def _on_confirm(self) -> None:
         code = str(self.sender().property("code"))
-        if run_change(self._page.session, partial(self._page.visit.confirm_typed, code)) is not None:
+        if run_change(self._page.session, partial(self._page.visit.laptops.confirm_typed, code)) is not None:
             self._page.notify(_("What was typed for {code} counts now as theirs.", code=code), "met")
 
 

@@ -95,7 +95,7 @@ def may_settle(visit: OpenVisit, conflict: Conflict) -> bool:
     parts = info.split(conflict.key) if info else None
     if info is None or parts is None or parts[1] not in ("", visit.me):
         return False
-    return (info.statement.RECORDED_BY != "lead" or visit.is_lead) and visit.may_settle(conflict)
+    return (info.statement.RECORDED_BY != "lead" or visit.is_lead) and visit.laptops.may_settle(conflict)
 
 
 def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
@@ -132,7 +132,7 @@ def _all_certified(visit: OpenVisit, conflict: Conflict) -> bool:
     """Whether the laptops that say these things are one, or all certified."""
     values = {value.entry for value in conflict.values}
     devices = {item.device for item in visit.history(conflict.entity, conflict.key) if item.entry in values}
-    told = [one for one in visit.laptops() if one.device in devices]
+    told = [one for one in visit.laptops.all() if one.device in devices]
     lines = {one.restored_from or one.device for one in told}
     return len(lines) < 2 or {one.state for one in told} <= {"lead", "certified"}
 

@@ -108,7 +108,7 @@ def _uncounted(one: Recorded | None) -> str:
 
 def _came_in(visit: OpenVisit) -> dict[str, str]:
     """Code → when their laptop last came in here."""
-    return {one.person: one.at for one in visit.joined_files()}
+    return {one.person: one.at for one in visit.here.joined_files()}
 
 
 def _counts(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:

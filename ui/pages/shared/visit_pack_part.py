@@ -133,4 +133,4 @@ class PackPart(Card):
     def _show_fingerprint(self) -> None:
         """The four words of the open visit, which the other screens are compared with."""
         visit = self._session.visit
-        self.fingerprint.set_words(visit.visit_words() if visit is not None else "")
+        self.fingerprint.set_words(visit.laptops.visit_words() if visit is not None else "")

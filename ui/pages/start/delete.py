@@ -59,7 +59,7 @@ def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> Delete
     try:
         info = visit.state.info
         work = open_work(laptop, visit)
-        return DeleteSummary(info.service, info.date, work, visit.is_lead, visit.holdings().jottings)
+        return DeleteSummary(info.service, info.date, work, visit.is_lead, visit.here.holdings().jottings)
     finally:
         visit.close()
 
