@@ -11,7 +11,20 @@ import click
 
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
-from reviewapp.cli import documents, find, instruments, intake, keys, laptops, meeting, plan, purge, take_over, visits
+from reviewapp.cli import (
+    crosswalks,
+    documents,
+    find,
+    instruments,
+    intake,
+    keys,
+    laptops,
+    meeting,
+    plan,
+    purge,
+    take_over,
+    visits,
+)
 from reviewapp.cli.common import CliContext, RootGroup, in_path
 from reviewapp.cli.desktop import demo, open_desktop, open_file, self_test
 from reviewapp.cli.streams import prepare_streams
@@ -43,6 +56,7 @@ def cli(
 cli.add_command(demo)
 cli.add_command(open_file)
 cli.add_command(instruments.instruments)
+cli.add_command(crosswalks.crosswalk)
 cli.add_command(visits.visits)
 cli.add_command(visits.visit)
 cli.add_command(visits.record)

@@ -19,6 +19,7 @@ from reviewapp.base.names import as_text
 from reviewapp.base.passphrases import check_new, weakness
 from reviewapp.base.paths import default_home
 from reviewapp.cli.streams import json_for
+from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.instruments.library import Library
 from reviewapp.store.damage import told_as_damage
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
@@ -67,6 +68,11 @@ class CliContext:
     def library(self) -> Library:
         """The instrument library; it holds nothing private, so no passphrase is needed."""
         return Library(self.folder / "instruments")
+
+    @property
+    def crosswalks(self) -> CrosswalkLibrary:
+        """The crosswalks of this home; they hold nothing private either."""
+        return CrosswalkLibrary(self.folder / FOLDER, self.library)
 
     def given_passphrase(self) -> str | None:
         """The passphrase from the file or the environment, or None. Raises Invalid when the file cannot be read."""

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from reviewapp.cli.common import CliContext, existing, in_path, json_option, out_path, pass_cli_context, print_json
+from reviewapp.instruments import editions
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import import_instrument
 
@@ -27,6 +28,8 @@ def list_(context: CliContext, as_json: bool) -> None:
     fields = ("id", "title", "edition", "scope", "superseded_by")
     if as_json:
         value: dict[str, Any] = {"instruments": [{name: getattr(one, name) for name in fields} for one in found]}
+        if earlier := context.library.earlier():
+            value["earlier"] = [{name: getattr(one, name) for name in fields} for one in earlier]
         if problems:
             value["problems"] = [{"file": name, "problem": str(error)} for name, error in problems.items()]
         print_json(value)
@@ -34,6 +37,8 @@ def list_(context: CliContext, as_json: bool) -> None:
     for one in found:
         note = f" (superseded by {one.superseded_by})" if one.superseded_by else ""
         click.echo(f"{one.id}  {one.title}, {one.edition}, {len(one.standards)} standards, {one.scope}{note}")
+    for one in context.library.earlier():
+        click.echo(f"{one.id}@{editions.digest(one)[: editions.SHOWN]}  {one.title}, {one.edition}, kept from before")
     for error in problems.values():
         click.echo(f"not usable: {error}", err=True)
 

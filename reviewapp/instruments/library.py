@@ -16,11 +16,16 @@ from reviewapp.base.file_names import is_portable, portable
 from reviewapp.base.files import reason_of, save_file, shortened, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import resource
+from reviewapp.instruments import editions
 from reviewapp.instruments.check import check, check_id
+from reviewapp.instruments.editions import Edition
 from reviewapp.instruments.model import Instrument
 
 LARGEST = 20_000_000
 """Most bytes of an instrument file."""
+
+EARLIER = "earlier"
+"""The folder, beside the imported instruments, of wordings that another one of the same id took the place of."""
 
 
 @functools.cache
@@ -57,7 +62,11 @@ def load_json(path: Path) -> Instrument:
 
 
 class Library:
-    """The instruments of one installation: built-in ones, and imported ones as JSON files in `folder`."""
+    """The instruments of one installation: built-in ones, and imported ones as JSON files in `folder`.
+
+    Of each id the one that was imported last is current; those before it are kept in `folder/earlier`, so that a
+    crosswalk and a comparison can still name them. Visits carry their own copy and never ask here.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
@@ -70,8 +79,14 @@ class Library:
         """Why an imported instrument cannot be used, by the name of its file."""
         return {name: one for name, one in self._loaded().items() if isinstance(one, ReviewError)}
 
-    def get(self, instrument_id: str) -> Instrument:
-        """The instrument with this id. Raises Invalid, listing the known ids, when there is none."""
+    def get(self, name: str) -> Instrument:
+        """The current instrument with this id, or, for `ID@EDITION`, that edition of it (`editions.choose`).
+
+        Raises Invalid, listing the known ids or editions, when there is none.
+        """
+        instrument_id, edition = editions.named(name)
+        if edition and (held := self.editions(instrument_id)):
+            return editions.choose(held, edition)
         for instrument in builtin():
             if instrument.id == instrument_id:
                 return instrument
@@ -85,12 +100,26 @@ class Library:
             do=_("choose one of: {known}, or import it", known=known),
         )
 
-    def add(self, instrument: Instrument, *, replace: bool = False) -> str:
-        """Save an imported instrument; returns `added`, `unchanged` or `replaced`.
+    def editions(self, instrument_id: str) -> tuple[Instrument, ...]:
+        """Every sound wording held under an id, the current one first, then those before it; empty without any."""
+        current = [one for one in self.all() if one.id == instrument_id]
+        return (*current, *(one for one in self.earlier() if one.id == instrument_id and one not in current))
 
-        Never touches a built-in one, and an imported one of the same id only with `replace` or when it is the same;
-        raises Invalid otherwise. A damaged file of that id is put aside. Visits carry their own copy, so
-        replacing changes no visit.
+    def earlier(self) -> tuple[Instrument, ...]:
+        """Every sound wording that another one of the same id took the place of, by id and edition."""
+        found = [load_or_none(path) for path in _listed(self.folder / EARLIER)]
+        return tuple(sorted(filter(None, found), key=_by_edition))
+
+    def find(self, edition: Edition) -> Instrument | None:
+        """Exactly this wording, whether it is current or not; None where it is not held here."""
+        return next((one for one in self.editions(edition.id) if edition.is_of(one)), None)
+
+    def add(self, instrument: Instrument, *, replace: bool = False) -> str:
+        """Save an imported instrument as the current one of its id; returns `added`, `unchanged` or `replaced`.
+
+        Another edition than the one that is here needs no asking: both are kept. Another wording of the same edition
+        needs `replace`; raises Invalid otherwise. The one before is kept in either case (`editions`). Never touches a
+        built-in one. A damaged file of that id is put aside. Visits carry their own copy, so this changes no visit.
         """
         check(instrument)
         if any(instrument.id == known.id for known in builtin()):
@@ -104,17 +133,27 @@ class Library:
             _put_aside(path)
             happened = "replaced"
         elif here is not None:
-            if not replace and here != instrument:
+            if not replace and here != instrument and here.edition == instrument.edition:
                 raise Invalid(
                     _("another instrument with the id {id} is already here", id=f"{instrument.id!r}"),
                     field="id",
                     do=_("choose another id, or say that it is to be replaced"),
                 )
-            happened = "replaced" if replace and _read(path) != _encode(instrument) else "unchanged"
+            changed = replace and _read(path) != _encode(instrument)
+            newer = here.edition != instrument.edition
+            happened = "added" if newer else "replaced" if changed else "unchanged"
         if happened != "unchanged":
             private_files.make_folder(self.folder)
+            if here is not None and here != instrument:
+                self._keep(here)
             save_file(path, _encode(instrument))
         return happened
+
+    def _keep(self, before: Instrument) -> None:
+        """Keep a wording that another one takes the place of."""
+        private_files.make_folder(self.folder / EARLIER)
+        name = f"{before.id}.{editions.digest(before)[: editions.SHOWN]}.json"
+        save_file(self.folder / EARLIER / name, _encode(before))
 
     def _unless_broken(self, path: Path) -> Instrument | None:
         if not path.is_file():
@@ -159,21 +198,33 @@ class Library:
 
     def _files(self) -> list[Path]:
         """The files of imported instruments. Raises ReviewError when the folder cannot be looked into."""
-        try:
-            names = os.listdir(self.folder)
-        except (FileNotFoundError, NotADirectoryError):
-            return []
-        except OSError as error:
-            raise ReviewError(
-                _(
-                    "the standards in {path} cannot be listed: {reason}",
-                    path=shortened(self.folder),
-                    reason=reason_of(error),
-                ),
-                do=_("put that right and try again"),
-                kept=_("what is there is left as it is"),
-            ) from error
-        return sorted(self.folder / name for name in names if name.endswith(".json") and not name.startswith("."))
+        return _listed(self.folder)
+
+
+def load_or_none(path: Path) -> Instrument | None:
+    """An instrument as `Library` saves it, or None where its file is damaged: of what is no longer current."""
+    try:
+        return load_json(path)
+    except Damaged:
+        return None
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        names = os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise ReviewError(
+            _("the standards in {path} cannot be listed: {reason}", path=shortened(folder), reason=reason_of(error)),
+            do=_("put that right and try again"),
+            kept=_("what is there is left as it is"),
+        ) from error
+    return sorted(folder / name for name in names if name.endswith(".json") and not name.startswith("."))
+
+
+def _by_edition(instrument: Instrument) -> tuple[str, str]:
+    return instrument.id, instrument.edition
 
 
 def _encode(instrument: Instrument) -> bytes:
