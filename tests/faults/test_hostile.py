@@ -19,7 +19,7 @@ from tests.faults.hostile import Author, mutated
 ROOT = Path(__file__).parents[2]
 MOST_MEMORY_MB = 250
 MOST_SECONDS = 2.0
-"""Of the processor's time, so that a busy machine fails nothing."""
+"""Of the processor's time, as on a quiet machine (`pace.py`), so that a busy or slow one fails nothing."""
 
 
 @pytest.fixture(scope="module")
