@@ -18,7 +18,7 @@ from reviewapp.spreadsheets.shown_cell import PLAIN, CellStyle, shown_cell
 from reviewapp.spreadsheets.xlsx_package import SheetPart
 
 _LAST_COLUMN = 16_384
-_ROW = 2
+_ROW = 4
 """Cells that an empty row counts for: it takes as long to read."""
 _TRUE = ("1", "true", "on")
 _NO_SIZE = ("0", "0.0")
