@@ -12,6 +12,7 @@ from reviewapp.cli.common import CliContext, existing, in_path, json_option, out
 from reviewapp.instruments import editions
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import import_instrument
+from reviewapp.instruments.model import MapRow
 
 
 @click.group()
@@ -51,11 +52,23 @@ def show_(context: CliContext, instrument_id: str, as_json: bool) -> None:
     """One instrument, whole."""
     instrument = context.library.get(instrument_id)
     if as_json:
-        print_json(instrument)
+        value: dict[str, Any] = msgspec.to_builtins(instrument)
+        # An instrument without criteria leaves them out where it is kept; here they are always said.
+        value["standards"] = [{**one, "criteria": one.get("criteria", []), "map": one.get("map", [])}
+                              for one in value["standards"]]  # fmt: skip
+        print_json(value)
         return
     click.echo(f"{instrument.title}, {instrument.edition}")
     for standard in instrument.standards:
         click.echo(f"{standard.number:>5} [{standard.type}] {standard.title}")
+        for one in standard.criteria:
+            click.echo(f"{'':>6}{one.id}  {one.text}")
+        for row in sorted(standard.map, key=_highest_first):
+            click.echo(f"{'':>6}{row.score}: {row.rule}")
+
+
+def _highest_first(row: MapRow) -> int:
+    return -row.score
 
 
 @instruments.command("import")

@@ -10,10 +10,9 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.instruments.check_criteria import check_criteria
+from reviewapp.instruments.check_texts import check_text, check_unique
 from reviewapp.instruments.model import GROUPS, Instrument, Prompt, Standard
-
-LONGEST = 20_000
-"""Most characters in one text of an instrument; a spreadsheet cell and a screen can hold that."""
 
 MOST = 5_000
 """Most standards in one instrument."""
@@ -23,7 +22,6 @@ LARGEST = 2**20 - 2**14
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _CODE = re.compile(r"[^\s/]{1,40}")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def check(instrument: Instrument) -> None:
@@ -47,28 +45,6 @@ def check_id(text: str) -> None:
         )
 
 
-def check_text(text: str, place: str, *, needed: bool = False, field: str = "") -> None:
-    """Raise Invalid unless every document can hold the text: not too long, no control characters but breaks and tabs.
-
-    `place` names the text in the error; with `needed` it must not be empty.
-    """
-    if needed and not text.strip():
-        raise Invalid(_("{place} is empty", place=place), field=field)
-    if len(text) > LONGEST:
-        raise Invalid(
-            _("{place} is longer than {longest} characters", place=place, longest=f"{LONGEST:,}"),
-            field=field,
-            do=_("shorten it"),
-        )
-    odd = _CONTROL.search(text)
-    if odd:
-        raise Invalid(
-            _("{place} holds a control character (U+{ord})", place=place, ord=f"{ord(odd[0]):04X}"),
-            field=field,
-            do=_("take it out"),
-        )
-
-
 def check_standard(standard: Standard, *, titled: bool = True) -> None:
     """Raise Invalid unless the standard is sound in any instrument; without `titled` its title may be missing."""
     name = _("standard {number}", number=f"{standard.number!r}")
@@ -79,7 +55,7 @@ def check_standard(standard: Standard, *, titled: bool = True) -> None:
         check_text(
             getattr(standard, field), _("the {field} of {name}", field=field, name=name), needed=needed, field=field
         )
-    _unique(standard.sources, _("{name}: source", name=name))
+    check_unique(standard.sources, _("{name}: source", name=name))
 
 
 def _header(instrument: Instrument) -> None:
@@ -98,8 +74,8 @@ def _standards(instrument: Instrument) -> None:
         raise Invalid(_("it has more than {most} standards", most=f"{MOST:,}"))
     for section in instrument.sections:
         check_text(section, _("a section heading"), needed=True)
-    _unique(instrument.sections, "section")
-    _unique((s.number for s in instrument.standards), "standard")
+    check_unique(instrument.sections, "section")
+    check_unique((s.number for s in instrument.standards), "standard")
     for standard in instrument.standards:
         check_standard(standard)
         if standard.section not in instrument.sections:
@@ -117,8 +93,8 @@ def _scale(instrument: Instrument) -> None:
     scale = instrument.scale
     if len(scale.values) < 2:
         raise Invalid(_("the scale needs at least two values"))
-    _unique((str(v.value) for v in scale.values), _("scale value"))
-    _unique((v.key.casefold() for v in scale.values), _("scale key"))
+    check_unique((str(v.value) for v in scale.values), _("scale value"))
+    check_unique((v.key.casefold() for v in scale.values), _("scale key"))
     for value in scale.values:
         check_text(value.label, _("the label of scale value {value}", value=f"{value.value!r}"), needed=True)
         if len(value.key) != 1:
@@ -138,7 +114,7 @@ def _bands(instrument: Instrument) -> None:
     bands = instrument.scale.bands
     if bands and instrument.scale.kind == "rated":
         raise Invalid(_("bands belong to a scored scale only"))
-    _unique((b.label for b in bands), "band")
+    check_unique((b.label for b in bands), "band")
     starts = [b.from_ for b in bands]
     if any(low >= high for low, high in itertools.pairwise(starts)):
         raise Invalid(_("the bands must go up, each beginning at a higher total than the one before"))
@@ -150,7 +126,7 @@ def _bands(instrument: Instrument) -> None:
 def _rule(instrument: Instrument) -> None:
     types = set(instrument.types())
     thresholds = instrument.rule.thresholds
-    _unique((t.type for t in thresholds), _("threshold for type"))
+    check_unique((t.type for t in thresholds), _("threshold for type"))
     if thresholds and instrument.scale.kind == "scored":
         raise Invalid(_("thresholds per type belong to a rated scale only"))
     for threshold in thresholds:
@@ -166,19 +142,19 @@ def _rule(instrument: Instrument) -> None:
         raise Invalid(_("reply_days must be 1 to 365"), field="reply_days")
     if not 1 <= instrument.suppress_below <= 100:
         raise Invalid(_("suppress_below must be 1 to 100"), field="suppress_below")
-    _unique(instrument.rule.labels, _("decision label"))
+    check_unique(instrument.rule.labels, _("decision label"))
 
 
 def _questions(instrument: Instrument) -> None:
     numbers = {s.number for s in instrument.standards}
-    _unique((g.group for g in instrument.guides), _("guide for"))
+    check_unique((g.group for g in instrument.guides), _("guide for"))
     prompts = [p for g in instrument.guides for p in g.prompts]
     _codes((p.id for p in prompts), "prompt")
     _codes((a.item for a in instrument.audit), _("audit item"))
     items = [Prompt(id=a.item, text=a.text, standards=a.standards) for a in instrument.audit]
     for question in [*prompts, *items]:
         check_text(question.text, _("the text of {id}", id=f"{question.id!r}"), needed=True)
-        _unique(question.standards, _("{id}: standard", id=f"{question.id!r}"))
+        check_unique(question.standards, _("{id}: standard", id=f"{question.id!r}"))
         for number in question.standards:
             if number not in numbers:
                 raise Invalid(
@@ -210,7 +186,7 @@ def _targets(instrument: Instrument) -> None:
 
 def _codes(values: Iterable[str], what: str) -> None:
     listed = list(values)
-    _unique(listed, what)
+    check_unique(listed, what)
     for value in listed:
         if not _CODE.fullmatch(value):
             raise Invalid(
@@ -220,14 +196,6 @@ def _codes(values: Iterable[str], what: str) -> None:
                     value=f"{value!r}",
                 )
             )
-
-
-def _unique(values: Iterable[str], what: str) -> None:
-    seen: set[str] = set()
-    for value in values:
-        if value in seen:
-            raise Invalid(_("{what} {value} occurs twice", what=what, value=f"{value!r}"))
-        seen.add(value)
 
 
 def _size(instrument: Instrument) -> None:
@@ -244,4 +212,6 @@ def _size(instrument: Instrument) -> None:
         )
 
 
-_RULES: tuple[Callable[[Instrument], None], ...] = (_header, _standards, _scale, _rule, _questions, _targets, _size)
+_RULES: tuple[Callable[[Instrument], None], ...] = (
+    _header, _standards, _scale, _rule, _questions, _targets, check_criteria, _size,
+)  # fmt: skip

@@ -1,13 +1,16 @@
-"""The data model of an instrument: standards, scale, rule, interview guides, audit tool, targets.
+"""The data model of an instrument: standards with their criteria, scale, rule, interview guides, audit tool, targets.
 
-An instrument is plain data. It travels inside the visit, so every laptop judges by exactly the same one.
+An instrument is plain data. It travels inside the visit, so every laptop judges by exactly the same one. Parts that
+came later (criteria, maps, origin) are left out when they are empty: an instrument without them is written as ever, has
+the fingerprint it always had, and opens in the programs that were there before.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
@@ -26,28 +29,94 @@ Verdict = Literal["strength", "gap", "neither"]
 """What a rating says of the service: something to praise, something to act on, or neither."""
 
 
+Agreement = Literal["any", "all", "most"]
+Measure = Literal["yes-no", "number", "share", "list"]
+Op = Literal["", ">=", ">", "<=", "<", "="]
+
+
 class InstrumentPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=False, kw_only=True):
     """Base of all parts of an instrument: immutable, strict about its fields, the same in TOML, JSON and memory."""
 
 
-class Standard(InstrumentPart, frozen=True, kw_only=True):
-    """One requirement. `number` and `type` are text: editions use `36a`, and a type is a name."""
+class Criterion(InstrumentPart, frozen=True, kw_only=True):
+    """One thing that a standard asks and that is met or not, known by its letter.
+
+    `sources`: those that are asked about it; `agreement`: of which one, all or most have to say that it is met.
+    `implies`: criteria of the same standard that are met whenever this one is. `measure`: whether it is a plain yes or
+    no, or a quantity that has to be `op` `threshold` (in `unit`): a number; a share in per cent; how many of `parts`.
+    `fewest`: a share of fewer than these establishes nothing. `audit`: the audit item whose share it is. `level`: the
+    step of a ladder that it describes, counted from 1; 0 where it is no step.
+    """
+
+    id: str
+    text: str
+    sources: tuple[Source, ...] = ()
+    implies: tuple[str, ...] = ()
+    agreement: Agreement = "any"
+    measure: Measure = "yes-no"
+    op: Op = ""
+    threshold: int | float | None = None
+    unit: str = ""
+    parts: tuple[str, ...] = ()
+    fewest: int = 0
+    audit: str = ""
+    level: int = 0
+    guidance: str = ""
+
+
+class MapRow(InstrumentPart, frozen=True, kw_only=True):
+    """A score and what earns it (`score_rules`); rows are read from the highest score down."""
+
+    score: int
+    rule: str
+
+
+# In the next two the fields that were there from the beginning are always written: what a function of ours makes is
+# never left out, as a plain default would be.
+
+
+def _none() -> tuple[Any, ...]:
+    return ()
+
+
+def _no_text() -> str:
+    return ""
+
+
+class Standard(InstrumentPart, frozen=True, kw_only=True, omit_defaults=True):
+    """One requirement. `number` and `type` are text: editions use `36a`, and a type is a name.
+
+    `map` gives the score for the criteria that are met, on a scored scale; without one a score is given by hand.
+    `form`: how it is scored, in a word of its owner's. `scores`: those that it can get, where not all of the scale.
+    """
 
     number: str
     type: str
     section: str
     title: str
     statement: str
-    guidance: str = ""
-    sources: tuple[Source, ...] = ()
+    guidance: str = msgspec.field(default_factory=_no_text)
+    sources: tuple[Source, ...] = msgspec.field(default_factory=_none)
+    criteria: tuple[Criterion, ...] = ()
+    map: tuple[MapRow, ...] = ()
+    form: str = ""
+    scores: tuple[int, ...] = ()
+
+    def criterion(self, letter: str) -> Criterion | None:
+        """The criterion with this letter, or None."""
+        return next((one for one in self.criteria if one.id == letter), None)
 
 
-class Prompt(InstrumentPart, frozen=True, kw_only=True):
-    """One question of an interview guide, with the numbers of the standards that its answer tests."""
+class Prompt(InstrumentPart, frozen=True, kw_only=True, omit_defaults=True):
+    """One question of an interview guide, with the numbers of the standards that its answer tests.
+
+    `criteria` names those it is about, as `12/b`.
+    """
 
     id: str
     text: str
-    standards: tuple[str, ...] = ()
+    standards: tuple[str, ...] = msgspec.field(default_factory=_none)
+    criteria: tuple[str, ...] = ()
 
 
 class Guide(InstrumentPart, frozen=True, kw_only=True):
@@ -138,6 +207,22 @@ class Targets(InstrumentPart, frozen=True, kw_only=True):
     case_notes: int = 0
 
 
+class Origin(InstrumentPart, frozen=True, kw_only=True):
+    """Whose scale it is and which file of theirs it was read from: two dated drafts of one version may differ.
+
+    `permission`: who allowed its use, when and for what. `items`: how many standards it says it has; 0: it does not
+    say. `norm`: the published figures to show beside its scores (`figures.norms`).
+    """
+
+    owner: str = ""
+    permission: str = ""
+    edition_date: str = ""
+    sha256: str = ""
+    language: str = ""
+    items: int = 0
+    norm: str = ""
+
+
 class Instrument(InstrumentPart, frozen=True, kw_only=True):
     """A complete set of standards with everything needed to measure against it."""
 
@@ -158,6 +243,7 @@ class Instrument(InstrumentPart, frozen=True, kw_only=True):
     suppress_below: int = 5
     """In the copy for wider circulation a count about fewer people than this is hidden, and so is every count that
     would reveal it."""
+    origin: Origin | UnsetType = UNSET
 
     def standard(self, number: str) -> Standard:
         """The standard with this number. Raises Invalid when the instrument has none."""
