@@ -13,7 +13,8 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.model import Crosswalk, Pair
-from reviewapp.instruments.check import LARGEST, check_text
+from reviewapp.instruments.check import LARGEST
+from reviewapp.instruments.check_texts import check_text
 from reviewapp.instruments.editions import edition_of
 from reviewapp.instruments.model import Instrument
 
