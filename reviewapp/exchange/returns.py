@@ -115,9 +115,9 @@ def write_everything(
     Nobody who goes on writing has to wait: only the head that was signed is stored, once all has been read.
     """
     store.check_hands_out()
-    if store.pending_marks():
+    if store.own_marks.pending():
         with contextlib.suppress(ReviewError), store.transaction() as db:
-            store.write_pending_marks(db)
+            store.own_marks.write_pending(db)
     with store.snapshot():
         manifest, entries = everything(store)
         sealed = pack.seal(pack_cover(kind, store, phrase), manifest, entries, store.local("identity"))
@@ -216,7 +216,7 @@ def _hear(store: VisitStore, db: Database) -> None:
     """On a laptop that led: say that it knows of who leads now, so that what it says from now on is a reviewer's."""
     standings = store.standings()
     if standings.must_hear(store.device):
-        store.write_heard(db, standings.epoch)
+        store.own_marks.write_heard(db, standings.epoch)
 
 
 def _apart(store: VisitStore, fresh: Iterable[Entry]) -> Iterator[Apart]:

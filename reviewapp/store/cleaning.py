@@ -38,7 +38,7 @@ def clean(home: Home, visit: str, store: VisitStore) -> list[Path]:
     where there is no room; then nothing is lost, and it is tried again at the next opening.
     """
     with store.transaction() as db:
-        written_files.note_withdrawal(db, store.written_elsewhere())
+        written_files.note_withdrawal(db, store.written.elsewhere())
     withdrawal.scrub(store.db)
     fresh = rolling_backups.write(home, visit, store)
     change_log.empty_kept(store.folder)

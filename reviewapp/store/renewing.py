@@ -68,7 +68,7 @@ def _stage(home: Home, visit: str, folder: Path, lock: VisitLock) -> None:
     private_files.make_folder(staged)
     store = VisitStore(folder, home.key_in(folder, of=visit), clock=home.clock, lock=lock)
     try:
-        store.take_over_written()  # what lies beside the store is encrypted with its key
+        store.written.take_over()  # what lies beside the store is encrypted with its key
         with driver.without_waiting(store.db):
             store.db.execute("PRAGMA journal_mode = DELETE").fetchall()  # refused while another program reads
         private_files.make_file(staged / "visit.db")

@@ -89,7 +89,7 @@ def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLoc
     try:
         _check_whole(path, store, visit)
         with store.transaction() as db:
-            store.go_on_as_new_device(db)
+            store.own_marks.go_on_as_new_device(db)
         known_notices.apply(store, known_notices.sources(home, visit))
         private_files.make_file(whole)
         driver.copy_database(store.db, whole, new_key)

@@ -130,3 +130,12 @@ def _check_file(path: Path, damaged: Damaged) -> None:
         raise (damaged if path.is_dir() else cannot_open(path.parent, error)) from error
     if size < SMALLEST:
         raise damaged
+
+
+def moved_away(folder: Path) -> ReviewError:
+    """What is said when the folder of an open store is gone, or another one is in its place."""
+    return ReviewError(
+        _("the folder of this visit is gone or another one is in its place: {folder}", folder=folder),
+        do=_("put it back and try again, or copy what you typed and restore the newest backup"),
+        kept=_("what was saved before is in that folder, and your text is still on the screen"),
+    )

@@ -5,23 +5,21 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from reviewapp.base import private_files
-from reviewapp.base.errors import Busy, ReviewError
+from reviewapp.base.errors import Busy
 from reviewapp.base.i18n import _
-from reviewapp.base.names import as_text
 from reviewapp.store import clock as clocks
 from reviewapp.store import (
     driver,
     entry,
     journal,
+    known_devices,
     marks,
     meeting_opening,
     rescue,
@@ -30,46 +28,23 @@ from reviewapp.store import (
     signing,
     store_file,
     tables,
-    written_files,
 )
 from reviewapp.store.clock import Clock, stamp, utc_now
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
+from reviewapp.store.field_write import FieldWrite
 from reviewapp.store.last_entries import LastEntries, LastWritten
+from reviewapp.store.own_marks import OwnMarks
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.store.signing import Device
+from reviewapp.store.stored_drafts import StoredDraft, StoredDrafts, WrongConnectionError
 from reviewapp.store.visit_lock import VisitLock
-from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, HEARD, PROOF, SEEN, FieldAddress
+from reviewapp.store.written_files import WrittenFiles
+from reviewapp.visit.entities import SEEN
 from reviewapp.visit.lateness import Opening
 from reviewapp.visit.standing import Standings
 
-_PENDING = "pending_marks"
-"""The local value with what a restored laptop will say of itself with its first entry."""
-
-HeadsSeen = Callable[[Database, FieldAddress], tuple[str, ...]]
-"""The entries that stand for a field, as far as the author of a draft has seen them."""
-
-
-class FieldWrite(msgspec.Struct, frozen=True):
-    """A value to be written to a field, and the heads of the field that its author saw."""
-
-    entity: str
-    key: str
-    field: str
-    value: Any
-    parents: tuple[str, ...]
-
-
-class WrongConnectionError(RuntimeError):
-    """A worker's connection was used for a purpose it was not opened for: a fault of the program, not of a person."""
-
-
-class StoredDraft(msgspec.Struct, frozen=True):
-    """Typing not yet in the journal: a statement as JSON, and the heads of its field when the typing began."""
-
-    slot: str
-    line: bytes
-    parents: tuple[str, ...]
+__all__ = ["FieldWrite", "StoredDraft", "VisitStore", "WrongConnectionError"]
 
 
 class VisitStore:
@@ -95,8 +70,6 @@ class VisitStore:
         """
         self.folder = folder
         self.read_only = read_only
-        self.keeps_drafts = True
-        """True where drafts are saved and made entries; a second connection only reads them."""
         self.only_reads = False
         """True for a worker's connection on which nothing can be written."""
         self._key = key
@@ -115,6 +88,7 @@ class VisitStore:
             self.db = self._opened_or_copied() if read_only else self._opened()
             self._file = str(self._files / "visit.db")
             self._place = store_file.identity(self._file)
+            self._furnish(keeps_drafts=True)
         except Exception:
             self._release()
             raise
@@ -201,16 +175,25 @@ class VisitStore:
         other.folder, other._key, other._clock = self.folder, self._key, self._clock
         other._files, other._rescued, other._copies = self._files, self._rescued, contextlib.ExitStack()
         other._file, other._place = self._file, self._place
-        other.read_only, other.keeps_drafts, other.only_reads = read_only, False, only_reads
+        other.read_only, other.only_reads = read_only, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ""
         other._last, other._writing, other._version = LastEntries(), False, None
         other.db = db
+        other._furnish(keeps_drafts=False)
         return other
+
+    def _furnish(self, *, keeps_drafts: bool) -> None:
+        """Give this connection the parts of which it is made."""
+        self.drafts = StoredDrafts(self.db, self.transaction, self._last, lambda: self._clock(), kept=keeps_drafts)
+        self.written = WrittenFiles(
+            self.folder, self._key, self.db, self.transaction, only_beside=self.read_only or self.only_reads
+        )
+        self.own_marks = OwnMarks(self)
 
     def close(self) -> None:
         """Write the log back into the database file, close it and release the lock."""
         try:
-            if not self.read_only and self.keeps_drafts:
+            if not self.read_only and self.drafts.kept:
                 with contextlib.suppress(driver.DatabaseError):  # the log is safe; the next opening does it
                     self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         finally:
@@ -244,16 +227,7 @@ class VisitStore:
     def _check_in_place(self) -> None:
         """Raise ReviewError when the file is not where it was opened: SQLite would write on, into what nobody finds."""
         if store_file.identity(self._file) != self._place:
-            raise ReviewError(
-                _("the folder of this visit is gone or another one is in its place: {folder}", folder=self.folder),
-                do=_("put it back and try again, or copy what you typed and restore the newest backup"),
-                kept=_("what was saved before is in that folder, and your text is still on the screen"),
-            )
-
-    def check_keeps_drafts(self) -> None:
-        """Raise WrongConnectionError on a second connection."""
-        if not self.keeps_drafts:
-            raise WrongConnectionError("drafts are saved and made entries by the connection of the screen only")
+            raise store_file.moved_away(self.folder)
 
     @contextmanager
     def transaction(self) -> Iterator[Database]:
@@ -307,8 +281,8 @@ class VisitStore:
         """
         device, last = self.device, self._last.read(db, self.version_of_others())
         own = last.get(device)
-        if own is None and self.pending_marks():
-            self.write_pending_marks(db)
+        if own is None and self.own_marks.pending():
+            self.own_marks.write_pending(db)
             return self.write_in(db, writes, person=person)
         seq, latest = (own.seq, own.at) if own else (0, None)
         others = [one.at for other, one in last.items() if other != device]
@@ -400,79 +374,12 @@ class VisitStore:
         self.set_local(db, "device_key", signing.new_private_key().hex())
         self._device = ""
 
-    def go_on_as_new_device(self, db: Database) -> None:
-        """As `become_new_device`, with a statement, signed by the old key, that the new one goes on for it.
-
-        With the lead's key of authority the new one is certified too. It is said with the first entry that the new one
-        writes, so that a visit that was only brought back is what it was.
-        """
-        self.write_pending_marks(db)
-        self.sign(db)
-        old, old_device, visit = self.local("device_key"), self.device, self.local("visit")
-        seq = journal.entries_per_device(db).get(self.device, 0)
-        self.become_new_device(db)
-        said = [FieldWrite(CONTINUES, self.device, PROOF, marks.go_on(old, visit, self.device, seq), ())]
-        if self.local(marks.AUTHORITY_KEY):
-            said.append(self.certificate(db, self.device, self.local("me")))
-        standings = marks.load(db)
-        if standings.of(old_device).led and not standings.of(old_device).lead:  # what the old one knew, this one does
-            said.append(FieldWrite(HEARD, self.device, PROOF, marks.of_itself(standings.epoch), ()))
-        self.set_local(db, _PENDING, msgspec.json.encode(said).decode())
-
-    def write_pending_marks(self, db: Database) -> None:
-        """Write what this device has to say of itself before anything else, inside the caller's transaction."""
-        said = self.pending_marks()
-        if said:
-            self.set_local(db, _PENDING, "")
-            self.write_in(db, said, person=self.local("me"))
-
-    def pending_marks(self) -> list[FieldWrite]:
-        """What a restored laptop has yet to say of itself."""
-        return msgspec.json.decode(self.local(_PENDING) or "[]", type=list[FieldWrite])
-
-    def authority(self, db: Database) -> tuple[str, int]:
-        """The key of authority of this laptop, in hex, and the epoch in which it holds; empty for none."""
-        private = self.local(marks.AUTHORITY_KEY)
-        if not private:
-            return "", 0
-        return private, marks.load(db).epoch_of(signing.public_of(bytes.fromhex(private)).hex())
-
-    def certificate(self, db: Database, device: str, code: str) -> FieldWrite:
-        """What certifies a laptop for a code (none: nobody's any more), to be written on a laptop of the lead's."""
-        address = (CERTIFY, device, PROOF)
-        turn = marks.load(db).next_turn(device)
-        private, epoch = self.authority(db)
-        value = marks.certify(private, self.local("visit"), device, code, turn, epoch)
-        return FieldWrite(*address, value, journal.head_ids(db, address))
-
-    def setting_aside(self, db: Database, device: str, from_: int | None, reason: str) -> FieldWrite:
-        """What sets a laptop aside from its entry `from_` on (None: no longer), to be written on one of the lead's."""
-        address = (ASIDE, device, PROOF)
-        turn = marks.load(db).next_turn(device)
-        private, epoch = self.authority(db)
-        value = marks.set_aside(private, self.local("visit"), device, from_, reason, turn, epoch)
-        return FieldWrite(*address, value, journal.head_ids(db, address))
-
-    def write_heard(self, db: Database, epoch: int) -> None:
-        """Write that this laptop, which led, knows who leads in this epoch, inside the caller's transaction."""
-        address = (HEARD, self.device, PROOF)
-        said = FieldWrite(*address, marks.of_itself(epoch), journal.head_ids(db, address))
-        self.write_in(db, [said], person=self.local("me"))
-
-    def renewed_mark(self, db: Database, address: FieldAddress, value: Any) -> FieldWrite:
-        """What says of a laptop again what an earlier mark said; None: nothing, as before there was one."""
-        entity, device, _field = address
-        said = value if isinstance(value, dict) else {}
-        if entity == CERTIFY:
-            return self.certificate(db, device, str(said.get("code") or ""))
-        return self.setting_aside(db, device, said.get("from"), str(said.get("reason") or ""))
-
     def standings(self) -> Standings:
         """What each laptop's words count for, by the entries that are here; also of those that wrote nothing yet."""
-        known = {str(device): str(person) for device, person in self.db.execute("SELECT device, person FROM device")}
+        known = {device: one.person for device, one in self.devices().items()}
         pending = [
             marks.MarkEntry(one.entity, one.key, one.field, one.value, self.local("me"), self.device, 0, "")
-            for one in self.pending_marks()
+            for one in self.own_marks.pending()
         ]
         return marks.load(self.db, known | {self.device: self.local("me")}, pending)
 
@@ -491,25 +398,15 @@ class VisitStore:
 
     def devices(self) -> dict[str, Device]:
         """Every device known in this visit by its id, with its newest signed head."""
-        rows = self.db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
-        return {str(row[0]): Device(*row) for row in rows}
+        return known_devices.known(self.db)
 
     def first_seen(self) -> dict[str, str]:
         """When each device was first seen here."""
-        return {str(device): str(at) for device, at in self.db.execute("SELECT device, first_seen FROM device")}
+        return known_devices.first_seen(self.db)
 
     def remember_device(self, db: Database, device: Device) -> None:
         """Store a device's newest signed head; a device not known before is first seen now."""
-        db.execute(
-            """INSERT INTO device (device, person, public_key, seq, chain, signature, first_seen)
-               VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (device) DO UPDATE
-               SET seq = excluded.seq, chain = excluded.chain, signature = excluded.signature
-               WHERE excluded.seq >= device.seq""",
-            (
-                device.device, device.person, device.public_key, device.seq, device.chain, device.signature,
-                stamp(self._clock()),
-            ),
-        )  # fmt: skip
+        known_devices.remember(db, device, stamp(self._clock()))
 
     def remember_joined(self, db: Database, *, person: str, device: str, receipt: bytes) -> None:
         """Record that a file was joined, for the page that shows who is still missing."""
@@ -521,69 +418,6 @@ class VisitStore:
     def joined(self) -> list[dict[str, Any]]:
         """The files joined so far, oldest first: at, person, device, receipt (JSON text)."""
         return list(self.db.query("SELECT at, person, device, receipt FROM joined ORDER BY number"))
-
-    def remember_written(self, path: Path) -> None:
-        """Record where a pack, return, backup or document was written: such files may survive a withdrawal or purge.
-
-        Also on a connection that only reads. Where the place takes no write, nothing is recorded.
-        """
-        name = as_text(path)
-        if self.read_only or self.only_reads:
-            if name not in self.written_elsewhere():
-                written_files.add_beside(self.folder, self._key, name)
-        elif name not in written_files.in_store(self.db) or name in self.may_hold_withdrawn():
-            with self.transaction() as db:
-                written_files.add_to_store(db, name)
-
-    def may_hold_withdrawn(self) -> list[str]:
-        """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn."""
-        return written_files.from_before_withdrawal(self.db)
-
-    def take_over_written(self) -> None:
-        """Take the files into the store that were recorded while it was only read."""
-        noted = written_files.beside(self.folder, self._key)
-        if noted:
-            with self.transaction() as db:
-                for path in noted:
-                    written_files.add_to_store(db, path)
-            written_files.forget_beside(self.folder)
-
-    def written_elsewhere(self) -> list[str]:
-        """The files of this visit that this laptop wrote outside its own folder, oldest first."""
-        beside = written_files.beside(self.folder, self._key)
-        return list(dict.fromkeys([*written_files.in_store(self.db), *beside]))
-
-    # Drafts --------------------------------------------------------------------------------------------------
-
-    def save_draft(
-        self, slot: str, line: bytes, address: FieldAddress, heads_seen: HeadsSeen = journal.head_ids
-    ) -> None:
-        """Save typing durably; the heads stored with a draft are those its author saw when the typing began."""
-        self.check_keeps_drafts()
-        with self.transaction() as db:
-            rows, parents = db.conn.total_changes, " ".join(heads_seen(db, address))
-            db.execute(
-                """INSERT INTO draft (slot, line, parents, at) VALUES (?, ?, ?, ?)
-                   ON CONFLICT (slot) DO UPDATE SET line = excluded.line, at = excluded.at""",
-                (slot, line.decode(), parents, stamp(self._clock())),
-            )
-            self._last.no_entry_since(db, rows)
-
-    def drafts(self) -> list[StoredDraft]:
-        """All drafts, oldest first."""
-        rows = self.db.execute("SELECT slot, line, parents FROM draft ORDER BY at, slot").fetchall()
-        return [StoredDraft(slot, line.encode(), tuple(parents.split())) for slot, line, parents in rows]
-
-    def has_draft(self, slot: str) -> bool:
-        """True if this slot holds typing that is not an entry yet."""
-        return self.db.conn.execute("SELECT 1 FROM draft WHERE slot = ?", (slot,)).fetchone() is not None
-
-    def forget_drafts(self, db: Database, slots: Sequence[str]) -> None:
-        """Delete drafts that have become entries, inside the caller's transaction."""
-        self.check_keeps_drafts()
-        rows = db.conn.total_changes
-        db.conn.executemany("DELETE FROM draft WHERE slot = ?", [(slot,) for slot in slots])
-        self._last.no_entry_since(db, rows)
 
     # -------------------------------------------------------------------------------------------------------
 

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from reviewapp.base import private_files
+from reviewapp.base.names import as_text
 from reviewapp.store import key_wrapping
 from reviewapp.store.driver import Database
 
@@ -91,3 +94,50 @@ def forget_beside(folder: Path) -> None:
     """Delete the file beside the store, once the store has taken it over."""
     with contextlib.suppress(OSError):
         (folder / NAME).unlink(missing_ok=True)
+
+
+class WrittenFiles:
+    """The files that were written outside the folder of an open store, as one connection to it knows them."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key: bytes,
+        db: Database,
+        transaction: Callable[[], AbstractContextManager[Database]],
+        *,
+        only_beside: bool,
+    ) -> None:
+        """`only_beside`: on this connection nothing is written into the store."""
+        self._folder, self._key, self._db, self._transaction = folder, key, db, transaction
+        self._only_beside = only_beside
+
+    def remember(self, path: Path) -> None:
+        """Record where a pack, return, backup or document was written: such files may survive a withdrawal or purge.
+
+        Also on a connection that only reads. Where the place takes no write, nothing is recorded.
+        """
+        name = as_text(path)
+        if self._only_beside:
+            if name not in self.elsewhere():
+                add_beside(self._folder, self._key, name)
+        elif name not in in_store(self._db) or name in self.may_hold_withdrawn():
+            with self._transaction() as db:
+                add_to_store(db, name)
+
+    def may_hold_withdrawn(self) -> list[str]:
+        """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn."""
+        return from_before_withdrawal(self._db)
+
+    def take_over(self) -> None:
+        """Take the files into the store that were recorded while it was only read."""
+        noted = beside(self._folder, self._key)
+        if noted:
+            with self._transaction() as db:
+                for path in noted:
+                    add_to_store(db, path)
+            forget_beside(self._folder)
+
+    def elsewhere(self) -> list[str]:
+        """The files of this visit that this laptop wrote outside its own folder, oldest first."""
+        return list(dict.fromkeys([*in_store(self._db), *beside(self._folder, self._key)]))

@@ -30,24 +30,24 @@ class Drafts:
     def save(self, line: Statement) -> None:
         """Save one, durable on return; it is not in the journal yet."""
         address = self._address(line)
-        self._store.save_draft("/".join(address), msgspec.json.encode(line), address, self._seen.head_ids)
+        self._store.drafts.save("/".join(address), msgspec.json.encode(line), address, self._seen.head_ids)
 
     def all(self) -> list[Statement]:
         """The saved ones as statements; one of another version that cannot be read here stays where it is."""
         found: list[Statement] = []
-        for draft in self._store.drafts():
+        for draft in self._store.drafts.all():
             with contextlib.suppress(msgspec.ValidationError):
                 found.append(_LINE.decode(draft.line))
         return found
 
     def has(self, line: Statement) -> bool:
         """Whether there is still a draft of this statement's one field."""
-        return self._store.has_draft("/".join(self._address(line)))
+        return self._store.drafts.has("/".join(self._address(line)))
 
     def commit(self) -> Change | None:
         """Turn every draft into an entry; None if there are none. A refused one stays and is named in `problems`."""
-        self._store.check_keeps_drafts()
-        stored = self._store.drafts()
+        self._store.drafts.check_kept()
+        stored = self._store.drafts.all()
         if not stored or self._store.read_only:
             return None
         good: list[Statement] = []

@@ -47,6 +47,6 @@ def holdings(store: VisitStore) -> Holdings:
         store.folder,
         journal.count(store.db),
         store.digest(),
-        tuple(store.written_elsewhere()),
+        tuple(store.written.elsewhere()),
         jottings.count(store.db),
     )

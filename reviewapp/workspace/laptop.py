@@ -172,7 +172,7 @@ class Laptop:
                 identity = visit_pack.new_identity()
                 visit_pack.start(store, db, visit=visit, me=lead, identity=identity)
                 store.set_local(db, marks.AUTHORITY_KEY, authority.hex())
-                store.write_in(db, [*said, store.certificate(db, store.device, lead)], person=lead)
+                store.write_in(db, [*said, store.own_marks.certificate(db, store.device, lead)], person=lead)
                 if deputy:
                     store.write_in(db, [take_over.sealed_deputy(store, db, deputy, words)], person=lead)
 

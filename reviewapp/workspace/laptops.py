@@ -106,9 +106,9 @@ def certifying(store: VisitStore, people: Container[str], device: str, code: str
         )
     said = []
     if store.standings().of(one.device).certified != code:
-        said.append(store.certificate(store.db, one.device, code))
+        said.append(store.own_marks.certificate(store.db, one.device, code))
     if one.state == "aside":
-        said.append(store.setting_aside(store.db, one.device, None, ""))
+        said.append(store.own_marks.setting_aside(store.db, one.device, None, ""))
     return Marking(said, _("certificate for {code}'s laptop {device}", code=code, device=one.device[:8]))
 
 
@@ -123,7 +123,7 @@ def setting_aside(store: VisitStore, device: str, from_seq: int | None, reason: 
         raise Invalid(_("a reason is missing"), field="reason", do=_("say why it is set aside"))
     if from_seq is not None and from_seq < 1:
         raise Invalid(_("entries are numbered from 1 on"), field="from", do=_("give the first entry to set aside"))
-    said = store.setting_aside(store.db, one.device, from_seq or 1, reason.strip())
+    said = store.own_marks.setting_aside(store.db, one.device, from_seq or 1, reason.strip())
     return Marking([said], _("setting aside of {code}'s laptop {device}", code=one.code, device=one.device[:8]))
 
 
@@ -136,7 +136,7 @@ def taking_aside_back(store: VisitStore, device: str) -> Marking:
             field="device",
             do=_("see the laptops with: visit laptops"),
         )
-    said = store.setting_aside(store.db, one.device, None, "")
+    said = store.own_marks.setting_aside(store.db, one.device, None, "")
     return Marking([said], _("taking back of {code}'s laptop {device}", code=one.code, device=one.device[:8]))
 
 

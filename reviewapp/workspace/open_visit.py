@@ -352,7 +352,7 @@ class OpenVisit:
         self._listeners.clear()
         self.finder.close()
         self._store.close()
-        if self._store.keeps_drafts and not self.read_only:
+        if self._store.drafts.kept and not self.read_only:
             renewing.renew(self._home, self.id)
 
     # ---------------------------------------------------------------------------------------------------------
@@ -378,7 +378,7 @@ class OpenVisit:
 
     def _commit_own_drafts(self) -> None:
         """Commit this visit's drafts before a file is written; for a worker's visit the UI thread did so before."""
-        if self._store.keeps_drafts:
+        if self._store.drafts.kept:
             self.commit_drafts()
 
     def _after_step(self, change: Change | None) -> Change | None:

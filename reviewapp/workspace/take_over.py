@@ -82,7 +82,7 @@ def sealed_deputy(store: VisitStore, db: Database, code: str, words: str) -> Fie
     key = signing.new_private_key()
     stretch = Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)
     sealed = key_wrapping.wrap(stretch.derive(phrase.plain_phrase(words)), key, _PURPOSE)
-    private, epoch = store.authority(db)
+    private, epoch = store.own_marks.authority(db)
     known = marks.load(db)
     turn = 1 + max((one.turn for one in known.marks.deputies if one.epoch == epoch), default=0)
     said = DeputyMark(code, signing.public_of(key).hex(), turn, SealedKey(stretch, sealed), epoch)
@@ -155,14 +155,14 @@ def _lead_from_here(store: VisitStore, key: bytes, me: str) -> None:
     """Write that this laptop leads, and with the new key what the earlier lead said of laptops."""
     address = (TAKE_OVER, store.device, PROOF)
     with store.transaction() as db:
-        store.write_pending_marks(db)
+        store.own_marks.write_pending(db)
         epoch, known = store.standings().epoch + 1, laptops.laptops(store)
         seen = journal.entries_per_device(db)
         value = marks.take_over(key.hex(), store.local("visit"), store.device, me, epoch, seen)
         store.write_in(db, [FieldWrite(*address, value, journal.head_ids(db, address))], person=me)
         store.set_local(db, marks.AUTHORITY_KEY, key.hex())
         others = [one for one in known if one.device != store.device]
-        store.write_in(db, [store.certificate(db, store.device, me), *_renewed(store, db, others)], person=me)
+        store.write_in(db, [store.own_marks.certificate(db, store.device, me), *_renewed(store, db, others)], person=me)
 
 
 def give_way(store: VisitStore) -> str:
@@ -180,7 +180,7 @@ def give_way(store: VisitStore) -> str:
         said = FieldWrite(*address, marks.of_itself(standings.epoch), journal.head_ids(db, address))
         store.write_in(db, [said], person=store.local("me"))
         if store.standings().must_hear(store.device):
-            store.write_heard(db, standings.epoch)
+            store.own_marks.write_heard(db, standings.epoch)
     return _("giving way to the other laptop")
 
 
@@ -209,7 +209,7 @@ def _renewed(store: VisitStore, db: Database, known: list[laptops.LaptopStanding
     for one in known:
         certified = standings.of(one.device).certified
         if certified and certified != me:
-            said.append(store.certificate(db, one.device, certified))
+            said.append(store.own_marks.certificate(db, one.device, certified))
         if one.state == "aside":
-            said.append(store.setting_aside(db, one.device, *laptops.aside_said(store, one.device)))
+            said.append(store.own_marks.setting_aside(db, one.device, *laptops.aside_said(store, one.device)))
     return said

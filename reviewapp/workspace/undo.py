@@ -67,7 +67,7 @@ class UndoStack:
                 if opens and step.address == meeting_opening.PLACE and any(old):
                     old = [held]  # what the lead holds when the meeting opens again, not what it held at first
                 if step.address[0] in MARKS:
-                    said = [store.renewed_mark(db, step.address, old[0])]
+                    said = [store.own_marks.renewed(db, step.address, old[0])]
                 else:
                     said = [FieldWrite(*step.address, value, parents) for value in old]
                 entries = store.write_in(db, said, person=now[0].person if now else person)

@@ -21,7 +21,7 @@ def write_notice(store: VisitStore, person: str, entity: str, key: str, records:
 
 def take_up(store: VisitStore) -> bool:
     """Take up what a kill, a full disk or an earlier version left undone; whether files are still to be cleaned."""
-    store.take_over_written()
+    store.written.take_over()
     if not withdrawal.follows_rule(store.db):
         with store.transaction() as db:
             journal.apply_notices(db)

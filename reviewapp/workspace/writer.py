@@ -53,9 +53,9 @@ class JournalWriter:
                 except Invalid as error:
                     raise LineError(error, number) if len(lines) > 1 else error from None
                 steps += self._write_statement(db, line, seen, me, alone=len(lines) == 1)
-            if self._store.keeps_drafts:  # else text typed there meanwhile would become a conflict with this
+            if self._store.drafts.kept:  # else text typed there meanwhile would become a conflict with this
                 said = [step.address for step in steps] + list(seen)
-                self._store.forget_drafts(db, ["/".join(address) for address in said])
+                self._store.drafts.forget(db, ["/".join(address) for address in said])
             records = frozenset(step.address[:2] for step in steps)
             if len(lines) > 1:
                 state_loader.sort_records(self._cache.state, {entity for entity, _ in records})

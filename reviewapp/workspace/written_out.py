@@ -39,9 +39,9 @@ class WrittenOut:
         try:
             self._commit_drafts()
         except ReviewError:
-            if not self._store.drafts():
+            if not self._store.drafts.all():
                 raise
-        self.left_out = len(self._store.drafts())
+        self.left_out = len(self._store.drafts.all())
         returns.write_return(self._store, path)
         self._remember(path)
 
@@ -66,16 +66,16 @@ class WrittenOut:
 
     def elsewhere(self) -> tuple[str, ...]:
         """The files of this visit that this laptop wrote outside its own folder, oldest first."""
-        return tuple(self._store.written_elsewhere())
+        return tuple(self._store.written.elsewhere())
 
     def may_hold_withdrawn(self) -> tuple[str, ...]:
         """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn, oldest first."""
-        return tuple(self._store.may_hold_withdrawn())
+        return tuple(self._store.written.may_hold_withdrawn())
 
     def _remember(self, path: Path) -> None:
         """Keep in mind where a file was written; it is whole, so a disk that takes no note of it is only told."""
         try:
-            self._store.remember_written(path.resolve())
+            self._store.written.remember(path.resolve())
         except ReviewError:
             self.not_noted.append(path)
         else:

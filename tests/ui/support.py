@@ -88,7 +88,7 @@ def take_pack_as_lead(homes: Homes, laptop: Laptop) -> str:
         authority = true_lead.local(marks.AUTHORITY_KEY)
     with closing(laptop.home.open_store(visit_id)) as store, store.transaction() as db:
         store.set_local(db, marks.AUTHORITY_KEY, authority)
-        store.write_in(db, [store.certificate(db, store.device, "L1")], person="L1")
+        store.write_in(db, [store.own_marks.certificate(db, store.device, "L1")], person="L1")
     return visit_id
 
 

@@ -191,10 +191,10 @@ def store(home: Home) -> VisitStore:
 
 
 def test_where_files_were_written_is_kept_once_each_in_order(store: VisitStore, tmp_path: Path) -> None:
-    assert store.written_elsewhere() == []
+    assert store.written.elsewhere() == []
     for name in ("a", "b", "a"):
-        store.remember_written(tmp_path / name)
-    assert store.written_elsewhere() == [str(tmp_path / "a"), str(tmp_path / "b")]
+        store.written.remember(tmp_path / name)
+    assert store.written.elsewhere() == [str(tmp_path / "a"), str(tmp_path / "b")]
     store.close()
 
 
@@ -212,17 +212,17 @@ def test_what_was_joined_is_kept_in_order_with_its_receipt(store: VisitStore) ->
 def test_typing_is_kept_by_its_slot_and_with_what_its_author_had_before_them(store: VisitStore) -> None:
     address = ("passage", "summary", "text")
     (first,) = store.write([FieldWrite(*address, "before", ())], person="L1")
-    store.save_draft("slot", b"typed", address)
+    store.drafts.save("slot", b"typed", address)
     store.write([FieldWrite(*address, "meanwhile", (first.id,))], person="L1")
-    store.save_draft("other", b"x", ("passage", "method", "text"))
-    store.save_draft("slot", b"typed on", address)
-    assert [(one.slot, one.line, one.parents) for one in store.drafts()] == [
+    store.drafts.save("other", b"x", ("passage", "method", "text"))
+    store.drafts.save("slot", b"typed on", address)
+    assert [(one.slot, one.line, one.parents) for one in store.drafts.all()] == [
         ("other", b"x", ()), ("slot", b"typed on", (first.id,)),
     ]  # fmt: skip
-    assert store.has_draft("slot") and not store.has_draft("slots")
+    assert store.drafts.has("slot") and not store.drafts.has("slots")
     with store.transaction() as db:
-        store.forget_drafts(db, ["slot", "never there"])
-    assert [one.slot for one in store.drafts()] == ["other"]
+        store.drafts.forget(db, ["slot", "never there"])
+    assert [one.slot for one in store.drafts.all()] == ["other"]
     store.close()
 
 

@@ -191,7 +191,7 @@ def test_files_that_were_written_elsewhere_stay_known(laptops: Laptops) -> None:
     with restored.transaction() as db:
         written_files.add_to_store(db, "/b")
     known_notices.apply(restored, [source(old), source(old)])
-    assert restored.written_elsewhere() == ["/b", "/a"]
+    assert restored.written.elsewhere() == ["/b", "/a"]
 
 
 # From the folders of a home ------------------------------------------------------------------------------------------

@@ -91,17 +91,17 @@ def test_typing_between_two_writes_costs_no_reading_and_hides_nothing(store: Vis
     write(store, 1)
     said: list[str] = []
     store.db.conn.set_trace_callback(said.append)
-    store.save_draft("slot", b"typed", ("rating", "2/R2", "note"))
+    store.drafts.save("slot", b"typed", ("rating", "2/R2", "note"))
     with store.transaction() as db:
-        store.forget_drafts(db, ["slot"])
+        store.drafts.forget(db, ["slot"])
     write(store, 2)
     store.db.conn.set_trace_callback(None)
     assert said and not [one for one in said if one.startswith("WITH RECURSIVE")]
     second = store.second()
     for number in (3, 5):
-        store.save_draft("slot", b"typed", ("rating", "2/R2", "note"))
+        store.drafts.save("slot", b"typed", ("rating", "2/R2", "note"))
         write(second, number)
-        store.save_draft("slot", b"typed on", ("rating", "2/R2", "note"))
+        store.drafts.save("slot", b"typed on", ("rating", "2/R2", "note"))
         write(store, number + 1)
     second.close()
     check_unbroken(store, 6)
@@ -112,7 +112,7 @@ def test_what_came_in_before_a_draft_was_saved_is_counted_on(store: VisitStore) 
     theirs = Author("R3", device="later", day=18).says("rating", "4/R3", "note", "theirs")
     with store.transaction() as db:
         journal.add(db, [theirs])
-    store.save_draft("slot", b"typed", ("rating", "2/R2", "note"))
+    store.drafts.save("slot", b"typed", ("rating", "2/R2", "note"))
     assert write(store, 2).at > theirs.at
     check_unbroken(store, 2)
 

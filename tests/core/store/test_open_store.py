@@ -150,18 +150,18 @@ def test_only_the_connection_of_the_screen_writes_its_log_back_when_it_closes(st
 
 
 def test_a_second_connection_writes_entries_and_no_drafts(store: VisitStore) -> None:
-    store.save_draft("slot", b"typed", NOTE)
+    store.drafts.save("slot", b"typed", NOTE)
     second = store.second()
-    assert (store.keeps_drafts, store.only_reads, store.read_only) == (True, False, False)
-    assert (second.keeps_drafts, second.only_reads, second.read_only) == (False, False, False)
+    assert (store.drafts.kept, store.only_reads, store.read_only) == (True, False, False)
+    assert (second.drafts.kept, second.only_reads, second.read_only) == (False, False, False)
     write(second)
-    assert notes(store) == ["a note"] and [one.line for one in second.drafts()] == [b"typed"]
+    assert notes(store) == ["a note"] and [one.line for one in second.drafts.all()] == [b"typed"]
     with pytest.raises(WrongConnectionError):
-        second.save_draft("slot", b"typed on", NOTE)
+        second.drafts.save("slot", b"typed on", NOTE)
     with pytest.raises(WrongConnectionError), second.transaction() as db:
-        second.forget_drafts(db, ["slot"])
+        second.drafts.forget(db, ["slot"])
     second.close()
-    assert [one.line for one in store.drafts()] == [b"typed"]
+    assert [one.line for one in store.drafts.all()] == [b"typed"]
 
 
 def test_on_a_connection_that_only_reads_nothing_can_be_written(store: VisitStore) -> None:
@@ -240,7 +240,7 @@ def test_on_a_copy_anything_can_be_tried_out_and_nothing_of_it_stays(store: Visi
     files = sorted(path.name for path in store.folder.iterdir())
     reader = store.second(read_only=read_only)
     with reader.scratch_copy() as copy:
-        assert not copy.keeps_drafts and copy.device == store.device
+        assert not copy.drafts.kept and copy.device == store.device
         write(copy, "tried out", 4)
         assert notes(copy) == ["a note", "tried out"] and notes(store) == ["a note"]
     with pytest.raises(sqlcipher3.dbapi2.ProgrammingError):
@@ -330,17 +330,17 @@ def test_a_file_too_short_to_be_a_store_is_damaged_and_stays_as_it_is(store: Vis
 
 
 def test_a_draft_keeps_all_that_its_author_had_before_them(store: VisitStore) -> None:
-    store.save_draft("slot", b"typed", NOTE, lambda db, address: ("one", "two"))
-    assert store.drafts()[0].parents == ("one", "two")
+    store.drafts.save("slot", b"typed", NOTE, lambda db, address: ("one", "two"))
+    assert store.drafts.all()[0].parents == ("one", "two")
 
 
 def test_a_file_that_was_written_elsewhere_is_named_once(store: VisitStore) -> None:
     with store.transaction() as db:
         store.set_local(db, "written", "")
-        assert store.written_elsewhere() == []
+        assert store.written.elsewhere() == []
         for path in ("/a", "/b", "/a"):
             written_files.add_to_store(db, path)
-    assert store.written_elsewhere() == written_files.in_store(store.db) == ["/a", "/b"]
+    assert store.written.elsewhere() == written_files.in_store(store.db) == ["/a", "/b"]
 
 
 def test_what_may_not_be_looked_at_is_not_called_damaged_and_a_folder_in_its_place_is(

@@ -247,7 +247,7 @@ def test_what_was_noted_beside_a_store_is_known_under_its_new_key(home: Home) ->
     written_files.add_beside(home.visit_folder(V1), home.visit_key(V1), "/elsewhere/one.pdf")
     assert renewing.renew(home, V1) is True
     store = home.open_store(V1)
-    assert store.written_elsewhere() == ["/elsewhere/one.pdf"]
+    assert store.written.elsewhere() == ["/elsewhere/one.pdf"]
     store.close()
 
 

@@ -185,7 +185,7 @@ def goes_on(store: VisitStore) -> str:
     """A restore: the store goes on as a new device; returns the old one."""
     old = store.device
     with store.transaction() as db:
-        store.go_on_as_new_device(db)
+        store.own_marks.go_on_as_new_device(db)
     assert store.device != old
     return old
 
@@ -212,7 +212,7 @@ def test_a_restored_laptop_says_for_whom_it_goes_on_before_anything_else_and_onl
     assert [(one.entity, one.key) for one in sorted(said, key=lambda one: one.seq)] == [
         (CONTINUES, new), *([(CERTIFY, new)] if leads else []), *ratings,
     ]  # fmt: skip
-    assert {one.person for one in said} == {me} and restored.pending_marks() == []
+    assert {one.person for one in said} == {me} and restored.own_marks.pending() == []
     (value,) = [one.value for one in said if one.entity == CONTINUES]
     assert value["seq"] == wrote and marks.load(restored.db).marks.continues == ((new, old),)
 

@@ -74,21 +74,21 @@ def test_a_file_is_known_whichever_connection_wrote_it_and_the_store_takes_it_ov
     }[restricted]()
     for _ in range(2):
         for path in ("/before", "/a", "/b"):
-            one.remember_written(Path(path))
-    assert one.written_elsewhere() == store.written_elsewhere() == ["/before", "/a", "/b"]
+            one.written.remember(Path(path))
+    assert one.written.elsewhere() == store.written.elsewhere() == ["/before", "/a", "/b"]
     one.db.close()
     noted = (folder / written_files.NAME).exists()
     assert noted is (restricted != "nothing")
     assert written_files.in_store(store.db) == (["/before"] if noted else ["/before", "/a", "/b"])
     assert written_files.beside(folder, KEY) == (["/a", "/b"] if noted else [])
-    store.take_over_written()
+    store.written.take_over()
     assert not (folder / written_files.NAME).exists()
-    assert store.written_elsewhere() == written_files.in_store(store.db) == ["/before", "/a", "/b"]
+    assert store.written.elsewhere() == written_files.in_store(store.db) == ["/before", "/a", "/b"]
 
 
 def test_where_nothing_was_noted_the_store_is_not_written_to(store: VisitStore) -> None:
     before = driver.version_of_others(other.db) if (other := store.second(read_only=True)) else 0
-    store.take_over_written()
+    store.written.take_over()
     assert driver.version_of_others(other.db) == before
     assert written_files.in_store(store.db) == []
     other.db.close()

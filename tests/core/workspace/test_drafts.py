@@ -70,4 +70,4 @@ def test_a_draft_of_another_version_that_cannot_be_read_stays_and_is_named(visit
     visit.save_draft(statements.Rating(standard="47", note="fine"))
     change = visit.commit_drafts()
     assert change is not None and len(change.problems) == 2 and visit.state.ratings["47/L1"].note == "fine"
-    assert len(visit.drafts()) == 1 and len(visit._store.drafts()) == 2
+    assert len(visit.drafts()) == 1 and len(visit._store.drafts.all()) == 2

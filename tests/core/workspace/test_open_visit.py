@@ -153,7 +153,7 @@ def test_a_visit_opened_to_read_refuses_to_write_and_leaves_drafts_where_they_we
         reader.commit_drafts,
         reader.undo,
         reader.redo,
-        lambda: reader._store.forget_drafts(reader._store.db, ["passage/summary/text"]),
+        lambda: reader._store.drafts.forget(reader._store.db, ["passage/summary/text"]),
     ):
         with pytest.raises(WrongConnectionError):
             write()

@@ -250,7 +250,7 @@ def test_words_that_cannot_be_saved_keep_their_conversation_in_view(
     page = opened(app)
     editor = page.form.boxes["S01"].editor
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
+        patched.setattr(app.visit._store.drafts, "save", full)
         app.keys(editor, "still here")
         page.reveal({"interview": first})
         assert page.place() == {"interview": second}

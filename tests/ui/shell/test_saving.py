@@ -38,7 +38,7 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
         raise ReviewError("disk full", do="make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
+        patched.setattr(app.visit._store.drafts, "save", full)
         app.keys(page.detail.note, "precious")
         focus(page.list)
         assert app.window.status.saving.text() == "Cannot save: disk full – your text is still here"
@@ -60,7 +60,7 @@ def test_a_visit_with_words_a_full_disk_refused_is_not_closed(
         raise ReviewError("disk full", do="make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
+        patched.setattr(app.visit._store.drafts, "save", full)
         app.keys(page.detail.note, "precious")
         app.window.actions_.close_visit.trigger()
         assert app.session.visit is not None

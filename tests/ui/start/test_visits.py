@@ -117,7 +117,7 @@ def test_nothing_is_restored_while_words_a_full_disk_refused_are_on_the_screen(
         raise ReviewError("disk full", do="make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
+        patched.setattr(app.visit._store.drafts, "save", full)
         app.keys(note, "precious")
         form = restore_form(app, copy)
         app.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)

@@ -158,7 +158,7 @@ def test_while_it_locks_no_command_of_the_visit_can_be_given_or_read(
             app.session.worker.run("Example job", held)
             held.began.wait()
         else:
-            patched.setattr(app.visit._store, "save_draft", full)
+            patched.setattr(app.visit._store.drafts, "save", full)
             app.keys(note, "precious")
         app.window.lock()
         assert app.session.laptop is not None
@@ -326,7 +326,7 @@ def lock_on_a_full_disk(app: App, patched: pytest.MonkeyPatch) -> None:
         raise ReviewError("disk full", do="make room")
 
     note = note_of(app)
-    patched.setattr(app.visit._store, "save_draft", full)
+    patched.setattr(app.visit._store.drafts, "save", full)
     app.keys(note, "precious")
     app.window.lock()
 

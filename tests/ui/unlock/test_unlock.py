@@ -140,7 +140,7 @@ def test_a_full_disk_at_the_wrong_moment_loses_nothing(
         raise ReviewError("disk full", do="make room")
 
     with monkeypatch.context() as patched:
-        patched.setattr(app.visit._store, "save_draft", full)
+        patched.setattr(app.visit._store.drafts, "save", full)
         app.keys(page.detail.note, "precious")
         app.window.lock()
         assert app.window.outer.currentWidget() is app.window.unlock_screen
