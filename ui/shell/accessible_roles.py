@@ -1,4 +1,4 @@
-"""Accessible roles of widgets that paint themselves, which Qt would report as unnamed client areas."""
+"""Accessible roles of widgets that paint or arrange themselves, which Qt would report as unnamed areas."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _INSTALLED: list[bool] = []
 
 
 def accessible_role_table() -> dict[str, Any]:
-    """Accessible role by class name, for each class that paints itself."""
+    """Accessible role by class name, for each class that Qt does not know for what it is."""
     from PySide6.QtGui import QAccessible
 
     role = QAccessible.Role
@@ -21,6 +21,7 @@ def accessible_role_table() -> dict[str, Any]:
         "EvidenceChip": role.StaticText,
         "ProgressRing": role.StaticText,
         "LabelledThresholdBar": role.StaticText,
+        "NewLaptopRow": role.ListItem,
     }
 
 

@@ -25,6 +25,8 @@ QLabel[kind="code"] { font-family: monospace; font-size: ${heading}px; font-weig
 
 QFrame[kind="card"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[kind="inset"] { background: $surface_alt; border: none; border-radius: ${radius}px; }
+QFrame[kind="row"] { background: $surface_alt; border: 2px solid $surface_alt; border-radius: ${radius}px; }
+QFrame[kind="row"]:focus { border-color: $focus; }
 QFrame[kind="quote"] { background: $surface_alt; border: none; border-left: 3px solid $accent; border-radius: 0px; }
 QFrame[kind="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[kind="banner"][tone="warn"] { background: $warn_soft; border: none; border-bottom: 1px solid $line; }

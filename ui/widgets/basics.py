@@ -207,7 +207,7 @@ class Rule(QFrame):
 
 
 class Card(QFrame):
-    """A frame around other widgets, added with `add` or to `body`. `kind`: card, inset, quote."""
+    """A frame around other widgets, added with `add` or to `body`. `kind`: card, inset, row (can be chosen), quote."""
 
     def __init__(
         self, title: str = "", *, kind: str = "card", margin: float = 4, parent: QWidget | None = None

@@ -14,6 +14,8 @@ from reviewapp.workspace.laptop import Laptop
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
 from ui.pages.bring_together.decisions import LaptopDecisionsCard
+from ui.pages.bring_together.new_laptops import NewLaptopRow, NewLaptopsCard
+from ui.pages.bring_together.page import BringTogetherPage
 
 
 @pytest.fixture
@@ -33,13 +35,19 @@ def work_of(home: Path, *lines: object, path: Path) -> str:
     return words
 
 
-def pills(card: LaptopDecisionsCard) -> list[tuple[str, str]]:
+def pills(card: LaptopDecisionsCard | NewLaptopsCard) -> list[tuple[str, str]]:
+    if isinstance(card, NewLaptopsCard):
+        return [(row.pill.text(), row.title.text()) for row in card.rows]
     return [(row.pill, row.title) for row in card.list.told.rows]
 
 
-def set_aside(app: App, card: LaptopDecisionsCard, reason: str) -> None:
-    app.keys(card.not_theirs, Qt.Key.Key_Space)
-    app.keys(card.reason, reason, Qt.Key.Key_Return)
+def certify(app: App, page: BringTogetherPage) -> None:
+    app.keys(page.matters.new.rows[0].certify, Qt.Key.Key_Space)
+
+
+def set_aside(app: App, row: NewLaptopRow, reason: str) -> None:
+    app.keys(row.not_theirs, Qt.Key.Key_Space)
+    app.keys(row.why.reason, reason, Qt.Key.Key_Return)
     app.settle()
 
 
@@ -61,16 +69,50 @@ def test_a_first_return_shows_whose_laptop_and_its_words_and_one_press_certifies
     bring(app, page, path)
     join(app, page)
     new = page.matters.new
-    device = next(row.key for row in new.list.told.rows)
+    (row,) = new.rows
+    device = row.question.device
     assert pills(new) == [("Not certified yet", f"R2's laptop {device[:6]}")]
-    assert new.words.text() == words, "the same three words stand on both screens"
-    assert new.certify.text() == "These are R2's words"
-    app.keys(new.certify, Qt.Key.Key_Space)
+    assert row.words.text() == words, "the same three words stand on both screens"
+    assert row.certify.text() == "These are R2's words" and words in row.certify.accessibleName()
+    certify(app, page)
     assert states(app)[device] == "certified" and not page.matters.isVisible()
     assert app.window.focusWidget() is page.drop.button, "the keyboard is where one goes on"
     assert "Certified" in [row.pill for row in page.laptops.list.told.rows]
     app.window.actions_.undo.trigger()
     assert states(app)[device] == "uncertified" and new.isVisible()
+
+
+def test_every_new_laptop_has_its_words_and_its_answers_in_its_own_row(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    said = {}
+    for code in ("R2", "R3", "R4"):
+        said[code] = work_of(
+            fresh(homes, tmp_path / code, code), Rating(standard="4", value="met"), path=tmp_path / f"{code}.rvreturn"
+        )
+    app = program(lead_alone)
+    for code in said:
+        app.visit.merge(tmp_path / f"{code}.rvreturn")
+    page = open_page(app)
+    rows = page.matters.new.rows
+    assert {row.question.code: row.words.text() for row in rows} == said, "all at once, none has to be chosen first"
+    for row in rows:
+        assert said[row.question.code] in row.accessibleName() and row.certify.isVisible()
+        assert "Not certified yet" in row.accessibleName() and f"{row.question.code}'s laptop" in row.accessibleName()
+    app.keys(rows[0], Qt.Key.Key_Down)
+    assert app.window.focusWidget() is rows[1], "Up and Down go from row to row"
+    app.keys(rows[1].not_theirs, Qt.Key.Key_Space)
+    app.keys(rows[1].why.reason, "half a reas")
+    first, second, third = (row.question for row in rows)
+    app.keys(rows[2], Qt.Key.Key_Return)
+    assert states(app)[third.device] == "certified", "Enter on a row certifies that one and no other"
+    assert [states(app)[one.device] for one in (first, second)] == ["uncertified", "uncertified"]
+    left = page.matters.new.rows
+    assert [row.question for row in left] == [first, second]
+    assert left[1].why.reason.text() == "half a reas" and left[1].why.isVisible(), "what is typed of another one stays"
+    assert app.window.focusWidget() is left[0], "the keyboard is on a row, where the space bar does nothing"
+    app.keys(left[0], Qt.Key.Key_Space)
+    assert states(app)[first.device] == "uncertified"
 
 
 def test_a_laptop_that_is_nobodys_is_set_aside_with_a_reason_and_counted_again(
@@ -82,15 +124,16 @@ def test_a_laptop_that_is_nobodys_is_set_aside_with_a_reason_and_counted_again(
     app.visit.merge(path)
     page = open_page(app)
     new, apart = page.matters.new, page.matters.apart
-    device = new.list.told.rows[0].key
-    app.keys(new.not_theirs, Qt.Key.Key_Space)
-    app.keys(new.aside, Qt.Key.Key_Space)
-    assert "Write a few words" in new.field.error.label.text() and states(app)[device] == "uncertified"
-    app.keys(new.reason, "R2 reads other words", Qt.Key.Key_Return)
+    (row,) = new.rows
+    device = row.question.device
+    app.keys(row.not_theirs, Qt.Key.Key_Space)
+    app.keys(row.why.button, Qt.Key.Key_Space)
+    assert "Write a few words" in row.why.field.error.label.text() and states(app)[device] == "uncertified"
+    app.keys(row.why.reason, "R2 reads other words", Qt.Key.Key_Return)
     assert states(app)[device] == "aside" and "4/R2" not in app.visit.state.ratings
     assert not new.isVisible() and pills(apart) == [("Set aside", f"R2's laptop {device[:6]}")]
-    row = apart.list.told.rows[0]
-    assert "R2 reads other words" in row.detail and "1 rating" in row.detail
+    told = apart.list.told.rows[0]
+    assert "R2 reads other words" in told.detail and "1 rating" in told.detail
     assert "standard 4" in apart.records.text().lower()
     app.keys(apart.back, Qt.Key.Key_Space)
     assert app.visit.state.ratings["4/R2"].value == "met" and not apart.isVisible()
@@ -108,7 +151,7 @@ def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
     page = open_page(app)
     app.visit.merge(first)
     page.refresh(None)
-    app.keys(page.matters.new.certify, Qt.Key.Key_Space)
+    certify(app, page)
     bring(app, page, second)
     told = page.looked.told.rows[0]
     assert "stands apart: another laptop is certified as R2's" in told.detail, "said before it is joined"
@@ -191,7 +234,7 @@ def test_what_only_the_lead_may_say_stands_apart_and_can_be_put_away(
     app = program(lead_alone)
     app.visit.merge(path)
     page = open_page(app)
-    app.keys(page.matters.new.certify, Qt.Key.Key_Space)
+    certify(app, page)
     apart = page.matters.apart
     assert "47" not in app.visit.state.agreed and "4/R2" in app.visit.state.ratings
     assert apart.list.told.rows[0].pill == "Partly apart"
@@ -217,7 +260,7 @@ def test_a_concern_of_a_laptop_that_is_set_aside_is_told_and_led_to(
     app = program(lead_alone)
     app.visit.merge(path)
     page = open_page(app)
-    set_aside(app, page.matters.new, "Nobody knows it")
+    set_aside(app, page.matters.new.rows[0], "Nobody knows it")
     banner = page.matters.concerns
     assert banner.isVisible() and "R2's laptop" in banner.label.text()
     button = banner.findChild(QPushButton)
@@ -270,7 +313,7 @@ def test_a_restored_laptop_is_told_as_such(program: Opener, homes: Homes, lead_a
     page = open_page(app)
     bring(app, page, first)
     join(app, page)
-    app.keys(page.matters.new.certify, Qt.Key.Key_Space)
+    certify(app, page)
     bring(app, page, again)
     join(app, page)
     assert "47/R2" in app.visit.state.ratings and not page.matters.isVisible(), "it keeps its standing"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.questions import Answer, LaptopQuestion
-from ui.widgets import Button, Card, Field, FlowLayout, Text, column, row
-from ui.widgets.panes import scroll_into_view
+from ui.pages.bring_together.set_aside import SetAsideForm
+from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.status_list import StatusList
 
 
@@ -40,7 +40,8 @@ class LaptopDecisionsCard(Card):
         self.records = Text("", select=True)
         self.does = Text("", "muted")
         self._build_buttons()
-        self._build_reason()
+        self.why = SetAsideForm()
+        self.why.wanted.connect(self._on_aside)
         self.add(Text(about, "muted"), self.list, self.words, self.records, self.does, self.buttons, self.why)
         self.hide()
 
@@ -57,20 +58,6 @@ class LaptopDecisionsCard(Card):
         flow = FlowLayout(self.buttons)
         for button in (self.certify, self.back, self.away, self.not_theirs):
             flow.addWidget(button)
-
-    def _build_reason(self) -> None:
-        self.reason = QLineEdit()
-        self.reason.setMaxLength(500)
-        self.reason.returnPressed.connect(self._on_aside)
-        self.field = Field(_("Why it is set aside"), self.reason, hint=_("Everybody can read it. Undo takes it back."))
-        self.aside = Button(_("Set it aside"), "dash")
-        self.aside.clicked.connect(self._on_aside)
-        self.why = QWidget()
-        self.why.setLayout(column(self.field, row(self.aside, None), gap=2))
-        self.why.hide()
-        self._why_later = QTimer(self)
-        self._why_later.setSingleShot(True)
-        self._why_later.timeout.connect(self._on_why_later)
 
     def show_questions(self, questions: Sequence[LaptopQuestion], *, writable: bool) -> None:
         """Show these laptops; the chosen one stays chosen, at first the first."""
@@ -93,9 +80,7 @@ class LaptopDecisionsCard(Card):
         if one == self._shown:
             return
         if one is None or self._shown is None or one.device != self._shown.device:
-            self.reason.clear()
-            self.field.set_error("")
-            self.why.hide()
+            self.why.put_away()
         self._shown = one
         if one is None:
             return
@@ -141,19 +126,8 @@ class LaptopDecisionsCard(Card):
 
     @Slot()
     def _on_not_theirs(self) -> None:
-        self.why.show()
-        self.reason.setFocus()
-        self._why_later.start(0)  # once it has a place
+        self.why.ask()
 
-    @Slot()
-    def _on_why_later(self) -> None:
-        scroll_into_view(self.why)
-
-    @Slot()
-    def _on_aside(self) -> None:
-        reason = self.reason.text().strip()
-        if not reason:
-            self.field.set_error(_("Write a few words, so that everybody can see later why"))
-            self.reason.setFocus()
-            return
+    @Slot(str)
+    def _on_aside(self, reason: str) -> None:
         self._decide("aside", reason)

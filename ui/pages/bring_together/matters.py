@@ -12,6 +12,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.visit.entities import HEADER, MARKS
 from ui.pages.bring_together.concerns import ApartConcernsBanner
 from ui.pages.bring_together.decisions import LaptopDecision, LaptopDecisionsCard
+from ui.pages.bring_together.new_laptops import NewLaptopsCard
 from ui.pages.bring_together.questions import bring_back, laptops_apart, new_laptops, put_away
 from ui.pages.shared.laptop_words import laptop_name
 from ui.pages.shared.run_change import run_change
@@ -39,10 +40,7 @@ class LaptopMatters(QWidget):
         super().__init__()
         self._session = session
         self.concerns = ApartConcernsBanner(session)
-        self.new = LaptopDecisionsCard(
-            _("Whose laptop is this?"),
-            _("A laptop is known by three words, which stand on its own screen too. Nobody has said yet whose it is."),
-        )
+        self.new = NewLaptopsCard()
         self.apart = LaptopDecisionsCard(
             _("What stands apart"),
             _(
@@ -72,12 +70,14 @@ class LaptopMatters(QWidget):
         self.setVisible(self.first() is not None)
 
     def first(self) -> QWidget | None:
-        """The list in which something is to be decided, if there is any."""
-        return next((card.list for card in (self.new, self.apart) if not card.isHidden()), None)
+        """Where something is to be decided, if there is anything: the first new laptop, or what stands apart."""
+        if self.new.rows:
+            return self.new.rows[0]
+        return self.apart.list if not self.apart.isHidden() else None
 
     def open_in_words(self) -> str:
         """How many laptops nobody has said yet whose they are, in a sentence; empty when there is none."""
-        many = len(self.new.list.told.rows)
+        many = self.new.number
         return plural("{n} laptop is not certified yet.", "{n} laptops are not certified yet.", many) if many else ""
 
     @Slot()
@@ -95,7 +95,7 @@ class LaptopMatters(QWidget):
         visit = self._session.visit
         if visit is None:
             return
-        card = self.new if self.sender() is self.new else self.apart
+        about_new = self.sender() is self.new
         if decision.answer == "away":
             put_away(visit, decision.device)
             self.show_matters(visit, None)
@@ -104,7 +104,7 @@ class LaptopMatters(QWidget):
         else:
             return
         # The button that had the focus may be gone with the laptop.
-        goal = card.list if not card.isHidden() else self.first()
+        goal = self.apart.list if not about_new and not self.apart.isHidden() else self.first()
         if goal is not None:
             goal.setFocus()
             scroll_into_view(goal)

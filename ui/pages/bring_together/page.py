@@ -34,7 +34,7 @@ from ui.pages.shared.run_change import run_change
 from ui.pages.shared.words_line import LAPTOP, WordsLine
 from ui.theme import space, theme
 from ui.theme.icons import set_icon
-from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row
+from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row, tab_through
 from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import scroll_into_view
@@ -63,6 +63,7 @@ class BringTogetherPage(Page):
         self.matters = LaptopMatters(self.session)
         self.laptops.add(row(self.matters.again, None))
         self.matters.settled.connect(self._on_matters_settled)
+        self.matters.new.filled.connect(self._on_filled)
         self._build_give()
         self._build_take()
         self._first_focus: QWidget | None = None
@@ -313,6 +314,11 @@ class BringTogetherPage(Page):
     def _on_matters_settled(self) -> None:
         self.drop.button.setFocus()
         scroll_into_view(self.drop)
+
+    @Slot()
+    def _on_filled(self) -> None:
+        new, apart = self.matters.new.rows, self.matters.apart
+        tab_through(self.give, self.take, *new, apart, self.conflicts, self.team, self.came, self.laptops)
 
     @Slot()
     def _on_agree(self) -> None:

@@ -39,7 +39,7 @@ class LaptopQuestion:
     device: str
     code: str
     words: str
-    does: str
+    does: str = ""
     answers: tuple[Answer, ...] = ()
     records: str = ""
     away: bool = False
@@ -63,12 +63,6 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
             device=one.device,
             code=one.code,
             words=one.words,
-            does=_(
-                "Ask {code} to read you the three words on their screen, on this page. If they are these, the laptop "
-                "is {code}'s: from then on what is said in the name of {code} on any other laptop stands apart. If "
-                "they are not, set it aside: what it says is kept, and counted nowhere. Undo takes either back.",
-                code=one.code,
-            ),
             answers=("certify", "aside"),
         )
         for one in laptops
