@@ -61,14 +61,22 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     entries: int
     devices: tuple[Device, ...]
     proof: str = ""
-    """On a receipt: the signature of the lead's device over the heads in `devices`."""
+    """The signature of the device that wrote the file over the heads in `devices`; files from before, but for
+    receipts, have none."""
     authority: str = ""
     """On a receipt: the signature of the visit's key of authority over the same."""
 
     def statement(self) -> bytes:
-        """The bytes that `proof` signs."""
+        """The bytes that `proof` signs on a receipt."""
+        return self._signed("receipt")
+
+    def holdings(self) -> bytes:
+        """The bytes that `proof` signs on a return or a visit pack, which are never those of a receipt."""
+        return self._signed("holds")
+
+    def _signed(self, what: str) -> bytes:
         held = "\n".join(f"{d.device} {d.seq} {d.chain}" for d in sorted(self.devices, key=_by_device))
-        return f"reviewapp receipt 1\n{self.visit}\n{self.person}\n{self.device}\n{held}".encode()
+        return f"reviewapp {what} 1\n{self.visit}\n{self.person}\n{self.device}\n{held}".encode()
 
 
 class PackEntries(msgspec.Struct, frozen=True):

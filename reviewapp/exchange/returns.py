@@ -21,7 +21,7 @@ from reviewapp.base.names import as_text
 from reviewapp.exchange import held_elsewhere, pack, pack_checks
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import field_heads, journal, marks, withdrawal
+from reviewapp.store import field_heads, journal, marks, signing, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
@@ -104,7 +104,8 @@ def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
     manifest = pack.Manifest(
         store.local("visit"), own.person, own.device, journal.count(store.db), tuple(devices.values())
     )
-    return manifest, journal.everything(store.db)
+    proof = signing.sign(bytes.fromhex(store.local("device_key")), manifest.holdings())
+    return msgspec.structs.replace(manifest, proof=proof), journal.everything(store.db)
 
 
 def write_everything(
@@ -194,7 +195,7 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
         fresh = journal.add(db, checked.entries)
         for device in checked.devices:
             store.remember_device(db, device)
-        held_elsewhere.shown(store, db, manifest.devices)
+        held_elsewhere.shown(store, db, manifest, checked.devices)
         if any(one.entity in MARKS for one in fresh):
             _hear(store, db)
         kinds = Counter(entity for entity, _ in {(entry.entity, entry.key) for entry in fresh})

@@ -11,7 +11,8 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of, save_file
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
+from reviewapp.exchange.held_elsewhere import NotCounted
 from reviewapp.store import backup_cover, deletion, known_notices, rolling_backups
 from reviewapp.store.cleaning import unfinished
 from reviewapp.store.clock import utc_now
@@ -126,10 +127,36 @@ def _read(laptop: Laptop, visit_id: str, lock: VisitLock, *, force: bool) -> Cer
         visit.close()
 
 
+def not_counted_in_words(found: Iterable[NotCounted]) -> list[str]:
+    """A sentence for each laptop that says it holds some of the work, and is not counted."""
+    return [
+        plural(
+            "Not counted: {n} entry that {whose} shows. {why}",
+            "Not counted: {n} entries that {whose} shows. {why}",
+            one.entries,
+            whose=_("{person}'s laptop {device}", person=one.code, device=one.device[:6])
+            if one.device
+            else _("a file that came in under an earlier version"),
+            why=_NOT_COUNTED[one.why],
+        )
+        for one in found
+    ]
+
+
+_NOT_COUNTED = {
+    "not certified": _("Nobody certified that laptop (Bring together, or visit certify)."),
+    "apart": _("That laptop stands apart or is set aside."),
+    "not signed": _("Its file, of an earlier version, is not signed for what it holds; ask for a new one."),
+    "not noted": _("It was not noted whose it was; ask for a new file of each laptop."),
+}
+
+
 def _ask_first(visit: OpenVisit, work: int) -> ReviewError:
     if visit.is_lead:
+        told = [_("{open_work} entries on this laptop are not known to be held by anybody else", open_work=work)]
+        told += [words.rstrip(".") for words in not_counted_in_words(visit.here.not_counted_as_held())]
         return ReviewError(
-            _("{open_work} entries on this laptop are not known to be held by anybody else", open_work=work),
+            ". ".join(told),
             do=_("save a backup to be taken away (visit backup), or use --force to destroy them"),
         )
     return ReviewError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reviewapp.exchange import held_elsewhere, receipts
+from reviewapp.exchange.held_elsewhere import NotCounted
 from reviewapp.store import change_log
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.state import VisitState
@@ -52,6 +53,10 @@ class ThisLaptop:
     def held_nowhere_else(self) -> int:
         """Number of entries here that nobody else is known to hold; of a reviewer those that no receipt covers."""
         return held_elsewhere.held_nowhere_else(self._store) if self._leads() else self.unreceipted()
+
+    def not_counted_as_held(self) -> list[NotCounted]:
+        """Of whom it is not counted, and why, that they say they hold some of that; none on a reviewer's laptop."""
+        return held_elsewhere.not_counted(self._store) if self._leads() else []
 
     def held_only_in(self, other: VisitStore) -> int:
         """Number of entries in another store of this visit that are neither here nor known to be anywhere else."""

@@ -6,10 +6,13 @@ import json
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.cli.app import main
+from reviewapp.exchange import pack
+from reviewapp.exchange.returns import everything
 from reviewapp.store import backup, backup_key, deletion, rolling_backups
 from reviewapp.store.restore import restore
 from reviewapp.visit import statements
@@ -50,6 +53,7 @@ def purged(team: Team, code: str, *, force: bool = False) -> purge.Certificate:
 def test_a_purge_on_the_leads_laptop_asks_while_nobody_else_is_known_to_hold_what_is_there(team: Team) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
     lead = team.visit("L1")
+    team.certify("R2")
     lead.record(statements.Rating(standard="47", value="met"), statements.Rating(standard="4", value="met"))
     assert lead.here.held_nowhere_else() == 2
     assert "2 entries on this laptop are not known to be held by anybody else; nothing was changed" in asked(team, "L1")
@@ -65,6 +69,76 @@ def test_a_purge_on_the_leads_laptop_asks_while_nobody_else_is_known_to_hold_wha
     team.visit("L1").record(statements.Rating(standard="1", value="na"))
     assert "1 entries" in asked(team, "L1")
     assert purged(team, "L1", force=True).unreceipted == 1
+
+
+def test_only_a_certified_laptop_shows_that_somebody_else_holds_the_work(team: Team) -> None:
+    lead, reviewer = team.visit("L1"), team.visit("R2")
+    lead.record(statements.Rating(standard="4", value="met"))
+    exchange(team, "R2")
+    lead.merge(team.return_of("R2"))
+    assert lead.here.held_nowhere_else() == 1, "anybody with the visit phrase can start a laptop that says it is R2's"
+    told = asked(team, "L1")
+    assert "1 entries on this laptop are not known" in told
+    assert f"Not counted: 1 entry that R2's laptop {reviewer.device[:6]} shows. Nobody certified that laptop" in told
+    lead = team.visit("L1")
+    lead.laptops.certify(reviewer.device, "R2")
+    assert lead.here.held_nowhere_else() == 0 and lead.here.not_counted_as_held() == [], "what it showed before counts now"
+    lead.laptops.set_aside(reviewer.device, None, "Stolen")
+    assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [("R2", 1, "apart")]
+    assert "stands apart or is set aside" in asked(team, "L1")
+
+
+def test_a_file_in_the_name_of_a_certified_laptop_that_it_did_not_sign_shows_nothing(team: Team) -> None:
+    """Whoever has the visit's identity writes the file of a certified laptop anew, as if it held all of the lead's."""
+    lead, reviewer = team.visit("L1"), team.visit("R2")
+    team.certify("R2")
+    lead.record(statements.Rating(standard="4", value="met"))
+    true = team.return_of("R2")
+    cover, sealed = pack.read_file(true)
+    identity = lead._store.local("identity")
+    hers = pack.open_sealed(true.name, sealed, identity)
+    for proof in ("", hers.manifest.proof, "00"):
+        manifest, entries = everything(lead._store)
+        forged = msgspec.structs.replace(manifest, person="R2", device=reviewer.device, proof=proof)
+        path = team.folder / "forged.review"
+        path.write_bytes(pack.seal(cover, forged, list(entries), identity))
+        assert lead.merge(path).reason is None
+        assert lead.here.held_nowhere_else() == 1
+        assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [("R2", 1, "not signed")]
+
+
+def test_a_file_of_ones_own_shows_nothing(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(statements.Rating(standard="4", value="met"))
+    lead.merge(team.return_of("L1"))
+    assert lead.here.held_nowhere_else() == 1 and lead.here.not_counted_as_held() == []
+
+
+def test_what_was_noted_by_an_earlier_version_is_asked_about_and_told(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(statements.Rating(standard="4", value="met"))
+    with lead._store.transaction() as db:
+        lead._store.set_local(db, "held_by_others", f'{{"{lead.device}":1000}}')
+    assert lead.here.held_nowhere_else() == 1
+    assert "under an earlier version shows. It was not noted whose it was" in asked(team, "L1")
+    team.visit("L1").write_receipt(team.folder / "receipt")
+    assert team.visit("L1").here.not_counted_as_held() == []
+
+
+def test_what_a_return_signs_is_no_receipt(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(statements.Rating(standard="4", value="met"))
+    manifest, _ = everything(lead._store)
+    assert manifest.proof and manifest.holdings() != manifest.statement()
+    reviewer = team.visit("R2")
+    reviewer.record(statements.Rating(standard="47", value="met"))
+    lead.merge(team.return_of("R2"))
+    manifest, _ = everything(lead._store)
+    path = team.folder / "receipt"
+    identity = lead._store.local("identity")
+    forged = msgspec.structs.replace(manifest, entries=0)
+    path.write_bytes(pack.seal(pack.Cover("receipt", pack.FORMAT, team.visit_id), forged, [], identity))
+    assert "signature is wrong" in str(reviewer.merge(path).reason) and reviewer.here.unreceipted() == 1
 
 
 def test_a_visit_that_was_only_set_up_goes_without_being_asked(team: Team) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.workspace.laptop import Laptop
-from reviewapp.workspace.purge import Certificate, open_work, purge
+from reviewapp.workspace.purge import Certificate, not_counted_in_words, open_work, purge
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
 from ui.session.session import Session
@@ -46,6 +46,8 @@ class DeleteSummary(NamedTuple):
     open_work: int
     is_lead: bool
     jottings: int = 0
+    not_counted: tuple[str, ...] = ()
+    """Sentences on the laptops that say they hold some of it, and are not counted."""
     problem: str = ""
     """Why the visit cannot be opened, so that its content is unknown; empty if it can."""
 
@@ -59,7 +61,8 @@ def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> Delete
     try:
         info = visit.state.info
         work = open_work(laptop, visit)
-        return DeleteSummary(info.service, info.date, work, visit.is_lead, visit.here.holdings().jottings)
+        not_counted = tuple(not_counted_in_words(visit.here.not_counted_as_held())) if work else ()
+        return DeleteSummary(info.service, info.date, work, visit.is_lead, visit.here.holdings().jottings, not_counted)
     finally:
         visit.close()
 
@@ -191,7 +194,7 @@ class DeleteVisit(StartForm):
 def _work_in_words(standing: DeleteSummary) -> str:
     """What may be lost, and what to do before."""
     if standing.is_lead:
-        return plural(
+        words = plural(
             "{n} entry on this laptop is not known to be held by anybody else. You lead this visit: the others may "
             "have emptied their laptops since you gave them a receipt. Save a backup to be taken away first. If you "
             "delete now and nobody has it, it is lost.",
@@ -200,6 +203,7 @@ def _work_in_words(standing: DeleteSummary) -> str:
             "delete now and nobody has them, they are lost.",
             standing.open_work,
         )
+        return "\n".join([words, *standing.not_counted])
     return _(
         "{open_work} entries made on this laptop have no receipt from the lead. Give the lead a return "
         "and bring in the receipt first. If you delete now and the lead does not have them, they are "
