@@ -87,8 +87,13 @@ def standing_words(visit: OpenVisit) -> str:
     )
 
 
-def kept_in_words(change: Change) -> str:
-    """That what was just written counts for nothing, or stands beside another laptop's words; empty if it counts."""
+def kept_in_words(change: Change, *, stands_apart: bool) -> str:
+    """That what was just written counts for nothing, or stands beside another laptop's words; empty if it counts.
+
+    `stands_apart`: nothing of this laptop counts, which the banner says.
+    """
+    if change.apart and not stands_apart:
+        return _("Only the lead's laptop says this: it is kept, and counted and shown nowhere")
     if change.apart:
         return _("It is kept, and counted and shown nowhere: see the top of the window")
     if change.beside:

@@ -82,7 +82,9 @@ def test_only_a_certified_laptop_shows_that_somebody_else_holds_the_work(team: T
     assert f"Not counted: 1 entry that R2's laptop {reviewer.device[:6]} shows. Nobody certified that laptop" in told
     lead = team.visit("L1")
     lead.laptops.certify(reviewer.device, "R2")
-    assert lead.here.held_nowhere_else() == 0 and lead.here.not_counted_as_held() == [], "what it showed before counts now"
+    assert lead.here.held_nowhere_else() == 0 and lead.here.not_counted_as_held() == [], (
+        "what it showed before counts now"
+    )
     lead.laptops.set_aside(reviewer.device, None, "Stolen")
     assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [("R2", 1, "apart")]
     assert "stands apart or is set aside" in asked(team, "L1")
@@ -104,7 +106,9 @@ def test_a_file_in_the_name_of_a_certified_laptop_that_it_did_not_sign_shows_not
         path.write_bytes(pack.seal(cover, forged, list(entries), identity))
         assert lead.merge(path).reason is None
         assert lead.here.held_nowhere_else() == 1
-        assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [("R2", 1, "not signed")]
+        assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [
+            ("R2", 1, "not signed")
+        ]
 
 
 def test_a_file_of_ones_own_shows_nothing(team: Team) -> None:

@@ -200,7 +200,7 @@ def test_each_copy_is_chosen_with_a_sentence_on_what_it_leaves_out(program: Open
 def test_who_does_not_lead_reads_and_decides_nothing(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = open_part(app, "responses")
-    assert not page.afterwards.answers.take.isEnabled()
+    assert not page.afterwards.answers.take.isVisible()
     page.outline.choose("decisions")
     assert not page.afterwards.committee.form.isVisible()
     assert "Only the lead" in page.afterwards.committee.none.text()

@@ -34,6 +34,10 @@ HOW = _(
     "Send the sheet with the draft. The team answers in it, standard by standard. Take in what comes "
     "back, then accept or decline each answer and say why. An answer changes no rating by itself."
 )
+ONLY_LEAD = _(
+    "Only the lead reviewer takes answers in and decides on them: what anybody else decides of an answer would stand "
+    "apart, and be counted and printed nowhere. Tell the lead what you think of an answer."
+)
 LOOKS = {
     "waiting": ("warn", "clock", _("Waiting")),
     "accepted": ("met", "check", _("Accepted")),
@@ -93,9 +97,11 @@ class AnswersPanel(QWidget):
         self.came_back.shown.connect(self.grew)
         self.came_back.refused.connect(self._on_failed)
         self.notes = TeamNotesCard(page)
+        self.only_lead = Text(ONLY_LEAD)
         self.setLayout(
             column(
                 Text(HOW, "muted"),
+                self.only_lead,
                 Field(_("To be answered by"), self.reply_by),
                 buttons,
                 self.error,
@@ -116,7 +122,7 @@ class AnswersPanel(QWidget):
         self.reason = self._page.draft(
             _("Reason for accepting or declining"), placeholder=_("What decided it?"), rows=2
         )
-        label = Text(_("Reason"), "strong")
+        label = self.reason_label = Text(_("Reason"), "strong")
         label.setBuddy(self.reason)
         self.reason_error = ErrorLine()
         self.accept = Button(_("Accept"), "check", name=_("Accept this answer"))
@@ -145,8 +151,10 @@ class AnswersPanel(QWidget):
         self.listed.show_rows([self._row(one) for one in found])
         self.nothing.setVisible(not found)
         self.listed.setVisible(bool(found))
-        may = self._page.writable and self._page.visit.is_lead
-        self.take.setEnabled(may)
+        leads = self._page.visit.is_lead
+        self.only_lead.setVisible(not leads)
+        self.take.setVisible(leads)
+        self.take.setEnabled(self._page.writable)
         if found and self.listed.chosen_key() not in self._answers:
             waiting = next((one for one in found if one.outcome == "waiting"), found[0])
             self.listed.choose(waiting.standard)
@@ -190,12 +198,15 @@ class AnswersPanel(QWidget):
             self.reason.refresh(one.reason)
         for button in (self.accept, self.decline):
             button.setEnabled(may)
+            button.setVisible(self._page.visit.is_lead)
+        self.rating.setVisible(self._page.visit.is_lead)
+        for part in (self.reason_label, self.reason):
+            part.setVisible(self._page.visit.is_lead or bool(one.reason))
         again = _("The team changed its answer after it was decided. ") if one.answered_again else ""
         words = {"accepted": _("Accepted."), "declined": _("Not accepted."), "waiting": _("Not yet decided.")}[
             one.outcome
         ]
-        lead = "" if self._page.visit.is_lead else _(" Only the lead reviewer decides.")
-        self.outcome.setText(f"{again}{words}{lead}")
+        self.outcome.setText(f"{again}{words}")
 
     # Actions -------------------------------------------------------------------------------------------------
 
