@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
 from reviewapp.store import search_index as index
 from reviewapp.visit import labels, state_loader
-from reviewapp.visit.blind import shows_others
+from reviewapp.visit.blind import hides_goal, shows_others
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.state import VisitState
 
@@ -81,6 +81,8 @@ class HitDescriber:
             return bool(rec.note) and (mine or shows_others(self.state, self._me, rec.standard))
         if entity == "audit":
             return bool(rec.note) and rec.person == self._me
+        if entity == "goal":
+            return not hides_goal(self.state, self._me, rec)
         return True
 
     def named(self, entity: str, key: str) -> Described:

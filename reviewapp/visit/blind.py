@@ -1,10 +1,19 @@
-"""Reviewers rate without knowing each other's ratings, so that the meeting hears what each of them saw."""
+"""Who may not see what yet: others' ratings before the meeting, and reviewers' suggestions before the team's own goals.
+
+Reviewers rate without knowing each other's ratings, so that the meeting hears what each of them saw. A team chooses its
+goals without knowing what reviewers would choose, so that the goals are its own.
+"""
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
+from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.state import Conflict, VisitState
+
+_REVIEWERS = re.compile(r"\b(reviewers?|review team)\b", re.IGNORECASE)
 
 
 def shows_others(state: VisitState, me: str, standard: str) -> bool:
@@ -20,8 +29,11 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
     """What figures, a forecast or a report may be made of for `me`.
 
     Before the meeting was opened these would tell a reviewer what the others rated, so they rest on that reviewer's
-    own ratings; the lead, who prepares the meeting, has all of them.
+    own ratings; the lead, who prepares the meeting, has all of them. Suggestions are hidden from everybody else.
     """
+    seen = seen_goals(state, me)
+    if len(seen) < len(state.goals):
+        state = msgspec.structs.replace(state, goals=seen, conflicts=tuple(seen_conflicts(state, me)))
     if state.meeting_opened or _leads(state, me):
         return state
     mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
@@ -30,9 +42,36 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
 
 def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
     """The conflicts that may be shown to `me`: to a reviewer not two versions of a rating that is hidden still."""
+    hidden = state.goals.keys() - seen_goals(state, me).keys()
+    shown = [one for one in state.conflicts if one.entity != "goal" or one.key not in hidden]
     if _leads(state, me):
-        return list(state.conflicts)
-    return [one for one in state.conflicts if one.entity != "rating" or _may_see(state, me, one.key)]
+        return shown
+    return [one for one in shown if one.entity != "rating" or _may_see(state, me, one.key)]
+
+
+def is_suggestion(state: VisitState, goal: GoalRecord) -> bool:
+    """Whether somebody of the review team proposed this goal: named by code or by name, or the reviewers as such."""
+    by = goal.proposed_by.strip()
+    codes = set(re.findall(r"\w+", by)) & state.people.keys()
+    names = {one.name.casefold() for one in state.people.values() if one.name}
+    return bool(codes) or by.casefold() in names or bool(_REVIEWERS.search(by))
+
+
+def suggestions_shown(state: VisitState) -> bool:
+    """Whether the one who leads the scoping day has shown what reviewers suggest."""
+    return any(one.shown for one in state.suggestions.values())
+
+
+def hides_goal(state: VisitState, me: str, goal: GoalRecord) -> bool:
+    """Whether `me` may not be shown this goal: a suggestion of others that is neither shown nor chosen yet."""
+    if goal.chosen_by or suggestions_shown(state) or not is_suggestion(state, goal):
+        return False
+    return me not in re.findall(r"\w+", goal.proposed_by)
+
+
+def seen_goals(state: VisitState, me: str) -> dict[str, GoalRecord]:
+    """The goals and candidates that may be shown to `me`, the lead included, by id."""
+    return {key: goal for key, goal in state.goals.items() if not hides_goal(state, me, goal)}
 
 
 def _leads(state: VisitState, me: str) -> bool:

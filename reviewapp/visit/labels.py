@@ -94,6 +94,32 @@ CONTEXT = {
     "commissioner": gettext_noop("Commissioned by"),
     "opening_hours": gettext_noop("Opening hours"),
 }
+READINESS = {
+    "prioritisation": gettext_noop("Prioritisation"),
+    "leadership": gettext_noop("Leadership"),
+    "workforce": gettext_noop("Workforce"),
+    "workflow": gettext_noop("Workflow"),
+    "reinforcement": gettext_noop("Reinforcement"),
+}
+"""The five domains in which a team can be ready for a programme of improvement."""
+BARRIERS = {
+    "time": gettext_noop("Time"),
+    "vacancies": gettext_noop("Vacancies"),
+    "turnover": gettext_noop("Turnover of staff"),
+    "leadership change": gettext_noop("Change of leadership"),
+    "commissioning": gettext_noop("Commissioning"),
+    "estate": gettext_noop("Buildings and rooms"),
+}
+"""What most often stands in the way of a goal. Another may be named in its own words."""
+ROUNDS = {"baseline": 0, "6 months": 6, "12 months": 12}
+"""The usual rounds of a review, with the months since the first."""
+PRESENT = {
+    "staff": gettext_noop("Staff"),
+    "patients": gettext_noop("Patients"),
+    "carers": gettext_noop("Carers"),
+    "senior": gettext_noop("Senior managers"),
+}
+"""Who can be at a scoping day, as it is counted. Other roles may be named in their own words."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

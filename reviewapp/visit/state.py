@@ -13,16 +13,23 @@ from typing import Any, Literal
 import msgspec
 
 from reviewapp.instruments.model import Instrument, Score
+from reviewapp.visit.programme_records import (
+    EscalationRecord,
+    FollowUpGoalRecord,
+    FollowUpRecord,
+    GoalRecord,
+    LearningEventRecord,
+    ReadinessRecord,
+    RoundRecord,
+    ScopingRecord,
+    StaffChangeRecord,
+    SuggestionsRecord,
+    VoteRecord,
+)
+from reviewapp.visit.record import Record as Record  # where everybody looks for it
 
 Role = Literal["lead", "clinician", "patient_rep", "carer_rep", "observer"]
 Kind = Literal["accreditation", "developmental", "interim"]
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """A record; `person` is the author of a personal one and empty for a shared one."""
-
-    key: str
-    person: str = ""
 
 
 class VisitInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -194,6 +201,8 @@ class ActionRecord(Record, frozen=True, kw_only=True):
     progress: str = ""
     impact: str = ""
     effort: str = ""
+    goal: str = ""
+    deputy: str = ""
 
 
 class DecisionRecord(Record, frozen=True, kw_only=True):
@@ -228,7 +237,7 @@ class MeetingRecord(Record, frozen=True, kw_only=True):
     """`meeting`: whether it is open now, and how many entries of each device the lead held at the opening."""
 
     open: bool = False
-    held: dict[str, int] = {}
+    held: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class AcceptedLateRecord(Record, frozen=True, kw_only=True):
@@ -329,6 +338,17 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     findings_accepted: dict[str, FindingAcceptedRecord] = {}
     saved_anyway: dict[str, SavedAnywayRecord] = {}
     team_notes: dict[str, TeamNoteRecord] = {}
+    rounds: dict[str, RoundRecord] = {}
+    goals: dict[str, GoalRecord] = {}
+    suggestions: dict[str, SuggestionsRecord] = {}
+    scoping: dict[str, ScopingRecord] = {}
+    votes: dict[str, VoteRecord] = {}
+    readiness: dict[str, ReadinessRecord] = {}
+    follow_ups: dict[str, FollowUpRecord] = {}
+    follow_up_goals: dict[str, FollowUpGoalRecord] = {}
+    learning_events: dict[str, LearningEventRecord] = {}
+    staff_changes: dict[str, StaffChangeRecord] = {}
+    escalations: dict[str, EscalationRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     withdrawn: dict[str, Withdrawn] = {}

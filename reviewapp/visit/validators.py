@@ -238,6 +238,17 @@ def check_date_or_none(field: str, value: str, terms: InstrumentTerms) -> None:
         check_date(value, field)
 
 
+def check_count(field: str, value: int, terms: InstrumentTerms) -> None:
+    """A count of people."""
+    if not 0 <= value <= 100_000:
+        raise Invalid(_("{field} must be a count of people", field=field), field=field)
+
+
+def check_line(field: str, value: str, terms: InstrumentTerms) -> None:
+    """A few words on one line, or empty."""
+    check_name(field, value)
+
+
 def check_scale_value_or_none(field: str, value: Any, terms: InstrumentTerms) -> None:
     """A value of the scale, or empty."""
     if value != "":

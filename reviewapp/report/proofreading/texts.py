@@ -9,6 +9,8 @@ import msgspec
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import may_print
 from reviewapp.figures.previous import PREVIOUS
+from reviewapp.visit import state_loader
+from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import Record, VisitState
 
@@ -18,6 +20,20 @@ NAMED = {
     "improvements": _("the areas for improvement"),
     "method": _("the passage on how the review was done"),
 }
+
+
+_PROGRAMME = {
+    "action": _("the action plan"),
+    "goal": _("a goal of the team"),
+    "scoping": _("the note on the scoping day"),
+    "readiness": _("what the team says of its readiness"),
+    "follow_up": _("a meeting on the plan"),
+    "follow_up_goal": _("what a meeting said of a goal"),
+    "learning_event": _("a learning event"),
+    "staff_change": _("a change of staff"),
+    "escalation": _("what was asked of those above the team"),
+}
+"""What the plan and its follow-up are made of, and what a text in each is called."""
 
 
 class WrittenText(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,7 +122,9 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(state.concerns.values(), "concern", ("text", "told"), _("an immediate concern"))
     yield from _each(state.slots.values(), "slot", ("title",), _("the timetable"))
     yield from _each(state.decisions.values(), "decision", ("label", "note"), _("the decision and its note"))
-    yield from _each(state.actions.values(), "action", ("action", "owner", "measure", "progress"), _("the action plan"))
+    for kind, where in _PROGRAMME.items():
+        records = state_loader.records(state, kind)
+        yield from _each(records.values(), kind, ENTITIES[kind].statement.TEXTS or (), where)
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:
             where = _("the fact about the service “{key}”", key=key)

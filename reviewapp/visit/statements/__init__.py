@@ -13,19 +13,24 @@ from __future__ import annotations
 
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
+from reviewapp.visit.statements.follow_up import Escalation, FollowUp, FollowUpGoal, LearningEvent, StaffChange
 from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey, TeamNote
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
 from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
 from reviewapp.visit.statements.plan import Action, Level, Status
 from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
 from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage, SavedAnyway
+from reviewapp.visit.statements.rounds import Round
+from reviewapp.visit.statements.scoping import Goal, Readiness, Scoping, Suggestions, Vote
 from reviewapp.visit.statements.team import Asks, Person, Slot
 
 __all__ = [
     "AcceptLate", "Action", "Agreed", "AgreedAudit", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue",
-    "CaseNote", "Concern", "Context", "Decision", "FindingAccepted", "Interview", "KnownName", "Level", "LocalContext",
-    "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Response", "ResponseDecision", "SavedAnyway",
-    "SelfReview", "Settled", "Slot", "Statement", "Status", "Survey", "TeamNote", "Tone",
+    "CaseNote", "Concern", "Context", "Decision", "Escalation", "FindingAccepted", "FollowUp", "FollowUpGoal",
+    "Goal", "Interview", "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage",
+    "Person", "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping",
+    "SelfReview", "Settled", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "TeamNote",
+    "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -33,5 +38,7 @@ AnyStatement = (
     | Agreed | LocalContext | Response | ResponseDecision | Passage | Action | Decision | Slot | Person | Asks
     | Settled | Meeting | AcceptLate | KnownName | FindingAccepted | SavedAnyway
     | TeamNote
+    | Round | Goal | Suggestions | Scoping | Vote | Readiness | FollowUp | FollowUpGoal | LearningEvent | StaffChange
+    | Escalation
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

@@ -21,7 +21,7 @@ from reviewapp.visit.state import (
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import (
     Checks,
-    InstrumentTerms,
+    check_count,
     check_digest,
     check_id_or_none,
     check_scale_value,
@@ -29,11 +29,6 @@ from reviewapp.visit.validators import (
     check_standard,
     check_standard_or_none,
 )
-
-
-def _check_count(field: str, value: int, terms: InstrumentTerms) -> None:
-    if not 0 <= value <= 100_000:
-        raise Invalid(_("{field} must be a count of people", field=field), field=field)
 
 
 class SelfReview(Statement, frozen=True, kw_only=True, tag="self_review"):
@@ -63,7 +58,7 @@ class Survey(Statement, frozen=True, kw_only=True, tag="survey"):
     SHARED = True
     TABLE = "survey"
     RECORD = SurveyRecord
-    CHECKS: ClassVar[Checks] = {"standard": check_standard, "yes": _check_count, "no": _check_count, "na": _check_count}
+    CHECKS: ClassVar[Checks] = {"standard": check_standard, "yes": check_count, "no": check_count, "na": check_count}
     NOUN = _("survey counts")
     PHRASE = gettext_noop("the survey answers {key}")
     COUNTED = ngettext_noop("{n} survey count", "{n} survey counts")

@@ -62,6 +62,7 @@ class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("the meeting")
     CHECKS: ClassVar[Checks] = {"held": _check_held}
+    VALUE_FIELDS = ("held",)
     PHRASE = gettext_noop("the opening of the meeting")
 
     id: str = "meeting"

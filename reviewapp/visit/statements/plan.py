@@ -10,10 +10,13 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.statements.scoping import check_goal
 from reviewapp.visit.validators import (
     Checks,
     InstrumentTerms,
     check_date_or_none,
+    check_id_or_none,
+    check_line,
     check_standard_or_none,
     is_due_day,
 )
@@ -38,13 +41,15 @@ class Action(Statement, frozen=True, kw_only=True, tag="action"):
         "standard": check_standard_or_none,
         "due": check_date_or_none,
         "priority": _check_priority,
+        "goal": check_id_or_none,
+        "deputy": check_line,
     }
-    VALUE_FIELDS = ("due", "status", "impact", "effort")
+    VALUE_FIELDS = ("due", "status", "impact", "effort", "goal")
     FIRST_STANDS = ("standard",)
     PHRASE = gettext_noop("the action {key} of the action plan")
     COUNTED = ngettext_noop("{n} action", "{n} actions")
-    TEXTS = ("action", "owner", "measure", "progress")
-    ABOUT = ("standard",)
+    TEXTS = ("action", "owner", "measure", "progress", "deputy")
+    ABOUT = ("standard", "goal")
     FOUND_AS = "action"
     NUMBERED = True
 
@@ -59,15 +64,36 @@ class Action(Statement, frozen=True, kw_only=True, tag="action"):
     progress: str | None | UnsetType = UNSET
     impact: Level | None | UnsetType = UNSET
     effort: Level | None | UnsetType = UNSET
+    goal: str | None | UnsetType = UNSET
+    deputy: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:
-        """It is about a standard, be it none, and due in a year somebody can mean."""
+        """It is about a standard, be it none, or under a goal; due in a year somebody can mean; the team sees to it."""
         if isinstance(self.due, str) and self.due and not is_due_day(self.due):
             raise Invalid(
                 _("{due} is not a year to do something in", due=f"{self.due!r}"),
                 field="due",
                 do=_("write the year with four digits"),
             )
-        if self.standard is UNSET and self.id not in state.actions and self.deleted is UNSET:
+        if self.standard is UNSET and not self.goal and self.id not in state.actions and self.deleted is UNSET:
             raise Invalid(_("action {id} needs a standard", id=self.id), field="standard")
+        if self.goal:
+            check_goal(self.goal, state)
+        for field, owner in (("owner", self.owner), ("deputy", self.deputy)):
+            if isinstance(owner, str) and is_outsider(owner, state):
+                raise Invalid(_("{owner} is not of the team", owner=f"{owner!r}"), field=field, do=_TEAM_ROLE)
+
+
+_TEAM_ROLE = _("name a role in the team that sees to it, such as team manager")
+_OUTSIDE = frozenset({"facilitator", "the facilitator", "reviewer", "reviewers", "the reviewers", "review team"})
+
+
+def is_outsider(owner: str, state: VisitState) -> bool:
+    """Whether this owner of an action is of the review team, or its facilitator: the team owns its own plan.
+
+    Only what is a code, a name or such a role as a whole: nothing is read into longer words.
+    """
+    plain = " ".join(owner.split()).casefold()
+    review_team = {word.casefold() for one in state.people.values() for word in (one.key, one.name) if word}
+    return plain in _OUTSIDE | review_team

@@ -114,7 +114,7 @@ class Decision(Statement, frozen=True, kw_only=True, tag="decision"):
         "stood": _check_stood,
         "answered": _check_answered,
     }
-    VALUE_FIELDS = ("date", "label")
+    VALUE_FIELDS = ("date", "label", "answered")
     PHRASE = gettext_noop("the committee's decision at presentation {key}")
     TEXTS = ("label", "note")
     FOUND_AS = "report"

@@ -43,12 +43,28 @@ WORDS = {
     "response": statements.Response(standard="47", text="zmike", evidence="znovember"),
     "passage": statements.Passage(place="summary", text="zoscar"),
     "action": statements.Action(
-        id="AP1", standard="47", action="zpapa", owner="zquebec", measure="zromeo", progress="zsierra"
+        id="AP1",
+        standard="47",
+        action="zpapa",
+        owner="zquebec",
+        measure="zromeo",
+        progress="zsierra",
+        deputy="zsparrow",
     ),
     "decision": statements.Decision(presentation=1, note="ztango"),
     "slot": statements.Slot(id="T1", start="09:00", end="09:30", title="zuniform", who=["L1"]),
     "person": statements.Person(code="R9", role="observer", name="zvictor"),
     "known_name": statements.KnownName(id="N1", name="zwhiskey"),
+    "goal": statements.Goal(id="G1", text="zyankee", standards=["47"], why="zzulu", target="zaardvark"),
+    "scoping": statements.Scoping(note="zbadger"),
+    "readiness": statements.Readiness(domain="leadership", answer="zcamel", note="zdonkey"),
+    "follow_up": statements.FollowUp(id="F1", planned="2026-12-01", who="zeagle", note="zferret"),
+    "follow_up_goal": statements.FollowUpGoal(
+        follow_up="F1", goal="G1", progress="zgoose", barrier="zheron", help="zibis", decision="zjackal", next="zkoala"
+    ),
+    "learning_event": statements.LearningEvent(id="E1", teams="zlizard", offer="zmarten", take="znewt"),
+    "staff_change": statements.StaffChange(id="S1", what="zotter"),
+    "escalation": statements.Escalation(id="X1", to="zpanda", asked="zquail", answer="zraven"),
     "finding_accepted": statements.FindingAccepted(id="phone-0a1b2c3d4e5f6071", reason="zxray"),
 }
 PLANTED = sorted(word for line in WORDS.values() for word in str(line).replace("'", " ").split() if word[:1] == "z")
@@ -66,7 +82,7 @@ def write_everything(visit: OpenVisit) -> None:
 def test_every_word_written_anywhere_is_found_by_its_first_letters_and_marked(team: Team) -> None:
     visit = team.visit("L1")
     write_everything(visit)
-    assert len(PLANTED) == 24
+    assert len(PLANTED) == 45
     for word in PLANTED:
         for typed in (word[:4], word.upper(), word):
             (one,) = visit.find(typed)
@@ -80,7 +96,8 @@ def test_no_text_field_is_forgotten() -> None:
     not_words = VALUE_FIELDS | {
         "standard", "interview", "case_note", "prompt", "item", "group", "role", "people", "with", "standards", "who",
         "opened", "open", "held", "reviewer", "about", "stood", "answered", "priority", "yes", "no", "na", "rating",
-        "others", "document", "findings",
+        "others", "document", "findings", "total", "visit", "instrument", "edition", "scores", "range", "criteria",
+        "wording", "present", "n", "hours", "hours_planned", "goal",
     }  # fmt: skip
     for name, info in ENTITIES.items():
         left = [

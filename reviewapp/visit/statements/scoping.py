@@ -1,0 +1,222 @@
+"""The scoping day: what the team could work on, what reviewers suggest, what was chosen, and who was there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Literal
+
+from msgspec import UNSET, UnsetType
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _, gettext_noop, ngettext_noop, plural
+from reviewapp.visit.blind import is_suggestion
+from reviewapp.visit.programme_records import GoalRecord, ReadinessRecord, ScopingRecord, SuggestionsRecord, VoteRecord
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.validators import (
+    HOST,
+    Checks,
+    InstrumentTerms,
+    check_count,
+    check_date_or_none,
+    check_id,
+    check_line,
+    check_name,
+    check_standards,
+)
+
+Domain = Literal["prioritisation", "leadership", "workforce", "workflow", "reinforcement"]
+
+
+def _check_present(field: str, value: Mapping[str, int], terms: InstrumentTerms) -> None:
+    for role, many in value.items():
+        check_name(field, role)
+        check_count(field, many, terms)
+
+
+class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
+    """Something to improve: a candidate, and a goal of the plan once `chosen_by` says who chose it.
+
+    `proposed_by` is empty for the team's own. What somebody of the review team proposes is a suggestion, which the
+    team sees only once suggestions are shown (`blind.hides_goal`). `target` is what is to be reached; where the goal
+    begins is what its `standards` were rated.
+    """
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "goals"
+    RECORD = GoalRecord
+    CHECKS: ClassVar[Checks] = {
+        "standards": check_standards,
+        "chosen_by": check_line,
+        "proposed_by": check_line,
+    }
+    VALUE_FIELDS = ("chosen_by",)
+    PHRASE = gettext_noop("the goal {key}")
+    COUNTED = ngettext_noop("{n} goal", "{n} goals")
+    TEXTS = ("text", "why", "target", "proposed_by")
+    ABOUT = ("standards",)
+    FOUND_AS = "action"
+    NUMBERED = True
+
+    id: str
+    text: str | UnsetType = UNSET
+    standards: list[str] | None | UnsetType = UNSET
+    why: str | None | UnsetType = UNSET
+    target: str | None | UnsetType = UNSET
+    chosen_by: str | None | UnsetType = UNSET
+    proposed_by: str | None | UnsetType = UNSET
+    deleted: bool | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """It has words; a chosen one is tied to standards; a reviewer says that it is a suggestion of theirs."""
+        held = state.goals.get(self.id)
+        if self.deleted is True:
+            self._check_unused(state)
+            return
+        blank = held is None if self.text is UNSET else not self.text.strip()
+        if blank:
+            raise Invalid(_("goal {id} needs words", id=self.id), field="text", do=_("write what is to be better"))
+        if held is None and not self.proposed_by and _proposes_only(person, state):
+            raise Invalid(
+                _("a goal from a reviewer is a suggestion, and says who proposed it"),
+                field="proposed_by",
+                do=_("put {person} into proposed_by", person=person),
+            )
+        chosen = _now(self.chosen_by, held.chosen_by if held else "")
+        if chosen and not _now(self.standards, held.standards if held else ()):
+            raise Invalid(
+                _("goal {id} is tied to nothing that was reviewed", id=self.id),
+                field="standards",
+                do=_("name at least one standard that it is to lift"),
+            )
+
+    def _check_unused(self, state: VisitState) -> None:
+        under = [one.key for one in state.actions.values() if one.goal == self.id]
+        if under:
+            raise Invalid(
+                plural(
+                    "{n} action stands under goal {id}", "{n} actions stand under goal {id}", len(under), id=self.id
+                ),
+                field="deleted",
+                do=_("give them another goal first: {list}", list=", ".join(under)),
+            )
+
+
+class Suggestions(Statement, frozen=True, kw_only=True, tag="suggestions"):
+    """Whoever leads the scoping day shows what reviewers suggest, once the team has goals of its own."""
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "suggestions"
+    RECORD = SuggestionsRecord
+    RECORDED_BY = "lead"
+    LEAD_RECORDS = _("that suggestions are shown")
+    VALUE_FIELDS = ("shown",)
+    NOUN = _("showing of the reviewers' suggestions")
+    PHRASE = gettext_noop("the showing of the reviewers' suggestions")
+
+    id: str = "suggestions"
+    shown: bool | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """The team's own goals come first, and what was seen cannot be unseen."""
+        if self.shown is True and not any(not is_suggestion(state, goal) for goal in state.goals.values()):
+            raise Invalid(
+                _("the team has no goal of its own yet"),
+                field="shown",
+                do=_("enter the team's own goals before the suggestions are shown"),
+            )
+        if self.shown is False and any(one.shown for one in state.suggestions.values()):
+            raise Invalid(
+                _("the suggestions were shown already"), field="shown", do=_("leave it: what was seen stays known")
+            )
+
+    def change_name(self, person: str) -> str:
+        """Without an id, which says nothing."""
+        return self.noun()
+
+
+class Scoping(Statement, frozen=True, kw_only=True, tag="scoping"):
+    """The scoping day: when it was to be, when it was, and how many of each role were there."""
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "scoping"
+    RECORD = ScopingRecord
+    CHECKS: ClassVar[Checks] = {"planned": check_date_or_none, "held": check_date_or_none, "present": _check_present}
+    VALUE_FIELDS = ("planned", "held")
+    NOUN = _("scoping day")
+    PHRASE = gettext_noop("the scoping day")
+    TEXTS = ("note",)
+    FOUND_AS = "action"
+
+    id: str = "scoping"
+    planned: str | None | UnsetType = UNSET
+    held: str | None | UnsetType = UNSET
+    present: dict[str, int] | None | UnsetType = UNSET
+    note: str | None | UnsetType = UNSET
+
+    def change_name(self, person: str) -> str:
+        """Without an id, which says nothing."""
+        return self.noun()
+
+
+class Vote(Statement, frozen=True, kw_only=True, tag="vote"):
+    """How many votes a goal got on the scoping day, as they were counted."""
+
+    IDS = ("goal",)
+    SHARED = True
+    TABLE = "votes"
+    RECORD = VoteRecord
+    CHECKS: ClassVar[Checks] = {"goal": check_id, "n": check_count}
+    NOUN = _("votes for goal")
+    PHRASE = gettext_noop("the votes for goal {key}")
+    COUNTED = ngettext_noop("{n} count of votes", "{n} counts of votes")
+
+    goal: str
+    n: int | None | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """There is such a goal."""
+        check_goal(self.goal, state)
+
+
+class Readiness(Statement, frozen=True, kw_only=True, tag="readiness"):
+    """What the team says of its readiness in one of five domains; who and when follow from who said it."""
+
+    IDS = ("domain",)
+    SHARED = True
+    TABLE = "readiness"
+    RECORD = ReadinessRecord
+    NOUN = _("readiness in")
+    PHRASE = gettext_noop("the team's readiness ({key})")
+    COUNTED = ngettext_noop("{n} domain of readiness", "{n} domains of readiness")
+    TEXTS = ("answer", "note")
+    FOUND_AS = "action"
+
+    domain: Domain
+    answer: str | None | UnsetType = UNSET
+    note: str | None | UnsetType = UNSET
+
+
+def check_goal(goal: str, state: VisitState) -> None:
+    """Raise Invalid for a goal that is not there."""
+    if goal not in state.goals:
+        known = ", ".join(state.goals) or _("none yet")
+        raise Invalid(
+            _("there is no goal {goal}", goal=f"{goal!r}"), field="goal", do=_("use one of: {known}", known=known)
+        )
+
+
+def _proposes_only(person: str, state: VisitState) -> bool:
+    """Whether what this person enters as a goal is a suggestion: of all on the visit only the lead types the team's."""
+    lead = state.lead()
+    return person != HOST and (lead is None or person != lead.key)
+
+
+def _now(said: Any, held: str | Iterable[str]) -> str | Iterable[str]:
+    """What a field says once this is recorded."""
+    if said is UNSET:
+        return held
+    return said.strip() if isinstance(said, str) else said or ()
