@@ -158,5 +158,5 @@ def plan_carry(context: CliContext, visit_id: str, earlier: str) -> None:
 
     with context.open_visit(visit_id) as visit, context.open_visit(earlier, read_only=True) as before:
         change = carry_over(visit, before)
-    taken = len(change.records)
+    taken = sum(entity == "action" for entity, _ in change.records)
     click.echo(f"{taken} {'action' if taken == 1 else 'actions'} taken over", err=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
@@ -12,8 +15,9 @@ from reviewapp.plan.rows import TYPED
 from reviewapp.plan.sent_versions import History
 from reviewapp.spreadsheets.row_marks import normalised_cell
 from reviewapp.visit import labels
+from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.state import ActionRecord, VisitState
-from reviewapp.visit.statements import Action
+from reviewapp.visit.statements import Action, Goal
 from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
@@ -28,8 +32,9 @@ def carry_over(visit: OpenVisit, earlier: OpenVisit) -> Change:
     is nothing to copy.
     """
     check_earlier(visit.state, earlier.state)
-    lines = carry_over_statements(earlier.state, partial(earlier.history, "action"), visit.state)
-    if not lines:
+    actions = carry_over_statements(earlier.state, partial(earlier.history, "action"), visit.state)
+    lines = [*carried_goals(earlier.state, visit.state, {line.goal for line in actions}), *actions]
+    if not actions:
         raise Invalid(
             _("every action of {when} is here already, or there was none", when=_when(earlier.state)),
             do=_("write new actions on the page Action plan"),
@@ -72,6 +77,42 @@ def carry_over_statements(earlier: VisitState, history: History, now: VisitState
     """
     known = {standard.number for standard in now.instrument.standards}
     return [_line(a, history, known) for a in earlier.actions.values() if a.key not in now.actions and a.action.strip()]
+
+
+def carried_goals(earlier: VisitState, now: VisitState, named: Container[str | None | UnsetType]) -> list[Goal]:
+    """The statements that record here the earlier goals that are chosen or `named` by an action.
+
+    Those that are here already are left out. Raises Invalid where a goal here says something else under the same id.
+    """
+    known = {standard.number for standard in now.instrument.standards}
+    lines = []
+    for goal in earlier.goals.values():
+        if not (goal.chosen_by or goal.id in named):
+            continue
+        here = now.goals.get(goal.id)
+        if here is not None and here.text != goal.text:
+            raise Invalid(
+                _("goal {id} is another one here than on {when}", id=goal.id, when=_when(earlier)),
+                field="goal",
+                do=_("record the goal of this visit under another id first"),
+            )
+        if here is None:
+            lines.append(_goal_line(goal, known))
+    return lines
+
+
+def _goal_line(goal: GoalRecord, known: Container[str]) -> Goal:
+    """The goal, with what it was tied to; of standards that are no longer there its reason tells the numbers."""
+    gone = [number for number in goal.standards if number not in known]
+    why = goal.why
+    if gone:
+        told = _("(earlier standards: {list})", list=", ".join(gone))
+        why = f"{why}\n{told}".strip()
+    standards = [number for number in goal.standards if number in known]
+    return Goal(
+        id=goal.id, text=goal.text, standards=standards, why=why or None, target=goal.target or None,
+        chosen_by=goal.chosen_by if standards and goal.chosen_by else None, proposed_by=goal.proposed_by or None,
+    )  # fmt: skip
 
 
 def _line(action: ActionRecord, history: History, known: set[str]) -> Action:

@@ -46,7 +46,7 @@ class ReturnedRow(msgspec.Struct, frozen=True):
 
     def fields(self) -> tuple[str, ...]:
         """The fields that the host could fill in; in a spare row the standard too."""
-        return TYPED if self.number else FIELDS
+        return tuple(name for name in (TYPED if self.number else FIELDS) if name in self.sent)
 
     def sent_empty(self) -> bool:
         """True if every field that the host could fill in was empty when the row was sent."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import any_of
+from reviewapp.figures.goals import chosen_goals
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
@@ -38,6 +39,8 @@ COLUMNS = (
     Column(title=TITLES["progress"], width=33),
     Column(title=TITLES["impact"], width=9, middle=True),
     Column(title=TITLES["effort"], width=9, middle=True),
+    Column(title=TITLES["goal"], width=9, middle=True),
+    Column(title=TITLES["deputy"], width=16),
     Column(title=TITLES["id"], width=10, locked=True, hidden=True),
     Column(title=TITLES["check"], width=16, locked=True, hidden=True),
     Column(title=TITLES["sent"], width=20, locked=True, hidden=True),
@@ -90,6 +93,9 @@ def _plan_sheet(book: Workbook, state: VisitState, history: History) -> Any:
     layout.drop_down(sheet, f"I2:I{last}", tuple(STATUSES.values()), title="Status")
     layout.drop_down(sheet, f"K2:K{last}", LEVELS, title="Impact")
     layout.drop_down(sheet, f"L2:L{last}", LEVELS, title="Effort")
+    goals = chosen_goals(state)
+    if goals:
+        layout.drop_down(sheet, f"M2:M{last}", [goal.id for goal in goals], title="Goal")
     numbers = [s.number for s in state.instrument.standards]
     layout.drop_down(sheet, f"A{last - spare + 1}:A{last}", numbers, title="Standard")
     _expect_dates(sheet, f"F2:F{last}")
@@ -134,6 +140,8 @@ def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
         fitted_cell(values["progress"]),
         values["impact"],
         values["effort"],
+        values["goal"],
+        fitted_cell(values["deputy"]),
         row.id,
         check_code(state.info.id, row.id, row.number, sent + seen),
         sent,
@@ -198,7 +206,8 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
         ("Standard, Type, What is asked", _which_standards(state)),
         ("Action", "What you will do, so that a reader who was not there understands it. One action a row; for a "
                    "second action on the same standard use an empty row at the end and choose the standard there."),
-        ("Owner", "Who sees to it: a role, such as team manager. No patient or carer names anywhere, please."),
+        ("Owner", "Who sees to it: a role in your team, such as team manager, and not the reviewers. No patient or "
+                  "carer names anywhere, please."),
         ("Due", "The date by which it is done, day first: 30/09/2027."),
         ("Priority", "1 first, 2 next, 3 later. Which matter most is for your team to decide. If you leave it empty "
                      "and choose Impact and Effort at the right end of the table, it follows from these."),
@@ -207,6 +216,8 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
                               "for high impact 1, or 2 if the effort is high;\n"
                               "for medium impact 1 with low, 2 with medium, 3 with high effort;\n"
                               "for low impact 2 with low effort, else 3."),
+        *_goals(state),
+        ("Deputy owner", "The role that sees to it when the owner leaves or is away."),
         ("Measure of success", "How you will know that it worked."),
         ("Status", f"{any_of(STATUSES.values()).capitalize()}. For one you drop, say why under Progress."),
         ("Progress", "What has happened so far. Add to it each time the plan is looked at. Earlier reports are kept, "
@@ -216,6 +227,15 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
         ("When you are done", "Save the file as it is (XLSX) and send it back. Only what you changed is taken over, "
                               "after the lead reviewer has looked at it."),
     ]  # fmt: skip
+
+
+def _goals(state: VisitState) -> list[tuple[str, str]]:
+    """The goals that can be named in the column, each with its words; nothing where the team has chosen none."""
+    goals = chosen_goals(state)
+    if not goals:
+        return []
+    named = "\n".join(f"{goal.id}: {goal.text}" for goal in goals)
+    return [("Goal", fitted_cell(f"Which of your goals the action serves, by its number:\n{named}"))]
 
 
 def _which_standards(state: VisitState) -> str:

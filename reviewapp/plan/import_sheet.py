@@ -17,7 +17,7 @@ from reviewapp.plan.compare import PlanNotice, ReturnedRow, RowComparison
 from reviewapp.plan.odd_cells import PlanOddCells
 from reviewapp.plan.outside_cells import OutsideCells
 from reviewapp.plan.plan_return import BESIDE, PlanReturn
-from reviewapp.plan.rows import FIELDS, HIDDEN, NAMES, TITLES
+from reviewapp.plan.rows import EARLIER_FIELDS, FIELDS, HIDDEN, LATER, NAMES, TITLES
 from reviewapp.plan.sent_versions import History, marks_of, nothing_known
 from reviewapp.spreadsheets.account import ChosenSheets, choose_sheets
 from reviewapp.spreadsheets.cells import address
@@ -33,7 +33,7 @@ from reviewapp.visit.validators import HOST
 
 __all__ = ["PlanNotice", "PlanReturn", "read_plan"]
 
-_REQUIRED = [name for name in TITLES if name not in ("type", "asked")]
+_REQUIRED = [name for name in TITLES if name not in ("type", "asked", *LATER)]
 
 Corrections = Mapping[tuple[str, str], str]
 """What to read instead of what a cell holds, by sheet and address; as somebody typed it who settled an odd cell."""
@@ -123,7 +123,8 @@ class _SheetReader:
         number = table.get(row, "standard")
         known = standard_of(number, self._state.instrument)
         digests, marks = dict(zip(FIELDS, sent.split("."), strict=False)), marks_of(seen)
-        if row_id and len(digests) == len(FIELDS) and marks is not None:
+        if row_id and len(digests) in (len(FIELDS), len(EARLIER_FIELDS)) and marks is not None:
+            self._refuse_without_columns(table, digests)
             for fixed in dict.fromkeys(("", number, known or "")):
                 if check == check_code(self._state.info.id, row_id, fixed, sent + seen):
                     return ReturnedRow(table, row, row_id, fixed, digests, marks)
@@ -136,6 +137,17 @@ class _SheetReader:
             self._there.add(row_id)
             self.outside.unknown_row(notice, table.sheet)
         return None
+
+    def _refuse_without_columns(self, table: Table, sent: Mapping[str, str]) -> None:
+        """Raise Invalid where a column that was sent is gone; earlier versions never sent the later ones."""
+        gone = next((name for name in LATER if name in sent and name not in table.columns), None)
+        if gone is not None:
+            raise Invalid(
+                _('{sheet} has no column "{title}"', sheet=table.sheet.name, title=TITLES[gone]),
+                field=gone,
+                do=_("put the column back, or export it again"),
+                kept=_("nothing was taken"),
+            )
 
     def _note_extra_columns(self, table: Table, row: SheetRow) -> None:
         """Report text in columns outside the table; otherwise it would be lost silently."""

@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 from reviewapp.base.i18n import _
 from reviewapp.plan.compare import PlanNotice, ReturnedRow
-from reviewapp.plan.parse_cells import FREE_TEXT, parse_cell
+from reviewapp.plan.parse_cells import FREE_TEXT, parse_cell, parse_goal
 from reviewapp.spreadsheets.problems import OddCell, OddCells
 from reviewapp.spreadsheets.row_marks import is_shortened, normalised_cell, too_long_for_a_cell
 from reviewapp.spreadsheets.sheet import place
+from reviewapp.visit.blind import seen_goals
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements.plan import TEAM_ROLE, is_outsider
+from reviewapp.visit.validators import HOST
 
 _FORMULA = _("it holds a formula")
 _FORMULA_DO = _("put the value itself there (copy, then paste values)")
@@ -23,7 +26,9 @@ _NOT_A = {
     "impact": _("{text} is not an impact"),
     "effort": _("{text} is not an effort"),
     "standard": _("{text} is not a standard"),
+    "goal": _("{text} is not a goal"),
 }
+_NOT_THE_TEAM = _("{text} is not of the team")
 
 
 class PlanOddCells:
@@ -50,9 +55,12 @@ class PlanOddCells:
             return self._note(back, name, text, _("it is crossed out"), _("empty it, or take the line away"))
         if self._shows_a_beginning(back, name, text):
             return self._note(back, name, text, _BEGINNING, _BEGINNING_DO)
+        if name in ("owner", "deputy") and is_outsider(text, self._state):
+            return self._note(back, name, text, _NOT_THE_TEAM.format(text=repr(text[:60])), TEAM_ROLE)
         if name in FREE_TEXT:
             return text
-        value, do = parse_cell(name, text, self._state.instrument)
+        goals = seen_goals(self._state, HOST)
+        value, do = parse_goal(text, goals) if name == "goal" else parse_cell(name, text, self._state.instrument)
         if value is None:
             return self._note(back, name, text, _NOT_A[name].format(text=repr(text[:60])), do)
         return value

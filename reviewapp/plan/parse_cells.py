@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.lookup import standard_of
@@ -18,8 +18,15 @@ _UK = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]([a-z]{3,9})[ -](\d{4})", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
-FREE_TEXT = ("action", "owner", "measure", "progress")
+FREE_TEXT = ("action", "owner", "measure", "progress", "deputy")
 """The fields that accept any text and are not parsed."""
+
+
+def parse_goal(text: str, goals: Iterable[str]) -> tuple[str | None, str]:
+    """(id, advice) of a cell that names one of these goals, as `G1` or as `G1: its words`."""
+    named, known = normalised(visible(text).partition(":")[0]), list(goals)
+    found = next((goal for goal in known if normalised(goal) == named), None)
+    return found, _("use {listed}", listed=any_of(known)) if known else _("leave it empty until there are goals")
 
 
 def parse_cell(name: str, text: str, instrument: Instrument) -> tuple[str | None, str]:

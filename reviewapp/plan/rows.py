@@ -15,10 +15,14 @@ from reviewapp.visit.state import ActionRecord, VisitState
 SHEET = "Action plan"
 SPARE_ROWS = 20
 
-TYPED = ("action", "owner", "due", "priority", "measure", "status", "progress", "impact", "effort")
+LATER = ("goal", "deputy")
+"""Fields that the sheets of earlier versions do not have; last, so that the digests of those can be read too."""
+TYPED = ("action", "owner", "due", "priority", "measure", "status", "progress", "impact", "effort", *LATER)
 """The fields of an action that the host fills in; in a spare row `standard` too."""
 FIELDS = ("standard", *TYPED)
 """All fields of an action, as texts in this order on the sheet and in its digests."""
+EARLIER_FIELDS = tuple(name for name in FIELDS if name not in LATER)
+"""Those of a sheet from an earlier version."""
 
 TITLES = {
     "standard": gettext_noop("Standard"),
@@ -33,6 +37,8 @@ TITLES = {
     "progress": gettext_noop("Progress"),
     "impact": gettext_noop("Impact"),
     "effort": gettext_noop("Effort"),
+    "goal": gettext_noop("Goal"),
+    "deputy": gettext_noop("Deputy owner"),
     "id": gettext_noop("Id"),
     "check": gettext_noop("Check"),
     "sent": gettext_noop("As sent"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reviewapp.plan.rows import FIELDS
+from reviewapp.plan.rows import EARLIER_FIELDS, FIELDS
 
 if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
@@ -20,6 +20,8 @@ History = Callable[[str], "Sequence[HistoryItem]"]
 
 MARKED = (*FIELDS, "deleted")
 """The fields whose entries a mark names."""
+_EARLIER = (*EARLIER_FIELDS, "deleted")
+"""Those that the mark of an earlier version names."""
 _ID_LENGTH = 16
 """Characters of an entry's id in a mark."""
 
@@ -96,6 +98,7 @@ class Versions:
 def marks_of(text: str) -> dict[str, tuple[str, ...]] | None:
     """The (shortened) entry ids in a hidden cell, by field; None if the text is not a mark."""
     parts = text.removeprefix("h").split(".")
-    if not text.startswith("h") or len(parts) != len(MARKED):
+    marked = next((fields for fields in (MARKED, _EARLIER) if len(fields) == len(parts)), None)
+    if not text.startswith("h") or marked is None:
         return None
-    return {field: tuple(part.split("+")) if part else () for field, part in zip(MARKED, parts, strict=True)}
+    return {field: tuple(part.split("+")) if part else () for field, part in zip(marked, parts, strict=True)}

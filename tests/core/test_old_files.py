@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from reviewapp.visit.statements import Rating
+from reviewapp.plan import preview_return, record_return
+from reviewapp.visit.statements import Action, Goal, Rating
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -84,6 +85,23 @@ def test_work_goes_on_in_an_old_store(visit: OpenVisit) -> None:
 def test_an_old_home_opens_with_its_recovery_code(old: Old) -> None:
     laptop = Laptop.recover(old.laptop.home.folder, old.about["recovery_code"], "another passphrase")
     assert [summary.id for summary in laptop.visits()] == [old.visit]
+
+
+def test_an_old_sheet_of_the_plan_comes_in(old: Old, visit: OpenVisit, tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(old.files / "plan.xlsx")
+    sheet = book["Action plan"]
+    (spare,) = (row for row in sheet.iter_rows(min_row=2) if row[12].value == "AP-x01")
+    spare[0].value, spare[3].value = "47", "Ring back the same day"
+    book.save(tmp_path / "plan.xlsx")
+    found = preview_return(visit, tmp_path / "plan.xlsx")
+    assert [(line.id, line.standard, line.action) for line in found.lines] == [
+        ("AP-x01", "47", "Ring back the same day")
+    ]
+    record_return(visit, found)
+    visit.record(Goal(id="G1", text="Calls are answered", standards=["47"]), Action(id="AP-x01", goal="G1"))
+    assert visit.state.actions["AP-x01"].goal == "G1"
 
 
 def test_an_old_return_is_joined(old: Old, visit: OpenVisit) -> None:

@@ -82,10 +82,11 @@ class Action(Statement, frozen=True, kw_only=True, tag="action"):
             check_goal(self.goal, state)
         for field, owner in (("owner", self.owner), ("deputy", self.deputy)):
             if isinstance(owner, str) and is_outsider(owner, state):
-                raise Invalid(_("{owner} is not of the team", owner=f"{owner!r}"), field=field, do=_TEAM_ROLE)
+                raise Invalid(_("{owner} is not of the team", owner=f"{owner!r}"), field=field, do=TEAM_ROLE)
 
 
-_TEAM_ROLE = _("name a role in the team that sees to it, such as team manager")
+TEAM_ROLE = _("name a role in the team that sees to it, such as team manager")
+"""What to do about an owner who is not of the team."""
 _OUTSIDE = frozenset({"facilitator", "the facilitator", "reviewer", "reviewers", "the reviewers", "review team"})
 
 

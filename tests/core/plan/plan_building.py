@@ -12,7 +12,7 @@ from reviewapp.visit.state import ActionRecord, AgreedRecord, PersonRecord, Visi
 from reviewapp.visit.statements import Action
 from tests.core.intake.sheet_building import instrument, opened
 
-COLUMN = dict(zip(TITLES, "ABCDEFGHIJKLMNOP", strict=True))
+COLUMN = dict(zip(TITLES, "ABCDEFGHIJKLMNOPQR", strict=True))
 
 
 def visit(*actions: ActionRecord, agreed: dict[str, Any] | None = None, **more: Any) -> VisitState:

@@ -16,18 +16,18 @@ FULL = {"due": "2026-09-30", "priority": 1, "status": "in_progress", "owner": "T
 
 def rows(state):
     sheet = opened(export_plan(state))["Action plan"]
-    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_col=13)]
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_col=15)]
 
 
 def test_every_standard_agreed_not_met_has_a_row_and_type_1_comes_first():
     found = rows(visit(agreed={"36a": "not_met", "47": "met", "4": "not_met", "90": None}))
-    assert [(row[0], row[1], row[12]) for row in found[:2]] == [("4", "1", "AP-4"), ("36a", "2", "AP-36a")]
-    assert [row[12] for row in found[2:]] == [f"AP-x{n:02}" for n in range(1, 21)]
+    assert [(row[0], row[1], row[14]) for row in found[:2]] == [("4", "1", "AP-4"), ("36a", "2", "AP-36a")]
+    assert [row[14] for row in found[2:]] == [f"AP-x{n:02}" for n in range(1, 21)]
 
 
 def test_actions_that_exist_fill_the_rows_and_a_second_one_has_its_own():
     found = rows(visit(action("AP1", "4", **FULL), action("AP2", "4", action="Write it down")))
-    assert [(row[0], row[3], row[12]) for row in found[:3]] == [
+    assert [(row[0], row[3], row[14]) for row in found[:3]] == [
         ("4", "Call sooner", "AP1"), ("4", "Write it down", "AP2"), ("36a", None, "AP-36a"),
     ]  # fmt: skip
     assert found[0][4:9] == ["Team manager", datetime.datetime(2026, 9, 30), 1, None, "in progress"]
@@ -40,8 +40,8 @@ def test_actions_on_other_standards_are_not_left_out():
 
 def test_spare_rows_never_take_an_id_that_is_used():
     found = rows(visit(action("AP-x01", "4", action="One")))
-    assert found[0][12] == "AP-x01"
-    assert [row[12] for row in found[2:]] == [f"AP-x{n:02}" for n in range(2, 22)]
+    assert found[0][14] == "AP-x01"
+    assert [row[14] for row in found[2:]] == [f"AP-x{n:02}" for n in range(2, 22)]
 
 
 def test_on_a_scored_scale_the_two_lowest_scores_call_for_an_action():
@@ -79,7 +79,7 @@ def test_only_what_the_host_fills_in_is_unlocked():
     locked = [field for field in TITLES if sheet.cell("AP-4", field).protection.locked]
     assert locked == ["standard", "type", "asked", "id", "check", "sent", "seen"]
     assert not sheet.cell("AP-x01", "standard").protection.locked
-    assert all(sheet.sheet.column_dimensions[letter].hidden for letter in "MNOP")
+    assert all(sheet.sheet.column_dimensions[letter].hidden for letter in "OPQR")
 
 
 def test_a_draft_on_a_subset_says_so_and_what_is_still_open():

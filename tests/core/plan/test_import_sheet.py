@@ -2,18 +2,24 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shutil
 import subprocess
 
+import msgspec
 import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.plan import read_plan
 from reviewapp.plan.parse_cells import day_of
-from reviewapp.spreadsheets.row_marks import normalised_cell
+from reviewapp.plan.rows import EARLIER_FIELDS
+from reviewapp.spreadsheets.problems import OddCells
+from reviewapp.spreadsheets.row_marks import check_code, normalised_cell
+from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.state import Conflict
 from reviewapp.visit.statements import Action
 from tests.core.plan.plan_building import COLUMN, Sheet, action, recorded, visit
@@ -61,7 +67,7 @@ def test_a_row_filled_in_for_the_first_time_is_new(back):
     assert found.lines == (
         Action(
             id="AP-4", standard="4", action="Call sooner", owner=None, due="2026-09-30", priority=1, measure=None,
-            status="open", progress=None, impact=None, effort=None, deleted=False,
+            status="open", progress=None, impact=None, effort=None, goal=None, deputy=None, deleted=False,
         ),
     )  # fmt: skip
     assert found.new == (
@@ -154,7 +160,7 @@ def test_a_row_the_host_added_is_told(back):
 def test_text_beside_the_table_is_told(back):
     state = visit(ONE)
     sheet = Sheet(state)
-    sheet.sheet["Q1"].value, sheet.sheet["Q2"].value = "Remarks", "see minutes"
+    sheet.sheet["S1"].value, sheet.sheet["S2"].value = "Remarks", "see minutes"
     assert back(sheet, state).unknown[0]["values"] == {"Remarks": "see minutes"}
 
 
@@ -220,7 +226,7 @@ def test_the_plan_of_another_visit_is_refused(back):
 def test_a_plan_without_its_hidden_columns_is_refused(back):
     state = visit(ONE)
     sheet = Sheet(state)
-    sheet.sheet.delete_cols(13, 4)
+    sheet.sheet.delete_cols(15, 4)
     with pytest.raises(Invalid, match='has no column "id" and "check" and "sent" and "seen"'):
         back(sheet, state)
 
@@ -308,3 +314,82 @@ def office(folder, path):
         check=True, capture_output=True, timeout=600,
     )  # fmt: skip
     return folder / "out" / path.name
+
+
+GOALS = {
+    "G1": GoalRecord(key="G1", id="G1", text="Nobody waits alone", standards=("4",), chosen_by="team"),
+    "G2": GoalRecord(key="G2", id="G2", text="A candidate", standards=("47",)),
+}
+
+
+def test_an_action_names_its_goal_and_its_deputy_on_the_sheet(back):
+    state = visit(ONE, action("AP2", "4", action="More", goal="G1", deputy="shift lead"), goals=GOALS)
+    sheet = Sheet(state)
+    assert (sheet.cell("AP2", "goal").value, sheet.cell("AP2", "deputy").value) == ("G1", "shift lead")
+    assert back(sheet, state).as_lists() == EMPTY
+    sheet.put("AP1", goal="g2: A candidate", deputy="Deputy manager").put("AP2", goal="")
+    found = back(sheet, state)
+    assert [(line.id, line.goal, line.deputy) for line in found.lines] == [
+        ("AP1", "G2", "Deputy manager"),
+        ("AP2", None, UNSET),
+    ]
+    sheet.put("AP2", goal="G1").put("AP-x01", action="Ask at the door", goal="G1")
+    (line,) = [line for line in back(sheet, state).lines if line.id == "AP-x01"]
+    assert (line.standard, line.goal) == ("", "G1")
+
+
+def test_only_chosen_goals_are_offered_and_told(back):
+    state = visit(goals=GOALS)
+    sheet = Sheet(state)
+    rules = [rule.formula1 for rule in sheet.sheet.data_validations.dataValidation if str(rule.sqref).startswith("M")]
+    assert rules == ['"G1"']
+    first = " ".join(str(cell.value) for row in sheet.book.worksheets[0] for cell in row if cell.value)
+    assert "G1: Nobody waits alone" in first and "A candidate" not in first
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("goal", "G7", "M2: 'G7' is not a goal"),
+        ("goal", "=1+1", "M2: it holds a formula"),
+        ("owner", "L1", "E2: 'L1' is not of the team"),
+        ("deputy", "Facilitator", "N2: 'Facilitator' is not of the team"),
+    ],
+)
+def test_a_goal_that_is_none_and_an_owner_from_outside_are_odd(back, field, value, told):
+    state = visit(ONE, goals=GOALS)
+    sheet = Sheet(state).put("AP1", **{field: value})
+    with pytest.raises(OddCells, match=re.escape(told)):
+        back(sheet, state)
+
+
+def test_a_sheet_without_the_column_that_was_sent_is_refused(back):
+    state = visit(ONE)
+    sheet = Sheet(state)
+    sheet.sheet.delete_cols(13, 1)
+    with pytest.raises(Invalid, match='has no column "Goal"'):
+        back(sheet, state)
+
+
+def as_an_earlier_version_sent_it(sheet):
+    """Without the columns that came later, and with marks that do not speak of them."""
+    for number in range(2, sheet.sheet.max_row + 1):
+        cells = {name: sheet.sheet[f"{COLUMN[name]}{number}"] for name in ("standard", "id", "check", "sent", "seen")}
+        marks = cells["seen"].value.removeprefix("h").split(".")
+        cells["sent"].value = ".".join(cells["sent"].value.split(".")[: len(EARLIER_FIELDS)])
+        cells["seen"].value = "h" + ".".join([*marks[: len(EARLIER_FIELDS)], marks[-1]])
+        fixed = cells["standard"].value or ""
+        cells["check"].value = check_code("V1", cells["id"].value, fixed, cells["sent"].value + cells["seen"].value)
+    sheet.sheet.delete_cols(13, 2)
+    return sheet
+
+
+def test_a_sheet_that_an_earlier_version_sent_still_comes_in(back):
+    state = visit(msgspec.structs.replace(ONE, goal="G1", deputy="shift lead"), goals=GOALS)
+    assert back(as_an_earlier_version_sent_it(Sheet(state)), state).as_lists() == EMPTY
+    typed = Sheet(state).put("AP1", progress="Begun").put("AP-x01", action="More")
+    found = back(as_an_earlier_version_sent_it(typed), state)
+    assert [(line.id, line.progress, line.goal) for line in found.lines] == [
+        ("AP1", "Begun", UNSET),
+        ("AP-x01", None, None),
+    ]

@@ -71,11 +71,11 @@ def instructions(sheet: Sheet) -> None:
 
 
 def extra_column(sheet: Sheet) -> None:
-    sheet.sheet["S1"], sheet.sheet["S2"], sheet.sheet["T1"] = "What is missing", "Money", "Costs"
+    sheet.sheet["U1"], sheet.sheet["U2"], sheet.sheet["V1"] = "What is missing", "Money", "Costs"
 
 
 def hidden_heading(sheet: Sheet) -> None:
-    sheet.sheet["Q2"] = "Typed where nobody looks"
+    sheet.sheet["S2"] = "Typed where nobody looks"
 
 
 def below(sheet: Sheet) -> None:
@@ -108,11 +108,11 @@ def in_a_spare_row(sheet: Sheet) -> None:
         (
             extra_column,
             [
-                ("Action plan", "T1", "column", "Costs", ""),
-                ("Action plan", "S2", "column", "What is missing: Money", "4"),
+                ("Action plan", "V1", "column", "Costs", ""),
+                ("Action plan", "U2", "column", "What is missing: Money", "4"),
             ],
         ),
-        (hidden_heading, [("Action plan", "Q2", "column", "Typed where nobody looks", "4")]),
+        (hidden_heading, [("Action plan", "S2", "column", "Typed where nobody looks", "4")]),
         (below, [("Action plan", "A26", "row", "What is asked: We are three short of staff", "")]),
         (in_a_spare_row, [("Action plan", "C4", "given", "What is asked: Nothing was asked about parking", "AP-x01")]),
     ],
