@@ -9,15 +9,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from reviewapp.base import private_files
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
-from reviewapp.base.file_names import is_portable
+from reviewapp.base.errors import Invalid, WrongPassphrase
 from reviewapp.base.files import reason_of, shortened, sync_folder, when_free
 from reviewapp.base.i18n import _
 from reviewapp.base.paths import is_set_up, spare_key_files
-from reviewapp.store import deletion, key_copies, keys, leftovers, rotation, schema, unlock_throttle, visit_key
+from reviewapp.store import deletion, key_copies, keys, leftovers, rotation, unlock_throttle, visit_folders, visit_key
 from reviewapp.store.clock import Clock, utc_now
 from reviewapp.store.damage import damaged_store, told_as_damage
 from reviewapp.store.driver import DatabaseError, refused_by_place
@@ -29,16 +26,6 @@ from reviewapp.store.visit_key import VisitKey
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import HEADER
-
-LONGEST_PATH = 130 if os.name == "nt" else 400
-"""Most bytes in the path of an installation; the longest name below it, and what SQLite adds, fit in the rest.
-
-Windows takes 260 characters unless it was told otherwise, SQLite 512 bytes.
-"""
-
-
-class _Version(msgspec.Struct):
-    store: int
 
 
 class Home:
@@ -83,7 +70,7 @@ class Home:
 
         Raises Invalid when the folder cannot be used, holds an installation already, or the passphrase is too short.
         """
-        check_path(folder)
+        visit_folders.check_path(folder)
         try:
             private_files.make_folder(folder)
             exists = cls.exists(folder)
@@ -172,26 +159,11 @@ class Home:
 
     def visit_ids(self) -> list[str]:
         """The ids of the visits on this laptop, sorted; also of those whose key or store is gone."""
-        visits = self.folder / "visits"
-        try:
-            return sorted(
-                path.name
-                for path in visits.iterdir()
-                if path.name.isalnum() and _holds_something(path) and not deletion.is_marked(path)
-            )
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise ReviewError(
-                _("the visits in {folder} cannot be listed: {why}", folder=shortened(visits), why=reason_of(error)),
-                do=_("put that right and try again"),
-                kept=_("what is there is left as it is"),
-            ) from error
+        return visit_folders.ids(self.folder / "visits")
 
     def visit_folder(self, visit: str) -> Path:
         """The folder of a visit. Raises Invalid when `visit` cannot be an id."""
-        if not (visit.isalnum() and visit.isascii() and len(visit) <= 64 and is_portable(visit)):
-            raise Invalid(_("{visit} is not the id of a visit", visit=f"{visit!r}"), do=_("see the ids with: visits"))
+        visit_folders.check_id(visit)
         return self.folder / "visits" / visit
 
     def new_store(self, visit: str, fill: Callable[[VisitStore], None]) -> None:
@@ -257,27 +229,12 @@ class Home:
 
         `of`: the visit whose it has to be.
         """
-        path = folder / "key.json"
-        what = _("{path} is damaged", path=path) if os.path.lexists(path) else _("{path} is missing", path=path)
-        damaged = Damaged(what, do=_("restore the newest backup of this visit"), kept=_("the visit is left as it is"))
-        try:
-            raw = visit_key.raw(path.parent)
-            if msgspec.json.decode(raw, type=_Version).store > schema.VERSION:
-                raise NewerVersion(
-                    _("the visit {visit} was written by a later version of the program", visit=folder.name),
-                    do=_("open it with that version or a newer one"),
-                    kept=_("it was left untouched"),
-                )
-            found = msgspec.json.decode(raw, type=VisitKey)
-        except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, ValueError, RecursionError) as error:
-            raise damaged from error
-        except OSError as error:
-            raise damaged if os.path.isdir(path) else cannot_open(path.parent, error) from error
+        found = visit_key.found_in(folder)
         if found.generation > self.generation:
             raise key_copies.outdated(self.folder)
         key = found.opened(self.key)
         if key is None or (of and found.visit not in ("", of)):
-            raise damaged
+            raise visit_key.damaged(folder)
         return key
 
     def wrap_visit_key(self, folder: Path, visit: str, key: bytes) -> None:
@@ -323,30 +280,8 @@ class Home:
         self.key, self._generation = fresh, made.generation
 
 
-def check_path(folder: Path) -> None:
-    """Raise Invalid when the path of a new installation is so long that no visit could be kept below it."""
-    length = len(os.fsencode(folder.absolute()))
-    if length > LONGEST_PATH:
-        raise Invalid(
-            _("the path {folder} is too long ({length} of at most {most} letters)", folder=shortened(folder, 60),
-              length=length, most=LONGEST_PATH),
-            field="home",
-            do=_("choose a folder with a shorter path"),
-        )  # fmt: skip
-
-
 def _check_is_of(visit: str, store: VisitStore) -> None:
     """Raise Damaged unless the store says that it is of this visit, and what that visit is."""
     with told_as_damage(visit):
         if store.local("visit") != visit or not store.rows(HEADER):
             raise damaged_store(visit)
-
-
-def _holds_something(folder: Path) -> bool:
-    """True for a folder with something in it, or of which that cannot be known."""
-    try:
-        return any(True for __ in folder.iterdir())
-    except NotADirectoryError:
-        return False
-    except OSError:
-        return True

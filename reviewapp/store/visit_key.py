@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
 
+from reviewapp.base.errors import Damaged, NewerVersion
+from reviewapp.base.i18n import _
 from reviewapp.store import deletion, key_wrapping, schema
+from reviewapp.store.store_file import cannot_open
 
 LARGEST = 65536
 """Bytes of the largest key file that is looked into."""
@@ -59,3 +63,31 @@ def read(folder: Path) -> VisitKey | None:
         return msgspec.json.decode(raw(folder), type=VisitKey)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
+
+
+class _Version(msgspec.Struct):
+    store: int
+
+
+def found_in(folder: Path) -> VisitKey:
+    """The key file beside a store. Raises Damaged, also where there is none, and NewerVersion."""
+    try:
+        found = raw(folder)
+        if msgspec.json.decode(found, type=_Version).store > schema.VERSION:
+            raise NewerVersion(
+                _("the visit {visit} was written by a later version of the program", visit=folder.name),
+                do=_("open it with that version or a newer one"),
+                kept=_("it was left untouched"),
+            )
+        return msgspec.json.decode(found, type=VisitKey)
+    except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise damaged(folder) from error
+    except OSError as error:
+        raise damaged(folder) if os.path.isdir(folder / deletion.KEY) else cannot_open(folder, error) from error
+
+
+def damaged(folder: Path) -> Damaged:
+    """What is said of a key file that opens nothing."""
+    path = folder / deletion.KEY
+    what = _("{path} is damaged", path=path) if os.path.lexists(path) else _("{path} is missing", path=path)
+    return Damaged(what, do=_("restore the newest backup of this visit"), kept=_("the visit is left as it is"))

@@ -62,7 +62,7 @@ def test_a_path_that_is_too_long_is_refused_before_anything_is_made(place: Place
 
 
 def test_the_longest_path_that_is_taken_holds_a_visit_and_its_backup(tmp_path: Path) -> None:
-    from reviewapp.store.home import LONGEST_PATH
+    from reviewapp.store.visit_folders import LONGEST_PATH
 
     room = LONGEST_PATH - len(os.fsencode(tmp_path)) - 2
     home = tmp_path / ("a" * (room // 2)) / ("b" * (room - room // 2))

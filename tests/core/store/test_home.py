@@ -11,7 +11,8 @@ import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
 from reviewapp.store import deletion, keys, unlock_throttle
-from reviewapp.store.home import LONGEST_PATH, Home, check_path
+from reviewapp.store.home import Home
+from reviewapp.store.visit_folders import LONGEST_PATH, check_path
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 
 V1, V2 = "0123456789abcdef", "fedcba9876543210"
