@@ -1,0 +1,224 @@
+"""Where a selection lies: programs count characters by different rules, so the rule is found from the file itself.
+
+Known rules (measured on files of these programs, or read in their sources): NVivo for Windows counts UTF-16 units, two
+for a line end of carriage return and line feed, none for the byte order mark; ATLAS.ti counts one for such a line end;
+QualCoder, MAXQDA and qc count code points of text with line feeds. Ends are exclusive in all of them.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import NamedTuple
+
+import msgspec
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+
+_SHORT = ("…", "...")
+_BOM = "\ufeff"
+
+
+class OffsetRule(NamedTuple):
+    """How a program counts: in UTF-16 units or code points, a line end as two or one, the byte order mark or not."""
+
+    utf16: bool = False
+    two_for_line_end: bool = False
+    counts_mark: bool = False
+
+    @property
+    def words(self) -> str:
+        """The rule as it is told."""
+        parts = [_("UTF-16 units") if self.utf16 else _("characters")]
+        parts.append(_("a line end of two counts as two") if self.two_for_line_end else _("a line end counts as one"))
+        if self.counts_mark:
+            parts.append(_("the byte order mark counts"))
+        return ", ".join(parts)
+
+    @property
+    def id(self) -> str:
+        """The rule as it stands in JSON, such as `utf-16/crlf-2`."""
+        parts = ["utf-16" if self.utf16 else "code-point", "crlf-2" if self.two_for_line_end else "crlf-1"]
+        return "/".join([*parts, "bom"] if self.counts_mark else parts)
+
+
+class RawSelection(NamedTuple):
+    """A selection as its file gives it: `name` is what the program copied there of its words, often nothing."""
+
+    start: int
+    end: int
+    name: str
+
+
+class RawText:
+    """A text as it lies in its file. Raises Invalid where it is not UTF-8: a byte guessed would shift what follows."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise Invalid(
+                _("{file} holds a text that is not UTF-8", file=file), do=_("export it again, texts as UTF-8")
+            ) from error
+        self.has_mark = text.startswith(_BOM)
+        self._raw = text.removeprefix(_BOM)
+        self.has_two = "\r\n" in self._raw
+        self.has_wide = len(self._raw.encode("utf-16-le")) > 2 * len(self._raw)
+        self.text = _line_feeds(self._raw)
+
+    def positions(self, offsets: set[int], rule: OffsetRule) -> dict[int, int]:
+        """Where in `text` each offset lies by a rule. One that is outside, or within a character, is left out."""
+        counted = self._raw if rule.two_for_line_end else self.text
+        units = counted.encode("utf-16-le") if rule.utf16 and self.has_wide else None
+        size = len(counted) if units is None else len(units) // 2
+        mark = int(rule.counts_mark and self.has_mark)
+        found: dict[int, int] = {}
+        last = index = 0
+        for offset in sorted(offsets):
+            at = offset - mark
+            if not 0 <= at <= size:
+                continue
+            try:
+                piece = counted[last:at] if units is None else units[2 * last : 2 * at].decode("utf-16-le")
+            except UnicodeDecodeError:
+                continue
+            if piece.endswith("\r") and counted is self._raw and self._splits_line_end(units, at):
+                continue
+            index += len(_line_feeds(piece)) if counted is self._raw else len(piece)
+            found[offset], last = index, at
+        return found
+
+    def _splits_line_end(self, units: bytes | None, at: int) -> bool:
+        return (self._raw[at : at + 1] == "\n") if units is None else units[2 * at : 2 * at + 2] == b"\n\0"
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+class RuleChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """The rule that was taken, and why: how many of `of` selections fit it, and the best that another rule reaches.
+
+    `certain` is False where the texts alone did not decide and what is known of the program did. A project without
+    selections, or one in which all rules say the same, has no `others`.
+    """
+
+    rule: OffsetRule
+    fits: int
+    of: int
+    next_best: int | None = None
+    certain: bool = True
+
+
+_OF_PROGRAMS = (
+    ("nvivo for mac", OffsetRule()),
+    ("nvivo", OffsetRule(utf16=True, two_for_line_end=True)),
+    ("atlas", OffsetRule()),
+    ("maxqda", OffsetRule()),
+    ("qualcoder", OffsetRule()),
+    ("qc", OffsetRule()),
+    ("reviewapp", OffsetRule()),
+)
+"""The usual rule by how a program's name begins, without regard to capitals."""
+
+
+def usual_rule(origin: str) -> OffsetRule | None:
+    """The rule that a program is known to count by, or None for a program that is not known."""
+    plain = origin.strip().casefold()
+    return next((rule for begins, rule in _OF_PROGRAMS if plain.startswith(begins)), None)
+
+
+def choose_rule(texts: list[tuple[RawText, list[RawSelection]]], origin: str, file: str) -> RuleChoice:
+    """The rule by which all selections of a project count.
+
+    Chosen by evidence: a selection fits where its words are those the file gives as its name, which weighs more, or
+    where it begins and ends between words; some programs give other names (qc: "line:6"). Among rules that fit equally
+    well and mean different words, that of the program which wrote the file is taken. Raises Invalid where that is not
+    known: nothing is guessed.
+    """
+    of = sum(len(selections) for _text, selections in texts)
+    results: dict[_Ranges, tuple[_Evidence, list[OffsetRule]]] = {}
+    for rule in _rules([text for text, _selections in texts]):
+        ranges = tuple(one for text, selections in texts for one in selected(text, selections, rule))
+        if ranges in results:
+            results[ranges][1].append(rule)
+        else:
+            results[ranges] = (_evidence(texts, ranges), [rule])
+    ordered = sorted(results.values(), key=_by_evidence, reverse=True)
+    best = [found for found in ordered if found[0] == ordered[0][0]]
+    usual = usual_rule(origin)
+    evidence, rules = next((found for found in best if usual in found[1]), best[0])
+    if len(best) > 1 and not any(usual in found[1] for found in best):
+        raise Invalid(
+            _(
+                "{file} does not show how its program counts characters: {one} and {other} fit equally well",
+                file=file,
+                one=_quoted(best[0][1][0].words),
+                other=_quoted(best[1][1][0].words),
+            ),
+            do=_("export it from a program whose files are known, or with the words of each selection as its name"),
+        )
+    rule = usual if usual is not None and usual in rules else rules[0]
+    others = [found[0].fits for found in ordered if found[1] is not rules]
+    return RuleChoice(
+        rule=rule, fits=evidence.fits, of=of, next_best=max(others) if others else None, certain=len(best) == 1
+    )
+
+
+def selected(text: RawText, selections: list[RawSelection], rule: OffsetRule) -> list[tuple[int | None, int | None]]:
+    """Where each selection begins and ends in the text by a rule; None where that lies outside or in a character."""
+    found = text.positions({at for one in selections for at in (one.start, one.end)}, rule)
+    return [(found.get(one.start), found.get(one.end)) for one in selections]
+
+
+class _Evidence(NamedTuple):
+    """Selections whose words are their name, and those that fit in either way. Words weigh more than borders."""
+
+    named: int
+    fits: int
+
+
+_Ranges = tuple[tuple[int | None, int | None], ...]
+
+
+def _by_evidence(found: tuple[_Evidence, list[OffsetRule]]) -> _Evidence:
+    return found[0]
+
+
+def _quoted(words: str) -> str:
+    return f"“{words}”"
+
+
+def _rules(texts: list[RawText]) -> list[OffsetRule]:
+    """The rules that can differ on these texts; the plainest first."""
+    wide = (False, True) if any(text.has_wide for text in texts) else (False,)
+    two = (False, True) if any(text.has_two for text in texts) else (False,)
+    mark = (False, True) if any(text.has_mark for text in texts) else (False,)
+    # A usual rule that says more than these texts can show means the same as its plainer form here.
+    found = [OffsetRule(*parts) for parts in product(wide, two, mark)]
+    return found + [rule for _begins, rule in _OF_PROGRAMS if rule not in found]
+
+
+def _evidence(texts: list[tuple[RawText, list[RawSelection]]], ranges: _Ranges) -> _Evidence:
+    named = fits = at = 0
+    for text, selections in texts:
+        for one in selections:
+            start, end = ranges[at]
+            at += 1
+            if start is None or end is None or start > end:
+                continue
+            has_name = bool(one.name) and _has_name(text.text[start:end], one.name)
+            named += has_name
+            fits += has_name or (_is_border(text.text, start) and _is_border(text.text, end))
+    return _Evidence(named, fits)
+
+
+def _has_name(words: str, name: str) -> bool:
+    """Whether a name is the words, or their beginning where the program cut it; spaces and line ends count alike."""
+    words, name = " ".join(words.split()), " ".join(name.split())
+    cut = next((name.removesuffix(end).rstrip() for end in _SHORT if name.endswith(end)), None)
+    return words == name or (bool(cut) and words.startswith(cut or ""))
+
+
+def _is_border(text: str, at: int) -> bool:
+    return at in (0, len(text)) or not (text[at - 1].isalnum() and text[at].isalnum())
