@@ -29,6 +29,15 @@ def portable(name: str) -> str:
     return _cut(text) or "_"
 
 
+def with_note(name: str, note: str) -> str:
+    """The name of a file that belongs to the one with this name: `R2.review` and `(2 of 3)`: `R2 (2 of 3).review`."""
+    stem, dot, suffix = name.rpartition(".")
+    if not stem or len(suffix) > 20:
+        stem, dot, suffix = name, "", ""
+    most = LONGEST - len(note) - len(dot) - len(suffix) - 1
+    return f"{stem[:most].rstrip('. ')} {note}{dot}{suffix}"
+
+
 def _cut(text: str) -> str:
     if len(text) <= LONGEST:
         return text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from reviewapp.exchange.parts import in_words
 from reviewapp.exchange.returns import Receipt
 from reviewapp.workspace.laptop import VisitSummary
 
@@ -43,6 +44,15 @@ def summary_line(one: VisitSummary) -> str:
     return f"{one.id}  {one.date}  {one.service} (as {one.me}){changed}"
 
 
+def saved(written: Sequence[Path]) -> str:
+    """That a file was saved, or several because one would be too large; they lie side by side."""
+    first, *others = written
+    if not others:
+        return f"saved {first}"
+    names = ", ".join(one.name for one in others)
+    return f"saved {first} and {names}: too large for one file, so {len(written)} go together, in any order"
+
+
 def receipt(one: Receipt) -> str:
     """The receipt of a joined file in one line."""
     counts = one.entries
@@ -50,6 +60,14 @@ def receipt(one: Receipt) -> str:
         f"{one.file}: from {one.from_.person}: {counts.in_} entries, {counts.new} new, "
         f"{counts.already_here} already here; {one.disagreements} disagreements, {len(one.conflicts)} conflicts"
     )
+
+
+def parts(receipts: Iterable[Receipt]) -> Iterator[str]:
+    """Of files that were one of several what is not joined yet, as the last of them found it."""
+    last = {one.part.files: one for one in receipts if one.part is not None}
+    for one in last.values():
+        if one.part is not None and one.part.missing:
+            yield f"{one.file}: {in_words(one.part.number, one.part.of, one.part.missing)}"
 
 
 def apart(one: Receipt) -> Iterator[str]:

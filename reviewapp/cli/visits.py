@@ -109,8 +109,8 @@ def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> N
             save_file(phrase_file, f"{new_phrase()}\n".encode())
         phrase = read_secret(phrase_file)
         check_new(plain_phrase(phrase), "visit phrase")
-        visit.write_visit_pack(file, phrase)
-    click.echo(f"saved {file}; the words are in {phrase_file}", err=True)
+        written = visit.write_visit_pack(file, phrase)
+    click.echo(f"{output.saved(written)}; the words are in {phrase_file}", err=True)
 
 
 @visit.command("join-as")
@@ -191,8 +191,8 @@ def _figures_that_change(visit: OpenVisit, lines: list[Statement]) -> list[str]:
 def return_(context: CliContext, visit_id: str, file: Path) -> None:
     """Everything this laptop knows, for the others."""
     with context.open_visit(visit_id, rescues=True) as visit:
-        visit.write_return(file)
-    click.echo(f"saved {file}", err=True)
+        written = visit.write_return(file)
+    click.echo(output.saved(written), err=True)
 
 
 @visit.command("merge")
@@ -215,6 +215,8 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(output.receipt(receipt))
         for words in output.apart(receipt):
             click.echo(f"note: {words}", err=True)
+    for words in output.parts(receipts):
+        click.echo(f"note: {words}", err=True)
     late = next((receipt.late for receipt in reversed(receipts) if receipt.reason is None), [])
     if late:
         click.echo(f"note: {output.late(late)}", err=True)

@@ -7,6 +7,7 @@ entries may be believed is decided in `pack_checks`.
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -19,16 +20,23 @@ import pyrage
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
+from reviewapp.base.limits import (
+    LARGEST_FILE,
+    LARGEST_INFLATED,
+    LARGEST_OF_FORMAT_1,
+    LONGEST_LINE,
+    LONGEST_LINE_OF_FORMAT_1,
+    MOST_LINES,
+)
 from reviewapp.store.entry import Entry
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.signing import Device
 
-FORMAT = 1
-LARGEST_FILE = 64 * 2**20
-LARGEST_INFLATED = 48 * 2**20
-LONGEST_LINE = 1 * 2**20
-MOST_LINES = 100_000
-"""Twice a visit of 50,000 entries (21 MB); what is within these bounds is opened in less than 250 MB of memory."""
+FORMAT = 2
+"""A file that is one of several; what is in one file is of format 1, which earlier versions open."""
+WHOLE = 1
+MOST_PARTS = 10_000
+_FILES = re.compile(r"[0-9a-f]{16}")
 _LONGEST_COVER = 4096
 _CHUNK = 64 * 1024
 _AGAIN = _("ask for the file again, or copy it again from the stick")
@@ -52,6 +60,23 @@ class Cover(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     phrase: PhraseLock | None = None
 
 
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which of several files this is that were written together: the one with this number, from 1, of so many.
+
+    `files` names them all; `sender` is the signed head of the laptop that wrote them, whose entries may be in another.
+    """
+
+    files: str
+    number: int
+    of: int
+    sender: Device
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the numbers can be, and the name is one that this program makes."""
+        return 1 <= self.number <= self.of <= MOST_PARTS and bool(_FILES.fullmatch(self.files))
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The first sealed line: whose file this is, and the signed head of every device in it."""
 
@@ -65,6 +90,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     receipts, have none."""
     authority: str = ""
     """On a receipt: the signature of the visit's key of authority over the same."""
+    part: Part | None = None
+    """On one of several files: which."""
 
     def statement(self) -> bytes:
         """The bytes that `proof` signs on a receipt."""
@@ -91,25 +118,42 @@ class _FormatOnly(msgspec.Struct):
     format: int
 
 
+class TooLarge(ReviewError):
+    """What was to be sealed exceeds the bounds within which another laptop opens a file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("this visit has grown larger than a file for another laptop can hold"),
+            do=_("keep it safe with a backup, and begin a new visit for what is still to be recorded"),
+            kept=_("all of it is safe on this laptop"),
+        )
+
+
 def seal(cover: Cover, manifest: Manifest, entries: Iterable[Entry], identity: str) -> bytes:
     """The bytes of a pack, encrypted to the visit's identity.
 
-    Raises ReviewError when it exceeds the bounds within which another laptop would open it.
+    Raises TooLarge when it exceeds the bounds within which another laptop would open it.
     """
+    whole = cover.format == WHOLE
+    most, longest = (LARGEST_OF_FORMAT_1, LONGEST_LINE_OF_FORMAT_1) if whole else (LARGEST_INFLATED, LONGEST_LINE)
     deflate = zlib.compressobj(6)
     parts, total, count = [], 0, 0
     for line in chain([msgspec.json.encode(manifest)], map(msgspec.json.encode, entries)):
         total, count = total + len(line) + 1, count + 1
-        if total > LARGEST_INFLATED or count > MOST_LINES or len(line) > LONGEST_LINE:
-            raise ReviewError(
-                _("this visit has grown larger than a file for another laptop can hold"),
-                do=_("keep it safe with a backup, and begin a new visit for what is still to be recorded"),
-                kept=_("all of it is safe on this laptop"),
-            )
+        if total > most or count > MOST_LINES or len(line) > longest:
+            raise TooLarge
         parts.append(deflate.compress(line + b"\n"))
     parts.append(deflate.flush())
     recipient = pyrage.x25519.Identity.from_str(identity).to_public()
-    return msgspec.json.encode(cover) + b"\n" + bytes(pyrage.encrypt(b"".join(parts), [recipient]))
+    sealed = msgspec.json.encode(cover) + b"\n" + bytes(pyrage.encrypt(b"".join(parts), [recipient]))
+    if len(sealed) > LARGEST_FILE:
+        raise TooLarge
+    return sealed
+
+
+def as_part(cover: Cover) -> Cover:
+    """The cover of a file that is one of several, which versions before them do not open."""
+    return msgspec.structs.replace(cover, format=FORMAT)
 
 
 def read_file(path: Path) -> tuple[Cover, bytes]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from reviewapp.base import limits
 from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import PackEntries
@@ -45,9 +46,6 @@ _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{
 """Of any year: a laptop whose clock had stopped is no reason to refuse what its owner recorded."""
 _WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}")
 """An answer is taken back with its interview."""
-
-DEEPEST = 16
-"""Levels of lists and objects in one value; an instrument has seven."""
 
 
 class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,12 +139,15 @@ def _devices(name: str, visit: str, contents: PackEntries) -> dict[str, Device]:
     if manifest.visit != visit:
         raise refused(name, _("it belongs to another visit"))
     devices = {device.device: device for device in manifest.devices}
-    if len(devices) != len(manifest.devices) or manifest.device not in devices:
+    sender = devices.get(manifest.device) if manifest.part is None else manifest.part.sender
+    if len(devices) != len(manifest.devices) or sender is None or sender.device != manifest.device:
         raise refused(name, _("its list of laptops is wrong"))
-    for device in manifest.devices:
+    if manifest.part is not None and not manifest.part.is_sound:
+        raise refused(name, _("it does not say which part of several it is"))
+    for device in (*manifest.devices, sender):
         if not device.verifies(visit):
             raise refused(name, _("the signature of laptop {device} is wrong", device=device.device[:8]))
-    if devices[manifest.device].person != manifest.person:
+    if sender.person != manifest.person:
         raise refused(name, _("it does not come from the laptop it names"))
     return devices
 
@@ -199,11 +200,20 @@ def _check_device(device: Device, own: list[Entry], people: frozenset[str], know
         raise _PartRefused(_("laptop {device} changed hands", device=device.device[:8]))
     if device.person not in people:
         raise _PartRefused(_("laptop {device} belongs to nobody on this visit", device=device.device[:8]))
+    _check_load(device, own)
     for seq, identity in known.ids_of(device.device) if known.ids_of else ():
         if seq <= len(own) and own[seq - 1].id != identity:
             told = _("laptop {device} was copied: two different entries carry number {seq}",
                      device=device.device[:8], seq=seq)  # fmt: skip
             raise _PartRefused(told)
+
+
+def _check_load(device: Device, own: list[Entry]) -> None:
+    """Refuse the part of a laptop that could not be handed on, by the bytes that this program writes for it."""
+    sizes = [len(msgspec.json.encode(one)) for one in own]
+    most = max(sizes, default=0) > limits.LARGEST_ENTRY or sum(sizes) > limits.LARGEST_LAPTOP
+    if most or len(sizes) > limits.MOST_ENTRIES_OF_LAPTOP:
+        raise _PartRefused(_("laptop {device} says more than can be handed on", device=device.device[:8]))
 
 
 class _Notices:
@@ -273,7 +283,7 @@ class _EntryChecker:
 
     def _check_key(self, one: Entry) -> EntityInfo | None:
         """Refuse a key of the wrong shape for a known kind of record; of an unknown kind one that is not printable."""
-        if not one.key or len(one.key) > 500 or not one.key.isprintable():
+        if not one.key or len(one.key) > limits.LONGEST_KEY or not one.key.isprintable():
             raise _PartRefused(_("an entry is malformed"))
         info = ENTITIES.get(one.entity)
         if info is None:
@@ -343,9 +353,9 @@ class _EntryChecker:
 
 
 def _is_flat(value: Any) -> bool:
-    """True if lists and objects are nested at most `DEEPEST` deep; counted level by level, without recursion."""
+    """True if lists and objects are nested at most `limits.DEEPEST` deep; counted level by level, without recursion."""
     level = [value]
-    for __ in range(DEEPEST):
+    for __ in range(limits.DEEPEST):
         inner = [one for outer in level for one in (outer.values() if isinstance(outer, dict) else outer)]
         level = [one for one in inner if isinstance(one, (list, dict))]
         if not level:

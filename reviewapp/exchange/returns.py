@@ -16,9 +16,8 @@ from typing import Any
 import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import save_file
 from reviewapp.base.names import as_text
-from reviewapp.exchange import held_elsewhere, pack, pack_checks
+from reviewapp.exchange import held_elsewhere, pack, pack_checks, parts
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import field_heads, journal, marks, signing, withdrawal
@@ -53,12 +52,21 @@ class Apart(msgspec.Struct, frozen=True):
     why: str
 
 
+class PartOf(msgspec.Struct, frozen=True):
+    """Which of several files that were written together one was, and which of them were not joined here so far."""
+
+    files: str
+    number: int
+    of: int
+    missing: tuple[int, ...] = ()
+
+
 class Receipt(msgspec.Struct, frozen=True):
     """The outcome for one file, as `visit merge --json` prints it. `kinds`: records of each kind with something new.
 
     `late`: the ratings that wait for the lead since the meeting was opened, of whatever file. `apart`: what of the new
     entries counts for nothing. `refused_parts`: the laptops whose entries in it were not taken, and why; `reason`: why
-    it was refused whole, or those of the laptop that sent it.
+    it was refused whole, or those of the laptop that sent it. `part`: which of several files it was.
     """
 
     file: str
@@ -73,6 +81,7 @@ class Receipt(msgspec.Struct, frozen=True):
     late: list[str] = []
     apart: tuple[Apart, ...] = ()
     refused_parts: tuple[RefusedPart, ...] = ()
+    part: PartOf | None = None
 
 
 class JoinResult(msgspec.Struct, frozen=True):
@@ -87,15 +96,16 @@ class JoinResult(msgspec.Struct, frozen=True):
     apart: tuple[Apart, ...] = ()
     refused: tuple[RefusedPart, ...] = ()
     reason: str | None = None
+    part: PartOf | None = None
 
 
 def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock | None = None) -> pack.Cover:
     """The readable first line of a file of this visit."""
-    return pack.Cover(kind, pack.FORMAT, store.local("visit"), phrase)
+    return pack.Cover(kind, pack.WHOLE, store.local("visit"), phrase)
 
 
 def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
-    """The manifest and all entries of this laptop's store, its own journal freshly signed.
+    """The manifest and all entries of this laptop's store, as of one file, its own journal freshly signed.
 
     They are of one moment only within a snapshot of the caller's, in which the entries are read.
     """
@@ -110,20 +120,21 @@ def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
 
 def write_everything(
     store: VisitStore, path: Path, kind: pack.PackKind, *, phrase: pack.PhraseLock | None = None
-) -> None:
-    """Write all entries of this laptop, as they are at one moment, to a file for the other laptops.
+) -> tuple[Path, ...]:
+    """Write all entries of this laptop, as they are at one moment, to a file for the other laptops, or several.
 
-    Nobody who goes on writing has to wait: only the head that was signed is stored, once all has been read.
+    Returns the files (`parts`). Nobody who goes on writing has to wait: only the head that was signed is stored, once
+    all has been read.
     """
     store.check_hands_out()
     if store.own_marks.pending():
         with contextlib.suppress(ReviewError), store.transaction() as db:
             store.own_marks.write_pending(db)
     with store.snapshot():
-        manifest, entries = everything(store)
-        sealed = pack.seal(pack_cover(kind, store, phrase), manifest, entries, store.local("identity"))
+        manifest, _entries = everything(store)
+        written = parts.save(store, path, pack_cover(kind, store, phrase), manifest)
     remember_own_head(store, manifest)
-    save_file(path, sealed)
+    return written
 
 
 def remember_own_head(store: VisitStore, manifest: pack.Manifest) -> None:
@@ -137,9 +148,9 @@ def remember_own_head(store: VisitStore, manifest: pack.Manifest) -> None:
                 store.remember_device(db, device)
 
 
-def write_return(store: VisitStore, path: Path) -> None:
-    """Write all entries of this laptop as a return; no phrase is needed to join it."""
-    write_everything(store, path, "return")
+def write_return(store: VisitStore, path: Path) -> tuple[Path, ...]:
+    """Write all entries of this laptop as a return, or several; no phrase is needed to join it. Returns the files."""
+    return write_everything(store, path, "return")
 
 
 def join_entries(
@@ -207,10 +218,24 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
             Sender(manifest.person, manifest.device), counts, dict(sorted(kinds.items())),
             apart=tuple(_apart(store, fresh)), refused=checked.refused,
             reason=next((_told(name, one) for one in checked.refused if one.device == manifest.device), None),
+            part=_part(store, manifest),
         )  # fmt: skip
         receipt = msgspec.json.encode(result)
         store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)
     return result
+
+
+def remember_part(store: VisitStore, db: Database, manifest: pack.Manifest) -> None:
+    """Record that this laptop began with one of several files, inside the caller's transaction."""
+    if manifest.part is not None:
+        sender, many = Sender(manifest.person, manifest.device), manifest.entries
+        begun = JoinResult(sender, EntryCounts(in_=many, new=many), part=_part(store, manifest))
+        store.remember_joined(db, person=sender.person, device=sender.device, receipt=msgspec.json.encode(begun))
+
+
+def _part(store: VisitStore, manifest: pack.Manifest) -> PartOf | None:
+    one = manifest.part
+    return PartOf(one.files, one.number, one.of, parts.missing(store, one)) if one else None
 
 
 def _hear(store: VisitStore, db: Database) -> None:

@@ -12,7 +12,7 @@ from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
 from reviewapp.base.i18n import _
 from reviewapp.exchange import fingerprint, pack, pack_checks
 from reviewapp.exchange.phrase import plain_phrase
-from reviewapp.exchange.returns import write_everything
+from reviewapp.exchange.returns import remember_part, write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, key_wrapping, marks, signing
@@ -46,12 +46,12 @@ def new_identity() -> str:
     return str(pyrage.x25519.Identity.generate())
 
 
-def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> None:
-    """Write the visit pack; it opens with the phrase. Raises ReviewError when it cannot be written."""
+def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> tuple[Path, ...]:
+    """Write the visit pack, or several; they open with the phrase. Returns the files; raises ReviewError."""
     identity = store.local("identity")
     stretch = Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)
     sealed = key_wrapping.wrap(stretch.derive(plain_phrase(phrase)), identity.encode(), "visit identity")
-    write_everything(store, path, "visit-pack", phrase=pack.PhraseLock(stretch, sealed))
+    return write_everything(store, path, "visit-pack", phrase=pack.PhraseLock(stretch, sealed))
 
 
 def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
@@ -132,6 +132,7 @@ def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries
             journal.add(db, contents.entries)
             for device in contents.manifest.devices:
                 store.remember_device(db, device)
+            remember_part(store, db, contents.manifest)
             store.sign(db)
 
     home.new_store(found.visit, fill)

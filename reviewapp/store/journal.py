@@ -131,6 +131,36 @@ def everything(db: Database) -> Iterator[Entry]:
         yield _entry(row)
 
 
+def of_devices(db: Database, devices: Sequence[str]) -> Iterator[Entry]:
+    """All entries of these devices, device by device, in the order each was written."""
+    for device in devices:
+        for row in db.execute(f"SELECT {COLUMNS} FROM entry WHERE device = ? ORDER BY seq", (device,)):
+            yield _entry(row)
+
+
+def count_of(db: Database, devices: Sequence[str]) -> int:
+    """Number of entries of these devices."""
+    query = "SELECT count(*) FROM entry WHERE device IN (SELECT value FROM json_each(?))"
+    return int(db.execute(query, (msgspec.json.encode(devices).decode(),)).fetchone()[0])
+
+
+_SIZE = """500 + length(CAST(value AS BLOB)) + length(parents) * 67 / 65 + 6 * length(key) + length(entity)
+           + length(field) + length(person) + length(salt)"""
+"""The bytes that an entry takes in a file, or somewhat more."""
+
+
+def loads(db: Database) -> list[tuple[str, int, int]]:
+    """Of each device the bytes that its entries take in a file, or somewhat more, and their number."""
+    query = f"SELECT device, sum({_SIZE}), count(*) FROM entry GROUP BY device"
+    return [(str(device), int(size), int(many)) for device, size, many in db.execute(query)]
+
+
+def size_of(db: Database, device: str, after: int = 0) -> int:
+    """The bytes that a device's entries beyond the number `after` take in a file, or somewhat more."""
+    query = f"SELECT coalesce(sum({_SIZE}), 0) FROM entry WHERE device = ? AND seq > ?"
+    return int(db.execute(query, (device, after)).fetchone()[0])
+
+
 def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]]:
     """Sequence number and id of a device's entries beyond the number `after`, in order."""
     query = "SELECT seq, id FROM entry WHERE device = ? AND seq > ? ORDER BY seq"

@@ -34,6 +34,7 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.field_write import FieldWrite
 from reviewapp.store.last_entries import LastEntries, LastWritten
+from reviewapp.store.own_entries import OwnEntries, check_size, in_turns
 from reviewapp.store.own_marks import OwnMarks
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.store.signing import Device
@@ -75,7 +76,8 @@ class VisitStore:
         self._key = key
         self._clock = clock
         self._guard = threading.RLock()
-        self._device = ""
+        self._device = ("", "")
+        self._said = OwnEntries()
         self._last = LastEntries()
         self._writing = False
         self._version: int | None = None
@@ -176,7 +178,8 @@ class VisitStore:
         other._files, other._rescued, other._copies = self._files, self._rescued, contextlib.ExitStack()
         other._file, other._place = self._file, self._place
         other.read_only, other.only_reads = read_only, only_reads
-        other._guard, other._lock, other._device = threading.RLock(), None, ""
+        other._guard, other._lock, other._device = threading.RLock(), None, ("", "")
+        other._said = OwnEntries()
         other._last, other._writing, other._version = LastEntries(), False, None
         other.db = db
         other._furnish(keeps_drafts=False)
@@ -277,30 +280,41 @@ class VisitStore:
         """Write values to the journal like `write`, inside the caller's transaction.
 
         An entry is later than this device's last one and than all that is held, as far as their clocks can be right
-        (`clock`).
+        (`clock`). What replaces more than one entry can name is said in several; only the last is returned. A laptop
+        that has said about as much as a file holds goes on as a new device.
         """
         device, last = self.device, self._last.read(db, self.version_of_others())
         own = last.get(device)
         if own is None and self.own_marks.pending():
             self.own_marks.write_pending(db)
             return self.write_in(db, writes, person=person)
+        if own is not None and self._said.is_full(db, device, own.seq, writes):
+            self.own_marks.go_on_as_new_device(db)
+            return self.write_in(db, writes, person=person)
         seq, latest = (own.seq, own.at) if own else (0, None)
         others = [one.at for other, one in last.items() if other != device]
         moment = clocks.believable(self._clock(), latest, others)
-        made = []
-        for number, one in enumerate(writes, start=1):
-            at = moment + timedelta(microseconds=number)
-            address = (one.entity, one.key, one.field)
-            made.append(
-                entry.make(
-                    person=person, device=device, seq=seq + number, at=stamp(at), address=address, value=one.value,
-                    parents=one.parents,
-                )
-            )  # fmt: skip
-        written = journal.append(db, made)
+        made: list[Entry] = []
+        last_of = []
+        for one in writes:
+            check_size(one)
+            before: tuple[str, ...] = ()
+            for some in in_turns(one.parents):
+                number = len(made) + 1
+                at = moment + timedelta(microseconds=number)
+                address = (one.entity, one.key, one.field)
+                made.append(
+                    entry.make(
+                        person=person, device=device, seq=seq + number, at=stamp(at), address=address, value=one.value,
+                        parents=(*before, *some),
+                    )
+                )  # fmt: skip
+                before = (made[-1].id,)
+            last_of.append(made[-1])
+        journal.append(db, made)
         if made:
             self._last.add(db, device, LastWritten(seq + len(made), at))
-        return written
+        return last_of
 
     def version_of_others(self) -> int:
         """A number that changes when another connection has written; in `transaction`, where none can, asked once."""
@@ -364,15 +378,15 @@ class VisitStore:
 
     @property
     def device(self) -> str:
-        """This laptop's device id in this visit."""
-        if not self._device:
-            self._device = signing.device_id(signing.public_of(bytes.fromhex(self.local("device_key"))))
-        return self._device
+        """This laptop's device id in this visit; another connection may have gone on as a new device."""
+        key = self.local("device_key")
+        if key != self._device[0]:
+            self._device = key, signing.device_id(signing.public_of(bytes.fromhex(key)))
+        return self._device[1]
 
     def become_new_device(self, db: Database) -> None:
         """Store a new signing key: at the start, and after a restore, so that numbers are never used twice."""
         self.set_local(db, "device_key", signing.new_private_key().hex())
-        self._device = ""
 
     def standings(self) -> Standings:
         """What each laptop's words count for, by the entries that are here; also of those that wrote nothing yet."""
@@ -414,6 +428,12 @@ class VisitStore:
             "INSERT INTO joined (at, person, device, receipt) VALUES (?, ?, ?, ?)",
             (stamp(self.now()), person, device, receipt.decode()),
         )
+
+    def joined_parts(self) -> list[tuple[str, int]]:
+        """Of the files joined so far that were one of several: of which, and their number."""
+        query = """SELECT receipt ->> '$.part.files', receipt ->> '$.part.number' FROM joined
+                   WHERE receipt ->> '$.part.files' IS NOT NULL"""
+        return [(str(files), int(number)) for files, number in self.db.execute(query)]
 
     def joined(self) -> list[dict[str, Any]]:
         """The files joined so far, oldest first: at, person, device, receipt (JSON text)."""

@@ -14,14 +14,15 @@ from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.base.limits import LONGEST_ITEM
+from reviewapp.base.limits import LONGEST_NAME as LONGEST_NAME
+from reviewapp.base.limits import LONGEST_TEXT as LONGEST_TEXT
+from reviewapp.base.limits import MOST_ITEMS as MOST_ITEMS
 from reviewapp.instruments.model import Instrument
 
 HOST = "host"
 COMMITTEE = "committee"
 
-LONGEST_TEXT = 100_000
-LONGEST_NAME = 300
-MOST_ITEMS = 500
 _ID = re.compile(r"[\w.:-]{1,64}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
@@ -155,7 +156,7 @@ def check_size(name: str, value: Any) -> None:
         raise Invalid(_("{name} is too large a number", name=name), field=name)
     if isinstance(value, (list, dict)) and len(value) > MOST_ITEMS:
         raise Invalid(_("{name} has more than {most_items} items", name=name, most_items=MOST_ITEMS), field=name)
-    if isinstance(value, list) and any(isinstance(one, str) and len(one) > 200 for one in value):
+    if isinstance(value, list) and any(isinstance(one, str) and len(one) > LONGEST_ITEM for one in value):
         raise Invalid(_("{name} has an item that is too long", name=name), field=name)
 
 

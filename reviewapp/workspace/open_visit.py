@@ -255,13 +255,16 @@ class OpenVisit:
 
     # Packs, returns, receipts, backups -----------------------------------------------------------------------
 
-    def write_visit_pack(self, path: Path, phrase: str) -> None:
-        """Write the visit pack from which the other laptops start, encrypted with the phrase."""
-        self.written.visit_pack(path, phrase)
+    def write_visit_pack(self, path: Path, phrase: str) -> tuple[Path, ...]:
+        """Write the visit pack from which the other laptops start, encrypted with the phrase.
 
-    def write_return(self, path: Path) -> None:
-        """Write a return with every entry this laptop holds, for the other laptops."""
-        self.written.work_return(path)
+        Returns the files: what is too large for one goes into several (`exchange.parts`).
+        """
+        return self.written.visit_pack(path, phrase)
+
+    def write_return(self, path: Path) -> tuple[Path, ...]:
+        """Write a return with every entry this laptop holds, for the other laptops; returns the files, as of a pack."""
+        return self.written.work_return(path)
 
     def write_receipt(self, path: Path) -> None:
         """Write a signed receipt of the entries held of every laptop; reviewers' laptops read it with `merge`.

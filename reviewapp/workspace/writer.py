@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import UNSET
 
+from reviewapp.base import limits
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.figures.presentations import with_ratings_at_decision
@@ -130,7 +131,8 @@ class JournalWriter:
         """Heads of the field after this entry: nearly always it, and the heads that its author had not seen."""
         own = self._cache.own_standing
         ours = all(head.device == entry.device for head in before) and not needs_lead(entry.entity, entry.person)
-        if own.apart_from is not None or self._typist or not (own.lead or ours):
+        several = len(before) > limits.MOST_PARENTS
+        if several or own.apart_from is not None or self._typist or not (own.lead or ours):
             return journal.head_ids(db, entry.address)
         return (entry.id, *(head.id for head in before if head.id not in entry.parents))
 

@@ -28,22 +28,23 @@ class WrittenOut:
         self.left_out = 0
         """Texts being typed that the last return does not hold, as the disk takes no write."""
 
-    def visit_pack(self, path: Path, phrase: str) -> None:
-        """Write the visit pack from which the other laptops start, encrypted with the phrase."""
+    def visit_pack(self, path: Path, phrase: str) -> tuple[Path, ...]:
+        """Write the visit pack from which the other laptops start, encrypted with the phrase; returns its files."""
         self._commit_drafts()
-        visit_pack.write_visit_pack(self._store, path, phrase)
-        self._remember(path)
+        return self._remembered(visit_pack.write_visit_pack(self._store, path, phrase))
 
-    def work_return(self, path: Path) -> None:
-        """Write a return with every entry this laptop holds; where the disk is full, what is saved gets away."""
+    def work_return(self, path: Path) -> tuple[Path, ...]:
+        """Write a return with every entry this laptop holds; where the disk is full, what is saved gets away.
+
+        Returns its files.
+        """
         try:
             self._commit_drafts()
         except ReviewError:
             if not self._store.drafts.all():
                 raise
         self.left_out = len(self._store.drafts.all())
-        returns.write_return(self._store, path)
-        self._remember(path)
+        return self._remembered(returns.write_return(self._store, path))
 
     def receipt(self, path: Path) -> None:
         """Write a signed receipt of the entries held of every laptop; the lead's laptop only."""
@@ -71,6 +72,11 @@ class WrittenOut:
     def may_hold_withdrawn(self) -> tuple[str, ...]:
         """Of the files that this laptop wrote elsewhere those that may still hold what was withdrawn, oldest first."""
         return tuple(self._store.written.may_hold_withdrawn())
+
+    def _remembered(self, paths: tuple[Path, ...]) -> tuple[Path, ...]:
+        for one in paths:
+            self._remember(one)
+        return paths
 
     def _remember(self, path: Path) -> None:
         """Keep in mind where a file was written; it is whole, so a disk that takes no note of it is only told."""

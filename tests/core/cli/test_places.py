@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from reviewapp.base import files
+from reviewapp.base import files, limits
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.cli import app
-from reviewapp.exchange import pack
 from reviewapp.instruments import check
 from reviewapp.instruments.library import Library
 from reviewapp.store import driver
@@ -188,7 +187,7 @@ def test_the_largest_standards_that_are_taken_travel(shell: Shell) -> None:
     visit = shell("L1", *words, "--person", "R2:clinician").strip()
     shell("L1", "visit", "pack", visit, shell.folder / "bigpack", "--phrase-file", shell.folder / "phrase")
     shell("R2", "visit", "join-as", shell.folder / "bigpack", "--as", "R2", "--phrase-file", shell.folder / "phrase")
-    assert check.LARGEST < pack.LONGEST_LINE
+    assert check.LARGEST < limits.LONGEST_LINE_OF_FORMAT_1
 
 
 @pytest.mark.parametrize("name", ["con", "nul", "com1", "lpt9", "aux.v2", "ends-with-a-dot."])

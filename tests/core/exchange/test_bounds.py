@@ -6,13 +6,14 @@ from itertools import repeat
 
 import pytest
 
+from reviewapp.base import limits
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.exchange import pack
 from reviewapp.exchange.visit_pack import new_identity
 from reviewapp.store import entry
 
 MANIFEST = pack.Manifest("a" * 16, "R2", "d" * 32, 0, ())
-COVER = pack.Cover("return", pack.FORMAT, "a" * 16)
+COVER = pack.Cover("return", pack.WHOLE, "a" * 16)
 
 
 def said(value: object) -> entry.Entry:
@@ -23,15 +24,15 @@ def said(value: object) -> entry.Entry:
 
 
 def test_a_file_that_nobody_could_open_is_not_written() -> None:
-    small, large = said("met"), said("x" * (pack.LONGEST_LINE // 2))
-    for entries in (repeat(small, pack.MOST_LINES), repeat(large, 200), [said("x" * pack.LONGEST_LINE)]):
+    small, large = said("met"), said("x" * (limits.LONGEST_LINE // 2))
+    for entries in (repeat(small, limits.MOST_LINES), repeat(large, 200), [said("x" * limits.LONGEST_LINE)]):
         with pytest.raises(ReviewError, match="larger than a file for another laptop can hold"):
             pack.seal(COVER, MANIFEST, entries, new_identity())
 
 
 def test_the_fullest_file_that_is_written_can_be_read() -> None:
     identity = new_identity()
-    count = pack.MOST_LINES - 1
+    count = limits.MOST_LINES - 1
     fullest = pack.Manifest(MANIFEST.visit, MANIFEST.person, MANIFEST.device, count, ())
     sealed = pack.seal(COVER, fullest, repeat(said(None), count), identity)
     name, _, body = sealed.partition(b"\n")

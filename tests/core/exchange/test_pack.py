@@ -10,13 +10,14 @@ import msgspec
 import pyrage
 import pytest
 
+from reviewapp.base import limits
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.exchange import pack
 from reviewapp.exchange.phrase import plain_phrase
 from reviewapp.exchange.visit_pack import new_identity
 from tests.core.exchange.signed import Laptop, packed
 
-COVER = pack.Cover("return", pack.FORMAT, "a" * 16)
+COVER = pack.Cover("return", pack.WHOLE, "a" * 16)
 IDENTITY = new_identity()
 
 
@@ -96,11 +97,11 @@ def test_a_file_is_written_and_read_up_to_each_bound_and_not_beyond(
 ) -> None:
     plain = lines(contents)
     monkeypatch.setattr(pack, bound, of(plain))
-    assert pack.seal(COVER, contents.manifest, contents.entries, IDENTITY)
+    assert pack.seal(pack.as_part(COVER), contents.manifest, contents.entries, IDENTITY)
     assert pack.open_sealed("x", sealed(plain), IDENTITY) == contents
     monkeypatch.setattr(pack, bound, of(plain) - 1)
     with pytest.raises(ReviewError, match="larger than a file for another laptop can hold"):
-        pack.seal(COVER, contents.manifest, contents.entries, IDENTITY)
+        pack.seal(pack.as_part(COVER), contents.manifest, contents.entries, IDENTITY)
     assert refusal(sealed(plain)) == "x.review holds more than any visit does"
 
 
@@ -137,8 +138,8 @@ def test_what_a_receipt_signs_is_how_far_each_laptop_is_held(contents: pack.Pack
 
 
 def test_the_bounds_are_those_within_which_any_laptop_opens_a_file() -> None:
-    assert (pack.LARGEST_FILE, pack.LARGEST_INFLATED, pack.LONGEST_LINE) == (64 * 2**20, 48 * 2**20, 2**20)
-    assert pack.MOST_LINES == 100_000
+    assert (limits.LARGEST_OF_FORMAT_1, limits.LONGEST_LINE_OF_FORMAT_1) == (48 * 2**20, 2**20)
+    assert (limits.LARGEST_FILE, limits.MOST_LINES) == (64 * 2**20, 100_000)
 
 
 # The readable first line ------------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ def test_the_first_line_is_as_long_as_it_may_be(tmp_path: Path) -> None:
 
 def test_a_file_of_a_later_version_is_called_that_whatever_else_it_says(tmp_path: Path) -> None:
     with pytest.raises(NewerVersion):
-        read(tmp_path, b'{"reviewapp":"something new","format":2,"later":true}\nbody')
+        read(tmp_path, b'{"reviewapp":"something new","format":3,"later":true}\nbody')
 
 
 def test_a_file_that_cannot_be_read_or_is_too_large_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 import msgspec
 import pytest
 
+from reviewapp.base.limits import DEEPEST
 from reviewapp.exchange import pack_checks
-from reviewapp.exchange.pack_checks import DEEPEST
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.deletions import SEEING

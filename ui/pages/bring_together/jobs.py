@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.pack import read_file
+from reviewapp.exchange.parts import in_words
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.bring_together.saved import Saved
 from ui.pages.shared.laptop_words import apart_in_words, refused_in_words
@@ -52,6 +53,8 @@ class IncomingFile:
             words = _("It says which of your work the lead holds. No entry changes.")
             return StatusRow(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
         ready = _("Ready to join") if counts.new else _("Nothing new")
+        part = self.receipt.part
+        parts = [in_words(part.number, part.of, part.missing)] if part else []
         told = [*refused_in_words(self.receipt.refused_parts), *apart_in_words(self.receipt.apart)]
         return StatusRow(
             key=str(self.path),
@@ -63,6 +66,7 @@ class IncomingFile:
                         entries=counts.in_,
                         what=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
                     ),
+                    *(words[:1].upper() + words[1:] + "." for words in parts),
                     *told,
                 ]
             ),
@@ -120,10 +124,10 @@ class WriteReturnJob:
     path: Path
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Saved:
-        """Write the file; returns its path and size. Raises ReviewError."""
+        """Write the file, or several; returns where they are and their size. Raises ReviewError."""
         progress.report(_("Writing {name}", name=self.path.name))
-        visit.write_return(self.path)
-        return Saved.at(self.path, left_out=visit.written.left_out)
+        first, *others = visit.write_return(self.path)
+        return Saved.at(first, *others, left_out=visit.written.left_out)
 
 
 def suggested_name(me: str, *, everybody: bool, today: date) -> str:

@@ -24,12 +24,17 @@ class Saved:
     size: int
     left_out: int = 0
     """Texts being typed that are not in it, because the disk of this laptop takes no write."""
+    others: tuple[Path, ...] = ()
+    """The other parts, where it was too large for one file; `size` is that of all."""
 
     @classmethod
-    def at(cls, path: Path, *, left_out: int = 0) -> Saved:
-        """The file just written at `path`; raises ReviewError if it is already gone. For the worker."""
+    def at(cls, path: Path, *others: Path, left_out: int = 0) -> Saved:
+        """The file just written at `path`, with its other parts; raises ReviewError if one is already gone.
+
+        For the worker.
+        """
         try:
-            return cls(path, path.stat().st_size, left_out)
+            return cls(path, sum(one.stat().st_size for one in (path, *others)), left_out, others)
         except OSError as error:
             raise ReviewError(
                 _("{path} is not there any more", path=path),
@@ -44,6 +49,9 @@ class Saved:
             _("{n} MB", n=f"{size / 1000000:.1f}") if size >= 1_000_000 else _("{n} kB", n=max(1, round(size / 1000)))
         )
         words = f"{self.path}\n{large}"
+        if self.others:
+            together = _("Too large for one file: these {n} go together, in any order.", n=len(self.others) + 1)
+            words = "\n".join([str(self.path), *map(str, self.others), large, together])
         if not self.left_out:
             return words
         left_out = _("Texts that were being typed and are not in it, as this laptop's disk takes no write: {n}",

@@ -45,10 +45,9 @@ class WritePack:
     def __init__(self, path: Path, phrase: str) -> None:
         self._path, self._phrase = path, phrase
 
-    def __call__(self, visit: OpenVisit, _progress: Progress) -> tuple[str, str]:
-        """Write the pack; returns the file's name and the six words. Raises ReviewError."""
-        visit.write_visit_pack(self._path, self._phrase)
-        return self._path.name, self._phrase
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> tuple[list[str], str]:
+        """Write the pack; returns the names of its files and the six words. Raises ReviewError."""
+        return [one.name for one in visit.write_visit_pack(self._path, self._phrase)], self._phrase
 
 
 class PackPart(Card):
@@ -98,10 +97,15 @@ class PackPart(Card):
         job = WithVisit(visit, WritePack(path, new_phrase()), writes=True)
         self._session.worker.run(_("Writing the visit pack"), job, self._on_written, self._on_failed)
 
-    def _on_written(self, made: tuple[str, str]) -> None:
-        name, phrase = made
+    def _on_written(self, made: tuple[list[str], str]) -> None:
+        (name, *others), phrase = made
         self.write.setEnabled(True)
         self.saved.setText(_("{name} is written. It opens with these six words:", name=name))
+        if others:
+            told = _("{name} is written, and beside it {others}: it is too large for one file. Give everybody all of "
+                     "them: one is taken first, the others are brought together. Each opens with these six words:",
+                     name=name, others=", ".join(others))  # fmt: skip
+            self.saved.setText(told)
         self.words.setText(phrase)
         self.words.setAccessibleName(_("The six words: {phrase}", phrase=phrase))
         self.panel.show()
