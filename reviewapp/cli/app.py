@@ -12,6 +12,7 @@ import click
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
 from reviewapp.cli import (
+    codebooks,
     crosswalks,
     documents,
     find,
@@ -57,6 +58,7 @@ cli.add_command(demo)
 cli.add_command(open_file)
 cli.add_command(instruments.instruments)
 cli.add_command(crosswalks.crosswalk)
+cli.add_command(codebooks.codebook)
 cli.add_command(visits.visits)
 cli.add_command(visits.visit)
 cli.add_command(visits.record)

@@ -19,6 +19,8 @@ from reviewapp.base.names import as_text
 from reviewapp.base.passphrases import check_new, weakness
 from reviewapp.base.paths import default_home
 from reviewapp.cli.streams import json_for
+from reviewapp.codebooks.library import FOLDER as CODEBOOKS
+from reviewapp.codebooks.library import CodebookLibrary
 from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.instruments.library import Library
 from reviewapp.store.damage import told_as_damage
@@ -73,6 +75,11 @@ class CliContext:
     def crosswalks(self) -> CrosswalkLibrary:
         """The crosswalks of this home; they hold nothing private either."""
         return CrosswalkLibrary(self.folder / FOLDER, self.library)
+
+    @property
+    def codebooks(self) -> CodebookLibrary:
+        """The codebooks of this home; they hold nothing private either."""
+        return CodebookLibrary(self.folder / CODEBOOKS)
 
     def given_passphrase(self) -> str | None:
         """The passphrase from the file or the environment, or None. Raises Invalid when the file cannot be read."""
