@@ -1,4 +1,4 @@
-"""`visit settle`, `visit meeting`, `visit withdraw`: the lead's decisions once the laptops' work is joined."""
+"""`visit settle`, `visit meeting`, `visit withdraw`, `visit show-again`: what is decided once work is joined."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import plural
 from reviewapp.cli.common import CliContext, as_option, pass_cli_context, visit_argument
 from reviewapp.visit.entities import WITHDRAWABLE
 from reviewapp.workspace import meeting
 from reviewapp.workspace.conflicts import NOT_GIVEN, settle
-from reviewapp.workspace.withdrawal import may_survive, withdraw
+from reviewapp.workspace.withdrawal import concerns_of, is_hidden, may_survive, show_again, withdraw
 
 reason_option = click.option("--reason", required=True, help="Kept with the decision.")
 
@@ -74,19 +75,72 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
 @click.argument("entity", type=click.Choice(WITHDRAWABLE))
 @click.argument("key")
 @reason_option
+@click.option(
+    "--concern",
+    "concerns",
+    multiple=True,
+    metavar="KEY|keep",
+    help="An immediate concern that is withdrawn with the interview, such as IC1/R2; without it all are kept.",
+)
+@click.option("--ask", is_flag=True, help="Have what is not yours hidden until its author or the lead decides.")
 @pass_cli_context
-def withdraw_command(context: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
-    """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone."""
+def withdraw_command(
+    context: CliContext, visit_id: str, entity: str, key: str, reason: str, concerns: tuple[str, ...], ask: bool
+) -> None:
+    """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone.
+
+    On a laptop without the right to it the words are hidden everywhere until the author or the lead decides.
+    """
+    chosen = [one for one in concerns if one != "keep"]
+    if chosen and len(chosen) < len(concerns):
+        raise click.UsageError("give --concern keep, or the concerns that are withdrawn too")
     with context.open_visit(visit_id) as visit:
-        withdraw(visit, entity, key, reason=reason)
-        written = may_survive(visit)
-    click.echo(
-        "withdrawn here, also in every backup kept here; give the others a new return. Copies made before (packs,"
-        " returns, backups taken away, exported documents) still hold it until they are deleted",
-        err=True,
-    )
-    for path in written:
+        author = key.rpartition("/")[2]
+        kept = [one for one in concerns_of(visit.state, author) if one not in chosen] if entity == "interview" else []
+        withdraw(visit, entity, key, reason=reason, concerns=chosen, asks=ask)
+        hidden, written = is_hidden(visit, entity, key), may_survive(visit)
+    if hidden:
+        click.echo(
+            f"hidden here, and on every laptop that joins this, until {author} or the lead decides (visit withdraw, or"
+            " visit show-again); give the others a new return",
+            err=True,
+        )
+    else:
+        click.echo(
+            "withdrawn here, also in every backup kept here; give the others a new return. Copies made before (packs,"
+            " returns, backups taken away, exported documents) still hold it until they are deleted",
+            err=True,
+        )
+    if kept:
+        click.echo(
+            plural(
+                "the immediate concern {keys} is kept: withdraw the interview again with --concern {first} if it goes"
+                " too",
+                "the immediate concerns {keys} are kept: withdraw the interview again with --concern {first} if one of"
+                " them goes too",
+                len(kept),
+                keys=", ".join(kept),
+                first=kept[0],
+            ),
+            err=True,
+        )
+    for path in () if hidden else written:
         click.echo(f"may still hold it: {path}", err=True)
+
+
+@click.command("show-again")
+@visit_argument
+@click.argument("entity", type=click.Choice(WITHDRAWABLE))
+@click.argument("key")
+@reason_option
+@pass_cli_context
+def show_again_command(context: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
+    """Show again what a laptop without the right asked to be withdrawn: for the author and the lead."""
+    with context.open_visit(visit_id) as visit:
+        show_again(visit, entity, key, reason=reason)
+        still = is_hidden(visit, entity, key)
+    told = "this request hides it no more, another one still does" if still else "shown again"
+    click.echo(f"{told}; give the others a new return", err=True)
 
 
 def _json(text: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import click
 
 from reviewapp.exchange.parts import in_words
 from reviewapp.exchange.returns import Receipt
+from reviewapp.visit import hiding
+from reviewapp.visit.entities import ASK_WITHDRAW, SHOW_AGAIN, WITHDRAW
 from reviewapp.workspace.laptop import VisitSummary
+from reviewapp.workspace.open_visit import OpenVisit
 
 NOT_ENCRYPTED = "not encrypted: whoever gets hold of it can read it"
 
@@ -96,6 +100,26 @@ def status(value: dict[str, Any]) -> Iterator[str]:
     yield f"  {len(value['disagreements'])} disagreements, {len(value['conflicts'])} conflicts"
     if value["late"]:
         yield f"  {late(value['late'])}"
+    for one in value["hidden"]:
+        yield f"  {hidden(one)}"
+
+
+def waiting(receipts: Sequence[Receipt]) -> Iterator[str]:
+    """What waits for somebody once these files are joined, as the newest receipt says."""
+    newest = next((one for one in reversed(receipts) if one.reason is None), None)
+    if newest is not None and newest.late:
+        yield late(newest.late)
+    for one in newest.hidden if newest is not None else ():
+        yield hidden(one)
+
+
+def hidden(one: dict[str, Any]) -> str:
+    """What waits for its author or the lead, because a laptop asked for it to be withdrawn."""
+    entity, _, key = one["record"].partition("/")
+    return (
+        f"hidden: {entity} {key}, because {one['asked_by']}'s laptop {one['device'][:8]} asked for it to be withdrawn;"
+        f" {one['author']} or the lead decides (visit withdraw, visit show-again)"
+    )
 
 
 def late(keys: list[str]) -> str:
@@ -104,6 +128,18 @@ def late(keys: list[str]) -> str:
     return f"{came} in after the meeting was opened and {wait} for the lead (visit meeting accept-late): " + ", ".join(
         keys
     )
+
+
+def taken_back(visit: OpenVisit, entity: str, key: str) -> Iterator[str]:
+    """Who withdrew a record, asked for it to be withdrawn, or showed it again, in the order of their times."""
+    name = f"{entity}/{key}"
+    said = {WITHDRAW: "took it back", ASK_WITHDRAW: "asked for it to be withdrawn", SHOW_AGAIN: "showed it again"}
+    items = [(one.at, one, words) for kind, words in said.items() for one in visit.history(kind, name)]
+    for at, one, words in sorted(items, key=itemgetter(0)):
+        if one.field == "reason":
+            yield f"{at}  {one.person}'s laptop {one.device[:8]} {words}: {one.value}"
+    if (waiting := visit.state.hidden.get(name)) is not None:
+        yield hiding.in_words(waiting.asker, waiting.person)
 
 
 def _figures(figures: dict[str, Any]) -> Iterator[str]:

@@ -217,9 +217,8 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(f"note: {words}", err=True)
     for words in output.parts(receipts):
         click.echo(f"note: {words}", err=True)
-    late = next((receipt.late for receipt in reversed(receipts) if receipt.reason is None), [])
-    if late:
-        click.echo(f"note: {output.late(late)}", err=True)
+    for words in output.waiting(receipts):
+        click.echo(f"note: {words}", err=True)
     joined = {receipt.from_.device for receipt in receipts}
     for other in wrong:
         if other.device in joined:
@@ -252,13 +251,17 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
     """Every value each field of a record ever had."""
     with context.open_visit(visit_id, read_only=True) as visit:
         items: list[dict[str, Any]] = msgspec.to_builtins(visit.history(entity, key))
+        told = [] if as_json else list(output.taken_back(visit, entity, key))
     if as_json:
         print_json(items)
         return
     for item in items:
         wrong = " (the clock of that laptop was wrong)" if item["clock_wrong"] else ""
         apart = "" if item["counts"] else " (stands apart, counts for nothing)"
-        click.echo(f"{item['at']}{wrong}  {item['person']}  {item['field']} = {item['value']!r}{apart}")
+        value = "(hidden)" if item["hidden"] else repr(item["value"])
+        click.echo(f"{item['at']}{wrong}  {item['person']}  {item['field']} = {value}{apart}")
+    for line in told:
+        click.echo(line)
 
 
 @visit.command("verify")

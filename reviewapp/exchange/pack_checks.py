@@ -26,6 +26,7 @@ from reviewapp.store.marks import MarkEntry
 from reviewapp.store.signing import Device
 from reviewapp.visit import rules, validators
 from reviewapp.visit.entities import (
+    CONCERNS_FIELD,
     ENTITIES,
     HEADER,
     HEADER_FIELDS,
@@ -37,7 +38,7 @@ from reviewapp.visit.entities import (
     FieldAddress,
     statement_for,
 )
-from reviewapp.visit.standing import Standings
+from reviewapp.visit.standing import NEVER_APART, Standings
 from reviewapp.visit.validators import COMMITTEE, HOST
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
@@ -46,6 +47,7 @@ _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{
 """Of any year: a laptop whose clock had stopped is no reason to refuse what its owner recorded."""
 _WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}")
 """An answer is taken back with its interview."""
+_CONCERN = re.compile(rf"{NEVER_APART}(/[\w.:-]{{1,200}}){{2}}")
 
 
 class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,7 +225,8 @@ class _Notices:
         self._records = set(taken_back)
         for one in found:
             author = one.key.rpartition("/")[2]
-            if one.entity == WITHDRAW and standings.may_withdraw(author, field_heads.without_value(one)):
+            named = one.entity == WITHDRAW and one.field in (WITHDRAW_FIELD, CONCERNS_FIELD)
+            if named and standings.may_withdraw(author, field_heads.without_value(one)):
                 self._records |= {one.key, *(one.value if _is_texts(one.value) else ())}
         self._withdrawers = {key.rpartition("/")[2] for key in self._records if key.startswith("interview/")}
 
@@ -387,10 +390,11 @@ def _check_withdrawal(one: Entry, leads: frozenset[str]) -> None:
     author = rest.rpartition("/")[2]
     if kind not in WITHDRAWABLE or not author or one.person not in {author, *leads}:
         raise _PartRefused(_("a withdrawal is malformed"))
-    if one.field != WITHDRAW_FIELD:
+    shape = {WITHDRAW_FIELD: _WITHDRAWN, CONCERNS_FIELD: _CONCERN}.get(one.field)
+    if shape is None:
         return
     records = one.value
-    if not _is_texts(records) or not all(_WITHDRAWN.fullmatch(record) for record in records):
+    if not _is_texts(records) or not all(shape.fullmatch(record) for record in records):
         raise _PartRefused(_("a withdrawal is malformed"))
     if any(record.rpartition("/")[2] != author for record in records):
         raise _PartRefused(_("a withdrawal names what somebody else recorded"))

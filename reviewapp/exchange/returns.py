@@ -66,7 +66,8 @@ class Receipt(msgspec.Struct, frozen=True):
 
     `late`: the ratings that wait for the lead since the meeting was opened, of whatever file. `apart`: what of the new
     entries counts for nothing. `refused_parts`: the laptops whose entries in it were not taken, and why; `reason`: why
-    it was refused whole, or those of the laptop that sent it. `part`: which of several files it was.
+    it was refused whole, or those of the laptop that sent it. `part`: which of several files it was. `hidden`: what
+    waits, as of whatever file, for somebody to decide, because a laptop asked for it to be withdrawn (`visit.hiding`).
     """
 
     file: str
@@ -82,6 +83,7 @@ class Receipt(msgspec.Struct, frozen=True):
     apart: tuple[Apart, ...] = ()
     refused_parts: tuple[RefusedPart, ...] = ()
     part: PartOf | None = None
+    hidden: list[dict[str, Any]] = []
 
 
 class JoinResult(msgspec.Struct, frozen=True):
@@ -174,7 +176,7 @@ def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.L
         devices=store.devices(),
         ids_of=partial(journal.of_device, store.db),
         address_of=partial(journal.address_of, store.db),
-        taken_back=frozenset(withdrawal.withdrawn_records(store.db)),
+        taken_back=frozenset(withdrawal.withdrawn_records(store.db, answered=True)),
         marks=tuple(marks.held(store.db)),
         claims=marks.held_claims(store.db),
     )

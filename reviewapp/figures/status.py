@@ -93,11 +93,32 @@ def status(state: VisitState) -> dict[str, Any]:
         "disagreements": disagreements(state),
         "conflicts": state.conflicts,
         "late": sorted(state.late, key=sorting.natural),
+        "hidden": hidden_by_request(state),
         "digest": state.digest,
         **_report_parts(state, ratings),
     }
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))  # tuples become lists too
     return plain
+
+
+def hidden_by_request(state: VisitState) -> list[dict[str, Any]]:
+    """What waits for its author or the lead to decide, as a laptop without the right asked for it to be withdrawn."""
+    hidden: dict[str, list[str]] = {}
+    for name, one in state.hidden.items():
+        for record in one.requested:
+            hidden.setdefault(record, []).append(name)
+    first = {one.request: one for one in state.hidden.values()}
+    return [
+        {
+            "record": record,
+            "author": record.rpartition("/")[2],
+            "asked_by": first[record].asker if record in first else "",
+            "device": first[record].device if record in first else "",
+            "at": first[record].at if record in first else "",
+            "hidden": sorted(names),
+        }
+        for record, names in sorted(hidden.items())
+    ]
 
 
 def _visit(state: VisitState) -> dict[str, Any]:

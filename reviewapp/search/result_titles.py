@@ -74,7 +74,7 @@ class HitDescriber:
         if entity in self.of_instrument:
             return key in self.of_instrument[entity]
         rec: Any = state_loader.record(self.state, entity, key)
-        if rec is None:
+        if rec is None or f"{entity}/{key}" in self.state.hidden:
             return False
         if entity == "rating":
             mine = rec.person == self._me

@@ -44,7 +44,7 @@ def _insert(
 ) -> list[Entry]:
     notices = withdrawal.WithdrawalNotices(db, fresh)
     if notices:
-        notices.learn_quotes(db, entries)
+        notices.learn(db, entries)
         fresh = [blanked(e) if notices.takes(e) else e for e in fresh]
         blank = [e for e in blank if not notices.takes(e)]
     db.conn.executemany(_INSERT, map(_row, fresh))

@@ -5,6 +5,9 @@ backups. It must not only blank the words here but reach every other laptop, so 
 believe. One of this laptop's own person is written anew, by the device that goes on. One of somebody else cannot be:
 its device's entries are taken over up to the head which that device signed; and where that device has its right only by
 what was said of laptops since, also those of the laptops that said so. Nothing of anybody else comes with it.
+
+A notice without the right, which hides words until somebody decides, stays one: where it cannot be taken over it is
+written anew as a request, never as a withdrawal.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from reviewapp.store import (
     driver,
     journal,
     marks,
+    requests,
     rolling_backups,
     scratch,
     written_files,
@@ -33,7 +37,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from reviewapp.visit.entities import WITHDRAW
+from reviewapp.visit.entities import ASK_WITHDRAW, WITHDRAW, FieldAddress
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -51,6 +55,8 @@ class Source(msgspec.Struct, frozen=True):
     vouching: dict[str, list[Entry]] = {}
     from_before: list[str] = []
     """Of these the ones from before a withdrawal."""
+    asked: frozenset[str] = frozenset()
+    """The ids of the notices that have no right, and hide words until somebody decides."""
 
 
 def sources(home: Home, visit: str) -> list[Source]:
@@ -86,23 +92,25 @@ def apply(store: VisitStore, found: Iterable[Source]) -> None:
 
 
 def _take(store: VisitStore, db: Database, source: Source) -> None:
-    known = {(one.key, one.field, msgspec.json.encode(one.value)) for one in _notices(db)}
+    known = {_said(one) for one in _notices(db)}
     me = store.local("me")
-    anew: dict[tuple[str, str], Any] = {}
+    anew: dict[FieldAddress, Any] = {}
     for notice in source.notices:
-        if (notice.key, notice.field, msgspec.json.encode(notice.value)) in known:
+        if _said(notice) in known:
             continue
         signed = source.journals.get(notice.device, [])
         if notice.person != me and any(one.id == notice.id for one in signed):
             journal.add(db, signed)
             store.remember_device(db, source.devices[notice.device])
         else:
-            anew[notice.key, notice.field] = notice.value
+            entity = ASK_WITHDRAW if notice.id in source.asked else WITHDRAW  # whoever says it anew has a right
+            anew[entity, notice.key, notice.field] = notice.value
     _say_anew(store, db, anew)
     if not journal.not_blank(db, source.blank):
         return
     if store.standings().lead_code == me:  # who may withdraw anybody's words
-        _say_anew(store, db, {(one.key, one.field): one.value for one in source.notices})
+        rightful = [one for one in source.notices if one.id not in source.asked]
+        _say_anew(store, db, {(WITHDRAW, one.key, one.field): one.value for one in rightful})
         return
     for device, signed in source.vouching.items():
         journal.add(db, signed)
@@ -110,14 +118,38 @@ def _take(store: VisitStore, db: Database, source: Source) -> None:
     journal.apply_notices(db)
 
 
-def _say_anew(store: VisitStore, db: Database, notices: dict[tuple[str, str], Any]) -> None:
-    for (key, field), value in notices.items():
-        parents = journal.head_ids(db, (WITHDRAW, key, field))
-        store.write_in(db, [FieldWrite(WITHDRAW, key, field, value, parents)], person=store.local("me"))
+def _say_anew(store: VisitStore, db: Database, notices: dict[FieldAddress, Any]) -> None:
+    for address, value in notices.items():
+        said = FieldWrite(*address, value, journal.head_ids(db, address))
+        store.write_in(db, [said], person=store.local("me"))
+
+
+def _said(one: Entry) -> tuple[str, str, bytes]:
+    return one.key, one.field, msgspec.json.encode(one.value)
 
 
 def _notices(db: Database) -> list[Entry]:
-    return journal.of_entity(db, WITHDRAW)
+    return [*journal.of_entity(db, WITHDRAW), *journal.of_entity(db, ASK_WITHDRAW)]
+
+
+def _in_force(db: Database) -> tuple[list[Entry], frozenset[str]]:
+    """The entries of notices that blank or hide something, each with its reason, and the ids of those that only hide.
+
+    Not those of a laptop that was set aside, and not what somebody decided to show again.
+    """
+    every = _notices(db)
+    if not every:
+        return [], frozenset()
+    notices = requests.read(db)
+    blanking = {
+        (one.request.said.device, one.request.record)
+        for one in notices.all
+        if notices.is_rightful(one) and not notices.was_answered(one)
+    }
+    asking = {(one.device, requests.split(one.record)) for one in requests.open_requests(db)}
+    force = {one.id: (one.device, requests.split(one.key)) for one in every}
+    asked = frozenset(identity for identity, place in force.items() if place in asking - blanking)
+    return [one for one in every if force[one.id] in blanking | asking], asked
 
 
 def _read(home: Home, folder: Path) -> Source | None:
@@ -159,7 +191,7 @@ def _connected(path: Path, key: bytes) -> Iterator[Database]:
 
 def source_of(db: Database) -> Source:
     """What an open store knows."""
-    notices = _notices(db)
+    notices, asked = _in_force(db)
     rows = db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
     devices = {str(row[0]): Device(*row) for row in rows}
     journals = {one.device: _signed(db, devices[one.device]) for one in notices if one.device in devices}
@@ -172,7 +204,7 @@ def source_of(db: Database) -> Source:
     return Source(
         notices, devices, journals, written_files.in_store(db),
         blank=journal.blank_ids(db), vouching=vouching,
-        from_before=written_files.from_before_withdrawal(db),
+        from_before=written_files.from_before_withdrawal(db), asked=asked,
     )  # fmt: skip
 
 

@@ -5,64 +5,50 @@ withdraws may not have seen everything, so with an interview goes whatever belon
 and a quote that its author has moved to another interview stays, though the notice may still name it. A quote belongs
 to the interviews that its current entries name; where these are blank, nobody can tell, and it stays blank until
 somebody brings them. So what is covered follows from the entries held, whatever the order in which they came. Ids,
-authors and times stay, and with them the digest and every signature.
+authors and times stay, and with them the digest and every signature. An immediate concern goes only where its author
+chose that one too.
 
 A notice blanks only what its laptop may take back (`visit.standing`): the lead anybody's words, others what was
-recorded on laptops that are known to be their own. Any other notice is kept and blanks nothing.
+recorded on laptops that are known to be their own. Any other notice is a request: it hides the words until somebody
+who may has decided (`visit.hiding`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
-from reviewapp.store import field_heads, marks
+from reviewapp.store import requests
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
-from reviewapp.store.field_heads import without_value
-from reviewapp.visit.entities import BEGUN, WITHDRAW, WITHDRAW_FIELD, RecordId
-from reviewapp.visit.standing import Said, Standings
+from reviewapp.store.requests import QUOTE, Notice, Notices, split
+from reviewapp.visit import hiding
+from reviewapp.visit.entities import RecordId
 from reviewapp.visit.state import Withdrawn
 
-QUOTE = "quote"
 
+class _Covered:
+    """The records covered by notices that reach the same words."""
 
-class WithdrawalNotices:
-    """The records covered by the notices in a store and among entries about to be inserted."""
-
-    def __init__(self, db: Database, arriving: Iterable[Entry] = ()) -> None:
-        """Read all notices that have a right; there are seldom any."""
-        came = list(arriving)
-        said = [_Notice(key, value, without_value(e)) for e, key, value in _of_entries(came)]
-        rightful = _rightful(db, [*_held(db), *said], came)
-        found = [(one.key, one.value) for one in rightful.notices]
-        self._rightful = rightful
-        self.records: set[RecordId] = {_split(key) for key, _ in found}
+    def __init__(self, notices: Iterable[Notice]) -> None:
+        self.records: set[RecordId] = set()
         self.interviews: set[RecordId] = set()
         self._named_quotes: set[str] = set()
-        for key, names in found:
-            kind, _, rest = key.partition("/")
-            named = {_split(name) for name in names or ()}
-            if kind == "interview":
-                identity, _, person = rest.rpartition("/")
+        for one in notices:
+            named = {split(name) for name in one.names}
+            if one.of_concerns:
+                self.records |= named
+                continue
+            record = one.request.record
+            self.records.add(record)
+            if record[0] == requests.INTERVIEW:
+                identity, _, person = record[1].rpartition("/")
                 self.interviews.add((identity, person))
                 self._named_quotes |= {quote for entity, quote in named if entity == QUOTE}
                 named = {one for one in named if one[0] != QUOTE}
             self.records |= named
-
-    def reaches(self, key: str, device: str) -> bool:
-        """True if what this laptop said of a covered record is blanked."""
-        return self._rightful.reaches(key, device)
-
-    def takes(self, one: Entry) -> bool:
-        """True if an entry is to be blank."""
-        return self.covers(one.entity, one.key) and self.reaches(one.key, one.device)
-
-    def __bool__(self) -> bool:
-        """True if anything was withdrawn at all."""
-        return bool(self.records)
 
     def learn_quotes(self, db: Database, entries: Iterable[Entry] = ()) -> None:
         """Cover the quotes in the store and among these entries that belong to a withdrawn interview."""
@@ -79,6 +65,19 @@ class WithdrawalNotices:
             if self._belongs(db, key, arriving.get(key, [])):
                 self.records.add((QUOTE, key))
 
+    def learn_answers(self, db: Database) -> None:
+        """Cover the answers in the store that belong to a withdrawn interview."""
+        for person in {person for __, person in self.interviews}:
+            rows = db.execute("SELECT DISTINCT key FROM entry WHERE entity = 'answer' AND person = ?", (person,))
+            self.records |= {("answer", str(row[0])) for row in rows if self.covers("answer", str(row[0]))}
+
+    def covers(self, entity: str, key: str) -> bool:
+        """True if this record was withdrawn, itself or with its interview."""
+        if (entity, key) in self.records:
+            return True
+        identity, _, rest = key.partition("/")
+        return entity == "answer" and (identity, rest.rpartition("/")[2]) in self.interviews
+
     def _belongs(self, db: Database, key: str, arriving: list[Entry]) -> bool:
         """True if a current entry of the quote names a withdrawn interview, or all are blank and it was blanked."""
         said: dict[str, Any] = {}
@@ -92,22 +91,62 @@ class WithdrawalNotices:
             said[one.id] = one.value if one.value is not None else said.get(one.id)
             replaced |= set(one.parents)
         person = key.rpartition("/")[2]
+        interviews = {identity for identity, author in self.interviews if author == person}
         now = {value for identity, value in said.items() if identity not in replaced and isinstance(value, str)}
         before = [value for identity, value in said.items() if identity in replaced]
-        if any((identity, person) in self.interviews for identity in now):
-            return True
-        named = key in self._named_quotes
-        if not now:
-            return blank or named
-        moved = any(value is None or (str(value), person) in self.interviews for value in before)
-        return named and not moved
+        return hiding.belongs(interviews, now, before, named=key in self._named_quotes, blank=blank)
+
+
+class WithdrawalNotices:
+    """The records that are blank by the notices in a store and among entries about to be inserted."""
+
+    def __init__(self, db: Database, arriving: Iterable[Entry] = ()) -> None:
+        """Read all notices that have a right; there are seldom any."""
+        self._notices = requests.read(db, arriving)
+        alike: dict[Any, list[Notice]] = {}
+        for one in self._notices.all:
+            if self._notices.is_rightful(one) and not self._notices.was_answered(one):
+                alike.setdefault(_reach(one, self._notices), []).append(one)
+        self._parts = [(some[0], _Covered(some)) for some in alike.values()]
+
+    @property
+    def records(self) -> set[RecordId]:
+        """The records that are covered, as far as they were named or learnt."""
+        return {record for _, part in self._parts for record in part.records}
+
+    def reaches(self, entity: str, key: str, device: str) -> bool:
+        """True if what this laptop said of a record is blanked."""
+        return any(part.covers(entity, key) and self._notices.blanks(one, device) for one, part in self._parts)
+
+    def takes(self, one: Entry) -> bool:
+        """True if an entry is to be blank."""
+        return self.reaches(one.entity, one.key, one.device)
+
+    def __bool__(self) -> bool:
+        """True if anything was withdrawn at all."""
+        return bool(self._parts)
+
+    def learn(self, db: Database, entries: Iterable[Entry] = ()) -> None:
+        """Cover what belongs to withdrawn interviews, in the store and among these entries."""
+        came = list(entries)
+        for _, part in self._parts:
+            part.learn_quotes(db, came)
+
+    def learn_answers(self, db: Database) -> None:
+        """Cover the notes in the store that belong to withdrawn interviews."""
+        for _, part in self._parts:
+            part.learn_answers(db)
 
     def covers(self, entity: str, key: str) -> bool:
         """True if this record was withdrawn, itself or with its interview."""
-        if (entity, key) in self.records:
-            return True
-        identity, _, rest = key.partition("/")
-        return entity == "answer" and (identity, rest.rpartition("/")[2]) in self.interviews
+        return any(part.covers(entity, key) for _, part in self._parts)
+
+
+def _reach(one: Notice, notices: Notices) -> tuple[Any, ...]:
+    """What two notices have in common that blank the same words of what they cover."""
+    request = one.request
+    lead = notices.standings is None or notices.standings.has_lead(request.said)
+    return request.author, "" if lead else request.said.device, request.own_line
 
 
 _TO_BLANK = "SELECT DISTINCT device FROM entry WHERE entity = ? AND key = ? AND withdrawn = 0"
@@ -145,72 +184,18 @@ _BLANK = "SELECT DISTINCT entity, key FROM entry WHERE entity IN ('answer', 'quo
 _QUOTES = "SELECT DISTINCT key FROM entry WHERE entity = 'quote' AND field = 'interview' AND withdrawn = 0"
 
 
-def withdrawn_records(db: Database) -> dict[str, Withdrawn]:
-    """Who withdrew what and when: every record that a notice names, under its name (`interview/P1/R2`)."""
+def withdrawn_records(db: Database, *, answered: bool = False) -> dict[str, Withdrawn]:
+    """Who withdrew what and when: every record that a notice names, under its name (`interview/P1/R2`).
+
+    With `answered` also those of notices that somebody with the right answered by showing it again.
+    """
     found: dict[str, Withdrawn] = {}
-    for one in _rightful(db, _held(db), ()).notices:
-        for name in [one.key, *(one.value or ())]:
-            found.setdefault(str(name), Withdrawn(key=str(name), person=one.said.person, at=one.at))
+    notices = requests.read(db)
+    for one in notices.all:
+        if notices.is_rightful(one) and (answered or not notices.was_answered(one)):
+            for name in one.names if one.of_concerns else ("/".join(one.request.record), *one.names):
+                found.setdefault(name, Withdrawn(key=name, person=one.request.said.person, at=one.at))
     return found
-
-
-class _Notice(NamedTuple):
-    key: str
-    value: Any
-    said: Said
-    at: str = ""
-
-
-class _Rightful(NamedTuple):
-    """The notices that have a right, and by whose standing."""
-
-    notices: list[_Notice]
-    standings: Standings | None
-    begun_twice: frozenset[str] = frozenset()
-    """Notices of interviews that two laptops began, of different people for all one knows."""
-
-    def reaches(self, key: str, device: str) -> bool:
-        author, known = _author(key), self.standings
-        return known is None or any(
-            known.withdraws_from(one.said, device, own_line=one.key in self.begun_twice)
-            for one in self.notices
-            if _author(one.key) == author
-        )
-
-
-def _rightful(db: Database, notices: list[_Notice], arriving: Iterable[Entry]) -> _Rightful:
-    if not notices:
-        return _Rightful([], None)
-    came = list(arriving)
-    found = marks.standings(
-        [*marks.held(db), *marks.of_entries(came)], {**marks.claims_of(came), **marks.held_claims(db)}
-    )
-    rightful = [one for one in notices if found.may_withdraw(_author(one.key), one.said)]
-    twice = {one.key for one in rightful if _is_begun_twice(db, one.key, came, found)}
-    return _Rightful(rightful, found, frozenset(twice))
-
-
-def _is_begun_twice(db: Database, notice: str, arriving: Iterable[Entry], standings: Standings) -> bool:
-    kind, _, key = notice.partition("/")
-    return kind in BEGUN and field_heads.begun_twice(db, (kind, key, BEGUN[kind]), arriving, standings)
-
-
-def _held(db: Database) -> list[_Notice]:
-    query = """SELECT key, value, id, device, person, seq, at FROM entry
-               WHERE entity = ? AND field = ? ORDER BY at, id"""
-    rows = db.conn.execute(query, (WITHDRAW, WITHDRAW_FIELD)).fetchall()
-    return [
-        _Notice(str(key), msgspec.json.decode(value), Said(identity, device, person, seq, ()), str(at))
-        for key, value, identity, device, person, seq, at in rows
-    ]
-
-
-def _of_entries(entries: Iterable[Entry]) -> list[tuple[Entry, str, Any]]:
-    return [(e, e.key, e.value) for e in entries if e.entity == WITHDRAW and e.field == WITHDRAW_FIELD]
-
-
-def _author(key: str) -> str:
-    return key.rpartition("/")[2]
 
 
 def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
@@ -218,14 +203,12 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
 
     Runs inside the caller's transaction.
     """
-    notices.learn_quotes(db)
-    for person in {person for __, person in notices.interviews}:
-        answered = db.execute("SELECT DISTINCT key FROM entry WHERE entity = 'answer' AND person = ?", (person,))
-        notices.records |= {("answer", str(row[0])) for row in answered if notices.covers("answer", str(row[0]))}
+    notices.learn(db)
+    notices.learn_answers(db)
     touched: set[RecordId] = set()
     for entity, key in sorted(notices.records):
         rows = db.conn.execute(_TO_BLANK, (entity, key)).fetchall()
-        for device in [str(row[0]) for row in rows if notices.reaches(key, str(row[0]))]:
+        for device in [str(row[0]) for row in rows if notices.reaches(entity, key, str(row[0]))]:
             db.execute(_BLANK_OF, (entity, key, device))
             touched.add((entity, key))
     typed = [slot for (slot,) in db.execute("SELECT slot FROM draft") if notices.covers(*_record_of(slot))]
@@ -299,9 +282,4 @@ def count(db: Database) -> int:
 
 def _record_of(slot: str) -> RecordId:
     """The record of a draft, whose slot is its field's address."""
-    return _split(slot.rpartition("/")[0])
-
-
-def _split(name: str) -> RecordId:
-    entity, _, key = name.partition("/")
-    return entity, key
+    return split(slot.rpartition("/")[0])

@@ -71,7 +71,15 @@ HEADER_FIELDS = ("service", "organisation", "date", "kind", "instrument", "conte
 WITHDRAW = "withdraw"
 """An entry of this entity, with the key of what is taken back (`interview/P1/R2`), has it blanked everywhere."""
 WITHDRAW_FIELD = "records"
-"""Its value is the list of records the author of the notice knew to belong to it; `reason` is the other field."""
+"""Its value is the list of records the author of the notice knew to belong to it; `reason` is another field."""
+CONCERNS_FIELD = "concerns"
+"""The immediate concerns that are taken back with an interview, as the author of the notice chose each of them."""
+ASK_WITHDRAW = "ask_withdraw"
+"""As `WITHDRAW`, by somebody who may not withdraw it: it is hidden everywhere until the author or the lead decides."""
+SHOW_AGAIN = "show_again"
+"""An entry of this entity, with the key of what was asked to be taken back, says that it hides no more."""
+ANSWERED_FIELD = "requests"
+"""Its value is the list of the ids of the entries that it answers; `reason` is the other field."""
 
 WITHDRAWABLE = tuple(name for name, kind in _KINDS.items() if kind.WITHDRAWABLE)
 """What can be taken back: what a person said, and a name that was put on the list of names."""

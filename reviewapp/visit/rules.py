@@ -12,7 +12,7 @@ from typing import Any
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.visit.entities import ENTITIES, EntityInfo
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.state import Hidden, VisitState
 from reviewapp.visit.statements import Statement
 from reviewapp.visit.validators import (
     COMMITTEE,
@@ -39,9 +39,31 @@ def check(line: Statement, state: VisitState, person: str) -> None:
         raise Invalid(
             _("{kind} {key} was withdrawn", kind=line.kind(), key=line.key(person)), field="id", do=_("use a new id")
         )
+    _check_not_hidden(line, state, person)
     for name, value in line.values().items():
         check_value(info, name, value, terms)
     line.check(state, person)
+
+
+def hidden_by(line: Statement, state: VisitState, person: str) -> Hidden | None:
+    """Why a record, or the interview it belongs to, is hidden until somebody decides; None where it is not."""
+    if not state.hidden:
+        return None
+    interview = getattr(line, "interview", None)
+    names = [f"{line.kind()}/{line.key(person)}", f"interview/{interview}/{person}"]
+    return next((state.hidden[one] for one in names if one in state.hidden), None)
+
+
+def _check_not_hidden(line: Statement, state: VisitState, person: str) -> None:
+    """Raise Invalid for what is hidden: what is written of it would be hidden too."""
+    found = hidden_by(line, state, person)
+    if found is not None:
+        raise Invalid(
+            _("{record} is hidden, because {asker}'s laptop asked for it to be withdrawn",
+              record=found.key, asker=found.asker),
+            field="id",
+            do=_("let {author} or the lead decide first: withdraw it, or show it again", author=found.person),
+        )  # fmt: skip
 
 
 def check_ids(info: EntityInfo, ids: Mapping[str, Any], terms: InstrumentTerms) -> None:

@@ -285,6 +285,22 @@ class Withdrawn(Record, frozen=True, kw_only=True):
     at: str = ""
 
 
+class Hidden(Record, frozen=True, kw_only=True):
+    """`interview/P1/R2`: a laptop without the right asked for it to be taken back, and nobody has decided yet.
+
+    `person`: whose words they are; `asker`: of whose laptop, `device`, the first request is, and `at` when it was made
+    (UTC, ISO). `request`: of which record that one is; `requested`: of which all are that hide it; `requests`: the ids
+    of their entries.
+    """
+
+    asker: str
+    device: str
+    at: str = ""
+    request: str
+    requested: tuple[str, ...] = ()
+    requests: tuple[str, ...] = ()
+
+
 class ConflictValue(msgspec.Struct, frozen=True, kw_only=True):
     """One of the values that stand side by side."""
 
@@ -352,6 +368,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     withdrawn: dict[str, Withdrawn] = {}
+    hidden: dict[str, Hidden] = {}
+    """What is hidden until somebody decides; none of it is in the tables above, but for the fact of a concern."""
     conflicts: tuple[Conflict, ...] = ()
     digest: str = ""
 

@@ -5,7 +5,7 @@ A visit may hold tens of thousands of records, so each kind arrives as one JSON 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
 from reviewapp.visit.entities import ENTITIES, HEADER
 from reviewapp.visit.figure_cache import invalidate
+from reviewapp.visit.hiding import in_words
 from reviewapp.visit.sorting import natural
 
 
@@ -75,6 +76,31 @@ def refresh_records(
     if len(records) > known and sort:
         setattr(state, name, dict(sorted(records.items(), key=_by_key)))
     invalidate(state, name)
+
+
+def hide(state: s.VisitState, hidden: Mapping[str, s.Hidden]) -> None:
+    """Take out what is hidden until somebody decides: no screen, figure or document reads it.
+
+    That there is an immediate concern, and whose, stays in sight.
+    """
+    state.hidden = dict(hidden)
+    for name, one in hidden.items():
+        entity, _, key = name.partition("/")
+        if entity not in _TABLES:
+            continue
+        table: dict[str, s.Record] = getattr(state, _TABLES[entity][0])
+        record = table.get(key)
+        if isinstance(record, s.ConcernRecord):
+            told = hidden_words(one) if record.told else ""
+            table[key] = msgspec.structs.replace(record, text=hidden_words(one), told=told)
+        else:
+            table.pop(key, None)
+        invalidate(state, _TABLES[entity][0])
+
+
+def hidden_words(one: s.Hidden) -> str:
+    """What stands in the place of hidden words."""
+    return in_words(one.asker, one.person)
 
 
 def say_who_leads(state: s.VisitState) -> None:

@@ -61,6 +61,8 @@ class HistoryItem(msgspec.Struct, frozen=True):
     """False for what stands apart and counts for nothing."""
     clock_wrong: bool = False
     """True if `at` cannot be right: the clock of that laptop was wrong."""
+    hidden: bool = False
+    """True while what it says is hidden, because somebody asked for it to be withdrawn; `value` is None then."""
 
 
 class LineError(Invalid):

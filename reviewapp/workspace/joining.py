@@ -37,5 +37,5 @@ def receipt_of(path: Path, store: VisitStore, state: VisitState, joined: JoinRes
         file=as_text(path.name), visit=store.local("visit"), from_=joined.who, entries=joined.counts,
         reason=joined.reason, conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
         digest=store.digest(), kinds=joined.kinds, late=open_matters["late"],
-        apart=joined.apart, refused_parts=joined.refused, part=joined.part,
+        apart=joined.apart, refused_parts=joined.refused, part=joined.part, hidden=open_matters["hidden"],
     )  # fmt: skip

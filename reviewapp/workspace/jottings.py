@@ -33,8 +33,10 @@ class Jottings:
         return self.all().get(about, "")
 
     def all(self) -> dict[RecordId, str]:
-        """Every jotting of this person, by the record that it is about."""
-        return jottings.read(self._store.db, self._person())
+        """Every jotting of this person, by the record that it is about; not of what is hidden now."""
+        hidden = self._state().hidden
+        found = jottings.read(self._store.db, self._person())
+        return {about: text for about, text in found.items() if "/".join(about) not in hidden}
 
     def write(self, about: RecordId, text: str) -> None:
         """Keep a jotting in place of the one there was, durable on return; an empty one deletes it.

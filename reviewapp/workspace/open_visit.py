@@ -7,7 +7,7 @@ entries.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +22,13 @@ from reviewapp.store import (
     integrity,
     journal,
     renewing,
+    requests,
     rolling_backups,
     withdrawal,
 )
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
+from reviewapp.store.requests import OpenRequest
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
@@ -166,8 +168,11 @@ class OpenVisit:
         self._drafts.save(line)
 
     def drafts(self) -> list[Statement]:
-        """The saved drafts as statements; one of another version that cannot be read here stays where it is."""
-        return self._drafts.all()
+        """The saved drafts as statements; one of another version that cannot be read here stays where it is.
+
+        Without those of what is hidden now: they are kept, and stand nowhere.
+        """
+        return [line for line in self._drafts.all() if not rules.hidden_by(line, self.state, self.me)]
 
     def has_draft(self, line: Statement) -> bool:
         """Whether there is still a draft of this statement's one field."""
@@ -195,7 +200,7 @@ class OpenVisit:
 
     def history(self, entity: str, key: str) -> list[HistoryItem]:
         """Every value that each field of a record has had, oldest first, whatever the clocks of the laptops said."""
-        return history.history(self._store, entity, key)
+        return history.history(self._store, entity, key, hidden=f"{entity}/{key}" in self.state.hidden)
 
     def has_key(self, entity: str, key: str) -> bool:
         """Whether anything was ever written of this record, also if it is deleted or withdrawn now."""
@@ -218,13 +223,13 @@ class OpenVisit:
     def reload(self) -> None:
         """Reread everything, after a join or when another connection has written.
 
-        What was withdrawn there is forgotten here too: the changes that `undo` knows may hold it.
+        What was withdrawn or hidden there is forgotten here too: the changes that `undo` knows may hold it.
         """
-        known = self.state.withdrawn.keys()
+        known = self.state.withdrawn.keys() | self.state.hidden.keys()
         with self._store.snapshot():
             self._cache.reload()
             self._seen.mark()
-        if not self.state.withdrawn.keys() <= known:
+        if not self.state.withdrawn.keys() | self.state.hidden.keys() <= known:
             self._undo_stack.clear()
 
     def adopt(self, change: Change) -> None:
@@ -314,10 +319,29 @@ class OpenVisit:
         self.notify(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
         return receipt
 
-    def blank(self, entity: str, key: str, *, records: list[str], reason: str) -> None:
-        """Withdraw a record with those that belong to it (`quote/Q1/R2`), and scrub this laptop. Not undoable."""
-        withdrawn.write_notice(self._store, self.me, entity, key, records, reason)
-        self.forget_withdrawn()
+    def take_back(self, name: str, records: Sequence[str], concerns: Sequence[str], reason: str, *, asks: bool) -> None:
+        """Withdraw a record with those that belong to it (`quote/Q1/R2`), and scrub this laptop. Not undoable.
+
+        Where this laptop has no right to withdraw it, or only `asks`, it is hidden until somebody decides.
+        """
+        if withdrawn.write_notice(self._store, self.state, self.me, name, records, concerns, reason, asks=asks):
+            self.forget_withdrawn()
+        else:
+            self.reload()
+
+    def show_again(self, name: str, *, reason: str) -> bool:
+        """Say that what was asked for of this record (`interview/P1/R2`) hides no more. Not undoable.
+
+        False, with nothing written, where this laptop may not say so.
+        """
+        if not withdrawn.write_shown_again(self._store, self.state, self.me, name, reason):
+            return False
+        self.reload()
+        return True
+
+    def requests_to_withdraw(self) -> list[OpenRequest]:
+        """What laptops without the right asked to be withdrawn, and nobody has decided of, oldest first."""
+        return requests.open_requests(self._store.db)
 
     def forget_withdrawn(self) -> None:
         """Remove withdrawn values from every file that this laptop keeps of the visit (`store.cleaning`)."""

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
-from reviewapp.store import deletions, journal, withdrawal
+from reviewapp.store import deletions, journal, requests, withdrawal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import figure_cache, state_loader
-from reviewapp.visit.entities import MARKS
+from reviewapp.visit.entities import MARKS, WITHDRAWABLE
 from reviewapp.visit.lateness import RatingHead, late
-from reviewapp.visit.standing import Standing
+from reviewapp.visit.standing import NEVER_APART, Standing
 from reviewapp.visit.state import Conflict, ConflictValue, VisitState
 
 DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late"))
 """Kinds of record that decide which ratings came too late."""
+COVERABLE: AbstractSet[str] = frozenset((*WITHDRAWABLE, requests.ANSWER, NEVER_APART))
+"""Kinds of record that a request to withdraw can hide."""
 
 
 class StateCache:
@@ -70,8 +72,20 @@ class StateCache:
         there = {record for record in records if state_loader.has_record(self.state, *record)}
         for entity, keys in by_entity.items():
             state_loader.refresh_records(self.state, entity, self.store, keys, sort=sort)
+        if self.state.hidden and self._hide_again(by_entity.keys()):
+            return
         if any(self._affects_children(record, record in there) for record in records):
             self.reload()
+
+    def _hide_again(self, entities: AbstractSet[str]) -> bool:
+        """Take out again what is hidden; True if all was reread, as something else is hidden now."""
+        if entities & COVERABLE:
+            hidden = requests.hidden_records(self.store.db)
+            if hidden != self.state.hidden:
+                self.reload()
+                return True
+            state_loader.hide(self.state, hidden)
+        return False
 
     def _affects_children(self, record: tuple[str, str], was_there: bool) -> bool:
         """Whether an interview or case note appeared or disappeared, and its children with it."""
@@ -90,6 +104,7 @@ class StateCache:
             state.lead_code = standings.lead_code if standings.epoch else ""
             state_loader.say_who_leads(state)
             state.withdrawn = withdrawal.blank_records(self.store.db)
+            state_loader.hide(state, requests.hidden_records(self.store.db))
             if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then
                 state.digest = self.store.digest()
             self.refresh_conflicts(state)
@@ -103,7 +118,7 @@ class StateCache:
         """
         state = self.state if state is None else state
         before = state.conflicts, state.late
-        state.conflicts = self._conflicts()
+        state.conflicts = self._conflicts(state)
         if said & DECIDE_LATENESS:
             state.late = self._late(state)
         for field, was in zip(("conflicts", "late"), before, strict=True):
@@ -117,9 +132,13 @@ class StateCache:
         accepted = {key: {one.entry, *one.others} for key, one in state.accepted_late.items()}
         return late(heads, self.store.opening(), accepted)
 
-    def _conflicts(self) -> tuple[Conflict, ...]:
+    def _conflicts(self, state: VisitState) -> tuple[Conflict, ...]:
         found = []
         for address in journal.conflicts(self.store.db):
+            if (
+                f"{address[0]}/{address[1]}" in state.hidden
+            ):  # its values stand nowhere, and nobody settles it meanwhile
+                continue
             values = tuple(
                 ConflictValue(value=head.value, person=head.person, at=head.at, entry=head.id)
                 for head in journal.heads(self.store.db, address)

@@ -19,6 +19,7 @@ from reviewapp.store.own_entries import in_turns
 from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PASSPHRASE, PHRASE, Team
 
 
@@ -47,7 +48,7 @@ def worked(team: Team) -> Team:
             statements.Quote(id="Q1", interview="P1", text=f"said to {code}"),
             statements.Concern(id="IC1", text=f"told to {code}", told="nobody"),
         )
-    team.visit("R3").blank("quote", "Q1/R3", records=["quote/Q1/R3"], reason="asked by the person")
+    withdraw(team.visit("R3"), "quote", "Q1/R3", reason="asked by the person")
     team.certify("R2", "R3", "R4")
     return team
 

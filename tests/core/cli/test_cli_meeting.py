@@ -69,6 +69,48 @@ def test_an_interview_is_withdrawn_and_a_visit_with_a_receipt_purged_from_the_co
     assert shell.json("R2", "visits") == {"visits": []}
 
 
+def test_what_another_reviewer_asks_for_is_hidden_until_it_is_decided_from_the_command_line(shell: Shell) -> None:
+    interview, quote = ("interview", "P1/R2"), ("quote", "Q1/R2")
+    shell("R4", "visit", "join-as", shell.folder / "pack", "--as", "R4", "--phrase-file", shell.folder / "phrase")
+    shell.record("R2", EVERY_KIND, me="R2")
+    shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
+    for home in ("L1", "R4"):
+        shell(home, "visit", "merge", shell.visit, shell.folder / "r2")
+    shell("R4", "visit", "withdraw", shell.visit, *quote, "--reason", "told me", code=1)
+    assert "only R2 or the lead withdraws this" in shell.err and "--ask" in shell.err
+    shell("R4", "visit", "withdraw", shell.visit, *quote, "--reason", "the person told me", "--ask")
+    assert "hidden here, and on every laptop that joins this, until R2 or the lead decides" in shell.err
+    shell("R4", "visit", "return", shell.visit, shell.folder / "r4")
+    (receipt,) = shell.json("L1", "visit", "merge", shell.visit, shell.folder / "r4")
+    ((told),) = receipt["hidden"]
+    assert told["record"] == "quote/Q1/R2" and told["asked_by"] == "R4" and told["hidden"] == ["quote/Q1/R2"]
+    words = "hidden: quote Q1/R2, because R4's laptop"
+    assert words in shell.err and words in shell("L1", "visit", "status", shell.visit)
+    history = shell.json("L1", "visit", "history", shell.visit, *quote)
+    assert history and {(item["value"], item["hidden"], item["withdrawn"]) for item in history} == {(None, True, False)}
+    printed = shell("L1", "visit", "history", shell.visit, *quote)
+    assert "asked for it to be withdrawn: the person told me" in printed and "Hidden: R4's laptop asked" in printed
+    shell("R4", "visit", "show-again", shell.visit, *interview, "--reason", "r", code=1)
+    shell("L1", "visit", "show-again", shell.visit, *quote, "--reason", "another one was meant")
+    assert "shown again" in shell.err and shell.json("L1", "visit", "status", shell.visit)["hidden"] == []
+    printed = shell("L1", "visit", "history", shell.visit, *quote)
+    assert "text = 'q'" in printed and "showed it again: another one was meant" in printed
+
+
+def test_a_concern_is_kept_when_its_interview_is_withdrawn_unless_it_is_named(shell: Shell) -> None:
+    shell.record("R2", EVERY_KIND, me="R2")
+    withdraw = ("visit", "withdraw", shell.visit, "interview", "P1/R2", "--reason", "the person asked")
+    shell("R2", *withdraw, "--concern", "IC9/R2", code=1)
+    assert "use one of: IC1/R2" in shell.err
+    shell("R2", *withdraw)
+    assert "the immediate concern IC1/R2 is kept" in shell.err and "--concern IC1/R2" in shell.err
+    assert any(item["value"] == "t" for item in shell.json("R2", "visit", "history", shell.visit, "concern", "IC1/R2"))
+    shell("R2", *withdraw, "--concern", "keep", "--concern", "IC1/R2", code=2)
+    shell("R2", *withdraw, "--concern", "IC1/R2")
+    assert "is kept" not in shell.err
+    assert {item["value"] for item in shell.json("R2", "visit", "history", shell.visit, "concern", "IC1/R2")} == {None}
+
+
 def test_consent_is_not_taken_back_from_under_what_rests_on_it(shell: Shell) -> None:
     shell.record("R2", EVERY_KIND, me="R2")
     for value in ("false", "null"):

@@ -90,6 +90,36 @@ def test_withdrawn_words_are_in_no_byte_of_a_home_after_any_operation(team: Team
     assert [one.name for one in team.visit("R3").check_integrity() if not one.ok] == []
 
 
+@pytest.mark.parametrize("who", ["R2", "L1"])
+def test_words_that_were_hidden_first_and_withdrawn_then_are_in_no_byte_of_a_home(team: Team, who: str) -> None:
+    """A laptop of R2's that stands apart asks, everybody hides, and one who may decides."""
+    talk(team.visit("R2"))
+    team.certify("R2")
+    for code in ("R2", "R3"):
+        exchange(team, code)
+    for code in ("R2", "L1", "R3"):
+        team.visit(code).find("planted")
+        team.visit(code).backup(team.folder / f"{code}.away")
+    second = team.another_laptop("R2b", me="R2")
+    second.merge(team.return_of("L1"))
+    withdraw(second, "interview", "P1/R2", reason="the person asked")
+    late = team.return_of("R3").rename(team.folder / "late.review")
+    path = team.return_of("R2b")
+    for code in ("R2", "L1", "R3"):
+        team.visit(code).merge(path)
+        assert found_in(team, code) == list(WORDS) and "interview/P1/R2" in team.visit(code).state.hidden
+    withdraw(team.visit(who), "interview", "P1/R2", reason="the person asked")
+    assert found_in(team, who) == []
+    path = team.return_of(who)
+    for code in ("R2", "L1", "R3", "R2b"):
+        team.visit(code).merge(path)
+        assert found_in(team, code) == [], code
+    for code in ("R2", "L1", "R3"):
+        for done in operations(team, code, late):
+            assert found_in(team, code) == [], f"{code} {done}"
+            assert set(team.visit(code).state.quotes) == {"Q2/R2"} and not team.visit(code).state.hidden
+
+
 def operations(team: Team, code: str, late: Path) -> list[str]:
     """What a person may do afterwards, one thing after the other; each is named once it was done."""
     steps: dict[str, Callable[[OpenVisit], object]] = {

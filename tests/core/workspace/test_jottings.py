@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
 
 import msgspec
 import pytest
 
 from reviewapp.base.errors import Busy, Invalid
 from reviewapp.exchange import pack
-from reviewapp.factcheck.export_sheet import response_sheet
-from reviewapp.intake import SHEETS, template
-from reviewapp.plan.export_sheet import export_plan
-from reviewapp.plan.pages.build import PAGES, page_pdf
 from reviewapp.report.content.build import build
 from reviewapp.report.formats import FORMATS
-from reviewapp.report.proofreading import proofread
 from reviewapp.store import rolling_backups
 from reviewapp.visit import statements
 from reviewapp.workspace import purge
@@ -28,9 +20,9 @@ from reviewapp.workspace.open_visit import Change, OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PASSPHRASE, PHRASE, Team
 from tests.core.report.reading import pdf_text
+from tests.core.workspace.made import DAY, documents, printed_by_commands, readable
 from tests.core.workspace.support import decrypted, everything_in, exchange
 
-DAY = date(2026, 11, 17)
 STANDARD, TALK = ("standard", "47"), ("interview", "P1/R2")
 PLANTED = "plantedword for nobody else"
 
@@ -49,16 +41,6 @@ def talk(team: Team, code: str = "R2") -> OpenVisit:
 def jot(visit: OpenVisit) -> None:
     visit.jottings.write(STANDARD, PLANTED)
     visit.jottings.write(TALK, PLANTED)
-
-
-def readable(made: bytes) -> bytes:
-    """The bytes of a file and whatever can be unpacked from it."""
-    if made.startswith(b"%PDF"):
-        return made + pdf_text(made).encode()
-    if is_zipfile(BytesIO(made)):
-        with ZipFile(BytesIO(made)) as parts:
-            return made + b"".join(parts.read(name) for name in parts.namelist())
-    return made
 
 
 def sealed(visit: OpenVisit, path: Path) -> bytes:
@@ -80,24 +62,7 @@ def for_other_laptops(team: Team) -> Iterator[tuple[str, bytes]]:
         yield name, sealed(visit, path)
 
 
-def documents(visit: OpenVisit) -> Iterator[tuple[str, bytes]]:
-    state, status = visit.state, visit.status()
-    for profile in ("committee", "host", "circulation"):
-        tree = build(state, status, profile=profile, today=DAY)
-        yield from ((f"report {profile}.{suffix}", made.render(tree)) for suffix, made in FORMATS.items())
-    yield "plan", export_plan(state)
-    yield from ((f"page {page}", page_pdf(page, visit, DAY)) for page in PAGES)
-    yield "response sheet", response_sheet(state, DAY)
-    yield from ((f"template {kind}", template(kind, state.instrument, suffix=".xlsx")) for kind in SHEETS)
-
-
-def printed_by_commands(visit: OpenVisit) -> Iterator[tuple[str, bytes]]:
-    yield "status", json.dumps(visit.status()).encode()
-    yield "find", repr(visit.find("plantedword")).encode()
-    yield "state", repr(visit.state).encode()
-    yield "checks", repr([*visit.check_integrity(), *proofread(visit.state)]).encode()
-    for kind, key in (("rating", "47/R2"), ("interview", "P1/R2"), ("answer", "P1/P01/R2")):
-        yield f"history of {kind}", repr(visit.history(kind, key)).encode()
+RECORDS = (("rating", "47/R2"), ("interview", "P1/R2"), ("answer", "P1/P01/R2"))
 
 
 def test_no_file_document_or_answer_made_of_a_visit_holds_a_private_jotting(team: Team) -> None:
@@ -113,8 +78,8 @@ def test_no_file_document_or_answer_made_of_a_visit_holds_a_private_jotting(team
     made = [
         *for_other_laptops(team),
         *documents(lead),
-        *printed_by_commands(lead),
-        *printed_by_commands(team.visit("R2")),
+        *printed_by_commands(lead, "plantedword", *RECORDS),
+        *printed_by_commands(team.visit("R2"), "plantedword", *RECORDS),
     ]
     assert len(made) > 30
     assert [name for name, content in made if b"plantedword" in readable(content)] == []
