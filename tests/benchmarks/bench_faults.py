@@ -17,9 +17,10 @@ import pytest
 from reviewapp.visit import statements
 from tests.core.homes import Team
 from tests.faults import prepared_home as shared
+from tests.faults.enrolled_team import enrolled_team
 from tests.faults.prepared_home import PreparedHome
 from tests.faults.test_disk_fails import FAULTS, failing_calls
-from tests.faults.test_hostile import busy_team, give_hostile_files
+from tests.faults.test_hostile import give_hostile_files
 from tests.faults.test_killed import MOMENTS, kill_at_calls, kill_at_some_moments
 from tests.faults.test_power_cut import cut_power
 
@@ -70,7 +71,7 @@ def kills(folder: Path) -> str:
 
 def hostile(folder: Path) -> str:
     """Hostile files."""
-    return give_hostile_files(busy_team(folder / "team"), _new(folder / "files"), 1000, seed=2026)
+    return give_hostile_files(enrolled_team(folder / "team"), _new(folder / "files"), 1000, seed=2026)
 
 
 def memory(folder: Path) -> str:

@@ -7,116 +7,22 @@ but a look at the content can refuse them. The rest are spoilt in the sealed byt
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
-import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
-import pyrage
 
-from reviewapp.exchange import returns
-from reviewapp.store import entry as entries
-from reviewapp.store import signing
 from reviewapp.visit.entities import ENTITIES, HEADER_FIELDS
-from tests.core.homes import Team
+from tests.faults.hostile_author import Author, Fact, line_of, one_more
+from tests.faults.hostile_marks import a_mark, a_receipt
 from tests.faults.values import KEYS, NAMES, TIMES, value_for
 
 Spoil = Callable[[list[bytes]], list[bytes]]
-Fact = dict[str, Any]
-"""An entry before it has its id: person, device, seq, at, entity, key, field, parents, and `json`, its value."""
-
+Mutation = Callable[[random.Random, Author], bytes]
 INSIDE = 9
 """Of ten files, so many are spoilt inside."""
-
-
-class Author:
-    """A laptop of the visit, taken to pieces: what it knows, and the key it signs with."""
-
-    def __init__(self, team: Team, code: str) -> None:
-        visit = team.visit(code)
-        self.person, self.visit, self.device = code, team.visit_id, visit._store.device
-        self.identity = visit._store.local("identity")
-        self.private = bytes.fromhex(visit._store.local("device_key"))
-        self.cover = returns.pack_cover("return", visit._store)
-        self.manifest, every = returns.everything(visit._store)
-        facts = [_fact(one) for one in every]
-        self.own = [fact for fact in facts if fact["device"] == self.device]
-        self.rest = [fact for fact in facts if fact["device"] != self.device]
-        self.people = sorted(visit.state.people)
-
-    def sealed(
-        self, own: list[Fact], *, spoil: Callable[[list[bytes]], list[bytes]] | None = None, **lies: Any
-    ) -> bytes:
-        """The file with these entries of its own, signed anew; `lies` replace fields of the manifest."""
-        lines = [_line(fact) for fact in own]
-        head = entries.GENESIS
-        for fact in own:
-            head = entries.chain(head, fact["id"])
-        signed = signing.sign_head(self.private, visit=self.visit, person=self.person, seq=len(own), chain=head)
-        devices = [signed if d.device == self.device else d for d in self.manifest.devices]
-        manifest = msgspec.to_builtins(self.manifest) | {
-            "entries": len(self.rest) + len(own), "devices": msgspec.to_builtins(devices),
-        }  # fmt: skip
-        rest = [_line(fact, keep=True) for fact in self.rest]
-        text = [json.dumps(manifest | lies).encode(), *rest, *lines]
-        return self.wrapped(b"\n".join(spoil(text) if spoil else text) + b"\n")
-
-    def wrapped(self, inner: bytes) -> bytes:
-        """Deflated, sealed to the visit and with its cover."""
-        recipient = pyrage.x25519.Identity.from_str(self.identity).to_public()
-        return msgspec.json.encode(self.cover) + b"\n" + bytes(pyrage.encrypt(zlib.compress(inner, 1), [recipient]))
-
-
-def _fact(one: entries.Entry) -> Fact:
-    fact: Fact = msgspec.to_builtins(one)
-    return fact | {"json": json.dumps(msgspec.to_builtins(one.value)), "parents": list(one.parents)}
-
-
-def _line(fact: Fact, *, keep: bool = False) -> bytes:
-    """The JSON of an entry; its seal and id fit whatever it says (unless `keep`)."""
-    if not keep:
-        salt = fact.get("salt", "")
-        seal = hashlib.sha256(salt.encode() + _as_read(fact["json"])).hexdigest()
-        parents = sorted(set(fact["parents"]))
-        facts = [fact[n] for n in ("person", "device", "seq", "at", "entity", "key", "field")]
-        identity = hashlib.sha256(_canonical([*facts, seal, parents])).hexdigest()
-        fact.update(id=identity, seal=seal, parents=parents)
-    names = ("id", "person", "device", "seq", "at", "entity", "key", "field", "seal", "parents", "salt")
-    plain = {name: fact[name] for name in names if name in fact}
-    if fact.get("withdrawn"):
-        plain["withdrawn"] = True
-    value: bytes = fact["json"].encode("utf-8", "surrogatepass")
-    return json.dumps(plain).encode()[:-1] + b',"value":' + value + b"}"
-
-
-def _as_read(text: str) -> bytes:
-    """The canonical bytes of what a reader makes of this JSON, as far as it makes anything of it."""
-    try:
-        return entries.canonical(msgspec.json.decode(text))
-    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError, OverflowError):
-        return text.encode("utf-8", "surrogatepass")
-
-
-def _canonical(value: Any) -> bytes:
-    try:
-        return entries.canonical(value)
-    except (UnicodeEncodeError, OverflowError):
-        return json.dumps(value).encode()
-
-
-# Spoiling -------------------------------------------------------------------------------------------------------
-
-Mutation = Callable[[random.Random, Author], bytes]
-
-
-def _one_more(rng: random.Random, author: Author, **changes: Any) -> list[Fact]:
-    """The author's entries and one more at the end."""
-    own = [dict(fact) for fact in author.own]
-    extra = dict(own[-1]) | {"seq": own[-1]["seq"] + 1, "parents": [], "salt": "00" * 16, "withdrawn": False}
-    return [*own, extra | changes]
 
 
 def a_value(rng: random.Random, author: Author) -> bytes:
@@ -125,7 +31,7 @@ def a_value(rng: random.Random, author: Author) -> bytes:
     info = ENTITIES[entity]
     field = rng.choice([*info.fields, "unheard_of"] if info.fields else ["unheard_of"])
     key = _key(rng, author, entity)
-    own = _one_more(rng, author, entity=entity, key=key, field=field, json=value_for(rng, entity, field))
+    own = one_more(rng, author, entity=entity, key=key, field=field, json=value_for(rng, entity, field))
     for other in info.fields:
         if rng.random() < 0.5 and other != field:
             extra = {"entity": entity, "key": key, "field": other, "json": value_for(rng, entity, other, sound=True)}
@@ -164,7 +70,7 @@ def a_place(rng: random.Random, author: Author) -> bytes:
     else:
         every = [fact["id"] for fact in (*author.own, *author.rest)]
         changes |= {"parents": rng.choice([["0" * 64], ["x"], every[:200], [rng.choice(every)], [""], ["A" * 64]])}
-    return author.sealed(_one_more(rng, author, **changes))
+    return author.sealed(one_more(rng, author, **changes))
 
 
 def an_order(rng: random.Random, author: Author) -> bytes:
@@ -217,7 +123,7 @@ def a_withdrawal(rng: random.Random, author: Author) -> bytes:
         ["quote/%/R2"], ["visit/" + author.visit], [key] * 1000,
     ])  # fmt: skip
     return author.sealed(
-        _one_more(
+        one_more(
             rng, author, entity="withdraw", key=key, field=rng.choice(["records", "reason"]), json=json.dumps(records)
         )
     )
@@ -232,7 +138,7 @@ def some_bytes(rng: random.Random, author: Author) -> bytes:
 def a_bomb(rng: random.Random, author: Author) -> bytes:
     """Far more inside than any visit has."""
     own = [dict(fact) for fact in author.own]
-    line = _line(dict(own[-1]))
+    line = line_of(dict(own[-1]))
     before = len(author.rest) + len(own)
     big = line.partition(b'"value":')[0] + b'"value":"' + b"x" * 900_000 + b'"}'
     kind = rng.randrange(8)
@@ -289,8 +195,8 @@ def _moved_lines(rng: random.Random) -> Spoil:
 
 _LINES = (_changed_line, _changed_line, _changed_line, _moved_lines)
 _INSIDE: tuple[tuple[Mutation, int], ...] = (
-    (a_value, 40), (a_value_changed, 15), (a_place, 12), (an_order, 6), (a_lie, 7), (a_withdrawal, 8), (some_bytes, 11),
-    (a_bomb, 1),
+    (a_value, 31), (a_value_changed, 12), (a_place, 12), (a_mark, 16), (an_order, 6), (a_lie, 6), (a_withdrawal, 8),
+    (some_bytes, 8), (a_receipt, 4), (a_bomb, 1),
 )  # fmt: skip
 
 
