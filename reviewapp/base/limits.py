@@ -40,6 +40,10 @@ FULL_LAPTOP = 24 * MB
 """Beyond this a laptop goes on as a new one, as after a restore (`continues`): it never comes near what is refused.
 One thing that is recorded has at most some twenty fields, so it is 12 MB at worst."""
 
+MOST_MARKS_OF_LAPTOP = 2_000
+"""Of what one laptop says of laptops so many count, the first by their numbers: each costs the check of a signature
+whenever a visit is opened. The lead certifies some ten."""
+
 # One file -----------------------------------------------------------------------------------------------------------
 
 MOST_LINES = 1 + MOST_ENTRIES_OF_LAPTOP

@@ -7,12 +7,14 @@ authority, the laptop that made it writes such marks unsigned, and its signature
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
+from reviewapp.base import limits
 from reviewapp.store import signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry, canonical
@@ -154,14 +156,17 @@ def of_entries(entries: Iterable[Entry]) -> list[MarkEntry]:
 def held(db: Database) -> list[MarkEntry]:
     """Those in the journal that decide standing; not the instrument itself, which is large."""
     marks = msgspec.json.encode(sorted(MARKS)).decode()
-    query = """SELECT entity, key, field, value, person, device, seq, id FROM entry
-               WHERE entity IN (SELECT value FROM json_each(?)) AND field = ?
+    query = """SELECT entity, key, field, value, person, device, seq, id FROM (
+                 SELECT entity, key, field, value, person, device, seq, id,
+                   row_number() OVER (PARTITION BY device ORDER BY seq) AS number
+                 FROM entry WHERE entity IN (SELECT value FROM json_each(?)) AND field = ?)
+               WHERE number <= ?
                UNION ALL
                SELECT entity, key, field, 'null', person, device, seq, id FROM entry
                WHERE entity = ? AND field = 'content'
                UNION ALL
                SELECT entity, key, field, value, person, device, seq, id FROM entry WHERE entity = ? AND field = ?"""
-    rows = db.conn.execute(query, (marks, PROOF, HEADER, HEADER, AUTHORITY_FIELD))
+    rows = db.conn.execute(query, (marks, PROOF, limits.MOST_MARKS_OF_LAPTOP, HEADER, HEADER, AUTHORITY_FIELD))
     return [MarkEntry(e, k, f, msgspec.json.decode(value), *rest) for e, k, f, value, *rest in rows]
 
 
@@ -195,11 +200,11 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standing
     authority = min(
         (str(one.value) for one in every if one.field == AUTHORITY_FIELD and one.device == made.device), default=""
     )
-    read = [(one, value) for one in every if (value := _read(one, made.key)) is not None]
-    keys = {authority, *(value.key for _, value in read if isinstance(value, DeputyMark))}
+    shaped = [(one, value) for one in _first_of_each_laptop(every) if (value := _shaped(one)) is not None]
+    keys = _keys_with_power(authority, shaped, made.key)
     made_of: dict[str, list[Any]] = {entity: [] for entity in MARKS}
-    for one, value in read:
-        if not isinstance(value, _SIGNED) or value.by in keys:
+    for one, value in shaped:
+        if (not isinstance(value, _SIGNED) or value.by in keys) and _proves_itself(one, value, made.key):
             made_of[one.entity].append(_mark(one, value))
     return Standings(
         Marks(
@@ -210,6 +215,34 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standing
             yielded=frozenset((one.device, one.epoch) for one in made_of[YIELDS]),
         )
     )  # fmt: skip
+
+
+def _first_of_each_laptop(every: Iterable[MarkEntry]) -> Iterator[MarkEntry]:
+    """Of what each laptop says of laptops as much as counts: the first of it, so that it is the same everywhere."""
+    unique = {one.id: one for one in every if one.entity in MARKS and one.field == PROOF and one.id}
+    waiting = [one for one in every if one.entity in MARKS and one.field == PROOF and not one.id]
+    number: Counter[str] = Counter()
+    for one in sorted(unique.values(), key=_by_number):
+        number[one.device] += 1
+        if number[one.device] <= limits.MOST_MARKS_OF_LAPTOP:
+            yield one
+    yield from waiting
+
+
+def _keys_with_power(authority: str, shaped: Sequence[tuple[MarkEntry, _Any]], visit: str) -> set[str]:
+    """The key of authority, and those that a key with power named for a deputy; no signature of others is looked at."""
+    keys = {authority}
+    named = [(one, value) for one, value in shaped if isinstance(value, DeputyMark)]
+    found = True
+    while found:
+        fresh = {
+            value.key
+            for one, value in named
+            if value.by in keys and value.key not in keys and _proves_itself(one, value, visit)
+        }
+        keys |= fresh
+        found = bool(fresh)
+    return keys
 
 
 def _mark(one: MarkEntry, value: _Any) -> Any:
@@ -304,33 +337,39 @@ def read_deputy(value: Any) -> DeputyMark | None:
         return None
 
 
-def _read(one: MarkEntry, visit: str) -> _Any | None:
-    """What a mark says, if the key that it names signed it; whether that key has the right is for standing to say."""
-    if one.entity not in MARKS or one.field != PROOF:
-        return None
+def _shaped(one: MarkEntry) -> _Any | None:
+    """What a mark says, as far as its shape goes."""
     try:
         value = msgspec.convert(one.value, type=_TYPES[one.entity])
     except msgspec.ValidationError:
         return None
-    if isinstance(value, _Confirms):
-        return value
-    if isinstance(value, _Epoch):
-        return value if one.device == one.key else None
-    statement = value.statement(visit, one.key)
-    if isinstance(value, _Continues):
-        mine = one.device == one.key and signing.device_of(value.key) == value.from_
-        return value if mine and _verified(value.key, value.signature, statement) else None
+    if isinstance(value, _Epoch | _Continues | _TakeOver) and one.device != one.key:
+        return None
     if isinstance(value, _Aside) and value.from_ is not None and value.from_ < 1:
         return None
-    if isinstance(value, _TakeOver) and (one.device != one.key or not value.by or len(value.seen) > MOST_LAPTOPS):
+    if isinstance(value, _TakeOver) and (not value.by or len(value.seen) > MOST_LAPTOPS):
         return None
-    return value if not value.by or _verified(value.by, value.signature, statement) else None
+    return value
 
 
-@lru_cache(maxsize=4096)
+def _proves_itself(one: MarkEntry, value: _Any, visit: str) -> bool:
+    """Whether the key that a mark names signed it; whether that key has the right is for standing to say."""
+    if isinstance(value, _Confirms | _Epoch):
+        return True
+    if isinstance(value, _Continues):
+        mine = signing.device_of(value.key) == value.from_
+        return mine and _verified(value.key, value.signature, value.statement(visit, one.key))
+    return not value.by or _verified(value.by, value.signature, value.statement(visit, one.key))
+
+
+@lru_cache(maxsize=65_536)
 def _verified(public: str, signature: str, statement: bytes) -> bool:
     """Remembered, because standing is worked out anew at every join."""
     return signing.verified(public, signature, statement)
+
+
+def _by_number(one: MarkEntry) -> tuple[str, int, str]:
+    return one.device, one.seq, one.id
 
 
 def _by_id(one: MarkEntry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
@@ -15,9 +16,11 @@ from reviewapp.base import limits
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, parts
+from reviewapp.store import marks, signing
 from reviewapp.store.own_entries import in_turns
 from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements
+from reviewapp.visit.entities import AUTHORITY_FIELD, CERTIFY, HEADER, PROOF
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PASSPHRASE, PHRASE, Team
@@ -203,3 +206,61 @@ def test_what_could_not_be_handed_on_is_refused_wherever_it_arrives(
     (part,) = receipt.refused_parts
     assert "more than can be handed on" in part.why and lead._store.digest() == before
     assert lead.state.ratings["47/R2"].value == "met"
+
+
+def test_of_what_one_laptop_says_of_laptops_the_same_counts_on_every_laptop(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A liar floods the visit with marks: the lead's hold, and no signature of a key without power is looked at."""
+    monkeypatch.setattr(limits, "MOST_MARKS_OF_LAPTOP", 6)
+    lead, visit, liar = team.visit("L1"), team.visit("R2"), team.another_laptop("liar", me="R3")
+    team.certify("R2", "R4")
+    key = signing.new_private_key().hex()
+    said = [
+        FieldWrite(CERTIFY, f"{n:032x}", PROOF, marks.certify(key, team.visit_id, f"{n:032x}", "R3", 1), ())
+        for n in range(30)
+    ]
+    liar._store.write(said, person="R3")
+    looked_at: list[str] = []
+    verified = signing.verified
+
+    def count(public: str, signature: str, statement: bytes) -> bool:
+        looked_at.append(public)
+        return verified(public, signature, statement)
+
+    monkeypatch.setattr(signing, "verified", count)
+    for other in (lead, visit):
+        assert other.merge(team.return_of("liar")).reason is None
+    visit.merge(team.return_of("L1"))
+    lead.merge(team.return_of("R2"))
+    assert signing.public_of(bytes.fromhex(key)).hex() not in looked_at
+    assert lead._store.digest() == visit._store.digest()
+    states = [{one.device: one.state for one in each.laptops.all()} for each in (lead, visit)]
+    assert states[0] == states[1]
+    assert states[0][visit.device] == "certified" and states[0][liar.device] == "uncertified"
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=40)
+def test_standing_after_a_flood_is_a_function_of_the_marks_that_are_held(rng: random.Random) -> None:
+    """In any order, with any of them twice."""
+    key = signing.new_private_key()
+    public = signing.public_of(key).hex()
+    head = [
+        marks.MarkEntry(HEADER, "v", "content", None, "L1", "a" * 32, 1, "0"),
+        marks.MarkEntry(HEADER, "v", AUTHORITY_FIELD, public, "L1", "a" * 32, 2, "1"),
+    ]
+    said = [
+        marks.MarkEntry(CERTIFY, d, PROOF, marks.certify(key.hex(), "v", d, code, turn), "L1", by, seq, f"{by}{seq}")
+        for seq, (d, code, turn, by) in enumerate(
+            [(n * 32, c, t, b * 32) for n in "bc" for c in ("R2", "R3") for t in (1, 2) for b in "ad"], start=3
+        )
+    ]
+    claims = {"a" * 32: "L1", "b" * 32: "R2", "c" * 32: "R3", "d" * 32: "L1"}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(limits, "MOST_MARKS_OF_LAPTOP", rng.randint(1, 5))
+        first = marks.standings([*head, *said], claims)
+        shuffled = [*head, *said, *rng.sample(said, 4)]
+        rng.shuffle(shuffled)
+        second = marks.standings(shuffled, claims)
+    assert [first.of(one) for one in claims] == [second.of(one) for one in claims]
