@@ -44,6 +44,11 @@ MOST_MARKS_OF_LAPTOP = 2_000
 """Of what one laptop says of laptops so many count, the first by their numbers: each costs the check of a signature
 whenever a visit is opened. The lead certifies some ten."""
 
+# One field ----------------------------------------------------------------------------------------------------------
+
+MOST_VERSIONS = 20
+"""Of the values that stand in one field side by side so many are shown; all stand until the field is settled."""
+
 # One file -----------------------------------------------------------------------------------------------------------
 
 MOST_LINES = 1 + MOST_ENTRIES_OF_LAPTOP

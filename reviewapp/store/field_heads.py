@@ -140,6 +140,8 @@ def begun_twice(
         by_id = {one.id: one for one in said}
         said = list(by_id.values())
         found = [by_id[identity] for identity in heads(address, said, standings).ids]
+        if len({standings.line(one.device) for one in found}) < 2:
+            continue
         for number, one in enumerate(found):
             for other in found[number + 1 :]:
                 if standings.line(one.device) != standings.line(other.device) and unaware(said, one.id, other.id):

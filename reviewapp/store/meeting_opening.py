@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from reviewapp.base import limits
 from reviewapp.store import journal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
@@ -18,6 +19,20 @@ from reviewapp.visit.entities import SEEN
 from reviewapp.visit.lateness import Opening
 
 PLACE = ("meeting", "meeting", "held")
+
+
+def held_now(db: Database) -> dict[str, int]:
+    """How many entries of each device are here: what an opening says was held.
+
+    Of more devices than an entry may list, the lead's and those that are certified go before the others, whose later
+    ratings then wait for the lead.
+    """
+    held = journal.entries_per_device(db)
+    if len(held) <= limits.MOST_ITEMS:
+        return held
+    query = "SELECT device FROM standing WHERE apart_from IS NULL ORDER BY lead DESC, certified != '' DESC, device"
+    first = [str(row[0]) for row in db.conn.execute(query) if row[0] in held]
+    return {device: held[device] for device in first[: limits.MOST_ITEMS]}
 
 
 def opening(db: Database) -> Opening | None:

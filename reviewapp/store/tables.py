@@ -16,7 +16,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from reviewapp.store import deletions, field_heads, search_index
+from reviewapp.base import limits
+from reviewapp.store import deletions, field_heads, search_index, versions
 from reviewapp.store.driver import Database, OperationalError
 from reviewapp.visit.entities import (
     BEGUN,
@@ -126,7 +127,7 @@ def _refresh(db: Database, places: list[RecordId]) -> None:
         if all(value == "null" for values in fields.values() for value in values):
             gone.append((entity, key))
             continue
-        shown = {field: _shown(field, values) for field, values in fields.items()}
+        shown = {field: _shown(db, (entity, key, field), values) for field, values in fields.items()}
         if deletions.DELETED in fields_in_conflict:
             shown[deletions.DELETED] = None
         own = None if begun_twice else _own(entity, key, shown)
@@ -296,8 +297,12 @@ def _heads(db: Database, places: list[RecordId]) -> dict[RecordId, dict[str, lis
     return found
 
 
-def _shown(field: str, values: list[str]) -> str | None:
-    """The value a field shows: its one value; in a conflict nothing for a value, and every version of a text."""
+def _shown(db: Database, address: FieldAddress, values: list[str]) -> str | None:
+    """The value a field shows: its one value; in a conflict nothing for a value, and every version of a text.
+
+    Of very many versions some are shown (`versions`).
+    """
+    field = address[2]
     if len(set(values)) == 1:
         return None if values[0] == "null" else values[0]
     if field in FIRST_STANDS:
@@ -305,4 +310,9 @@ def _shown(field: str, values: list[str]) -> str | None:
     decoded = [msgspec.json.decode(value) for value in values]
     if field in VALUE_FIELDS or not all(isinstance(value, str) for value in decoded):
         return None
-    return msgspec.json.encode("\n\n[other version] ".join(decoded)).decode()
+    more = 0
+    if len(decoded) > limits.MOST_VERSIONS:
+        some, more = versions.shown(db, address)
+        query = "SELECT value FROM entry WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+        decoded = [msgspec.json.decode(row[0]) for row in db.conn.execute(query, (msgspec.json.encode(some).decode(),))]
+    return msgspec.json.encode(versions.joined(decoded, more)).decode()

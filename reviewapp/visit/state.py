@@ -317,6 +317,8 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     field: str
     values: tuple[ConflictValue, ...]
+    more: int = 0
+    """How many values stand beside these that are not listed, where there are very many."""
 
 
 class VisitState(msgspec.Struct, kw_only=True, weakref=True):

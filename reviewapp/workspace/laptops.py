@@ -152,7 +152,8 @@ def may_replace(store: VisitStore, conflict: Conflict) -> bool:
     """Whether an entry of this laptop would take the place of all that stand in a conflict."""
     standings = store.standings()
     address = (conflict.entity, conflict.key, conflict.field)
-    values = journal.of_ids(store.db, [one.entry for one in conflict.values])
+    listed = [one.entry for one in conflict.values]
+    values = journal.of_ids(store.db, [*listed, *journal.head_ids(store.db, address)] if conflict.more else listed)
     ours = Said("", store.device, store.local("me"), 1 + journal.entries_per_device(store.db).get(store.device, 0), ())
     return all(standings.may_replace(address, ours, field_heads.without_value(one)) for one in values)
 

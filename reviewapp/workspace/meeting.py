@@ -19,7 +19,7 @@ def open_meeting(visit: OpenVisit) -> Change:
     visit.commit_drafts()
     if visit.state.meeting_open:
         raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
-    return visit.record(Meeting(open=True, held=visit.entries_by_device()), name=_("opening of the meeting"))
+    return visit.record(Meeting(open=True, held=visit.held_at_opening()), name=_("opening of the meeting"))
 
 
 def close_meeting(visit: OpenVisit) -> Change:

@@ -21,6 +21,7 @@ from reviewapp.store import (
     cleaning,
     integrity,
     journal,
+    meeting_opening,
     renewing,
     requests,
     rolling_backups,
@@ -253,6 +254,10 @@ class OpenVisit:
     def devices(self) -> dict[str, str]:
         """Whose each laptop is that was seen in this visit, by its id; this one works as `me`."""
         return {device: one.person for device, one in self._store.devices().items()} | {self.device: self.me}
+
+    def held_at_opening(self) -> dict[str, int]:
+        """How many entries of each laptop an opening of the meeting says are held (`meeting_opening.held_now`)."""
+        return meeting_opening.held_now(self._store.db)
 
     def entries_by_device(self) -> dict[str, int]:
         """How many entries of each laptop are here, by its id."""

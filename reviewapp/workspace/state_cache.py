@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
-from reviewapp.store import deletions, journal, requests, withdrawal
+from reviewapp.base import limits
+from reviewapp.store import deletions, journal, requests, versions, withdrawal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import figure_cache, state_loader
 from reviewapp.visit.entities import MARKS, WITHDRAWABLE
@@ -139,13 +140,15 @@ class StateCache:
                 f"{address[0]}/{address[1]}" in state.hidden
             ):  # its values stand nowhere, and nobody settles it meanwhile
                 continue
+            some, more = versions.shown(self.store.db, address)
             values = tuple(
                 ConflictValue(value=head.value, person=head.person, at=head.at, entry=head.id)
-                for head in journal.heads(self.store.db, address)
+                for head in journal.of_ids(self.store.db, some)
             )
             if address[2] == deletions.DELETED:
-                values += self._unseen_changes(*address[:2])
-            found.append(Conflict(entity=address[0], key=address[1], field=address[2], values=values))
+                unseen = self._unseen_changes(*address[:2])
+                values, more = values + unseen[: limits.MOST_VERSIONS], more + len(unseen[limits.MOST_VERSIONS :])
+            found.append(Conflict(entity=address[0], key=address[1], field=address[2], values=values, more=more))
         return tuple(found)
 
     def _unseen_changes(self, entity: str, key: str) -> tuple[ConflictValue, ...]:

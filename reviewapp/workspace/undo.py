@@ -51,7 +51,7 @@ class UndoStack:
         steps = []
         with store.transaction() as db:
             opens = again and any(step.address == meeting_opening.PLACE for step in change.steps)
-            held = journal.entries_per_device(db) if opens else {}
+            held = meeting_opening.held_now(db) if opens else {}
             if any(step.address[0] == "rating" for step in change.steps) and store.opening():
                 store.remember_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):

@@ -19,9 +19,10 @@ from reviewapp.exchange import pack, parts
 from reviewapp.store import marks, signing
 from reviewapp.store.own_entries import in_turns
 from reviewapp.store.visit_store import FieldWrite
-from reviewapp.visit import statements
+from reviewapp.visit import statements, validators
 from reviewapp.visit.entities import AUTHORITY_FIELD, CERTIFY, HEADER, PROOF
 from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.meeting import open_meeting
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.homes import PASSPHRASE, PHRASE, Team
 
@@ -264,3 +265,57 @@ def test_standing_after_a_flood_is_a_function_of_the_marks_that_are_held(rng: ra
         rng.shuffle(shuffled)
         second = marks.standings(shuffled, claims)
     assert [first.of(one) for one in claims] == [second.of(one) for one in claims]
+
+
+def test_of_very_many_values_of_a_field_some_are_shown_and_every_laptops_newest_first(team: Team) -> None:
+    """All of them stand, travel and are settled at once; no flood hides what another laptop said."""
+    lead, visit, liar = team.visit("L1"), team.visit("R3"), team.another_laptop("liar", me="R3")
+    line = statements.Rating(standard="47", value="met", note="the true words")
+    visit.record(line)
+    liar._store.write([FieldWrite("rating", "47/R3", "note", f"flood {n}", ()) for n in range(200)], person="R3")
+    for name in ("R3", "liar"):
+        assert lead.merge(team.return_of(name)).reason is None
+    note = lead.state.ratings["47/R3"].note
+    assert "the true words" in note and "flood 199" in note and "181 more versions" in note and len(note) < 1000
+    (conflict,) = lead.state.conflicts
+    assert len(conflict.values) == limits.MOST_VERSIONS and conflict.more == 181
+    assert "the true words" in [one.value for one in conflict.values]
+    team.certify("R3")
+    assert visit.merge(team.return_of("L1")).reason is None
+    assert lead.state.ratings["47/R3"].note == visit.state.ratings["47/R3"].note == "the true words"
+
+
+def test_of_an_immediate_concern_the_words_of_every_laptop_are_shown(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST_VERSIONS", 2)
+    lead = team.visit("L1")
+    for number in range(5):
+        visit = team.another_laptop(f"laptop {number}", me="R3")
+        visit._store.write(
+            [FieldWrite("concern", "IC1/R3", "text", f"said {number}.{n}", ()) for n in range(4)], person="R3"
+        )
+        lead.merge(team.return_of(f"laptop {number}"))
+    text = lead.state.concerns["IC1/R3"].text
+    assert all(f"said {number}.3" in text for number in range(5)) and "15 more versions" in text
+
+
+def test_a_meeting_is_opened_however_many_laptops_there_are_and_every_laptop_takes_it(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the lead says to hold lists no more laptops than an entry may; the certified ones first."""
+    lead, visit = team.visit("L1"), team.visit("R2")
+    visit.record(statements.Rating(standard="47", value="met"))
+    team.certify("R2")
+    for number in range(4):
+        other = team.another_laptop(f"laptop {number}", me="R3")
+        other.record(statements.Rating(standard="4", value="met"))
+        lead.merge(team.return_of(f"laptop {number}"))
+    monkeypatch.setattr(limits, "MOST_ITEMS", 3)
+    monkeypatch.setattr(validators, "MOST_ITEMS", 3)
+    open_meeting(lead)
+    assert visit.merge(team.return_of("L1")).refused_parts == ()
+    assert visit.state.meeting_open and {"47/R2"}.isdisjoint(visit.state.late | lead.state.late)
+    lead.undo()
+    lead.redo()
+    assert visit.merge(team.return_of("L1")).refused_parts == () and visit.state.meeting_open

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.state import Conflict, ConflictValue
 from reviewapp.workspace.conflicts import NOT_GIVEN
 from ui.theme import space
@@ -59,7 +59,14 @@ class ConflictForm(QWidget):
         if not may:
             form.hide()
         whole = column(versions, gap=2)
-        if may and _are_texts(conflict):
+        if conflict.more:
+            more = plural(
+                "{n} more version stands beside these; it is in the history. What you choose takes its place too.",
+                "{n} more versions stand beside these; they are in the history. What you choose takes their place too.",
+                conflict.more,
+            )
+            whole.addWidget(Text(more, "small"))
+        if may and _are_texts(conflict) and not conflict.more:
             whole.addWidget(self._both())
         whole.addWidget(form)
         self.setLayout(whole)
