@@ -23,6 +23,7 @@ from reviewapp.cli import (
     meeting,
     plan,
     purge,
+    rounds,
     take_over,
     visits,
 )
@@ -73,6 +74,9 @@ visits.visit.add_command(laptops.set_aside_command)
 visits.visit.add_command(laptops.confirm_command)
 visits.visit.add_command(take_over.deputy_command)
 visits.visit.add_command(take_over.take_over_command)
+visits.visit.add_command(rounds.carry_over_command)
+visits.visit.add_command(rounds.round_command)
+visits.visit.add_command(rounds.series_command)
 visits.visit.add_command(purge.receipt)
 visits.visit.add_command(purge.purge)
 cli.add_command(intake.intake)

@@ -24,11 +24,14 @@ from reviewapp.cli.common import (
     read_secret,
     visit_argument,
 )
+from reviewapp.cli.rounds import carried_by
 from reviewapp.cli.take_over import deputy_words, tell_words
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.left_out import team_change
+from reviewapp.plan.next_round import begin_next_round
 from reviewapp.visit.jsonl import read_lines, refused
-from reviewapp.visit.statements import Person, Statement
+from reviewapp.visit.statements import Person, Round, Statement
+from reviewapp.visit.statements.rounds import THIS
 from reviewapp.workspace.laptop import KINDS, NewPerson
 from reviewapp.workspace.open_visit import LineError, OpenVisit
 
@@ -56,43 +59,60 @@ def visit() -> None:
 
 
 @visit.command("new")
-@click.option("--instrument", required=True, metavar="ID")
-@click.option("--kind", type=click.Choice(KINDS), default="accreditation", show_default=True)
-@click.option("--service", required=True)
-@click.option("--organisation", required=True)
+@click.option("--instrument", metavar="ID", help="Which standards; with --after those of the earlier visit.")
+@click.option("--kind", type=click.Choice(KINDS), help="accreditation unless told otherwise.")
+@click.option("--service", help="Needed without --after.")
+@click.option("--organisation", help="Needed without --after.")
 @click.option("--date", required=True, metavar="YYYY-MM-DD")
-@click.option("--person", "people", multiple=True, required=True, metavar="CODE:ROLE[:NAME]")
+@click.option("--person", "people", multiple=True, metavar="CODE:ROLE[:NAME]", help="Needed without --after.")
+@click.option("--round", "label", metavar="LABEL", help="baseline, 6 months, 12 months, or your own words.")
+@click.option("--after", metavar="FILE", help="The carry-over of the earlier visit, or that visit on this laptop.")
+@click.option("--phrase-file", "phrases", type=in_path, multiple=True, metavar="F", help="The words of the carry-over.")
 @click.option("--deputy", metavar="CODE", help="Who can take over from the lead, with the words in --takeover-file.")
 @click.option("--takeover-file", type=out_path, metavar="F", help="Where the deputy's eight words are written.")
 @pass_cli_context
 def new(
     context: CliContext,
-    instrument: str,
-    kind: str,
-    service: str,
-    organisation: str,
+    instrument: str | None,
+    kind: str | None,
+    service: str | None,
+    organisation: str | None,
     date: str,
     people: tuple[str, ...],
+    label: str | None,
+    after: str | None,
+    phrases: tuple[Path, ...],
     deputy: str | None,
     takeover_file: Path | None,
 ) -> None:
     """Prepare a visit as its lead; prints its id."""
     if (deputy is None) != (takeover_file is None):
         raise click.UsageError("give both --deputy CODE and --takeover-file F, or neither")
-    team = []
-    for text in people:
-        code, _, rest = text.partition(":")
-        role, _, name = rest.partition(":")
-        team.append(NewPerson(code, role, name))
+    needed = {"--instrument": instrument, "--service": service, "--organisation": organisation, "--person": people}
+    missing = [name for name, value in needed.items() if not value]
+    if missing and not after:
+        raise click.UsageError(f"missing {', '.join(missing)}; or give --after with the earlier visit")
+    carried = carried_by(context, after, phrases) if after else None
     words = deputy_words(takeover_file) if takeover_file else ""
-    visit_id = context.laptop().new_visit(
-        instrument=instrument, kind=kind, service=service, organisation=organisation, date=date, people=team,
-        deputy=deputy or "", words=words,
-    )  # fmt: skip
+    said: dict[str, Any] = {
+        "instrument": instrument or "", "service": service or "", "organisation": organisation or "", "date": date,
+        "people": [_new_person(text) for text in people], "deputy": deputy or "", "words": words,
+    }  # fmt: skip
+    if carried is not None:
+        visit_id = begin_next_round(context.laptop(), carried, label=label or "", kind=kind or "", **said)
+    else:
+        begin = [Round(id=THIS, label=label, planned=date)] if label else []
+        visit_id = context.laptop().new_visit(kind=kind or KINDS[0], begin=begin, **said)
     click.echo(visit_id)
     if takeover_file:
         tell_words(deputy or "", takeover_file)
     context.warn_of_clock(visit_id)
+
+
+def _new_person(text: str) -> NewPerson:
+    code, _, rest = text.partition(":")
+    role, _, name = rest.partition(":")
+    return NewPerson(code, role, name)
 
 
 @visit.command("pack")

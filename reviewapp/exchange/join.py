@@ -17,6 +17,8 @@ def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) ->
     Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
     """
     cover, sealed = pack.read_file(path)
+    if cover.reviewapp == "carry-over":
+        raise pack_checks.refused(path.name, _("it is a carry-over, from which the next visit begins"))
     if cover.visit != store.local("visit"):
         raise pack_checks.refused(path.name, _("it belongs to another visit"))
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))

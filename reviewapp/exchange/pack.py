@@ -1,8 +1,8 @@
 """The format of a file that travels: one readable line that names its kind, then age around deflated JSON Lines.
 
-The lines are a manifest and then entries. Reading is bounded in every direction before anything is believed: size of
-the file, of what it inflates to, of a line, number of lines. Every fault raises `Damaged` with a reason. Whether the
-entries may be believed is decided in `pack_checks`.
+The lines are a manifest and then entries (of a carry-over: `exchange.carry_over`). Reading is bounded in every
+direction before anything is believed: size of the file, of what it inflates to, of a line, number of lines. Every fault
+raises `Damaged` with a reason. Whether the entries may be believed is decided in `pack_checks`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _LONGEST_COVER = 4096
 _CHUNK = 64 * 1024
 _AGAIN = _("ask for the file again, or copy it again from the stick")
 
-PackKind = Literal["visit-pack", "return", "receipt"]
+PackKind = Literal["visit-pack", "return", "receipt", "carry-over"]
 
 
 class PhraseLock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,7 +190,7 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> PackEntries:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
         raise Damaged(_("{name} was cut short or altered", name=name), do=_AGAIN) from error
-    lines = _lines(name, deflated)
+    lines = inflated_lines(name, deflated)
     try:
         manifest = msgspec.json.decode(next(lines), type=Manifest)
         decoder = msgspec.json.Decoder(Entry)
@@ -213,7 +213,8 @@ def _by_device(device: Device) -> str:
     return device.device
 
 
-def _lines(name: str, deflated: bytes) -> Iterator[bytes]:
+def inflated_lines(name: str, deflated: bytes) -> Iterator[bytes]:
+    """The lines of deflated content, inflated piece by piece. Raises Damaged beyond the bounds of a pack."""
     inflate = zlib.decompressobj()
     rest, total, count = b"", 0, 0
     data = deflated

@@ -8,18 +8,16 @@ from typing import Any, get_args
 import msgspec
 import pyrage
 
-from reviewapp.base.errors import Damaged, Invalid, WrongPhrase
+from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.exchange import fingerprint, pack, pack_checks
-from reviewapp.exchange.phrase import plain_phrase
+from reviewapp.exchange import fingerprint, pack, pack_checks, phrase_lock
 from reviewapp.exchange.returns import remember_part, write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, key_wrapping, marks, signing
+from reviewapp.store import journal, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
-from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.records_of import records_of
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER, HEADER_FIELDS, FieldAddress
@@ -49,9 +47,7 @@ def new_identity() -> str:
 def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> tuple[Path, ...]:
     """Write the visit pack, or several; they open with the phrase. Returns the files; raises ReviewError."""
     identity = store.local("identity")
-    stretch = Argon2Params.fresh(key_wrapping.PASSPHRASE_COST)
-    sealed = key_wrapping.wrap(stretch.derive(plain_phrase(phrase)), identity.encode(), "visit identity")
-    return write_everything(store, path, "visit-pack", phrase=pack.PhraseLock(stretch, sealed))
+    return write_everything(store, path, "visit-pack", phrase=phrase_lock.lock(identity, phrase))
 
 
 def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
@@ -60,21 +56,17 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     Raises WrongPhrase, Damaged or NewerVersion; Invalid when the file is a return.
     """
     cover, sealed = pack.read_file(path)
+    if cover.reviewapp == "carry-over":
+        raise Invalid(
+            _("{name} is a carry-over, not a visit pack", name=path.name),
+            do=_("begin the next visit from it, or ask the lead for the visit pack"),
+        )
     if cover.phrase is None:
         raise Invalid(
             _("{name} is a return, not a visit pack", name=path.name), do=_("ask the lead for the visit pack")
         )
-    if not cover.phrase.stretch.reasonable():
-        raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again"))
-    try:
-        identity = key_wrapping.unwrap(
-            cover.phrase.stretch.derive(plain_phrase(phrase)), cover.phrase.sealed, "visit identity"
-        )
-    except ValueError as error:
-        raise Damaged(_("{name} was altered", name=path.name), do=_("ask for the file again")) from error
-    if identity is None:
-        raise WrongPhrase(_("the visit phrase does not open this pack"), do=_("check the six words with the lead"))
-    contents = pack.open_sealed(path.name, sealed, identity.decode())
+    identity = phrase_lock.unlock(path.name, cover.phrase, phrase)
+    contents = pack.open_sealed(path.name, sealed, identity)
     header = _header(path.name, cover.visit, contents.entries)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
     known = pack_checks.LocalKnowledge(lead=lead, instrument=_instrument(path.name, header.value))
@@ -84,7 +76,7 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
         raise pack_checks.refused(path.name, own)
     _check_whole(path.name, checked.entries)
     manifest = msgspec.structs.replace(contents.manifest, devices=checked.devices, entries=len(checked.entries))
-    return identity.decode(), pack.PackEntries(manifest, checked.entries)
+    return identity, pack.PackEntries(manifest, checked.entries)
 
 
 def describe(contents: pack.PackEntries) -> PackContents:

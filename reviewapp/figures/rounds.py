@@ -7,7 +7,7 @@ over a visit; `figures.series` puts the rounds side by side.
 from __future__ import annotations
 
 import hashlib
-import json
+from collections.abc import Iterable
 
 import msgspec
 
@@ -86,8 +86,12 @@ def round_of(state: VisitState) -> RoundFigures:
 
 def earlier_rounds(state: VisitState) -> list[RoundFigures]:
     """The rounds before this visit that it knows of, oldest first."""
-    records = [one for key, one in state.rounds.items() if key != THIS]
-    return [_of_record(one, state.instrument) for one in sorted(records, key=_by_day)]
+    return rounds_of_records((one for key, one in state.rounds.items() if key != THIS), state.instrument)
+
+
+def rounds_of_records(records: Iterable[RoundRecord], instrument: Instrument) -> list[RoundFigures]:
+    """These rounds, oldest first; `instrument` is that of the visit which knows of them."""
+    return [_of_record(one, instrument) for one in sorted(records, key=_by_day)]
 
 
 def record_of(made: RoundFigures, key: str) -> RoundRecord:
@@ -95,16 +99,17 @@ def record_of(made: RoundFigures, key: str) -> RoundRecord:
     span = () if made.lowest is None or made.highest is None else (made.lowest, made.highest)
     return RoundRecord(
         key=key, id=key, label=made.label, planned=made.planned, held=made.held, total=made.total, visit=made.visit,
-        instrument=made.instrument, edition=made.edition, scores=made.scores, range=span, criteria=made.criteria,
+        instrument=made.instrument, edition=made.edition, scores=made.scores, range=span,
+        ranges=dict(made.ranges), criteria=made.criteria,
         wording=made.wording,
     )  # fmt: skip
 
 
 def wording_of(standard: Standard) -> str:
     """A short print of what a standard asks and how it is scored: two with the same one can be compared."""
-    asked = [standard.statement, *(str(getattr(standard, name, "") or "") for name in ("criteria", "map"))]
-    plain = [" ".join(text.split()).casefold() for text in asked]
-    return hashlib.sha256(json.dumps(plain).encode()).hexdigest()[:16]
+    plain = " ".join((standard.statement.strip() or standard.title).split()).casefold()
+    asked = [plain, *filter(None, (standard.criteria, standard.map))]
+    return hashlib.sha256(msgspec.json.encode(asked, order="sorted")).hexdigest()[:16]
 
 
 def by_day(made: RoundFigures) -> tuple[str, int]:
@@ -125,6 +130,7 @@ def _of_record(one: RoundRecord, instrument: Instrument) -> RoundFigures:
         visit=one.visit, label=one.label, planned=one.planned, held=one.held, instrument=one.instrument,
         edition=one.edition, total=one.total, lowest=lowest, highest=highest, band=low if low == high else None,
         scores=one.scores, criteria=one.criteria, wording=one.wording,
+        ranges={item: (span[0], span[1]) for item, span in one.ranges.items() if len(span) == 2},
     )  # fmt: skip
     if not made.has_items:
         return made

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 from msgspec import UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.instruments.model import Instrument
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.rows import TYPED
 from reviewapp.plan.sent_versions import History
@@ -19,6 +21,8 @@ from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.statements import Action, Goal
 from reviewapp.visit.validators import HOST
+
+Carried = TypeVar("Carried", Action, Goal)
 
 if TYPE_CHECKING:
     from reviewapp.workspace.changes import Change
@@ -75,8 +79,8 @@ def carry_over_statements(earlier: VisitState, history: History, now: VisitState
 
     The log of reports, with dates and authors, becomes the text under progress.
     """
-    known = {standard.number for standard in now.instrument.standards}
-    return [_line(a, history, known) for a in earlier.actions.values() if a.key not in now.actions and a.action.strip()]
+    actions = [one for one in earlier.actions.values() if one.key not in now.actions and one.action.strip()]
+    return [fitted(_line(one, history), now.instrument) for one in actions]
 
 
 def carried_goals(earlier: VisitState, now: VisitState, named: Container[str | None | UnsetType]) -> list[Goal]:
@@ -84,7 +88,6 @@ def carried_goals(earlier: VisitState, now: VisitState, named: Container[str | N
 
     Those that are here already are left out. Raises Invalid where a goal here says something else under the same id.
     """
-    known = {standard.number for standard in now.instrument.standards}
     lines = []
     for goal in earlier.goals.values():
         if not (goal.chosen_by or goal.id in named):
@@ -97,38 +100,38 @@ def carried_goals(earlier: VisitState, now: VisitState, named: Container[str | N
                 do=_("record the goal of this visit under another id first"),
             )
         if here is None:
-            lines.append(_goal_line(goal, known))
+            lines.append(fitted(_goal_line(goal), now.instrument))
     return lines
 
 
-def _goal_line(goal: GoalRecord, known: Container[str]) -> Goal:
-    """The goal, with what it was tied to; of standards that are no longer there its reason tells the numbers."""
-    gone = [number for number in goal.standards if number not in known]
-    why = goal.why
-    if gone:
-        told = _("(earlier standards: {list})", list=", ".join(gone))
-        why = f"{why}\n{told}".strip()
-    standards = [number for number in goal.standards if number in known]
+def fitted(line: Carried, instrument: Instrument) -> Carried:
+    """The goal or action as it can be recorded with this instrument: numbers of earlier standards become text."""
+    known = {standard.number for standard in instrument.standards}
+    if isinstance(line, Action):
+        if not line.standard or line.standard in known:
+            return line
+        text = _("{action}\n(standard {standard} of the earlier standards)", action=line.action, standard=line.standard)
+        return msgspec.structs.replace(line, standard="", action=text)
+    standards = [number for number in line.standards or () if number in known]
+    gone = [number for number in line.standards or () if number not in known]
+    if not gone:
+        return line
+    told = _("(earlier standards: {list})", list=", ".join(gone))
+    why = f"{line.why or ''}\n{told}".strip()
+    return msgspec.structs.replace(line, standards=standards, why=why, chosen_by=line.chosen_by if standards else None)
+
+
+def _goal_line(goal: GoalRecord) -> Goal:
     return Goal(
-        id=goal.id, text=goal.text, standards=standards, why=why or None, target=goal.target or None,
-        chosen_by=goal.chosen_by if standards and goal.chosen_by else None, proposed_by=goal.proposed_by or None,
+        id=goal.id, text=goal.text, standards=list(goal.standards), why=goal.why or None, target=goal.target or None,
+        chosen_by=goal.chosen_by or None, proposed_by=goal.proposed_by or None,
     )  # fmt: skip
 
 
-def _line(action: ActionRecord, history: History, known: set[str]) -> Action:
+def _line(action: ActionRecord, history: History) -> Action:
     values: dict[str, Any] = {name: getattr(action, name) or None for name in TYPED}
     values["progress"] = _reports(action, history)
-    standard = action.standard
-    if standard and standard not in known:
-        standard, values["action"] = (
-            "",
-            _(
-                "{action}\n(standard {standard} of the earlier standards)",
-                action=values["action"],
-                standard=action.standard,
-            ),
-        )
-    return Action(id=action.key, standard=standard, deleted=False, **values)
+    return Action(id=action.key, standard=action.standard, deleted=False, **values)
 
 
 def _reports(action: ActionRecord, history: History) -> str | None:

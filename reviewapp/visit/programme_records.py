@@ -15,8 +15,8 @@ class RoundRecord(Record, frozen=True, kw_only=True):
     """`this` is the round that this visit is; any other key is an earlier round of the same team.
 
     Of an earlier round either the `total` alone is known, or what its visit said: its id, instrument and edition, the
-    value of each item that had one, the range of the total, the criteria by item and letter, and what each item asked
-    as a short print (`wording`).
+    value of each item that had one, lowest and highest of the total (`range`) and of each item that was not certain
+    (`ranges`), the criteria by item and letter, and what each item asked as a short print (`wording`).
     """
 
     id: str
@@ -29,6 +29,7 @@ class RoundRecord(Record, frozen=True, kw_only=True):
     edition: str = ""
     scores: dict[str, Score] = msgspec.field(default_factory=dict)
     range: tuple[int, ...] = ()
+    ranges: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
     criteria: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
     wording: dict[str, str] = msgspec.field(default_factory=dict)
 

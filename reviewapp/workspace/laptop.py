@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
+from reviewapp.instruments.model import Instrument
 from reviewapp.store import (
     backup_cover,
     integrity,
@@ -34,9 +35,13 @@ from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER
+from reviewapp.visit.statements import Statement
 from reviewapp.visit.validators import check_name
 from reviewapp.workspace import clocks, take_over
 from reviewapp.workspace.open_visit import OpenVisit
+from reviewapp.workspace.seen import SeenEntries
+from reviewapp.workspace.state_cache import StateCache
+from reviewapp.workspace.writer import JournalWriter
 
 ROLES = ("lead", "clinician", "patient_rep", "carer_rep", "observer")
 VisitKind = Literal["accreditation", "developmental", "interim"]
@@ -133,11 +138,14 @@ class Laptop:
 
     def new_visit(
         self, *, instrument: str, service: str, organisation: str, date: str, people: Iterable[NewPerson],
-        kind: str = "accreditation", deputy: str = "", words: str = "",
+        kind: str = "accreditation", deputy: str = "", words: str = "", content: Instrument | None = None,
+        begin: Sequence[Statement] = (),
     ) -> str:  # fmt: skip
         """Create a visit with this person as its lead; returns its id. Raises Invalid, naming the field.
 
-        With these eight `words` the deputy, if there is one, can take over from the lead.
+        With these eight `words` the deputy, if there is one, can take over from the lead. `content`: the instrument
+        itself, where it comes with an earlier visit and not from this laptop's library. `begin`: what the lead records
+        first; where one of these is refused there is no visit.
         """
         team = list(people)
         lead = _check_team(team)
@@ -153,7 +161,7 @@ class Laptop:
         if deputy:
             take_over.check_deputy(deputy, next((one.role for one in team if one.code == deputy), None))
             take_over.check_words(words)
-        content = self.library.get(instrument)
+        content = content or self.library.get(instrument)
         visit = secrets.token_hex(8)
         header = {
             "service": service, "organisation": organisation, "date": date, "kind": kind, "instrument": content.id,
@@ -175,6 +183,8 @@ class Laptop:
                 store.write_in(db, [*said, store.own_marks.certificate(db, store.device, lead)], person=lead)
                 if deputy:
                     store.write_in(db, [take_over.sealed_deputy(store, db, deputy, words)], person=lead)
+            if begin:
+                JournalWriter(store, StateCache(store), SeenEntries(store)).record(begin, {}, "", lead)
 
         self.home.new_store(visit, fill)
         return visit

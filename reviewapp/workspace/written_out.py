@@ -11,7 +11,8 @@ from pathlib import Path
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
-from reviewapp.exchange import held_elsewhere, receipts, returns, visit_pack
+from reviewapp.exchange import carry_over, held_elsewhere, receipts, returns, visit_pack
+from reviewapp.exchange.carry_over import CarryOver
 from reviewapp.store import backup, journal
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore
@@ -49,6 +50,13 @@ class WrittenOut:
     def receipt(self, path: Path) -> None:
         """Write a signed receipt of the entries held of every laptop; the lead's laptop only."""
         receipts.write_receipt(self._store, path)
+        self._remember(path)
+
+    def carry_over(self, path: Path, carried: CarryOver, phrase: str, person: str) -> None:
+        """Write what the next visit of this team begins with, signed as this laptop's and opened by the phrase."""
+        self._store.check_hands_out()
+        private = bytes.fromhex(self._store.local("device_key"))
+        carry_over.write(path, carried, phrase, person=person, private=private)
         self._remember(path)
 
     def document(self, path: Path, data: bytes) -> None:

@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
-from reviewapp.instruments.model import Score
+from reviewapp.instruments.model import Instrument, Score
 from reviewapp.visit import labels
 from reviewapp.visit.programme_records import RoundRecord
 from reviewapp.visit.state import VisitState
@@ -31,7 +31,13 @@ def _check_total(field: str, value: int, terms: InstrumentTerms) -> None:
 
 def _check_range(field: str, value: list[int], terms: InstrumentTerms) -> None:
     if len(value) not in (0, 2) or not all(0 <= one <= _MOST for one in value) or sorted(value) != value:
-        raise Invalid(_("the range of a total is its lowest and its highest"), field=field)
+        raise Invalid(_("a range is its lowest and its highest"), field=field)
+
+
+def _check_ranges(field: str, value: Mapping[str, list[int]], terms: InstrumentTerms) -> None:
+    for one in value.values():
+        _check_range(field, one, terms)
+    _check_by_item(field, dict.fromkeys(value, "-"), terms)
 
 
 def _check_by_item(field: str, value: Mapping[str, Any], terms: InstrumentTerms) -> None:
@@ -70,6 +76,7 @@ class Round(Statement, frozen=True, kw_only=True, tag="round"):
         "edition": check_line,
         "scores": _check_by_item,
         "range": _check_range,
+        "ranges": _check_ranges,
         "criteria": _check_criteria,
         "wording": _check_by_item,
     }
@@ -88,6 +95,7 @@ class Round(Statement, frozen=True, kw_only=True, tag="round"):
     edition: str | None | UnsetType = UNSET
     scores: dict[str, Score] | None | UnsetType = UNSET
     range: list[int] | None | UnsetType = UNSET
+    ranges: dict[str, list[int]] | None | UnsetType = UNSET
     criteria: dict[str, dict[str, str]] | None | UnsetType = UNSET
     wording: dict[str, str] | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
@@ -104,12 +112,32 @@ class Round(Statement, frozen=True, kw_only=True, tag="round"):
                 raise Invalid(_("an earlier round needs a label"), field="label", do=_("say which: baseline, 6 months"))
             if not (now.held or now.planned):
                 raise Invalid(_("an earlier round needs its day"), field="held", do=_("write it as YYYY-MM-DD"))
+            if isinstance(self.total, int) and not (self.instrument or held.instrument):
+                _check_possible(self.total, state.instrument)
         rounds = {THIS: RoundRecord(key=THIS, id=THIS)} | state.rounds | {self.id: now}
         check_order(rounds, state.info.date, self.id)
 
     def change_name(self, person: str) -> str:
         """By its label, where it says one."""
         return _("round “{label}”", label=self.label) if self.label else self.noun()
+
+
+def _check_possible(total: int, instrument: Instrument) -> None:
+    """Raise Invalid for a total that no visit with this instrument can have."""
+    points = [choice.points for choice in instrument.scale.values if choice.counts == "scored"]
+    if instrument.scale.kind != "scored" or not points:
+        raise Invalid(
+            _("{title} has no totals", title=instrument.title),
+            field="total",
+            do=_("begin the visit from the earlier one's carry-over instead"),
+        )
+    lowest, highest = (end * len(instrument.standards) for end in (min(points), max(points)))
+    if not lowest <= total <= highest:
+        raise Invalid(
+            _("{total} cannot be a total of {title}", total=total, title=instrument.title),
+            field="total",
+            do=_("give a number from {lowest} to {highest}", lowest=lowest, highest=highest),
+        )
 
 
 def day_of(one: RoundRecord, visit_date: str) -> str:

@@ -173,8 +173,9 @@ def _prepared() -> tuple[Path, dict[str, bytes], str]:
     folder = Path(tempfile.mkdtemp())
     homes = {name: Home.create(folder / name, PASSPHRASE)[0] for name in OWNERS}
     lead = Laptop(homes["L1"])
-    about = {"service": "Example team", "organisation": "Example trust", "date": "2026-11-17"}
-    visit_id = lead.new_visit(instrument="qn-crhtt-4-pc", people=TEAM, **about)
+    visit_id = lead.new_visit(
+        instrument="qn-crhtt-4-pc", people=TEAM, service="Example team", organisation="Example trust", date="2026-11-17"
+    )
     visit = lead.open_visit(visit_id)
     identity = visit._store.local("identity")
     manifest, found = returns.everything(visit._store)

@@ -1,0 +1,294 @@
+"""The months after the scoping day: meetings and hours, barriers, what was asked of whom, who was told.
+
+Pure functions over one visit or over all visits of a facilitator. They count what was recorded and judge nobody.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from reviewapp.figures.goals import (
+    GoalView,
+    OwnerShare,
+    ScopingView,
+    days_between,
+    goal_views,
+    owner_shares,
+    scoping_view,
+)
+from reviewapp.figures.goals import warnings as scoping_warnings
+from reviewapp.figures.rounds import this_round
+from reviewapp.visit import labels
+from reviewapp.visit.programme_records import FollowUpRecord
+from reviewapp.visit.sorting import natural
+from reviewapp.visit.state import VisitState
+
+
+class MeetingCounts(msgspec.Struct, frozen=True, kw_only=True):
+    """Meetings on the plan, or visits of the facilitator.
+
+    `planned` are all that there were to be: held, cancelled, still to come, and those `unknown` whose day has passed
+    without a word. Hours are sums of what was given; those done are of meetings that were held.
+    """
+
+    planned: int
+    held: int
+    cancelled: int
+    to_come: int
+    unknown: int
+    hours_planned: float
+    hours: float
+    last_held: str
+    next_planned: str
+
+
+class BarrierCount(msgspec.Struct, frozen=True, kw_only=True):
+    """How often something stood in the way of a goal, and of which goals."""
+
+    barrier: str
+    times: int
+    goals: tuple[str, ...]
+
+
+class HelpAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """Help asked for at a meeting on one goal, with what was decided and what comes next, until when."""
+
+    follow_up: str
+    day: str
+    goal: str
+    help: str
+    decision: str
+    next: str
+    due: str
+
+
+class EscalationView(msgspec.Struct, frozen=True, kw_only=True):
+    """Something asked of those above the team; `open` until there is an answer or its day."""
+
+    id: str
+    to: str
+    asked: str
+    answer: str
+    answered: str
+    open: bool
+
+
+class StaffChangeView(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of staff: `briefed` is when they were told of the plan; `waiting` days on `today` until they are."""
+
+    id: str
+    date: str
+    what: str
+    briefed: str
+    waiting: int | None
+
+
+class FollowUpView(msgspec.Struct, frozen=True, kw_only=True):
+    """The follow-up of one team's plan as of a day."""
+
+    meetings: MeetingCounts
+    barriers: tuple[BarrierCount, ...]
+    help: tuple[HelpAsked, ...]
+    escalations: tuple[EscalationView, ...]
+    told: tuple[StaffChangeView, ...]
+    not_told: tuple[StaffChangeView, ...]
+    learning_events: int
+
+
+class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
+    """All that follows a review of one team, as `visit status --json` prints it under `programme`."""
+
+    scoping: ScopingView | None
+    goals: tuple[GoalView, ...]
+    owners: tuple[OwnerShare, ...]
+    readiness: dict[str, str]
+    follow_up: FollowUpView
+    warnings: tuple[str, ...]
+
+
+class TeamRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One team in the facilitator's overview over several visits."""
+
+    visit: str
+    service: str
+    organisation: str
+    round: str
+    date: str
+    goals: int
+    scoping: ScopingView | None
+    follow_up: FollowUpView
+
+
+class FacilitatorOverview(msgspec.Struct, frozen=True, kw_only=True):
+    """The teams of one laptop, those with something to do soonest first, and the sums over all of them."""
+
+    teams: tuple[TeamRow, ...]
+    meetings: MeetingCounts
+    barriers: tuple[BarrierCount, ...]
+
+
+class StarterBrief(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody new in the team needs to know of the plan: goals, who sees to what, what changed since."""
+
+    goals: tuple[GoalView, ...]
+    owners: tuple[OwnerShare, ...]
+    next_meeting: str
+    decisions: tuple[HelpAsked, ...]
+    changes: tuple[StaffChangeView, ...]
+
+
+def has_programme(state: VisitState) -> bool:
+    """Whether anything of a programme was recorded on this visit."""
+    return any(
+        (state.goals, state.scoping, state.readiness, state.follow_ups, state.learning_events, state.staff_changes,
+         state.escalations)
+    )  # fmt: skip
+
+
+def programme_view(state: VisitState, today: str) -> ProgrammeView:
+    """All that follows the review, as of a day, `today` as 2026-11-17."""
+    return ProgrammeView(
+        scoping=scoping_view(state, today),
+        goals=tuple(goal_views(state, today)),
+        owners=tuple(owner_shares(state)),
+        readiness={
+            domain: state.readiness[domain].answer if domain in state.readiness else "" for domain in labels.READINESS
+        },
+        follow_up=follow_up_view(state, today),
+        warnings=tuple(scoping_warnings(state, today)),
+    )
+
+
+def follow_up_view(state: VisitState, today: str) -> FollowUpView:
+    """The follow-up of one team's plan as of a day."""
+    changes = _staff_changes(state, today)
+    return FollowUpView(
+        meetings=meeting_counts(state.follow_ups.values(), today),
+        barriers=_barriers([state]),
+        help=_said_of_goals(state, only_help=True),
+        escalations=tuple(_escalations(state)),
+        told=tuple(one for one in changes if one.briefed),
+        not_told=tuple(one for one in changes if not one.briefed),
+        learning_events=len(state.learning_events),
+    )
+
+
+def facilitator_overview(visits: Iterable[VisitState], today: str) -> FacilitatorOverview:
+    """The teams of one laptop side by side; visits without goals or follow-up are left out."""
+    states = [state for state in visits if has_programme(state)]
+    rows = [
+        TeamRow(
+            visit=state.info.id, service=state.info.service, organisation=state.info.organisation,
+            round=this_round(state).label, date=state.info.date,
+            goals=sum(bool(goal.chosen_by.strip()) for goal in state.goals.values()),
+            scoping=scoping_view(state, today), follow_up=follow_up_view(state, today),
+        )
+        for state in states
+    ]  # fmt: skip
+    rows.sort(key=lambda row: (row.follow_up.meetings.next_planned or "9999", row.service, row.date))
+    meetings = [one for state in states for one in state.follow_ups.values()]
+    return FacilitatorOverview(teams=tuple(rows), meetings=meeting_counts(meetings, today), barriers=_barriers(states))
+
+
+def starter_brief(state: VisitState, today: str) -> StarterBrief:
+    """What somebody new needs to know of the plan, as of a day; of changes of staff those since the scoping day."""
+    day = next(iter(state.scoping.values()), None)
+    since = (day.held or day.planned) if day else ""
+    changes = [one for one in _staff_changes(state, today) if one.date >= since]
+    return StarterBrief(
+        goals=tuple(goal_views(state, today)),
+        owners=tuple(owner_shares(state)),
+        next_meeting=meeting_counts(state.follow_ups.values(), today).next_planned,
+        decisions=tuple(one for one in _said_of_goals(state) if one.decision or one.next),
+        changes=tuple(reversed(changes)),
+    )
+
+
+def meeting_counts(meetings: Iterable[FollowUpRecord], today: str) -> MeetingCounts:
+    """The counts and hours of these meetings as of a day."""
+    every = list(meetings)
+    held = [one for one in every if _was_held(one)]
+    cancelled = [one for one in every if one.status == "cancelled"]
+    waiting = [one for one in every if not _was_held(one) and one.status != "cancelled"]
+    to_come = sorted(one.planned for one in waiting if one.planned >= today)
+    return MeetingCounts(
+        planned=len(every),
+        held=len(held),
+        cancelled=len(cancelled),
+        to_come=len(to_come),
+        unknown=len(waiting) - len(to_come),
+        hours_planned=sum(one.hours_planned or 0 for one in every),
+        hours=sum(one.hours or 0 for one in held),
+        last_held=max((one.held or one.planned for one in held), default=""),
+        next_planned=to_come[0] if to_come else "",
+    )
+
+
+def barrier_label(barrier: str) -> str:
+    """What a barrier is called, in English; one in its own words is called as it was typed."""
+    return labels.BARRIERS.get(_plain(barrier), barrier.strip())
+
+
+def _was_held(one: FollowUpRecord) -> bool:
+    return one.status == "held" or (not one.status and bool(one.held))
+
+
+def _plain(barrier: str) -> str:
+    return " ".join(barrier.replace("_", " ").split()).casefold()
+
+
+def _barriers(states: Iterable[VisitState]) -> tuple[BarrierCount, ...]:
+    """Most often first; one that was typed in two ways, but for capital letters and blanks, is one."""
+    times: Counter[str] = Counter()
+    goals: dict[str, dict[str, None]] = {}
+    for state in states:
+        for one in state.follow_up_goals.values():
+            barrier = _plain(one.barrier)
+            if barrier:
+                times[barrier] += 1
+                goals.setdefault(barrier, {})[one.goal] = None
+    return tuple(
+        BarrierCount(barrier=barrier, times=n, goals=tuple(goals[barrier])) for barrier, n in times.most_common()
+    )
+
+
+def _said_of_goals(state: VisitState, *, only_help: bool = False) -> tuple[HelpAsked, ...]:
+    """What was said of goals at meetings, newest first."""
+    found = []
+    for one in state.follow_up_goals.values():
+        meeting = state.follow_ups.get(one.follow_up)
+        day = (meeting.held or meeting.planned) if meeting else ""
+        if one.help.strip() or not only_help:
+            found.append(
+                HelpAsked(
+                    follow_up=one.follow_up, day=day, goal=one.goal, help=one.help, decision=one.decision,
+                    next=one.next, due=one.due,
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda one: (one.day, natural(one.follow_up)), reverse=True))
+
+
+def _escalations(state: VisitState) -> Iterable[EscalationView]:
+    """Those without an answer first."""
+    views = [
+        EscalationView(
+            id=one.id, to=one.to, asked=one.asked, answer=one.answer, answered=one.answered,
+            open=not (one.answer.strip() or one.answered),
+        )
+        for one in state.escalations.values()
+    ]  # fmt: skip
+    return sorted(views, key=lambda one: not one.open)
+
+
+def _staff_changes(state: VisitState, today: str) -> list[StaffChangeView]:
+    """Oldest first; those without a day come first."""
+    return [
+        StaffChangeView(
+            id=one.id, date=one.date, what=one.what, briefed=one.briefed,
+            waiting=None if one.briefed else days_between(one.date, today),
+        )
+        for one in sorted(state.staff_changes.values(), key=lambda one: (one.date, natural(one.id)))
+    ]  # fmt: skip
