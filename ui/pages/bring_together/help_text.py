@@ -21,6 +21,8 @@ HELP = _(
     "What stands apart lists what counts for nothing: of a second laptop in somebody's name, of one set "
     "aside, or what only the lead may say. It is kept and passed on, and the lead decides about it. "
     "Immediate concerns are shown whatever laptop they come from.\n\n"
+    "What somebody asked to be withdrawn on a laptop that may not withdraw it is hidden on every laptop, "
+    "until its author or the lead decides: withdraw it for good, or show it again.\n\n"
     "Who has come in shows what everybody holds. The lead reviewer can go on without somebody, and "
     "says why.\n\n"
     "If two laptops changed the same thing apart, both versions are shown side by side. So they are when "

@@ -64,7 +64,9 @@ class IncomingFile:
                     _(
                         "{entries} entries. {what}.",
                         entries=counts.in_,
-                        what=entries_in_words(counts.new, counts.already_here, self.receipt.kinds),
+                        what=entries_in_words(
+                            counts.new, counts.already_here, self.receipt.kinds, hidden=bool(self.receipt.hidden)
+                        ),
                     ),
                     *(words[:1].upper() + words[1:] + "." for words in parts),
                     *told,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
-from reviewapp.visit.entities import ENTITIES, SEEN, WITHDRAW
+from reviewapp.visit.entities import ASK_WITHDRAW, ENTITIES, SEEN, SHOW_AGAIN, WITHDRAW
 from ui.pages.shared.laptop_words import laptop_name
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ TAKEN_BACK = _(
     "Somebody took back what they said, and it is blanked on this laptop. Documents exported before "
     "may still hold their words: find and destroy those."
 )
+HIDDEN = _("Somebody asked for words to be withdrawn: they are hidden, until their author or the lead decides.")
 FIRST = (
     "rating", "interview", "answer", "quote", "case_note", "audit", "concern", "known_name", "finding_accepted",
     "local_context", "agreed", "agreed_audit", "passage", "action", "team_note", "self_review", "survey", "slot",
@@ -25,20 +26,31 @@ FIRST = (
 """What a visit is made of is told first, in this order."""
 _COUNTED = {name: info.statement.COUNTED for name, info in ENTITIES.items() if info.statement.COUNTED}
 KINDS = {name: _COUNTED[name] for name in (*FIRST, *_COUNTED)} | {
-    WITHDRAW: ngettext_noop("{n} withdrawal", "{n} withdrawals")
+    WITHDRAW: ngettext_noop("{n} withdrawal", "{n} withdrawals"),
+    ASK_WITHDRAW: ngettext_noop("{n} request to withdraw", "{n} requests to withdraw"),
+    SHOW_AGAIN: ngettext_noop("{n} answer to a request to withdraw", "{n} answers to requests to withdraw"),
 }
 """Counted forms of each kind of record that is named in a summary."""
 
 
-def entries_in_words(new: int, already: int, kinds: Mapping[str, int]) -> str:
-    """Counts of a file's entries: `175 new entries: 14 ratings, 3 interviews, 9 quotes; 5 already here`."""
+def entries_in_words(new: int, already: int, kinds: Mapping[str, int], *, hidden: bool = False) -> str:
+    """Counts of a file's entries: `175 new entries: 14 ratings, 3 interviews, 9 quotes; 5 already here`.
+
+    `hidden`: words are hidden once it is joined, until somebody decides.
+    """
     if not new:
         return _("Nothing new: all of it is already here")
     first = plural("{n} new entry", "{n} new entries", new)
     told = kinds_in_words(kinds)
     here = _("{already} already here", already=already) if already else ""
     words = "; ".join(part for part in (f"{first}: {told}" if told else first, here) if part)
-    return f"{words}.\n{TAKEN_BACK.rstrip('.')}" if kinds.get(WITHDRAW) else words
+    taken = HIDDEN if hidden and _asked(kinds) else TAKEN_BACK if kinds.get(WITHDRAW) else ""
+    return f"{words}.\n{taken.rstrip('.')}" if taken else words
+
+
+def _asked(kinds: Mapping[str, int]) -> bool:
+    """Whether something came in that takes words back, or asks for it."""
+    return bool(kinds.get(WITHDRAW) or kinds.get(ASK_WITHDRAW))
 
 
 def kinds_in_words(kinds: Mapping[str, int]) -> str:
@@ -96,6 +108,8 @@ def _joined(who: str, new: int, receipts: Sequence[Receipt]) -> str:
     kinds: Counter[str] = Counter()
     for one in receipts:
         kinds.update(one.kinds)
+    if _asked(kinds) and receipts[-1].hidden:
+        return HIDDEN
     if kinds[WITHDRAW]:
         return TAKEN_BACK
     return _(

@@ -18,6 +18,7 @@ from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
 from ui.pages.bring_together.conflicts import ConflictsCard
 from ui.pages.bring_together.help_text import HELP
+from ui.pages.bring_together.hidden import HiddenCard, HiddenDecision
 from ui.pages.bring_together.jobs import PATTERN, IncomingFile, JoinJob, PreviewJob, WriteReturnJob, suggested_name
 from ui.pages.bring_together.join_summary import has_limits, joined_in_words
 from ui.pages.bring_together.laptops import LaptopsCard, restored_in_words
@@ -58,6 +59,8 @@ class BringTogetherPage(Page):
         self.urgent = ConcernsBanner(self.session)
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
+        self.hidden = HiddenCard()
+        self.hidden.decided.connect(self._on_hidden_decided)
         self.team = TeamCard(self.session)
         self.laptops = LaptopsCard()
         self.matters = LaptopMatters(self.session)
@@ -82,6 +85,7 @@ class BringTogetherPage(Page):
             self.matters.concerns,
             self.pair,
             self.matters,
+            self.hidden,
             self.conflicts,
             self.team,
             self.came,
@@ -130,6 +134,7 @@ class BringTogetherPage(Page):
         self.team.show_team(visit, rows)
         self.urgent.show_concerns(visit)
         self.conflicts.show_conflicts(visit)
+        self.hidden.show_requests(visit)
         self.matters.show_matters(visit, change)
         self.laptops.show_laptops(visit, self.matters.laptops)
         came = joined_rows(visit)
@@ -197,6 +202,9 @@ class BringTogetherPage(Page):
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
             self._first_focus = self.conflicts.list
+        if place.get("hidden") and not self.hidden.isHidden():
+            self.body.ensureWidgetVisible(self.hidden)
+            self._first_focus = self.hidden.list
         if place.get("laptops"):
             self.body.ensureWidgetVisible(self.laptops)
 
@@ -303,6 +311,17 @@ class BringTogetherPage(Page):
         # Files before the one that failed may have been joined.
         self.session.bridge.reload(_("bringing laptops together"))
         self.notify(error, "not_met")
+
+    @Slot(object)
+    def _on_hidden_decided(self, decision: HiddenDecision) -> None:
+        if decision.answer == "withdraw":
+            self.leave()
+            self.session.worker.drain()  # what it reads or copies now would keep the words until it is done
+        if run_change(self.session, partial(decision.carry_out, self.visit)) is not None:
+            self.notify(decision.told(), "met")
+            goal = self.hidden.list if not self.hidden.isHidden() else self.drop.button
+            goal.setFocus()
+            scroll_into_view(goal)
 
     @Slot()
     def _on_forget(self) -> None:

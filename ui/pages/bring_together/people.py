@@ -37,15 +37,16 @@ COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:
     """Rows of the joins on this laptop so far, newest first."""
     told = []
+    hidden = bool(visit.state.hidden)
     for number, one in enumerate(visit.here.joined_files()):
         counts = one.receipt["counts"]
-        limits = limits_of_receipt(one.receipt)
+        limits, kinds = limits_of_receipt(one.receipt), one.receipt.get("kinds", {})
         told.append(
             StatusRow(
                 key=str(number),
                 title=_("From the laptop of {person}", person=one.person),
                 detail="\n".join(
-                    [entries_in_words(counts["new"], counts["already_here"], one.receipt.get("kinds", {})), *limits]
+                    [entries_in_words(counts["new"], counts["already_here"], kinds, hidden=hidden), *limits]
                 ),
                 pill=clock(one.at),
                 tone="warn" if limits else "met",

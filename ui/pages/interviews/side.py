@@ -15,6 +15,7 @@ from ui.labels import A_ONE_OF, GROUPS, ICONS
 from ui.pages.interviews.list import ROW, InterviewRow, InterviewsModel, build_rows
 from ui.pages.interviews.withdraw import withdrawn_lines
 from ui.pages.shared.concerns import concerns_without_told
+from ui.pages.shared.hidden_words import hidden_lines
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
 from ui.widgets.plain_text import plain_tip
@@ -131,9 +132,10 @@ class InterviewsSide(QWidget):
         return ", ".join(part for part in parts if part) or _("Nobody yet")
 
     def _show_withdrawn(self) -> None:
-        """List the latest withdrawals in small type, with the number of earlier ones and of files not reached."""
-        lines = withdrawn_lines(self._page.state)
-        files = may_survive(self._page.visit) if lines else ()
+        """List the latest withdrawals and what is hidden in small type, with the number of files not reached."""
+        gone = withdrawn_lines(self._page.state)
+        files = may_survive(self._page.visit) if gone else ()
+        lines = [*gone, *hidden_lines(self._page.state)]
         more = [_("and {n} more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
         hold = plural(
             "{n} file that was written from here before may still hold what was withdrawn.",

@@ -10,15 +10,17 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import record_number
-from reviewapp.workspace.withdrawal import withdraw
+from reviewapp.workspace.withdrawal import is_hidden, withdraw
 from ui.formats import long_date
+from ui.pages.shared.concern_choice import ConcernChoice
+from ui.pages.shared.hidden_words import name_in_words
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, FlowLayout, Text
 from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import OpenVisit
     from ui.pages.base import Page
 
 LISTED = 8
@@ -30,12 +32,6 @@ EXPLAINED = _(
     "nothing before it can be undone either. Returns, backups and documents that were exported already are not "
     "reached: find and destroy those yourself."
 )
-
-
-def name_in_words(entity: str, key: str) -> str:
-    """Name of a record: `P1 · R2`, `quote Q2 · R2`."""
-    number = record_number(key)
-    return number if entity == "interview" else _("quote {number}", number=number)
 
 
 class WithdrawCard(Card):
@@ -61,7 +57,8 @@ class WithdrawCard(Card):
         flow = FlowLayout(buttons)
         flow.addWidget(self.confirm)
         flow.addWidget(self.keep)
-        self.add(self.what, self.elsewhere, self.field, buttons)
+        self.concerns = ConcernChoice()
+        self.add(self.what, self.elsewhere, self.concerns, self.field, buttons)
         self.hide()
 
     def ask(self, entity: str, key: str) -> None:
@@ -74,6 +71,8 @@ class WithdrawCard(Card):
         self.what.setText(
             _("{what} is taken back because the person asked for it. {explained}", what=what, explained=EXPLAINED)
         )
+        author = key.rpartition("/")[2]
+        self.concerns.show_concerns(self._page.state, author if entity == "interview" else "")
         self._list_elsewhere()
         self.confirm.setText(_("Withdraw {name} for good", name=name))
         self.confirm.setAccessibleName(self.confirm.text())
@@ -119,18 +118,26 @@ class WithdrawCard(Card):
             return
         page.leave()
         page.session.worker.drain()  # what it reads or copies now would keep the words until it is done
-        name = name_in_words(entity, key)
-        if run_change(page.session, partial(withdraw, page.visit, entity, key, reason=reason)) is None:
+        name = sentence(name_in_words(entity, key))
+        chosen = self.concerns.chosen()
+        call = partial(withdraw, page.visit, entity, key, reason=reason, concerns=chosen)
+        if run_change(page.session, call) is None:
             return
         self.close_card()
-        page.notify(
-            _(
-                "{name} was withdrawn. Every laptop that joins this one blanks it too.",
-                name=sentence(name),
-            ),
-            "met",
-        )
+        page.notify(_told(page.visit, entity, key, name), "met")
         self.dismissed.emit()
+
+
+def _told(visit: OpenVisit, entity: str, key: str, name: str) -> str:
+    if is_hidden(visit, entity, key):
+        author = key.rpartition("/")[2]
+        return _(
+            "{name} is hidden here and on every laptop that joins this one, until {author}'s certified laptop or the "
+            "lead withdraws it or shows it again: this laptop stands apart.",
+            name=name,
+            author=author,
+        )
+    return _("{name} was withdrawn. Every laptop that joins this one blanks it too.", name=name)
 
 
 def withdrawn_lines(state: VisitState) -> list[str]:
@@ -142,8 +149,10 @@ def withdrawn_lines(state: VisitState) -> list[str]:
     lines = []
     for name, one in state.withdrawn.items():
         entity, __, key = name.partition("/")
+        if name in state.hidden:  # blanked of one laptop, and hidden of another: the line of that one says so
+            continue
         alone = entity == "quote" and (one.at, one.person) not in talks
-        if entity == "interview" or alone:
+        if entity in ("interview", "concern") or alone:
             words = name_in_words(entity, key)
             lines.append(
                 _(

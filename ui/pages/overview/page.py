@@ -29,6 +29,7 @@ from ui.pages.overview.typed_for import TypedForCard
 from ui.pages.overview.untested import UntestedCard
 from ui.pages.shared.clock import now
 from ui.pages.shared.concerns import concerns_without_told
+from ui.pages.shared.hidden_words import waiting_words
 from ui.pages.shared.visit_pack_part import PackPart
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
@@ -218,7 +219,8 @@ class OverviewPage(Page):
         """Set the banners that ask for action, each with a button that leads to it."""
         text, tone = concerns_words(state)
         self.urgent.set_text(text, tone, "alert")
-        self.conflicts.set_text(conflicts_words(self.visit, seen_conflicts(state, self.visit.me)), "warn", "differ")
+        torn = conflicts_words(self.visit, seen_conflicts(state, self.visit.me))
+        self.conflicts.set_text(" ".join(part for part in (torn, waiting_words(self.visit)) if part), "warn", "differ")
         self.settle.set_text(meeting_words(state, lead=self.visit.is_lead), "warn", "differ")
 
     def leave(self) -> None:

@@ -1,0 +1,61 @@
+"""Which immediate concerns go with an interview that is withdrawn: none, unless each is ticked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit.labels import record_number
+from reviewapp.workspace.withdrawal import concerns_of
+from ui.widgets import Text, clear, column
+from ui.widgets.buttons import Check
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+LONGEST = 90
+"""So many characters of a concern stand beside its tick."""
+
+
+class ConcernChoice(QWidget):
+    """A tick for each immediate concern of an interview's author, at first none; hidden where there is none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Text("", "muted")
+        self._ticks = QWidget()
+        self._ticks.setLayout(column(gap=1))
+        self.ticks: dict[str, Check] = {}
+        self.setLayout(column(self.words, self._ticks, gap=1))
+        self.hide()
+
+    def show_concerns(self, state: VisitState, author: str) -> None:
+        """Show the concerns of this author, none of them ticked."""
+        keys = concerns_of(state, author) if author else []
+        layout = self._ticks.layout()
+        assert layout is not None
+        clear(layout)
+        self.ticks = {}
+        for key in keys:
+            text = " ".join(state.concerns[key].text.split())
+            cut = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
+            tick = Check(_("Withdraw {number} too", number=record_number(key)))
+            tick.setAccessibleDescription(cut)
+            self.ticks[key] = tick
+            layout.addWidget(tick)
+            layout.addWidget(Text(cut, "small"))
+        self.words.setText(
+            plural(
+                "{author} wrote down an immediate concern. It is kept, unless you tick it.",
+                "{author} wrote down {n} immediate concerns. They are kept, unless you tick them.",
+                len(keys),
+                author=author,
+            )
+        )
+        self.setVisible(bool(keys))
+
+    def chosen(self) -> list[str]:
+        """The keys of the concerns that are ticked."""
+        return [key for key, tick in self.ticks.items() if tick.isChecked()]

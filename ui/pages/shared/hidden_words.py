@@ -1,0 +1,61 @@
+"""What is hidden until somebody decides, in words: a laptop asked for it to be withdrawn and may not withdraw it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit.hiding import in_words
+from reviewapp.visit.labels import record_number
+from ui.widgets.basics import sentence
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import OpenVisit
+
+
+def name_in_words(entity: str, key: str) -> str:
+    """Name of what can be withdrawn: `P1 · R2`, `quote Q2 · R2`."""
+    number = record_number(key)
+    if entity == "interview":
+        return number
+    if entity == "concern":
+        return _("immediate concern {number}", number=number)
+    return _("quote {number}", number=number) if entity == "quote" else _("listed name {number}", number=number)
+
+
+def record_in_words(name: str) -> str:
+    """As `name_in_words`, of a record's whole name (`quote/Q2/R2`)."""
+    entity, _slash, key = name.partition("/")
+    return name_in_words(entity, key)
+
+
+def hidden_lines(state: VisitState) -> list[str]:
+    """One line for each record of which something was asked: `P1 · R2. Hidden: R4's laptop asked ...`."""
+    asked = {record: one for one in state.hidden.values() for record in one.requested}
+    return [
+        f"{sentence(record_in_words(record))}. {in_words(one.asker, one.person)}"
+        for record, one in sorted(asked.items())
+    ]
+
+
+def decides(visit: OpenVisit, author: str) -> bool:
+    """Whether the person of this laptop decides about words of this author's."""
+    standing = visit.laptops.own_standing
+    return standing.counts_at(10**9) and (visit.is_lead or visit.me == author)
+
+
+def waiting_words(visit: OpenVisit) -> str:
+    """What waits for a decision, in a sentence; empty when nothing does."""
+    asked = {record for one in visit.state.hidden.values() for record in one.requested}
+    if not asked:
+        return ""
+    mine = any(decides(visit, record.rpartition("/")[2]) for record in asked)
+    told = plural(
+        "{n} record is hidden, because somebody asked for it to be withdrawn",
+        "{n} records are hidden, because somebody asked for them to be withdrawn",
+        len(asked),
+    )
+    if mine:
+        return _("{told}: withdraw or show again.", told=told)
+    return _("{told}. Bring together says who decides.", told=told)
