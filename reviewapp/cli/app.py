@@ -20,6 +20,7 @@ from reviewapp.cli import (
     intake,
     keys,
     laptops,
+    lens,
     meeting,
     plan,
     purge,
@@ -68,6 +69,7 @@ visits.visit.add_command(meeting.settle_command)
 visits.visit.add_command(meeting.meeting_command)
 visits.visit.add_command(meeting.withdraw_command)
 visits.visit.add_command(meeting.show_again_command)
+visits.visit.add_command(lens.lens_command)
 visits.visit.add_command(laptops.laptops_command)
 visits.visit.add_command(laptops.certify_command)
 visits.visit.add_command(laptops.set_aside_command)

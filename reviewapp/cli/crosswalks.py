@@ -74,9 +74,7 @@ def show(context: CliContext, from_: str, to: str, as_json: bool) -> None:
     click.echo(f"{found.left.in_words()} -> {found.right.in_words()}: {completeness(found, one).in_words()}")
     for pair in found.pairs:
         click.echo(_line(pair))
-    if found.proposed():
-        click.echo(f"note: {found.proposed()} of {len(found.pairs)} rows are a proposal, to be checked by a clinician "
-                   "and a representative", err=True)  # fmt: skip
+    _tell_proposed(found)
 
 
 def pair_values(pair: Pair, crosswalk: Crosswalk) -> dict[str, Any]:
@@ -105,3 +103,21 @@ def _line(pair: Pair) -> str:
     left, right = (f"{number}{f' {letter}' if letter else ''}" or "-" for number, letter in (pair.left, pair.right))
     change = f", {pair.change}" if pair.change else ""
     return f"{left:>8} {relation_in_words(pair.relation)} {right}{change}: {pair.reason} ({pair.author}, {pair.date})"
+
+
+def tell_crosswalk(context: CliContext, visit_id: str) -> None:
+    """Say on stderr by which crosswalk evidence is seen by a visit's second instrument, and that it is a proposal."""
+    with context.open_visit(visit_id, read_only=True) as visit:
+        walk, instrument = visit.state.crosswalk, visit.state.instrument
+    if walk is None:
+        click.echo("note: there is no crosswalk between the two here, so neither sees what was heard under the other; "
+                   "import one and prepare the visit again", err=True)  # fmt: skip
+        return
+    click.echo(f"crosswalk: {completeness(walk, instrument).in_words()}", err=True)
+    _tell_proposed(walk)
+
+
+def _tell_proposed(walk: Crosswalk) -> None:
+    if walk.proposed():
+        many = f"{walk.proposed()} of {len(walk.pairs)} rows are"
+        click.echo(f"note: {many} a proposal, to be checked by a clinician and a representative", err=True)

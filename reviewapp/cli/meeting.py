@@ -65,7 +65,9 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
             meeting.close_meeting(visit)
         else:
             meeting.accept_late(visit, key or "")
-            in_conflict = any((one.entity, one.key) == ("rating", key) for one in visit.state.conflicts)
+            in_conflict = any(
+                one.key == key and one.entity in ("rating", "also_rating") for one in visit.state.conflicts
+            )
     let_in = f"{key} is let in; it counts once its author has settled its versions" if in_conflict else f"{key} counts"
     click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, let_in), err=True)
 

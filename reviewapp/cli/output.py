@@ -102,6 +102,8 @@ def status(value: dict[str, Any]) -> Iterator[str]:
         yield f"  {late(value['late'])}"
     for one in value["hidden"]:
         yield f"  {hidden(one)}"
+    if "also" in value:
+        yield from _second(value["also"])
 
 
 def waiting(receipts: Sequence[Receipt]) -> Iterator[str]:
@@ -120,6 +122,17 @@ def hidden(one: dict[str, Any]) -> str:
         f"hidden: {entity} {key}, because {one['asked_by']}'s laptop {one['device'][:8]} asked for it to be withdrawn;"
         f" {one['author']} or the lead decides (visit withdraw, visit show-again)"
     )
+
+
+def _second(also: dict[str, Any]) -> Iterator[str]:
+    """The second instrument of a visit, apart from the first."""
+    yield f"also by {also['title']}, {also['edition']}:"
+    for code, progress in also["progress"]["people"].items():
+        yield f"  {code}: {progress['rated']} of {progress['of']} rated"
+    yield from _figures(also["figures"])
+    yield f"  {len(also['disagreements'])} disagreements, {len(also['untested'])} untested"
+    if also["late"]:
+        yield f"  {late(also['late'])}"
 
 
 def late(keys: list[str]) -> str:

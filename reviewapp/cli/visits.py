@@ -24,14 +24,16 @@ from reviewapp.cli.common import (
     read_secret,
     visit_argument,
 )
+from reviewapp.cli.crosswalks import tell_crosswalk
 from reviewapp.cli.rounds import carried_by
 from reviewapp.cli.take_over import deputy_words, tell_words
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.left_out import team_change
 from reviewapp.plan.next_round import begin_next_round
-from reviewapp.visit.jsonl import read_lines, refused
+from reviewapp.visit.jsonl import Numbered, read_lines, refused
 from reviewapp.visit.statements import Person, Round, Statement
 from reviewapp.visit.statements.rounds import THIS
+from reviewapp.visit.statements.second import addressed
 from reviewapp.workspace.laptop import KINDS, NewPerson
 from reviewapp.workspace.open_visit import LineError, OpenVisit
 
@@ -70,6 +72,7 @@ def visit() -> None:
 @click.option("--phrase-file", "phrases", type=in_path, multiple=True, metavar="F", help="The words of the carry-over.")
 @click.option("--deputy", metavar="CODE", help="Who can take over from the lead, with the words in --takeover-file.")
 @click.option("--takeover-file", type=out_path, metavar="F", help="Where the deputy's eight words are written.")
+@click.option("--also", metavar="INSTRUMENT", help="A second instrument on the same evidence.")
 @pass_cli_context
 def new(
     context: CliContext,
@@ -84,6 +87,7 @@ def new(
     phrases: tuple[Path, ...],
     deputy: str | None,
     takeover_file: Path | None,
+    also: str | None,
 ) -> None:
     """Prepare a visit as its lead; prints its id."""
     if (deputy is None) != (takeover_file is None):
@@ -97,6 +101,7 @@ def new(
     said: dict[str, Any] = {
         "instrument": instrument or "", "service": service or "", "organisation": organisation or "", "date": date,
         "people": [_new_person(text) for text in people], "deputy": deputy or "", "words": words,
+        "also": also or "",
     }  # fmt: skip
     if carried is not None:
         visit_id = begin_next_round(context.laptop(), carried, label=label or "", kind=kind or "", **said)
@@ -106,6 +111,8 @@ def new(
     click.echo(visit_id)
     if takeover_file:
         tell_words(deputy or "", takeover_file)
+    if also:
+        tell_crosswalk(context, visit_id)
     context.warn_of_clock(visit_id)
 
 
@@ -166,8 +173,9 @@ def record(
     context: CliContext, visit_id: str, file: Path, me: str | None, typed_for: str | None, as_json: bool
 ) -> None:
     """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
-    lines = read_lines(existing(file))
+    read = read_lines(existing(file))
     with context.open_visit(visit_id, me=me) as visit:
+        lines = [Numbered(one.number, addressed(one.line, visit.state)) for one in read]
         told = _figures_that_change(visit, [one.line for one in lines])
         try:
             said = [one.line for one in lines]

@@ -20,9 +20,12 @@ def laptop_words(public_key: str) -> str:
     return _words(b"reviewapp words" + bytes.fromhex(public_key), LAPTOP)
 
 
-def visit_words(visit: str, instrument: object, authority: str) -> str:
-    """Four words for what a visit is: the same on every laptop that has the same standards and the same lead."""
-    return _words(b"reviewapp visit" + canonical([visit, instrument, authority]), VISIT)
+def visit_words(visit: str, instrument: object, authority: str, second: tuple[object, object] | None = None) -> str:
+    """Four words for what a visit is: the same on every laptop that has the same standards and the same lead.
+
+    `second`: the second instrument and the crosswalk to it, of a visit that has them.
+    """
+    return _words(b"reviewapp visit" + canonical([visit, instrument, authority, *(second or ())]), VISIT)
 
 
 def _words(content: bytes, many: int) -> str:

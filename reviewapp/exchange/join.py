@@ -11,7 +11,9 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.store.visit_store import VisitStore
 
 
-def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) -> JoinResult:
+def join(
+    store: VisitStore, path: Path, *, lead: str, instrument: Instrument, also: Instrument | None = None
+) -> JoinResult:
     """Join one file in one transaction that begins when everything has been read and checked.
 
     Raises Damaged or NewerVersion with the reason when the file is refused; the store is then untouched.
@@ -24,4 +26,4 @@ def join(store: VisitStore, path: Path, *, lead: str, instrument: Instrument) ->
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
     if cover.reviewapp == "receipt":
         return JoinResult(receipts.join_receipt(store, path.name, contents), EntryCounts())
-    return returns.join_entries(store, path.name, contents, lead=lead, instrument=instrument)
+    return returns.join_entries(store, path.name, contents, lead=lead, instrument=instrument, also=also)

@@ -39,7 +39,7 @@ from reviewapp.visit.entities import (
     statement_for,
 )
 from reviewapp.visit.standing import NEVER_APART, Standings
-from reviewapp.visit.validators import COMMITTEE, HOST
+from reviewapp.visit.validators import COMMITTEE, HOST, InstrumentTerms
 
 _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
@@ -55,6 +55,8 @@ class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
 
     lead: str
     instrument: Instrument
+    also: Instrument | None = None
+    """The second instrument of the visit."""
     people: frozenset[str] = frozenset()
     devices: dict[str, Device] = {}
     ids_of: Callable[[str], list[tuple[int, str]]] | None = None
@@ -245,8 +247,8 @@ class _EntryChecker:
 
     def __init__(self, name: str, visit: str, known: LocalKnowledge, leads: frozenset[str]) -> None:
         self._name, self._visit, self._known, self._leads = name, visit, known, leads
-        self._terms = validators.InstrumentTerms(known.instrument)
-        self._keys: dict[FieldAddress, EntityInfo | None] = {}
+        self._terms = validators.InstrumentTerms(known.instrument, known.also)
+        self._keys: dict[FieldAddress, tuple[EntityInfo, InstrumentTerms] | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
 
@@ -284,8 +286,12 @@ class _EntryChecker:
                     raise _PartRefused(_("an entry is malformed"))
                 self._parts.add(part)
 
-    def _check_key(self, one: Entry) -> EntityInfo | None:
-        """Refuse a key of the wrong shape for a known kind of record; of an unknown kind one that is not printable."""
+    def _check_key(self, one: Entry) -> tuple[EntityInfo, InstrumentTerms] | None:
+        """The kind of record, and the words by which it is judged; None for what this version does not know.
+
+        Refuse a key of the wrong shape for a known kind of record; of an unknown kind one that is not printable. What
+        is judged by an instrument that the visit does not have here is not known either: it is kept and passed on.
+        """
         if not one.key or len(one.key) > limits.LONGEST_KEY or not one.key.isprintable():
             raise _PartRefused(_("an entry is malformed"))
         info = ENTITIES.get(one.entity)
@@ -296,11 +302,15 @@ class _EntryChecker:
             raise _PartRefused(_("the key of a {entity} is malformed", entity=one.entity))
         ids: dict[str, Any] = parts[0]
         try:
+            terms = rules.terms_for(ids, self._terms)
+        except Invalid:
+            return None
+        try:
             line = statement_for(one.entity, one.key, {})
-            rules.check_ids(info, {name: getattr(line, name) for name in ids}, self._terms)
+            rules.check_ids(info, {name: getattr(line, name) for name in ids}, terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise _PartRefused(_("the key of a {entity} is malformed", entity=one.entity)) from error
-        return info
+        return info, terms
 
     def _check_value(self, one: Entry) -> None:
         """Refuse a value that may not be recorded in a known field; unknown fields are kept unchanged."""
@@ -314,12 +324,13 @@ class _EntryChecker:
             self._check_seen(one)
         elif one.field == SEEING and one.value is not None and not _are_ids(one.value):
             raise _PartRefused(_("what a deletion says it saw is malformed"))
-        info = self._keys[one.entity, one.key, one.person]
-        if info is None or one.field not in info.fields or one.value is None:
+        known = self._keys[one.entity, one.key, one.person]
+        if known is None or one.field not in known[0].fields or one.value is None:
             return
+        info, terms = known
         try:
             statement_for(one.entity, one.key, {one.field: one.value})
-            rules.check_value(info, one.field, one.value, self._terms)
+            rules.check_value(info, one.field, one.value, terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise _PartRefused(
                 _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)

@@ -156,22 +156,31 @@ def write_return(store: VisitStore, path: Path) -> tuple[Path, ...]:
 
 
 def join_entries(
-    store: VisitStore, name: str, contents: pack.PackEntries, *, lead: str, instrument: Instrument
+    store: VisitStore,
+    name: str,
+    contents: pack.PackEntries,
+    *,
+    lead: str,
+    instrument: Instrument,
+    also: Instrument | None = None,
 ) -> JoinResult:
     """Check the entries of an opened pack and insert them, laptop by laptop; or raise RefusedWhole with the reason."""
     try:
         with store.snapshot():
-            checked = pack_checks.check(name, store.local("visit"), contents, known(store, lead, instrument))
+            checked = pack_checks.check(name, store.local("visit"), contents, known(store, lead, instrument, also))
     except Damaged as error:
         raise RefusedWhole(error, contents) from error
     return _insert(store, name, contents.manifest, checked)
 
 
-def known(store: VisitStore, lead: str, instrument: Instrument) -> pack_checks.LocalKnowledge:
+def known(
+    store: VisitStore, lead: str, instrument: Instrument, also: Instrument | None = None
+) -> pack_checks.LocalKnowledge:
     """The knowledge in this laptop's store against which entries from another one are checked."""
     return pack_checks.LocalKnowledge(
         lead=lead,
         instrument=instrument,
+        also=also,
         people=frozenset(journal.keys(store.db, "person")),
         devices=store.devices(),
         ids_of=partial(journal.of_device, store.db),

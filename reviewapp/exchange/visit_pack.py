@@ -10,6 +10,8 @@ import pyrage
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.crosswalk.check import check as check_crosswalk
+from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.exchange import fingerprint, pack, pack_checks, phrase_lock
 from reviewapp.exchange.returns import remember_part, write_everything
 from reviewapp.instruments.check import check as check_instrument
@@ -20,7 +22,7 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
 from reviewapp.store.records_of import records_of
 from reviewapp.store.visit_store import VisitStore
-from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER, HEADER_FIELDS, FieldAddress
+from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER, HEADER_FIELDS, HEADER_SECOND, FieldAddress
 from reviewapp.visit.state import Kind
 
 
@@ -68,8 +70,10 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     identity = phrase_lock.unlock(path.name, cover.phrase, phrase)
     contents = pack.open_sealed(path.name, sealed, identity)
     header = _header(path.name, cover.visit, contents.entries)
+    instrument = _instrument(path.name, header.value)
+    also = _second(path.name, header, contents.entries, instrument)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
-    known = pack_checks.LocalKnowledge(lead=lead, instrument=_instrument(path.name, header.value))
+    known = pack_checks.LocalKnowledge(lead=lead, instrument=instrument, also=also)
     checked = pack_checks.check(path.name, cover.visit, contents, known)
     own = next((one.why for one in checked.refused if one.device in (header.device, contents.manifest.device)), None)
     if own is not None:
@@ -96,7 +100,9 @@ def _words(visit: str, entries: list[Entry]) -> str:
     """The visit's fingerprint as the store will show it: by what the laptop that made the visit says it is."""
     made = marks.standings(marks.of_entries(entries), marks.claims_of(entries)).marks
     said = [one for one in entries if one.address == (HEADER, visit, "content") and one.device == made.founder]
-    return fingerprint.visit_words(visit, said[-1].value if said else None, made.authority)
+    also, crosswalk = (_said_by(made.founder, visit, field, entries) for field in HEADER_SECOND)
+    second = (also.value, crosswalk.value if crosswalk else None) if also else None
+    return fingerprint.visit_words(visit, said[-1].value if said else None, made.authority, second)
 
 
 def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries, me: str) -> str:
@@ -154,6 +160,29 @@ def _instrument(name: str, content: Any) -> Instrument:
     except (msgspec.ValidationError, Invalid) as error:
         raise pack_checks.refused(name, _("its instrument is malformed")) from error
     return instrument
+
+
+def _second(name: str, header: Entry, entries: list[Entry], first: Instrument) -> Instrument | None:
+    """The second instrument in a pack, held to the same checks with the crosswalk to it; None without one."""
+    also, crosswalk = (_said_by(header.device, header.key, field, entries) for field in HEADER_SECOND)
+    if also is None:
+        if crosswalk is not None:
+            raise pack_checks.refused(name, _("it does not say what the visit is"))
+        return None
+    second = _instrument(name, also.value)
+    try:
+        if second.id == first.id:
+            raise Invalid(_("both instruments have the same id"))
+        if crosswalk is not None and crosswalk.value is not None:
+            check_crosswalk(msgspec.convert(crosswalk.value, type=Crosswalk), first, second)
+    except (msgspec.ValidationError, Invalid) as error:
+        raise pack_checks.refused(name, _("its second instrument is malformed")) from error
+    return second
+
+
+def _said_by(device: str, visit: str, field: str, entries: list[Entry]) -> Entry | None:
+    """What the laptop that made the visit says of it in this field."""
+    return next((one for one in entries if one.address == (HEADER, visit, field) and one.device == device), None)
 
 
 def _check_whole(name: str, entries: list[Entry]) -> None:

@@ -30,6 +30,8 @@ from reviewapp.figures.ratings import (
     self_review_ratings,
     survey_figures,
 )
+from reviewapp.figures.second_status import second_status
+from reviewapp.instruments.editions import digest
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import AUDITED, RATED, READING, cached_figure
 from reviewapp.visit.state import VisitState
@@ -97,6 +99,9 @@ def status(state: VisitState) -> dict[str, Any]:
         "digest": state.digest,
         **_report_parts(state, ratings),
     }
+    second = second_status(state)
+    if second is not None:
+        document["also"] = second
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(document))  # tuples become lists too
     return plain
 
@@ -131,6 +136,7 @@ def _visit(state: VisitState) -> dict[str, Any]:
         "instrument": info.instrument,
         "kind": info.kind,
         "edition": instrument.edition,
+        "instrument_digest": digest(instrument),
         "scope": instrument.scope,
         "subset_note": instrument.subset_note,
     }

@@ -107,6 +107,7 @@ def begin_next_round(
     people: Sequence[NewPerson] = (),
     deputy: str = "",
     words: str = "",
+    also: str = "",
 ) -> str:
     """A new visit on this laptop that begins where the earlier one ended; returns its id.
 
@@ -128,7 +129,7 @@ def begin_next_round(
         instrument=instrument or carried.instrument.id, content=None if instrument else carried.instrument,
         kind=kind or before.kind, service=service or before.service, organisation=organisation or before.organisation,
         date=date, people=list((team | {one.code: one for one in people}).values()), deputy=deputy, words=words,
-        begin=[*_fitting(laptop, carried, instrument), own],
+        begin=[*_fitting(laptop, carried, instrument), own], also=also,
     )  # fmt: skip
 
 

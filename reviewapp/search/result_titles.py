@@ -11,6 +11,7 @@ from reviewapp.store import search_index as index
 from reviewapp.visit import labels, state_loader
 from reviewapp.visit.blind import hides_goal, shows_others
 from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
 
 KINDS = (
@@ -76,9 +77,10 @@ class HitDescriber:
         rec: Any = state_loader.record(self.state, entity, key)
         if rec is None or f"{entity}/{key}" in self.state.hidden:
             return False
-        if entity == "rating":
+        if entity in ("rating", "also_rating"):
             mine = rec.person == self._me
-            return bool(rec.note) and (mine or shows_others(self.state, self._me, rec.standard))
+            judged = self.state if entity == "rating" else second_state(self.state)
+            return bool(rec.note) and (mine or (judged is not None and shows_others(judged, self._me, rec.standard)))
         if entity == "audit":
             return bool(rec.note) and rec.person == self._me
         if entity == "goal":
@@ -150,6 +152,18 @@ def _rating(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]
     return _("{whose} note on {standard}", whose=_whose(rec, me), standard=_with_title(state, rec.standard)), (
         rec.standard,
     )
+
+
+def _by_second(tell: Describer) -> Describer:
+    """For what is judged by the second instrument: it bears on no standard of the first."""
+
+    def told(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+        second = second_state(state)
+        if second is None or rec.instrument != second.instrument.id:
+            return rec.key, ()
+        return f"{tell(second, me, rec)[0]} ({second.instrument.title})", ()
+
+    return told
 
 
 def _local(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -245,6 +259,8 @@ def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]
 
 _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXTS} | {
     "rating": _rating,
+    "also_rating": _by_second(_rating),
+    "also_agreed": _by_second(_said_of(_("Agreed on"))),
     "local_context": _local,
     "answer": _answer,
     "quote": _quote,

@@ -26,6 +26,7 @@ from reviewapp.visit.entities import (
     FIRST_STANDS,
     HEADER,
     HEADER_FIELDS,
+    HEADER_SECOND,
     IDENTIFYING,
     VALUE_FIELDS,
     FieldAddress,
@@ -39,7 +40,7 @@ TableRow = dict[str, Any]
 _BATCH_SIZE = 5000
 """Number of records brought up to date with one query."""
 
-COLUMNS: dict[str, tuple[str, ...]] = {HEADER: HEADER_FIELDS} | {
+COLUMNS: dict[str, tuple[str, ...]] = {HEADER: (*HEADER_FIELDS, *HEADER_SECOND)} | {
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 

@@ -11,8 +11,10 @@ import re
 import msgspec
 
 from reviewapp.visit.programme_records import GoalRecord
+from reviewapp.visit.second import ALSO_KINDS, plain_key, second_state
 from reviewapp.visit.state import Conflict, VisitState
 
+_RATINGS = ("rating", "also_rating")
 _REVIEWERS = re.compile(r"\b(reviewers?|review team)\b", re.IGNORECASE)
 
 
@@ -37,7 +39,8 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
     if state.meeting_opened or _leads(state, me):
         return state
     mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
-    return msgspec.structs.replace(state, ratings=mine, conflicts=tuple(seen_conflicts(state, me)))
+    also = {key: rating for key, rating in state.also_ratings.items() if rating.person == me}
+    return msgspec.structs.replace(state, ratings=mine, also_ratings=also, conflicts=tuple(seen_conflicts(state, me)))
 
 
 def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
@@ -46,7 +49,7 @@ def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
     shown = [one for one in state.conflicts if one.entity != "goal" or one.key not in hidden]
     if _leads(state, me):
         return shown
-    return [one for one in shown if one.entity != "rating" or _may_see(state, me, one.key)]
+    return [one for one in shown if one.entity not in _RATINGS or _may_see(state, me, one)]
 
 
 def is_suggestion(state: VisitState, goal: GoalRecord) -> bool:
@@ -79,9 +82,13 @@ def _leads(state: VisitState, me: str) -> bool:
     return lead is not None and lead.key == me
 
 
-def _may_see(state: VisitState, me: str, rating: str) -> bool:
-    standard, _, person = rating.partition("/")
-    return person == me or shows_others(state, me, standard)
+def _may_see(state: VisitState, me: str, conflict: Conflict) -> bool:
+    seen = state
+    key = conflict.key
+    if conflict.entity in ALSO_KINDS:
+        seen, key = second_state(state) or state, plain_key(key)
+    standard, _, person = key.partition("/")
+    return person == me or shows_others(seen, me, standard)
 
 
 def rates(state: VisitState, me: str) -> bool:

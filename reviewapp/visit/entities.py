@@ -68,6 +68,12 @@ HEADER = "visit"
 HEADER_FIELDS = ("service", "organisation", "date", "kind", "instrument", "content")
 """`content` is the whole instrument, so that every laptop judges by exactly the same one."""
 
+HEADER_SECOND = ("also", "crosswalk")
+"""Fields of the header of a visit with two instruments: the second one, whole, and the crosswalk from the first to it.
+
+Written with the others when the visit is made, or never.
+"""
+
 WITHDRAW = "withdraw"
 """An entry of this entity, with the key of what is taken back (`interview/P1/R2`), has it blanked everywhere."""
 WITHDRAW_FIELD = "records"

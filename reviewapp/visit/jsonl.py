@@ -13,6 +13,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
 from reviewapp.visit.statements import AnyStatement, Statement
+from reviewapp.visit.statements.second import kind_of_line
 
 LARGEST_FILE = 64 * 2**20
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
@@ -61,6 +62,8 @@ def refused(path: Path, number: int, error: Invalid) -> Invalid:
 def _parse(raw: str, place: str) -> Statement:
     try:
         value = json.loads(raw, object_pairs_hook=_no_twins, parse_constant=_no_constant)
+        if isinstance(value, dict):
+            value["kind"] = kind_of_line(value.get("kind"), value)
         line: Statement = msgspec.convert(value, type=AnyStatement)
     except msgspec.ValidationError as error:
         message = str(error)

@@ -26,15 +26,29 @@ from reviewapp.visit.validators import (
     instrument_terms,
 )
 
-__all__ = ["COMMITTEE", "HOST", "LONGEST_TEXT", "check", "check_code", "check_date", "check_ids", "check_value"]
+INSTRUMENT = "instrument"
+"""The part of a key that says by which instrument something is judged."""
+
+__all__ = [
+    "COMMITTEE",
+    "HOST",
+    "LONGEST_TEXT",
+    "check",
+    "check_code",
+    "check_date",
+    "check_ids",
+    "check_value",
+    "terms_for",
+]
 
 
 def check(line: Statement, state: VisitState, person: str) -> None:
     """Raise Invalid, naming the field, when `person` may not say this or it does not fit the visit."""
     info = ENTITIES[line.kind()]
     _check_person(line, state, person)
-    terms = instrument_terms(state.instrument)
-    check_ids(info, {name: getattr(line, name) for name in line.IDS}, terms)
+    ids = {name: getattr(line, name) for name in line.IDS}
+    terms = terms_for(ids, instrument_terms(state.instrument, state.also))
+    check_ids(info, ids, terms)
     if f"{line.kind()}/{line.key(person)}" in state.withdrawn:
         raise Invalid(
             _("{kind} {key} was withdrawn", kind=line.kind(), key=line.key(person)), field="id", do=_("use a new id")
@@ -64,6 +78,14 @@ def _check_not_hidden(line: Statement, state: VisitState, person: str) -> None:
             field="id",
             do=_("let {author} or the lead decide first: withdraw it, or show it again", author=found.person),
         )  # fmt: skip
+
+
+def terms_for(ids: Mapping[str, Any], terms: InstrumentTerms) -> InstrumentTerms:
+    """The words by which a record is judged: those of the instrument in its key, or of the visit's first one.
+
+    Raises Invalid for an instrument that the visit does not have.
+    """
+    return terms.of(ids[INSTRUMENT]) if INSTRUMENT in ids else terms
 
 
 def check_ids(info: EntityInfo, ids: Mapping[str, Any], terms: InstrumentTerms) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.visit.programme_records import (
     EscalationRecord,
@@ -279,6 +280,24 @@ class SavedAnywayRecord(Record, frozen=True, kw_only=True):
     findings: tuple[str, ...] = ()
 
 
+class AlsoRatingRecord(RatingRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12/R2`: a rating by the second instrument."""
+
+    instrument: str
+
+
+class AlsoAgreedRecord(AgreedRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12`."""
+
+    instrument: str
+
+
+class AlsoAcceptedLateRecord(AcceptedLateRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12/R2`."""
+
+    instrument: str
+
+
 class Withdrawn(Record, frozen=True, kw_only=True):
     """`interview/P1/R2`: that something was taken back, by whom and when (UTC, ISO). Nothing else is kept."""
 
@@ -326,6 +345,10 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
 
     info: VisitInfo
     instrument: Instrument
+    also: Instrument | None = None
+    """The second instrument, by which the same evidence is seen (`visit.second`)."""
+    crosswalk: Crosswalk | None = None
+    """Between the two, read from the first; None where there is one instrument, or none was there."""
     lead_code: str = ""
     """Who leads since somebody took over; empty while it is the one with the role of the lead."""
     people: dict[str, PersonRecord] = {}
@@ -367,8 +390,13 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     learning_events: dict[str, LearningEventRecord] = {}
     staff_changes: dict[str, StaffChangeRecord] = {}
     escalations: dict[str, EscalationRecord] = {}
+    also_ratings: dict[str, AlsoRatingRecord] = {}
+    also_agreed: dict[str, AlsoAgreedRecord] = {}
+    also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
+    also_late: frozenset[str] = frozenset()
+    """The same of ratings by the second instrument."""
     withdrawn: dict[str, Withdrawn] = {}
     hidden: dict[str, Hidden] = {}
     """What is hidden until somebody decides; none of it is in the tables above, but for the fact of a concern."""

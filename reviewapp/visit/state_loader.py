@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.instruments.model import Instrument
 from reviewapp.visit import state as s
 from reviewapp.visit.entities import ENTITIES, HEADER
@@ -51,6 +52,9 @@ def build(source: TableSource) -> s.VisitState:
         kind=header["kind"] or "accreditation",
     )  # fmt: skip
     state = s.VisitState(info=info, instrument=instrument)
+    if header.get("also") is not None:
+        state.also = msgspec.convert(header["also"], type=Instrument)
+        state.crosswalk = msgspec.convert(header["crosswalk"], type=Crosswalk | None)
     for entity, (name, _) in _TABLES.items():
         setattr(state, name, {record.key: record for record in _records(entity, source.records(entity))})
     _take_out_what_belonged(state, *(source.deleted(entity) for entity in PARENTS))

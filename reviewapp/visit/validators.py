@@ -30,10 +30,23 @@ _DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
 class InstrumentTerms:
-    """The words of one visit: what its instrument knows, ready to be asked often."""
+    """The words of one visit: what its instrument knows, ready to be asked often; `also` those of its second one."""
 
-    def __init__(self, instrument: Instrument) -> None:
+    def __init__(self, instrument: Instrument, also: Instrument | None = None) -> None:
         self.instrument = instrument
+        self.also = InstrumentTerms(also) if also is not None else None
+
+    def of(self, instrument: str) -> InstrumentTerms:
+        """The words of the second instrument, by its id. Raises Invalid where the visit has none of this id."""
+        if self.also is not None and self.also.instrument.id == instrument:
+            return self.also
+        first = self.instrument.id
+        known = f"{first}, {self.also.instrument.id}" if self.also is not None else first
+        raise Invalid(
+            _("{instrument} is not an instrument of this visit", instrument=f"{instrument!r}"),
+            field="instrument",
+            do=_("use one of: {known}", known=known),
+        )
 
     @cached_property
     def standards(self) -> frozenset[str]:
@@ -57,11 +70,11 @@ Checks = Mapping[str, Check]
 """The check of each part of the key and field, by its name in the journal."""
 
 
-def instrument_terms(instrument: Instrument) -> InstrumentTerms:
-    """The words of this instrument; those of the one asked for last are kept, because it is nearly always the same."""
+def instrument_terms(instrument: Instrument, also: Instrument | None = None) -> InstrumentTerms:
+    """The words of these instruments; those asked for last are kept, because they are nearly always the same."""
     kept = _KEPT.get("last")
-    if kept is None or kept.instrument is not instrument:
-        kept = _KEPT["last"] = InstrumentTerms(instrument)
+    if kept is None or kept.instrument is not instrument or (kept.also and kept.also.instrument) is not also:
+        kept = _KEPT["last"] = InstrumentTerms(instrument, also)
     return kept
 
 

@@ -17,6 +17,7 @@ NOT_GIVEN = object()
 
 _MEANWHILE = {
     "rating": _("until then it counts as not rated, and the lead can give the agreed rating"),
+    "also_rating": _("until then it counts as not rated, and the lead can give the agreed rating"),
     "audit": _("until then the cell is not counted, and the lead can give the agreed one"),
 }
 """Only its author can change a record, so the lead decides in a record of their own while the author is away."""

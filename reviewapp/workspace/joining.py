@@ -25,7 +25,7 @@ def join_to(store: VisitStore, path: Path, state: VisitState) -> JoinResult | Re
     """Join a file to this store, whose state was this; or the receipt of its refusal."""
     lead = state.lead()
     try:
-        return join.join(store, path, lead=lead.key if lead else "", instrument=state.instrument)
+        return join.join(store, path, lead=lead.key if lead else "", instrument=state.instrument, also=state.also)
     except (Damaged, NewerVersion) as error:
         return returns.receipt_of_refusal(path, store.local("visit"), error, store.digest())
 
@@ -33,9 +33,11 @@ def join_to(store: VisitStore, path: Path, state: VisitState) -> JoinResult | Re
 def receipt_of(path: Path, store: VisitStore, state: VisitState, joined: JoinResult) -> Receipt:
     """The receipt for a file that was joined to this store, whose state is now this."""
     open_matters = status(state)
+    also = open_matters.get("also", {"disagreements": [], "late": []})
     return Receipt(
         file=as_text(path.name), visit=store.local("visit"), from_=joined.who, entries=joined.counts,
-        reason=joined.reason, conflicts=open_matters["conflicts"], disagreements=len(open_matters["disagreements"]),
-        digest=store.digest(), kinds=joined.kinds, late=open_matters["late"],
+        reason=joined.reason, conflicts=open_matters["conflicts"],
+        disagreements=len(open_matters["disagreements"]) + len(also["disagreements"]),
+        digest=store.digest(), kinds=joined.kinds, late=[*open_matters["late"], *also["late"]],
         apart=joined.apart, refused_parts=joined.refused, part=joined.part, hidden=open_matters["hidden"],
     )  # fmt: skip

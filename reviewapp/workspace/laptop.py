@@ -6,12 +6,13 @@ import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from reviewapp.base.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
@@ -34,7 +35,7 @@ from reviewapp.store.rotation import Told, quiet
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
-from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER
+from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER, HEADER_SECOND
 from reviewapp.visit.statements import Statement
 from reviewapp.visit.validators import check_name
 from reviewapp.workspace import clocks, take_over
@@ -80,6 +81,7 @@ class Laptop:
         """Use `create`, `open` or `recover`."""
         self.home = home
         self.library = Library(home.folder / "instruments")
+        self.crosswalks = CrosswalkLibrary(home.folder / FOLDER, self.library)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -139,13 +141,14 @@ class Laptop:
     def new_visit(
         self, *, instrument: str, service: str, organisation: str, date: str, people: Iterable[NewPerson],
         kind: str = "accreditation", deputy: str = "", words: str = "", content: Instrument | None = None,
-        begin: Sequence[Statement] = (),
+        begin: Sequence[Statement] = (), also: str = "",
     ) -> str:  # fmt: skip
         """Create a visit with this person as its lead; returns its id. Raises Invalid, naming the field.
 
         With these eight `words` the deputy, if there is one, can take over from the lead. `content`: the instrument
         itself, where it comes with an earlier visit and not from this laptop's library. `begin`: what the lead records
-        first; where one of these is refused there is no visit.
+        first; where one of these is refused there is no visit. `also`: a second instrument, by which the same
+        evidence is seen through the crosswalk of this home, if it has one (`VisitState.crosswalk`).
         """
         team = list(people)
         lead = _check_team(team)
@@ -167,6 +170,7 @@ class Laptop:
             "service": service, "organisation": organisation, "date": date, "kind": kind, "instrument": content.id,
             "content": msgspec.to_builtins(content),
         }  # fmt: skip
+        header |= self._second(content, also)
         authority = signing.new_private_key()
         header[AUTHORITY_FIELD] = signing.public_of(authority).hex()
         said = [FieldWrite(HEADER, visit, field, value, ()) for field, value in header.items()]
@@ -188,6 +192,21 @@ class Laptop:
 
         self.home.new_store(visit, fill)
         return visit
+
+    def _second(self, content: Instrument, also: str) -> dict[str, Any]:
+        """The fields of the header for a second instrument; none without one. Raises Invalid."""
+        if not also:
+            return {}
+        second = self.library.get(also)
+        if second.id == content.id:
+            raise Invalid(
+                _("the second instrument has the same id as the first: {id}", id=second.id),
+                field="also",
+                do=_("choose another one, or import its other edition under an id of its own"),
+            )
+        crosswalk = self.crosswalks.get(content, second)
+        values: tuple[Any, ...] = (second, crosswalk)
+        return {field: msgspec.to_builtins(value) for field, value in zip(HEADER_SECOND, values, strict=True)}
 
     def open_visit(
         self, visit_id: str, *, me: str | None = None, read_only: bool = False, lock: VisitLock | None = None

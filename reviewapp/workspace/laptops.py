@@ -161,7 +161,8 @@ def may_replace(store: VisitStore, conflict: Conflict) -> bool:
 def visit_words(store: VisitStore) -> str:
     """The visit's fingerprint: four words, the same on every laptop that has the same standards and the same lead."""
     header = store.rows(HEADER)[0]
-    return fingerprint.visit_words(header["key"], header["content"], store.standings().marks.authority)
+    second = (header["also"], header["crosswalk"]) if header.get("also") is not None else None
+    return fingerprint.visit_words(header["key"], header["content"], store.standings().marks.authority, second)
 
 
 def own_words(store: VisitStore) -> str:

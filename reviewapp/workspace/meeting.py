@@ -6,7 +6,7 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.statements import AcceptLate, Meeting
+from reviewapp.visit.statements import AcceptLate, AlsoAcceptLate, Meeting
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -32,6 +32,8 @@ def close_meeting(visit: OpenVisit) -> Change:
 def accept_late(visit: OpenVisit, *keys: str) -> Change:
     """Let ratings count that arrived after the meeting opened, as one change; a key is `47/R2`.
 
+    Of one by the second instrument it is `core-fidelity-2/12/R2`.
+
     Of a rating with two versions both are let in: they are a conflict until its author settles it, and no longer late.
     Raises Invalid if one of them does not wait.
     """
@@ -41,11 +43,17 @@ def accept_late(visit: OpenVisit, *keys: str) -> Change:
 
 
 def _acceptance(visit: OpenVisit, key: str) -> AcceptLate:
-    if key not in visit.state.late:
-        waiting = ", ".join(sorted(visit.state.late)) or _("none")
+    late = visit.state.late | visit.state.also_late
+    if key not in late:
+        waiting = ", ".join(sorted(late)) or _("none")
         raise Invalid(
             _("no late rating {key} is waiting", key=key), field="key", do=_("waiting now: {waiting}", waiting=waiting)
         )
+    if key in visit.state.also_late:
+        instrument, standard, reviewer = key.split("/")
+        entry, *others = visit.head_ids("also_rating", key, "value")
+        more = others or (None if key in visit.state.also_accepted_late else UNSET)
+        return AlsoAcceptLate(instrument=instrument, standard=standard, reviewer=reviewer, entry=entry, others=more)
     standard, __, reviewer = key.partition("/")
     entry, *others = visit.head_ids("rating", key, "value")
     more = others or (None if key in visit.state.accepted_late else UNSET)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 
@@ -13,9 +13,9 @@ from reviewapp.visit import figure_cache, state_loader
 from reviewapp.visit.entities import MARKS, WITHDRAWABLE
 from reviewapp.visit.lateness import RatingHead, late
 from reviewapp.visit.standing import NEVER_APART, Standing
-from reviewapp.visit.state import Conflict, ConflictValue, VisitState
+from reviewapp.visit.state import AcceptedLateRecord, Conflict, ConflictValue, VisitState
 
-DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late"))
+DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late", "also_rating", "also_accept_late"))
 """Kinds of record that decide which ratings came too late."""
 COVERABLE: AbstractSet[str] = frozenset((*WITHDRAWABLE, requests.ANSWER, NEVER_APART))
 """Kinds of record that a request to withdraw can hide."""
@@ -118,19 +118,20 @@ class StateCache:
         `said`: kinds of the changed records; lateness is recomputed only if one of them decides it.
         """
         state = self.state if state is None else state
-        before = state.conflicts, state.late
+        before = state.conflicts, state.late, state.also_late
         state.conflicts = self._conflicts(state)
         if said & DECIDE_LATENESS:
-            state.late = self._late(state)
-        for field, was in zip(("conflicts", "late"), before, strict=True):
+            state.late = self._late(state, "rating", state.accepted_late)
+            state.also_late = self._late(state, "also_rating", state.also_accepted_late)
+        for field, was in zip(("conflicts", "late", "also_late"), before, strict=True):
             if getattr(state, field) != was:
                 figure_cache.invalidate(state, field)
 
-    def _late(self, state: VisitState) -> frozenset[str]:
+    def _late(self, state: VisitState, entity: str, let_in: Mapping[str, AcceptedLateRecord]) -> frozenset[str]:
         if not state.meeting_opened:
             return frozenset()
-        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, "rating", "value")]
-        accepted = {key: {one.entry, *one.others} for key, one in state.accepted_late.items()}
+        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, entity, "value")]
+        accepted = {key: {one.entry, *one.others} for key, one in let_in.items()}
         return late(heads, self.store.opening(), accepted)
 
     def _conflicts(self, state: VisitState) -> tuple[Conflict, ...]:

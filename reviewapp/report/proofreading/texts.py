@@ -140,6 +140,15 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(
         state.agreed_audit.values(), "agreed_audit", ("reason",), _("a reason in the case-note grid"), printed=False
     )
+    yield from _each(
+        state.also_ratings.values(), "also_rating", ("note",),
+        _("a reviewer's note on {number} of the second instrument"),
+        printed=False, of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_agreed.values(), "also_agreed", ("reason", "dissent"),
+        _("what was agreed on {number} of the second instrument"), printed=False, of_first=False,
+    )  # fmt: skip
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),
@@ -177,8 +186,12 @@ def _each(
     *,
     printed: bool = True,
     wide: bool = False,
+    of_first: bool = True,
 ) -> Iterator[WrittenText]:
-    """The texts in these fields of the records; `where` is their name, with `{number}` for the standard."""
+    """The texts in these fields of the records; `where` is their name, with `{number}` for the standard.
+
+    Not `of_first`: their numbers are those of the visit's second instrument.
+    """
     for rec in records:
         number = getattr(rec, "standard", "") or (getattr(rec, "subject", "") if entity == "local_context" else "")
         name = where.format(number=number)
@@ -191,7 +204,7 @@ def _each(
                     field=field,
                     text=text,
                     where=name,
-                    standard=number,
+                    standard=number if of_first else "",
                     printed=printed,
                     wide=wide,
                 )

@@ -22,15 +22,16 @@ from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
 from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage, SavedAnyway
 from reviewapp.visit.statements.rounds import Round
 from reviewapp.visit.statements.scoping import Goal, Readiness, Scoping, Suggestions, Vote
+from reviewapp.visit.statements.second import AlsoAcceptLate, AlsoAgreed, AlsoRating
 from reviewapp.visit.statements.team import Asks, Person, Slot
 
 __all__ = [
-    "AcceptLate", "Action", "Agreed", "AgreedAudit", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue",
-    "CaseNote", "Concern", "Context", "Decision", "Escalation", "FindingAccepted", "FollowUp", "FollowUpGoal",
-    "Goal", "Interview", "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage",
-    "Person", "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping",
-    "SelfReview", "Settled", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "TeamNote",
-    "Tone", "Vote",
+    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AlsoAcceptLate", "AlsoAgreed", "AlsoRating", "Answer",
+    "AnyStatement", "Asks", "Audit", "AuditValue", "CaseNote", "Concern", "Context", "Decision", "Escalation",
+    "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent", "Level",
+    "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness", "Response",
+    "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange", "Statement",
+    "Status", "Suggestions", "Survey", "TeamNote", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -40,5 +41,6 @@ AnyStatement = (
     | TeamNote
     | Round | Goal | Suggestions | Scoping | Vote | Readiness | FollowUp | FollowUpGoal | LearningEvent | StaffChange
     | Escalation
+    | AlsoRating | AlsoAgreed | AlsoAcceptLate
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop
-from reviewapp.visit.state import AcceptedLateRecord, MeetingRecord, SettledRecord
+from reviewapp.visit.state import AcceptedLateRecord, MeetingRecord, Record, SettledRecord
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, InstrumentTerms, check_person_code, check_standard
 
@@ -76,10 +76,10 @@ class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     Where two laptops of its author gave it two versions, `others` are the entries of the rest: all of them were seen.
     """
 
-    IDS = ("standard", "reviewer")
+    IDS: ClassVar[tuple[str, ...]] = ("standard", "reviewer")
     SHARED = True
     TABLE = "accepted_late"
-    RECORD = AcceptedLateRecord
+    RECORD: ClassVar[type[Record]] = AcceptedLateRecord
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("that a late rating counts")
     CHECKS: ClassVar[Checks] = {

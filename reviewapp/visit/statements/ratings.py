@@ -9,7 +9,7 @@ from msgspec import UNSET, UnsetType
 
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.instruments.model import Score
-from reviewapp.visit.state import AgreedRecord, RatingRecord, TextRecord
+from reviewapp.visit.state import AgreedRecord, RatingRecord, Record, TextRecord
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, check_scale_value, check_standard
 
@@ -17,9 +17,9 @@ from reviewapp.visit.validators import Checks, check_scale_value, check_standard
 class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
     """A reviewer's own judgement of one standard."""
 
-    IDS = ("standard",)
+    IDS: ClassVar[tuple[str, ...]] = ("standard",)
     TABLE = "ratings"
-    RECORD = RatingRecord
+    RECORD: ClassVar[type[Record]] = RatingRecord
     RECORDED_BY = "raters"
     CHECKS: ClassVar[Checks] = {"standard": check_standard, "value": check_scale_value}
     VALUE_FIELDS = ("value",)
@@ -65,10 +65,10 @@ class LocalContext(Statement, frozen=True, kw_only=True, tag="local_context"):
 class Agreed(Statement, frozen=True, kw_only=True, tag="agreed"):
     """The review team's rating of one standard. Only the lead records it."""
 
-    IDS = ("standard",)
+    IDS: ClassVar[tuple[str, ...]] = ("standard",)
     SHARED = True
     TABLE = "agreed"
-    RECORD = AgreedRecord
+    RECORD: ClassVar[type[Record]] = AgreedRecord
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("an agreed rating")
     CHECKS: ClassVar[Checks] = {"standard": check_standard, "value": check_scale_value}

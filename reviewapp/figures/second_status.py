@@ -1,0 +1,76 @@
+"""What the second instrument of a visit says, for `visit status --json`: apart from the first, in the same shapes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from reviewapp.crosswalk.model import completeness
+from reviewapp.figures.forecast import forecast_of
+from reviewapp.figures.lens import untested_by_second
+from reviewapp.figures.ratings import (
+    basis_counts,
+    compliance,
+    disagreements,
+    effective_ratings,
+    peer_ratings,
+    raters,
+    rating_values,
+)
+from reviewapp.instruments.editions import digest
+from reviewapp.visit import sorting
+from reviewapp.visit.second import second_key, second_state
+from reviewapp.visit.state import VisitState
+
+
+def second_status(state: VisitState) -> dict[str, Any] | None:
+    """The figures of the second instrument; None for a visit with one.
+
+    `instrument`, `title`, `edition`, `digest`, `crosswalk` (how much was looked at, from both sides; None without one),
+    and `progress`, `figures`, `forecast`, `disagreements`, `late`, `ratings` as for the first; `untested`: its items
+    with too few sources, heard through the crosswalk. The keys in `late` are those of the journal
+    (`core-fidelity-2/12/R2`); its conflicts stand with the others of the visit.
+    """
+    second = second_state(state)
+    if second is None:
+        return None
+    ratings = effective_ratings(second)
+    values, by_basis = rating_values(ratings), basis_counts(ratings)
+    return {
+        "instrument": second.instrument.id,
+        "title": second.instrument.title,
+        "edition": second.instrument.edition,
+        "digest": digest(second.instrument),
+        "crosswalk": _crosswalk(state, second),
+        "progress": {"people": _rated(second)},
+        "figures": {
+            "basis": next(iter(by_basis), None),
+            "basis_counts": by_basis,
+            **msgspec.to_builtins(compliance(second, values)),
+        },
+        "forecast": forecast_of(second.instrument, values),
+        "disagreements": disagreements(second),
+        "late": sorted((second_key(second.instrument.id, key) for key in second.late), key=sorting.natural),
+        "ratings": ratings,
+        "untested": untested_by_second(state),
+    }
+
+
+def _crosswalk(state: VisitState, second: VisitState) -> dict[str, Any] | None:
+    walk = state.crosswalk
+    if walk is None:
+        return None
+    return {
+        "pairs": len(walk.pairs),
+        "proposed": walk.proposed(),
+        "first": completeness(walk, state.instrument),
+        "second": completeness(walk.flipped(), second.instrument),
+    }
+
+
+def _rated(second: VisitState) -> dict[str, dict[str, int]]:
+    peer = peer_ratings(second)
+    rated = Counter(code for by in peer.values() for code in by)
+    return {code: {"rated": rated[code], "of": len(peer)} for code in raters(second)}

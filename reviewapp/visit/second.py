@@ -1,0 +1,78 @@
+"""A visit as its second instrument judges it: the same people and the same meeting, other ratings.
+
+Every figure of ratings takes a whole visit, so what the second instrument says is worked out by the same functions, of
+the visit that `second_state` gives. Of the evidence nothing is in it: that is seen through the crosswalk
+(`figures.lens`), and would otherwise be counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from reviewapp.visit.figure_cache import cached_figure, track
+from reviewapp.visit.state import AcceptedLateRecord, AgreedRecord, Conflict, RatingRecord, Record, VisitState
+
+ALSO_KINDS: Mapping[str, str] = {"also_rating": "rating", "also_agreed": "agreed", "also_accept_late": "accept_late"}
+"""What is recorded of the second instrument, and what it is called when that one is looked at by itself."""
+JUDGED = ("also_ratings", "also_agreed", "also_accepted_late", "also_late", "people", "meetings", "conflicts")
+"""What the visit as the second instrument judges it rests on."""
+
+_Plain = TypeVar("_Plain", bound=Record)
+
+
+def second_key(instrument: str, key: str) -> str:
+    """The key of a record of the second instrument, from the one it has when that is looked at by itself."""
+    return f"{instrument}/{key}"
+
+
+def plain_key(key: str) -> str:
+    """`12/R2` for `core-fidelity-2/12/R2`."""
+    return key.partition("/")[2]
+
+
+@cached_figure(*JUDGED)
+def second_state(state: VisitState) -> VisitState | None:
+    """The visit with its second instrument as the only one; None where it has one instrument.
+
+    Read-only like any state, and for the figures of ratings alone: it holds no interviews, surveys or case notes.
+    """
+    second = state.also
+    if second is None:
+        return None
+    prefix = second_key(second.id, "")
+    made = VisitState(
+        info=msgspec.structs.replace(state.info, instrument=second.id),
+        instrument=second,
+        lead_code=state.lead_code,
+        people=state.people,
+        meetings=state.meetings,
+        ratings=_plain(state.also_ratings, prefix, RatingRecord),
+        agreed=_plain(state.also_agreed, prefix, AgreedRecord),
+        accepted_late=_plain(state.also_accepted_late, prefix, AcceptedLateRecord),
+        late=frozenset(plain_key(key) for key in state.also_late if key.startswith(prefix)),
+        conflicts=tuple(_of_second(one) for one in state.conflicts if _is_of(one, prefix)),
+    )
+    track(made)
+    return made
+
+
+def _plain(records: Mapping[str, Record], prefix: str, kind: type[_Plain]) -> dict[str, _Plain]:
+    """The records of the second instrument as those of an only one."""
+    names = kind.__struct_fields__
+    found = {}
+    for key, one in records.items():
+        if key.startswith(prefix):
+            said = {name: getattr(one, name) for name in names}
+            found[plain_key(key)] = kind(**{**said, "key": plain_key(key)})
+    return found
+
+
+def _is_of(conflict: Conflict, prefix: str) -> bool:
+    return conflict.entity in ALSO_KINDS and conflict.key.startswith(prefix)
+
+
+def _of_second(conflict: Conflict) -> Conflict:
+    return msgspec.structs.replace(conflict, entity=ALSO_KINDS[conflict.entity], key=plain_key(conflict.key))

@@ -1,0 +1,98 @@
+"""What is judged by a visit's second instrument: the same kinds of judgement, in records of their own.
+
+The evidence of a visit is heard once and seen by both instruments; a judgement belongs to one. A judgement by the
+second has a kind of record of its own, with the instrument first in its key (`core-fidelity-2/12/R2`), because the
+first one's keys are what they were before there was a second: a program that knows one instrument only keeps what it
+does not know and passes it on, where it would refuse a rating of a standard that it does not have.
+
+A line of `record` may name the instrument with the plain kind: `addressed` turns one into the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
+from reviewapp.visit.state import AlsoAcceptedLateRecord, AlsoAgreedRecord, AlsoRatingRecord, VisitState
+from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.statements.meeting import AcceptLate
+from reviewapp.visit.statements.ratings import Agreed, Rating
+
+ALSO = "also_"
+"""What the name of a kind begins with that is judged by the second instrument."""
+
+
+class AlsoRating(Rating, frozen=True, kw_only=True, tag="also_rating"):
+    """A reviewer's own judgement of one standard of the second instrument."""
+
+    IDS = ("instrument", "standard")
+    TABLE = "also_ratings"
+    RECORD = AlsoRatingRecord
+    PHRASE = gettext_noop("a reviewer's rating by the second instrument ({key})")
+    WHOSE = gettext_noop("{author}'s rating of standard {standard} of {instrument}")
+    COUNTED = ngettext_noop("{n} rating by the second instrument", "{n} ratings by the second instrument")
+
+    instrument: str
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+class AlsoAgreed(Agreed, frozen=True, kw_only=True, tag="also_agreed"):
+    """The review team's rating of one standard of the second instrument. Only the lead records it."""
+
+    IDS = ("instrument", "standard")
+    TABLE = "also_agreed"
+    RECORD = AlsoAgreedRecord
+    PHRASE = gettext_noop("the agreed rating by the second instrument {key}")
+    COUNTED = ngettext_noop("{n} agreed rating by the second instrument", "{n} agreed ratings by the second instrument")
+
+    instrument: str
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+class AlsoAcceptLate(AcceptLate, frozen=True, kw_only=True, tag="also_accept_late"):
+    """The lead lets a rating by the second instrument count that arrived after the meeting had opened."""
+
+    IDS = ("instrument", "standard", "reviewer")
+    TABLE = "also_accepted_late"
+    RECORD = AlsoAcceptedLateRecord
+    PHRASE = gettext_noop("the acceptance of the late rating by the second instrument {key}")
+
+    instrument: str
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+SECOND: Mapping[str, str] = {"rating": "also_rating", "agreed": "also_agreed"}
+"""The kinds that a line may say of either instrument, and what they are called when it is the second."""
+_PLAIN: Mapping[type[Statement], type[Statement]] = {
+    AlsoRating: Rating, AlsoAgreed: Agreed, AlsoAcceptLate: AcceptLate,
+}  # fmt: skip
+
+
+def kind_of_line(kind: Any, value: Mapping[str, Any]) -> Any:
+    """The kind of a line as it is read: one that names an instrument is of the second until `addressed` looks."""
+    return SECOND.get(kind, kind) if isinstance(kind, str) and "instrument" in value else kind
+
+
+def addressed(line: Statement, state: VisitState) -> Statement:
+    """The statement itself, or the plain one where the instrument that it names is the visit's first."""
+    return plain(line) if getattr(line, "instrument", "") == state.instrument.id else line
+
+
+def plain(line: Statement) -> Statement:
+    """What a statement about the second instrument would be of an only one; another one stays as it is."""
+    kind = _PLAIN.get(type(line))
+    return line if kind is None else kind(**{name: getattr(line, name) for name in kind.__struct_fields__})
+
+
+def _by(line: AlsoRating | AlsoAgreed | AlsoAcceptLate, person: str) -> str:
+    return _("{name}, by {instrument}", name=plain(line).change_name(person), instrument=line.instrument)
