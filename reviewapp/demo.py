@@ -159,7 +159,12 @@ def _bring_together(team: _Team, visit: OpenVisit) -> tuple[Receipt, ...]:
     receipts = []
     for code in team.others:
         receipts.append(_join(visit, team.return_of(code)))
-        team.progress(f"{visit.me} takes in the return of {code}: {receipts[-1].entries.new} new entries")
+        device = receipts[-1].from_.device
+        visit.laptops.certify(device, code)
+        team.progress(
+            f"{visit.me} takes in the return of {code}: {receipts[-1].entries.new} new entries. The three words are "
+            f"the same on both screens, so {visit.me} certifies the laptop"
+        )
     meeting.open_meeting(visit)
     team.progress(
         f"The meeting opens; {receipts[-1].disagreements} standards had been rated differently. The team agrees"
