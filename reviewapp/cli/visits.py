@@ -128,10 +128,13 @@ def _new_person(text: str) -> NewPerson:
 @phrase_option
 @pass_cli_context
 def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
-    """The file for the other laptops, opened by six words."""
+    """The file for the other laptops, opened by six words; from a certified laptop it holds what the lead said."""
     with context.open_visit(visit_id, rescues=True) as visit:
-        if not visit.is_lead:
-            raise Invalid("only the lead gives out the visit pack", do="give your own work with: visit return")
+        if not visit.laptops.may_write_pack:
+            raise Invalid(
+                "only the lead, and a laptop that the lead certified, gives out the visit pack",
+                do="join a file that the lead wrote since then, or give your own work with: visit return",
+            )
         if not phrase_file.exists():
             save_file(phrase_file, f"{new_phrase()}\n".encode())
         phrase = read_secret(phrase_file)

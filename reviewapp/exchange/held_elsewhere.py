@@ -55,7 +55,8 @@ class _Claims(msgspec.Struct):
 
 def shown(store: VisitStore, db: Database, manifest: Manifest, devices: tuple[Device, ...]) -> None:
     """A file says that the laptop which wrote it holds these heads; inside the caller's transaction."""
-    sender = next((one for one in devices if one.device == manifest.device), None)
+    here = next((one for one in devices if one.device == manifest.device), None)
+    sender = manifest.part.sender if manifest.part is not None else here
     if sender is None or sender.device == store.device:
         return
     claims = _claims(store)

@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from reviewapp.base import limits
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.file_names import with_note
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.exchange import pack
-from reviewapp.store import journal
+from reviewapp.store import journal, signing
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
 
@@ -50,7 +52,7 @@ def save(store: VisitStore, path: Path, cover: pack.Cover, manifest: pack.Manife
     That one is written last, so where it is all are. Raises ReviewError when they cannot be written; what was written
     of them is then deleted.
     """
-    identity = store.local("identity")
+    identity, private = store.local("identity"), bytes.fromhex(store.local("device_key"))
     try:
         save_file(path, pack.seal(cover, manifest, journal.everything(store.db), identity))
     except pack.TooLarge:
@@ -68,6 +70,7 @@ def save(store: VisitStore, path: Path, cover: pack.Cover, manifest: pack.Manife
                 manifest.visit, manifest.person, manifest.device, journal.count_of(store.db, _ids(devices)),
                 tuple(devices), part=part,
             )  # fmt: skip
+            inside = msgspec.structs.replace(inside, proof=signing.sign(private, inside.holdings()))
             found = journal.of_devices(store.db, _ids(devices))
             sealed = pack.seal(pack.as_part(cover), inside, found, identity)
             save_file(names[number - 1], sealed)

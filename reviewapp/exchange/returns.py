@@ -20,11 +20,12 @@ from reviewapp.base.names import as_text
 from reviewapp.exchange import held_elsewhere, pack, pack_checks, parts
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import field_heads, journal, marks, signing, withdrawal
+from reviewapp.store import entry, field_heads, journal, marks, signing, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import MARKS
+from reviewapp.visit.standing import Standings
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -118,6 +119,35 @@ def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
     )
     proof = signing.sign(bytes.fromhex(store.local("device_key")), manifest.holdings())
     return msgspec.structs.replace(manifest, proof=proof), journal.everything(store.db)
+
+
+def leads_alone(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
+    """The manifest and the entries of the laptops that lead or led the visit; of anybody else's nothing.
+
+    Of this laptop the manifest says that it holds none of its own, so that it can sign for the rest. A laptop's entries
+    are one chain, signed as a whole: they go in all or not at all.
+    """
+    standings, private = store.standings(), bytes.fromhex(store.local("device_key"))
+    visit, me = store.local("visit"), store.local("me")
+    led = {
+        device: one
+        for device, one in store.devices().items()
+        if device != store.device and _speaks_for_a_lead(standings, device, one.person)
+    }
+    own = signing.sign_head(private, visit=visit, person=me, seq=0, chain=entry.GENESIS)
+    count = sum(one.seq for one in led.values())
+    manifest = pack.Manifest(visit, me, own.device, count, (own, *led.values()))
+    proof = signing.sign(private, manifest.holdings())
+    kept = (one for one in journal.everything(store.db) if one.device in led and one.seq <= led[one.device].seq)
+    return msgspec.structs.replace(manifest, proof=proof), kept
+
+
+def _speaks_for_a_lead(standings: Standings, device: str, code: str) -> bool:
+    """Whether a laptop leads or led, or counts as one of somebody's who does or did."""
+    standing = standings.of(device)
+    if device == standings.marks.founder or standing.led or standing.unaware:
+        return True
+    return code in standings.lead_codes() and standing.state not in ("apart", "aside")
 
 
 def write_everything(

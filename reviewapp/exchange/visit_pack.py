@@ -8,12 +8,13 @@ from typing import Any, get_args
 import msgspec
 import pyrage
 
-from reviewapp.base.errors import Invalid
+from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.check import check as check_crosswalk
 from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.exchange import fingerprint, pack, pack_checks, phrase_lock
-from reviewapp.exchange.returns import remember_part, write_everything
+from reviewapp.exchange.returns import leads_alone, pack_cover, remember_part, write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import journal, marks, signing
@@ -50,6 +51,27 @@ def write_visit_pack(store: VisitStore, path: Path, phrase: str) -> tuple[Path, 
     """Write the visit pack, or several; they open with the phrase. Returns the files; raises ReviewError."""
     identity = store.local("identity")
     return write_everything(store, path, "visit-pack", phrase=phrase_lock.lock(identity, phrase))
+
+
+def write_leads_pack(store: VisitStore, path: Path, phrase: str) -> tuple[Path, ...]:
+    """Write the visit pack again on a laptop that does not lead: what the lead said, certificates too, and no more.
+
+    The same visit begins from it, with the same lead, standards, people and plan; whoever takes it sees nothing of
+    what other reviewers rated or heard. Returns the file; raises ReviewError when it cannot be written.
+    """
+    store.check_hands_out()
+    with store.snapshot():
+        manifest, entries = leads_alone(store)
+        cover = pack_cover("visit-pack", store, phrase_lock.lock(store.local("identity"), phrase))
+        try:
+            sealed = pack.seal(cover, manifest, entries, store.local("identity"))
+        except pack.TooLarge:
+            raise ReviewError(
+                _("what the lead said has grown larger than one file can hold"),
+                do=_("ask the lead for the visit pack, which then goes into several"),
+            ) from None
+    save_file(path, sealed)
+    return (path,)
 
 
 def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:

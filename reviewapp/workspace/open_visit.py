@@ -268,9 +268,15 @@ class OpenVisit:
     def write_visit_pack(self, path: Path, phrase: str) -> tuple[Path, ...]:
         """Write the visit pack from which the other laptops start, encrypted with the phrase.
 
-        Returns the files: what is too large for one goes into several (`exchange.parts`).
+        Returns the files: what is too large for one goes into several (`exchange.parts`). On a certified laptop of
+        anybody but the lead it holds what the lead said, and nobody else's words. Raises Invalid on any other laptop.
         """
-        return self.written.visit_pack(path, phrase)
+        if not self.laptops.may_write_pack:
+            raise Invalid(
+                _("only the lead, and a laptop that the lead certified, gives out the visit pack"),
+                do=_("bring in a file that the lead wrote since then, or give your own work with a return"),
+            )
+        return self.written.visit_pack(path, phrase, leads=self.is_lead)
 
     def write_return(self, path: Path) -> tuple[Path, ...]:
         """Write a return with every entry this laptop holds, for the other laptops; returns the files, as of a pack."""

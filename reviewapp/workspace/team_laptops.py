@@ -44,6 +44,11 @@ class TeamLaptops:
         """Whether the person of this laptop can say whose laptops are."""
         return self.is_lead and laptops.may_mark(self._store)
 
+    @property
+    def may_write_pack(self) -> bool:
+        """Whether this laptop gives out the visit pack: the lead's, and any that it knows to be certified."""
+        return self.is_lead or self.own_standing.state == "certified"
+
     def all(self) -> list[LaptopStanding]:
         """Every laptop of the visit and what its words count for, by code."""
         return laptops.laptops(self._store)

@@ -29,8 +29,13 @@ class WrittenOut:
         self.left_out = 0
         """Texts being typed that the last return does not hold, as the disk takes no write."""
 
-    def visit_pack(self, path: Path, phrase: str) -> tuple[Path, ...]:
-        """Write the visit pack from which the other laptops start, encrypted with the phrase; returns its files."""
+    def visit_pack(self, path: Path, phrase: str, *, leads: bool) -> tuple[Path, ...]:
+        """Write the visit pack from which the other laptops start, encrypted with the phrase; returns its files.
+
+        On a laptop that does not lead: with what the lead said, and nobody else's words.
+        """
+        if not leads:
+            return self._remembered(visit_pack.write_leads_pack(self._store, path, phrase))
         self._commit_drafts()
         return self._remembered(visit_pack.write_visit_pack(self._store, path, phrase))
 

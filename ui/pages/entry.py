@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 Place = dict[str, str]
 """Where one is on a page, as `Page.place` returns it."""
 
-ANYBODY, VISIT, LEAD = "anybody", "visit", "lead"
+ANYBODY, VISIT, LEAD, PACK = "anybody", "visit", "lead", "pack"
 
 
 class PageCommand(NamedTuple):
     """A command of the page in Find anything: its words, and the place on the page where Enter leads.
 
-    `who` may use it: `ANYBODY`, whoever has a visit open (`VISIT`), or the lead of the visit (`LEAD`).
+    `who` may use it: `ANYBODY`, whoever has a visit open (`VISIT`), the lead of the visit (`LEAD`), or whose laptop
+    gives out the visit pack (`PACK`).
     """
 
     words: str

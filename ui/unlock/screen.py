@@ -187,7 +187,8 @@ class Unlock(Panel):
         "saved and comes back. If the passphrase is lost, press “Forgot the passphrase?” and have the recovery code "
         "at hand.\n\n"
         "If the code is lost too and the visit has to go on, press “Use another folder”: you set a new passphrase "
-        "there, take the visit pack again and go on. What is in this folder stays as it is."
+        "there, take the visit pack again and go on. The lead writes the pack again, or any colleague whose laptop the "
+        "lead certified (Start, Write the visit pack). What is in this folder stays as it is."
     )
 
     forgot = Signal()

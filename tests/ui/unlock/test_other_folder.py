@@ -11,9 +11,11 @@ from PySide6.QtCore import Qt
 
 from reviewapp.base.paths import home_key_file, spare_key_files
 from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.open_visit import OpenVisit
+from tests.ui.bring_together.support import fresh, open_visit_on
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
 from tests.ui.unlock.support import unlock
-from ui.pages.start.pack import TakePack
+from ui.pages.start.pack import TakePack, WritePack
 from ui.pages.start.page import StartPage
 from ui.unlock.ways import SUBFOLDER, folder_for
 from ui.widgets.file_dialogs import NEXT_ANSWERS
@@ -50,6 +52,85 @@ def test_a_forgotten_passphrase_is_gone_round_in_another_folder_that_asks_for_th
     assert isinstance(app.page, StartPage) and isinstance(app.page.stack.currentWidget(), TakePack)
     assert Laptop.open(second, NEW).visits() == []
     assert {path: path.read_bytes() for path in first.rglob("*.json")} == before
+
+
+def certified(lead: OpenVisit, home: Path, back: Path) -> None:
+    """The work on a laptop is brought to the lead, who certifies it; `back` tells the laptops of it."""
+    visit = open_visit_on(home)
+    visit.write_return(back)
+    lead.merge(back)
+    lead.laptops.certify(visit.device, visit.me)
+    visit.close()
+    lead.write_return(back)
+
+
+def write_pack(app: App, path: Path) -> str:
+    """Write the visit pack from Start; gives the six words."""
+    start = app.go("start")
+    assert isinstance(start, StartPage)
+    app.keys(start.pack, Qt.Key.Key_Space)
+    form = start.stack.currentWidget()
+    assert isinstance(form, WritePack) and "nobody's ratings, interviews or case notes" in words_on(form)
+    NEXT_ANSWERS.append([path])
+    app.keys(form.part.write, Qt.Key.Key_Space)
+    app.settle()
+    return form.part.words.text()
+
+
+def take_pack(app: App, path: Path, words: str, code: str) -> str:
+    """Take the visit pack on the form in view; gives the four words that stood there."""
+    page = app.page
+    assert isinstance(page, StartPage)
+    take = page.stack.currentWidget()
+    assert isinstance(take, TakePack)
+    NEXT_ANSWERS.append([path])
+    app.qtbot.mouseClick(take.drop.button, Qt.MouseButton.LeftButton)
+    app.keys(take.phrase, words, Qt.Key.Key_Return)
+    app.settle()
+    shown = take.fingerprint.words.text()
+    app.keys(next(one for one in take.group.buttons() if one.property("code") == code), Qt.Key.Key_Space)
+    app.keys(take.start, Qt.Key.Key_Space)
+    app.settle()
+    return shown
+
+
+def raters(app: App) -> set[str]:
+    return {rating.person for rating in app.visit.state.ratings.values()}
+
+
+def test_who_forgot_the_passphrase_on_the_day_begins_anew_from_a_colleagues_pack(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    """The lead is away: R2, whose laptop is certified, writes the pack again; R3's work that R2 holds comes back."""
+    shutil.copytree(homes.before, tmp_path / "lead")
+    lead, back, pack = open_visit_on(tmp_path / "lead"), tmp_path / "back.rvreturn", tmp_path / "again.rvpack"
+    colleague = fresh(homes, tmp_path / "R2", "R2", "R2.jsonl")
+    forgotten = fresh(homes, tmp_path / "R3", "R3", "R3.jsonl")
+    for home in (colleague, forgotten):
+        certified(lead, home, back)
+    there = program(colleague)
+    there.visit.merge(back)
+    words = write_pack(there, pack)
+    assert pack.exists() and len(words.split()) == 6
+    app = program(forgotten, unlocked=False)
+    (tmp_path / "second").mkdir()
+    go_elsewhere(app, tmp_path / "second")
+    begin(app)
+    assert take_pack(app, pack, words, "R3") == lead.laptops.visit_words()
+    assert app.visit.me == "R3" and raters(app) <= {"L1"}, "what the lead had said, and nobody else"
+    banner = app.window.standing_banner
+    assert banner.isVisible() and app.visit.laptops.own_words() in banner.label.text(), "the lead certifies it as any"
+    there.visit.write_return(back)
+    app.visit.merge(back)
+    assert "R3" in raters(app), "the work of theirs that R2 held"
+    app.visit.write_return(back)
+    lead.merge(back)
+    lead.laptops.certify(app.visit.device, "R3")
+    lead.write_return(back)
+    app.visit.merge(back)
+    app.settle()
+    assert banner.isHidden() and app.visit.laptops.own_standing.state == "certified"
+    lead.close()
 
 
 def test_the_other_folder_is_offered_the_next_time_and_one_finds_back(

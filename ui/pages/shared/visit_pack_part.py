@@ -28,8 +28,15 @@ ABOUT = _(
     "changed; a newer one does no harm."
 )
 
+ABOUT_AGAIN = _(
+    "For a colleague who has to begin anew, on another laptop or in another folder. It holds the visit, the standards, "
+    "the people, the timetable and who asks what, as the lead said them and as far as this laptop has heard; nobody's "
+    "ratings, interviews or case notes but the lead's, which stay hidden until the meeting opens. It opens with six "
+    "new words. What your colleague had given you before comes with the file you save on Bring together."
+)
+
 PASS_ON = _(
-    "Tell the words to your reviewers by voice or by phone, never in the message that carries the "
+    "Tell the words by voice or by phone, never in the message that carries the "
     "file. They are not kept here; without them, write the pack again."
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import ANYBODY, LEAD, PageCommand, PageEntry
+from ui.pages.entry import ANYBODY, PACK, PageCommand, PageEntry
 
 PAGE = PageEntry(
     name="start",
@@ -12,7 +12,7 @@ PAGE = PageEntry(
     cls="StartPage",
     needs_visit=False,
     commands=(
-        PageCommand(_("Write the visit pack"), LEAD, ("view", "write_pack")),
+        PageCommand(_("Write the visit pack"), PACK, ("view", "write_pack")),
         PageCommand(_("New visit"), ANYBODY, ("view", "new")),
         PageCommand(_("Take a visit pack"), ANYBODY, ("view", "take")),
         PageCommand(_("Restore from a backup"), ANYBODY, ("view", "restore")),

@@ -16,7 +16,7 @@ from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
 from ui.labels import ROLES
-from ui.pages.shared.visit_pack_part import ABOUT, PACKS, PackPart
+from ui.pages.shared.visit_pack_part import ABOUT, ABOUT_AGAIN, PACKS, PackPart
 from ui.pages.shared.words_line import VISIT, WordsLine
 from ui.pages.start.form import StartForm
 from ui.session.session import Session
@@ -238,10 +238,13 @@ class WritePack(StartForm):
         super().__init__(session)
         self.part = PackPart(session, heading=False)
         back = Button(_("Back"), "arrow_left")
-        self.add(SectionHeading(_("Write the visit pack"), ABOUT, kind="title"), self.part, row(back, None), None)
+        self.heading = SectionHeading(_("Write the visit pack"), ABOUT, kind="title")
+        self.add(self.heading, self.part, row(back, None), None)
         back.clicked.connect(self.left)
 
     def reset(self) -> None:
         """Reset; each pack gets new words, and one written earlier keeps its own."""
+        visit = self._session.visit
+        self.heading.set_note(ABOUT if visit is None or visit.is_lead else ABOUT_AGAIN)
         self.part.fresh()
         self.part.write.setFocus()

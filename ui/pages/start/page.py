@@ -40,6 +40,8 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
 }
 
 LOOK_AROUND = _("An invented visit with everything filled in, to look around.")
+FOR_OTHERS = _("For the other laptops, from the visit that is open.")
+FOR_A_COLLEAGUE = _("Again, for a colleague who has to begin anew: a new laptop, or a forgotten passphrase.")
 SAMPLE = "(invented)"
 """End of the sample's organisation; a visit whose organisation ends so is a sample already on this laptop."""
 
@@ -55,6 +57,10 @@ class StartPage(Page):
         "If somebody else leads, choose Take a visit pack. You need the file and the six words from the "
         "lead. Before you say who you are, four words of the visit are shown: the lead's screen shows the same. "
         "If it shows others, the standards were altered on the way; then do not start.\n\n"
+        "Somebody who has to begin anew, on another laptop or in another folder after a forgotten passphrase, needs "
+        "the pack again. The lead writes it, and so does any laptop that the lead certified: Write the visit pack. It "
+        "holds what the lead said, and nothing of anybody else's work. Give your own work beside it, from Bring "
+        "together.\n\n"
         "More, beside a visit, looks it over, saves a backup, goes back to an "
         "earlier one, or deletes the visit from this laptop. While a visit is open a backup is also made "
         "by itself after each hour of work. These backups open on this laptop only, and go when the visit is deleted; "
@@ -80,9 +86,7 @@ class StartPage(Page):
         self.new = CardButton(_("New visit"), _("You lead: say which service, when, and who takes part."), "plus")
         self.take = CardButton(_("Take a visit pack"), _("Somebody else leads: you have a file and six words."), "open")
         self.sample = CardButton(_("Try the sample"), LOOK_AROUND, "play")
-        self.pack = CardButton(
-            _("Write the visit pack"), _("For the other laptops, from the visit that is open."), "save"
-        )
+        self.pack = CardButton(_("Write the visit pack"), FOR_OTHERS, "save")
         self.restore = Button(_("Restore from a backup"), "restore", "quiet")
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, gap=2)
@@ -113,7 +117,10 @@ class StartPage(Page):
         open_now = visit.id if visit is not None else ""
         # The date of the last change is shown only where a wrong clock gave it: it alone is no reason to build anew.
         told = open_now, [one if one.clock else msgspec.structs.replace(one, last_change="") for one in visits]
-        self.pack.setVisible(visit is not None and visit.is_lead)
+        self.pack.setVisible(visit is not None and visit.laptops.may_write_pack)
+        if visit is not None:
+            self.pack.text_.setText(FOR_OTHERS if visit.is_lead else FOR_A_COLLEAGUE)
+            self.pack.setAccessibleDescription(self.pack.text_.text())
         if told == self._listed:
             return
         self._listed = told

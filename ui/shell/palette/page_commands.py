@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from ui.pages import PAGES
-from ui.pages.entry import ANYBODY, LEAD, VISIT, PageCommand
+from ui.pages.entry import ANYBODY, LEAD, PACK, VISIT, PageCommand
 
 if TYPE_CHECKING:
     from ui.session.session import Session
@@ -40,7 +40,8 @@ class PageCommands(QObject):
         """Yield the actions that the person of this laptop can use now."""
         visit = self._session.visit
         leads = visit is not None and visit.is_lead and not visit.read_only
-        may = {ANYBODY: True, VISIT: visit is not None, LEAD: leads}
+        packs = visit is not None and visit.laptops.may_write_pack and not visit.read_only
+        may = {ANYBODY: True, VISIT: visit is not None, LEAD: leads, PACK: packs}
         for (_page, command), action in zip(COMMANDS, self._actions, strict=True):
             if may[command.who]:
                 yield action
