@@ -26,8 +26,13 @@ def new_deputy_words() -> str:
 
 def is_deputy_words(text: str) -> bool:
     """Whether these are eight words of the list."""
-    words = text.lower().split()
-    return len(words) == DEPUTY_WORDS and set(words) <= set(Mnemonic("english").wordlist)
+    return len(text.split()) == DEPUTY_WORDS and not not_in_list(text)
+
+
+def not_in_list(text: str) -> list[str]:
+    """The words that are none of the list, so that they were read or typed wrong."""
+    known = set(Mnemonic("english").wordlist)
+    return [word for word in text.lower().split() if word not in known]
 
 
 def plain_phrase(text: str) -> str:

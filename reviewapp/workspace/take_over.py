@@ -6,6 +6,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid, WrongPhrase
 from reviewapp.base.i18n import _
+from reviewapp.base.names import as_text
 from reviewapp.exchange import phrase, void_receipts
 from reviewapp.store import journal, key_wrapping, marks, signing
 from reviewapp.store.driver import Database
@@ -144,11 +145,20 @@ def take_over(store: VisitStore, words: str) -> str:
         )
     key = _opened(ours, words)
     if key is None:
-        raise WrongPhrase(
-            _("these are not the deputy's words"), do=_("check each of the eight words on the lead's paper")
-        )
+        raise _wrong_words(words)
     _lead_from_here(store, key, me)
     return _("taking over from {lead}", lead=standings.lead_code)
+
+
+def _wrong_words(words: str) -> WrongPhrase:
+    """What is said of other words; one that is none of the list was read or typed wrong, and is named."""
+    strange = [as_text(word)[:40] for word in phrase.not_in_list(words)]
+    if strange:
+        return WrongPhrase(
+            _("these are not the deputy's words: “{word}” is none of the words that the program uses", word=strange[0]),
+            do=_("look at it again on the lead's paper"),
+        )
+    return WrongPhrase(_("these are not the deputy's words"), do=_("check each of the eight words on the lead's paper"))
 
 
 def _lead_from_here(store: VisitStore, key: bytes, me: str) -> None:

@@ -12,7 +12,10 @@ from ui.unlock.panel import Panel
 from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout, Text
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
-WRONG = _("That is not the recovery code of this laptop. Show it, and check it letter by letter against the paper.")
+WRONG = _(
+    "That is not the recovery code of this laptop. Tick “Show the code as I type it” and check it letter by letter "
+    "against the paper."
+)
 
 
 class Forgot(Panel):
@@ -51,7 +54,7 @@ class Forgot(Panel):
         self.card.add(self.code_field, self.show_code, self.new, self.progress, self.error, buttons)
         session.worker.progressed.connect(self._on_progressed)
         self.show_code.toggled.connect(self.code.show_words)
-        self.code.returnPressed.connect(self.new.first.setFocus)
+        self.code.returnPressed.connect(self._on_code)
         self.new.entered.connect(self._on_set)
         self.button.clicked.connect(self._on_set)
         self.back.clicked.connect(self.left)
@@ -70,6 +73,14 @@ class Forgot(Panel):
     def _on_progressed(self, _share: float, words: str) -> None:
         self.progress.setText(words)
         self.progress.setVisible(bool(words) and not self.button.isEnabled())
+
+    @Slot()
+    def _on_code(self) -> None:
+        """On to the passphrase; where only the code was wrong, the rest is there already."""
+        if self.new.first.text() and self.new.second.text():
+            self._on_set()
+        else:
+            self.new.first.setFocus()
 
     @Slot()
     def _on_set(self) -> None:

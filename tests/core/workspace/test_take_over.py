@@ -149,6 +149,12 @@ def test_other_words_open_nothing_and_nothing_changes(deputy: OpenVisit, words: 
     assert deputy._store.digest() == before and leads(deputy) == "L1"
 
 
+def test_a_word_that_is_none_of_the_list_is_named(deputy: OpenVisit) -> None:
+    *rest, _last = DEPUTY_WORDS.split()
+    with pytest.raises(WrongPhrase, match="“abuot” is none of the words"):
+        deputy.laptops.take_over(" ".join([*rest, "ABUOT"]))
+
+
 def test_words_may_be_typed_with_capitals_and_more_spaces(deputy: OpenVisit) -> None:
     deputy.laptops.take_over("  " + DEPUTY_WORDS.upper().replace(" ", "   "))
     assert leads(deputy) == "R2"

@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.workspace.laptop import Laptop
 from tests.core.homes import DEPUTY_WORDS
@@ -89,6 +90,25 @@ def test_the_deputy_reads_what_it_means_types_the_words_and_leads(deputy: App) -
     assert page.prepare is not None and page.prepare.isVisibleTo(page) and page.facts._edits
 
 
+def test_a_deputys_day_begins_at_the_top_and_not_on_the_button_that_takes_over(deputy: App) -> None:
+    deputy.window.show_page("standards")
+    deputy.window.show_page("overview")
+    shown = card(deputy)
+    assert shown.begin.isVisible() and not shown.begin.hasFocus()
+    assert deputy.window.focusWidget() is opened(deputy).heading
+    deputy.window.resize(1240, 700)
+    deputy.keys(shown.begin, Qt.Key.Key_Space)
+    assert in_view(shown.question.keep, deputy), "all that is asked is in view, down to its buttons"
+    deputy.keys(shown.question.words, "able about", Qt.Key.Key_Return)
+    assert in_view(shown.question.field.error, deputy), "and what is wrong with the words"
+
+
+def in_view(widget: QWidget, app: App) -> bool:
+    """Whether all of a widget can be seen where it lies on its page."""
+    app.settle()
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect()
+
+
 @pytest.mark.parametrize(
     ("typed", "told"), [("", "Type the eight words"), ("able about", "2 of the eight"), (PHRASE, "6 of")]
 )
@@ -101,11 +121,12 @@ def test_words_that_are_too_few_are_told_at_once(deputy: App, typed: str, told: 
 def test_wrong_words_change_nothing_and_stay_to_be_corrected(deputy: App) -> None:
     before = deputy.visit._store.digest()
     take_over(deputy, "able " * 8)
-    asked = card(deputy).question
+    shown = card(deputy)
+    asked = shown.question
     assert "not the deputy's words" in words_on(asked.field) and asked.words.text() and asked.words.hasFocus()
     assert deputy.visit._store.digest() == before and asked.confirm.isEnabled()
     deputy.keys(asked.keep, Qt.Key.Key_Space)
-    assert not asked.isVisible() and asked.words.text() == "" and card(deputy).begin.hasFocus()
+    assert not asked.isVisible() and asked.words.text() == "" and shown.begin.hasFocus()
 
 
 def test_every_laptop_is_told_by_a_banner_until_it_is_put_away(

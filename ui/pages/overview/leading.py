@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -15,6 +15,7 @@ from reviewapp.workspace.take_over import Leading
 from ui.pages.shared.clock import clock
 from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -173,6 +174,8 @@ class LeadingCard(Card):
     def _on_taken_over(self, _change: Change) -> None:
         self._ask.forget()
         self._tell(_("You lead this visit now. Give everybody a new return."))
+        self._page.reveal({"card": "leading"})  # what the lead sees above it has moved it
+        self.name.setFocus()
 
     def _on_refused(self, error: ReviewError) -> None:
         self._ask.refuse(error)
@@ -211,6 +214,9 @@ class _TakeOverQuestion(Card):
         flow.addWidget(self.confirm)
         flow.addWidget(self.keep)
         self.add(self.means, self.field, buttons)
+        self._reveal = QTimer(self)
+        self._reveal.setSingleShot(True)
+        self._reveal.timeout.connect(self._on_reveal)
         self.hide()
 
     def ask(self, lead: str) -> None:
@@ -223,6 +229,13 @@ class _TakeOverQuestion(Card):
         self.words.clear()
         self.show()
         self.words.setFocus()
+        self._reveal.start(0)  # after the layout has been applied
+
+    @Slot()
+    def _on_reveal(self) -> None:
+        """All of it in view: the words, what is wrong with them, and the buttons below."""
+        if self.isVisible():
+            scroll_into_view(self)
 
     def forget(self) -> None:
         """Close, and forget what was typed."""
@@ -237,6 +250,7 @@ class _TakeOverQuestion(Card):
         if many != DEPUTY_WORDS:
             self.field.set_error(_("That is {n} of the eight words.", n=many) if many else _("Type the eight words."))
             self.words.setFocus()
+            self._reveal.start(0)
             return False
         self.field.set_error("")
         self.confirm.setEnabled(False)
@@ -247,6 +261,7 @@ class _TakeOverQuestion(Card):
         self.confirm.setEnabled(True)
         self.field.set_error(error)
         self.words.setFocus()
+        self._reveal.start(0)
 
 
 def leading_words(now: Leading, me: str) -> str:

@@ -231,10 +231,15 @@ class OverviewPage(Page):
         super().leave()
 
     def start_focus(self) -> QWidget | None:
-        """During preparation the first step; otherwise the first control, or the card that `reveal` has shown."""
+        """During preparation the first step; otherwise the first control, or the card that `reveal` has shown.
+
+        On a deputy's laptop the first control would be taking over; there it is the heading, and the page begins at its
+        top.
+        """
         begin, self._first_focus = self._first_focus, None
         preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
-        return begin or (self.intake.first() if preparing else None)
+        deputy = self.heading if self.leading.begin.isVisibleTo(self) else None
+        return begin or (self.intake.first() if preparing else deputy)
 
     def reveal(self, place: dict[str, str]) -> None:
         """Scroll to a card: `prepare`, `asks`, `day`, `people`, `leading` or `untested`."""
