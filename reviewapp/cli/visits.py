@@ -25,6 +25,7 @@ from reviewapp.cli.common import (
     visit_argument,
 )
 from reviewapp.cli.crosswalks import tell_crosswalk
+from reviewapp.cli.programme import programme_lines, programme_part, tell_follow_up, warn_of_goals
 from reviewapp.cli.rounds import carried_by
 from reviewapp.cli.take_over import deputy_words, tell_words
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
@@ -41,11 +42,15 @@ phrase_option = click.option("--phrase-file", type=out_path, required=True, help
 
 
 @click.command()
+@click.option("--follow-up", is_flag=True, help="How far the plan of each team is: meetings, hours, what was asked.")
 @json_option
 @pass_cli_context
-def visits(context: CliContext, as_json: bool) -> None:
+def visits(context: CliContext, follow_up: bool, as_json: bool) -> None:
     """The visits on this laptop."""
     found = context.laptop().visits()
+    if follow_up:
+        tell_follow_up(context, found, as_json=as_json)
+        return
     if as_json:
         print_json({"visits": [output.summary(one) for one in found]})
         return
@@ -187,6 +192,7 @@ def record(
             raise refused(file, lines[error.line - 1].number, error) from error
         except Invalid as error:
             raise (refused(file, lines[0].number, error) if error.field and len(lines) == 1 else error) from error
+        told += warn_of_goals(visit.state, [one.line for one in lines])
     result = {"lines": len(lines), "records": len(change.records), "entries": len(change.steps)}
     if as_json:
         print_json(result)
@@ -264,11 +270,11 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
 def status(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Progress, figures, forecast, disagreements, conflicts."""
     with context.open_visit(visit_id, read_only=True) as visit:
-        value = visit.status()
+        value, state, me = visit.status(), visit.state, visit.me
     if as_json:
-        print_json(value)
+        print_json(value | programme_part(state, me))
     else:
-        for line in output.status(value):
+        for line in (*output.status(value), *programme_lines(state)):
             click.echo(line)
 
 

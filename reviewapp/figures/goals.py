@@ -178,7 +178,7 @@ def warnings(state: VisitState, today: str) -> list[str]:
             )
         )
     if day is not None and not day.uncounted and day.absent:
-        nobody = join_words([_(labels.PRESENT[role]).lower() for role in day.absent], _(" and "))
+        nobody = join_words([_(labels.PRESENT[role]).lower() for role in day.absent], _(" or "))
         found.append(_("at the scoping day there were no {nobody}", nobody=nobody))
     if day is not None and day.days_late is not None and day.days_late > 0:
         found.append(

@@ -6,6 +6,7 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, Literal
 
+from reviewapp.figures.goals import GoalView, goal_views
 from reviewapp.plan.progress import PlanProgress, plan_progress
 from reviewapp.plan.rows import STATUSES, overdue
 from reviewapp.report.content.front_matter import counted
@@ -31,6 +32,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
     parts: list[Block] = [
         Heading(level=1, runs=text("Our peer review in one page"), id="brief"),
         *_findings(material),
+        *_goals(state, today),
         *_actions(material, now, today, rows),
         *_due_next(now, today),
         *_further_reading(material),
@@ -61,6 +63,29 @@ def _findings(material: ReportData) -> list[Block]:
         note = material.instrument.subset_note.strip() or "on a subset of the standards; not an accreditation outcome"
         made.append(Paragraph(runs=text(f"All figures here are {note}."), style="small"))
     return made
+
+
+def _goals(state: VisitState, today: date) -> list[Block]:
+    """The goals that the team has chosen, each with what is to be reached and how many of its actions are done."""
+    goals = goal_views(state, today.isoformat())
+    if not goals:
+        return []
+    return [
+        Heading(level=2, runs=text("What the team wants to reach"), id="goals"),
+        Listing(items=tuple(map(_goal, goals))),
+    ]
+
+
+def _goal(goal: GoalView) -> Runs:
+    runs: list[Run] = [Text(text=shorten(goal.text, LONGEST_ACTION, placeholder=" …"), bold=True)]
+    if goal.target.strip():
+        runs += text(f": {shorten(goal.target, LONGEST_REMINDER, placeholder=' …')}")
+    of = sum(goal.actions.values()) - goal.actions["dropped"]
+    if of:
+        runs.append(
+            Text(text=f" ({goal.actions['done']} of {of} {'action' if of == 1 else 'actions'} done)", tone="muted")
+        )
+    return tuple(runs)
 
 
 def _actions(material: ReportData, now: PlanProgress, today: date, rows: int) -> list[Block]:

@@ -127,3 +127,47 @@ def test_every_line_of_the_programme_is_taken(shell: Shell) -> None:
         code=1,
     )
     assert "line 2 field goal: there is no goal 'G7'" in shell.err
+
+
+def test_status_tells_what_follows_the_review(scored: Shell) -> None:
+    before = scored.json("L1", "visit", "status", scored.visit)
+    assert "programme" not in before and before["round"]["label"] == "24 months"
+    scored.record("L1", PROGRAMME, me="L1")
+    found = scored.json("L1", "visit", "status", scored.visit)["programme"]
+    assert [(one["id"], one["votes"], one["actions"]["open"]) for one in found["goals"]] == [("G1", 7, 1)]
+    assert found["scoping"]["days_late"] == 28 and found["scoping"]["absent"] == []
+    assert found["follow_up"]["meetings"]["held"] == 1
+    assert [one["id"] for one in found["follow_up"]["told"]] == ["S1"]
+    assert [(one["answered"], one["open"]) for one in found["follow_up"]["escalations"]] == [("2027-02-02", False)]
+    printed = scored("L1", "visit", "status", scored.visit)
+    assert "goal G1: Sooner; 0 of 1 actions done" in printed and "28 days after it was planned" in printed
+
+
+def test_more_than_four_goals_are_taken_with_a_note(scored: Shell) -> None:
+    goal = '{"kind":"goal","id":"G%d","text":"Sooner","standards":["1"],"chosen_by":"team"}\n'
+    scored.record("L1", "".join(goal % n for n in range(4)), me="L1")
+    assert "advised" not in scored.err
+    scored.record("L1", goal % 4, me="L1")
+    assert "note: 5 goals are chosen; 3 or 4 in twelve months are advised" in scored.err
+
+
+def test_the_teams_of_a_laptop_stand_side_by_side(scored: Shell) -> None:
+    assert "no visit here has goals" in scored("L1", "visits", "--follow-up")
+    scored.record("L1", PROGRAMME, me="L1")
+    found = scored.json("L1", "visits", "--follow-up")
+    assert [(one["service"], one["round"], one["goals"]) for one in found["teams"]] == [
+        ("Example team", "24 months", 1)
+    ]
+    assert found["meetings"]["held"] == 1 and found["barriers"][0]["barrier"] == "time"
+    printed = scored("L1", "visits", "--follow-up")
+    assert "asked of the Trust: a room; answered 2027-02-02" in printed and "in the way: Time 1" in printed
+
+
+def test_the_brief_for_new_staff_names_the_goals(scored: Shell, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    scored.record("L1", PROGRAMME, me="L1")
+    scored("L1", "plan", "export", scored.visit, tmp_path / "brief.pdf", "--kind", "brief")
+    pages = PdfReader(tmp_path / "brief.pdf").pages
+    words = pages[0].extract_text()
+    assert len(pages) == 1 and "What the team wants to reach" in words and "0 of 1 action done" in words

@@ -88,6 +88,11 @@ def test_more_than_four_goals_are_warned_of_and_nobody_from_patients_or_carers_i
     ]
 
 
+def test_a_scoping_day_without_patients_or_carers_says_so_in_one_sentence() -> None:
+    state = team(scoping=[ScopingRecord(key="scoping", held="2026-08-03", present={"staff": 9})])
+    assert warnings(state, TODAY) == ["at the scoping day there were no patients or carers"]
+
+
 def test_days_lost_before_the_scoping_day_are_counted() -> None:
     day = ScopingRecord(key="scoping", planned="2026-06-01", held="2026-08-03", present={"staff": 4})
     held = scoping_view(team(scoping=[day]), TODAY)

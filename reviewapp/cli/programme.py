@@ -1,0 +1,131 @@
+"""What follows a review, as `visit status` and `visits --follow-up` print it: rounds, goals, meetings on the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+import msgspec
+
+from reviewapp.base.dates import today
+from reviewapp.base.errors import ReviewError
+from reviewapp.cli.common import CliContext, print_json
+from reviewapp.figures.ask_first import ask_first
+from reviewapp.figures.follow_up import (
+    FacilitatorOverview,
+    MeetingCounts,
+    ProgrammeView,
+    barrier_label,
+    facilitator_overview,
+    has_programme,
+    programme_view,
+)
+from reviewapp.figures.goals import MOST_ADVISED, candidates, chosen_goals
+from reviewapp.figures.rounds import this_round
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import Goal, Statement
+from reviewapp.workspace.laptop import VisitSummary
+
+
+def programme_part(state: VisitState, me: str) -> dict[str, Any]:
+    """`round` and `programme` of `visit status --json`, each where there is something of it."""
+    made: dict[str, Any] = {}
+    if state.rounds:
+        own = this_round(state)
+        made["round"] = {"label": own.label, "planned": own.planned, "held": own.held, "ask_first": ask_first(state)}
+    if has_programme(state):
+        view = msgspec.to_builtins(programme_view(state, today().isoformat()))
+        made["programme"] = view | {"candidates": candidates(state, me)}
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(made))
+    return plain
+
+
+def programme_lines(state: VisitState) -> Iterator[str]:
+    """The same in a few lines of text; nothing where there is nothing of it."""
+    asked = ask_first(state)
+    if asked is not None:
+        first = ", ".join(one.standard for one in asked.first) or "nothing"
+        yield f"  ask first: {first}; {len(asked.carried)} values are carried from {_from(asked.carried)}"
+    if not has_programme(state):
+        return
+    view = programme_view(state, today().isoformat())
+    for goal in view.goals:
+        done = goal.actions["done"]
+        yield f"  goal {goal.id}: {goal.text}; {done} of {sum(goal.actions.values())} actions done, {goal.late} late"
+    yield from _scoping_lines(view)
+    if view.follow_up.meetings.planned:
+        yield f"  meetings: {_meetings(view.follow_up.meetings)}"
+    if view.follow_up.not_told:
+        yield f"  not told of the plan yet: {'; '.join(one.what for one in view.follow_up.not_told)}"
+    waiting = [one for one in view.follow_up.escalations if one.open]
+    if waiting:
+        yield f"  no answer yet: {'; '.join(f'{one.asked} ({one.to})' for one in waiting)}"
+    for words in view.warnings:
+        yield f"  note: {words}"
+
+
+def warn_of_goals(state: VisitState, lines: Sequence[Statement]) -> list[str]:
+    """What to say of goals that were just chosen, when there are more than are advised."""
+    if not any(isinstance(line, Goal) and line.chosen_by for line in lines):
+        return []
+    many = len(chosen_goals(state))
+    return [f"{many} goals are chosen; 3 or 4 in twelve months are advised"] if many > MOST_ADVISED else []
+
+
+def tell_follow_up(context: CliContext, found: Sequence[VisitSummary], *, as_json: bool) -> None:
+    """`visits --follow-up`: the teams of this laptop side by side; a visit that cannot be opened is told on stderr."""
+    states = []
+    for one in found:
+        try:
+            with context.open_visit(one.id, read_only=True) as visit:
+                states.append(visit.state)
+        except ReviewError as error:
+            click.echo(f"note: {one.id} is left out: {error}", err=True)
+    overview = facilitator_overview(states, today().isoformat())
+    if as_json:
+        print_json(overview)
+        return
+    for line in _overview_lines(overview):
+        click.echo(line)
+
+
+def _overview_lines(overview: FacilitatorOverview) -> Iterator[str]:
+    for row in overview.teams:
+        yield f"{row.visit}  {row.service}{f' ({row.round})' if row.round else ''}: {_meetings(row.follow_up.meetings)}"
+        for one in row.follow_up.escalations:
+            answer = f"answered {one.answered}" if not one.open else "no answer yet"
+            yield f"  asked of {one.to or 'nobody named'}: {one.asked}; {answer}"
+    if not overview.teams:
+        yield "no visit here has goals or follow-up yet"
+        return
+    yield f"all teams: {_meetings(overview.meetings)}"
+    if overview.barriers:
+        yield "in the way: " + ", ".join(f"{barrier_label(one.barrier)} {one.times}" for one in overview.barriers)
+
+
+def _scoping_lines(view: ProgrammeView) -> Iterator[str]:
+    day = view.scoping
+    if day is None:
+        return
+    if day.held:
+        late = f", {day.days_late} days after it was planned" if day.days_late else ""
+        yield f"  scoping day: {day.held}{late}; {day.people} people"
+    else:
+        waited = f", {day.lost} days ago" if day.lost and day.lost > 0 else ""
+        yield f"  scoping day: planned for {day.planned}{waited}; not held yet"
+
+
+def _meetings(counts: MeetingCounts) -> str:
+    hours = f"; {counts.hours:g} of {counts.hours_planned:g} hours" if counts.hours or counts.hours_planned else ""
+    if not counts.planned:
+        return "no meetings yet"
+    parts = [f"{counts.held} of {counts.planned} held"]
+    parts += [f"{counts.cancelled} cancelled"] if counts.cancelled else []
+    parts += [f"{counts.unknown} without a word since their day"] if counts.unknown else []
+    parts += [f"next {counts.next_planned}"] if counts.next_planned else []
+    return ", ".join(parts) + hours
+
+
+def _from(carried: Sequence[Any]) -> str:
+    return " and ".join(dict.fromkeys(one.label for one in carried)) or "no earlier round"
