@@ -29,8 +29,14 @@ def _in_plan(text: WrittenText) -> bool:
     return text.entity == "action"
 
 
+def _in_sheet(text: WrittenText) -> bool:
+    return text.entity == "action" or (text.entity, text.field) == ("goal", "text")
+
+
 def _in_brief(text: WrittenText) -> bool:
-    return text.entity == "action" and text.field in ("action", "owner")
+    return (text.entity == "action" and text.field in ("action", "owner")) or (
+        text.entity == "goal" and text.field in ("text", "target")
+    )
 
 
 def _on_wall(text: WrittenText) -> bool:
@@ -43,7 +49,7 @@ def _printed(text: WrittenText) -> bool:
 
 _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "response-sheet": _in_response_sheet,
-    "sheet": _in_plan,
+    "sheet": _in_sheet,
     "progress": _in_plan,
     "brief": _in_brief,
     "you-said": _on_wall,
@@ -59,10 +65,15 @@ def stops(state: VisitState, document: DocumentKind, earlier: Iterable[WrittenTe
     if document == "report":
         return open_stops(proofread(state))
     prints = _PRINTS.get(document, _printed)
-    texts = [text for text in all_texts(state) if prints(text)]
+    texts = [text for text in all_texts(state) if prints(text) and not _is_candidate(state, text)]
     texts += [text for text in earlier if text.text.strip()]
     found = {one.id: one for one in (*identifying(state, texts), *names(state, texts))}
     return open_stops(with_acceptances(list(found.values()), state))
+
+
+def _is_candidate(state: VisitState, text: WrittenText) -> bool:
+    """Whether it is of a goal that nobody has chosen: no document prints it."""
+    return text.entity == "goal" and not state.goals[text.key].chosen_by.strip()
 
 
 def open_stops(found: Sequence[Finding]) -> list[Finding]:

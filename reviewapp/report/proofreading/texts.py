@@ -10,6 +10,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import may_print
 from reviewapp.figures.previous import PREVIOUS
 from reviewapp.visit import state_loader
+from reviewapp.visit.blind import hides_goal
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import Record, VisitState
@@ -23,8 +24,6 @@ NAMED = {
 
 
 _PROGRAMME = {
-    "action": _("the action plan"),
-    "goal": _("a goal of the team"),
     "scoping": _("the note on the scoping day"),
     "readiness": _("what the team says of its readiness"),
     "follow_up": _("a meeting on the plan"),
@@ -33,7 +32,7 @@ _PROGRAMME = {
     "staff_change": _("a change of staff"),
     "escalation": _("what was asked of those above the team"),
 }
-"""What the plan and its follow-up are made of, and what a text in each is called."""
+"""What follows the plan and no document of it prints, and what a text in each is called."""
 
 
 class WrittenText(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,9 +121,9 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(state.concerns.values(), "concern", ("text", "told"), _("an immediate concern"))
     yield from _each(state.slots.values(), "slot", ("title",), _("the timetable"))
     yield from _each(state.decisions.values(), "decision", ("label", "note"), _("the decision and its note"))
-    for kind, where in _PROGRAMME.items():
-        records = state_loader.records(state, kind)
-        yield from _each(records.values(), kind, ENTITIES[kind].statement.TEXTS or (), where)
+    yield from _each(state.actions.values(), "action", ENTITIES["action"].statement.TEXTS or (), _("the action plan"))
+    seen = [goal for goal in state.goals.values() if not hides_goal(state, "", goal)]  # others once they are shown
+    yield from _each(seen, "goal", ENTITIES["goal"].statement.TEXTS or (), _("a goal of the team"))
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:
             where = _("the fact about the service “{key}”", key=key)
@@ -149,6 +148,9 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
         state.also_agreed.values(), "also_agreed", ("reason", "dissent"),
         _("what was agreed on {number} of the second instrument"), printed=False, of_first=False,
     )  # fmt: skip
+    for kind, where in _PROGRAMME.items():
+        records = state_loader.records(state, kind).values()
+        yield from _each(records, kind, ENTITIES[kind].statement.TEXTS or (), where, printed=False)
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),

@@ -171,3 +171,16 @@ def test_the_brief_for_new_staff_names_the_goals(scored: Shell, tmp_path: Path) 
     pages = PdfReader(tmp_path / "brief.pdf").pages
     words = pages[0].extract_text()
     assert len(pages) == 1 and "What the team wants to reach" in words and "0 of 1 action done" in words
+
+
+def test_a_goal_that_may_identify_somebody_stops_what_prints_it_and_a_candidate_does_not(
+    scored: Shell, tmp_path: Path
+) -> None:
+    goal = '{"kind":"goal","id":"%s","text":"NHS number 943 476 5919 is seen sooner","standards":["1"]%s}\n'
+    scored.record("L1", goal % ("G1", "") + goal % ("R2.1", ',"proposed_by":"reviewers"'), me="L1")
+    for kind, name in (("brief", "a.pdf"), ("sheet", "a.xlsx")):
+        scored("L1", "plan", "export", scored.visit, tmp_path / name, "--kind", kind, "--strict")
+    scored.record("L1", '{"kind":"goal","id":"G1","chosen_by":"team"}', me="L1")
+    for kind, name in (("brief", "b.pdf"), ("sheet", "b.xlsx")):
+        scored("L1", "plan", "export", scored.visit, tmp_path / name, "--kind", kind, "--strict", code=1)
+        assert not (tmp_path / name).exists()
