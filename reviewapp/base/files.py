@@ -63,10 +63,30 @@ _WINDOWS = {
 }
 """Windows' own numbers, where they say more than the POSIX number that Python makes of them."""
 
+_NEEDED = 8
+"""So many files are opened at once where a store is opened or looked at, beside those that are open already."""
+
 _PIECE = 2**20
 TRIES = 20
 TRY_AGAIN_AFTER = 0.05
 """Seconds between the tries to replace or delete a file that another program has open: one second in all."""
+
+
+def too_many_are_open() -> bool:
+    """Whether the system opens no more files for this program: what fails then is told as if they were not there.
+
+    A database library and the search for a temporary folder say anything but the real reason.
+    """
+    held: list[int] = []
+    try:
+        for _number in range(_NEEDED):
+            held.append(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return error.errno in (errno.EMFILE, errno.ENFILE)
+    finally:
+        for one in held:
+            os.close(one)
+    return False
 
 
 def save_file(path: Path, data: bytes) -> None:

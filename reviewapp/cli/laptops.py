@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from reviewapp.base.i18n import plural
 from reviewapp.cli.common import CliContext, json_option, pass_cli_context, print_json, visit_argument
+from reviewapp.cli.output import entries
 from reviewapp.workspace.laptops import LaptopStanding
 
 
@@ -25,7 +27,7 @@ def laptops_command(context: CliContext, visit_id: str, as_json: bool) -> None:
         click.echo(_line(one, own))
     for typing in typed:
         click.echo(
-            f"  typed for {typing.code} by {typing.typist}, not confirmed: {typing.entries} entries (visit confirm)"
+            f"  typed for {typing.code} by {typing.typist}, not confirmed: {entries(typing.entries)} (visit confirm)"
         )
     for record in apart:
         click.echo(f"  apart: {record.record}, from {record.code}'s laptop {record.device[:8]}: {record.why}")
@@ -75,12 +77,13 @@ def confirm_command(context: CliContext, visit_id: str, code: str) -> None:
     with context.open_visit(visit_id) as visit:
         waited = sum(one.entries for one in visit.laptops.typed_for() if one.code == code)
         visit.laptops.confirm_typed(code)
-    click.echo(f"{waited} entries count as {code}'s; give the others a new return", err=True)
+    counted = plural("{n} entry counts as {code}'s", "{n} entries count as {code}'s", waited, code=code)
+    click.echo(f"{counted}; give the others a new return", err=True)
 
 
 def _line(one: LaptopStanding, own: str) -> str:
     state = "set aside" if one.state == "aside" else one.state
-    told = [f"{one.entries} entries"]
+    told = [entries(one.entries)]
     if one.apart_from is not None and one.apart_from > 1:
         told.append(f"apart from entry {one.apart_from} on")
     if one.restored_from:

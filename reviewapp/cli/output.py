@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from reviewapp.base.i18n import plural
 from reviewapp.exchange.parts import in_words
 from reviewapp.exchange.returns import Receipt
 from reviewapp.visit import hiding
@@ -61,9 +62,19 @@ def receipt(one: Receipt) -> str:
     """The receipt of a joined file in one line."""
     counts = one.entries
     return (
-        f"{one.file}: from {one.from_.person}: {counts.in_} entries, {counts.new} new, "
-        f"{counts.already_here} already here; {one.disagreements} disagreements, {len(one.conflicts)} conflicts"
+        f"{one.file}: from {one.from_.person}: {entries(counts.in_)}, {counts.new} new, "
+        f"{counts.already_here} already here; {_open_matters(one.disagreements, len(one.conflicts))}"
     )
+
+
+def entries(many: int) -> str:
+    """A number of entries, in words."""
+    return plural("{n} entry", "{n} entries", many)
+
+
+def _open_matters(disagreements: int, conflicts: int) -> str:
+    differ = plural("{n} disagreement", "{n} disagreements", disagreements)
+    return f"{differ}, {plural('{n} conflict', '{n} conflicts', conflicts)}"
 
 
 def parts(receipts: Iterable[Receipt]) -> Iterator[str]:
@@ -77,12 +88,22 @@ def parts(receipts: Iterable[Receipt]) -> Iterator[str]:
 def apart(one: Receipt) -> Iterator[str]:
     """What of a file counts for nothing or was not taken, a line a laptop and reason."""
     for part in one.apart:
-        told = f"{part.entries} entries of {part.code}'s laptop {part.device[:8]} stand apart: {part.why}"
-        yield f"{told}; they are kept and count for nothing (visit laptops)"
+        yield plural(
+            "{n} entry of {laptop} stands apart: {why}; it is kept and counts for nothing (visit laptops)",
+            "{n} entries of {laptop} stand apart: {why}; they are kept and count for nothing (visit laptops)",
+            part.entries,
+            laptop=f"{part.code}'s laptop {part.device[:8]}",
+            why=part.why,
+        )
     for refused in one.refused_parts:
         if refused.device != one.from_.device:  # else it is the reason
-            told = f"{refused.entries} entries of {refused.code}'s laptop {refused.device[:8]} were not taken"
-            yield f"{told}: {refused.why}; everybody else's were"
+            yield plural(
+                "{n} entry of {laptop} was not taken: {why}; everybody else's were",
+                "{n} entries of {laptop} were not taken: {why}; everybody else's were",
+                refused.entries,
+                laptop=f"{refused.code}'s laptop {refused.device[:8]}",
+                why=refused.why,
+            )
 
 
 def status(value: dict[str, Any]) -> Iterator[str]:
@@ -97,7 +118,7 @@ def status(value: dict[str, Any]) -> Iterator[str]:
     yield f"  case notes: {notes['done']} of {notes['target']}"
     yield from _figures(value["figures"])
     yield from _forecast(value["forecast"], value["figures"]["basis"])
-    yield f"  {len(value['disagreements'])} disagreements, {len(value['conflicts'])} conflicts"
+    yield f"  {_open_matters(len(value['disagreements']), len(value['conflicts']))}"
     if value["late"]:
         yield f"  {late(value['late'])}"
     for one in value["hidden"]:

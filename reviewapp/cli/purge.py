@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from reviewapp.base.i18n import plural
 from reviewapp.cli.common import CliContext, out_path, pass_cli_context, visit_argument
+from reviewapp.cli.output import entries
 
 
 @click.command()
@@ -30,8 +32,8 @@ def purge(context: CliContext, visit_id: str, force: bool, certificate: Path) ->
     from reviewapp.workspace.purge import purge as destroy
 
     written = destroy(context.laptop(), visit_id, certificate=certificate, force=force)
-    entries = "a visit that did not open" if written.entries is None else f"{written.entries} entries"
-    click.echo(f"destroyed {entries} in {len(written.files)} files", err=True)
+    what = "a visit that did not open" if written.entries is None else entries(written.entries)
+    click.echo(f"destroyed {what} in {plural('{n} file', '{n} files', len(written.files))}", err=True)
     if written.left:
         click.echo(
             "its key is gone; not deleted yet, as another program has them open (close it; they go next time):",

@@ -9,6 +9,7 @@ import click
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
+from reviewapp.base.i18n import plural
 from reviewapp.cli.common import (
     CliContext,
     existing,
@@ -104,5 +105,11 @@ def in_words(found: Leading) -> Iterator[str]:
     else:
         yield f"nobody can take over; name a deputy, or if the lead's laptop is lost: {WITHOUT_DEPUTY}"
     for one in found.lost:
-        told = f"lost unless it comes back: {one.entries} entries of {one.code}'s laptop {one.device[:8]}"
-        yield f"{told}, which the earlier lead's receipt said to be held and which are not here"
+        yield plural(
+            "lost unless it comes back: {n} entry of {laptop}, which the earlier lead's receipt said to be held and "
+            "which is not here",
+            "lost unless they come back: {n} entries of {laptop}, which the earlier lead's receipt said to be held and "
+            "which are not here",
+            one.entries,
+            laptop=f"{one.code}'s laptop {one.device[:8]}",
+        )

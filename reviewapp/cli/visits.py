@@ -10,6 +10,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
+from reviewapp.base.i18n import plural
 from reviewapp.base.passphrases import check_new, weakness
 from reviewapp.cli import output
 from reviewapp.cli.common import (
@@ -197,14 +198,26 @@ def record(
     if as_json:
         print_json(result)
     else:
-        click.echo(f"{result['lines']} lines taken, {result['entries']} new entries", err=True)
+        taken = plural("{n} line taken", "{n} lines taken", result["lines"])
+        click.echo(f"{taken}, {plural('{n} new entry', '{n} new entries', result['entries'])}", err=True)
     if change.beside:
-        many = len(change.beside)
-        told.append(f"{many} values stand beside what another laptop said, until the lead settles them (visit status)")
+        told.append(
+            plural(
+                "{n} value stands beside what another laptop said, until the lead settles it (visit status)",
+                "{n} values stand beside what another laptop said, until the lead settles them (visit status)",
+                len(change.beside),
+            )
+        )
     if change.apart and typed_for:
         told.append(f"typed for {typed_for}: it counts once {typed_for} or the lead confirms it (visit confirm)")
     elif change.apart:
-        told.append(f"{len(change.apart)} values stand apart and count for nothing (visit laptops says why)")
+        told.append(
+            plural(
+                "{n} value stands apart and counts for nothing (visit laptops says why)",
+                "{n} values stand apart and count for nothing (visit laptops says why)",
+                len(change.apart),
+            )
+        )
     for words in told:
         click.echo(f"note: {words}", err=True)
 

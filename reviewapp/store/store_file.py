@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
-from reviewapp.base.files import reason_of, shortened
+from reviewapp.base.files import reason_of, shortened, too_many_are_open
 from reviewapp.base.i18n import _
 from reviewapp.store import change_log, driver, rescue, schema
 from reviewapp.store.clock import Clock
@@ -37,11 +37,14 @@ def cannot_save(error: BaseException) -> ReviewError:
 def cannot_open(folder: Path, error: Exception) -> PlaceRefuses:
     """The error a user sees when the disk, not the store, fails on opening."""
     why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
+    do = _("free some space on this disk, or see that it can be written to, and open it again")
     if driver.is_disk_fault(error) and rescue.is_full(folder):
         why = driver.NO_ROOM  # SQLite says of what it keeps beside an open database only that it does not work
+    elif too_many_are_open():
+        why, do = _too_many_open()
     return PlaceRefuses(
         _("the visit in {folder} cannot be opened: {error}", folder=shortened(folder), error=why),
-        do=_("free some space on this disk, or see that it can be written to, and open it again"),
+        do=do,
         kept=_("what was saved is safe"),
     )
 
@@ -49,11 +52,19 @@ def cannot_open(folder: Path, error: Exception) -> PlaceRefuses:
 def cannot_copy(folder: Path, error: Exception) -> PlaceRefuses:
     """The error a user sees when there is no room to look at a copy of the store."""
     why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
+    do = _("free some space on this disk and try again")
+    if too_many_are_open():
+        why, do = _too_many_open()
     return PlaceRefuses(
         _("the visit in {folder} cannot be looked at: {error}", folder=shortened(folder), error=why),
-        do=_("free some space on this disk and try again"),
+        do=do,
         kept=_("nothing was changed"),
     )
+
+
+def _too_many_open() -> tuple[str, str]:
+    """What is wrong, and what to do, where the system opens no more files for this program."""
+    return _("this program may not open so many files at once"), _("close other programs, or allow more (ulimit -n)")
 
 
 def damaged_store(path: Path) -> Damaged:

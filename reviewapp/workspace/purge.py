@@ -153,14 +153,24 @@ _NOT_COUNTED = {
 
 def _ask_first(visit: OpenVisit, work: int) -> ReviewError:
     if visit.is_lead:
-        told = [_("{open_work} entries on this laptop are not known to be held by anybody else", open_work=work)]
+        told = [
+            plural(
+                "{n} entry on this laptop is not known to be held by anybody else",
+                "{n} entries on this laptop are not known to be held by anybody else",
+                work,
+            )
+        ]
         told += [words.rstrip(".") for words in not_counted_in_words(visit.here.not_counted_as_held())]
         return ReviewError(
             ". ".join(told),
             do=_("save a backup to be taken away (visit backup), or use --force to destroy them"),
         )
     return ReviewError(
-        _("{open_work} entries made on this laptop have no receipt from the lead", open_work=work),
+        plural(
+            "{n} entry made on this laptop has no receipt from the lead",
+            "{n} entries made on this laptop have no receipt from the lead",
+            work,
+        ),
         do=_("give the lead a return and join the receipt, or use --force to destroy them"),
     )
 

@@ -7,6 +7,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,6 +133,27 @@ def test_too_many_open_files_is_told(shell: Shell, place: Place, tmp_path: Path)
             stream.close()
     err = shell.capsys.readouterr().err
     assert code == 1 and "fault" not in err and len(err.splitlines()) == 1, err
+
+
+@pytest.mark.parametrize("most", [6, 7, 8, 9, 10])
+def test_where_no_more_files_may_be_opened_that_is_what_is_told(shell: Shell, most: int) -> None:
+    """Not that a stick is gone, or that there is no room: what was to be opened says anything but the real reason."""
+    options = ["--home", str(shell.folder / "L1"), "--passphrase-file", str(shell.folder / "pass")]
+    run = subprocess.run(
+        [sys.executable, "-c", _FEW_FILES, str(most), *options, "visit", "verify", shell.visit],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 1 and len(run.stderr.splitlines()) == 1, run.stderr
+    assert "may not open so many files at once" in run.stderr and "ulimit -n" in run.stderr
+    assert "stick" not in run.stderr and "space" not in run.stderr
+
+
+_FEW_FILES = """
+import resource, sys
+from reviewapp.cli.app import main
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[1]),) * 2)
+raise SystemExit(main(sys.argv[2:]))
+"""
 
 
 @pytest.mark.parametrize("number", sorted(files._PLAIN))

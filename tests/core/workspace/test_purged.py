@@ -67,7 +67,7 @@ def test_a_purge_on_the_leads_laptop_asks_while_nobody_else_is_known_to_hold_wha
     team.visit("L1").backup(team.folder / "away")
     assert team.visit("L1").here.held_nowhere_else() == 0
     team.visit("L1").record(statements.Rating(standard="1", value="na"))
-    assert "1 entries" in asked(team, "L1")
+    assert "1 entry " in asked(team, "L1")
     assert purged(team, "L1", force=True).unreceipted == 1
 
 
@@ -78,7 +78,7 @@ def test_only_a_certified_laptop_shows_that_somebody_else_holds_the_work(team: T
     lead.merge(team.return_of("R2"))
     assert lead.here.held_nowhere_else() == 1, "anybody with the visit phrase can start a laptop that says it is R2's"
     told = asked(team, "L1")
-    assert "1 entries on this laptop are not known" in told
+    assert "1 entry on this laptop is not known" in told
     assert f"Not counted: 1 entry that R2's laptop {reviewer.device[:6]} shows. Nobody certified that laptop" in told
     lead = team.visit("L1")
     lead.laptops.certify(reviewer.device, "R2")
@@ -169,7 +169,7 @@ def test_after_a_restore_work_is_asked_about_whatever_device_it_was_written_on(t
     team.visit("L1").merge(team.return_of("R2"))
     team.visit("L1").write_receipt(team.folder / "receipt")
     assert team.visit("R2").merge(team.folder / "receipt").reason is None
-    assert team.visit("R2").here.unreceipted() == 0 and "1 entries made on this laptop" in asked(team, "R2")
+    assert team.visit("R2").here.unreceipted() == 0 and "1 entry made on this laptop" in asked(team, "R2")
 
 
 def test_the_count_of_an_earlier_version_holds_where_there_was_one_device_only(team: Team) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.pack import read_file
 from reviewapp.exchange.parts import in_words
 from ui.pages.bring_together.join_summary import entries_in_words
@@ -46,7 +46,9 @@ class IncomingFile:
             reason = self.receipt.reason or ""
             detail = reason if reason.startswith(self.path.name) else reason[:1].upper() + reason[1:]
             if counts.refused:
-                detail += _("\nAll {refused} entries in it were refused.", refused=counts.refused)
+                detail += plural(
+                    "\nThe one entry in it was refused.", "\nAll {n} entries in it were refused.", counts.refused
+                )
             return StatusRow(str(self.path), self.path.name, detail, _("Not taken"), "not_met", "cross")
         if self.kind == "receipt":
             who = _("{person}'s receipt", person=self.receipt.from_.person)
@@ -61,9 +63,10 @@ class IncomingFile:
             title=_("From the laptop of {person}", person=self.receipt.from_.person),
             detail="\n".join(
                 [
-                    _(
-                        "{entries} entries. {what}.",
-                        entries=counts.in_,
+                    plural(
+                        "{n} entry. {what}.",
+                        "{n} entries. {what}.",
+                        counts.in_,
                         what=entries_in_words(
                             counts.new, counts.already_here, self.receipt.kinds, hidden=bool(self.receipt.hidden)
                         ),

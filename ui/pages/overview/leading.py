@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.phrase import DEPUTY_WORDS, new_deputy_words
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.take_over import Leading
@@ -289,11 +289,14 @@ def leading_words(now: Leading, me: str) -> str:
 def lost_words(now: Leading) -> str:
     """What the earlier lead's receipt said to be held and is not here, a line each."""
     return "\n".join(
-        _(
+        plural(
+            "{n} entry of {code}'s laptop {device}, which the earlier lead's receipt said to be held, is not here. "
+            "Bring in a file from it; if the visit was deleted there, it is lost unless the earlier lead's laptop "
+            "comes back.",
             "{n} entries of {code}'s laptop {device}, which the earlier lead's receipt said to be held, are not here. "
             "Bring in a file from it; if the visit was deleted there, they are lost unless the earlier lead's laptop "
             "comes back.",
-            n=one.entries,
+            one.entries,
             code=one.code,
             device=one.device[:8],
         )

@@ -204,11 +204,12 @@ def _work_in_words(standing: DeleteSummary) -> str:
             standing.open_work,
         )
         return "\n".join([words, *standing.not_counted])
-    return _(
-        "{open_work} entries made on this laptop have no receipt from the lead. Give the lead a return "
-        "and bring in the receipt first. If you delete now and the lead does not have them, they are "
-        "lost.",
-        open_work=standing.open_work,
+    return plural(
+        "{n} entry made on this laptop has no receipt from the lead. Give the lead a return and bring in the receipt "
+        "first. If you delete now and the lead does not have it, it is lost.",
+        "{n} entries made on this laptop have no receipt from the lead. Give the lead a return and bring in the "
+        "receipt first. If you delete now and the lead does not have them, they are lost.",
+        standing.open_work,
     )
 
 
@@ -218,9 +219,16 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     entries = (
         _("A visit that did not open")
         if certificate.entries is None
-        else _("{entries} entries", entries=certificate.entries)
+        else plural("{n} entry", "{n} entries", certificate.entries)
     )
-    page.paragraph(_("{entries} in {n} files: destroyed, with the key.", entries=entries, n=len(certificate.files)))
+    page.paragraph(
+        plural(
+            "{entries} in {n} file: destroyed, with the key.",
+            "{entries} in {n} files: destroyed, with the key.",
+            len(certificate.files),
+            entries=entries,
+        )
+    )
     page.paragraph(
         plural(
             "The keys went first: {n} file of keys was overwritten where it lay.",
