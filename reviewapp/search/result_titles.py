@@ -9,10 +9,11 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
 from reviewapp.store import search_index as index
 from reviewapp.visit import labels, state_loader
-from reviewapp.visit.blind import hides_goal, shows_others
+from reviewapp.visit.blind import hides_goal, seen_codings, shows_others
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.themes import unit_of
 
 KINDS = (
     "standard",
@@ -83,6 +84,9 @@ class HitDescriber:
             return bool(rec.note) and (mine or (judged is not None and shows_others(judged, self._me, rec.standard)))
         if entity == "audit":
             return bool(rec.note) and rec.person == self._me
+        if entity == "coding":
+            seen = key in seen_codings(self.state, self._me)
+            return seen and bool(rec.memo) and unit_of(self.state, rec.unit) is not None
         if entity == "goal":
             return not hides_goal(self.state, self._me, rec)
         return True

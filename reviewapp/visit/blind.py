@@ -1,4 +1,4 @@
-"""Who may not see what yet: others' ratings before the meeting, and reviewers' suggestions before the team's own goals.
+"""Who may not see what yet: others' ratings and themes before the meeting, suggestions before the team's own goals.
 
 Reviewers rate without knowing each other's ratings, so that the meeting hears what each of them saw. A team chooses its
 goals without knowing what reviewers would choose, so that the goals are its own.
@@ -13,6 +13,7 @@ import msgspec
 from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.second import ALSO_KINDS, plain_key, second_state
 from reviewapp.visit.state import Conflict, VisitState
+from reviewapp.visit.theme_records import CodingRecord
 
 _RATINGS = ("rating", "also_rating")
 _REVIEWERS = re.compile(r"\b(reviewers?|review team)\b", re.IGNORECASE)
@@ -40,7 +41,13 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
         return state
     mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
     also = {key: rating for key, rating in state.also_ratings.items() if rating.person == me}
-    return msgspec.structs.replace(state, ratings=mine, also_ratings=also, conflicts=tuple(seen_conflicts(state, me)))
+    return msgspec.structs.replace(
+        state,
+        ratings=mine,
+        also_ratings=also,
+        codings=seen_codings(state, me),
+        conflicts=tuple(seen_conflicts(state, me)),
+    )
 
 
 def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
@@ -49,7 +56,22 @@ def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
     shown = [one for one in state.conflicts if one.entity != "goal" or one.key not in hidden]
     if _leads(state, me):
         return shown
-    return [one for one in shown if one.entity not in _RATINGS or _may_see(state, me, one)]
+    codings = seen_codings(state, me)
+    return [
+        one
+        for one in shown
+        if (one.entity not in _RATINGS or _may_see(state, me, one)) and (one.entity != "coding" or one.key in codings)
+    ]
+
+
+def seen_codings(state: VisitState, me: str) -> dict[str, CodingRecord]:
+    """The codings that may be shown to `me`: before the meeting was opened one's own, and to the lead all.
+
+    Coders who see each other's themes first are no longer two coders.
+    """
+    if state.meeting_opened or _leads(state, me):
+        return state.codings
+    return {key: coding for key, coding in state.codings.items() if coding.person == me}
 
 
 def is_suggestion(state: VisitState, goal: GoalRecord) -> bool:

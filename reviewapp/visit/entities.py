@@ -32,6 +32,7 @@ class EntityInfo(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
     shared: bool
     key_in_words: bool
+    key_is_record: bool
     fields: dict[str, str]
     checks: Mapping[str, Check]
     checked_ids: tuple[str, ...]
@@ -39,7 +40,7 @@ class EntityInfo(msgspec.Struct, frozen=True):
     def split(self, key: str) -> tuple[dict[str, str], str] | None:
         """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
         ids = self.ids
-        parts = [key] if self.key_in_words else key.split("/")
+        parts = [key] if self.key_in_words else key.rsplit("/", 1) if self.key_is_record else key.split("/")
         author = "" if self.shared else parts.pop()
         if len(parts) != len(ids) or "" in parts:
             return None
@@ -54,6 +55,7 @@ def _describe(kind: type[Statement]) -> EntityInfo:
         ids=kind.IDS,
         shared=kind.SHARED,
         key_in_words=kind.KEY_IN_WORDS,
+        key_is_record=kind.KEY_IS_RECORD,
         fields={written: name for written, name in fields if name not in kind.IDS},
         checks=kind.CHECKS,
         checked_ids=tuple(name for name in kind.IDS if name in kind.CHECKS),

@@ -92,7 +92,7 @@ def check_ids(info: EntityInfo, ids: Mapping[str, Any], terms: InstrumentTerms) 
     """The parts of a record's key. Raises Invalid, naming the part."""
     for name, value in ids.items():
         if isinstance(value, str):
-            check_key_part(name, value, in_words=info.key_in_words)
+            check_key_part(name, value, in_words=info.key_in_words or info.key_is_record)
     for name in info.checked_ids:
         info.checks[name](name, ids[name], terms)
 

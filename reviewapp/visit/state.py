@@ -28,6 +28,7 @@ from reviewapp.visit.programme_records import (
     VoteRecord,
 )
 from reviewapp.visit.record import Record as Record  # where everybody looks for it
+from reviewapp.visit.theme_records import AgreedCodingRecord, CodebookRecord, CodingRecord, ThemeRecord
 
 Role = Literal["lead", "clinician", "patient_rep", "carer_rep", "observer"]
 Kind = Literal["accreditation", "developmental", "interim"]
@@ -65,7 +66,7 @@ class RatingRecord(Record, frozen=True, kw_only=True):
 
 
 class InterviewRecord(Record, frozen=True, kw_only=True):
-    """`P1/R2`. `answers` maps prompt id to notes, in the order of the guide."""
+    """`P1/R2`. `groups` counts the people of each group where an interview was with several (`people` in all)."""
 
     id: str
     group: str
@@ -73,6 +74,8 @@ class InterviewRecord(Record, frozen=True, kw_only=True):
     consent_notes: bool | None = None
     consent_quotes: bool | None = None
     consent_circulation: bool | None = None
+    consent_published: bool | None = None
+    groups: dict[str, int] = msgspec.field(default_factory=dict)
     people: int = 1
     with_: tuple[str, ...] = msgspec.field(default=(), name="with")
 
@@ -93,6 +96,7 @@ class QuoteRecord(Record, frozen=True, kw_only=True):
     text: str = ""
     standards: tuple[str, ...] = ()
     tone: str = "neutral"
+    speaker: str = ""
 
 
 class CaseNoteRecord(Record, frozen=True, kw_only=True):
@@ -393,6 +397,10 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     also_ratings: dict[str, AlsoRatingRecord] = {}
     also_agreed: dict[str, AlsoAgreedRecord] = {}
     also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}
+    codebooks: dict[str, CodebookRecord] = {}
+    themes: dict[str, ThemeRecord] = {}
+    codings: dict[str, CodingRecord] = {}
+    agreed_codings: dict[str, AgreedCodingRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     also_late: frozenset[str] = frozenset()

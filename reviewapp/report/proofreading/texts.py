@@ -151,6 +151,13 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     for kind, where in _PROGRAMME.items():
         records = state_loader.records(state, kind).values()
         yield from _each(records, kind, ENTITIES[kind].statement.TEXTS or (), where, printed=False)
+    yield from _each(state.codings.values(), "coding", ("memo",), _("a coder's memo"), printed=False)
+    yield from _each(
+        state.agreed_codings.values(), "agreed_coding", ("reason",), _("the reason for themes"), printed=False
+    )
+    yield from _each(
+        state.themes.values(), "theme", ("title", "use_when", "not_when"), _("a theme of this visit"), printed=False
+    )
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),

@@ -24,14 +24,15 @@ from reviewapp.visit.statements.rounds import Round
 from reviewapp.visit.statements.scoping import Goal, Readiness, Scoping, Suggestions, Vote
 from reviewapp.visit.statements.second import AlsoAcceptLate, AlsoAgreed, AlsoRating
 from reviewapp.visit.statements.team import Asks, Person, Slot
+from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
 __all__ = [
-    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AlsoAcceptLate", "AlsoAgreed", "AlsoRating", "Answer",
-    "AnyStatement", "Asks", "Audit", "AuditValue", "CaseNote", "Concern", "Context", "Decision", "Escalation",
-    "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent", "Level",
-    "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness", "Response",
-    "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange", "Statement",
-    "Status", "Suggestions", "Survey", "TeamNote", "Tone", "Vote",
+    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AlsoAcceptLate", "AlsoAgreed", "AlsoRating",
+    "Answer", "AnyStatement", "Asks", "Audit", "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context",
+    "Decision", "Escalation", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName",
+    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness",
+    "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange",
+    "Statement", "Status", "Suggestions", "Survey", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -42,5 +43,6 @@ AnyStatement = (
     | Round | Goal | Suggestions | Scoping | Vote | Readiness | FollowUp | FollowUpGoal | LearningEvent | StaffChange
     | Escalation
     | AlsoRating | AlsoAgreed | AlsoAcceptLate
+    | Codebook | Theme | Coding | AgreedCoding
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

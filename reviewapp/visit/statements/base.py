@@ -32,6 +32,8 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """Whether all write in one record. Else everybody has their own, and its key ends in the author's code."""
     KEY_IN_WORDS: ClassVar[bool] = False
     """Whether the one part of the key is a name in words, which may hold anything printable."""
+    KEY_IS_RECORD: ClassVar[bool] = False
+    """Whether the one part of the key is the address of another record (`quote/Q1/R2`), strokes and all."""
     NUMBERS: ClassVar[tuple[str, ...]] = ()
     """The parts of the key that are whole numbers."""
     TABLE: ClassVar[str] = ""

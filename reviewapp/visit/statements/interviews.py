@@ -19,6 +19,7 @@ from reviewapp.visit.validators import (
     InstrumentTerms,
     check_codes,
     check_id,
+    check_line,
     check_moment,
     check_prompt_or_notes,
     check_standards,
@@ -31,6 +32,11 @@ Tone = Literal["positive", "negative", "mixed", "neutral"]
 def _check_people(field: str, value: int, terms: InstrumentTerms) -> None:
     if not 1 <= value <= 50:
         raise Invalid(_("people must be between 1 and 50"), field=field)
+
+
+def _check_groups(field: str, value: Mapping[str, int], terms: InstrumentTerms) -> None:
+    if any(not 1 <= many <= 50 for many in value.values()) or sum(value.values()) > 50:
+        raise Invalid(_("groups must count between 1 and 50 people"), field=field)
 
 
 def _check_words(field: str, value: str, terms: InstrumentTerms) -> None:
@@ -53,10 +59,10 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
     TABLE = "interviews"
     RECORD = InterviewRecord
     RECORDED_BY = "reviewers"
-    CHECKS: ClassVar[Checks] = {"people": _check_people, "with": check_codes}
+    CHECKS: ClassVar[Checks] = {"people": _check_people, "with": check_codes, "groups": _check_groups}
     NEEDS = "group"
     WITHDRAWABLE = True
-    VALUE_FIELDS = ("mode", "consent_notes", "consent_quotes", "consent_circulation")
+    VALUE_FIELDS = ("mode", "consent_notes", "consent_quotes", "consent_circulation", "consent_published", "groups")
     FIRST_STANDS = ("group",)
     PHRASE = gettext_noop("an interview ({key})")
     WHOSE = gettext_noop("interview {id} · {author}")
@@ -72,7 +78,9 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
     consent_notes: bool | None | UnsetType = UNSET
     consent_quotes: bool | None | UnsetType = UNSET
     consent_circulation: bool | None | UnsetType = UNSET
+    consent_published: bool | None | UnsetType = UNSET
     people: int | UnsetType = UNSET
+    groups: dict[Group, int] | None | UnsetType = UNSET
     with_: list[str] | UnsetType = msgspec.field(default=UNSET, name="with")
     deleted: bool | UnsetType = UNSET
 
@@ -154,13 +162,15 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
 
 
 class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
-    """Somebody's own words, tied to the standards they bear on."""
+    """Somebody's own words, tied to the standards they bear on. `speaker` tells people of one interview apart."""
 
     IDS = ("id",)
     TABLE = "quotes"
     RECORD = QuoteRecord
     RECORDED_BY = "reviewers"
-    CHECKS: ClassVar[Checks] = {"interview": check_id, "text": _check_words, "standards": check_standards}
+    CHECKS: ClassVar[Checks] = {
+        "interview": check_id, "text": _check_words, "standards": check_standards, "speaker": check_line,
+    }  # fmt: skip
     WITHDRAWABLE = True
     VALUE_FIELDS = ("tone",)
     FIRST_STANDS = ("interview",)
@@ -168,7 +178,7 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
     PHRASE = gettext_noop("a quotation ({key})")
     WHOSE = gettext_noop("quote {id} · {author}")
     COUNTED = ngettext_noop("{n} quote", "{n} quotes")
-    TEXTS = ("text",)
+    TEXTS = ("text", "speaker")
     ABOUT = ("standards", "interview")
     FOUND_AS = "quote"
     NUMBERED = True
@@ -178,6 +188,7 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
     text: str | UnsetType = UNSET
     standards: list[str] | UnsetType = UNSET
     tone: Tone | UnsetType = UNSET
+    speaker: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     @classmethod
