@@ -1,0 +1,147 @@
+"""Groups against groups: which themes patients, carers and staff speak of, in how many voices, and in what tone.
+
+A table of its own beside that of the coders (`theme_agreement`), never mixed with it: a row is greyed where the coders
+differ about its theme more than the groups do, since then the difference may be theirs.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.themes import Unit, units
+
+MIXED = "mixed"
+"""The column of interviews with people of several groups, where nobody can tell who of them said it."""
+TONES = ("positive", "negative", "mixed", "neutral")
+
+
+class GroupCell(msgspec.Struct, frozen=True, kw_only=True):
+    """One group on one theme. `people` are known to have spoken of it, `up_to` at most so many; tones are of quotes.
+
+    `share` is that of the group's coded units which the theme was seen in.
+    """
+
+    people: int = 0
+    up_to: int = 0
+    units: int = 0
+    share: float = 0.0
+    positive: int = 0
+    negative: int = 0
+    mixed: int = 0
+    neutral: int = 0
+
+
+class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One theme over all groups. `groups_differ` is the highest share less the lowest, over groups with units.
+
+    `coders_differ` is the share of units that two coders looked at and any of them saw it in, where not all did.
+    `unsettled` units count for no cell until somebody settles them.
+    """
+
+    cells: dict[str, GroupCell]
+    groups_differ: float
+    coders_differ: float
+    unsettled: int
+
+    @property
+    def grey(self) -> bool:
+        """Whether the coders differ at least as much as the groups, so that nothing should be read from the row."""
+        return self.coders_differ > 0 and self.coders_differ >= self.groups_differ
+
+
+class ThemeGroups(msgspec.Struct, frozen=True, kw_only=True):
+    """The groups in their order with the number of their coded units, and a row for each theme that anybody saw."""
+
+    coded: dict[str, int]
+    rows: dict[str, ThemeRow]
+
+
+def theme_groups(state: VisitState) -> ThemeGroups:
+    """Theme by group, from agreed codings, and from those of coders where all who looked at a unit saw the theme."""
+    there = {unit.key: unit for unit in units(state)}
+    seen: dict[str, list[frozenset[str]]] = {}
+    for coding in state.codings.values():
+        if coding.themes is not None and coding.unit in there:
+            seen.setdefault(coding.unit, []).append(frozenset(coding.themes))
+    settled = {
+        key: frozenset(one.themes)
+        for key, one in state.agreed_codings.items()
+        if one.themes is not None and key in there
+    }
+    coded = [there[key] for key in there if key in seen or key in settled]
+    by_group: dict[str, int] = dict(Counter(_column(state, unit) for unit in coded))
+    counted = {unit.key: settled.get(unit.key) or _by_all(seen.get(unit.key, [])) for unit in coded}
+    counted |= settled
+    themes = sorted({one for found in seen.values() for each in found for one in each}.union(*settled.values()))
+    rows = {
+        theme: _row(state, theme, [unit for unit in coded if theme in counted[unit.key]], by_group, seen, settled)
+        for theme in themes
+    }
+    return ThemeGroups(coded=by_group, rows=rows)
+
+
+def _by_all(found: list[frozenset[str]]) -> frozenset[str]:
+    return frozenset.intersection(*found) if found else frozenset()
+
+
+def _row(
+    state: VisitState,
+    theme: str,
+    found: list[Unit],
+    by_group: Mapping[str, int],
+    seen: Mapping[str, list[frozenset[str]]],
+    settled: Mapping[str, frozenset[str]],
+) -> ThemeRow:
+    cells = {
+        group: _cell(state, [unit for unit in found if _column(state, unit) == group], by_group[group])
+        for group in by_group
+    }
+    doubly = {key: sum(theme in each for each in coders) for key, coders in seen.items() if len(coders) > 1}
+    any_saw = {key: many for key, many in doubly.items() if many}
+    not_all = [key for key, many in any_saw.items() if many < len(seen[key])]
+    shares = [cell.share for cell in cells.values()]
+    return ThemeRow(
+        cells=cells,
+        groups_differ=max(shares) - min(shares) if shares else 0.0,
+        coders_differ=len(not_all) / len(any_saw) if any_saw else 0.0,
+        unsettled=sum(key not in settled for key in not_all),
+    )
+
+
+def _cell(state: VisitState, found: list[Unit], of: int) -> GroupCell:
+    tones = Counter(unit.tone for unit in found if unit.tone)
+    people, up_to = _people(state, found)
+    return GroupCell(
+        people=people,
+        up_to=up_to,
+        units=len(found),
+        share=len(found) / of if of else 0.0,
+        positive=tones["positive"],
+        negative=tones["negative"],
+        mixed=tones["mixed"],
+        neutral=tones["neutral"],
+    )
+
+
+def _people(state: VisitState, found: Iterable[Unit]) -> tuple[int, int]:
+    """How many people at least and at most said these: distinct speakers, and where nobody named one, up to all."""
+    speakers: dict[str, set[str]] = {}
+    for unit in found:
+        speakers.setdefault(unit.interview, set()).add(unit.speaker.strip().casefold())
+    least = most = 0
+    for interview, named in speakers.items():
+        held = state.interviews.get(interview)
+        people = held.people if held else 1
+        known = len(named - {""})
+        least += max(1, known)
+        most += max(people, known) if "" in named else known
+    return least, most
+
+
+def _column(state: VisitState, unit: Unit) -> str:
+    held = state.interviews.get(unit.interview)
+    return MIXED if held is not None and len(held.groups) > 1 else unit.group
