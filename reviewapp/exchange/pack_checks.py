@@ -36,6 +36,7 @@ from reviewapp.visit.entities import (
     WITHDRAWABLE,
     EntityInfo,
     FieldAddress,
+    coded_unit,
     statement_for,
 )
 from reviewapp.visit.standing import NEVER_APART, Standings
@@ -235,11 +236,13 @@ class _Notices:
     def cover(self, one: Entry) -> bool:
         """True if a notice covers the record.
 
-        A blank quote no longer shows its interview: any withdrawn interview of its author's covers it.
+        A blank quote no longer shows its interview: any withdrawn interview of its author's covers it. What coders said
+        of words goes with the words.
         """
-        if f"{one.entity}/{one.key}" in self._records:
+        entity, key = coded_unit(one.entity, one.key)
+        if not self._records.isdisjoint((f"{one.entity}/{one.key}", f"{entity}/{key}")):
             return True
-        return one.entity in ("answer", "quote") and one.person in self._withdrawers
+        return entity in ("answer", "quote") and key.rpartition("/")[2] in self._withdrawers
 
 
 class _EntryChecker:

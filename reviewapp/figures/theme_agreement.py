@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -149,7 +149,7 @@ class _Conversation(NamedTuple):
 
 
 def alpha_interval(
-    conversations: list[list[Mapping[str, frozenset[str]]]], themes: list[str], seed: int = 1
+    conversations: Sequence[Sequence[Mapping[str, frozenset[str]]]], themes: Sequence[str], seed: int = 1
 ) -> tuple[float, float] | None:
     """Between which two alphas 95 of 100 draws of whole conversations lie; None with fewer than two conversations."""
     if len(conversations) < 2:

@@ -20,12 +20,14 @@ from reviewapp.visit.entities import (
     ANSWERED_FIELD,
     ASK_WITHDRAW,
     BEGUN,
+    CODINGS,
     CONCERNS_FIELD,
     SHOW_AGAIN,
     WITHDRAW,
     WITHDRAW_FIELD,
     WITHDRAWABLE,
     RecordId,
+    coded_unit,
 )
 from reviewapp.visit.hiding import Request, ShownAgain
 from reviewapp.visit.standing import NEVER_APART, Said, Standings
@@ -159,10 +161,16 @@ def hidden_records(db: Database, *, also: ShownAgain | None = None) -> dict[str,
     }
     every = {record for one in full.values() for record in one.request.covered}
     found = hiding.hidden((one.request for one in full.values()), notices.shown, _written_by(db, every), known)
+    for entity, key in db.conn.execute(_CODED, CODINGS).fetchall() if found else ():
+        if ids := found.get(coded_unit(str(entity), str(key))):
+            found[str(entity), str(key)] = ids
     return {
         "/".join(record): _hidden("/".join(record), min((full[one] for one in ids), key=_by_time), ids, full)
         for record, ids in sorted(found.items())
     }
+
+
+_CODED = "SELECT DISTINCT entity, key FROM entry WHERE entity IN (?, ?)"
 
 
 def split(name: str) -> RecordId:

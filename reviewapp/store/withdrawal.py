@@ -6,7 +6,7 @@ and a quote that its author has moved to another interview stays, though the not
 to the interviews that its current entries name; where these are blank, nobody can tell, and it stays blank until
 somebody brings them. So what is covered follows from the entries held, whatever the order in which they came. Ids,
 authors and times stay, and with them the digest and every signature. An immediate concern goes only where its author
-chose that one too.
+chose that one too. What coders said of covered words (`coding`, `agreed_coding`) goes with them, whoever said it.
 
 A notice blanks only what its laptop may take back (`visit.standing`): the lead anybody's words, others what was
 recorded on laptops that are known to be their own. Any other notice is a request: it hides the words until somebody
@@ -25,7 +25,7 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.requests import QUOTE, Notice, Notices, split
 from reviewapp.visit import hiding
-from reviewapp.visit.entities import RecordId
+from reviewapp.visit.entities import CODINGS, RecordId, coded_unit
 from reviewapp.visit.state import Withdrawn
 
 
@@ -65,16 +65,21 @@ class _Covered:
             if self._belongs(db, key, arriving.get(key, [])):
                 self.records.add((QUOTE, key))
 
-    def learn_answers(self, db: Database) -> None:
-        """Cover the answers in the store that belong to a withdrawn interview."""
+    def learn_what_belongs(self, db: Database) -> None:
+        """Cover the answers in the store of a withdrawn interview, and what coders said of covered words."""
         for person in {person for __, person in self.interviews}:
             rows = db.execute("SELECT DISTINCT key FROM entry WHERE entity = 'answer' AND person = ?", (person,))
             self.records |= {("answer", str(row[0])) for row in rows if self.covers("answer", str(row[0]))}
+        codings = {(str(entity), str(key)) for entity, key in db.execute(_CODINGS)}
+        self.records |= {record for record in codings if self.covers(*record)}
 
     def covers(self, entity: str, key: str) -> bool:
         """True if this record was withdrawn, itself or with its interview."""
         if (entity, key) in self.records:
             return True
+        if entity in CODINGS:
+            unit = coded_unit(entity, key)
+            return unit[0] not in CODINGS and self.covers(*unit)
         identity, _, rest = key.partition("/")
         return entity == "answer" and (identity, rest.rpartition("/")[2]) in self.interviews
 
@@ -116,7 +121,10 @@ class WithdrawalNotices:
 
     def reaches(self, entity: str, key: str, device: str) -> bool:
         """True if what this laptop said of a record is blanked."""
-        return any(part.covers(entity, key) and self._notices.blanks(one, device) for one, part in self._parts)
+        return any(
+            part.covers(entity, key) and (entity in CODINGS or self._notices.blanks(one, device))
+            for one, part in self._parts
+        )
 
     def takes(self, one: Entry) -> bool:
         """True if an entry is to be blank."""
@@ -132,10 +140,10 @@ class WithdrawalNotices:
         for _, part in self._parts:
             part.learn_quotes(db, came)
 
-    def learn_answers(self, db: Database) -> None:
-        """Cover the notes in the store that belong to withdrawn interviews."""
+    def learn_what_belongs(self, db: Database) -> None:
+        """Cover the notes in the store that belong to withdrawn interviews, and what coders said of covered words."""
         for _, part in self._parts:
-            part.learn_answers(db)
+            part.learn_what_belongs(db)
 
     def covers(self, entity: str, key: str) -> bool:
         """True if this record was withdrawn, itself or with its interview."""
@@ -149,6 +157,7 @@ def _reach(one: Notice, notices: Notices) -> tuple[Any, ...]:
     return request.author, "" if lead else request.said.device, request.own_line
 
 
+_CODINGS = "SELECT DISTINCT entity, key FROM entry WHERE entity IN ('coding', 'agreed_coding') AND withdrawn = 0"
 _TO_BLANK = "SELECT DISTINCT device FROM entry WHERE entity = ? AND key = ? AND withdrawn = 0"
 _BLANK_OF = """UPDATE entry SET value = 'null', salt = '', withdrawn = 1
                WHERE entity = ? AND key = ? AND device = ? AND withdrawn = 0"""
@@ -204,7 +213,7 @@ def apply(db: Database, notices: WithdrawalNotices) -> set[RecordId]:
     Runs inside the caller's transaction.
     """
     notices.learn(db)
-    notices.learn_answers(db)
+    notices.learn_what_belongs(db)
     touched: set[RecordId] = set()
     for entity, key in sorted(notices.records):
         rows = db.conn.execute(_TO_BLANK, (entity, key)).fetchall()

@@ -92,6 +92,9 @@ ANSWERED_FIELD = "requests"
 WITHDRAWABLE = tuple(name for name, kind in _KINDS.items() if kind.WITHDRAWABLE)
 """What can be taken back: what a person said, and a name that was put on the list of names."""
 
+CODINGS = ("coding", "agreed_coding")
+"""What coders said of a quote or an answer. It goes with those words, whoever said it: a memo may repeat them."""
+
 CERTIFY, ASIDE, CONTINUES = "certify", "aside", "continues"
 """Marks: whose a laptop is (key: its id), from which entry on it is set aside, and which laptop it goes on for."""
 DEPUTY, TAKE_OVER, HEARD, YIELDS = "deputy", "take_over", "heard_take_over", "yields"
@@ -136,6 +139,14 @@ def statement_for(entity: str, key: str, values: dict[str, Any]) -> Statement | 
     for name in info.statement.NUMBERS:
         ids[name] = int(ids[name]) if ids[name].isdigit() else ids[name]
     return msgspec.convert({"kind": entity, **ids, **values}, type=info.statement)
+
+
+def coded_unit(entity: str, key: str) -> RecordId:
+    """The quote or answer that a coding of this key is about; of another kind of record the record itself."""
+    if entity not in CODINGS:
+        return entity, key
+    kind, _, rest = (key if ENTITIES[entity].shared else key.rpartition("/")[0]).partition("/")
+    return kind, rest
 
 
 def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -17,7 +17,7 @@ from tests.core.homes import Team
 
 
 @pytest.fixture
-def team(tmp_path):  # type: ignore[no-untyped-def]
+def team(tmp_path):
     team = Team(tmp_path)
     visit = team.visit("R2")
     visit.record(
