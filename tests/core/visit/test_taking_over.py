@@ -31,6 +31,7 @@ def visit(
     yielded: Sequence[tuple[str, int]] = (),
     asides: Sequence[SetAside] = (),
     confirmed: Sequence[Confirmed] = (),
+    continues: Sequence[tuple[str, str]] = (),
     claims: Mapping[str, str] = CLAIMS,
     authority: str = FIRST,
 ) -> Standings:
@@ -40,6 +41,7 @@ def visit(
             founder="f", lead="L1", authority=authority, claims=claims,
             certificates=(FOUNDER, CERTIFIED, *certificates), deputies=tuple(deputies), take_overs=tuple(take_overs),
             heard=tuple(heard), yielded=frozenset(yielded), asides=tuple(asides), confirmed=tuple(confirmed),
+            continues=tuple(continues),
         )
     )  # fmt: skip
 
@@ -157,6 +159,7 @@ def test_of_two_that_took_over_the_lower_leads_until_it_gives_way() -> None:
     assert leads(nobody) == ["b"], "somebody has to"
     again = TAKEN._replace(id="6", seq=9)
     assert visit(take_overs=[again, TAKEN]).epochs[1].rivals == ()
+    assert visit(take_overs=[again, TAKEN, other], certificates=[certified]).of("a").unaware == ((5, None),)
 
 
 def test_whoever_took_over_names_the_next() -> None:
@@ -169,6 +172,69 @@ def test_whoever_took_over_names_the_next() -> None:
     assert found.of("f").unaware == ((4, None),)
     heard = visit(deputies=deputies, take_overs=[third, TAKEN], certificates=[certified], heard=[Heard("f", 6, 2)])
     assert heard.of("f").unaware == ((4, 6),), "of a later one it knows too that it leads no more"
+
+
+def test_who_is_certified_after_a_take_over_led_nothing_before() -> None:
+    found = visit(claims={**CLAIMS, "c": "L1"}, certificates=[Certificate("c", "L1", 2, 1, NEXT, "a", 7)])
+    assert found.of("c").certified == "L1" and found.of("c").led == found.of("c").unaware == ()
+
+
+def test_a_laptop_certified_as_the_leads_that_says_it_is_anothers_leads_nothing() -> None:
+    assert leads(visit(certificates=[Certificate("c", "R2", 2, 1, NEXT, "a", 7)])) == ["a"]
+
+
+def test_a_laptop_that_goes_on_for_the_one_that_took_over_leads_as_it_did() -> None:
+    found = visit(claims={**CLAIMS, "a2": "R2"}, continues=[("a2", "a")])
+    assert found.of("a2").lead and found.of("a2").led == ((1, None),)
+
+
+def test_another_certified_laptop_of_who_leads_speaks_for_the_lead_from_its_first_entry() -> None:
+    assert visit(certificates=[Certificate("b", "R2", 2, 1, NEXT, "a", 7)]).of("b").led == ((1, None),)
+
+
+@pytest.mark.parametrize(("known", "led"), [(0, ()), (1, ((1, 1),)), (2, ((1, 2),))])
+def test_what_nobody_knew_of_a_laptop_at_the_next_take_over_was_not_said_with_the_leads_right(
+    known: int, led: tuple[tuple[int, int], ...]
+) -> None:
+    third = TakeOver("9", "c", 4, "R3", 2, LAST, {"a": 7, "f": 3, "b": known})
+    deputies = [DEPUTY, Deputy("R3", LAST, 1, 1, NEXT, "a", 7)]
+    certificates = [Certificate("b", "R2", 2, 1, NEXT, "a", 7), Certificate("c", "R3", 3, 2, LAST, "c", 5)]
+    assert visit(deputies=deputies, take_overs=[TAKEN, third], certificates=certificates).of("b").led == led
+
+
+def test_the_first_lead_may_lead_again_and_only_on_a_laptop_that_is_certified_then() -> None:
+    deputies = [DEPUTY, Deputy("L1", LAST, 1, 1, NEXT, "a", 7)]
+    third = TakeOver("9", "f", 9, "L1", 2, LAST, {"a": 7, "f": 8})
+    back = visit(
+        deputies=deputies, take_overs=[TAKEN, third], certificates=[FOUNDER._replace(turn=3, epoch=2, by=LAST)]
+    )
+    assert back.of("f").led == ((1, 3), (9, None)) and leads(back) == ["f"]
+    elsewhere = visit(
+        deputies=deputies,
+        take_overs=[TAKEN, third._replace(device="g", seq=2)],
+        certificates=[Certificate("g", "L1", 3, 2, LAST, "g", 3)],
+        claims={**CLAIMS, "g": "L1"},
+    )
+    assert elsewhere.of("g").lead and elsewhere.of("f").led == ((1, 3),)
+
+
+def test_where_there_is_a_key_of_authority_the_laptop_that_made_the_visit_leads_by_its_certificate_only() -> None:
+    found = Standings(Marks(founder="f", lead="L1", authority=FIRST, claims=CLAIMS))
+    assert found.of("f").led == () and found.of("f").state == "uncertified"
+
+
+def test_an_earlier_leads_laptop_that_stands_apart_led_what_it_led() -> None:
+    found = visit(certificates=[Certificate("f", "R3", 9, 1, NEXT, "a", 7)]).of("f")
+    assert (found.state, found.led, found.unaware) == ("apart", ((1, 3),), ((4, None),))
+
+
+def test_what_a_lead_said_before_leading_is_refused_as_anybodys() -> None:
+    assert "only the lead's laptop" in visit().why_apart(AGREED, said("a", 3))
+
+
+def test_from_which_entry_on_a_laptop_is_set_aside_is_told() -> None:
+    found = visit(take_overs=(), asides=[SetAside("a", 9, 1, 0, FIRST, "f", 2)])
+    assert (found.aside_from("a"), found.aside_from("b")) == (9, None)
 
 
 def test_a_visit_from_before_there_was_a_key_is_handed_on_by_the_laptop_that_made_it() -> None:
@@ -184,6 +250,8 @@ def test_a_laptop_that_first_wrote_for_the_host_is_of_the_lead_who_certified_it(
     ours = Certificate("h", "R2", 3, 1, NEXT, "a", 7)
     assert visit(claims=claims, certificates=[ours]).claim("h") == "R2"
     assert visit(claims=claims).claim("h") == "L1"
+    before = Certificate("h", "L1", 2, 0, FIRST, "f", 2)
+    assert visit(claims=claims, certificates=[before, ours]).claim("h") == "L1", "the same whatever came first"
     assert visit(claims=claims, certificates=[ours._replace(code="R3")]).claim("h") == "L1", "R3 never led"
 
 
@@ -242,3 +310,16 @@ def test_a_confirmation_counts_from_whoever_may_confirm() -> None:
     found = visit(take_overs=())
     address = (CONFIRMS, "c/R2", "to")
     assert [found.counts(address, said(device, 9)) for device in "afc"] == [True, True, False]
+
+
+def test_ones_own_words_stand_above_what_was_typed_for_one_and_not_the_other_way_round() -> None:
+    found = visit(take_overs=())
+    assert found.may_replace(RATING, said("b", 5), said("c", 4))
+    assert not found.may_replace(RATING, said("c", 5), said("b", 4))
+    assert not found.may_replace(("rating", "47/R4", "value"), said("b", 5), said("c", 4)), "typed for somebody else"
+
+
+def test_a_withdrawal_reaches_what_was_typed_for_its_author_and_confirmed() -> None:
+    found = visit(take_overs=(), confirmed=[Confirmed("c", "R2", 4, "a", 9)])
+    assert found.withdraws_from(said("b", 9), "c") and not found.withdraws_from(said("b", 9), "c", own_line=True)
+    assert not visit(take_overs=()).withdraws_from(said("b", 9), "c")
