@@ -138,6 +138,12 @@ def of_devices(db: Database, devices: Sequence[str]) -> Iterator[Entry]:
             yield _entry(row)
 
 
+def times_of(db: Database, device: str) -> list[tuple[int, str]]:
+    """Number and time of each entry of a device, in order; the time is what that laptop's clock said."""
+    query = "SELECT seq, at FROM entry WHERE device = ? ORDER BY seq"
+    return [(int(seq), str(at)) for seq, at in db.execute(query, (device,))]
+
+
 def count_of(db: Database, devices: Sequence[str]) -> int:
     """Number of entries of these devices."""
     query = "SELECT count(*) FROM entry WHERE device IN (SELECT value FROM json_each(?))"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reviewapp.store import journal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.standing import Standing
 from reviewapp.visit.state import Conflict
@@ -72,6 +73,10 @@ class TeamLaptops:
     def set_aside(self, device: str, from_seq: int | None, reason: str) -> Change:
         """Set a laptop aside, from one of its entries on or all of it. Undoable. Raises Invalid."""
         return self._write(laptops.setting_aside(self._store, device, from_seq, reason), True)
+
+    def times_of(self, device: str) -> list[tuple[int, str]]:
+        """Number and time of each entry of a laptop, in order, by that laptop's own clock."""
+        return journal.times_of(self._store.db, device)
 
     def take_aside_back(self, device: str) -> Change:
         """No longer set a laptop aside. Undoable. Raises Invalid."""

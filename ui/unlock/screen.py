@@ -117,7 +117,7 @@ class RecoveryCode(Panel):
             _("Your recovery code"),
             _(
                 "If you forget the passphrase, this code is the only other way to your work. Write it on paper "
-                "and keep it away from the laptop. It is shown only now. If you had another code before, it no "
+                "and keep it away from the laptop. It is shown only now. A code that this folder had before no "
                 "longer works."
             ),
         )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -294,6 +296,39 @@ def test_a_reviewer_is_asked_nothing_and_told_that_their_laptop_stands_apart(
         assert not button.isVisible(), "nobody is shown what only the lead can do"
     app.visit.record(Rating(standard="47", value="met"))
     app.qtbot.waitUntil(lambda: "It is kept, and counted and shown nowhere" in app.window.status.message.text())
+
+
+def test_a_certified_laptop_that_was_stolen_is_set_aside_from_a_moment_on(
+    program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.rvreturn"
+    home = fresh(homes, tmp_path / "R2", "R2")
+    laptop = Laptop.open(home, PASSPHRASE)
+    for hour, line in ((9, Rating(standard="4", value="met")), (14, Rating(standard="47", value="not_met"))):
+        laptop.home.clock = partial(datetime, 2026, 11, 17, hour, 32, tzinfo=UTC)
+        visit = laptop.open_visit(laptop.visits()[0].id)
+        visit.record(line)
+        visit.write_return(path)
+        device = visit.device
+        visit.close()
+    app = program(lead_alone)
+    app.visit.merge(path)
+    app.visit.laptops.certify(device, "R2")
+    page = open_page(app)
+    card = page.laptops
+    assert not card.aside.isVisible(), "no laptop is chosen"
+    assert card.list.choose(device) and card.aside.isVisible() and f"R2's laptop {device[:6]}" in card.aside.text()
+    app.keys(card.aside, Qt.Key.Key_Space)
+    choices = [card.why.part.itemText(i) for i in range(card.why.part.count())]
+    assert choices[0] == "Everything it says" and len(choices) == 2 and choices[1].startswith("From ")
+    card.why.part.setCurrentIndex(1)
+    app.keys(card.why.reason, "Stolen at lunch", Qt.Key.Key_Return)
+    app.settle()
+    assert states(app)[device] == "aside"
+    assert "4/R2" in app.visit.state.ratings and "47/R2" not in app.visit.state.ratings
+    assert not card.aside.isVisible() and page.matters.apart.isVisible(), "it is decided of there from now on"
+    app.window.actions_.undo.trigger()
+    assert states(app)[device] == "certified" and "47/R2" in app.visit.state.ratings
 
 
 def test_a_restored_laptop_is_told_as_such(program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path) -> None:

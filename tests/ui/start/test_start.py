@@ -167,6 +167,8 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     assert "second laptop" in form.second.text() and form.second.isVisible()
     app.keys(choices["R3"], Qt.Key.Key_Space)
     assert not form.second.isVisible()
+    app.keys(choices["R3"], Qt.Key.Key_Tab)
+    assert app.window.focusWidget() is form.start, "Tab goes on where one works next"
     app.keys(form.start, Qt.Key.Key_Space)
     app.settle()
     assert app.visit.me == "R3"

@@ -17,12 +17,13 @@ from ui.widgets.status_list import StatusList
 
 @dataclass(frozen=True)
 class LaptopDecision:
-    """What the lead decided of a laptop; `reason` of one that is set aside."""
+    """What the lead decided of a laptop; `reason` of one that is set aside, `from_seq` if only from that entry on."""
 
     answer: Answer
     device: str
     code: str
     reason: str = ""
+    from_seq: int | None = None
 
 
 class LaptopDecisionsCard(Card):
@@ -104,9 +105,9 @@ class LaptopDecisionsCard(Card):
         button.setText(text)
         button.setAccessibleName(text)
 
-    def _decide(self, answer: Answer, reason: str = "") -> None:
+    def _decide(self, answer: Answer, reason: str = "", from_seq: int | None = None) -> None:
         if self._shown is not None:
-            self.decided.emit(LaptopDecision(answer, self._shown.device, self._shown.code, reason))
+            self.decided.emit(LaptopDecision(answer, self._shown.device, self._shown.code, reason, from_seq))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
@@ -126,8 +127,8 @@ class LaptopDecisionsCard(Card):
 
     @Slot()
     def _on_not_theirs(self) -> None:
-        self.why.ask()
+        self.why.ask(self._shown.moments() if self._shown is not None else [])
 
-    @Slot(str)
-    def _on_aside(self, reason: str) -> None:
-        self._decide("aside", reason)
+    @Slot(str, object)
+    def _on_aside(self, reason: str, from_seq: int | None) -> None:
+        self._decide("aside", reason, from_seq)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.sorting import natural
+from ui.pages.bring_together.decisions import LaptopDecision
+from ui.pages.bring_together.questions import moments_of
+from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import SHORT
 from ui.pages.shared.laptop_words import laptop_name, standing_look
 from ui.pages.shared.words_line import LAPTOP, VISIT, WordsLine
-from ui.widgets import Card, Text
+from ui.widgets import Button, Card, Text, row
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusList, StatusRow
 
@@ -22,7 +28,12 @@ if TYPE_CHECKING:
 
 
 class LaptopsCard(Card):
-    """Card with the words of the visit and a line per laptop; above it a sentence on everybody who has used two."""
+    """Card with the words of the visit and a line per laptop; above it a sentence on everybody who has used two.
+
+    For the lead a certified laptop can be set aside: emits `decided(LaptopDecision)`. Others have a card of their own.
+    """
+
+    decided = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(_("Laptops seen"))
@@ -36,7 +47,14 @@ class LaptopsCard(Card):
         )
         self.twice = Text("")
         self.list = StatusList(_("Laptops seen"), most=300)
-        self.add(self.own, self.visit, self.twice, self.list)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.aside = Button("", "cross", "quiet")
+        self.aside.clicked.connect(self._on_aside)
+        self.why = SetAsideForm()
+        self.why.wanted.connect(self._on_wanted)
+        self._certified: dict[str, str] = {}
+        self._moments: Callable[[str], list[tuple[int, str]]] = _none
+        self.add(self.own, self.visit, self.twice, self.list, row(self.aside, None), self.why)
 
     def show_laptops(self, visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> None:
         """Show the known laptops; no list while this is the only one."""
@@ -46,9 +64,42 @@ class LaptopsCard(Card):
         rows = laptop_rows(visit, laptops)
         self.list.setVisible(len(rows) > 1)
         self.list.show_rows(rows)
+        may = visit.laptops.may_mark and not visit.read_only
+        certified = {one.device: one.code for one in laptops if one.state == "certified" and one.apart_from is None}
+        self._certified = certified if may else {}
+        self._moments = partial(moments_of, visit)
+        self._show_chosen()
         words = two_laptops(laptops)
         self.twice.setText(words)
         self.twice.setVisible(bool(words))
+
+    def _show_chosen(self) -> None:
+        """Offer to set the chosen laptop aside, if it is certified and the lead's to decide."""
+        device = self.list.chosen_key()
+        code = self._certified.get(device, "")
+        if self.why.property("device") != device or not code:
+            self.why.setProperty("device", device)
+            self.why.put_away()
+        self.aside.setText(_("Set {laptop} aside…", laptop=laptop_name(code, device)) if code else "")
+        self.aside.setAccessibleName(self.aside.text())
+        self.aside.setVisible(bool(code))
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_chosen()
+
+    @Slot()
+    def _on_aside(self) -> None:
+        self.why.ask(self._moments(self.list.chosen_key()))
+
+    @Slot(str, object)
+    def _on_wanted(self, reason: str, from_seq: int | None) -> None:
+        device = self.list.chosen_key()
+        self.decided.emit(LaptopDecision("aside", device, self._certified[device], reason, from_seq))
+
+
+def _none(_device: str) -> list[tuple[int, str]]:
+    return []
 
 
 def laptop_rows(visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> list[StatusRow]:

@@ -92,10 +92,13 @@ class LaptopMatters(QWidget):
 
     @Slot(object)
     def _on_decided(self, decision: LaptopDecision) -> None:
+        self.decide(decision, about_new=self.sender() is self.new)
+
+    def decide(self, decision: LaptopDecision, *, about_new: bool = False) -> None:
+        """Do what the lead decided of a laptop, and go on where something is left to decide."""
         visit = self._session.visit
         if visit is None:
             return
-        about_new = self.sender() is self.new
         if decision.answer == "away":
             put_away(visit, decision.device)
             self.show_matters(visit, None)
@@ -116,7 +119,7 @@ def _decide(visit: OpenVisit, decision: LaptopDecision) -> Change:
     if decision.answer == "certify":
         return visit.laptops.certify(decision.device, decision.code)
     if decision.answer == "aside":
-        return visit.laptops.set_aside(decision.device, None, decision.reason)
+        return visit.laptops.set_aside(decision.device, decision.from_seq, decision.reason)
     return visit.laptops.take_aside_back(decision.device)
 
 
@@ -124,6 +127,10 @@ def _told(decision: LaptopDecision) -> str:
     laptop = laptop_name(decision.code, decision.device)
     if decision.answer == "certify":
         return _("{laptop} is certified. The others hear of it with your next file. Undo takes it back.", laptop=laptop)
+    if decision.answer == "aside" and decision.from_seq is not None:
+        return _(
+            "What {laptop} said since then is set aside: kept, and counted nowhere. Undo takes it back.", laptop=laptop
+        )
     if decision.answer == "aside":
         return _("{laptop} is set aside: it is kept, and counted nowhere. Undo takes it back.", laptop=laptop)
     return _("{laptop} counts again as before.", laptop=laptop)

@@ -87,8 +87,8 @@ class NewLaptopRow(Card):
         else:
             super().keyPressEvent(event)
 
-    def _decide(self, answer: Answer, reason: str = "") -> None:
-        self.decided.emit(LaptopDecision(answer, self.question.device, self.question.code, reason))
+    def _decide(self, answer: Answer, reason: str = "", from_seq: int | None = None) -> None:
+        self.decided.emit(LaptopDecision(answer, self.question.device, self.question.code, reason, from_seq))
 
     @Slot()
     def _on_themed(self) -> None:
@@ -100,11 +100,11 @@ class NewLaptopRow(Card):
 
     @Slot()
     def _on_not_theirs(self) -> None:
-        self.why.ask()
+        self.why.ask(self.question.moments())
 
-    @Slot(str)
-    def _on_aside(self, reason: str) -> None:
-        self._decide("aside", reason)
+    @Slot(str, object)
+    def _on_aside(self, reason: str, from_seq: int | None) -> None:
+        self._decide("aside", reason, from_seq)
 
 
 class NewLaptopsCard(Card):

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.workspace.laptops import LaptopStanding
     from reviewapp.workspace.open_visit import Change
+    from ui.pages.bring_together.decisions import LaptopDecision
 
 
 class BringTogetherPage(Page):
@@ -67,6 +68,7 @@ class BringTogetherPage(Page):
         self.laptops.add(row(self.matters.again, None))
         self.matters.settled.connect(self._on_matters_settled)
         self.matters.new.filled.connect(self._on_filled)
+        self.laptops.decided.connect(self._on_decided)
         self._build_give()
         self._build_take()
         self._first_focus: QWidget | None = None
@@ -333,6 +335,10 @@ class BringTogetherPage(Page):
     def _on_matters_settled(self) -> None:
         self.drop.button.setFocus()
         scroll_into_view(self.drop)
+
+    @Slot(object)
+    def _on_decided(self, decision: LaptopDecision) -> None:
+        self.matters.decide(decision)
 
     @Slot()
     def _on_filled(self) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from reviewapp.base.i18n import _, plural
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
 Answer = Literal["certify", "aside", "back", "away"]
 MOST_NAMED = 8
 """So many records are named; of more their number is told."""
+MOST_MOMENTS = 200
+"""So many moments are offered from which on a laptop can be set aside, the newest."""
 OFF = ("apart", "aside")
 """States of a laptop of which nothing counts, or nothing any more."""
 PUT_AWAY = "apart_put_away:"
@@ -43,6 +48,8 @@ class LaptopQuestion:
     answers: tuple[Answer, ...] = ()
     records: str = ""
     away: bool = False
+    moments: Callable[[], list[tuple[int, str]]] = field(default=list, compare=False)
+    """The entries from which on it can be set aside, and how that is said; asked for when it is to be."""
 
 
 def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:
@@ -63,6 +70,7 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
             device=one.device,
             code=one.code,
             words=one.words,
+            moments=partial(moments_of, visit, one.device),
             answers=("certify", "aside"),
         )
         for one in laptops
@@ -88,6 +96,17 @@ def bring_back(visit: OpenVisit, device: str) -> None:
     """Put a laptop on the list again."""
     if visit.here.local_note(PUT_AWAY + device):
         visit.here.set_local_note(PUT_AWAY + device, "")
+
+
+def moments_of(visit: OpenVisit, device: str) -> list[tuple[int, str]]:
+    """From which of its entries on a laptop can be set aside, and how that is said: a minute each, the newest first."""
+    said = visit.laptops.times_of(device)
+    found = []
+    for minute, entries in groupby(said, lambda one: clock(one[1])):
+        first = next(entries)[0]
+        many = plural("{n} entry", "{n} entries", sum(1 for number, _at in said if number >= first))
+        found.append((first, _("From {minute} on ({many})", minute=minute, many=many)))
+    return found[:0:-1][:MOST_MOMENTS]
 
 
 def reason_of(visit: OpenVisit, device: str) -> str:
@@ -127,6 +146,7 @@ def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) ->
         device=one.device,
         code=one.code,
         words=one.words,
+        moments=partial(moments_of, visit, one.device),
         does=does,
         answers=answers,
         records=_named(records),

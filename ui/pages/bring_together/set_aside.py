@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from ui.widgets import Button, Field, column, row
@@ -11,9 +13,12 @@ from ui.widgets.panes import scroll_into_view
 
 
 class SetAsideForm(QWidget):
-    """A reason and a button, hidden until `ask`; emits `wanted(reason)` once there is a reason."""
+    """What of a laptop, a reason and a button, hidden until `ask`; emits `wanted(reason, from)` once there is a reason.
 
-    wanted = Signal(str)
+    `from`: the entry from which on it is set aside; None for everything.
+    """
+
+    wanted = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,14 +28,26 @@ class SetAsideForm(QWidget):
         self.field = Field(_("Why it is set aside"), self.reason, hint=_("Everybody can read it. Undo takes it back."))
         self.button = Button(_("Set it aside"), "dash")
         self.button.clicked.connect(self._on_wanted)
-        self.setLayout(column(self.field, row(self.button, None), gap=2))
+        self.part = QComboBox()
+        self.part_field = Field(
+            _("What is set aside"),
+            self.part,
+            hint=_("By the clock of that laptop. What it said before counts as it did."),
+        )
+        self.setLayout(column(self.part_field, self.field, row(self.button, None), gap=2))
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_later)
         self.hide()
 
-    def ask(self) -> None:
-        """Show the form, in view, with the keyboard in it."""
+    def ask(self, moments: Sequence[tuple[int, str]]) -> None:
+        """Show the form, in view, with the keyboard in it; `moments`: entries, with how each is said."""
+        if self.isHidden():
+            self.part.clear()
+            self.part.addItem(_("Everything it says"), None)
+            for number, words in moments:
+                self.part.addItem(words, number)
+        self.part_field.setVisible(bool(moments))
         self.show()
         self.reason.setFocus()
         self._later.start(0)  # once it has a place
@@ -52,4 +69,4 @@ class SetAsideForm(QWidget):
             self.field.set_error(_("Write a few words, so that everybody can see later why"))
             self.reason.setFocus()
             return
-        self.wanted.emit(reason)
+        self.wanted.emit(reason, self.part.currentData())

@@ -34,6 +34,7 @@ from ui.widgets import (
     Toggle,
     clear,
     row,
+    tab_through,
 )
 
 SIX = 6
@@ -69,7 +70,7 @@ class TakePack(StartForm):
         self.file_error, self.error = ErrorLine(), ErrorLine()
         self.phrase = QLineEdit()
         self.phrase_field = Field(
-            _("The six words"), self.phrase, hint=_("From the lead. Capital letters do not matter.")
+            _("The six words"), self.phrase, hint=_("From whoever wrote the pack. Capital letters do not matter.")
         )
         self.look = Button(_("Look inside"), "eye")
         self.start = Button(_("Start working"), "arrow_right", "primary")
@@ -88,11 +89,11 @@ class TakePack(StartForm):
         )
         self.second.hide()
         self.who.add(self.who_words, self.fingerprint, self._who_box, self.second, self.error, row(self.start, None))
-        back = Button(_("Back"), "arrow_left")
+        self.back = back = Button(_("Back"), "arrow_left")
         card = Card()
         card.body.setSpacing(space(3))
         card.add(self.drop, self.file, self.file_error, self.phrase_field, row(self.look, None))
-        note = _("The lead of the visit has sent you a file and, by another way, six words that open it.")
+        note = _("The lead, or a colleague, has given you a file and, by another way, six words that open it.")
         self.add(SectionHeading(_("Take a visit pack"), note, kind="title"), card, self.who, row(back, None), None)
         self.drop.dropped.connect(self._on_file)
         self.look.clicked.connect(self._on_look)
@@ -173,6 +174,7 @@ class TakePack(StartForm):
             self.group.addButton(button)
             self._flow.addWidget(button)
         self.who.show()
+        tab_through(self.look, self._who_box, self.start, self.back)
         self.bring_into_view(self.who)
         self._choose_whom(contents.visit)
 
