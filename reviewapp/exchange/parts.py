@@ -98,26 +98,30 @@ def in_words(number: int, of: int, missing: Sequence[int]) -> str:
 
 
 def _plan(store: VisitStore, devices: Sequence[Device]) -> Iterator[list[Device]]:
-    """Which laptops' entries go into which part."""
+    """Which laptops' entries go into which part; the first one says what the visit is."""
     loads = {device: _Load(size, lines, 1) for device, size, lines in journal.loads(store.db)}
     standings = store.standings()
-    leads = [one for one in devices if standings.of(one.device).led or one.device == standings.marks.founder]
+    founder = standings.marks.founder
+    leads = [one for one in devices if standings.of(one.device).led or one.device == founder]
+    leads.sort(key=lambda one: one.device != founder)
     core = _total(leads, loads)
     everywhere, base = (leads, core) if core.fits(0.5) else ([], _Load())
     others = [one for one in devices if one not in leads]
     now, load = list(everywhere), base
+    alone = []
     for one in [*([] if everywhere else leads), *sorted(others, key=_by_person)]:
         its = loads.get(one.device, _Load(laptops=1))
-        if not base.plus(its).fits():  # with the lead's it is too much
-            yield [one]
+        if one not in leads and not base.plus(its).fits():  # with the lead's it is too much
+            alone.append([one])
             continue
-        if not load.plus(its).fits():
+        if now and not load.plus(its).fits():
             yield now
             now, load = list(everywhere), base
         now.append(one)
         load = load.plus(its)
     if now:
         yield now
+    yield from alone
 
 
 def _total(devices: Iterable[Device], loads: dict[str, _Load]) -> _Load:

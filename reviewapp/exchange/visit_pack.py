@@ -91,7 +91,7 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
         )
     identity = phrase_lock.unlock(path.name, cover.phrase, phrase)
     contents = pack.open_sealed(path.name, sealed, identity)
-    header = _header(path.name, cover.visit, contents.entries)
+    header = _header(path.name, cover.visit, contents)
     instrument = _instrument(path.name, header.value)
     also = _second(path.name, header, contents.entries, instrument)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
@@ -167,10 +167,17 @@ def start(store: VisitStore, db: Database, *, visit: str, me: str, identity: str
     store.become_new_device(db)
 
 
-def _header(name: str, visit: str, entries: list[Entry]) -> Entry:
-    for entry in entries:
+def _header(name: str, visit: str, contents: pack.PackEntries) -> Entry:
+    for entry in contents.entries:
         if entry.entity == HEADER and entry.key == visit and entry.field == "content":
             return entry
+    part = contents.manifest.part
+    if part is not None:
+        raise Invalid(
+            _("{name} is part {number} of {of} of a visit pack, and does not say what the visit is",
+              name=name, number=part.number, of=part.of),
+            do=_("take the first part, then bring this one together with it"),
+        )  # fmt: skip
     raise pack_checks.refused(name, _("it does not say what the visit is"))
 
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reviewapp.base.errors import Damaged
+from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.cells import unescape_formula
 from reviewapp.spreadsheets.row_bounds import Cells, too_far
@@ -72,6 +72,12 @@ def csv_rows(text: str, file: str, limits: Limits) -> Iterator[tuple[int, Cells,
         for number, record in enumerate(reader, 1):
             yield number, [(column, _plain(cell), "text") for column, cell in enumerate(record) if cell], False
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise Invalid(
+                _("{file}, line {line_num}: a cell holds more than {most} characters", file=file,
+                  line_num=reader.line_num, most=f"{min(limits.characters, csv.field_size_limit()):,}"),
+                do=_("shorten it"),
+            ) from error  # fmt: skip
         raise Damaged(
             _("{file}, line {line_num}: not valid CSV ({error})", file=file, line_num=reader.line_num, error=error),
             do=_("save it again as CSV UTF-8, or as XLSX"),

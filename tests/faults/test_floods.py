@@ -16,6 +16,8 @@ from reviewapp.base import limits
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, parts
+from reviewapp.spreadsheets.csv_text import csv_rows
+from reviewapp.spreadsheets.sheet import Limits
 from reviewapp.store import marks, signing
 from reviewapp.store.own_entries import in_turns
 from reviewapp.store.visit_store import FieldWrite
@@ -319,3 +321,38 @@ def test_a_meeting_is_opened_however_many_laptops_there_are_and_every_laptop_tak
     lead.undo()
     lead.redo()
     assert visit.merge(team.return_of("L1")).refused_parts == () and visit.state.meeting_open
+
+
+def test_a_cell_of_a_csv_that_holds_a_book_is_told_as_that() -> None:
+    text = f"standard,comment\n47,{'x' * 200_000}\n"
+    with pytest.raises(Invalid, match=r"s\.csv, line 2: a cell holds more than 100,000 characters"):
+        list(csv_rows(text, "s.csv", Limits(characters=limits.LONGEST_TEXT)))
+
+
+@pytest.mark.slow
+def test_a_visit_of_a_hundred_and_sixty_thousand_entries_of_two_laptops_travels(team: Team) -> None:
+    """Each fits in a file of its own, and both in none: entries of a kind that this version does not know."""
+    lead, fresh = team.visit("L1"), team.visit("R4")
+    for code in ("R2", "R3"):
+        said = [FieldWrite("later", f"K{n}/{code}", "value", f"words {n}", ()) for n in range(80_000)]
+        team.visit(code)._store.write(said, person=code)
+        receipt = lead.merge(team.return_of(code))
+        assert receipt.reason is None and receipt.entries.refused == 0
+    written = lead.write_return(team.folder / "all.review")
+    assert len(written) == 3, "what the visit is, and each of the two by itself"
+    for one in reversed(written):
+        receipt = fresh.merge(one)
+        assert receipt.reason is None and receipt.refused_parts == ()
+    assert receipt.part is not None and receipt.part.missing == ()
+    assert fresh._store.digest() == lead._store.digest()
+    assert len(fresh.write_return(team.folder / "back.review")) == 3
+    packs = lead.write_visit_pack(team.folder / "all.reviewpack", PHRASE)
+    laptop = Laptop.create(team.folder / "new", PASSPHRASE)[0]
+    with pytest.raises(Invalid, match="does not say what the visit is; nothing was changed; take the first part"):
+        laptop.import_pack(packs[1], me="O5", phrase=PHRASE)
+    visit = laptop.open_visit(laptop.import_pack(packs[0], me="O5", phrase=PHRASE))
+    for one in packs[1:]:
+        assert visit.merge(one).reason is None
+    assert visit._store.digest() == lead._store.digest()
+    visit.close()
+    assert all(check.ok for check in fresh.check_integrity())

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from reviewapp.base.i18n import _
+from reviewapp.base.limits import LONGEST_TEXT
 from ui.theme import space
 from ui.widgets.identity_hint import IdentityHint
 
@@ -47,6 +49,12 @@ class DraftTarget(Protocol):
 
 
 def _hint(text: str, names: tuple[str, ...]) -> str:
+    if len(text) > LONGEST_TEXT:
+        return _(
+            "{n} characters too many: a text holds {most}. What is typed stays here, and is kept once it is shorter.",
+            n=f"{len(text) - LONGEST_TEXT:,}",
+            most=f"{LONGEST_TEXT:,}",
+        )
     if not text.strip():
         return ""
     from reviewapp.visit.identifying import hint  # not needed by a window in which nothing is written yet
@@ -81,6 +89,7 @@ class DraftText(QPlainTextEdit):
         self._make_statement: Callable[[str], Statement] | None = None
         self._unsaved = self._uncommitted = self._setting = False
         self._hint: IdentityHint | None = None
+        self._not_pasted = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
@@ -208,6 +217,7 @@ class DraftText(QPlainTextEdit):
             self._pressed.start()
             return
         words = _hint(self.toPlainText(), self._target.names) if self._make_statement is not None else ""
+        words = self._not_pasted or words
         if words == self.hint:
             return
         if self._hint is None:
@@ -215,6 +225,19 @@ class DraftText(QPlainTextEdit):
         self._hint.show_words(words)
         self._place_hint()
         self.updateGeometry()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        # Laying out a book takes Qt half a minute, and it could not be kept: it stays where it was copied from.
+        many = len(source.text()) if source.hasText() else 0
+        if many > LONGEST_TEXT:
+            self._not_pasted = _(
+                "Not pasted: it has {n} characters, and a text holds {most}. Paste it in parts.",
+                n=f"{many:,}",
+                most=f"{LONGEST_TEXT:,}",
+            )
+            self._show_hint()
+            return
+        super().insertFromMimeData(source)
 
     def _place_hint(self) -> None:
         if self._hint is not None:
@@ -225,6 +248,7 @@ class DraftText(QPlainTextEdit):
         if self._setting or not self.bound:
             return
         self._unsaved = True
+        self._not_pasted = ""
         self._target.typing()
         self._pause.start()
         if not self._typing.isActive():
