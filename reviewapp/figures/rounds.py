@@ -13,6 +13,7 @@ import msgspec
 
 from reviewapp.figures.ratings import compliance, effective_ratings, rating_values
 from reviewapp.figures.scores import band_of, item_points
+from reviewapp.instruments.editions import edition_of
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.visit.programme_records import RoundRecord
 from reviewapp.visit.state import VisitState
@@ -24,7 +25,8 @@ class RoundFigures(msgspec.Struct, frozen=True, kw_only=True):
 
     `percent` is the share met, on a scale of met and not met. `n` is the number of items that are scored, or of
     standards that are applicable; None where only a total is known. `scores`, `ranges` (lowest and highest of an item
-    that is not certain), `criteria` and `wording` are by item, and empty where only a total is known.
+    that is not certain), `criteria` and `wording` are by item, and empty where only a total is known. `digest` tells
+    two drafts of one edition apart.
     """
 
     visit: str
@@ -33,6 +35,7 @@ class RoundFigures(msgspec.Struct, frozen=True, kw_only=True):
     held: str
     instrument: str
     edition: str
+    digest: str = ""
     total: int | None = None
     lowest: int | None = None
     highest: int | None = None
@@ -68,7 +71,8 @@ def round_of(state: VisitState) -> RoundFigures:
     figures = compliance(state, values)
     made = RoundFigures(
         visit=state.info.id, label=own.label, planned=own.planned, held=own.held, instrument=instrument.id,
-        edition=instrument.edition, scores={number: value for number, value in values.items() if value is not None},
+        edition=instrument.edition, digest=edition_of(instrument).digest,
+        scores={number: value for number, value in values.items() if value is not None},
         wording={one.number: wording_of(one) for one in instrument.standards},
     )  # fmt: skip
     if figures.score is None:
@@ -99,7 +103,7 @@ def record_of(made: RoundFigures, key: str) -> RoundRecord:
     span = () if made.lowest is None or made.highest is None else (made.lowest, made.highest)
     return RoundRecord(
         key=key, id=key, label=made.label, planned=made.planned, held=made.held, total=made.total, visit=made.visit,
-        instrument=made.instrument, edition=made.edition, scores=made.scores, range=span,
+        instrument=made.instrument, edition=made.edition, digest=made.digest, scores=made.scores, range=span,
         ranges=dict(made.ranges), criteria=made.criteria,
         wording=made.wording,
     )  # fmt: skip
@@ -128,7 +132,8 @@ def _of_record(one: RoundRecord, instrument: Instrument) -> RoundFigures:
     low, high = (None if total is None else band_of(total, bands) for total in (lowest, highest))
     made = RoundFigures(
         visit=one.visit, label=one.label, planned=one.planned, held=one.held, instrument=one.instrument,
-        edition=one.edition, total=one.total, lowest=lowest, highest=highest, band=low if low == high else None,
+        edition=one.edition, digest=one.digest, total=one.total, lowest=lowest, highest=highest,
+        band=low if low == high else None,
         scores=one.scores, criteria=one.criteria, wording=one.wording,
         ranges={item: (span[0], span[1]) for item, span in one.ranges.items() if len(span) == 2},
     )  # fmt: skip

@@ -6,8 +6,9 @@ they are far apart, and what moved is seen item by item. What cannot be compared
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
 import msgspec
 
@@ -107,20 +108,39 @@ class Series(msgspec.Struct, frozen=True, kw_only=True):
     caution: str
 
 
-def series_of(state: VisitState, others: Iterable[RoundFigures] = ()) -> Series:
+class Editions(msgspec.Struct, frozen=True, kw_only=True):
+    """What a crosswalk says of an earlier edition: the earlier number of each number of now, else why there is none."""
+
+    before: dict[str, str] = msgspec.field(default_factory=dict)
+    why: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+def series_of(
+    state: VisitState, others: Iterable[RoundFigures] = (), editions: Mapping[str, Editions] | None = None
+) -> Series:
     """The visit and the rounds before it that it knows of, with `others`, such as those of carry-over files.
 
-    A visit that is among them more than once is shown once, as its own word for it says.
+    A visit that is among them more than once is shown once, as its own word for it says. `editions`: by the digest of
+    an earlier edition; without it only what asks the very same is compared.
     """
+    return series(all_rounds(state, others), state.instrument, editions or {})
+
+
+def all_rounds(state: VisitState, others: Iterable[RoundFigures] = ()) -> list[RoundFigures]:
+    """The rounds of `series_of`, oldest first."""
     rounds: dict[str, RoundFigures] = {}
     for one in [round_of(state), *others, *earlier_rounds(state)]:
         rounds.setdefault(one.visit or f"{one.day} {one.label} {one.total}", one)
-    return series(sorted(rounds.values(), key=by_day), state.instrument)
+    return sorted(rounds.values(), key=by_day)
 
 
-def series(rounds: Sequence[RoundFigures], instrument: Instrument) -> Series:
+def series(
+    rounds: Sequence[RoundFigures], instrument: Instrument, editions: Mapping[str, Editions] = MappingProxyType({})
+) -> Series:
     """These rounds, in this order, beside each other; `instrument` is that of the newest one."""
-    items = tuple(_item(number, rounds, instrument) for number in _numbers(rounds, instrument))
+    taken = {number for one in editions.values() for number in one.before.values()}
+    numbers = [number for number in _numbers(rounds, instrument) if number not in taken or _is_now(number, instrument)]
+    items = tuple(_item(number, rounds, instrument, editions) for number in numbers)
     caution = caution_points(instrument)
     return Series(
         rounds=tuple(_row(one) for one in rounds),
@@ -158,36 +178,63 @@ def _numbers(rounds: Sequence[RoundFigures], instrument: Instrument) -> list[str
     return list(dict.fromkeys([*own, *(number for one in rounds for number in one.wording)]))
 
 
-def _item(number: str, rounds: Sequence[RoundFigures], instrument: Instrument) -> SeriesItem:
+def _is_now(number: str, instrument: Instrument) -> bool:
+    return any(standard.number == number for standard in instrument.standards)
+
+
+def _item(
+    number: str, rounds: Sequence[RoundFigures], instrument: Instrument, editions: Mapping[str, Editions]
+) -> SeriesItem:
     titles = {standard.number: standard.title for standard in instrument.standards}
-    why = _why_not(number, rounds)
+    newest = next((one for one in reversed(rounds) if one.has_items), None)
+    at = [_number_at(number, one, newest, editions) for one in rounds]
+    why = _why_not(number, rounds, at, editions)
+    shown = [number if found is None else found for found in at]
     return SeriesItem(
         standard=number,
         title=titles.get(number, ""),
-        values=tuple(one.scores.get(number) for one in rounds),
-        ranges=tuple(one.ranges.get(number) for one in rounds),
+        values=tuple(one.scores.get(name) for name, one in zip(shown, rounds, strict=True)),
+        ranges=tuple(one.ranges.get(name) for name, one in zip(shown, rounds, strict=True)),
         comparable=not why,
         why=why,
-        criteria=tuple(_criteria(number, rounds)) if not why else (),
+        criteria=tuple(_criteria(shown, rounds)) if not why else (),
     )
 
 
-def _why_not(number: str, rounds: Sequence[RoundFigures]) -> str:
-    """Why an item cannot be compared over these rounds; empty where it can."""
+def _number_at(
+    number: str, one: RoundFigures, newest: RoundFigures | None, editions: Mapping[str, Editions]
+) -> str | None:
+    """The number under which a round asked the same; None where it did not."""
+    if newest is None or number not in newest.wording:
+        return None
+    mapped = editions[one.digest].before.get(number) if one.digest in editions else None
+    if mapped is not None:
+        return mapped
+    same = one.instrument == newest.instrument and one.wording.get(number) == newest.wording[number]
+    return number if same else None
+
+
+def _why_not(
+    number: str, rounds: Sequence[RoundFigures], at: Sequence[str | None], editions: Mapping[str, Editions]
+) -> str:
+    """Why an item cannot be compared over these rounds; empty where it can. `at`: its number at each round."""
     with_items = [one for one in rounds if one.has_items]
     if len(with_items) < 2:
         return _("only one round says more than a total")
+    otherwise = [one for one, found in zip(rounds, at, strict=True) if one.has_items and found is None]
+    if not otherwise:
+        return ""
+    told = [editions[one.digest].why[number] for one in otherwise
+            if one.digest in editions and number in editions[one.digest].why]  # fmt: skip
+    if told:
+        return _("{why} (at {rounds})", why=told[0], rounds=_named(otherwise, edition=True))
     without = [one for one in with_items if number not in one.wording]
     if without:
         return _("it is not among the items at {rounds}", rounds=_named(without))
-    newest = with_items[-1]
-    elsewhere = [one for one in with_items if one.instrument != newest.instrument]
+    elsewhere = [one for one in otherwise if one.instrument != with_items[-1].instrument]
     if elsewhere:
         return _("another instrument was used at {rounds}", rounds=_named(elsewhere))
-    otherwise = [one for one in with_items if one.wording[number] != newest.wording[number]]
-    if otherwise:
-        return _("it asks something else than at {rounds}", rounds=_named(otherwise, edition=True))
-    return ""
+    return _("it asks something else than at {rounds}", rounds=_named(otherwise, edition=True))
 
 
 def _named(rounds: Sequence[RoundFigures], *, edition: bool = False) -> str:
@@ -198,10 +245,10 @@ def _named(rounds: Sequence[RoundFigures], *, edition: bool = False) -> str:
     return join_words(names, _(" and "))
 
 
-def _criteria(number: str, rounds: Sequence[RoundFigures]) -> Iterable[CriterionChange]:
+def _criteria(numbers: Sequence[str], rounds: Sequence[RoundFigures]) -> Iterable[CriterionChange]:
     before: dict[str, str] = {}
     for n, one in enumerate(rounds):
-        for letter, value in one.criteria.get(number, {}).items():
+        for letter, value in one.criteria.get(numbers[n], {}).items():
             if before.get(letter, value) != value:
                 yield CriterionChange(criterion=letter, before=before[letter], after=value, round=n)
             before[letter] = value

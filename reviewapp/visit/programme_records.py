@@ -14,9 +14,9 @@ from reviewapp.visit.record import Record
 class RoundRecord(Record, frozen=True, kw_only=True):
     """`this` is the round that this visit is; any other key is an earlier round of the same team.
 
-    Of an earlier round either the `total` alone is known, or what its visit said: its id, instrument and edition, the
-    value of each item that had one, lowest and highest of the total (`range`) and of each item that was not certain
-    (`ranges`), the criteria by item and letter, and what each item asked as a short print (`wording`).
+    Of an earlier round either the `total` alone is known, or what its visit said: its id, instrument and edition (with
+    its digest), the value of each item that had one, lowest and highest of the total (`range`) and of each item that
+    was not certain (`ranges`), the criteria by item and letter, and what each item asked as a short print (`wording`).
     """
 
     id: str
@@ -27,6 +27,7 @@ class RoundRecord(Record, frozen=True, kw_only=True):
     visit: str = ""
     instrument: str = ""
     edition: str = ""
+    digest: str = ""
     scores: dict[str, Score] = msgspec.field(default_factory=dict)
     range: tuple[int, ...] = ()
     ranges: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)

@@ -74,6 +74,7 @@ class Round(Statement, frozen=True, kw_only=True, tag="round"):
         "visit": check_line,
         "instrument": check_line,
         "edition": check_line,
+        "digest": check_line,
         "scores": _check_by_item,
         "range": _check_range,
         "ranges": _check_ranges,
@@ -93,6 +94,7 @@ class Round(Statement, frozen=True, kw_only=True, tag="round"):
     visit: str | None | UnsetType = UNSET
     instrument: str | None | UnsetType = UNSET
     edition: str | None | UnsetType = UNSET
+    digest: str | None | UnsetType = UNSET
     scores: dict[str, Score] | None | UnsetType = UNSET
     range: list[int] | None | UnsetType = UNSET
     ranges: dict[str, list[int]] | None | UnsetType = UNSET

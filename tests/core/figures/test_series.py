@@ -9,7 +9,7 @@ import pytest
 
 from reviewapp.figures.ask_first import ask_first
 from reviewapp.figures.rounds import RoundFigures, earlier_rounds, record_of, round_of
-from reviewapp.figures.series import Series, TotalChange, series, series_of
+from reviewapp.figures.series import Editions, Series, TotalChange, series, series_of
 from reviewapp.visit.programme_records import GoalRecord, RoundRecord
 from reviewapp.visit.state import VisitState
 from tests.core.visit.building import instrument, scored_instrument, visit
@@ -192,3 +192,28 @@ def test_an_item_that_asks_something_else_is_asked_anew_and_not_carried() -> Non
 def test_at_a_first_round_everything_is_asked() -> None:
     assert ask_first(scored(i1=1)) is None
     assert ask_first(with_rounds(scored(), earlier("E1", "baseline", "2025-05-01", total=12))) is None
+
+
+def test_of_another_edition_what_a_crosswalk_calls_equal_is_compared_and_the_rest_told() -> None:
+    before = visit(scored_instrument(4), agreed={"1": 1, "2": 2, "3": 3, "4": 4})
+    asked = [
+        msgspec.structs.replace(one, number=f"{one.number}a", statement=f"In new words: {one.number}.")
+        for one in before.instrument.standards[:3]
+    ]
+    now = visit(scored_instrument(3), agreed={"1a": 5, "2a": 5})
+    now.instrument = msgspec.structs.replace(now.instrument, standards=tuple(asked), edition="2")
+    now.agreed = {key: msgspec.structs.replace(one, standard=key) for key, one in now.agreed.items()}
+    state = with_rounds(now, as_earlier(before, "v0", "baseline", "2025-05-01"))
+    digest = round_of(before).digest
+    editions = {digest: Editions(before={"1a": "1", "2a": "2"}, why={"3a": "it was split"})}
+    found = series_of(state, editions=editions)
+    assert [(one.standard, one.values, one.comparable) for one in found.items] == [
+        ("1a", (1, 5), True),
+        ("2a", (2, 5), True),
+        ("3a", (None, None), False),
+        ("3", (3, None), False),
+        ("4", (4, None), False),
+    ]
+    assert found.items[2].why == "it was split (at baseline (1))"
+    assert (found.common.n, found.common.totals) == (2, (3, 10))
+    assert [one.comparable for one in series_of(state).items] == [False] * 7

@@ -96,8 +96,8 @@ def test_no_text_field_is_forgotten() -> None:
     not_words = VALUE_FIELDS | {
         "standard", "interview", "case_note", "prompt", "item", "group", "role", "people", "with", "standards", "who",
         "opened", "open", "held", "reviewer", "about", "stood", "answered", "priority", "yes", "no", "na", "rating",
-        "others", "document", "findings", "total", "visit", "instrument", "edition", "scores", "range", "ranges",
-        "criteria", "wording", "present", "n", "hours", "hours_planned", "goal",
+        "others", "document", "findings", "total", "visit", "instrument", "edition", "digest", "scores", "range",
+        "ranges", "criteria", "wording", "present", "n", "hours", "hours_planned", "goal",
         "content", "themes", "parent",
     }  # fmt: skip
     for name, info in ENTITIES.items():
