@@ -73,7 +73,7 @@ def set_aside_command(
 @click.argument("code")
 @pass_cli_context
 def confirm_command(context: CliContext, visit_id: str, code: str) -> None:
-    """Confirm all that was typed for CODE on other laptops (record --for), as CODE or as the lead."""
+    """Confirm all that was typed for CODE on other laptops (record --for), as CODE or as the lead; for good."""
     with context.open_visit(visit_id) as visit:
         waited = sum(one.entries for one in visit.laptops.typed_for() if one.code == code)
         visit.laptops.confirm_typed(code)

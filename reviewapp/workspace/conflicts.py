@@ -27,7 +27,9 @@ def settle(
     visit: OpenVisit, entity: str, key: str, field: str, *,
     entry: str | None = None, value: Any = NOT_GIVEN, reason: str,
 ) -> Change:  # fmt: skip
-    """Choose one value of a conflict, or give another; every value stays in the history. Undoable.
+    """Choose one value of a conflict, or give another; every value stays in the history.
+
+    Undoable, but for two beginnings that did not know of each other: from then on they are one person's.
 
     Only its author settles a personal record. Raises Invalid if there is no such conflict or value, or no reason.
     """
@@ -78,4 +80,5 @@ def settle(
             do=_("ask the lead to settle it, or to certify the laptops that are yours"),
         )
     because = Settled(place=" ".join(address), entry=entry or "", reason=reason)
-    return visit.record(line, because, name=_("settling of {record}", record=record_in_words(entity, key)))
+    name = _("settling of {record}", record=record_in_words(entity, key))
+    return visit.record(line, because, name=name, undoable=not visit.laptops.begun_twice(conflict))

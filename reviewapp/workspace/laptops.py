@@ -13,7 +13,7 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import fingerprint
 from reviewapp.store import field_heads, journal, marks, signing
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from reviewapp.visit.entities import ASIDE, HEADER, PROOF, record_in_words
+from reviewapp.visit.entities import ASIDE, BEGUN, HEADER, PROOF, record_in_words
 from reviewapp.visit.standing import NEVER_APART, Said, Standing, Standings, State
 from reviewapp.visit.state import Conflict
 
@@ -156,6 +156,15 @@ def may_replace(store: VisitStore, conflict: Conflict) -> bool:
     values = journal.of_ids(store.db, [*listed, *journal.head_ids(store.db, address)] if conflict.more else listed)
     ours = Said("", store.device, store.local("me"), 1 + journal.entries_per_device(store.db).get(store.device, 0), ())
     return all(standings.may_replace(address, ours, field_heads.without_value(one)) for one in values)
+
+
+def begun_twice(store: VisitStore, conflict: Conflict) -> bool:
+    """Whether a conflict is about two beginnings that did not know of each other; settling it makes them one for good.
+
+    What undo would write knows of both, and two that were taken for one cannot be told apart by it.
+    """
+    begun = BEGUN.get(conflict.entity) == conflict.field
+    return begun and field_heads.begun_twice(store.db, (conflict.entity, conflict.key, conflict.field))
 
 
 def visit_words(store: VisitStore) -> str:

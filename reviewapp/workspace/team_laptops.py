@@ -86,6 +86,10 @@ class TeamLaptops:
         """Whether what this laptop says takes the place of all values that stand in a conflict."""
         return laptops.may_replace(self._store, conflict)
 
+    def begun_twice(self, conflict: Conflict) -> bool:
+        """Whether two laptops began what a conflict is about without knowing of each other: of two people, perhaps."""
+        return laptops.begun_twice(self._store, conflict)
+
     def typed_for(self) -> list[TypedFor]:
         """What was typed for somebody without a laptop, and is not confirmed yet."""
         return typed_for.waiting(self._store)

@@ -209,7 +209,9 @@ def test_two_people_of_one_number_are_never_counted_or_quoted_as_one_until_settl
         assert not visit.state.interviews and not visit.state.quotes and not visit.state.answers
         assert ("interview", "P1/R4", "group") in [(c.entity, c.key, c.field) for c in visit.state.conflicts]
         assert all(check.ok for check in visit.check_integrity())
+    before = one.last_done
     settle(one, "interview", "P1/R4", "group", value="patient", reason="one person, seen twice")
+    assert one.last_done is before, "undoing it would not part them again"
     assert "P1/R4" in one.state.interviews and "Q1/R4" in one.state.quotes and one.state.answers
 
 

@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from reviewapp.visit.statements import Action, Context, Passage, Rating
+from reviewapp.visit.statements import Action, Context, Interview, Passage, Rating
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on
 from tests.ui.support import App, Homes, Opener
 from ui.pages.bring_together.page import BringTogetherPage
+from ui.pages.shared.conflict_words import how_in_words
 
 
 @pytest.fixture
@@ -155,3 +156,23 @@ def test_what_belongs_to_somebody_else_is_shown_and_not_settled_for_them(
     assert page.conflicts.isVisible()
     shown = [b.accessibleName() for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
     assert not any(name.startswith("Use what") for name in shown)
+
+
+def test_two_beginnings_of_one_number_are_told_as_that_and_that_settling_them_stays(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    path = tmp_path / "begun.review"
+    for name in ("one", "other"):
+        visit = open_visit_on(fresh(homes, tmp_path / name, "R2"))
+        visit.record(Interview(id="P9", group="patient"))
+        if name == "one":
+            visit.write_return(path)
+        visit.close()
+    app = program(tmp_path / "other")
+    page = open_page(app)
+    bring(app, page, path)
+    join(app, page)
+    assert "it may be two people" in page.conflicts.how.text()
+    (conflict,) = app.visit.state.conflicts
+    told = how_in_words(app.visit, conflict, may=True)
+    assert "from then on it is one, and that cannot be undone" in told and "Undo brings" not in told

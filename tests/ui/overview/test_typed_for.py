@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.overview.support import opened
-from tests.ui.support import PASSPHRASE, PHRASE, Homes, Opener
+from tests.ui.support import PASSPHRASE, PHRASE, Homes, Opener, words_on
 from ui.widgets import Button
 
 
@@ -28,6 +28,7 @@ def test_the_lead_sees_what_waits_and_confirms_it_with_one_press(homes: Homes, p
     shown = page.typed_for
     assert shown.isVisible() and "R2 typed 2 things for R4" in shown.words.text()
     assert app.visit.state.ratings.get("4/R4") == before
+    assert "confirming cannot be undone" in words_on(shown)
     (button,) = [one for one in shown.buttons.findChildren(Button) if not one.isHidden()]
     app.keys(button, Qt.Key.Key_Space)
     assert shown.isHidden() and app.visit.laptops.typed_for() == []

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 ABOUT = _(
     "Nothing of it is counted or shown until the person, on a laptop of their own, or the lead confirms it. Ask the "
-    "person first; their own later words stand above it."
+    "person first: confirming cannot be undone. Their own later words stand above it."
 )
 
 

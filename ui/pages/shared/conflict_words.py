@@ -142,6 +142,13 @@ def how_in_words(visit: OpenVisit, conflict: Conflict, *, may: bool) -> str:
 
     And what to do, for whoever `may` settle it.
     """
+    if visit.laptops.begun_twice(conflict):
+        twice = _(
+            "Two laptops began this without knowing of each other: it may be two people. Until it is settled nothing "
+            "of it is counted or shown."
+        )
+        once = _("Settle it only if it is one person, seen twice: from then on it is one, and that cannot be undone.")
+        return f"{twice} {once}" if may else twice
     how = _changed_knowing(visit, conflict) or UNSEEN
     return _("{how} Choose one and say why; Undo brings both back.", how=how) if may else how
 
