@@ -12,6 +12,7 @@ import click
 from reviewapp.base.i18n import plural
 from reviewapp.exchange.parts import in_words
 from reviewapp.exchange.returns import Receipt
+from reviewapp.figures.ratings import REVIEWED
 from reviewapp.visit import hiding
 from reviewapp.visit.entities import ASK_WITHDRAW, SHOW_AGAIN, WITHDRAW
 from reviewapp.workspace.laptop import VisitSummary
@@ -119,6 +120,9 @@ def status(value: dict[str, Any]) -> Iterator[str]:
     yield from _figures(value["figures"])
     yield from _forecast(value["forecast"], value["figures"]["basis"])
     yield f"  {_open_matters(len(value['disagreements']), len(value['conflicts']))}"
+    differ = len(value["figures"].get("criterion_disagreements", []))
+    if differ:
+        yield f"  {plural('{n} criterion', '{n} criteria', differ)} on which reviewers differ"
     if value["late"]:
         yield f"  {late(value['late'])}"
     for one in value["hidden"]:
@@ -187,17 +191,57 @@ def _figures(figures: dict[str, Any]) -> Iterator[str]:
                 f"  type {name}: {counts['met']} met, {counts['not_met']} not met, {counts['na']} not applicable, "
                 f"{counts['unrated']} unrated"
             )
+        for number, points in figures.get("points", {}).items():
+            yield f"    {number}: {points['met']} of {points['of']} points{_open(points['not_established'])}"
         return
     for name, points in score["by_section"].items():
         mean = "none scored" if points["mean"] is None else f"mean {points['mean']:.2f}"
         yield f"  {name}: {points['rated']} of {points['of']} scored, total {points['total']}, {mean}"
     band = f", {score['band']}" if score["band"] else ""
-    yield f"  total score {score['total']}, {score['rated']} of {score['of']} scored{band}"
+    open_ = f", from {score['lowest']} to {score['highest']}" if score["lowest"] != score["highest"] else ""
+    yield f"  total score {score['total']}, {score['rated']} of {score['of']} scored{open_}{band}"
+    yield from _items(figures["items"])
+
+
+def _items(items: dict[str, Any]) -> Iterator[str]:
+    """Of items with criteria: how far they are established, and where a score was given beside the derived one."""
+    for number, item in items.items():
+        if not item["criteria"]:
+            continue
+        verdicts = list(item["criteria"].values())
+        score = item["score"] if item["score"] is not None else f"{item['lowest']} to {item['highest']}"
+        told = [f"{verdicts.count('met')} of {len(verdicts)} criteria met"]
+        open_ = [letter for letter, verdict in item["criteria"].items() if verdict == "not_established"]
+        if open_:
+            told.append(f"not established: {', '.join(open_)}")
+        if item["differs"]:
+            low, high = item["derived_lowest"], item["derived_highest"]
+            told.append(f"given {item['given']}, the criteria give {low if low == high else f'{low} to {high}'}")
+            told.append("; ".join(item["reasons"].values()) or "no reason given")
+        yield f"    {number}: {score} ({'; '.join(told)}){_lift(item)}"
+
+
+def _lift(item: dict[str, Any]) -> str:
+    """What would raise the score that the criteria give."""
+    lift = item["lift"]
+    if lift is None:
+        return ""
+    sets = lift["sets"]
+    if lift["any_of"]:
+        letters, need = lift["any_of"], lift["need"]
+        what = " and ".join(letters) if need == len(letters) else f"any {need} of {', '.join(letters)}"
+    else:
+        what = ", or ".join(" and ".join(one) for one in sets[:3]) + (f" ({len(sets)} ways)" if len(sets) > 3 else "")
+    return f"; {lift['score']} with {what}"
+
+
+def _open(many: int) -> str:
+    return f", {many} not established" if many else ""
 
 
 def _forecast(forecast: dict[str, Any], basis: str | None) -> Iterator[str]:
     """The outcome with what it rests on; nothing before a reviewer has rated."""
-    if basis not in ("agreed", "peer"):
+    if basis not in REVIEWED:
         yield f"  forecast ({forecast['scope']}): none before a reviewer has rated"
     else:
         yield f"  forecast ({forecast['scope']}): {forecast['outcome'].replace('_', ' ')}, on the review's ratings"

@@ -12,6 +12,7 @@ from math import ceil
 
 import msgspec
 
+from reviewapp.figures.items import open_ranges
 from reviewapp.figures.ratings import (
     RatingCounts,
     count_ratings,
@@ -23,7 +24,7 @@ from reviewapp.figures.ratings import (
 from reviewapp.figures.scores import band_of, score_figures
 from reviewapp.instruments.model import Instrument, Score, Standard, Threshold
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import RATED, cached_figure
+from reviewapp.visit.figure_cache import FOUND, RATED, cached_figure
 from reviewapp.visit.state import VisitState
 
 MEETS, DOES_NOT_MEET, UNDECIDED = "meets", "does_not_meet", "undecided"
@@ -63,16 +64,21 @@ class Forecast(msgspec.Struct, frozen=True, kw_only=True):
     to_meet: list[ToMeet]
 
 
-@cached_figure(*RATED, "agreed", "self_review")
+@cached_figure(*RATED, *FOUND, "agreed", "self_review")
 def forecast(state: VisitState) -> Forecast:
     """The forecast on the ratings that count now (`effective`)."""
-    return forecast_of(state.instrument, rating_values(effective_ratings(state)))
+    return forecast_of(state.instrument, rating_values(effective_ratings(state)), open_ranges(state))
 
 
-def forecast_of(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
-    """The forecast if these were the ratings, by standard number: to try a decision before it is made."""
+def forecast_of(
+    instrument: Instrument, values: Mapping[str, Score | None], ranges: Mapping[str, tuple[int, int]] | None = None
+) -> Forecast:
+    """The forecast if these were the ratings, by standard number: to try a decision before it is made.
+
+    `ranges`: on a scored scale, the lowest and highest score of items without one (`items.open_ranges`).
+    """
     if instrument.scale.kind == "scored":
-        return _by_bands(instrument, values)
+        return _by_bands(instrument, values, ranges)
     members = standards_by_type(instrument)
     counts = {
         name: count_ratings(instrument.scale, (values.get(s.number) for s in standards))
@@ -142,9 +148,11 @@ def _to_meet(
     return ToMeet(type=rule.type, need=min(need, len(not_met)), from_=[*not_met, *unrated])
 
 
-def _by_bands(instrument: Instrument, values: Mapping[str, Score | None]) -> Forecast:
-    """The band of the total, with everything unrated at the highest and at the lowest points."""
-    score = score_figures(instrument, values)
+def _by_bands(
+    instrument: Instrument, values: Mapping[str, Score | None], ranges: Mapping[str, tuple[int, int]] | None
+) -> Forecast:
+    """The band of the total, with everything unrated at the highest and at the lowest points it can get."""
+    score = score_figures(instrument, values, ranges)
     best, worst = (
         (band_of(total, instrument.scale.bands) if score.of else None) or UNDECIDED
         for total in (score.highest, score.lowest)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 
 from reviewapp.figures.evidence import EvidenceIndex, ItemFigures, answers_by_standard, quotes_by_standard
-from reviewapp.figures.ratings import SurveyCounts, agreed_values, keys_in_conflict, peer_ratings, self_review_ratings
+from reviewapp.figures.ratings import SurveyCounts, agreed_values, peer_ratings, self_review_ratings
+from reviewapp.figures.whose_words import keys_in_conflict
 from reviewapp.instruments.model import Score, Source, Standard
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import HEARD, RATED, READING, cached_figure
+from reviewapp.visit.figure_cache import FOUND, HEARD, RATED, READING, cached_figure
 from reviewapp.visit.state import AnswerRecord, QuoteRecord, VisitState
 
 TONES = ("positive", "mixed", "neutral", "negative")
@@ -37,7 +38,7 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
     in_conflict: bool
 
 
-@cached_figure(*HEARD, *RATED, "self_review", "agreed", "local_context")
+@cached_figure(*HEARD, *RATED, *FOUND, "self_review", "agreed", "local_context")
 def matrix(state: VisitState) -> list[MatrixRow]:
     """One row for every standard, type 1 first, then by number; rows that did not change are reused."""
     peer, own, agreed = peer_ratings(state), self_review_ratings(state), agreed_values(state)

@@ -12,6 +12,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.figures.ratings import REVIEWED
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Context
 from reviewapp.visit.validators import check_date
@@ -106,7 +107,7 @@ def previous_fact(content: bytes, state: VisitState) -> Context:
             field="previous",
             do=_DO,
         )
-    if figures.basis not in ("agreed", "peer"):
+    if figures.basis not in REVIEWED:
         raise Invalid(_("at that visit no reviewer had rated anything yet"), field="previous", do=_DO)
     kept = Previous(
         date=visit.date,

@@ -1,4 +1,4 @@
-"""Effective rating per standard (agreed, else unanimous reviewers, else self-review) and share met by type and section.
+"""Effective rating per standard (agreed, unanimous reviewers, criteria, self-review) and share met by type and section.
 
 Pure functions over a visit. Every number that a screen, the report or the command line shows about ratings comes from
 here; surveys and case notes are counted in `surveys` and `audit` and re-exported, so that one import serves all.
@@ -13,11 +13,13 @@ from typing import Literal
 import msgspec
 
 from reviewapp.figures.audit import AuditCounts, AuditDifference, audit_differences, audit_figures
+from reviewapp.figures.items import derived_scores, open_ranges
 from reviewapp.figures.scores import ScoreFigures, score_figures
 from reviewapp.figures.surveys import GroupSurvey, SurveyCounts, survey_figures
+from reviewapp.figures.whose_words import keys_in_conflict, raters
 from reviewapp.instruments.model import Instrument, Scale, ScaleValue, Score, Standard
 from reviewapp.visit import sorting
-from reviewapp.visit.figure_cache import RATED, cached_figure
+from reviewapp.visit.figure_cache import FOUND, RATED, cached_figure
 from reviewapp.visit.state import VisitState
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "basis_counts",
     "compliance",
     "count_ratings",
+    "current_figures",
     "disagreements",
     "effective_ratings",
     "is_reviewed",
@@ -45,9 +48,12 @@ __all__ = [
     "survey_figures",
 ]
 
-Basis = Literal["agreed", "peer", "self_review"]
-BASES: tuple[Basis, ...] = ("agreed", "peer", "self_review")
-"""Every basis of an effective rating, strongest first."""
+Basis = Literal["agreed", "peer", "derived", "self_review"]
+BASES: tuple[Basis, ...] = ("agreed", "peer", "derived", "self_review")
+"""Every basis of an effective rating, strongest first; `derived` is what the criteria of an item give."""
+
+REVIEWED: tuple[Basis, ...] = ("agreed", "peer", "derived")
+"""What the review says itself."""
 
 
 class EffectiveRating(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,11 +96,6 @@ class Disagreement(msgspec.Struct, frozen=True, kw_only=True):
     agreed: Score | None = None
 
 
-def keys_in_conflict(state: VisitState, entity: str, field: str = "value") -> frozenset[str]:
-    """Keys of the records whose `field` is in conflict; such a value counts for nothing until settled."""
-    return frozenset(c.key for c in state.conflicts if c.entity == entity and c.field == field)
-
-
 ScaleLookup = dict[tuple[type, Score], ScaleValue]
 
 
@@ -106,11 +107,6 @@ def scale_lookup(scale: Scale) -> ScaleLookup:
 def on_scale(found: ScaleLookup, value: Score | None) -> Score | None:
     """The value if the scale has it, otherwise None: a value that is not on the scale is no rating."""
     return value if value is not None and (type(value), value) in found else None
-
-
-def raters(state: VisitState) -> list[str]:
-    """The codes of those whose ratings count, in order: everyone on the visit but observers."""
-    return sorting.in_order(code for code, person in state.people.items() if person.rates)
 
 
 @cached_figure(*RATED)
@@ -146,16 +142,18 @@ def agreed_values(state: VisitState) -> dict[str, Score]:
     return {number: value for number, value in found.items() if value is not None}
 
 
-@cached_figure(*RATED, "agreed", "self_review")
+@cached_figure(*RATED, *FOUND, "agreed", "self_review")
 def effective_ratings(state: VisitState) -> dict[str, EffectiveRating]:
     """The rating that counts, for every standard of the instrument.
 
-    Agreed; else the reviewers' where all who rated it gave the same; else, only while no reviewer has rated anything,
-    the team's own. An agreed rating in conflict is unrated until settled: no other rating replaces it meanwhile.
+    Agreed; else the reviewers' where all who rated it gave the same; else, where no reviewer rated it, the score that
+    its criteria give, once it is certain; else, only while no reviewer has rated or found anything, the team's own. An
+    agreed rating in conflict is unrated until settled: no other rating replaces it meanwhile.
     """
     peer, agreed, own = peer_ratings(state), agreed_values(state), self_review_ratings(state)
-    unsettled = keys_in_conflict(state, "agreed")
-    begun = any(peer.values()) or _rated_in_conflict(state)
+    unsettled, derived = keys_in_conflict(state, "agreed"), derived_scores(state)
+    codes = frozenset(raters(state))
+    begun = any(peer.values()) or _rated_in_conflict(state) or any(c.person in codes for c in state.criteria.values())
 
     def effective_rating(number: str) -> EffectiveRating:
         if number in unsettled:
@@ -165,6 +163,8 @@ def effective_ratings(state: VisitState) -> dict[str, EffectiveRating]:
         if peer[number]:
             same = set(peer[number].values())
             return EffectiveRating(value=same.pop(), basis="peer") if len(same) == 1 else EffectiveRating()
+        if number in derived and derived[number].score is not None:
+            return EffectiveRating(value=derived[number].score, basis="derived")
         if not begun and own[number] is not None:
             return EffectiveRating(value=own[number], basis="self_review")
         return EffectiveRating()
@@ -191,7 +191,7 @@ def basis_counts(ratings: Mapping[str, EffectiveRating]) -> dict[Basis, int]:
 
 def is_reviewed(ratings: Mapping[str, EffectiveRating]) -> bool:
     """True once a rating of the review counts: before it, all that is known is what the team claims of itself."""
-    return any(rating.basis in ("agreed", "peer") for rating in ratings.values())
+    return any(rating.basis in REVIEWED for rating in ratings.values())
 
 
 def count_ratings(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
@@ -211,8 +211,18 @@ def count_ratings(scale: Scale, values: Iterable[Score | None]) -> RatingCounts:
     )
 
 
-def compliance(state: VisitState, values: Mapping[str, Score | None]) -> RatingFigures:
-    """Counts and share met by type, by section and overall for these values by standard (a missing one is unrated)."""
+def current_figures(state: VisitState) -> RatingFigures:
+    """The figures on the ratings that count now, with the range that the criteria leave to items not yet scored."""
+    return compliance(state, rating_values(effective_ratings(state)), open_ranges(state))
+
+
+def compliance(
+    state: VisitState, values: Mapping[str, Score | None], ranges: Mapping[str, tuple[int, int]] | None = None
+) -> RatingFigures:
+    """Counts and share met by type, by section and overall for these values by standard (a missing one is unrated).
+
+    `ranges`: the lowest and highest score of items without a value, where it is less than the whole scale.
+    """
     instrument = state.instrument
 
     def counts(standards: Iterable[Standard]) -> RatingCounts:
@@ -222,7 +232,7 @@ def compliance(state: VisitState, values: Mapping[str, Score | None]) -> RatingF
         by_type={name: counts(members) for name, members in standards_by_type(instrument).items()},
         by_section={name: counts(members) for name, members in standards_by_section(instrument).items()},
         overall=counts(instrument.standards),
-        score=score_figures(instrument, values) if instrument.scale.kind == "scored" else None,
+        score=score_figures(instrument, values, ranges) if instrument.scale.kind == "scored" else None,
     )
 
 

@@ -11,12 +11,17 @@ from reviewapp.visit import sorting
 
 
 class PointsSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """Points of a group of items: `rated` of `of` are scored; `mean` of the scored, unrounded, None while none is."""
+    """Points of a group of items: `rated` of `of` are scored; `mean` of the scored, unrounded, None while none is.
+
+    `lowest` and `highest` bound the total, as for `ScoreFigures`; None in figures of a visit that did not keep them.
+    """
 
     total: int
     rated: int
     of: int
     mean: float | None
+    lowest: int | None = None
+    highest: int | None = None
 
 
 class ScoreFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,14 +52,18 @@ def band_of(total: int, bands: Sequence[Band]) -> str | None:
     return max(reached, key=lambda band: band.from_).label if reached else None
 
 
-def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) -> ScoreFigures:
-    """Totals and means of these values by standard: overall, by type and by section."""
-    everything = _points_summary(instrument, instrument.standards, values)
-    open_items, scale = everything.of - everything.rated, item_points(instrument.scale)
-    lowest = everything.total + open_items * min(scale, default=0)
-    highest = everything.total + open_items * max(scale, default=0)
-    low, high = (band_of(total, instrument.scale.bands) if everything.of else None for total in (lowest, highest))
+def score_figures(
+    instrument: Instrument, values: Mapping[str, Score | None], ranges: Mapping[str, tuple[int, int]] | None = None
+) -> ScoreFigures:
+    """Totals and means of these values by standard: overall, by type and by section.
+
+    `ranges`: the lowest and highest score of items without a value; where one is missing it is open between the ends of
+    the scale.
+    """
+    known = ranges or {}
     standards = instrument.standards
+    everything, lowest, highest = _points_summary(instrument, standards, values, known)
+    low, high = (band_of(total, instrument.scale.bands) if everything.of else None for total in (lowest, highest))
     return ScoreFigures(
         total=everything.total,
         lowest=lowest,
@@ -63,28 +72,38 @@ def score_figures(instrument: Instrument, values: Mapping[str, Score | None]) ->
         of=everything.of,
         band=low if low == high else None,
         by_type={
-            name: _points_summary(instrument, [s for s in standards if s.type == name], values)
+            name: _points_summary(instrument, [s for s in standards if s.type == name], values, known)[0]
             for name in sorting.types(instrument)
         },
         by_section={
-            name: _points_summary(instrument, [s for s in standards if s.section == name], values)
+            name: _points_summary(instrument, [s for s in standards if s.section == name], values, known)[0]
             for name in sorting.sections(instrument)
         },
     )
 
 
 def _points_summary(
-    instrument: Instrument, standards: Iterable[Standard], values: Mapping[str, Score | None]
-) -> PointsSummary:
-    """Total and mean of the points of these standards, without those not applicable."""
-    total = rated = of = 0
+    instrument: Instrument,
+    standards: Iterable[Standard],
+    values: Mapping[str, Score | None],
+    ranges: Mapping[str, tuple[int, int]],
+) -> tuple[PointsSummary, int, int]:
+    """Total, mean and bounds of the points of these standards, without those not applicable."""
+    total = rated = of = lowest = highest = 0
+    scale = item_points(instrument.scale)
+    ends = min(scale, default=0), max(scale, default=0)
     for standard in standards:
         value = values.get(standard.number)
         choice = None if value is None else instrument.scale.find(value)
         if choice is not None and choice.counts == "na":
             continue
         of += 1
+        low, high = ranges.get(standard.number, ends)
         if choice is not None and choice.counts == "scored":
             rated += 1
             total += choice.points
-    return PointsSummary(total=total, rated=rated, of=of, mean=total / rated if rated else None)
+            low = high = choice.points
+        lowest, highest = lowest + low, highest + high
+    mean = total / rated if rated else None
+    summary = PointsSummary(total=total, rated=rated, of=of, mean=mean, lowest=lowest, highest=highest)
+    return summary, lowest, highest

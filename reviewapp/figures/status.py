@@ -13,24 +13,27 @@ import msgspec
 from reviewapp.figures.audit import reviewed_cells
 from reviewapp.figures.comparison import comparison, comparison_counts
 from reviewapp.figures.conversations import people_by_group, progress_by_group
+from reviewapp.figures.criteria import criterion_disagreements
 from reviewapp.figures.evidence import EvidenceIndex
-from reviewapp.figures.forecast import forecast_of
+from reviewapp.figures.forecast import forecast
 from reviewapp.figures.formatting import percent_text, share
+from reviewapp.figures.item_scores import item_scores
+from reviewapp.figures.items import points_met
 from reviewapp.figures.ratings import (
     EffectiveRating,
     audit_differences,
     audit_figures,
     basis_counts,
     compliance,
+    current_figures,
     disagreements,
     effective_ratings,
     peer_ratings,
-    raters,
-    rating_values,
     self_review_ratings,
     survey_figures,
 )
 from reviewapp.figures.second_status import second_status
+from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.editions import digest
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import AUDITED, RATED, READING, cached_figure
@@ -78,7 +81,6 @@ def progress(state: VisitState) -> Progress:
 def status(state: VisitState) -> dict[str, Any]:
     """The status document as the command line prints it: plain dictionaries, lists, text and numbers."""
     ratings = effective_ratings(state)
-    values = rating_values(ratings)
     by_basis = basis_counts(ratings)
     document = {
         "visit": _visit(state),
@@ -86,12 +88,13 @@ def status(state: VisitState) -> dict[str, Any]:
         "figures": {
             "basis": next(iter(by_basis), None),
             "basis_counts": by_basis,
-            **msgspec.to_builtins(compliance(state, values)),
+            **msgspec.to_builtins(current_figures(state)),
+            **_criteria_parts(state),
         },
         "self_review": compliance(state, self_review_ratings(state)),
         "audit": audit_figures(state),
         "survey": survey_figures(state),
-        "forecast": forecast_of(state.instrument, values),
+        "forecast": forecast(state),
         "disagreements": disagreements(state),
         "conflicts": state.conflicts,
         "late": sorted(state.late, key=sorting.natural),
@@ -140,6 +143,14 @@ def _visit(state: VisitState) -> dict[str, Any]:
         "scope": instrument.scope,
         "subset_note": instrument.subset_note,
     }
+
+
+def _criteria_parts(state: VisitState) -> dict[str, Any]:
+    """On a scored scale the items one by one; else the criteria of standards that have some, counted."""
+    if state.instrument.scale.kind == "scored":
+        return {"items": item_scores(state), "criterion_disagreements": criterion_disagreements(state)}
+    points = points_met(state)
+    return {"points": points, "criterion_disagreements": criterion_disagreements(state)} if points else {}
 
 
 def _report_parts(state: VisitState, ratings: dict[str, EffectiveRating]) -> dict[str, Any]:

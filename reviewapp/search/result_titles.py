@@ -9,9 +9,9 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
 from reviewapp.store import search_index as index
 from reviewapp.visit import labels, state_loader
-from reviewapp.visit.blind import hides_goal, seen_codings, shows_others
+from reviewapp.visit.blind import JUDGED, hides_goal, seen_codings, shows_others
 from reviewapp.visit.entities import ENTITIES
-from reviewapp.visit.second import second_state
+from reviewapp.visit.second import ALSO_KINDS, second_state
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.themes import unit_of
 
@@ -78,10 +78,11 @@ class HitDescriber:
         rec: Any = state_loader.record(self.state, entity, key)
         if rec is None or f"{entity}/{key}" in self.state.hidden:
             return False
-        if entity in ("rating", "also_rating"):
+        if entity in JUDGED:
             mine = rec.person == self._me
-            judged = self.state if entity == "rating" else second_state(self.state)
-            return bool(rec.note) and (mine or (judged is not None and shows_others(judged, self._me, rec.standard)))
+            judged = second_state(self.state) if entity in ALSO_KINDS else self.state
+            seen = mine or (judged is not None and shows_others(judged, self._me, rec.standard))
+            return bool(rec.note or getattr(rec, "reason", "")) and seen
         if entity == "audit":
             return bool(rec.note) and rec.person == self._me
         if entity == "coding":
@@ -242,6 +243,12 @@ def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ..
     return _("About the service: {fact}", fact=rec.key.replace("_", " ")), ()
 
 
+def _criterion(_state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    whose = _whose(rec, me) if rec.person else _("Agreed:")
+    title = _("{whose} criterion {letter} of {number}", whose=whose, letter=rec.criterion, number=rec.standard)
+    return title, (rec.standard,)
+
+
 def _passage(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     kind, __, of = rec.subject.partition(":")
     return _("Report: {value}", value=f"{kind}, {of}" if of else kind), (of,) if kind == "recommendation" else ()
@@ -265,6 +272,8 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "rating": _rating,
     "also_rating": _by_second(_rating),
     "also_agreed": _by_second(_said_of(_("Agreed on"))),
+    "criterion": _criterion,
+    "agreed_criterion": _criterion,
     "local_context": _local,
     "answer": _answer,
     "quote": _quote,

@@ -15,15 +15,17 @@ from reviewapp.visit.second import ALSO_KINDS, plain_key, second_state
 from reviewapp.visit.state import Conflict, VisitState
 from reviewapp.visit.theme_records import CodingRecord
 
-_RATINGS = ("rating", "also_rating")
 _REVIEWERS = re.compile(r"\b(reviewers?|review team)\b", re.IGNORECASE)
+JUDGED = ("rating", "also_rating", "criterion")
+"""Kinds of record in which reviewers judge on their own: their keys begin with the standard and end in the author."""
 
 
 def shows_others(state: VisitState, me: str, standard: str) -> bool:
-    """Whether `me` may be shown what others rated this standard.
+    """Whether `me` may be shown what others rated this standard, and what they found of its criteria.
 
-    Nobody, the lead included, before the lead has opened the meeting; then whoever has given a rating of their own,
-    or never gives one (observers, host, committee).
+    Nobody, the lead included, before the lead has opened the meeting; then whoever has given a rating of their own (or,
+    where the standard has a score map, found something of its criteria), or never gives one (observers, host,
+    committee).
     """
     return state.meeting_opened and (not rates(state, me) or has_rated(state, me, standard))
 
@@ -41,10 +43,12 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
         return state
     mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
     also = {key: rating for key, rating in state.also_ratings.items() if rating.person == me}
+    found = {key: one for key, one in state.criteria.items() if one.person == me}
     return msgspec.structs.replace(
         state,
         ratings=mine,
         also_ratings=also,
+        criteria=found,
         codings=seen_codings(state, me),
         conflicts=tuple(seen_conflicts(state, me)),
     )
@@ -60,7 +64,7 @@ def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
     return [
         one
         for one in shown
-        if (one.entity not in _RATINGS or _may_see(state, me, one)) and (one.entity != "coding" or one.key in codings)
+        if (one.entity not in JUDGED or _may_see(state, me, one)) and (one.entity != "coding" or one.key in codings)
     ]
 
 
@@ -109,7 +113,7 @@ def _may_see(state: VisitState, me: str, conflict: Conflict) -> bool:
     key = conflict.key
     if conflict.entity in ALSO_KINDS:
         seen, key = second_state(state) or state, plain_key(key)
-    standard, _, person = key.partition("/")
+    standard, person = key.partition("/")[0], key.rpartition("/")[2]
     return person == me or shows_others(seen, me, standard)
 
 
@@ -122,4 +126,10 @@ def rates(state: VisitState, me: str) -> bool:
 def has_rated(state: VisitState, me: str, standard: str) -> bool:
     """Whether `me` has a rating of this standard, late or not."""
     mine = state.ratings.get(f"{standard}/{me}")
-    return mine is not None and mine.value is not None
+    if mine is not None and mine.value is not None:
+        return True
+    # Where the criteria give the score nobody needs to give one by hand.
+    return any(
+        one.person == me and one.standard == standard and (one.value is not None or one.n is not None)
+        for one in state.criteria.values()
+    ) and bool(state.instrument.standard(standard).map)

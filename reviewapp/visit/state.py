@@ -14,6 +14,7 @@ import msgspec
 
 from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.instruments.model import Instrument, Score
+from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
 from reviewapp.visit.programme_records import (
     EscalationRecord,
     FollowUpGoalRecord,
@@ -58,11 +59,12 @@ class PersonRecord(Record, frozen=True, kw_only=True):
 
 
 class RatingRecord(Record, frozen=True, kw_only=True):
-    """`47/R2`."""
+    """`47/R2`. `reason`: why a score differs from the one that the criteria give."""
 
     standard: str
     value: Score | None = None
     note: str = ""
+    reason: str = ""
 
 
 class InterviewRecord(Record, frozen=True, kw_only=True):
@@ -401,6 +403,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     themes: dict[str, ThemeRecord] = {}
     codings: dict[str, CodingRecord] = {}
     agreed_codings: dict[str, AgreedCodingRecord] = {}
+    criteria: dict[str, CriterionRecord] = {}
+    agreed_criteria: dict[str, AgreedCriterionRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     also_late: frozenset[str] = frozenset()

@@ -18,14 +18,16 @@ from reviewapp.base.limits import LONGEST_ITEM
 from reviewapp.base.limits import LONGEST_NAME as LONGEST_NAME
 from reviewapp.base.limits import LONGEST_TEXT as LONGEST_TEXT
 from reviewapp.base.limits import MOST_ITEMS as MOST_ITEMS
-from reviewapp.instruments.model import Instrument
+from reviewapp.instruments.model import SOURCES, Instrument
 
 HOST = "host"
 COMMITTEE = "committee"
 
+MOST_COUNTED = 1_000_000
 _ID = re.compile(r"[\w.:-]{1,64}")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]{0,15}")
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_LETTER = re.compile(r"[a-z][a-z0-9]{0,7}")
 _DIGEST = re.compile(r"[0-9a-f]{16}")
 
 
@@ -195,6 +197,34 @@ def check_scale_value(field: str, value: Any, terms: InstrumentTerms) -> None:
             _("{value} is not on the scale", value=f"{value!r}"),
             field=field,
             do=_("use one of: {allowed}", allowed=allowed),
+        )
+
+
+def check_letter(field: str, value: str, terms: InstrumentTerms) -> None:
+    """This can be the letter of a criterion; whether the standard has it is asked where both are known."""
+    if not _LETTER.fullmatch(value):
+        raise Invalid(
+            _("{value} is not the letter of a criterion", value=f"{value!r}"), field=field, do=_("write it as a, b, c1")
+        )
+
+
+def check_source(field: str, value: str, terms: InstrumentTerms) -> None:
+    """One of the sources from which something is established."""
+    if value not in SOURCES:
+        raise Invalid(
+            _("{value} is not a source", value=f"{value!r}"),
+            field=field,
+            do=_("use one of: {list}", list=", ".join(SOURCES)),
+        )
+
+
+def check_quantity(field: str, value: float, terms: InstrumentTerms) -> None:
+    """What was counted or measured: not below nought."""
+    if isinstance(value, bool) or value < 0 or value > MOST_COUNTED:
+        raise Invalid(
+            _("{value} cannot have been counted or measured", value=value),
+            field=field,
+            do=_("give a number from 0 to {most}", most=MOST_COUNTED),
         )
 
 

@@ -23,6 +23,7 @@ OUTCOMES = {
 RESTS_ON = {
     "agreed": (" rating agreed by the review team", " ratings agreed by the review team"),
     "peer": (" on which all who rated were at one", " on which all who rated were at one"),
+    "derived": (" on what its criteria give", " on what the criteria give"),
     "self_review": (" of the team itself only", " of the team itself only"),
 }
 """How ratings came about, for one and for many."""

@@ -43,6 +43,7 @@ def basis(material: ReportData) -> list[Block]:
     phrases = {
         "agreed": " agreed by the review team at its meeting",
         "peer": " rated the same by every reviewer who rated them",
+        "derived": " scored by their criteria",
         "self_review": " rated by the team itself only; no reviewer has rated anything yet",
     }
     for name in material.value("figures.basis_counts"):

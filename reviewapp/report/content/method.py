@@ -24,7 +24,17 @@ SCORED = (
 )
 """How the figures of each kind of scale are computed."""
 
-SHOWN_IN_FULL = ("agreed", "agreed_audit", "context", "survey", "self_review", "passage", "local_context", "decision")
+SHOWN_IN_FULL = (
+    "agreed",
+    "agreed_audit",
+    "context",
+    "survey",
+    "self_review",
+    "passage",
+    "local_context",
+    "decision",
+    "agreed_criterion",
+)
 """Entities whose conflicting values the host may read; others (notes, quotes, concerns) are only named."""
 
 

@@ -12,6 +12,7 @@ from reviewapp.visit.sorting import natural, sections
 BASES = {
     "agreed": "agreed by the review team",
     "peer": "the same from every reviewer who rated it",
+    "derived": "from its criteria",
     "self_review": "the team's own rating; no reviewer has rated yet",
 }
 

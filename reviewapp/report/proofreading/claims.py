@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.gaps import gaps
-from reviewapp.figures.ratings import RatingCounts, RatingFigures, compliance, effective_ratings, rating_values
+from reviewapp.figures.ratings import RatingCounts, RatingFigures, current_figures, effective_ratings
 from reviewapp.instruments.model import Scale
 from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
@@ -29,7 +29,7 @@ TITLE_WORDS = 3
 
 def wrong_figures(state: VisitState) -> list[Finding]:
     """Counts, percentages and `all` in written passages that the computed figures contradict; no recommendations."""
-    computed = compliance(state, rating_values(effective_ratings(state)))
+    computed = current_figures(state)
     found = []
     for text in passages(state):
         if text.key.startswith("recommendation:"):

@@ -56,9 +56,13 @@ def conflicts(state: VisitState) -> list[Finding]:
     return found
 
 
+_ABOUT_ONE = ("agreed", "rating", "self_review", "local_context", "criterion", "agreed_criterion")
+"""Kinds of record whose keys begin with a standard."""
+
+
 def _standard_of(state: VisitState, conflict: Conflict) -> str:
     number = conflict.key.split("/")[0]
-    about_one = conflict.entity in ("agreed", "rating", "self_review", "local_context")
+    about_one = conflict.entity in _ABOUT_ONE
     return number if about_one and any(s.number == number for s in state.instrument.standards) else ""
 
 
@@ -192,7 +196,7 @@ def unrated(state: VisitState) -> list[Finding]:
             action=_("Rate it, or say why it cannot be rated"),
         )
         for s in sorted(state.instrument.standards, key=sorting.type_first)
-        if now[s.number].basis != "peer" and s.number not in known
+        if now[s.number].basis not in ("peer", "derived") and s.number not in known
     ]
 
 

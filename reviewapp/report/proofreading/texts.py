@@ -158,6 +158,10 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(
         state.themes.values(), "theme", ("title", "use_when", "not_when"), _("a theme of this visit"), printed=False
     )
+    reason, criterion = _("why a score of {number} differs"), _("a note on a criterion of standard {number}")
+    yield from _each(state.ratings.values(), "rating", ("reason",), reason, printed=False)
+    yield from _each(state.criteria.values(), "criterion", ("note",), criterion, printed=False)
+    yield from _each(state.agreed_criteria.values(), "agreed_criterion", ("reason",), criterion, printed=False)
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),

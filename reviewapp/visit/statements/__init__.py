@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
+from reviewapp.visit.statements.criteria import AgreedCriterion, CriterionFinding
 from reviewapp.visit.statements.follow_up import Escalation, FollowUp, FollowUpGoal, LearningEvent, StaffChange
 from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey, TeamNote
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
@@ -27,12 +28,13 @@ from reviewapp.visit.statements.team import Asks, Person, Slot
 from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
 __all__ = [
-    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AlsoAcceptLate", "AlsoAgreed", "AlsoRating",
-    "Answer", "AnyStatement", "Asks", "Audit", "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context",
-    "Decision", "Escalation", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName",
-    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness",
-    "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange",
-    "Statement", "Status", "Suggestions", "Survey", "TeamNote", "Theme", "Tone", "Vote",
+    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate",
+    "AlsoAgreed", "AlsoRating", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue", "CaseNote", "Codebook",
+    "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation", "FindingAccepted", "FollowUp",
+    "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode",
+    "Passage", "Person", "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway",
+    "Scoping", "SelfReview", "Settled", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey",
+    "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -44,5 +46,6 @@ AnyStatement = (
     | Escalation
     | AlsoRating | AlsoAgreed | AlsoAcceptLate
     | Codebook | Theme | Coding | AgreedCoding
+    | CriterionFinding | AgreedCriterion
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

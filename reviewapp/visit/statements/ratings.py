@@ -15,7 +15,7 @@ from reviewapp.visit.validators import Checks, check_scale_value, check_standard
 
 
 class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
-    """A reviewer's own judgement of one standard."""
+    """A reviewer's own judgement of one standard; `reason`: why it differs from what the criteria give."""
 
     IDS: ClassVar[tuple[str, ...]] = ("standard",)
     TABLE = "ratings"
@@ -27,11 +27,12 @@ class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
     PHRASE = gettext_noop("a reviewer's rating ({key})")
     WHOSE = gettext_noop("{author}'s rating of standard {standard}")
     COUNTED = ngettext_noop("{n} rating", "{n} ratings")
-    TEXTS = ("note",)
+    TEXTS = ("note", "reason")
 
     standard: str
     value: Score | None | UnsetType = UNSET
     note: str | None | UnsetType = UNSET
+    reason: str | None | UnsetType = UNSET
 
     def change_name(self, person: str) -> str:
         """A note alone is no rating."""

@@ -34,11 +34,12 @@ def test_points_add_up_by_type_and_section_without_what_does_not_apply() -> None
     found = score_figures(measured, {"1": 4, "2": 5, "3": "na", "4": "off the scale"})
     assert (found.total, found.rated, found.of, found.lowest, found.highest, found.band) == (9, 2, 3, 10, 14, None)
     assert found.by_type == {
-        "a": PointsSummary(total=9, rated=2, of=2, mean=4.5), "b": PointsSummary(total=0, rated=0, of=1, mean=None),
+        "a": PointsSummary(total=9, rated=2, of=2, mean=4.5, lowest=9, highest=9),
+        "b": PointsSummary(total=0, rated=0, of=1, mean=None, lowest=1, highest=5),
     }  # fmt: skip
     assert found.by_section == {
-        "Care": PointsSummary(total=4, rated=1, of=1, mean=4.0),
-        "Staff": PointsSummary(total=5, rated=1, of=2, mean=5.0),
+        "Care": PointsSummary(total=4, rated=1, of=1, mean=4.0, lowest=4, highest=4),
+        "Staff": PointsSummary(total=5, rated=1, of=2, mean=5.0, lowest=6, highest=10),
     }  # fmt: skip
 
 

@@ -155,7 +155,8 @@ def test_what_is_derived_from_the_kinds_is_what_they_declare() -> None:
     assert {"deleted", "value", "tone"} <= VALUE_FIELDS
     assert {"group", "role", "standard", "interview"} <= FIRST_STANDS
     rating, interview = ENTITIES["rating"], ENTITIES["interview"]
-    assert rating.fields == {"value": "value", "note": "note"} and rating.checked_ids == ("standard",)
+    assert rating.fields == {"value": "value", "note": "note", "reason": "reason"}
+    assert rating.checked_ids == ("standard",)
     assert interview.fields["with"] == "with_" and "id" not in interview.fields and interview.checked_ids == ()
     assert (rating.name, rating.shared, rating.key_in_words) == ("rating", False, False)
     assert ENTITIES["agreed"].shared and ENTITIES["passage"].key_in_words

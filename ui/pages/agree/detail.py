@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _, join_words
 from reviewapp.figures.evidence import Evidence
-from reviewapp.figures.ratings import raters
+from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Standard
 from reviewapp.visit.statements import Agreed, Statement
 from ui.pages.agree.notes import Notes

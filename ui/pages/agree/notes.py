@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidence
-from reviewapp.figures.ratings import raters
+from reviewapp.figures.whose_words import raters
 from ui.labels import ROLES
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Elided, FlowLayout, Pill, Text, clear, column, row, tone_of, value_label

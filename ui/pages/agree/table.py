@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from reviewapp.base.i18n import _, ngettext_noop, plural
-from reviewapp.figures.ratings import raters
+from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Scale, Score
 from ui.formats import before_colon, share
 from ui.labels import GROUPS, MANY, ROLES, TONE_LOOKS

@@ -8,7 +8,8 @@ import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.matrix import MatrixRow, matrix
-from reviewapp.figures.ratings import peer_ratings, raters
+from reviewapp.figures.ratings import peer_ratings
+from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Score
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast_of
-from reviewapp.figures.ratings import basis_counts, effective_ratings, is_reviewed, rating_values
+from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast
+from reviewapp.figures.ratings import basis_counts, effective_ratings, is_reviewed
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
 from ui.formats import percent_text
@@ -25,7 +25,12 @@ LOOKS = {
     UNDECIDED: (_("Undecided"), "warn", "more"),
 }
 SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it"), UNDECIDED: _("below every band")}
-BASES = {"agreed": _("agreed"), "peer": _("on the reviewers' ratings"), "self_review": _("on the team's own word")}
+BASES = {
+    "agreed": _("agreed"),
+    "peer": _("on the reviewers' ratings"),
+    "derived": _("on what the criteria give"),
+    "self_review": _("on the team's own word"),
+}
 NONE_YET = _("No forecast yet")
 SHOWN = 6
 
@@ -101,7 +106,7 @@ class ForecastCard(Card):
         """Show the forecast for the current state, with others' ratings left out before the meeting is opened."""
         state = as_seen_by(self._page.state, self._page.visit.me)
         ratings = effective_ratings(state)
-        found = forecast_of(state.instrument, rating_values(ratings))
+        found = forecast(state)
         reviewed = is_reviewed(ratings) or not basis_counts(ratings)  # with nothing rated it is open: that is true
         self._show_outcome(found, reviewed=reviewed, open_=any(one.value is None for one in ratings.values()))
         blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
