@@ -11,7 +11,7 @@ import msgspec
 from reviewapp.cli.common import CliContext, existing, in_path, json_option, out_path, pass_cli_context, print_json
 from reviewapp.instruments import editions
 from reviewapp.instruments.exporting import export_instrument
-from reviewapp.instruments.importing.read import import_instrument
+from reviewapp.instruments.importing.read import import_instrument, is_owners_workbook
 from reviewapp.instruments.model import MapRow
 
 
@@ -73,8 +73,8 @@ def _highest_first(row: MapRow) -> int:
 
 @instruments.command("import")
 @click.argument("file", type=in_path)
-@click.option("--id", "instrument_id", required=True, help="A short name for it.")
-@click.option("--title", required=True)
+@click.option("--id", "instrument_id", default="", help="A short name for it; an owner's workbook has its own.")
+@click.option("--title", default="", help="An owner's workbook has its own.")
 @click.option("--replace", is_flag=True, help="Take the place of an imported instrument of the same id.")
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @json_option
@@ -88,7 +88,9 @@ def import_(
     sheets: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Official wording from a CSV, an XLSX, or text with the table of Appendix A."""
+    """Official wording from a CSV, an XLSX, or text with the table of Appendix A; a scored scale from its workbook."""
+    if not (instrument_id and title) and not is_owners_workbook(existing(file)):
+        raise click.UsageError("give --id and --title; only the workbook of a scored scale has its own")
     report = import_instrument(existing(file), instrument_id, title, context.library, replace=replace, sheets=sheets)
     value: dict[str, Any] = msgspec.to_builtins(report)
     if as_json:
@@ -106,6 +108,9 @@ def import_(
 @click.argument("file", type=out_path)
 @pass_cli_context
 def export(context: CliContext, instrument_id: str, file: Path) -> None:
-    """The standards as CSV or XLSX, in the columns that `import` reads."""
-    export_instrument(context.library.get(instrument_id), file)
+    """The standards as CSV or XLSX, in the columns that `import` reads; a scored scale as its owner's workbook."""
+    instrument = context.library.get(instrument_id)
+    export_instrument(instrument, file)
+    if file.suffix.casefold() == ".csv" and any(one.criteria for one in instrument.standards):
+        click.echo("note: a CSV holds no criteria and no scoring rules; export as .xlsx to keep them", err=True)
     click.echo(f"saved {file}", err=True)

@@ -200,6 +200,12 @@ def _figures(figures: dict[str, Any]) -> Iterator[str]:
     band = f", {score['band']}" if score["band"] else ""
     open_ = f", from {score['lowest']} to {score['highest']}" if score["lowest"] != score["highest"] else ""
     yield f"  total score {score['total']}, {score['rated']} of {score['of']} scored{open_}{band}"
+    if norm := figures.get("norm"):
+        total = norm["total"]
+        yield (
+            f"  beside it: {norm['title']}, median {total['median']}, half of them from {total['lower_quartile']} to "
+            f"{total['upper_quartile']}, all from {total['lowest']} to {total['highest']}"
+        )
     yield from _items(figures["items"])
 
 

@@ -19,6 +19,7 @@ from reviewapp.figures.forecast import forecast
 from reviewapp.figures.formatting import percent_text, share
 from reviewapp.figures.item_scores import item_scores
 from reviewapp.figures.items import points_met
+from reviewapp.figures.norms import norm_for
 from reviewapp.figures.ratings import (
     EffectiveRating,
     audit_differences,
@@ -148,7 +149,9 @@ def _visit(state: VisitState) -> dict[str, Any]:
 def _criteria_parts(state: VisitState) -> dict[str, Any]:
     """On a scored scale the items one by one; else the criteria of standards that have some, counted."""
     if state.instrument.scale.kind == "scored":
-        return {"items": item_scores(state), "criterion_disagreements": criterion_disagreements(state)}
+        norm = norm_for(state.instrument)
+        items = {"items": item_scores(state), "criterion_disagreements": criterion_disagreements(state)}
+        return items | {"norm": norm} if norm else items
     points = points_met(state)
     return {"points": points, "criterion_disagreements": criterion_disagreements(state)} if points else {}
 

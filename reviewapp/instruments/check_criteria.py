@@ -20,17 +20,22 @@ MOST_LEVELS = 20
 
 def check_criteria(instrument: Instrument) -> None:
     """Raise Invalid unless all criteria, maps, questions about criteria and what is said of the origin are sound."""
-    audit = {item.item for item in instrument.audit}
-    scale = scale_scores(instrument)
+    item = _("item {number}") if instrument.scale.kind == "scored" else _("standard {number}")
     for standard in instrument.standards:
         try:
-            _criteria(standard, audit)
-            _map(standard, instrument, scale)
+            check_standard_criteria(standard, instrument)
         except Invalid as error:
-            name = _("standard {number}", number=f"{standard.number!r}")
+            name = item.format(number=f"{standard.number!r}")
             raise Invalid(f"{name}: {error.what}", field=error.field or "criteria", do=error.do) from error
     _questions(instrument)
     _origin(instrument)
+
+
+def check_standard_criteria(standard: Standard, instrument: Instrument) -> None:
+    """Raise Invalid unless the criteria and the map of one standard are sound; the standard itself is not named."""
+    if standard.criteria or standard.map or standard.scores or standard.form:
+        _criteria(standard, {one.item for one in instrument.audit})
+        _map(standard, instrument, scale_scores(instrument))
 
 
 def _criteria(standard: Standard, audit: set[str]) -> None:
@@ -67,6 +72,8 @@ def _parts(one: Criterion, name: str) -> None:
         raise Invalid(_("the list of {name} has more than {most} parts", name=name, most=MOST_PARTS))
     for part in one.parts:
         check_text(part, _("a part of the list of {name}", name=name), needed=True)
+        if set(part) & set("\n;"):
+            raise Invalid(_("a part of the list of {name} has a line break or a semicolon in it", name=name))
     check_unique(one.parts, _("{name}: part", name=name))
 
 
@@ -119,6 +126,12 @@ def _questions(instrument: Instrument) -> None:
                     field="criteria",
                 )
             check_unique(prompt.criteria, _("{id}: criterion", id=f"{prompt.id!r}"))
+            other = [name for name in prompt.criteria if name.partition("/")[0] not in prompt.standards]
+            if other:
+                raise Invalid(
+                    _("{id} is about criterion {name} but not about its standard", id=f"{prompt.id!r}", name=other[0]),
+                    field="criteria",
+                )
 
 
 def _origin(instrument: Instrument) -> None:

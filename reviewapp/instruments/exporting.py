@@ -7,6 +7,7 @@ from pathlib import Path
 from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
+from reviewapp.instruments.export_workbook import belongs_in_workbook, workbook_of
 from reviewapp.instruments.importing.columns import COLUMNS
 from reviewapp.instruments.model import Instrument
 from reviewapp.spreadsheets.writer import csv_bytes, put_text, workbook_bytes
@@ -15,12 +16,15 @@ _WIDTHS = (10, 8, 24, 28, 62, 52, 26)
 
 
 def export_instrument(instrument: Instrument, path: Path) -> None:
-    """Write the standards to `path` in the format of its suffix, `.csv` or `.xlsx`. Raises Invalid for any other."""
+    """Write the standards to `path` in the format of its suffix, `.csv` or `.xlsx`. Raises Invalid for any other.
+
+    A scored instrument with criteria goes into its owner's workbook; a CSV holds the standards alone.
+    """
     path = Path(path)
     if path.suffix.casefold() == ".csv":
         save_file(path, csv_bytes([COLUMNS, *rows(instrument)]))
     elif path.suffix.casefold() == ".xlsx":
-        save_file(path, _xlsx(instrument))
+        save_file(path, workbook_of(instrument) if belongs_in_workbook(instrument) else _xlsx(instrument))
     else:
         raise Invalid(
             _("{name} ends in neither .csv nor .xlsx", name=path.name),

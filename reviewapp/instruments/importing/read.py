@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
@@ -16,8 +17,9 @@ from reviewapp.instruments.importing.appendix import Anomaly, has_table, read_ta
 from reviewapp.instruments.importing.cited import compare
 from reviewapp.instruments.importing.columns import read_columns
 from reviewapp.instruments.importing.matching import adopt
+from reviewapp.instruments.importing.workbook import is_workbook, read_workbook
 from reviewapp.instruments.library import Library, builtin
-from reviewapp.instruments.model import Standard
+from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.spreadsheets.reader import ARCHIVE, OLD_OR_PROTECTED, decode, read_bytes, read_sheets
 
 _TITLE_MOST = 60
@@ -61,7 +63,12 @@ def read_standards(path: Path, sheets: Sequence[str] = ()) -> Imported:
         if note:
             anomalies = (Anomaly(line=1, kind="encoding", text=note), *anomalies)
     else:
-        standards, anomalies = read_columns(read_sheets(path), sheets)
+        found = read_sheets(path)
+        if is_workbook(found):
+            instrument, anomalies = read_workbook(found)
+            standards = instrument.standards
+        else:
+            standards, anomalies = read_columns(found, sheets)
     return Imported(
         standards=standards,
         sections=tuple(dict.fromkeys(s.section for s in standards)),
@@ -96,10 +103,15 @@ def import_instrument(
 ) -> ImportReport:
     """Read a file and save it in the library as the instrument `id`; all or nothing.
 
+    An owner's workbook (`workbook`) brings its own id and title, unless others are given, and everything else.
+
     Scale, rule and targets are those of QN-CRHTT. Questions, audit items, sources and titles come from the built-in
     instrument for the standards that are plainly the same (`matching`). Raises Invalid for an id in use, unless the
     content is the same or `replace` is given, and ReviewError as `read_standards`.
     """
+    workbook = _workbook_in(path)
+    if workbook is not None:
+        return _import_workbook(workbook, Path(path).name, id, title, library, replace=replace)
     check_id(id)
     if not title.strip():
         raise Invalid(_("the instrument needs a title"), field="title", do=_("give it one with --title"))
@@ -113,6 +125,7 @@ def import_instrument(
         edition=edition,
         superseded_by=adopted.instrument.superseded_by if edition == adopted.instrument.edition else None,
         source=f"imported from {Path(path).name}",
+        origin=UNSET,
         sections=imported.sections,
         standards=tuple(
             msgspec.structs.replace(s, title=s.title if s.title.strip() else shortened(s.statement))
@@ -125,6 +138,38 @@ def import_instrument(
         found=len(imported.standards),
         by_type=imported.by_type,
         anomalies=(*imported.anomalies, *adopted.anomalies),
+        scope=instrument.scope,
+        happened=happened,
+    )
+
+
+def is_owners_workbook(path: Path) -> bool:
+    """Whether a file is the workbook of a scored scale, told by its sheets. Raises ReviewError as `read_sheets`."""
+    return read_bytes(path).startswith(ARCHIVE) and is_workbook(read_sheets(path))
+
+
+def _workbook_in(path: Path) -> tuple[Instrument, tuple[Anomaly, ...]] | None:
+    """What a file holds if it is an owner's workbook, told by its content; else None."""
+    if not read_bytes(path).startswith(ARCHIVE):
+        return None
+    sheets = read_sheets(path)
+    return read_workbook(sheets) if is_workbook(sheets) else None
+
+
+def _import_workbook(
+    workbook: tuple[Instrument, tuple[Anomaly, ...]], file: str, id: str, title: str, library: Library, *, replace: bool
+) -> ImportReport:
+    read, anomalies = workbook
+    instrument = msgspec.structs.replace(
+        read, id=id or read.id, title=title.strip() or read.title, source=read.source or f"imported from {file}"
+    )
+    check_id(instrument.id)
+    happened = library.add(instrument, replace=replace)
+    return ImportReport(
+        id=instrument.id,
+        found=len(instrument.standards),
+        by_type=dict(sorted(Counter(s.type for s in instrument.standards).items())),
+        anomalies=anomalies,
         scope=instrument.scope,
         happened=happened,
     )
