@@ -73,10 +73,26 @@ def verdicts_in_order(state: VisitState) -> dict[str, tuple[tuple[str, ...], lis
     records, agreed, audit = _counting(state), _agreed(state), audit_figures(state)
     made = {}
     for plan in plans(state.instrument):
-        number = plan.number
-        found = [_settled(plan, one, agreed, _voices(plan, one, records, audit)) for one in plan.criteria]
-        made[number] = plan.letters, _implied(plan, found) if plan.pairs else found
+        found: list[CriterionVerdict] = []
+        for place, one, plain in plan.steps:
+            # One source is enough and all say the same, as is nearly always so: nothing has to be weighed.
+            verdict = _said_by_all(records.get(place)) if plain and place not in agreed else None
+            if verdict is None:
+                verdict = _settled(plan, one, agreed, _voices(plan, one, records, audit))
+            found.append(verdict)
+        made[plan.number] = plan.letters, _implied(plan, found) if plan.pairs else found
     return made
+
+
+def _said_by_all(records: Sequence[CriterionRecord] | None) -> CriterionVerdict | None:
+    """What all findings on a plain yes or no say; None where they differ."""
+    if records is None:
+        return NOT_ESTABLISHED
+    first = records[0].value
+    for record in records:
+        if record.value != first:
+            return None
+    return first
 
 
 def criterion_figures(state: VisitState, number: str) -> dict[str, CriterionFigures]:
@@ -124,13 +140,15 @@ def _why(
 
 class CriteriaPlan(msgspec.Struct, frozen=True):
     """A standard with criteria: `pairs` are the places of a criterion and of one it implies, whether directly or by way
-    of others; `linked` names, by letter, the criteria that the same number answers."""
+    of others; `linked` names, by letter, the criteria that the same number answers; `steps`
+    are the criteria with their place among the records, and whether each is a yes or no that any source settles."""
 
     number: str
     criteria: tuple[Criterion, ...]
     letters: tuple[str, ...]
     pairs: tuple[tuple[int, int], ...]
     linked: Mapping[str, tuple[Criterion, ...]]
+    steps: tuple[tuple[tuple[str, str], Criterion, bool], ...]
 
 
 def plans(instrument: Instrument) -> list[CriteriaPlan]:
@@ -162,6 +180,10 @@ def _plan(standard: Standard) -> CriteriaPlan:
     return CriteriaPlan(
         number=standard.number, criteria=standard.criteria, letters=tuple(place), pairs=tuple(pairs),
         linked={letter: others for letter, others in linked.items() if others},
+        steps=tuple(
+            ((standard.number, one.id), one, one.measure == "yes-no" and one.agreement == "any")
+            for one in standard.criteria
+        ),
     )  # fmt: skip
 
 
@@ -185,9 +207,13 @@ def _counting(state: VisitState) -> dict[tuple[str, str], list[CriterionRecord]]
         *(keys_in_conflict(state, "criterion", f) for f in ("value", "n", "of", "ticked"))
     )
     codes, found = set(raters(state)), dict[tuple[str, str], list[CriterionRecord]]()
-    for key, one in state.criteria.items():
+    for key, one in state.criteria.items():  # thousands of records: a list is made only for a criterion's first
         if one.person in codes and key not in unsettled:
-            found.setdefault((one.standard, one.criterion), []).append(one)
+            place = one.standard, one.criterion
+            if place in found:
+                found[place].append(one)
+            else:
+                found[place] = [one]
     return found
 
 

@@ -13,7 +13,7 @@ from reviewapp.figures.norms import norm_for
 from reviewapp.figures.ratings import current_figures
 from reviewapp.figures.scores import ScoreFigures, band_of
 from reviewapp.instruments.library import builtin
-from reviewapp.visit.state import Score
+from reviewapp.instruments.model import Score
 from tests.core.visit.building import visit
 
 SCALE = next(one for one in builtin() if one.id == "core-fidelity-2")

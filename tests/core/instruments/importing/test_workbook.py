@@ -16,7 +16,20 @@ from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import import_instrument, is_owners_workbook, read_standards
 from reviewapp.instruments.importing.workbook import is_workbook, read_workbook
 from reviewapp.instruments.library import Library, builtin
-from reviewapp.instruments.model import Criterion, Guide, Instrument, MapRow, Origin, Prompt, Rule, Standard, Targets
+from reviewapp.instruments.model import (
+    Agreement,
+    Criterion,
+    Guide,
+    Instrument,
+    MapRow,
+    Measure,
+    Origin,
+    Prompt,
+    Rule,
+    Source,
+    Standard,
+    Targets,
+)
 from reviewapp.instruments.scoring import item_scorings
 from reviewapp.spreadsheets.reader import read_sheets
 from tests.core.instruments.importing.owners_workbook import Sheets, changed, save, small, without
@@ -181,7 +194,7 @@ def test_it_is_known_by_its_sheets_and_saved_under_its_own_name(tmp_path: Path) 
     assert library.get("own-scale").source == "imported from scale.xlsx"
     named = import_instrument(path, "named-here", "Named here", library)
     assert named.id == "named-here" and library.get("named-here").title == "Named here"
-    plain = {"Standards": [["number", "type", "section", "statement"], [1, 1, "S", "t"]]}
+    plain: Sheets = {"Standards": [["number", "type", "section", "statement"], [1, 1, "S", "t"]]}
     assert not is_workbook(read_sheets(save(plain, tmp_path / "plain.xlsx")))
 
 
@@ -245,7 +258,10 @@ def _items(draw: st.DrawFn, number: str) -> Standard:
 
 @st.composite
 def _criteria(draw: st.DrawFn, letter: str, before: str) -> Criterion:
-    measure = draw(st.sampled_from(["yes-no", "number", "share", "list"]))
+    measures: list[Measure] = ["yes-no", "number", "share", "list"]
+    known: list[Source] = ["patient", "survey", "case_note"]
+    agreements: list[Agreement] = ["any", "all", "most"]
+    measure = draw(st.sampled_from(measures))
     counted: dict[str, Any] = {}
     if measure != "yes-no":
         counted = {"op": draw(st.sampled_from([">=", ">", "<=", "<", "="])),
@@ -256,10 +272,10 @@ def _criteria(draw: st.DrawFn, letter: str, before: str) -> Criterion:
     if measure == "share":
         counted["fewest"] = draw(st.integers(0, 5))
     implies = (draw(st.sampled_from([*before])),) if before and draw(st.booleans()) else ()
-    sources = tuple(draw(st.lists(st.sampled_from(["patient", "survey", "case_note"]), max_size=2, unique=True)))
+    sources = tuple(draw(st.lists(st.sampled_from(known), max_size=2, unique=True)))
     return Criterion(
         id=letter, text=draw(WORDS), implies=implies, sources=sources, measure=measure, unit=draw(st.just("") | WORDS),
-        agreement=draw(st.sampled_from(["any", "all", "most"])), guidance=draw(st.just("") | WORDS), **counted,
+        agreement=draw(st.sampled_from(agreements)), guidance=draw(st.just("") | WORDS), **counted,
     )  # fmt: skip
 
 
