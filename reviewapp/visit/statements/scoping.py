@@ -170,6 +170,7 @@ class Vote(Statement, frozen=True, kw_only=True, tag="vote"):
     TABLE = "votes"
     RECORD = VoteRecord
     CHECKS: ClassVar[Checks] = {"goal": check_id, "n": check_count}
+    VALUE_FIELDS = ("n",)
     NOUN = _("votes for goal")
     PHRASE = gettext_noop("the votes for goal {key}")
     COUNTED = ngettext_noop("{n} count of votes", "{n} counts of votes")

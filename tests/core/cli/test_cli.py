@@ -112,7 +112,8 @@ def test_a_template_filled_in_comes_back(shell: Shell) -> None:
 
 
 def test_instruments_are_listed_shown_and_go_round(shell: Shell) -> None:
-    (listed,) = shell.json("L1", "instruments", "list")["instruments"]
+    listed, *others = shell.json("L1", "instruments", "list")["instruments"]
+    assert [one["id"] for one in others] == ["core-fidelity-2", "example-fidelity-8"]
     assert (listed["id"], listed["scope"]) == ("qn-crhtt-4-pc", "subset")
     shown = shell.json("L1", "instruments", "show", "qn-crhtt-4-pc")
     assert len(shown["standards"]) == 44
