@@ -70,7 +70,7 @@ def test_criteria_and_maps_come_back_from_json() -> None:
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (with_criterion(id="n"), "standard '1': 'n' cannot be the letter of a criterion"),
+        (with_criterion(id="n"), "item '1': 'n' cannot be the letter of a criterion"),
         (with_criterion(id="B"), "'B' cannot be the letter"),
         (with_criterion(id="a"), "criterion 'a' occurs twice"),
         (with_criterion(text=" "), "the text of criterion b is empty"),
@@ -84,12 +84,13 @@ def test_criteria_and_maps_come_back_from_json() -> None:
         (with_criterion(measure="list", op=">=", threshold=3, parts=("x", "y")), "asks for 3 of a list of 2"),
         (with_criterion(parts=("x",)), "has a list, but it is not measured by one"),
         (with_criterion(measure="list", op=">=", threshold=1, parts=("x", "x")), "part 'x' occurs twice"),
+        (with_criterion(measure="list", op=">=", threshold=1, parts=("x; y",)), "a line break or a semicolon in it"),
         (with_criterion(measure="number", op=">=", threshold=1, fewest=3), "is no share"),
         (with_criterion(measure="share", op=">=", threshold=1, audit="A99"), "audit item A99, which does not exist"),
         (with_criterion(level=21), "a level is 1 to 20"),
         (with_item(scores=(5, 9)), "it can get the score 9, which is not on the scale"),
         (with_item(criteria=()), "it has a map but no criteria"),
-        (with_item(map=MAP[1:]), "standard '1': there is no row for score 5"),
+        (with_item(map=MAP[1:]), "item '1': there is no row for score 5"),
         (with_item(criteria=FOUR * 11), "more than 40 criteria"),
         (msgspec.structs.replace(SCORED, origin=Origin(items=39)), "it says that it has 39 items and has 12"),
         (msgspec.structs.replace(SCORED, origin=Origin(owner="\0")), "owner holds a control character"),
