@@ -8,17 +8,17 @@ from typing import Any
 import msgspec
 
 from reviewapp.crosswalk.model import completeness
-from reviewapp.figures.forecast import forecast_of
+from reviewapp.figures.criteria_status import criteria_status
+from reviewapp.figures.forecast import forecast
 from reviewapp.figures.lens import untested_by_second
 from reviewapp.figures.ratings import (
     basis_counts,
-    compliance,
+    current_figures,
     disagreements,
     effective_ratings,
     peer_ratings,
-    raters,
-    rating_values,
 )
+from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.editions import digest
 from reviewapp.visit import sorting
 from reviewapp.visit.second import second_key, second_state
@@ -37,7 +37,7 @@ def second_status(state: VisitState) -> dict[str, Any] | None:
     if second is None:
         return None
     ratings = effective_ratings(second)
-    values, by_basis = rating_values(ratings), basis_counts(ratings)
+    by_basis = basis_counts(ratings)
     return {
         "instrument": second.instrument.id,
         "title": second.instrument.title,
@@ -48,9 +48,10 @@ def second_status(state: VisitState) -> dict[str, Any] | None:
         "figures": {
             "basis": next(iter(by_basis), None),
             "basis_counts": by_basis,
-            **msgspec.to_builtins(compliance(second, values)),
+            **msgspec.to_builtins(current_figures(second)),
+            **criteria_status(second),
         },
-        "forecast": forecast_of(second.instrument, values),
+        "forecast": forecast(second),
         "disagreements": disagreements(second),
         "late": sorted((second_key(second.instrument.id, key) for key in second.late), key=sorting.natural),
         "ratings": ratings,

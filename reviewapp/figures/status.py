@@ -13,13 +13,10 @@ import msgspec
 from reviewapp.figures.audit import reviewed_cells
 from reviewapp.figures.comparison import comparison, comparison_counts
 from reviewapp.figures.conversations import people_by_group, progress_by_group
-from reviewapp.figures.criteria import criterion_disagreements
+from reviewapp.figures.criteria_status import criteria_status
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
 from reviewapp.figures.formatting import percent_text, share
-from reviewapp.figures.item_scores import item_scores
-from reviewapp.figures.items import points_met
-from reviewapp.figures.norms import norm_for
 from reviewapp.figures.ratings import (
     EffectiveRating,
     audit_differences,
@@ -90,7 +87,7 @@ def status(state: VisitState) -> dict[str, Any]:
             "basis": next(iter(by_basis), None),
             "basis_counts": by_basis,
             **msgspec.to_builtins(current_figures(state)),
-            **_criteria_parts(state),
+            **criteria_status(state),
         },
         "self_review": compliance(state, self_review_ratings(state)),
         "audit": audit_figures(state),
@@ -144,16 +141,6 @@ def _visit(state: VisitState) -> dict[str, Any]:
         "scope": instrument.scope,
         "subset_note": instrument.subset_note,
     }
-
-
-def _criteria_parts(state: VisitState) -> dict[str, Any]:
-    """On a scored scale the items one by one; else the criteria of standards that have some, counted."""
-    if state.instrument.scale.kind == "scored":
-        norm = norm_for(state.instrument)
-        items = {"items": item_scores(state), "criterion_disagreements": criterion_disagreements(state)}
-        return items | {"norm": norm} if norm else items
-    points = points_met(state)
-    return {"points": points, "criterion_disagreements": criterion_disagreements(state)} if points else {}
 
 
 def _report_parts(state: VisitState, ratings: dict[str, EffectiveRating]) -> dict[str, Any]:
