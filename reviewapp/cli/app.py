@@ -26,6 +26,7 @@ from reviewapp.cli import (
     purge,
     rounds,
     take_over,
+    themes,
     visits,
 )
 from reviewapp.cli.common import CliContext, RootGroup, in_path
@@ -79,6 +80,10 @@ visits.visit.add_command(take_over.take_over_command)
 visits.visit.add_command(rounds.carry_over_command)
 visits.visit.add_command(rounds.round_command)
 visits.visit.add_command(rounds.series_command)
+visits.visit.add_command(themes.codebook_command)
+visits.visit.add_command(themes.themes_command)
+visits.visit.add_command(themes.qdpx_command)
+visits.visit.add_command(themes.coding_command)
 visits.visit.add_command(purge.receipt)
 visits.visit.add_command(purge.purge)
 cli.add_command(intake.intake)
