@@ -139,13 +139,10 @@ def _of_record(one: RoundRecord, instrument: Instrument) -> RoundFigures:
     )  # fmt: skip
     if not made.has_items:
         return made
-    if one.total is not None or one.range:
-        return msgspec.structs.replace(made, n=len(one.scores))
-    return msgspec.structs.replace(made, **_share(one, instrument))
-
-
-def _share(one: RoundRecord, instrument: Instrument) -> dict[str, float | int | None]:
-    """Share met and number applicable of an earlier round, by the words of the scale of today."""
     counts = [choice.counts for value in one.scores.values() if (choice := instrument.scale.find(value)) is not None]
+    if one.scores and not counts:  # on a scale that this visit does not know
+        return made
+    if one.total is not None or one.range:
+        return msgspec.structs.replace(made, n=counts.count("scored"))
     met, applicable = counts.count("met"), counts.count("met") + counts.count("not_met")
-    return {"percent": 100 * met / applicable if applicable else None, "n": applicable}
+    return msgspec.structs.replace(made, percent=100 * met / applicable if applicable else None, n=applicable)
