@@ -34,6 +34,8 @@ from reviewapp.visit.standing import NEVER_APART, Said, Standings
 from reviewapp.visit.state import Hidden
 
 QUOTE, ANSWER, INTERVIEW = "quote", "answer", "interview"
+NEVER_HIDDEN = "known_name"
+"""A listed name is never printed. Were it hidden on request, it would no longer be looked for in what is printed."""
 
 
 class Notice(NamedTuple):
@@ -86,7 +88,7 @@ def read(db: Database, arriving: Iterable[Entry] = ()) -> Notices:
         texts = tuple(str(one) for one in row.value) if isinstance(row.value, list) else ()
         if row.entity == SHOW_AGAIN:
             shown.append(ShownAgain(record, frozenset(texts), row.said))
-        elif _is_sound(row, record, texts):
+        elif _is_sound(row, record, texts) and (record[0] != NEVER_HIDDEN or row.entity == WITHDRAW):
             if record not in twice:
                 twice[record] = _is_begun_twice(db, record, came, standings)
             request = Request(row.said.id, record, row.said, row.entity == ASK_WITHDRAW, twice[record])
@@ -158,6 +160,7 @@ def hidden_records(db: Database, *, also: ShownAgain | None = None) -> dict[str,
     full = {
         one.request.id: one._replace(request=one.request._replace(covered=belonging.covered_by(one)))
         for one in notices.all
+        if one.request.record[0] != NEVER_HIDDEN
     }
     every = {record for one in full.values() for record in one.request.covered}
     found = hiding.hidden((one.request for one in full.values()), notices.shown, _written_by(db, every), known)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.store.requests import NEVER_HIDDEN
 from reviewapp.visit.entities import WITHDRAWABLE
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.standing import NEVER_APART
@@ -42,6 +43,13 @@ def withdraw(
             _("only {author} or the lead withdraws this", author=author),
             field="key",
             do=_("ask one of them, or have it hidden until one of them decides (--ask)"),
+        )
+    hides = not by_right or visit.laptops.own_standing.apart_from is not None
+    if hides and entity == NEVER_HIDDEN:
+        raise Invalid(
+            _("a listed name is not hidden on request, as it would no longer be looked for"),
+            field="entity",
+            do=_("ask {author} or the lead to withdraw it", author=author),
         )
     if visit.laptops.own_standing.state == "aside":
         raise Invalid(

@@ -9,6 +9,7 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.store import journal
+from reviewapp.store.field_write import FieldWrite
 from reviewapp.visit import statements
 from reviewapp.visit.entities import ASK_WITHDRAW, SHOW_AGAIN, WITHDRAW
 from reviewapp.workspace import joining
@@ -230,6 +231,19 @@ def test_a_concern_is_kept_unless_it_is_chosen_and_never_hidden_silently(team: T
     tell_all(team, "L1")
     for visit in team.visits.values():
         assert is_gone(visit) and visit.state.concerns["IC1/R3"].text == f"{PLANTED} of a danger", "it was not chosen"
+
+
+def test_a_listed_name_is_not_hidden_so_that_it_is_still_looked_for(team: Team) -> None:
+    reviewer, other = team.visit("R3"), team.visit("R4")
+    reviewer.record(statements.KnownName(id="N1", name="Example Name"))
+    tell_all(team, "R3")
+    with pytest.raises(Invalid, match="no longer be looked for"):
+        withdraw(other, "known_name", "N1/R3", reason="r", asks=True)
+    for kind in (ASK_WITHDRAW, WITHDRAW):
+        said = FieldWrite(kind, "known_name/N1/R3", "records", ["known_name/N1/R3"], ())
+        team.visits["R3b"]._store.write([said], person="R3")
+    tell_all(team, "R3b")
+    assert all("N1/R3" in visit.state.known_names and not visit.state.hidden for visit in team.visits.values())
 
 
 def test_a_concern_that_is_chosen_goes_with_the_interview(team: Team) -> None:
