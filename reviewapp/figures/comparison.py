@@ -57,13 +57,13 @@ def _outcome(scale: Scale, claimed: Score | None, review: Score | None) -> Outco
         return "not_compared"
     if claimed == review:
         return "same"
-    before, after = _rank(scale, claimed), _rank(scale, review)
+    before, after = rank(scale, claimed), rank(scale, review)
     if before is None or after is None:
         return "other"
     return "same" if after == before else "higher" if after > before else "lower"
 
 
-def _rank(scale: Scale, value: Score) -> int | None:
+def rank(scale: Scale, value: Score) -> int | None:
     """The value as a number that orders it on its scale; None if not applicable or not on the scale."""
     choice = scale.find(value)
     if choice is None or choice.counts == "na":

@@ -6,13 +6,18 @@ never taken for figures of this visit. The shares are computed again from the co
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.crosswalk.comparable import Comparable
+from reviewapp.figures.previous_common import PreviousCommon, common_figures, in_common
 from reviewapp.figures.ratings import REVIEWED
+from reviewapp.instruments.editions import Edition, digest
+from reviewapp.instruments.model import Instrument, Score
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Context
 from reviewapp.visit.validators import check_date
@@ -65,12 +70,21 @@ class Previous(msgspec.Struct, frozen=True, kw_only=True):
     by_type: dict[str, PreviousCounts]
     by_section: dict[str, PreviousCounts]
     score: PreviousScore | None = None
+    edition: str = ""
+    common: PreviousCommon | None = None
+    """What both visits asked, where the earlier one was made on another wording; then only this may be compared."""
+
+
+class _Rating(msgspec.Struct, frozen=True):
+    value: Score | None = None
 
 
 class _Visit(msgspec.Struct, frozen=True):
     id: str
     date: str
     instrument: str
+    edition: str | None = None
+    instrument_digest: str = ""
 
 
 class _Figures(msgspec.Struct, frozen=True):
@@ -86,13 +100,19 @@ class _Status(msgspec.Struct, frozen=True):
 
     visit: _Visit
     figures: _Figures
+    ratings: dict[str, _Rating] = {}
 
 
-def previous_fact(content: bytes, state: VisitState) -> Context:
+Compare = Callable[[Edition], Comparable]
+"""What may be compared with a visit made on this wording; the digest is empty where the file does not say it."""
+
+
+def previous_fact(content: bytes, state: VisitState, compare: Compare | None = None) -> Context:
     """The fact to record, from the bytes of a `report.json` or `status.json`.
 
-    Raises Invalid if the file is too large or not a visit's figures, is not of an earlier visit, or holds no ratings
-    of a review (only a self-review, or none).
+    Where the earlier visit was made on another wording, `compare` says what of the two may be compared; without it
+    nothing is. Raises Invalid if the file is too large or not a visit's figures, is not of an earlier visit, or holds
+    no ratings of a review (only a self-review, or none).
     """
     status = _read(content)
     visit, figures = status.visit, status.figures
@@ -116,8 +136,31 @@ def previous_fact(content: bytes, state: VisitState) -> Context:
         by_type={name: _recounted(counts) for name, counts in figures.by_type.items()},
         by_section={name: _recounted(counts) for name, counts in figures.by_section.items()},
         score=_checked_score(figures.score),
+        edition=visit.edition or "",
+        common=_common(status, state, compare),
     )
     return Context(field=PREVIOUS, value=msgspec.json.encode(kept).decode())
+
+
+def _common(status: _Status, state: VisitState, compare: Compare | None) -> PreviousCommon | None:
+    """What is common with a visit on another wording; None where the wording is the same, as far as the file tells."""
+    visit, instrument = status.visit, state.instrument
+    own = digest(instrument)
+    known = visit.instrument == instrument.id and visit.edition in (None, instrument.edition)
+    if visit.instrument_digest == own or (known and not visit.instrument_digest):
+        return None
+    if not status.ratings:
+        why = _("the file of the earlier visit says nothing of single standards")
+        return PreviousCommon((), {"before": {}, "now": {why: _numbers(instrument)}})
+    if compare is None:
+        why = _("nobody looked for a crosswalk between the two editions")
+        return PreviousCommon((), {"before": {why: [*status.ratings]}, "now": {why: _numbers(instrument)}})
+    comparable = compare(Edition(visit.instrument, visit.edition or "", visit.instrument_digest))
+    return in_common(comparable, {number: one.value for number, one in status.ratings.items()})
+
+
+def _numbers(instrument: Instrument) -> list[str]:
+    return [standard.number for standard in instrument.standards]
 
 
 def previous_of(state: VisitState) -> Previous | None:
@@ -134,7 +177,12 @@ def previous_of(state: VisitState) -> Previous | None:
 def previous_figures(state: VisitState) -> dict[str, Any] | None:
     """The earlier visit's figures as plain JSON values, for the report's traced numbers, or None."""
     found = previous_of(state)
-    return None if found is None else msgspec.to_builtins(found)
+    if found is None:
+        return None
+    plain: dict[str, Any] = msgspec.to_builtins(found)
+    if found.common is not None:
+        plain["common"] = msgspec.to_builtins(common_figures(state, found.common))
+    return plain
 
 
 def _read(content: bytes) -> _Status:

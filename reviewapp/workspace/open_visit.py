@@ -35,8 +35,8 @@ from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import Statement
-from reviewapp.workspace import history, joining, typed_for, withdrawn
+from reviewapp.visit.statements import Context, Statement
+from reviewapp.workspace import earlier_visit, history, joining, typed_for, withdrawn
 from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.drafts import Drafts
 from reviewapp.workspace.jottings import Jottings
@@ -220,6 +220,13 @@ class OpenVisit:
         if not self._store.only_reads:  # there the state stays that of the moment it was read, and so does its digest
             self.state.digest = self._store.digest()
         return with_report_counts(self.state, compute_status(self.state))
+
+    def earlier_figures(self, content: bytes) -> Context:
+        """The fact to record of an earlier visit, from the bytes of its `report.json` or `status.json`.
+
+        What may be compared with a visit on another edition is looked up in this home. Raises Invalid.
+        """
+        return earlier_visit.earlier_figures(self._home, self.state, content)
 
     def reload(self) -> None:
         """Reread everything, after a join or when another connection has written.

@@ -40,7 +40,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
         parts=tuple(parts(material, draft=not final, made=today.isoformat())),
         made=today.isoformat(),
         author="The review team",
-        rests_on={part: material.value(part) for part in ("visit", "figures")},
+        rests_on={part: material.value(part) for part in ("visit", "figures", "ratings")},
     )
 
 

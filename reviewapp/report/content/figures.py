@@ -66,11 +66,40 @@ def _previous_visit(material: ReportData) -> list[Block]:
     previous = material.value("report.previous")
     if previous is None:
         return []
+    if previous.get("common") is not None:
+        return [Paragraph(runs=_on_common_standards(material, previous))]
     opening = f"At the visit before, on {labels.day(previous['date'])}, "
     runs = (*text(opening), *_found_before(material, previous))
     if previous["instrument"] != material.state.info.instrument:
         runs += text(" Other standards were used then, so the two can be compared only roughly.")
     return [Paragraph(runs=runs)]
+
+
+def _on_common_standards(material: ReportData, previous: dict[str, Any]) -> Runs:
+    """The previous visit, made on another edition, on what both asked, and how many standards cannot be compared."""
+    place = "report.previous.common"
+    same = previous["instrument"] == material.state.info.instrument
+    used = "another edition of the standards was used" if same else "other standards were used"
+    runs: Runs = text(f"At the visit before, on {labels.day(previous['date'])}, {used}. ")
+    if not previous["common"]["overall"]["n"]:
+        runs += text("Nothing was rated at both visits that can be compared.")
+    elif material.scored:
+        runs += (
+            *text("On the "), material.number(f"{place}.overall.n"),
+            *text(" items scored at both visits the points were "),
+            material.number(f"{place}.overall.total_before"), *text(" then and "),
+            material.number(f"{place}.overall.total_now"), *text(" now."),
+        )  # fmt: skip
+    else:
+        runs += (
+            *text("Of the "), material.number(f"{place}.overall.n"), *text(" standards rated at both visits "),
+            material.number(f"{place}.overall.before.met"), *text(" were met then and "),
+            material.number(f"{place}.overall.now.met"), *text(" are met now."),
+        )  # fmt: skip
+    return (
+        *runs, *text(" Not comparable are "), material.number(f"{place}.not_comparable.before"),
+        *text(" of the earlier visit and "), material.number(f"{place}.not_comparable.now"), *text(" of this one."),
+    )  # fmt: skip
 
 
 def _found_before(material: ReportData, previous: dict[str, Any]) -> Runs:
@@ -180,6 +209,8 @@ def national(material: ReportData, place: str) -> list[Mark]:
 def before(material: ReportData, place: str) -> list[Mark]:
     """The mark for the previous visit's figure; empty if it is not known, or had no such type or section."""
     path = f"report.previous.{place}.percent"
+    if not _is_beside(material, "previous"):
+        return []
     try:
         value = material.value(path)
     except KeyError:
@@ -276,11 +307,17 @@ def _sections_table(material: ReportData) -> list[Block]:
 
 def _comparison_column(material: ReportData, name: str, title: str) -> list[Column]:
     """The column of comparison figures (`benchmark` or `previous`); empty if there are none."""
-    return [Column(title=title, align="right", weight=NARROW)] if material.value("report")[name] else []
+    return [Column(title=title, align="right", weight=NARROW)] if _is_beside(material, name) else []
+
+
+def _is_beside(material: ReportData, name: str) -> bool:
+    """Whether there are figures to put beside this visit's; not those of all standards of another edition."""
+    found = material.value("report")[name]
+    return bool(found) and not (name == "previous" and found.get("common") is not None)
 
 
 def _comparison_cells(material: ReportData, name: str, marks: list[Mark]) -> list[Runs]:
-    if not material.value("report")[name]:
+    if not _is_beside(material, name):
         return []
     return [(marks[0].value,)] if marks else [text("–")]
 

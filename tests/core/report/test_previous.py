@@ -12,7 +12,8 @@ from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
 from reviewapp.report.tree import Chart, Paragraph, Table, plain_text
-from tests.core.report.building import CARE, earlier_status, report, rich_visit, with_previous
+from reviewapp.visit.state import ContextRecord
+from tests.core.report.building import CARE, INSTRUMENT, earlier_status, report, rich_visit, with_previous
 
 
 def test_charts_and_tables_show_the_visit_before_and_say_when_it_was():
@@ -60,6 +61,14 @@ def test_shares_are_worked_out_from_the_counts_and_not_believed():
 
 def test_other_standards_are_named_as_such():
     state = with_previous(rich_visit(), earlier_status(instrument="another"))
+    told = [plain_text(b.runs) for b in report(state).parts if isinstance(b, Paragraph)]
+    assert any("other standards were used. Nothing was rated at both visits that can be compared." in t for t in told)
+
+
+def test_figures_that_an_earlier_program_took_of_other_standards_are_compared_roughly():
+    state = with_previous(rich_visit())
+    kept = str(state.context[PREVIOUS].value).replace(INSTRUMENT.id, "another")
+    state = msgspec.structs.replace(state, context={PREVIOUS: ContextRecord(key=PREVIOUS, value=kept)})
     assert any("compared only roughly" in plain_text(b.runs) for b in report(state).parts if isinstance(b, Paragraph))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.figures.previous import previous_fact, previous_of
+from reviewapp.figures.previous import previous_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import SHEETS, template
 from reviewapp.spreadsheets.reader import read_bytes
@@ -46,7 +46,7 @@ class ImportPreviousJob:
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[str, Change]:
         """Read and record the figures; returns a summary and the change. Raises ReviewError."""
-        line = previous_fact(read_bytes(self._path), visit.state)
+        line = visit.earlier_figures(read_bytes(self._path))
         progress.check()
         change = visit.record(line, name=_("figures of the visit before"))
         return summary_of(visit.state, BEFORE), change
