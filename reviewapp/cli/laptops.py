@@ -7,6 +7,7 @@ import click
 from reviewapp.base.i18n import plural
 from reviewapp.cli.common import CliContext, json_option, pass_cli_context, print_json, visit_argument
 from reviewapp.cli.output import entries
+from reviewapp.visit.forks import laptop_of
 from reviewapp.workspace.laptops import LaptopStanding
 
 
@@ -88,6 +89,10 @@ def _line(one: LaptopStanding, own: str) -> str:
         told.append(f"apart from entry {one.apart_from} on")
     if one.restored_from:
         told.append(f"goes on for {one.restored_from[:8]}")
+    if one.copied_from:
+        told.append(f"one of the copies of laptop {laptop_of(one.device)[:8]}, from entry {one.first} on")
+    if one.second_copy:
+        told.append("another copy leads")
     if one.concern:
         told.append("it holds an immediate concern")
     told += [one.why] if one.why else []

@@ -86,6 +86,18 @@ def parts(receipts: Iterable[Receipt]) -> Iterator[str]:
             yield f"{one.file}: {in_words(one.part.number, one.part.of, one.part.missing)}"
 
 
+def copied(one: Receipt) -> Iterator[str]:
+    """The laptops of which a file brought to light that a copy of them has recorded too, a line each."""
+    for fork in one.forks:
+        if fork.own:
+            told = f"another copy of this laptop has recorded too, from its entry {fork.first} on"
+            after = "this one goes on under a new key" + (", and both count" if fork.branches else "")
+            yield f"{told}: {after} (visit laptops)"
+        else:
+            told = f"{fork.code}'s laptop {fork.device[:8]} was copied, and {len(fork.branches)} copies recorded"
+            yield f"{told} from entry {fork.first} on: all count; what they wrote of one field stands side by side"
+
+
 def apart(one: Receipt) -> Iterator[str]:
     """What of a file counts for nothing or was not taken, a line a laptop and reason."""
     for part in one.apart:

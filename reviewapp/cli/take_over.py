@@ -75,20 +75,26 @@ def deputy_command(
 @visit_argument
 @click.option("--code-file", type=in_path, metavar="F", help="First line: the deputy's eight words.")
 @click.option("--give-way", is_flag=True, help="Of two laptops that took over at the same time: not this one.")
+@click.option("--this-copy", is_flag=True, help="Of the copies of the lead's laptop: lead from this one.")
 @pass_cli_context
-def take_over_command(context: CliContext, visit_id: str, code_file: Path | None, give_way: bool) -> None:
+def take_over_command(
+    context: CliContext, visit_id: str, code_file: Path | None, give_way: bool, this_copy: bool
+) -> None:
     """Lead the visit from this laptop, the deputy's, with everything it holds; every laptop is told when it joins."""
-    if (code_file is None) != give_way:
-        raise click.UsageError("give --code-file F (or --give-way)")
+    if (code_file is not None) + give_way + this_copy != 1:
+        raise click.UsageError("give --code-file F (or --give-way, or --this-copy)")
     with context.open_visit(visit_id) as visit:
-        if code_file is None:
+        if this_copy:
+            visit.laptops.lead_from_this_copy()
+        elif code_file is None:
             visit.laptops.give_way()
         else:
             visit.laptops.take_over(read_secret(existing(code_file)))
         found = visit.laptops.leading()
     for line in in_words(found):
         click.echo(line, err=True)
-    click.echo("give everybody a new return; receipts of the earlier lead no longer count", err=True)
+    void = "" if this_copy else "; receipts of the earlier lead no longer count"
+    click.echo(f"give everybody a new return{void}", err=True)
 
 
 def in_words(found: Leading) -> Iterator[str]:
@@ -98,6 +104,8 @@ def in_words(found: Leading) -> Iterator[str]:
     yield f"{found.code} leads the visit{since}{here}"
     if found.led_here:
         yield "this laptop led before; what it says as the lead's no longer counts, as a reviewer's it does"
+    if found.copy_here:
+        yield "another copy of this laptop leads; to lead from this one instead: visit take-over --this-copy"
     for device in found.rivals:
         yield f"laptop {device[:8]} took over at the same time and does not lead (visit take-over --give-way ends it)"
     if found.deputy:

@@ -263,7 +263,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(f"error: {receipt.reason}", err=True)
         elif not as_json:
             click.echo(output.receipt(receipt))
-        for words in output.apart(receipt):
+        for words in (*output.copied(receipt), *output.apart(receipt)):
             click.echo(f"note: {words}", err=True)
     for words in output.parts(receipts):
         click.echo(f"note: {words}", err=True)

@@ -14,11 +14,12 @@ from typing import Literal
 import msgspec
 
 from reviewapp.exchange.pack import Manifest
-from reviewapp.store import journal, signing
+from reviewapp.store import forks, journal, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import HEADER, MARKS
+from reviewapp.visit.forks import laptop_of, path
 from reviewapp.visit.standing import Standings
 
 _SHOWN, _BACKED_UP = "held_by_laptops", "held_by_backup"
@@ -62,8 +63,24 @@ def shown(store: VisitStore, db: Database, manifest: Manifest, devices: tuple[De
     claims = _claims(store)
     kind = claims.signed if signing.signed_by(sender, manifest.proof, manifest.holdings()) else claims.unsigned
     if sender.device in kind or len(kind) < _MOST:
-        kind[sender.device] = _more(kind.get(sender.device, {}), {one.device: one.seq for one in devices})
+        kind[sender.device] = kind.get(sender.device, {})
+        for one in devices:
+            kind[sender.device] = _more(kind[sender.device], segments_up_to(store, one))
         store.set_local(db, _SHOWN, msgspec.json.encode(claims).decode())
+
+
+def segments_up_to(store: VisitStore, head: Device) -> dict[str, int]:
+    """Up to which of its entries each branch here is behind a head; none where it is of a branch that is not here.
+
+    Of a laptop that did not fork it is the laptop itself.
+    """
+    tree = forks.held(store.db)
+    laptop = laptop_of(head.device)
+    if laptop not in tree.segments:
+        return {laptop: head.seq}
+    name = tree.at(laptop, head.seq, head.chain)
+    way = path(name, tree.forks) if name is not None else []
+    return {one: min(head.seq, tree.segments[one].last) for one in way}
 
 
 def receipts_given(store: VisitStore) -> None:
@@ -105,8 +122,10 @@ def not_counted(store: VisitStore) -> list[NotCounted]:
 
 def count(store: VisitStore, beyond: VisitStore | None, device: str, after: int, *, but_for: Iterable[str]) -> int:
     """Number of a device's entries beyond the number `after`: those here, or those `beyond` that are not here."""
-    here = journal.ids_after(store.db, device, after, but_for=but_for)
-    return len(here if beyond is None else journal.ids_after(beyond.db, device, after, but_for=but_for) - here)
+    if beyond is None:
+        return len(journal.ids_after(store.db, device, after, but_for=but_for))
+    there = journal.ids_after(beyond.db, device, after, but_for=but_for)
+    return len(there - journal.ids_among(store.db, there))
 
 
 def _left(store: VisitStore, beyond: VisitStore | None, known: Mapping[str, int]) -> int:
@@ -139,7 +158,7 @@ def _certified(standings: Standings, device: str) -> bool:
 
 def _same(standings: Standings, own: str, device: str) -> bool:
     """Whether a laptop is this one, before or after a restore: it is emptied with this one."""
-    return standings.line(own) == standings.line(device)
+    return standings.is_same_line(own, device)
 
 
 def _more(one: Mapping[str, int], other: Mapping[str, int]) -> Held:

@@ -29,11 +29,12 @@ from reviewapp.base.limits import (
     MOST_LINES,
 )
 from reviewapp.store.entry import Entry
+from reviewapp.store.forks import NONE, Story, Tree
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.signing import Device
 
 FORMAT = 2
-"""A file that is one of several; what is in one file is of format 1, which earlier versions open."""
+"""A file that is one of several, or in which a laptop forked; any other is of format 1, which earlier versions open."""
 WHOLE = 1
 MOST_PARTS = 10_000
 _FILES = re.compile(r"[0-9a-f]{16}")
@@ -77,6 +78,18 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return 1 <= self.number <= self.of <= MOST_PARTS and bool(_FILES.fullmatch(self.files))
 
 
+class Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True, array_like=True):
+    """Where the entries of a branch are, of a laptop that forked: both numbers are places in the list of heads.
+
+    The first `seq` entries are those of the head at `after`, which comes before (-1: none); its own follow at the end
+    of the file, in the order of this list.
+    """
+
+    head: int
+    after: int
+    seq: int
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The first sealed line: whose file this is, and the signed head of every device in it."""
 
@@ -92,6 +105,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     """On a receipt: the signature of the visit's key of authority over the same."""
     part: Part | None = None
     """On one of several files: which."""
+    branches: tuple[Shared, ...] = ()
+    """The heads of laptops that forked; of any other laptop there is one head."""
 
     def statement(self) -> bytes:
         """The bytes that `proof` signs on a receipt."""
@@ -111,6 +126,10 @@ class PackEntries(msgspec.Struct, frozen=True):
 
     manifest: Manifest
     entries: list[Entry]
+    stories: tuple[Story, ...] = ()
+    """Once verified: what of it is taken, laptop by laptop and branch by branch."""
+    tree: Tree = NONE
+    """Once verified: the laptops in it that forked, by whose branches the entries go."""
 
 
 class _FormatOnly(msgspec.Struct):
@@ -209,8 +228,8 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> PackEntries:
     return PackEntries(manifest, entries)
 
 
-def _by_device(device: Device) -> str:
-    return device.device
+def _by_device(device: Device) -> tuple[str, int, str]:
+    return device.device, device.seq, device.chain
 
 
 def inflated_lines(name: str, deflated: bytes) -> Iterator[bytes]:

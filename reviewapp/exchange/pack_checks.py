@@ -7,7 +7,7 @@ keeps out that laptop's entries alone, so that one liar cuts nobody else off.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,12 +16,14 @@ import msgspec
 from reviewapp.base import limits
 from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
+from reviewapp.exchange import branches
 from reviewapp.exchange.pack import PackEntries
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import entry as entries
-from reviewapp.store import field_heads, marks
+from reviewapp.store import field_heads, forks, marks
 from reviewapp.store.deletions import SEEING
 from reviewapp.store.entry import Entry
+from reviewapp.store.forks import Story, Tree
 from reviewapp.store.marks import MarkEntry
 from reviewapp.store.signing import Device
 from reviewapp.visit import rules, validators
@@ -50,6 +52,9 @@ _WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,2
 """An answer is taken back with its interview."""
 _CONCERN = re.compile(rf"{NEVER_APART}(/[\w.:-]{{1,200}}){{2}}")
 
+_ID_LENGTH = 32
+"""Of a laptop; a name of a branch is longer, and is never in a file."""
+
 
 class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     """The facts on this laptop against which a pack is checked; almost none for a visit pack that is new here."""
@@ -70,6 +75,14 @@ class LocalKnowledge(msgspec.Struct, frozen=True, kw_only=True):
     """The entries here that decide the standing of laptops."""
     claims: dict[str, str] = {}
     """Whose each laptop says it is."""
+    tree: Tree = forks.NONE
+    """The laptops that are known to have forked."""
+
+    def chains_of(self, laptop: str) -> list[list[str]]:
+        """The ids of the entries that are here of a laptop, one list for each of its branches."""
+        if laptop in self.tree.segments:
+            return [self.tree.chain(name) for name in self.tree.leaves(laptop)]
+        return [[identity for _seq, identity in self.ids_of(laptop)]] if self.ids_of else [[]]
 
 
 class RefusedPart(msgspec.Struct, frozen=True):
@@ -82,11 +95,16 @@ class RefusedPart(msgspec.Struct, frozen=True):
 
 
 class CheckedEntries(msgspec.Struct, frozen=True):
-    """What of a sound file is joined, laptop by laptop."""
+    """What of a sound file is joined, laptop by laptop, and branch by branch of one that forked.
+
+    `entries`: all of it, each once, by the names of branches in `tree`, which is what will be known of them.
+    """
 
     entries: list[Entry]
     devices: tuple[Device, ...]
     refused: tuple[RefusedPart, ...] = ()
+    stories: tuple[Story, ...] = ()
+    tree: Tree = forks.NONE
 
 
 class _PartRefused(Exception):
@@ -97,64 +115,87 @@ def check(name: str, visit: str, contents: PackEntries, known: LocalKnowledge) -
     """What may be joined: of each laptop all or nothing. Raises Damaged for a file that is damaged or was changed.
 
     An entry that passes satisfies the same rules as one recorded here: type, size, and the numbers of the instrument.
-    Whether its laptop had the right to say it is judged by standing, and does not keep it out.
+    Whether its laptop had the right to say it is judged by standing, and does not keep it out. A laptop that signed two
+    stories, as a copied folder does, is two laptops, and both are taken.
     """
-    devices = _devices(name, visit, contents)
-    parts = _parts(name, contents.entries, devices)
-    standings = _standings(contents.entries, known)
-    checking = _EntryChecker(name, visit, known, standings.lead_codes() or frozenset({known.lead}))
-    people = _people(contents.entries, known, standings)
-    whys: dict[str, str] = {}
-    for device, own in parts.items():
+    _check_heads(name, visit, contents)
+    stories = _stories(name, contents)
+    tree = forks.grown(known.tree, stories, known.chains_of)
+    parts = [forks.named(tree, one.entries) for one in stories]
+    every = _once(parts)
+    standings = _standings(every, known, tree)
+    leads = standings.lead_codes() or frozenset({known.lead})
+    checking = _EntryChecker(name, visit, known, leads, branches=bool(contents.manifest.branches))
+    people = _people(every, known, standings)
+    whys: dict[int, str] = {}
+    for number, story in enumerate(stories):
         try:
-            _check_device(devices[device], own, people, known)
-            for one in own:
-                checking.check(one, devices[device])
+            _check_device(story, people, known)
+            for one in parts[number]:
+                checking.check_once(one, story.head)
         except _PartRefused as error:
-            whys[device] = str(error)
-            for one in own:  # the file as a whole must still be what was signed
+            whys[number] = str(error)
+            for one in parts[number]:  # the file as a whole must still be what was signed
                 checking.check_untouched(one)
-    _refuse_left_out(parts, whys, known)
-    refusals = [RefusedPart(device, devices[device].person, len(parts[device]), why) for device, why in whys.items()]
-    kept = tuple(device for device in contents.manifest.devices if device.device not in whys)
-    return CheckedEntries([one for device in kept for one in parts[device.device]], kept, tuple(refusals))
+    _refuse_left_out(parts, whys, known, tree)
+    kept = [number for number in range(len(stories)) if number not in whys]
+    taken = _once([parts[number] for number in kept])
+    held = {one.id for one in taken} if contents.manifest.branches else set()
+    refusals = [
+        RefusedPart(head.device, head.person, sum(one.id not in held for one in parts[number]), why)
+        for number, why in whys.items()
+        for head in [stories[number].head]
+    ]
+    took = tuple(stories[number] for number in kept)
+    return CheckedEntries(taken, tuple(one.head for one in took), tuple(refusals), took, tree)
 
 
-def _refuse_left_out(parts: dict[str, list[Entry]], whys: dict[str, str], known: LocalKnowledge) -> None:
+def _once(parts: Sequence[list[Entry]]) -> list[Entry]:
+    """All entries of these parts; what two branches have in common, once."""
+    every = [one for own in parts for one in own]
+    if len({own[0].device for own in parts if own}) == len([own for own in parts if own]):
+        return every
+    return list({one.id: one for one in every}.values())
+
+
+def _refuse_left_out(parts: Sequence[list[Entry]], whys: dict[int, str], known: LocalKnowledge, tree: Tree) -> None:
     """Refuse the part of a laptop of which something was left out that no notice covers, of those that are taken."""
-    blank = {device for device, own in parts.items() if any(one.withdrawn for one in own)}
+    blank = {number for number, own in enumerate(parts) if any(one.withdrawn for one in own)}
     changed = bool(blank)
     while changed:
-        taken = [one for device, own in parts.items() if device not in whys for one in own]
-        notices = _Notices(known.taken_back, taken, _standings(taken, known))
+        taken = [one for number, own in enumerate(parts) if number not in whys for one in own]
+        notices = _Notices(known.taken_back, taken, _standings(taken, known, tree))
         left_out = {
-            device: one.person
-            for device in blank - whys.keys()
-            for one in parts[device]
+            number: one.person
+            for number in blank - whys.keys()
+            for one in parts[number]
             if one.withdrawn and not notices.cover(one)
         }
-        for device, person in left_out.items():
-            whys[device] = _("it leaves out what {person} said, and nobody withdrew it", person=person[:40])
+        for number, person in left_out.items():
+            whys[number] = _("it leaves out what {person} said, and nobody withdrew it", person=person[:40])
         changed = bool(left_out)
 
 
-def _devices(name: str, visit: str, contents: PackEntries) -> dict[str, Device]:
-    """The laptops that a file lists, by their ids. Raises Damaged unless each signed for this visit."""
+def _check_heads(name: str, visit: str, contents: PackEntries) -> None:
+    """Raise Damaged unless each laptop that a file lists signed for this visit, and the one that it names sent it."""
     manifest = contents.manifest
     if manifest.visit != visit:
         raise refused(name, _("it belongs to another visit"))
-    devices = {device.device: device for device in manifest.devices}
-    sender = devices.get(manifest.device) if manifest.part is None else manifest.part.sender
-    if len(devices) != len(manifest.devices) or sender is None or sender.device != manifest.device:
+    people = {device.person for device in manifest.devices if device.device == manifest.device}
+    places = {one.head for one in manifest.branches}
+    plain = [device.device for place, device in enumerate(manifest.devices) if place not in places]
+    sender = manifest.part.sender if manifest.part is not None else None
+    if sender is not None:
+        people = {sender.person} if sender.device == manifest.device else set()
+    if len(set(plain)) != len(plain) or not people:
         raise refused(name, _("its list of laptops is wrong"))
     if manifest.part is not None and not manifest.part.is_sound:
         raise refused(name, _("it does not say which part of several it is"))
-    for device in (*manifest.devices, sender):
-        if not device.verifies(visit):
+    for device in (*manifest.devices, *([sender] if sender is not None else ())):
+        if len(device.device) != _ID_LENGTH or not device.verifies(visit):
             raise refused(name, _("the signature of laptop {device} is wrong", device=device.device[:8]))
-    if sender.person != manifest.person:
+    if manifest.person not in people:
         raise refused(name, _("it does not come from the laptop it names"))
-    return devices
 
 
 def refused(name: str, reason: str) -> Damaged:
@@ -173,44 +214,45 @@ def _people(found: Iterable[Entry], known: LocalKnowledge, standings: Standings)
     return known.people | {code for code in named if validators.is_code(code)}
 
 
-def _standings(found: Iterable[Entry], known: LocalKnowledge) -> Standings:
+def _standings(found: Iterable[Entry], known: LocalKnowledge, tree: Tree) -> Standings:
     """The standing of every laptop by what is held here and these entries."""
     every = list(found)
-    return marks.standings([*known.marks, *marks.of_entries(every)], {**marks.claims_of(every), **known.claims})
+    held = known.marks
+    if tree is not known.tree:  # what is held goes by other names once these entries are here
+        names = forks.names_of(tree)
+        held = tuple(msgspec.structs.replace(one, device=names.get(one.id, one.device)) for one in held)
+    claims = {**marks.claims_of(every), **known.claims}
+    return marks.standings([*held, *marks.of_entries(every)], claims, tree)
 
 
-def _parts(name: str, found: Iterable[Entry], devices: dict[str, Device]) -> dict[str, list[Entry]]:
-    """The entries of each laptop. Raises Damaged unless they are 1, 2, 3 ... with the chain that it signed.
+def _stories(name: str, contents: PackEntries) -> list[Story]:
+    """What each laptop says. Raises Damaged unless its entries are 1, 2, 3 ... with the chain that it signed.
 
     An entry of a laptop that the file does not list counts as out of order.
     """
-    parts: dict[str, list[Entry]] = {device: [] for device in devices}
-    for one in found:
-        if one.device not in parts or one.seq != len(parts[one.device]) + 1:
-            raise refused(name, _("entries are missing or out of order"))
-        parts[one.device].append(one)
-    for device, own in parts.items():
+    found = branches.stories(contents)
+    if found is None:
+        raise refused(name, _("entries are missing or out of order"))
+    for device, own in found:
         head = entries.GENESIS
         for one in own:
             head = entries.chain(head, one.id)
-        if len(own) != devices[device].seq or head != devices[device].chain:
-            raise refused(name, _("what laptop {device} signed is not what the file holds", device=device[:8]))
-    return parts
+        if len(own) != device.seq or head != device.chain:
+            raise refused(name, _("what laptop {device} signed is not what the file holds", device=device.device[:8]))
+    return found
 
 
-def _check_device(device: Device, own: list[Entry], people: frozenset[str], known: LocalKnowledge) -> None:
-    """Refuse the part of a laptop whose person changed or is not on the visit, or that was copied."""
+def _check_device(story: Story, people: frozenset[str], known: LocalKnowledge) -> None:
+    """Refuse the part of a laptop whose person is not on the visit, or changed; of a copy it may be another one."""
+    device = story.head
     held = known.devices.get(device.device)
     if held is not None and held.person != device.person:
-        raise _PartRefused(_("laptop {device} changed hands", device=device.device[:8]))
+        here = [identity for _seq, identity in known.ids_of(device.device)] if known.ids_of else []
+        if forks.agree(here, [one.id for one in story.entries]):
+            raise _PartRefused(_("laptop {device} changed hands", device=device.device[:8]))
     if device.person not in people:
         raise _PartRefused(_("laptop {device} belongs to nobody on this visit", device=device.device[:8]))
-    _check_load(device, own)
-    for seq, identity in known.ids_of(device.device) if known.ids_of else ():
-        if seq <= len(own) and own[seq - 1].id != identity:
-            told = _("laptop {device} was copied: two different entries carry number {seq}",
-                     device=device.device[:8], seq=seq)  # fmt: skip
-            raise _PartRefused(told)
+    _check_load(device, story.entries)
 
 
 def _check_load(device: Device, own: list[Entry]) -> None:
@@ -248,12 +290,23 @@ class _Notices:
 class _EntryChecker:
     """Checks the entries of one file one after the other; the result for each record's key is remembered."""
 
-    def __init__(self, name: str, visit: str, known: LocalKnowledge, leads: frozenset[str]) -> None:
+    def __init__(self, name: str, visit: str, known: LocalKnowledge, leads: frozenset[str], *, branches: bool) -> None:
+        """`branches`: a laptop in the file forked."""
         self._name, self._visit, self._known, self._leads = name, visit, known, leads
         self._terms = validators.InstrumentTerms(known.instrument, known.also)
         self._keys: dict[FieldAddress, tuple[EntityInfo, InstrumentTerms] | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
+        self._branches = branches
+        self._good: set[tuple[str, str]] = set()
+
+    def check_once(self, one: Entry, device: Device) -> None:
+        """As `check`; what branches of a laptop that forked have in common is not judged again."""
+        known = (one.id, device.person)
+        if not self._branches or known not in self._good:
+            self.check(one, device)
+            if self._branches:
+                self._good.add(known)
 
     def check(self, one: Entry, device: Device) -> None:
         """Raise _PartRefused unless this entry is well formed, and Damaged when it was altered after it was signed."""

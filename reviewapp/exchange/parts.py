@@ -20,10 +20,12 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.file_names import with_note
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.exchange import pack
-from reviewapp.store import journal, signing
+from reviewapp.exchange import branches, pack
+from reviewapp.store import forks, journal, signing
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.forks import laptop_of
+from reviewapp.visit.forks import path as way
 
 
 class _Load(NamedTuple):
@@ -53,26 +55,27 @@ def save(store: VisitStore, path: Path, cover: pack.Cover, manifest: pack.Manife
     of them is then deleted.
     """
     identity, private = store.local("identity"), bytes.fromhex(store.local("device_key"))
+    own = next(one for one in manifest.devices if one.device == manifest.device)
+    known = store.devices() | {own.device: own}
     try:
-        save_file(path, pack.seal(cover, manifest, journal.everything(store.db), identity))
+        save_file(path, pack.seal(cover, manifest, branches.outgoing(store.db, known).entries, identity))
     except pack.TooLarge:
         pass
     else:
         return (path,)
-    sender = next(one for one in manifest.devices if one.device == manifest.device)
-    plan = list(_plan(store, manifest.devices))
+    plan = list(_plan(store, list(known.values())))
     names, files = part_names(path, len(plan)), secrets.token_hex(8)
     written: list[Path] = []
     try:
         for number, devices in reversed(list(enumerate(plan, start=1))):
-            part = pack.Part(files, number, len(plan), sender)
+            part = pack.Part(files, number, len(plan), own)
+            going = branches.outgoing(store.db, {one.device: one for one in devices}, some=True)
             inside = pack.Manifest(
-                manifest.visit, manifest.person, manifest.device, journal.count_of(store.db, _ids(devices)),
-                tuple(devices), part=part,
+                manifest.visit, manifest.person, manifest.device, going.many, going.heads, part=part,
+                branches=going.branches,
             )  # fmt: skip
             inside = msgspec.structs.replace(inside, proof=signing.sign(private, inside.holdings()))
-            found = journal.of_devices(store.db, _ids(devices))
-            sealed = pack.seal(pack.as_part(cover), inside, found, identity)
+            sealed = pack.seal(pack.as_part(cover), inside, going.entries, identity)
             save_file(names[number - 1], sealed)
             written.append(names[number - 1])
     except ReviewError:
@@ -99,11 +102,13 @@ def in_words(number: int, of: int, missing: Sequence[int]) -> str:
 
 def _plan(store: VisitStore, devices: Sequence[Device]) -> Iterator[list[Device]]:
     """Which laptops' entries go into which part; the first one says what the visit is."""
-    loads = {device: _Load(size, lines, 1) for device, size, lines in journal.loads(store.db)}
+    alone = {device: _Load(size, lines, 1) for device, size, lines in journal.loads(store.db)}
+    tree = forks.held(store.db).forks  # of a laptop that forked each branch goes with all that it grew from
+    loads = {one.device: _with_trunk([alone.get(name, _Load()) for name in way(one.device, tree)]) for one in devices}
     standings = store.standings()
-    founder = standings.marks.founder
-    leads = [one for one in devices if standings.of(one.device).led or one.device == founder]
-    leads.sort(key=lambda one: one.device != founder)
+    founder = laptop_of(standings.marks.founder)
+    leads = [one for one in devices if standings.of(one.device).led or laptop_of(one.device) == founder]
+    leads.sort(key=lambda one: laptop_of(one.device) != founder)
     core = _total(leads, loads)
     everywhere, base = (leads, core) if core.fits(0.5) else ([], _Load())
     others = [one for one in devices if one not in leads]
@@ -131,8 +136,8 @@ def _total(devices: Iterable[Device], loads: dict[str, _Load]) -> _Load:
     return total
 
 
-def _ids(devices: Iterable[Device]) -> list[str]:
-    return [one.device for one in devices]
+def _with_trunk(loads: Sequence[_Load]) -> _Load:
+    return _Load(sum(one.bytes for one in loads), sum(one.lines for one in loads), 1)
 
 
 def _by_person(device: Device) -> tuple[str, str]:

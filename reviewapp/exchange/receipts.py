@@ -6,6 +6,7 @@ no longer warns about those.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -14,10 +15,11 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.exchange import held_elsewhere, pack, pack_checks, void_receipts
 from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
-from reviewapp.store import entry, journal, marks, signing
+from reviewapp.store import forks, journal, marks, signing
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import MARKS
+from reviewapp.visit.forks import laptop_of
 
 
 def write_receipt(store: VisitStore, path: Path) -> None:
@@ -53,19 +55,40 @@ def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries) -> Se
         raise pack_checks.refused(name, _("it is not the lead's receipt"))
     if not signing.signed_by(author, manifest.proof, manifest.statement()):
         raise pack_checks.refused(name, _("its signature is wrong"))
-    mine = {device: devices[device] for device in own_devices(store) & devices.keys()}
-    for device, held in mine.items():
-        here = _chain_at(store, device, held.seq)
-        if here != held.chain and (here is not None or device == store.device):
-            raise pack_checks.refused(name, _("it speaks of entries this laptop never wrote"))
+    mine = _of_own(store, name, manifest.devices)
     with store.transaction() as db:
         covered = _covered(store)
-        for device, held in mine.items():
-            covered[device] = max(covered.get(device, 0), held.seq)
+        for device, seq in mine.items():
+            covered[device] = max(covered.get(device, 0), seq)
         store.set_local(db, _RECEIPTED, msgspec.json.encode(covered).decode())
         store.set_local(db, _SINCE, void_receipts.take_over(store))
         void_receipts.remember(store, db, manifest)
     return Sender(manifest.person, manifest.device)
+
+
+def _of_own(store: VisitStore, name: str, heads: Sequence[Device]) -> dict[str, int]:
+    """Up to which of its entries each laptop of this one's person is held, and each branch of one.
+
+    Raises Damaged when nothing that is said of a laptop is what it wrote. What a copy of this laptop wrote that is not
+    here says nothing of it.
+    """
+    own = {laptop_of(one) for one in own_devices(store)}
+    tree = forks.held(store.db)
+    found: dict[str, int] = {}
+    strange: set[str] = set()
+    for one in heads:
+        if one.device not in own:
+            continue
+        if one.device not in tree.segments:
+            here = journal.chain_at(store.db, one.device, one.seq)
+            if here != one.chain and (here is not None or one.device == store.device):
+                strange.add(one.device)
+                continue
+        for device, seq in held_elsewhere.segments_up_to(store, one).items():
+            found[device] = max(seq, found.get(device, 0))
+    if strange - found.keys():
+        raise pack_checks.refused(name, _("it speaks of entries this laptop never wrote"))
+    return found
 
 
 def _speaks_for_lead(store: VisitStore, author: Device, manifest: pack.Manifest) -> bool:
@@ -114,12 +137,3 @@ def _covered(store: VisitStore) -> dict[str, int]:
 _RECEIPTED = "receipted"
 _SINCE = "receipted_since"
 """The local value with the take-over of the lead whose receipts those are."""
-
-
-def _chain_at(store: VisitStore, device: str, seq: int) -> str | None:
-    """The head of the chain over a device's first `seq` entries; None when there are not so many here."""
-    own = [identity for __, identity in journal.of_device(store.db, device)][:seq]
-    head = entry.GENESIS
-    for identity in own:
-        head = entry.chain(head, identity)
-    return head if len(own) == seq else None

@@ -17,12 +17,13 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.names import as_text
-from reviewapp.exchange import held_elsewhere, pack, pack_checks, parts
+from reviewapp.exchange import branches, held_elsewhere, pack, pack_checks, parts
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import entry, field_heads, journal, marks, signing, withdrawal
+from reviewapp.store import entry, field_heads, forks, joining, journal, marks, signing, withdrawal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
+from reviewapp.store.joining import Fork
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit.entities import MARKS
 from reviewapp.visit.standing import Standings
@@ -69,6 +70,7 @@ class Receipt(msgspec.Struct, frozen=True):
     entries counts for nothing. `refused_parts`: the laptops whose entries in it were not taken, and why; `reason`: why
     it was refused whole, or those of the laptop that sent it. `part`: which of several files it was. `hidden`: what
     waits, as of whatever file, for somebody to decide, because a laptop asked for it to be withdrawn (`visit.hiding`).
+    `forks`: the laptops of which this file brought to light that another copy of them has recorded too.
     """
 
     file: str
@@ -85,6 +87,7 @@ class Receipt(msgspec.Struct, frozen=True):
     refused_parts: tuple[RefusedPart, ...] = ()
     part: PartOf | None = None
     hidden: list[dict[str, Any]] = []
+    forks: tuple[Fork, ...] = ()
 
 
 class JoinResult(msgspec.Struct, frozen=True):
@@ -100,11 +103,13 @@ class JoinResult(msgspec.Struct, frozen=True):
     refused: tuple[RefusedPart, ...] = ()
     reason: str | None = None
     part: PartOf | None = None
+    forks: tuple[Fork, ...] = ()
 
 
 def pack_cover(kind: pack.PackKind, store: VisitStore, phrase: pack.PhraseLock | None = None) -> pack.Cover:
     """The readable first line of a file of this visit."""
-    return pack.Cover(kind, pack.WHOLE, store.local("visit"), phrase)
+    number = pack.WHOLE if forks.held(store.db) is forks.NONE else pack.FORMAT
+    return pack.Cover(kind, number, store.local("visit"), phrase)
 
 
 def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
@@ -114,11 +119,12 @@ def everything(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
     """
     own = store.signed_head()
     devices = store.devices() | {own.device: own}
+    going = branches.outgoing(store.db, devices)
     manifest = pack.Manifest(
-        store.local("visit"), own.person, own.device, journal.count(store.db), tuple(devices.values())
+        store.local("visit"), own.person, own.device, going.many, going.heads, branches=going.branches
     )
     proof = signing.sign(bytes.fromhex(store.local("device_key")), manifest.holdings())
-    return msgspec.structs.replace(manifest, proof=proof), journal.everything(store.db)
+    return msgspec.structs.replace(manifest, proof=proof), going.entries
 
 
 def leads_alone(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
@@ -135,11 +141,11 @@ def leads_alone(store: VisitStore) -> tuple[pack.Manifest, Iterator[Entry]]:
         if device != store.device and _speaks_for_a_lead(standings, device, one.person)
     }
     own = signing.sign_head(private, visit=visit, person=me, seq=0, chain=entry.GENESIS)
-    count = sum(one.seq for one in led.values())
-    manifest = pack.Manifest(visit, me, own.device, count, (own, *led.values()))
+    going = branches.outgoing(store.db, led, some=True)
+    heads = (*going.heads, own)
+    manifest = pack.Manifest(visit, me, own.device, going.many, heads, branches=going.branches)
     proof = signing.sign(private, manifest.holdings())
-    kept = (one for one in journal.everything(store.db) if one.device in led and one.seq <= led[one.device].seq)
-    return msgspec.structs.replace(manifest, proof=proof), kept
+    return msgspec.structs.replace(manifest, proof=proof), going.entries
 
 
 def _speaks_for_a_lead(standings: Standings, device: str, code: str) -> bool:
@@ -218,6 +224,7 @@ def known(
         taken_back=frozenset(withdrawal.withdrawn_records(store.db, answered=True)),
         marks=tuple(marks.held(store.db)),
         claims=marks.held_claims(store.db),
+        tree=forks.held(store.db),
     )
 
 
@@ -244,9 +251,8 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
     """Insert the entries in one transaction, as short as can be: whoever types or rates waits for it."""
     refused = sum(one.entries for one in checked.refused)
     with store.transaction() as db:
-        fresh = journal.add(db, checked.entries)
-        for device in checked.devices:
-            store.remember_device(db, device)
+        taken = joining.take(store, db, checked.stories)
+        fresh = taken.fresh
         held_elsewhere.shown(store, db, manifest, checked.devices)
         if any(one.entity in MARKS for one in fresh):
             _hear(store, db)
@@ -260,6 +266,7 @@ def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: Chec
             apart=tuple(_apart(store, fresh)), refused=checked.refused,
             reason=next((_told(name, one) for one in checked.refused if one.device == manifest.device), None),
             part=_part(store, manifest),
+            forks=taken.forks,
         )  # fmt: skip
         receipt = msgspec.json.encode(result)
         store.remember_joined(db, person=manifest.person, device=manifest.device, receipt=receipt)

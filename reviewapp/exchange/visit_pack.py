@@ -13,11 +13,11 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.check import check as check_crosswalk
 from reviewapp.crosswalk.model import Crosswalk
-from reviewapp.exchange import fingerprint, pack, pack_checks, phrase_lock
+from reviewapp.exchange import branches, fingerprint, pack, pack_checks, phrase_lock
 from reviewapp.exchange.returns import leads_alone, pack_cover, remember_part, write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
-from reviewapp.store import journal, marks, signing
+from reviewapp.store import joining, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.home import Home
@@ -97,12 +97,16 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
     known = pack_checks.LocalKnowledge(lead=lead, instrument=instrument, also=also)
     checked = pack_checks.check(path.name, cover.visit, contents, known)
-    own = next((one.why for one in checked.refused if one.device in (header.device, contents.manifest.device)), None)
+    taken = {one.device for one in checked.devices}
+    needed = {header.device, contents.manifest.device} - taken
+    own = next((one.why for one in checked.refused if one.device in needed), None)
     if own is not None:
         raise pack_checks.refused(path.name, own)
     _check_whole(path.name, checked.entries)
-    manifest = msgspec.structs.replace(contents.manifest, devices=checked.devices, entries=len(checked.entries))
-    return identity, pack.PackEntries(manifest, checked.entries)
+    manifest = msgspec.structs.replace(
+        contents.manifest, devices=checked.devices, entries=len(checked.entries), branches=()
+    )
+    return identity, pack.PackEntries(manifest, checked.entries, checked.stories, checked.tree)
 
 
 def describe(contents: pack.PackEntries) -> PackContents:
@@ -111,16 +115,17 @@ def describe(contents: pack.PackEntries) -> PackContents:
     for entry in contents.entries:
         values[entry.address] = entry.value
     visit = contents.manifest.visit
-    team = records_of(contents.entries, "person")
+    team = records_of(contents.entries, "person", contents.tree)
     people = {one["key"]: str(one["role"]) for one in team}
     names = {one["key"]: str(one["name"]) for one in team if one.get("name")}
     header = {field: str(values.get((HEADER, visit, field), "")) for field in ("service", "organisation", "date")}
-    return PackContents(visit=visit, people=people, names=names, words=_words(visit, contents.entries), **header)
+    return PackContents(visit=visit, people=people, names=names, words=_words(visit, contents), **header)
 
 
-def _words(visit: str, entries: list[Entry]) -> str:
+def _words(visit: str, contents: pack.PackEntries) -> str:
     """The visit's fingerprint as the store will show it: by what the laptop that made the visit says it is."""
-    made = marks.standings(marks.of_entries(entries), marks.claims_of(entries)).marks
+    entries = contents.entries
+    made = marks.standings(marks.of_entries(entries), marks.claims_of(entries), contents.tree).marks
     said = [one for one in entries if one.address == (HEADER, visit, "content") and one.device == made.founder]
     also, crosswalk = (_said_by(made.founder, visit, field, entries) for field in HEADER_SECOND)
     second = (also.value, crosswalk.value if crosswalk else None) if also else None
@@ -149,9 +154,7 @@ def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries
     def fill(store: VisitStore) -> None:
         with store.transaction() as db:
             start(store, db, visit=found.visit, me=me, identity=identity)
-            journal.add(db, contents.entries)
-            for device in contents.manifest.devices:
-                store.remember_device(db, device)
+            joining.take(store, db, contents.stories or branches.stories(contents) or ())
             remember_part(store, db, contents.manifest)
             store.sign(db)
 

@@ -11,6 +11,7 @@ from reviewapp.exchange import pack
 from reviewapp.store import journal
 from reviewapp.store.driver import Database
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.forks import laptop_of
 
 _SAID = "vouched"
 """The local value with what receipts said to be held of every laptop, by the take-over of the lead who gave them."""
@@ -39,7 +40,7 @@ def not_here(store: VisitStore) -> dict[str, tuple[int, int]]:
     found: dict[str, tuple[int, int]] = {}
     for lead, heads in _said(store).items():
         for device, seq in heads.items() if lead != now else ():
-            first = held.get(device, 0) + 1
+            first = 1 + max((seq for one, seq in held.items() if device in (one, laptop_of(one))), default=0)
             if seq >= first and device != store.device:
                 found[device] = (first, max(seq, found.get(device, (0, 0))[1]))
     return found

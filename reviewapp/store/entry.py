@@ -17,12 +17,17 @@ import msgspec
 from reviewapp.base.errors import Damaged
 from reviewapp.base.i18n import _
 from reviewapp.visit.entities import FieldAddress
+from reviewapp.visit.forks import laptop_of
 
 GENESIS = "0" * 64
 
 
 class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A write to a field: `seq` counts from 1 per device; `parents` are the ids, sorted, of the heads it replaces."""
+    """A write to a field: `seq` counts from 1 per device; `parents` are the ids, sorted, of the heads it replaces.
+
+    `device`: in a file the laptop's id; in a store, where that laptop forked, the branch's name (`visit.forks`). The id
+    is over the laptop's.
+    """
 
     id: str
     person: str
@@ -94,4 +99,4 @@ def digest(ids: str) -> str:
 def _identity(
     person: str, device: str, seq: int, at: str, address: FieldAddress, seal: str, parents: tuple[str, ...]
 ) -> str:
-    return hashlib.sha256(canonical([person, device, seq, at, *address, seal, parents])).hexdigest()
+    return hashlib.sha256(canonical([person, laptop_of(device), seq, at, *address, seal, parents])).hexdigest()

@@ -144,7 +144,7 @@ def begun_twice(
             continue
         for number, one in enumerate(found):
             for other in found[number + 1 :]:
-                if standings.line(one.device) != standings.line(other.device) and unaware(said, one.id, other.id):
+                if not standings.is_same_line(one.device, other.device) and unaware(said, one.id, other.id):
                     return True
     return False
 
@@ -210,7 +210,8 @@ def _remember(db: Database, standings: Standings, devices: Iterable[str]) -> set
     rows: list[tuple[Any, ...]] = [(_VISIT, standings.marks.founder, 0, "", None, "")]
     for device in devices:
         one = standings.of(device)
-        led = _json([one.led, one.unaware, standings.confirmations(device)])
+        behind = sorted(standings.behind(device))
+        led = _json([one.led, one.unaware, standings.confirmations(device), behind])
         rows.append((device, one.line, int(one.lead), one.certified, one.apart_from, led))
     fresh = [row for row in rows if known.get(row[0]) != row]
     db.conn.executemany(

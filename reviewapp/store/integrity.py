@@ -11,11 +11,22 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.base.i18n import _
-from reviewapp.store import backup, change_log, driver, entry, journal, rolling_backups, search_index, tables
+from reviewapp.store import (
+    backup,
+    change_log,
+    driver,
+    entry,
+    forks,
+    journal,
+    rolling_backups,
+    search_index,
+    tables,
+)
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.home import Home
 from reviewapp.store.store_file import cannot_copy
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.forks import path
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -148,13 +159,15 @@ def _entries(store: VisitStore) -> Check:
 
 def _devices(visit: str, store: VisitStore) -> Check:
     faults = []
+    tree = forks.held(store.db)
+    moved = journal.held_as(store.db, forks.names_of(tree))
     for device in store.devices().values():
         head = entry.GENESIS
         numbers = journal.of_device(store.db, device.device)
         for _seq, identity in numbers[: device.seq]:
             head = entry.chain(head, identity)
         gap = [seq for seq, __ in numbers] != list(range(1, len(numbers) + 1))
-        if gap or head != device.chain or not device.verifies(visit):
+        if gap or moved & {*path(device.device, tree.forks)} or head != device.chain or not device.verifies(visit):
             faults.append(f"{device.person} ({device.device[:8]})")
     what = _("no laptop's entries have a gap, and each signature holds")
     if faults:
@@ -226,12 +239,12 @@ def _backups(home: Home, visit: str) -> Check:
     folder = home.visit_folder(visit)
     paths = rolling_backups.oldest_first(folder)
     bad, gone = [], 0
-    for path in paths:
+    for file in paths:
         try:
-            backup.count_entries(path, backup.key_here(home, path), folder)
+            backup.count_entries(file, backup.key_here(home, file), folder)
         except ReviewError:
-            if path.exists():
-                bad.append(path.name)
+            if file.exists():
+                bad.append(file.name)
             else:
                 gone += 1  # the newest twenty are kept, and another was made meanwhile
     earlier = len([path for path in rolling_backups.of_earlier_kind(folder) if path.name not in bad])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.store import clock, field_heads, jottings, ordering, search_index, tables, withdrawal
+from reviewapp.store import clock, field_heads, forks, jottings, ordering, search_index, tables, withdrawal
 from reviewapp.store.driver import Database, OperationalError
-from reviewapp.store.entry import Entry
+from reviewapp.store.entry import GENESIS, Entry, chain
 from reviewapp.visit.entities import FieldAddress, RecordId
 
 COLUMNS = "id, person, device, seq, at, entity, key, field, seal, parents, salt, value, withdrawn"
@@ -168,9 +168,46 @@ def size_of(db: Database, device: str, after: int = 0) -> int:
 
 
 def of_device(db: Database, device: str, after: int = 0) -> list[tuple[int, str]]:
-    """Sequence number and id of a device's entries beyond the number `after`, in order."""
+    """Sequence number and id of a device's entries beyond the number `after`, in order.
+
+    Of a branch of a laptop that forked, from the laptop's first entry on.
+    """
+    known = forks.held(db)
+    if device in known.segments:
+        return list(enumerate(known.chain(device), start=1))[after:]
     query = "SELECT seq, id FROM entry WHERE device = ? AND seq > ? ORDER BY seq"
     return [(int(seq), str(identity)) for seq, identity in db.execute(query, (device, after))]
+
+
+def in_order(db: Database, identities: Sequence[str]) -> Iterator[Entry]:
+    """The entries with these ids, in this order."""
+    found = {one.id: one for one in of_ids(db, identities)}
+    for identity in identities:
+        yield found[identity]
+
+
+def held_as(db: Database, names: Mapping[str, str]) -> set[str]:
+    """The laptops and branches by whose names these entries should go, of which one does not, or is not here."""
+    if not names:
+        return set()
+    query = "SELECT id, device FROM entry WHERE id IN (SELECT value FROM json_each(?))"
+    wanted = msgspec.json.encode(list(names)).decode()
+    here = {str(identity): str(device) for identity, device in db.conn.execute(query, (wanted,))}
+    return {name for identity, name in names.items() if here.get(identity) != name}
+
+
+def chain_at(db: Database, device: str, seq: int) -> str | None:
+    """The head of the chain over a device's first `seq` entries; None when there are not so many here."""
+    own = [identity for __, identity in of_device(db, device)][:seq]
+    head = GENESIS
+    for identity in own:
+        head = chain(head, identity)
+    return head if len(own) == seq else None
+
+
+def ids_among(db: Database, identities: Iterable[str]) -> set[str]:
+    """Those of these entries that are here."""
+    return set(_known(db, identities))
 
 
 def ids_after(db: Database, device: str, after: int, *, but_for: Iterable[str]) -> set[str]:

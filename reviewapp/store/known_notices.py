@@ -25,6 +25,8 @@ from reviewapp.store import (
     backup,
     change_log,
     driver,
+    forks,
+    joining,
     journal,
     marks,
     requests,
@@ -34,10 +36,12 @@ from reviewapp.store import (
 )
 from reviewapp.store.driver import Database, DatabaseError
 from reviewapp.store.entry import Entry
+from reviewapp.store.forks import Story
 from reviewapp.store.home import Home
 from reviewapp.store.signing import Device
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import ASK_WITHDRAW, WITHDRAW, FieldAddress
+from reviewapp.visit.forks import laptop_of, path
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -64,8 +68,8 @@ def sources(home: Home, visit: str) -> list[Source]:
     folder = home.visit_folder(visit)
     found = [_read(home, one) for one in (folder, *aside(home, visit))]
     here = [one for one in found if one is not None]
-    for path in reversed(rolling_backups.oldest_first(folder)):
-        inside = _read_backup(home, path, folder)
+    for file in reversed(rolling_backups.oldest_first(folder)):
+        inside = _read_backup(home, file, folder)
         if inside is not None:
             here.append(inside)
             if found[0] is not None:
@@ -100,8 +104,7 @@ def _take(store: VisitStore, db: Database, source: Source) -> None:
             continue
         signed = source.journals.get(notice.device, [])
         if notice.person != me and any(one.id == notice.id for one in signed):
-            journal.add(db, signed)
-            store.remember_device(db, source.devices[notice.device])
+            joining.take(store, db, [_story(source, notice.device, signed)])
         else:
             entity = ASK_WITHDRAW if notice.id in source.asked else WITHDRAW  # whoever says it anew has a right
             anew[entity, notice.key, notice.field] = notice.value
@@ -113,8 +116,7 @@ def _take(store: VisitStore, db: Database, source: Source) -> None:
         _say_anew(store, db, {(WITHDRAW, one.key, one.field): one.value for one in rightful})
         return
     for device, signed in source.vouching.items():
-        journal.add(db, signed)
-        store.remember_device(db, source.devices[device])
+        joining.take(store, db, [_story(source, device, signed)])
     journal.apply_notices(db)
 
 
@@ -126,6 +128,13 @@ def _say_anew(store: VisitStore, db: Database, notices: dict[FieldAddress, Any])
 
 def _said(one: Entry) -> tuple[str, str, bytes]:
     return one.key, one.field, msgspec.json.encode(one.value)
+
+
+def _story(source: Source, device: str, signed: Iterable[Entry]) -> Story:
+    """What a laptop signed, as a file would bring it."""
+    laptop = laptop_of(device)
+    head = msgspec.structs.replace(source.devices[device], device=laptop)
+    return Story(head, [msgspec.structs.replace(one, device=laptop) for one in signed])
 
 
 def _notices(db: Database) -> list[Entry]:
@@ -194,6 +203,11 @@ def source_of(db: Database) -> Source:
     notices, asked = _in_force(db)
     rows = db.execute("SELECT device, person, public_key, seq, chain, signature FROM device").fetchall()
     devices = {str(row[0]): Device(*row) for row in rows}
+    tree = forks.held(db)
+    for one in notices:  # what was written before a laptop forked, one of its branches signed
+        if one.device not in devices and one.device in tree.segments:
+            leaf = next(leaf for leaf in tree.leaves(laptop_of(one.device)) if one.device in path(leaf, tree.forks))
+            devices[one.device] = devices[leaf]
     journals = {one.device: _signed(db, devices[one.device]) for one in notices if one.device in devices}
     if not notices:
         return Source([], devices, {}, written_files.in_store(db))
@@ -210,4 +224,5 @@ def source_of(db: Database) -> Source:
 
 def _signed(db: Database, device: Device) -> list[Entry]:
     """The entries of a device up to the head that it signed last."""
-    return journal.of_ids(db, [identity for seq, identity in journal.of_device(db, device.device) if seq <= device.seq])
+    ids = [identity for seq, identity in journal.of_device(db, device.device) if seq <= device.seq]
+    return list(journal.in_order(db, ids))

@@ -15,9 +15,10 @@ from typing import Any
 import msgspec
 
 from reviewapp.base import limits
-from reviewapp.store import signing
+from reviewapp.store import forks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry, canonical
+from reviewapp.store.forks import Tree
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.visit.entities import (
     ASIDE,
@@ -28,11 +29,13 @@ from reviewapp.visit.entities import (
     DEPUTY,
     HEADER,
     HEARD,
+    LEADS_ON,
     MARKS,
     PROOF,
     TAKE_OVER,
     YIELDS,
 )
+from reviewapp.visit.forks import laptop_of, path
 from reviewapp.visit.laptop_marks import Certificate, Confirmed, Marks, SetAside
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
 from reviewapp.visit.standing import Standings
@@ -73,6 +76,8 @@ class _Continues(msgspec.Struct, frozen=True):
     seq: int
     key: str
     signature: str = ""
+    chain: str = ""
+    """The chain's hash after entry `seq`: if the laptop forked, it tells which branch. Earlier versions left it out."""
 
     def statement(self, visit: str, device: str) -> bytes:
         return canonical(["reviewapp continues 1", visit, device, self.from_, self.seq])
@@ -120,14 +125,22 @@ class _Epoch(msgspec.Struct, frozen=True):
 
 class _Confirms(msgspec.Struct, frozen=True):
     to: int
+    chain: str = ""
+    """The chain's hash after entry `to`, as in `_Continues`."""
+
+
+class _LeadsOn(msgspec.Struct, frozen=True):
+    """Of the copies of the lead's laptop this one leads; of several such words the highest turn holds."""
+
+    turn: int
 
 
 _Signed = _Certify | _Aside | DeputyMark | _TakeOver
 _SIGNED = (_Certify, _Aside, DeputyMark, _TakeOver)
-_Any = _Signed | _Continues | _Epoch | _Confirms
+_Any = _Signed | _Continues | _Epoch | _Confirms | _LeadsOn
 _TYPES: dict[str, type[_Any]] = {
     CERTIFY: _Certify, ASIDE: _Aside, CONTINUES: _Continues, DEPUTY: DeputyMark, TAKE_OVER: _TakeOver,
-    HEARD: _Epoch, YIELDS: _Epoch, CONFIRMS: _Confirms,
+    HEARD: _Epoch, YIELDS: _Epoch, CONFIRMS: _Confirms, LEADS_ON: _LeadsOn,
 }  # fmt: skip
 
 
@@ -191,12 +204,15 @@ def claims_of(entries: Iterable[Entry]) -> dict[str, str]:
     return {device: one.person for device, one in first.items()}
 
 
-def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standings:
-    """The standing of every laptop by these entries, whatever their order; what proves nothing is left out."""
+def standings(found: Iterable[MarkEntry], claims: Mapping[str, str], tree: Tree = forks.NONE) -> Standings:
+    """The standing of every laptop by these entries, whatever their order; what proves nothing is left out.
+
+    `tree`: the laptops that forked.
+    """
     every = list(found)
     made = min((one for one in every if one.entity == HEADER and one.field == "content"), key=_by_id, default=None)
     if made is None:
-        return Standings(Marks(claims=claims))
+        return Standings(Marks(claims=claims, forks=tree.forks))
     authority = min(
         (str(one.value) for one in every if one.field == AUTHORITY_FIELD and one.device == made.device), default=""
     )
@@ -205,14 +221,15 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str]) -> Standing
     made_of: dict[str, list[Any]] = {entity: [] for entity in MARKS}
     for one, value in shaped:
         if (not isinstance(value, _SIGNED) or value.by in keys) and _proves_itself(one, value, made.key):
-            made_of[one.entity].append(_mark(one, value))
+            made_of[one.entity].append(_mark(one, value, tree))
     return Standings(
         Marks(
             founder=made.device, lead=made.person, authority=authority, claims=claims,
             certificates=tuple(made_of[CERTIFY]), asides=tuple(made_of[ASIDE]), continues=tuple(made_of[CONTINUES]),
             deputies=tuple(made_of[DEPUTY]), take_overs=tuple(made_of[TAKE_OVER]), heard=tuple(made_of[HEARD]),
             confirmed=tuple(made_of[CONFIRMS]),
-            yielded=frozenset((one.device, one.epoch) for one in made_of[YIELDS]),
+            yielded=frozenset((way, one.epoch) for one in made_of[YIELDS] for way in path(one.device, tree.forks)),
+            leads_on=tuple(made_of[LEADS_ON]), forks=tree.forks,
         )
     )  # fmt: skip
 
@@ -245,7 +262,7 @@ def _keys_with_power(authority: str, shaped: Sequence[tuple[MarkEntry, _Any]], v
     return keys
 
 
-def _mark(one: MarkEntry, value: _Any) -> Any:
+def _mark(one: MarkEntry, value: _Any, tree: Tree) -> Any:
     """What a mark that proves itself says, as standing takes it."""
     if isinstance(value, _Certify):
         return Certificate(one.key, value.code, value.turn, value.epoch, value.by, one.device, one.seq)
@@ -256,10 +273,13 @@ def _mark(one: MarkEntry, value: _Any) -> Any:
     if isinstance(value, _TakeOver):
         return TakeOver(one.id, one.device, one.seq, value.code, value.epoch, value.by, value.seen)
     if isinstance(value, _Continues):
-        return one.key, value.from_
+        return one.device, tree.at(value.from_, value.seq, value.chain) or value.from_
     if isinstance(value, _Confirms):
         device, _, code = one.key.partition("/")
+        device = tree.at(device, value.to, value.chain) or device
         return Confirmed(device, code, value.to, one.device, one.seq)
+    if isinstance(value, _LeadsOn):
+        return one.device, value.turn
     return Heard(one.device, one.seq, value.epoch)
 
 
@@ -268,7 +288,7 @@ def load(db: Database, also: Mapping[str, str] | None = None, pending: Sequence[
 
     `also`: whose those are that wrote nothing yet; `pending`: what this one will say of itself when it does.
     """
-    return standings([*held(db), *pending], {**(also or {}), **held_claims(db)})
+    return standings([*held(db), *pending], {**(also or {}), **held_claims(db)}, forks.held(db))
 
 
 def certify(private: str, visit: str, device: str, code: str, turn: int, epoch: int = EPOCH) -> dict[str, Any]:
@@ -298,12 +318,17 @@ def of_itself(epoch: int) -> dict[str, Any]:
     return {"epoch": epoch}
 
 
-def go_on(private: str, visit: str, device: str, seq: int) -> dict[str, Any]:
-    """The value of an entry in which the new `device` goes on for the one whose key this is, after its entry `seq`."""
+def go_on(private: str, visit: str, device: str, seq: int, chain: str = "") -> dict[str, Any]:
+    """The value of an entry in which the new `device` goes on for the one whose key this is, after its entry `seq`.
+
+    `chain`: the hash of that one's chain there.
+    """
     public = signing.public_of(bytes.fromhex(private))
-    made = _Continues(signing.device_id(public), seq, public.hex())
+    made = _Continues(signing.device_id(public), seq, public.hex(), chain=chain)
     signature = signing.sign(bytes.fromhex(private), made.statement(visit, device))
     value: dict[str, Any] = msgspec.to_builtins(msgspec.structs.replace(made, signature=signature))
+    if not chain:
+        del value["chain"]
     return value
 
 
@@ -324,9 +349,17 @@ def deputies(db: Database) -> list[DeputyMark]:
     return [one for place, one in sorted(found.items()) if place in named]
 
 
-def confirms(to: int) -> dict[str, Any]:
-    """The value of an entry that confirms what a laptop typed for somebody, up to its entry `to`."""
-    return {"to": to}
+def confirms(to: int, chain: str = "") -> dict[str, Any]:
+    """The value of an entry that confirms what a laptop typed for somebody, up to its entry `to`.
+
+    `chain`: the hash of that laptop's chain there.
+    """
+    return {"to": to} | ({"chain": chain} if chain else {})
+
+
+def leads_on(turn: int) -> dict[str, Any]:
+    """The value of an entry in which a copy of the lead's laptop says that of all copies it leads."""
+    return {"turn": turn}
 
 
 def read_deputy(value: Any) -> DeputyMark | None:
@@ -343,7 +376,7 @@ def _shaped(one: MarkEntry) -> _Any | None:
         value = msgspec.convert(one.value, type=_TYPES[one.entity])
     except msgspec.ValidationError:
         return None
-    if isinstance(value, _Epoch | _Continues | _TakeOver) and one.device != one.key:
+    if isinstance(value, _Epoch | _LeadsOn | _Continues | _TakeOver) and laptop_of(one.device) != laptop_of(one.key):
         return None
     if isinstance(value, _Aside) and value.from_ is not None and value.from_ < 1:
         return None
@@ -354,7 +387,7 @@ def _shaped(one: MarkEntry) -> _Any | None:
 
 def _proves_itself(one: MarkEntry, value: _Any, visit: str) -> bool:
     """Whether the key that a mark names signed it; whether that key has the right is for standing to say."""
-    if isinstance(value, _Confirms | _Epoch):
+    if isinstance(value, _Confirms | _Epoch | _LeadsOn):
         return True
     if isinstance(value, _Continues):
         mine = signing.device_of(value.key) == value.from_

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 import msgspec
 
 from reviewapp.base import limits
-from reviewapp.store import journal
+from reviewapp.store import forks, journal
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import SEEN
+from reviewapp.visit.forks import path
 from reviewapp.visit.lateness import Opening
 
 PLACE = ("meeting", "meeting", "held")
@@ -52,6 +53,13 @@ def opening(db: Database) -> Opening | None:
     seen: dict[str, int] = {}
     for device, seq in [*((one.device, one.seq) for one in same), *_marks(db, same)]:
         seen[device] = min(seq, seen.get(device, seq))
+    known = forks.held(db).forks
+    for branch in known:  # what was said before the laptop forked holds for it too; its entries are numbered on
+        grown = path(branch, known)
+        held[branch] = max(held.get(one, 0) for one in grown)
+        since = [seen[one] for one in grown if one in seen]
+        if since:
+            seen[branch] = min(since)
     return Opening(held, seen)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from reviewapp.store import clock
 from reviewapp.store.entry import Entry
+from reviewapp.visit.forks import laptop_of
 
 
 def in_order_of_writing(entries: Sequence[Entry], latest: str) -> list[Entry]:
@@ -24,8 +25,9 @@ def in_order_of_writing(entries: Sequence[Entry], latest: str) -> list[Entry]:
     waits_for: dict[str, set[str]] = {one.id: {parent for parent in one.parents if parent in by_id} for one in entries}
     last_of: dict[str, str] = {}
     for one in sorted(entries, key=_by_device):
-        if one.device in last_of:
-            waits_for[one.id].add(last_of[one.device])
+        earlier = last_of.get(one.device) or last_of.get(laptop_of(one.device))  # a branch after what it grew from
+        if earlier and by_id[earlier].seq < one.seq:
+            waits_for[one.id].add(earlier)
         last_of[one.device] = one.id
     for identity, before in waits_for.items():
         for other in before:
@@ -66,5 +68,5 @@ def _place(one: Entry, times: dict[str, str]) -> tuple[str, str, int, str]:
     return times[one.id], one.device, one.seq, one.id
 
 
-def _by_device(one: Entry) -> tuple[str, int]:
-    return one.device, one.seq
+def _by_device(one: Entry) -> tuple[bool, str, int]:
+    return laptop_of(one.device) != one.device, one.device, one.seq

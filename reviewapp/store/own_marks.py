@@ -60,8 +60,13 @@ class OwnMarks:
         store = self._store
         old, old_device, visit = store.local("device_key"), store.device, store.local("visit")
         seq = journal.entries_per_device(db).get(self._store.device, 0)
+        chain = journal.chain_at(db, self._store.device, seq) or ""
         self._store.become_new_device(db)
-        said = [FieldWrite(CONTINUES, self._store.device, PROOF, marks.go_on(old, visit, self._store.device, seq), ())]
+        said = [
+            FieldWrite(
+                CONTINUES, self._store.device, PROOF, marks.go_on(old, visit, self._store.device, seq, chain), ()
+            )
+        ]
         if self._store.local(marks.AUTHORITY_KEY):
             said.append(self.certificate(db, self._store.device, self._store.local("me")))
         standings = marks.load(db)

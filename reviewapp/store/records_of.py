@@ -7,19 +7,22 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import driver, journal, schema, tables
+from reviewapp.store import driver, forks, journal, schema, tables
 from reviewapp.store.entry import Entry
+from reviewapp.store.forks import Tree
 from reviewapp.visit.entities import HEADER, MARKS
 
 
-def records_of(entries: Iterable[Entry], entity: str) -> list[dict[str, Any]]:
+def records_of(entries: Iterable[Entry], entity: str, tree: Tree = forks.NONE) -> list[dict[str, Any]]:
     """The records of one kind that are there, with the fields that have a value; nothing touches the disk.
 
-    What was replaced, deleted or is in conflict is judged as everywhere else.
+    What was replaced, deleted or is in conflict is judged as everywhere else. `tree`: the laptops that forked.
     """
     db = driver.in_memory()
     try:
         schema.migrate(db)
+        for laptop in tree.laptops():
+            forks.store(db, laptop, tree)
         needed = {entity, HEADER, *MARKS}  # who the lead is decides what counts
         journal.add(db, [one for one in entries if one.entity in needed])
         found: list[dict[str, Any]] = msgspec.json.decode(tables.read_records(db, entity))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.store import field_heads, marks
+from reviewapp.store import field_heads, forks, marks
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.field_heads import without_value
@@ -78,7 +78,7 @@ def read(db: Database, arriving: Iterable[Entry] = ()) -> Notices:
     if not any(row.entity != SHOW_AGAIN for row in rows):
         return Notices([], [], None)
     standings = marks.standings(
-        [*marks.held(db), *marks.of_entries(came)], {**marks.claims_of(came), **marks.held_claims(db)}
+        [*marks.held(db), *marks.of_entries(came)], {**marks.claims_of(came), **marks.held_claims(db)}, forks.held(db)
     )
     twice: dict[RecordId, bool] = {}
     found: list[Notice] = []

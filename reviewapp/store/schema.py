@@ -9,7 +9,7 @@ from reviewapp.store.tables import rebuild_if_outdated
 
 from sqlite_utils.migrations import Migrations  # isort: skip  (after the driver, which puts SQLCipher under it)
 
-VERSION = 1
+VERSION = 2
 """The newest schema this program understands; kept in `user_version` and in the key file beside the store."""
 
 steps = Migrations("reviewapp")
@@ -64,3 +64,18 @@ def _journal(db: Database) -> None:
     )
     for statement in statements:
         db.execute(statement)
+
+
+@steps(name="2_forks")
+def _forks(db: Database) -> None:
+    """Create the tables of laptops that were copied and went on twice (`forks`); both are empty nearly always."""
+    db.execute(
+        """CREATE TABLE fork (
+             device TEXT PRIMARY KEY, trunk TEXT NOT NULL, first INTEGER NOT NULL, before TEXT NOT NULL
+           ) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE fork_entry (
+             device TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL, PRIMARY KEY (device, seq)
+           ) WITHOUT ROWID"""
+    )

@@ -13,9 +13,14 @@ import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from reviewapp.visit.forks import laptop_of
+
 
 class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A device as known here: its person, public key, and signed head (`chain` over entries 1..`seq`)."""
+    """A device as known here: its person, public key, and signed head (`chain` over entries 1..`seq`).
+
+    `device` is the name of a branch where the laptop forked; what is signed names the laptop.
+    """
 
     device: str
     person: str
@@ -26,13 +31,13 @@ class Device(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def statement(self, visit: str) -> bytes:
         """The bytes that are signed: visit, device, person, number of entries and head of the chain."""
-        return f"reviewapp 1\n{visit}\n{self.device}\n{self.person}\n{self.seq}\n{self.chain}".encode()
+        return f"reviewapp 1\n{visit}\n{laptop_of(self.device)}\n{self.person}\n{self.seq}\n{self.chain}".encode()
 
     def verifies(self, visit: str) -> bool:
         """True if the id belongs to the key and the key signed this head for this visit."""
         try:
             raw = bytes.fromhex(self.public_key)
-            if device_id(raw) != self.device:
+            if device_id(raw) != laptop_of(self.device):
                 return False
             Ed25519PublicKey.from_public_bytes(raw).verify(bytes.fromhex(self.signature), self.statement(visit))
         except (ValueError, InvalidSignature):

@@ -262,7 +262,7 @@ def strip_receipts(db: Database) -> None:
             db.execute("UPDATE joined SET receipt = ? WHERE number = ?", (text, number))
 
 
-_OF_A_RECEIPT = ("who", "counts", "kinds", "apart", "part")
+_OF_A_RECEIPT = ("who", "counts", "kinds", "apart", "part", "forks")
 
 RULE = "2"
 """What is blanked and cleaned changed so often; a store that an earlier version cleaned is cleaned again."""

@@ -101,7 +101,9 @@ DEPUTY, TAKE_OVER, HEARD, YIELDS = "deputy", "take_over", "heard_take_over", "yi
 """Marks: who may take over from the lead, that a laptop does (key: its id), that it knows of it, that it gives way."""
 CONFIRMS = "confirms"
 """Mark: what a laptop typed for somebody else is theirs, up to one of its entries (key: the laptop and their code)."""
-MARKS = frozenset({CERTIFY, ASIDE, CONTINUES, DEPUTY, TAKE_OVER, HEARD, YIELDS, CONFIRMS})
+LEADS_ON = "leads_on"
+"""Mark: of the copies of the lead's laptop this one leads (key: its id)."""
+MARKS = frozenset({CERTIFY, ASIDE, CONTINUES, DEPUTY, TAKE_OVER, HEARD, YIELDS, CONFIRMS, LEADS_ON})
 PROOF = "proof"
 """The field of a mark; its value is signed with the key that has the right to say it."""
 AUTHORITY_FIELD = "authority"

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from reviewapp.visit.forks import Branch
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
 
 
@@ -55,6 +56,9 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
 
     `authority`: the public half of the lead's key, in hex; a visit from before has none.
 
+    `forks`: the branches of laptops that went on twice; `leads_on`: which copy of the lead's says, in which turn, that
+    of all copies it leads.
+
     Without a `founder`, the laptop that made the visit, these are entries of no visit, and all count.
     """
 
@@ -70,6 +74,8 @@ class Marks(msgspec.Struct, frozen=True, kw_only=True):
     heard: tuple[Heard, ...] = ()
     yielded: frozenset[tuple[str, int]] = frozenset()
     confirmed: tuple[Confirmed, ...] = ()
+    leads_on: tuple[tuple[str, int], ...] = ()
+    forks: Mapping[str, Branch] = {}
 
 
 def newest(marks: Iterable[_Mark]) -> dict[str, list[_Mark]]:

@@ -73,8 +73,11 @@ def within(spans: Iterable[Span], seq: int) -> bool:
 def epochs(
     first: Epoch, deputies: Sequence[Deputy], take_overs: Sequence[TakeOver], yielded: frozenset[tuple[str, int]],
     claims: Mapping[str, str], wrote_first: Callable[[str], bool],
+    seen: Callable[[Mapping[str, int], str], int] = lambda held, device: held.get(device, 0),
 ) -> list[Epoch]:  # fmt: skip
     """The epochs of a visit, oldest first. `yielded`: laptops that gave way in an epoch, and the epoch.
+
+    `seen`: how many entries of a laptop are among so many of each.
 
     `wrote_first`: whether a laptop is of the line that made the visit. Of two take-overs of one epoch the one with the
     lower id leads, until it gives way.
@@ -88,7 +91,7 @@ def epochs(
             (
                 one
                 for one in take_overs
-                if one.epoch == epoch and claims.get(one.device) == one.code and _is_named(one, named)
+                if one.epoch == epoch and claims.get(one.device) == one.code and _is_named(one, named, seen)
             ),
             key=_by_id,
         )
@@ -107,9 +110,9 @@ def newest_deputies(deputies: Iterable[Deputy]) -> list[Deputy]:
     return [one for one in every if one.turn == last]
 
 
-def _is_named(one: TakeOver, deputies: Iterable[Deputy]) -> bool:
+def _is_named(one: TakeOver, deputies: Iterable[Deputy], seen: Callable[[Mapping[str, int], str], int]) -> bool:
     """Whether the lead had named this person and key last, as far as the laptop that took over knew."""
-    known = newest_deputies(each for each in deputies if each.seq <= one.seen.get(each.writer, 0))
+    known = newest_deputies(each for each in deputies if each.seq <= seen(one.seen, each.writer))
     return any((each.code, each.key) == (one.code, one.by) for each in known)
 
 

@@ -3,27 +3,34 @@
 A laptop is a key, and one laptop after a restore is another key that the old one vouched for: together they are a
 *line*. The lead's key certifies whose a laptop is. What a rule does not allow, and what comes from a laptop that stands
 apart or is set aside, is kept and passed on like everything else and counts for nothing.
+
+A laptop that was copied and went on twice is two from the first entry that differs on (`forks`): each branch is of a
+line of its own, to which what was written before belongs too, and stands as that did until the lead says otherwise of
+it. Of the branches of a laptop of the lead's one leads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.visit import leading
+from reviewapp.visit.copies import Copies, lines, lines_behind
 from reviewapp.visit.entities import (
     CONFIRMS,
     CONTINUES,
     HEADER,
     HEARD,
+    LEADS_ON,
     MARKS,
     TAKE_OVER,
     YIELDS,
     FieldAddress,
 )
+from reviewapp.visit.forks import laptop_of, path
 from reviewapp.visit.laptop_marks import Certificate, Confirmed, Marks, SetAside, newest
 from reviewapp.visit.leading import Deputy, Epoch, Span, within
 from reviewapp.visit.rights import PERSONAL, is_allowed, needs_lead, refusal_in_words, typed_for
@@ -35,7 +42,7 @@ Why = Literal["", "another is certified", "certified as another", "set aside", "
 NEVER_APART = "concern"
 """An immediate concern is shown at once, whoever's laptop it comes from."""
 _ABOUT_LAPTOPS = frozenset({HEADER, *MARKS})
-_OF_ITSELF = frozenset({CONTINUES, TAKE_OVER, HEARD, YIELDS})
+_OF_ITSELF = frozenset({CONTINUES, TAKE_OVER, HEARD, YIELDS, LEADS_ON})
 """Marks that a laptop writes of itself; whether they hold is in what they prove."""
 
 
@@ -93,10 +100,14 @@ class Standings:
         self._goes_on_for: dict[str, set[str]] = {}
         for new, old in marks.continues:
             self._goes_on_for.setdefault(new, set()).add(old)
-        self._lines = _lines(marks.continues)
+        self._lines = lines(marks.continues)
+        self._behind = lines_behind(marks.forks, self.line)
+        self._claims = {device: self._first_claim(device) for device in {*marks.claims, *marks.forks}}
+        self._copies = Copies(marks.forks, marks.leads_on, self._chain)
+        deputies = [one for one in marks.deputies if not self._copies.is_second(one.writer)]
         self.epochs = leading.epochs(
-            Epoch(marks.lead, marks.authority), marks.deputies, marks.take_overs, marks.yielded, marks.claims,
-            self._made_visit,
+            Epoch(marks.lead, marks.authority), deputies, marks.take_overs, marks.yielded, self._claims,
+            self._made_visit, self._seen,
         )  # fmt: skip
         self.epoch = len(self.epochs) - 1
         self.lead_code = self.epochs[-1].code
@@ -114,11 +125,23 @@ class Standings:
         self._certified = {code for device in self.devices() for code in self._certified_as(device)}
 
     def _made_visit(self, device: str) -> bool:
-        return self.line(device) == self.line(self.marks.founder)
+        return self.is_same_line(device, self.marks.founder)
+
+    def _first_claim(self, device: str) -> str:
+        """Whose a laptop says it is by its first entry, which is in the trunk where it forked later."""
+        said = [self.marks.claims[one] for one in path(device, self.marks.forks) if one in self.marks.claims]
+        return said[-1] if said else ""
+
+    def _seen(self, seen: Mapping[str, int], device: str) -> int:
+        """How many entries of a laptop are among those that were held so many of each.
+
+        Who did not know of a branch has numbered by the trunk.
+        """
+        return max((seen.get(one, 0) for one in path(device, self.marks.forks)), default=0)
 
     def _is_spoken(self, one: Certificate | SetAside) -> bool:
         """Whether a mark was made with the right of its epoch, and known to whoever took over from that one."""
-        if one.epoch > self.epoch:
+        if one.epoch > self.epoch or self._copies.is_second(one.writer):
             return False
         if not self.epochs[one.epoch].may_mark(one.by, one.writer, self._made_visit):
             return False
@@ -127,7 +150,7 @@ class Standings:
     def _seen_at_end(self, epoch: int, device: str) -> int:
         """How many entries of a laptop were known to the one that took over from an epoch."""
         after = self.epochs[epoch + 1].take_over
-        return after.seen.get(device, 0) if after else 0
+        return self._seen(after.seen, device) if after else 0
 
     def _certificates_of(self, spoken: Iterable[Certificate], epoch: int) -> dict[str, set[str]]:
         """Whose each laptop was in an epoch, by the certificates of this one only."""
@@ -147,7 +170,9 @@ class Standings:
         named = [
             one
             for one in self.marks.deputies
-            if one.epoch == self.epoch and self.epochs[-1].may_mark(one.by, one.writer, self._made_visit)
+            if one.epoch == self.epoch
+            and not self._copies.is_second(one.writer)
+            and self.epochs[-1].may_mark(one.by, one.writer, self._made_visit)
         ]
         return leading.newest_deputies(named)
 
@@ -174,13 +199,37 @@ class Standings:
         """The name of the line of a laptop: the same for all laptops of the line."""
         return self._lines.get(device, device)
 
+    def behind(self, device: str) -> frozenset[str]:
+        """The line of a laptop, and those that its branch grew from."""
+        line = self.line(device)
+        return self._behind.get(line, frozenset({line}))
+
+    def is_same_line(self, one: str, other: str) -> bool:
+        """Whether two are one laptop: of one line, or a branch and what was written before the laptop forked."""
+        if one == other:
+            return True
+        line, another = self.line(one), self.line(other)
+        return line == another or another in self.behind(one) or line in self.behind(other)
+
+    def is_second_copy(self, device: str) -> bool:
+        """Whether it is a branch of a laptop that was copied, of which another one leads if that was the lead's."""
+        return self._copies.is_second(device)
+
+    def is_decided(self, device: str) -> bool:
+        """Whether the lead said anything of this very laptop or branch, not only of what it goes on for."""
+        return device in self._codes or device in self._asides
+
+    def copies_turn(self) -> int:
+        """The turn with which a copy of the lead's laptop says that it leads, in the place of every earlier one."""
+        return 1 + max((turn for _, turn in self.marks.leads_on), default=0)
+
     def goes_on_for(self, device: str) -> set[str]:
         """The laptops that a restored one goes on for."""
         return self._goes_on_for.get(device, set())
 
     def claim(self, device: str) -> str:
         """Whose a laptop says it is; only the lead's begin by writing for the host."""
-        code = self.marks.claims.get(device, "")
+        code = self._claims.get(device, "")
         if code not in (HOST, COMMITTEE):
             return code
         known = {code for found in self._certified_in for code in found.get(device, ())} & self.lead_codes()
@@ -209,12 +258,16 @@ class Standings:
 
     def confirmed(self, device: str, code: str) -> int:
         """Up to which of a laptop's entries what it typed for this person is theirs; 0: nothing is."""
-        ours = [one for one in self.marks.confirmed if (one.device, one.code) == (device, code)]
+        ours = [one for one in self.marks.confirmed if one.code == code and self._is_up_to(one.device, device)]
         return max((one.to for one in ours if self._may_confirm(one)), default=0)
+
+    def _is_up_to(self, named: str, device: str) -> bool:
+        """Whether what was said of a laptop up to one of its entries was said of this one: it, or what grew from it."""
+        return device in path(named, self.marks.forks)
 
     def confirmations(self, device: str) -> dict[str, int]:
         """For whom a laptop typed what was confirmed, and up to which of its entries."""
-        codes = sorted({one.code for one in self.marks.confirmed if one.device == device})
+        codes = sorted({one.code for one in self.marks.confirmed if self._is_up_to(one.device, device)})
         return {code: to for code in codes if (to := self.confirmed(device, code))}
 
     def _may_confirm(self, one: Confirmed) -> bool:
@@ -224,7 +277,7 @@ class Standings:
             return True
         standing = self.of(one.writer)
         own = standing.code == one.code and standing.counts_at(one.seq)
-        return own and self.line(one.writer) != self.line(one.device)
+        return own and not self.is_same_line(one.writer, one.device)
 
     def why_apart(self, address: FieldAddress, one: Said) -> str:
         """Why an entry that does not count stands apart, in plain words."""
@@ -247,9 +300,7 @@ class Standings:
 
     def may_replace(self, address: FieldAddress, later: Said, earlier: Said) -> bool:
         """Whether a later entry stands in the place of an earlier one that its author knew; else it stands beside."""
-        if not self.is_visit or later.device == earlier.device or self.line(later.device) == self.line(earlier.device):
-            return True
-        if self.has_lead(later):
+        if not self.is_visit or self.is_same_line(later.device, earlier.device) or self.has_lead(later):
             return True
         if address[0] not in PERSONAL:
             return False
@@ -270,7 +321,7 @@ class Standings:
 
         Two laptops may each have begun a P1, and one person's withdrawal takes nothing of the other: `own_line`.
         """
-        if not self.is_visit or self.has_lead(one) or self.line(one.device) == self.line(device):
+        if not self.is_visit or self.has_lead(one) or self.is_same_line(one.device, device):
             return True
         certified = self.of(one.device).certified
         own = bool(certified) and certified == self.of(device).certified
@@ -281,43 +332,54 @@ class Standings:
             return one.device == self.marks.founder
         if entity == CONFIRMS:
             return self._may_confirm(Confirmed(*key.partition("/")[::2], 0, one.device, one.seq))
-        return one.device == key if entity in _OF_ITSELF else self.has_lead(one)
+        return laptop_of(one.device) == laptop_of(key) if entity in _OF_ITSELF else self.has_lead(one)
 
     def _certified_as(self, device: str) -> set[str]:
         """The codes for which a laptop is certified, of which it says one, unless all of it is set aside."""
         if self._aside_from(device)[0] in (0, 1):
             return set()
         codes = self._codes_of(device)
-        return codes & {self.claim(device)} if device in self.marks.claims else codes
+        return codes & {self.claim(device)} if self._claims.get(device) else codes
 
     def _codes_of(self, device: str) -> set[str]:
-        """What the newest certificates of a laptop say; without any, those of the laptops it goes on for."""
-        found: set[str] = set()
-        for one in self._chain(device, stop=self._codes):
-            found |= self._codes.get(one, set())
-        return found - {""}
+        """What the newest certificates of a laptop say; without any, those of the laptops it goes on for.
+
+        What was written before a laptop forked is of whom a branch is certified for, too.
+        """
+        return self._said_of(device, self._codes) - {""}
+
+    def _said_of(self, device: str, certified: Mapping[str, set[str]]) -> set[str]:
+        said = [one for one in self._chain(device, stop=certified) if one in certified]
+        if not said:
+            said = [one for one in certified if device in path(one, self.marks.forks)]
+        return {code for one in said for code in certified[one]}
 
     def _aside_from(self, device: str) -> tuple[int | None, Why]:
         """From which entry on a laptop is set aside, and why; one that goes on for one set aside is so from the first.
 
-        Unless the lead said otherwise of it.
+        A branch is so from the entry that was named of the trunk, as its entries are numbered on. Unless the lead said
+        otherwise of it.
         """
         if device in self._asides:
             return self._asides[device], "set aside"
         said = {*self._asides, *self._codes}
         for one in self._chain(device, stop=said):
-            if one != device and self._asides.get(one) is not None:
+            from_ = self._asides.get(one)
+            if one != device and from_ is not None:
+                if laptop_of(one) == laptop_of(device):
+                    return from_, "set aside"
                 return 1, "goes on for one set aside"
         return None, ""
 
     def _chain(self, device: str, stop: Iterable[str]) -> list[str]:
-        """A laptop and those it goes on for, directly or not; what lies behind one in `stop` is left out."""
+        """A laptop, those it goes on for and what it grew from, directly or not; nothing from behind one in `stop`."""
         known, todo, found = set(stop), [device], []
         while todo:
             one = todo.pop()
             if one not in found:
                 found.append(one)
-                todo += sorted(self._goes_on_for.get(one, ())) if one not in known else []
+                before = {*self._goes_on_for.get(one, ()), *path(one, self.marks.forks)[1:2]}
+                todo += sorted(before) if one not in known else []
         return found
 
     def _work_out(self, device: str) -> Standing:
@@ -343,12 +405,19 @@ class Standings:
         return Standing(device, claim, state, line, None, lead, certified, led=led, unaware=unaware)
 
     def _leads_in(self, device: str, number: int) -> bool:
-        """Whether a laptop leads in an epoch: it is certified in it as the lead's, and no rival's."""
+        """Whether a laptop leads in an epoch: it is certified in it as the lead's, and no rival's or second copy."""
+        return not self._copies.is_second(device) and self._would_lead(device, number)
+
+    def _would_lead(self, device: str, number: int) -> bool:
         epoch = self.epochs[number]
-        if self.claim(device) != epoch.code or self.line(device) in {self.line(one.device) for one in epoch.rivals}:
+        rival = any(self.is_same_line(device, one.device) for one in epoch.rivals)
+        if self.claim(device) != epoch.code or (rival and not self._took_over(device, epoch)):
             return False
-        certified = self._certified_in[number]
-        return any(epoch.code in certified.get(one, ()) for one in self._chain(device, stop=certified))
+        return epoch.code in self._said_of(device, self._certified_in[number])
+
+    def _took_over(self, device: str, epoch: Epoch) -> bool:
+        """Whether it is of the line that leads an epoch since a take-over: a rival may be another branch of it."""
+        return epoch.take_over is not None and self.line(device) == self.line(epoch.take_over.device)
 
     def _led(self, device: str) -> tuple[Span, ...]:
         found: list[Span] = []
@@ -361,7 +430,17 @@ class Standings:
         return tuple(found)
 
     def _unaware(self, device: str) -> tuple[Span, ...]:
-        """The entries that a laptop wrote as the lead's without knowing that another one led."""
+        """The entries that a laptop wrote as the lead's without knowing that another one led.
+
+        All that a second copy wrote, as it has the key all the same: it stays, and takes nobody's place.
+        """
+        found = self._unaware_of_take_over(device)
+        if self._copies.is_second(device):
+            epochs = [number for number in range(len(self.epochs)) if self._would_lead(device, number)]
+            found += [(1, self._heard_of(device, number + 1) if number < self.epoch else None) for number in epochs]
+        return tuple(found)
+
+    def _unaware_of_take_over(self, device: str) -> list[Span]:
         found: list[Span] = []
         for number, epoch in enumerate(self.epochs):
             if number < self.epoch and self._leads_in(device, number):
@@ -369,30 +448,14 @@ class Standings:
             mine = [one.seq for one in epoch.rivals if one.device == device]
             if mine:
                 found.append((min(mine), self._heard_of(device, number)))
-        return tuple(found)
+        return found
 
     def _heard_of(self, device: str, epoch: int) -> int | None:
         """The entry with which a laptop says that it knows of who leads in this epoch or a later one; None: not yet."""
-        known = [one.seq for one in self.marks.heard if one.device == device and epoch <= one.epoch <= self.epoch]
+        ours = path(device, self.marks.forks)
+        known = [one.seq for one in self.marks.heard if one.device in ours and epoch <= one.epoch <= self.epoch]
         return min(known, default=None)
 
     def must_hear(self, device: str) -> bool:
         """Whether a laptop led, no longer does, and has not said that it knows."""
-        return any(to is None for _from, to in self._unaware(device))
-
-
-def _lines(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """The line of each laptop that goes on for another one or has one going on for it: the lowest id in it."""
-    neighbours: dict[str, set[str]] = {}
-    for new, old in pairs:
-        neighbours.setdefault(new, set()).add(old)
-        neighbours.setdefault(old, set()).add(new)
-    found: dict[str, str] = {}
-    for start in sorted(neighbours):
-        todo = [start] if start not in found else []
-        while todo:
-            one = todo.pop()
-            if one not in found:
-                found[one] = start
-                todo += neighbours[one]
-    return found
+        return any(to is None for _from, to in self._unaware_of_take_over(device))

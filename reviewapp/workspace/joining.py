@@ -40,4 +40,5 @@ def receipt_of(path: Path, store: VisitStore, state: VisitState, joined: JoinRes
         disagreements=len(open_matters["disagreements"]) + len(also["disagreements"]),
         digest=store.digest(), kinds=joined.kinds, late=[*open_matters["late"], *also["late"]],
         apart=joined.apart, refused_parts=joined.refused, part=joined.part, hidden=open_matters["hidden"],
+        forks=joined.forks,
     )  # fmt: skip

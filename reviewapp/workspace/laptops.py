@@ -14,6 +14,7 @@ from reviewapp.exchange import fingerprint
 from reviewapp.store import field_heads, journal, marks, signing
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import ASIDE, BEGUN, HEADER, PROOF, record_in_words
+from reviewapp.visit.forks import path
 from reviewapp.visit.standing import NEVER_APART, Said, Standing, Standings, State
 from reviewapp.visit.state import Conflict
 
@@ -23,6 +24,10 @@ class LaptopStanding(msgspec.Struct, frozen=True):
 
     `restored_from`: the laptop it goes on for after a restore, else empty; `concern`: whether there is an immediate
     concern among what of it counts for nothing; `apart_from`: the first of its entries that counts for nothing.
+
+    Of a laptop that was copied and went on in several places each branch is one: `copied_from` is the id of what it
+    grew from, and `first` its first own entry. `second_copy`: another branch leads if the laptop was the lead's.
+    `decided`: the lead certified or set aside this very one.
     """
 
     device: str
@@ -35,6 +40,10 @@ class LaptopStanding(msgspec.Struct, frozen=True):
     restored_from: str = ""
     concern: bool = False
     apart_from: int | None = None
+    copied_from: str = ""
+    first: int = 1
+    second_copy: bool = False
+    decided: bool = False
 
 
 class ApartRecord(msgspec.Struct, frozen=True):
@@ -49,12 +58,20 @@ class ApartRecord(msgspec.Struct, frozen=True):
     why: str
 
 
-def laptops(store: VisitStore) -> list[LaptopStanding]:
-    """Every laptop that was seen in the visit, by code; this one too."""
+def laptops(store: VisitStore, *, trunks: bool = False) -> list[LaptopStanding]:
+    """Every laptop that was seen in the visit, by code; this one too.
+
+    What a laptop wrote before it forked is one of its own only where it counts for nothing, or with `trunks`.
+    """
     own = store.signed_head()
     known = store.devices() | {own.device: own}
     seen = store.first_seen()
     standings, numbers = store.standings(), journal.entries_per_device(store.db)
+    known_forks = standings.marks.forks
+    for leaf in [one for one in known if one in known_forks]:
+        for trunk in path(leaf, known_forks)[1:]:
+            if trunks or standings.of(trunk).apart_from is not None:
+                known.setdefault(trunk, msgspec.structs.replace(known[leaf], device=trunk))
     concerns = _apart_concerns(store, standings)
     found = []
     for device, one in known.items():
@@ -65,6 +82,10 @@ def laptops(store: VisitStore) -> list[LaptopStanding]:
                 entries=numbers.get(device, 0), first_seen=seen.get(device, ""), why=_why(standing, one.person),
                 restored_from=min(standings.goes_on_for(device), default=""), concern=device in concerns,
                 apart_from=standing.apart_from,
+                copied_from=known_forks[device].trunk if device in known_forks else "",
+                first=known_forks[device].first if device in known_forks else 1,
+                second_copy=bool(standing.led or standing.unaware) and standings.is_second_copy(device),
+                decided=standings.is_decided(device),
             )
         )  # fmt: skip
     return sorted(found, key=_by_code)
@@ -105,7 +126,7 @@ def certifying(store: VisitStore, people: Container[str], device: str, code: str
             do=_("certify it as {own} if it is {own}'s, else set it aside", own=one.code),
         )
     said = []
-    if store.standings().of(one.device).certified != code:
+    if store.standings().of(one.device).certified != code or (one.copied_from and not one.decided):
         said.append(store.own_marks.certificate(store.db, one.device, code))
     if one.state == "aside":
         said.append(store.own_marks.setting_aside(store.db, one.device, None, ""))
@@ -193,7 +214,7 @@ def _laptop(store: VisitStore, device: str) -> LaptopStanding:
     store.check_writable()
     if not store.standings().of(store.device).lead or not may_mark(store):
         raise Invalid(_("only the lead's laptop says whose laptops are"), field="device", do=_("ask the lead"))
-    every = laptops(store)
+    every = laptops(store, trunks=True)
     found = [one for one in every if device and one.device.startswith(device)]
     if len(found) != 1:
         raise Invalid(

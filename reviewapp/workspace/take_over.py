@@ -13,7 +13,8 @@ from reviewapp.store.driver import Database
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.marks import DeputyMark, SealedKey
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from reviewapp.visit.entities import DEPUTY, PROOF, TAKE_OVER, YIELDS
+from reviewapp.visit.entities import DEPUTY, LEADS_ON, PROOF, TAKE_OVER, YIELDS
+from reviewapp.visit.standing import Standing, Standings
 from reviewapp.visit.state import VisitState
 from reviewapp.workspace import laptops
 from reviewapp.workspace.laptops import Marking
@@ -45,7 +46,8 @@ class Leading(msgspec.Struct, frozen=True):
     """Who leads the visit. `take_over`: the entry with which they took over, empty for who made the visit; `at`: when.
 
     `here`: on this laptop; `led_here`: this laptop led before; `rivals`: laptops that took over at the same time and do
-    not lead; `rival_here`: this is one of them. `deputy`: who may take over, by code, empty for nobody.
+    not lead; `rival_here`: this is one of them. `copy_here`: of the copies of the lead's laptop another one leads.
+    `deputy`: who may take over, by code, empty for nobody.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Leading(msgspec.Struct, frozen=True):
     led_here: bool = False
     rivals: tuple[str, ...] = ()
     rival_here: bool = False
+    copy_here: bool = False
     deputy: str = ""
     lost: tuple[Lost, ...] = ()
 
@@ -72,10 +75,15 @@ def leading(store: VisitStore) -> Leading:
     rivals = tuple(one.device for one in now.rivals)
     return Leading(
         code=now.code, take_over=begun.id if begun else "", at=entry.at if entry else "",
-        device=begun.device if begun else "", here=own.lead, led_here=bool(own.led or own.unaware) and not own.lead,
+        device=begun.device if begun else "", here=own.lead, led_here=_led_before(standings, own),
         rivals=rivals, rival_here=store.device in rivals,
+        copy_here=bool(own.unaware) and standings.is_second_copy(store.device),
         deputy=min((one.code for one in standings.deputies()), default=""), lost=lost,
     )  # fmt: skip
+
+
+def _led_before(standings: Standings, own: Standing) -> bool:
+    return bool(own.led or own.unaware) and not own.lead and not standings.is_second_copy(own.device)
 
 
 def sealed_deputy(store: VisitStore, db: Database, code: str, words: str) -> FieldWrite:
@@ -192,6 +200,27 @@ def give_way(store: VisitStore) -> str:
         if store.standings().must_hear(store.device):
             store.own_marks.write_heard(db, standings.epoch)
     return _("giving way to the other laptop")
+
+
+def lead_from_copy(store: VisitStore) -> str:
+    """Of the copies of the lead's laptop, this one leads from now on; returns what was done. Raises Invalid."""
+    store.check_writable()
+    standings, me = store.standings(), store.local("me")
+    if not standings.is_second_copy(store.device) or me != standings.lead_code or not laptops.may_mark(store):
+        raise Invalid(
+            _("this is no copy of the lead's laptop of which another one leads"),
+            field="visit",
+            do=_("see who leads with: visit laptops"),
+        )
+    address = (LEADS_ON, store.device, PROOF)
+    with store.transaction() as db:
+        store.own_marks.write_pending(db)
+        known = laptops.laptops(store, trunks=True)
+        value = marks.leads_on(standings.copies_turn())
+        others = _renewed(store, db, [one for one in known if one.device != store.device])
+        said = FieldWrite(*address, value, journal.head_ids(db, address))
+        store.write_in(db, [said, *others], person=me)
+    return _("leading from this copy of the laptop")
 
 
 def _opened(named: list[DeputyMark], words: str) -> bytes | None:

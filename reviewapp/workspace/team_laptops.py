@@ -115,3 +115,7 @@ class TeamLaptops:
     def give_way(self) -> Change:
         """Not lead, of two laptops that took over at the same time. Not undoable. Raises Invalid."""
         return self._another_leads(take_over.give_way(self._store))
+
+    def lead_from_this_copy(self) -> Change:
+        """Lead from this of the copies of the lead's laptop (`take_over.lead_from_copy`). Raises Invalid."""
+        return self._another_leads(take_over.lead_from_copy(self._store))

@@ -87,5 +87,6 @@ def confirming(store: VisitStore, code: str, me: str) -> Marking:
     said = []
     for one in found:
         address = (CONFIRMS, f"{one.device}/{code}", PROOF)
-        said.append(FieldWrite(*address, marks.confirms(one.to), journal.head_ids(store.db, address)))
+        chain = journal.chain_at(store.db, one.device, one.to) or ""
+        said.append(FieldWrite(*address, marks.confirms(one.to, chain), journal.head_ids(store.db, address)))
     return Marking(said, _("confirming of what was typed for {code}", code=code))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,10 @@ from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements
 from reviewapp.visit.entities import CERTIFY, PROOF, WITHDRAW
 from reviewapp.workspace.conflicts import settle
+from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from reviewapp.workspace.withdrawal import withdraw
-from tests.core.homes import Team
+from tests.core.homes import PASSPHRASE, Team
 
 TALK = statements.Interview(id="P1", group="patient", consent_notes=True, consent_quotes=True)
 FIGURES = ("figures", "forecast", "progress", "self_review", "survey", "audit")
@@ -224,3 +226,26 @@ def test_nobody_certifies_themselves(worked: Team, proof: Callable[[OpenVisit, O
     lead.merge(worked.return_of("liar"))
     assert "4" not in lead.state.agreed and lead.state.conflicts == ()
     assert {one.device: one.state for one in lead.laptops.all()}[liar.device] == "apart"
+
+
+def test_one_copied_laptop_cuts_nobody_off(worked: Team) -> None:
+    """R2's folder is copied as it is; both record and pass R3's work on; everybody joins, and nothing is refused."""
+    worked.visit("R2").close()
+    shutil.copytree(worked.folder / "R2", worked.folder / "R2copy")
+    for name in ("R2", "R2copy"):
+        worked.laptops[name] = Laptop.open(worked.folder / name, PASSPHRASE)
+        worked.visits[name] = worked.laptops[name].open_visit(worked.visit_id)
+    worked.visit("R3").record(statements.Rating(standard="4", value="met"))
+    for name, value in (("R2", "met"), ("R2copy", "not_met")):
+        worked.visit(name).record(statements.Rating(standard="4", value=value))
+        worked.visit(name).merge(worked.return_of("R3"))
+    names = ("L1", "R2", "R2copy", "R3")
+    for sender in names * 2:
+        worked.tell(sender, *(name for name in names if name != sender))
+    lead = worked.visit("L1")
+    assert lead.state.ratings["4/R3"].value == "met" and [one.key for one in lead.state.conflicts] == ["4/R2"]
+    assert all(seen(worked.visit(name)) == seen(lead) for name in names)
+    copies = [one for one in lead.laptops.all() if one.copied_from]
+    assert [one.state for one in copies] == ["certified", "certified"]
+    lead.laptops.set_aside(copies[0].device, None, "one is enough")
+    assert not lead.state.conflicts and "4/R2" in lead.state.ratings

@@ -9,11 +9,12 @@ from msgspec import UNSET, UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop
+from reviewapp.visit import forks
 from reviewapp.visit.state import AcceptedLateRecord, MeetingRecord, Record, SettledRecord
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, InstrumentTerms, check_person_code, check_standard
 
-_DEVICE = re.compile(r"[0-9a-f]{32}")
+_DEVICE = re.compile(forks.PATTERN)
 _ENTRY = re.compile(r"[0-9a-f]{1,64}")
 
 

@@ -160,18 +160,27 @@ def test_the_same_machinery_without_a_mutation_is_taken(team: Team) -> None:
     assert forge(team, lambda own: own).reason is None
 
 
-def test_a_laptop_cannot_change_hands(team: Team) -> None:
+def test_a_laptop_that_says_elsewhere_that_it_is_another_persons_is_a_branch_of_its_own(team: Team) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
-    team.visit("L1").merge(team.return_of("R2"))
+    lead = team.visit("L1")
+    lead.merge(team.return_of("R2"))
     receipt = forge(team, lambda own: [remade(one, person="R3") for one in own], person="R3")
+    assert receipt.reason is None and [one.code for one in lead.laptops.all() if one.copied_from] == ["R2", "R3"]
+    assert lead.state.ratings["47/R2"].value == "met" and "47/R3" not in lead.state.ratings
+
+
+def test_a_laptop_that_wrote_nothing_of_its_own_cannot_change_hands(team: Team) -> None:
+    team.visit("L1").merge(team.return_of("R2"))
+    receipt = forge(team, lambda own: [], person="R3")
     assert receipt.reason and "changed hands" in receipt.reason
 
 
-def test_a_copied_laptop_is_noticed(team: Team) -> None:
+def test_of_a_copied_laptop_both_stories_are_taken(team: Team) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
     team.visit("L1").merge(team.return_of("R2"))
     receipt = forge(team, last(value="na"))
-    assert receipt.reason and "copied" in receipt.reason
+    assert receipt.reason is None and len(receipt.forks[0].branches) == 2
+    assert [one.key for one in team.visit("L1").state.conflicts] == ["47/R2"]
 
 
 def test_a_bomb_is_refused_before_it_unfolds(team: Team) -> None:

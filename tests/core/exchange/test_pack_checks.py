@@ -12,6 +12,7 @@ from reviewapp.exchange import pack_checks
 from reviewapp.store import entry as entries
 from reviewapp.store import journal, signing
 from reviewapp.store.deletions import SEEING
+from reviewapp.visit.forks import laptop_of
 from tests.core.exchange.signed import (
     AT,
     NOBODY_KNOWN,
@@ -127,21 +128,24 @@ def test_what_a_file_holds_is_what_its_laptop_signed_in_number_and_in_content() 
         assert refusal(msgspec.structs.replace(contents, manifest=manifest)) == told
 
 
-def test_an_entry_that_is_here_already_is_the_same_entry() -> None:
+def test_a_laptop_that_signed_two_stories_is_two_and_both_are_taken() -> None:
     mine, copied = a_laptop(), a_laptop()
     copied.private, copied.device = mine.private, mine.device
     copied.said = [entries.make(**_facts(one) | {"device": mine.device}) for one in copied.said]
     assert refusal(packed(mine), held_here(mine)) is None
-    assert refusal(packed(copied), held_here(mine)) == (
-        f"laptop {mine.device[:8]} was copied: two different entries carry number 1"
-    )
+    checked = pack_checks.check("x.review", VISIT, packed(copied), held_here(mine))
+    assert not checked.refused and {laptop_of(one.device) for one in checked.entries} == {mine.device}
+    assert {one.device for one in checked.entries} < checked.tree.forks.keys(), "each by the name of its branch"
     later = Laptop("R2")
     later.private, later.device, later.said = mine.private, mine.device, mine.said[:1]
     later.says("rating", "47/R2", "value", "na")
-    assert "two different entries carry number 2" in str(refusal(packed(later), held_here(mine)))
+    checked = pack_checks.check("x.review", VISIT, packed(later), held_here(mine))
+    first, second = checked.entries
+    assert first.device == mine.device and checked.tree.forks[second.device] == (mine.device, 2)
     older = Laptop("R2")
     older.private, older.device, older.said = mine.private, mine.device, mine.said[:1]
-    assert refusal(packed(older), held_here(mine)) is None, "an older file of the same laptop"
+    checked = pack_checks.check("x.review", VISIT, packed(older), held_here(mine))
+    assert not checked.refused and not checked.tree.forks, "an older file of the same laptop"
 
 
 def _facts(one: entries.Entry) -> dict[str, Any]:

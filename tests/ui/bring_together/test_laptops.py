@@ -167,10 +167,10 @@ def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
     assert {"4/R2", "47/R2"} <= set(app.visit.state.ratings) and not apart.isVisible()
 
 
-def test_what_is_not_taken_of_one_laptop_is_told_and_the_rest_is_joined(
+def test_two_copies_of_a_laptop_are_told_and_the_lead_sets_one_aside(
     program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
 ) -> None:
-    """R2's laptop was copied, and both went on: the second story is not taken, R3's work beside it is."""
+    """R2's folder was copied, and both went on: both count, R3's work beside them, and one can be set aside."""
     first, second, third = (tmp_path / f"{name}.rvreturn" for name in ("first", "second", "third"))
     home = fresh(homes, tmp_path / "R2", "R2")
     shutil.copytree(home, tmp_path / "copy")
@@ -186,12 +186,15 @@ def test_what_is_not_taken_of_one_laptop_is_told_and_the_rest_is_joined(
     page = open_page(app)
     bring(app, page, second)
     row = page.looked.told.rows[0]
-    assert row.pill == "Not all of it" and "of R2's laptop" in row.detail and "not taken: " in row.detail
+    assert "was copied, and 2 copies have recorded from entry 1 on" in row.detail and "not taken" not in row.detail
     join(app, page)
-    assert app.visit.state.ratings["4/R2"].value == "met" and app.visit.state.ratings["4/R3"].value == "na"
+    assert app.visit.state.ratings["4/R3"].value == "na"
+    assert [c.key for c in app.visit.state.conflicts] == ["4/R2"]
     message = app.window.status.message.text()
-    assert "of R2's laptop" in message and "not taken" in message and "Joined R2" in message
-    assert "not taken: " in page.came_list.told.rows[0].detail, "and it stays written"
+    assert "R2's laptop" in message and "was copied" in message and "Joined R2" in message
+    assert "was copied" in page.came_list.told.rows[0].detail, "and it stays written"
+    asked = page.matters.new
+    assert [row.pill for row in asked.list.told.rows] == ["Not certified yet", "Not certified yet"]
 
 
 def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whose_they_are(

@@ -13,7 +13,7 @@ from reviewapp.exchange.pack import read_file
 from reviewapp.exchange.parts import in_words
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.bring_together.saved import Saved
-from ui.pages.shared.laptop_words import apart_in_words, refused_in_words
+from ui.pages.shared.laptop_words import apart_in_words, copied_in_words, refused_in_words
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ class IncomingFile:
         ready = _("Ready to join") if counts.new else _("Nothing new")
         part = self.receipt.part
         parts = [in_words(part.number, part.of, part.missing)] if part else []
-        told = [*refused_in_words(self.receipt.refused_parts), *apart_in_words(self.receipt.apart)]
+        told = [
+            *copied_in_words(self.receipt.forks),
+            *refused_in_words(self.receipt.refused_parts),
+            *apart_in_words(self.receipt.apart),
+        ]
         return StatusRow(
             key=str(self.path),
             title=_("From the laptop of {person}", person=self.receipt.from_.person),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
 from reviewapp.visit.entities import ASK_WITHDRAW, ENTITIES, SEEN, SHOW_AGAIN, WITHDRAW
-from ui.pages.shared.laptop_words import laptop_name
+from ui.pages.shared.laptop_words import copied_in_words, laptop_name
 
 if TYPE_CHECKING:
     from reviewapp.exchange.pack_checks import RefusedPart
@@ -72,15 +72,15 @@ def joined_in_words(receipts: Sequence[Receipt]) -> str:
 
 
 def has_limits(receipts: Sequence[Receipt]) -> bool:
-    """Whether something of these files counts nowhere or was not taken."""
-    return any(one.apart or one.refused_parts for one in receipts)
+    """Whether something of these files counts nowhere or was not taken, or a laptop in them was copied."""
+    return any(one.apart or one.refused_parts or one.forks for one in receipts)
 
 
 def _limits(receipts: Sequence[Receipt]) -> list[str]:
     """What counts nowhere and what was not taken, in short: the lists of the page say of whom, and why."""
     apart = [part for one in receipts for part in one.apart]
     refused = [part for one in receipts for part in one.refused_parts]
-    told = []
+    told = [f"{words}." for words in copied_in_words(fork for one in receipts for fork in one.forks)]
     if apart:
         many, whose = sum(part.entries for part in apart), _laptops(apart)
         told.append(

@@ -16,7 +16,7 @@ from ui.pages.bring_together.questions import moments_of
 from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import SHORT
-from ui.pages.shared.laptop_words import laptop_name, standing_look
+from ui.pages.shared.laptop_words import copy_in_words, laptop_name, standing_look
 from ui.pages.shared.words_line import LAPTOP, VISIT, WordsLine
 from ui.widgets import Button, Card, Text, row
 from ui.widgets.basics import sentence
@@ -124,6 +124,8 @@ def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str) -> StatusRo
         told.append(standing_look(one)[0])
     if one.restored_from:
         told.append(_("restored from a backup, it goes on for {laptop}", laptop=one.restored_from[:SHORT]))
+    if one.copied_from:
+        told.append(copy_in_words(one))
     if not here:
         told.append(_("first seen {when}", when=clock(came)) if came else _("came with another laptop's file"))
     return StatusRow(

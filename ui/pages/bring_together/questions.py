@@ -14,7 +14,7 @@ from reviewapp.visit.entities import ASIDE
 from ui.pages.bring_together.join_summary import kinds_in_words
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import whose_in_words
-from ui.pages.shared.laptop_words import laptop_name, standing_look
+from ui.pages.shared.laptop_words import copy_in_words, laptop_name, standing_look
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusRow
 
@@ -56,7 +56,10 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
     """The laptops that nobody certified, for whoever can; none for anybody else."""
     if not visit.laptops.may_mark:
         return []
-    return [
+    copies = [
+        _copy(one) for one in laptops if one.copied_from and one.state in ("lead", "certified") and not one.decided
+    ]
+    return copies + [
         LaptopQuestion(
             row=StatusRow(
                 key=one.device,
@@ -76,6 +79,31 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
         for one in laptops
         if one.state == "uncertified" and one.device != visit.device
     ]
+
+
+def _copy(one: LaptopStanding) -> LaptopQuestion:
+    """A branch of a laptop that was copied, of which the lead has not decided yet; it counts until then."""
+    return LaptopQuestion(
+        row=StatusRow(
+            key=one.device,
+            title=laptop_name(one.code, one.device),
+            detail=sentence(copy_in_words(one)),
+            pill=_("Copied"),
+            tone="warn",
+            icon="alert",
+            note=_restored(one),
+        ),
+        device=one.device,
+        code=one.code,
+        words=one.words,
+        does=_(
+            "The folder of {code}'s laptop was copied, and more than one copy has recorded. All count, and what they "
+            "wrote of one field is in conflict. Ask {code} which copies are theirs: certify those, and set aside what "
+            "is not. Undo takes either back.",
+            code=one.code,
+        ),
+        answers=("certify", "aside"),
+    )
 
 
 def laptops_apart(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQuestion]:

@@ -10,6 +10,8 @@ import msgspec
 from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.pack_checks import RefusedPart
 from reviewapp.exchange.returns import Apart
+from reviewapp.store.joining import Fork
+from reviewapp.visit.forks import laptop_of
 from ui.pages.shared.conflict_words import SHORT
 
 if TYPE_CHECKING:
@@ -46,6 +48,39 @@ def apart_in_words(found: Iterable[Apart]) -> list[str]:
     ]
 
 
+def copy_in_words(one: LaptopStanding) -> str:
+    """That a laptop is one of the copies of another, and whether another copy leads."""
+    old = laptop_of(one.device)[:SHORT]
+    if one.second_copy:
+        return _("a copy of laptop {old} from its entry {n} on; another copy leads", old=old, n=one.first)
+    return _("a copy of laptop {old} from its entry {n} on", old=old, n=one.first)
+
+
+def copied_in_words(found: Iterable[Fork]) -> list[str]:
+    """The laptops of which a file brought to light that a copy has recorded too, a sentence each."""
+    told = []
+    for one in found:
+        if one.own:
+            told.append(
+                _(
+                    "Another copy of this laptop has recorded too, from entry {n} on. Both count, and this one goes on "
+                    "under a new key",
+                    n=one.first,
+                )
+            )
+        else:
+            told.append(
+                _(
+                    "{laptop} was copied, and {many} copies have recorded from entry {n} on. All count; what they "
+                    "wrote of one field stands side by side",
+                    laptop=laptop_name(one.code, one.device),
+                    many=len(one.branches),
+                    n=one.first,
+                )
+            )
+    return told
+
+
 def refused_in_words(found: Iterable[RefusedPart]) -> list[str]:
     """What of a file is not taken, a sentence a laptop."""
     return [
@@ -63,4 +98,9 @@ def refused_in_words(found: Iterable[RefusedPart]) -> list[str]:
 def limits_of_receipt(receipt: Mapping[str, Any]) -> list[str]:
     """The same of a file that was joined, from what was noted of it then; none of a file from before."""
     refused = msgspec.convert(receipt.get("refused", []), type=list[RefusedPart])
-    return [*refused_in_words(refused), *apart_in_words(msgspec.convert(receipt.get("apart", []), type=list[Apart]))]
+    copied = copied_in_words(msgspec.convert(receipt.get("forks", []), type=list[Fork]))
+    return [
+        *copied,
+        *refused_in_words(refused),
+        *apart_in_words(msgspec.convert(receipt.get("apart", []), type=list[Apart])),
+    ]
