@@ -167,7 +167,7 @@ def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
     assert {"4/R2", "47/R2"} <= set(app.visit.state.ratings) and not apart.isVisible()
 
 
-def test_two_copies_of_a_laptop_are_told_and_the_lead_sets_one_aside(
+def test_two_copies_of_a_laptop_are_told_and_one_can_be_set_aside(
     program: Opener, homes: Homes, lead_alone: Path, tmp_path: Path
 ) -> None:
     """R2's folder was copied, and both went on: both count, R3's work beside them, and one can be set aside."""
@@ -194,7 +194,11 @@ def test_two_copies_of_a_laptop_are_told_and_the_lead_sets_one_aside(
     assert "R2's laptop" in message and "was copied" in message and "Joined R2" in message
     assert "was copied" in page.came_list.told.rows[0].detail, "and it stays written"
     asked = page.matters.new
-    assert [row.pill for row in asked.list.told.rows] == ["Not certified yet", "Not certified yet"]
+    copies = [row for row in asked.list.told.rows if "a copy of laptop" in row.note.lower()]
+    assert len(copies) == 2 and all(row.title.startswith("R2's laptop") for row in copies)
+    app.visit.set_aside(copies[0].key, None, "the copy was a mistake")
+    page.refresh(None)
+    assert app.visit.state.conflicts == () and [row.key for row in page.matters.apart.list.told.rows] == [copies[0].key]
 
 
 def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whose_they_are(

@@ -68,7 +68,7 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
                 pill=_("Not certified yet"),
                 tone="warn",
                 icon="clock",
-                note=_restored(one),
+                note=sentence(copy_in_words(one)) if one.copied_from else _restored(one),
             ),
             device=one.device,
             code=one.code,
