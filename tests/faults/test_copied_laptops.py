@@ -65,7 +65,7 @@ def picture(visit: OpenVisit) -> Any:
     records = {name: state[name] for name in ("ratings", "agreed", "people", "passages", "concerns")}
     standing = sorted(map(str, (standings.of(one) for one in standings.devices())))
     conflicts = sorted((one.entity, one.key, one.field) for one in visit.state.conflicts)
-    return visit.holdings().digest, standing, status["figures"], status["forecast"], conflicts, records
+    return visit.here.holdings().digest, standing, status["figures"], status["forecast"], conflicts, records
 
 
 def copied_after_one_rating(team: Team, name: str = "R2") -> None:
@@ -87,11 +87,11 @@ def test_both_copies_of_a_laptop_count_and_everybody_comes_to_the_same(team: Tea
     one, two = (one for one in lead.laptops.all() if one.copied_from)
     assert one.code == two.code == "R2" and one.words == two.words and one.first == two.first
     if certified == "after":
-        lead.certify(one.device, "R2")
+        lead.laptops.certify(one.device, "R2")
         everybody_joins(team, "L1", "R2", "R2copy", "R3")
         kinds = {laptop.device: laptop.state for laptop in lead.laptops.all() if laptop.copied_from}
         assert kinds == {one.device: "certified", two.device: "apart"}
-        lead.certify(two.device, "R2")
+        lead.laptops.certify(two.device, "R2")
         everybody_joins(team, "L1", "R2", "R2copy", "R3")
     pictures = [picture(team.visit(name)) for name in ("L1", "R2", "R2copy", "R3")]
     assert all(one == pictures[0] for one in pictures)
@@ -158,14 +158,16 @@ def test_the_lead_sets_one_copy_aside_and_takes_it_back(team: Team) -> None:
     everybody_joins(team, "L1", "R2", "R2copy", "R3")
     lead = team.visit("L1")
     branch = next(item.device for item in lead.history("rating", "4/R2"))
-    lead.set_aside(branch, None, "the copy was a mistake")
+    lead.laptops.set_aside(branch, None, "the copy was a mistake")
     assert "4/R2" not in lead.state.ratings and lead.state.ratings["47/R2"].value == "met"
     assert lead.state.ratings["1/R2"].value == "met" and not lead.state.conflicts
     everybody_joins(team, "L1", "R2", "R2copy", "R3")
     assert picture(lead) == picture(team.visit("R3")) == picture(team.visit("R2copy"))
-    lead.take_aside_back(branch)
+    lead.laptops.take_aside_back(branch)
     assert lead.state.ratings["4/R2"].value == "met" and [c.key for c in lead.state.conflicts] == ["47/R2"]
-    lead.set_aside(branch, 1 + next(one.first for one in lead.laptops.all() if one.device == branch), "from there on")
+    lead.laptops.set_aside(
+        branch, 1 + next(one.first for one in lead.laptops.all() if one.device == branch), "from there on"
+    )
     assert "4/R2" not in lead.state.ratings and [c.key for c in lead.state.conflicts] == ["47/R2"]
 
 
@@ -174,7 +176,7 @@ def test_a_laptop_that_was_set_aside_stays_so_with_every_copy(team: Team) -> Non
     copy_of(team, "R2", "R2copy")
     team.tell("R2", "L1")
     lead = team.visit("L1")
-    lead.set_aside(team.visit("R2").device, None, "nobody knows whose it is")
+    lead.laptops.set_aside(team.visit("R2").device, None, "nobody knows whose it is")
     rated(team.visit("R2"), "47", "met")
     rated(team.visit("R2copy"), "47", "not_met")
     for name in ("R2copy", "R2"):
@@ -196,13 +198,13 @@ def test_of_two_copies_of_the_leads_laptop_one_leads_and_the_other_is_kept_besid
     copy.record(statements.Agreed(standard="36", value="met", reason="only here"))
     everybody_joins(team, "R2", "L1", "L1copy")
     assert picture(lead) == picture(copy) == picture(team.visit("R2"))
-    assert lead.own_standing.lead != copy.own_standing.lead, "one leads"
+    assert lead.laptops.own_standing.lead != copy.laptops.own_standing.lead, "one leads"
     assert [c.key for c in lead.state.conflicts if c.field == "value"] == ["4"] and "36" in lead.state.agreed
-    leads, other = (lead, copy) if lead.own_standing.lead else (copy, lead)
-    assert other.leading().copy_here and not leads.leading().copy_here
-    other.lead_from_this_copy()
+    leads, other = (lead, copy) if lead.laptops.own_standing.lead else (copy, lead)
+    assert other.laptops.leading().copy_here and not leads.laptops.leading().copy_here
+    other.laptops.lead_from_this_copy()
     everybody_joins(team, "L1", "R2", "L1copy")
-    assert other.own_standing.lead and not leads.own_standing.lead
+    assert other.laptops.own_standing.lead and not leads.laptops.own_standing.lead
     assert picture(lead) == picture(copy) == picture(team.visit("R2"))
     settle(other, "agreed", "4", "value", value="met", reason="decided")
     everybody_joins(team, "L1", "R2", "L1copy")
@@ -216,23 +218,23 @@ def test_receipts_purge_and_backups_know_which_branch_is_held(team: Team) -> Non
     lead.merge(team.return_of("R2"))
     receipt = team.folder / "receipt"
     lead.write_receipt(receipt)
-    assert first.merge(receipt).reason is None and first.unreceipted() == 0
-    assert copy.merge(receipt).reason is not None and copy.unreceipted() > 0, "what the copy wrote is not there"
+    assert first.merge(receipt).reason is None and first.here.unreceipted() == 0
+    assert copy.merge(receipt).reason is not None and copy.here.unreceipted() > 0, "what the copy wrote is not there"
     lead.merge(team.return_of("R2copy"))
     lead.write_receipt(receipt)
     for visit in (first, copy):
-        assert visit.merge(receipt).reason is None and visit.unreceipted() == 0
+        assert visit.merge(receipt).reason is None and visit.here.unreceipted() == 0
     copy.merge(team.return_of("L1"))
-    assert copy.unreceipted() == 0 or copy.merge(receipt).reason is None
-    assert copy.unreceipted() == 0
+    assert copy.here.unreceipted() == 0 or copy.merge(receipt).reason is None
+    assert copy.here.unreceipted() == 0
     backup = team.folder / "away.rvbackup"
     lead.backup(backup)
-    assert lead.held_nowhere_else() == 0
+    assert lead.here.held_nowhere_else() == 0
     home = Laptop.create(team.folder / "other", PASSPHRASE)[0]
     restored = home.restore(backup, PASSPHRASE)
     visit = home.open_visit(restored if isinstance(restored, str) else team.visit_id)
     team.visits["other"] = visit
-    assert visit.holdings().digest == lead.holdings().digest and picture(visit)[2:] == picture(lead)[2:]
+    assert visit.here.holdings().digest == lead.here.holdings().digest and picture(visit)[2:] == picture(lead)[2:]
     assert all(check.ok for check in visit.check_integrity())
 
 
@@ -260,7 +262,7 @@ def test_who_takes_the_pack_of_a_lead_that_holds_two_branches_holds_both(team: T
     late = team.another_laptop("late", me="R4")
     assert picture(late)[1:] == picture(lead)[1:] or len(late.laptops.all()) == len(lead.laptops.all()) + 1
     assert [c.key for c in late.state.conflicts] == ["47/R2"]
-    assert late.holdings().digest == lead.holdings().digest
+    assert late.here.holdings().digest == lead.here.holdings().digest
 
 
 def two_stories(team: Team, name: str, stories: list[list[tuple[str, str]]], *, shared: int = 1) -> list[Path]:
@@ -313,7 +315,7 @@ def test_a_laptop_that_tells_two_stories_cuts_nobody_off_and_both_are_held_by_al
         assert all(check.ok for check in team.visit(name).check_integrity())
     assert lead.merge(one).entries.new == 0 and lead.merge(two).entries.new == 0
     for device in [one.device for one in lead.laptops.all() if one.copied_from]:
-        lead.set_aside(device, None, "it tells two stories")
+        lead.laptops.set_aside(device, None, "it tells two stories")
     assert "4/R2" not in lead.state.ratings and lead.state.ratings["47/R3"].value == "met"
 
 
@@ -325,7 +327,7 @@ def test_a_file_that_says_wrongly_what_branches_share_is_refused_whole(team: Tea
     manifest, found = returns.everything(lead._store)
     entries, store = list(found), lead._store
     *_, first, second = manifest.branches
-    before = other.holdings().digest
+    before = other.here.holdings().digest
     wrong = [
         (first, msgspec.structs.replace(second, seq=9)),
         (first, msgspec.structs.replace(second, seq=-1)),
@@ -341,7 +343,7 @@ def test_a_file_that_says_wrongly_what_branches_share_is_refused_whole(team: Tea
         path = team.folder / "forged.review"
         save_file(path, pack.seal(returns.pack_cover("return", store), forged, entries, store.local("identity")))
         receipt = other.merge(path)
-        assert receipt.reason is not None and other.holdings().digest == before, branches
+        assert receipt.reason is not None and other.here.holdings().digest == before, branches
     assert other.merge(team.return_of("L1")).reason is None
     assert forks.held(other._store.db).forks == forks.held(lead._store.db).forks
 

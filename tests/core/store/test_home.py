@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError, WrongPassphrase
-from reviewapp.store import deletion, keys, unlock_throttle
+from reviewapp.store import deletion, keys, schema, unlock_throttle
 from reviewapp.store.home import Home
 from reviewapp.store.visit_folders import LONGEST_PATH, check_path
 from reviewapp.store.visit_store import FieldWrite, VisitStore
@@ -141,7 +141,7 @@ def test_a_key_that_is_gone_spoilt_or_another_homes_is_damage_and_one_of_a_later
         path.write_bytes(spoilt)
         with pytest.raises(Damaged, match="is damaged"):
             home.visit_key(V1)
-    path.write_text(json.dumps({"store": 2, "sealed": 7}))
+    path.write_text(json.dumps({"store": schema.VERSION + 1, "sealed": 7}))
     with pytest.raises(NewerVersion):
         home.visit_key(V1)
     path.unlink()
