@@ -261,7 +261,7 @@ def picture(db: Database) -> Any:
     return journal.ids(db), standing, journal.conflicts(db), rows, what
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(steps, st.integers(0, 999), st.integers(0, 999))
 def test_forks_are_the_same_in_whatever_order_and_groups_their_stories_come(
     history: list[Any], seed: int, other: int
@@ -274,7 +274,7 @@ def test_forks_are_the_same_in_whatever_order_and_groups_their_stories_come(
     assert picture(one) == picture(another)
 
 
-@settings(max_examples=80)
+@settings(max_examples=35)
 @given(steps, st.integers(0, 999))
 def test_what_stands_of_forks_is_what_the_model_says(history: list[Any], seed: int) -> None:
     world = World().play(history)
@@ -289,7 +289,7 @@ def test_what_stands_of_forks_is_what_the_model_says(history: list[Any], seed: i
         assert list(journal.head_ids(db, address)) == world.stands(address), address
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(steps, st.integers(0, 999))
 def test_every_branch_is_handed_on_as_it_was_signed(history: list[Any], seed: int) -> None:
     world = World().play(history)
