@@ -102,9 +102,9 @@ def in_words(number: int, of: int, missing: Sequence[int]) -> str:
 
 def _plan(store: VisitStore, devices: Sequence[Device]) -> Iterator[list[Device]]:
     """Which laptops' entries go into which part; the first one says what the visit is."""
-    alone = {device: _Load(size, lines, 1) for device, size, lines in journal.loads(store.db)}
+    its_own = {device: _Load(size, lines, 1) for device, size, lines in journal.loads(store.db)}
     tree = forks.held(store.db).forks  # of a laptop that forked each branch goes with all that it grew from
-    loads = {one.device: _with_trunk([alone.get(name, _Load()) for name in way(one.device, tree)]) for one in devices}
+    loads = {one.device: _with_trunk([its_own.get(name, _Load()) for name in way(one.device, tree)]) for one in devices}
     standings = store.standings()
     founder = laptop_of(standings.marks.founder)
     leads = [one for one in devices if standings.of(one.device).led or laptop_of(one.device) == founder]

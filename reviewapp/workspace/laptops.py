@@ -206,7 +206,7 @@ def may_mark(store: VisitStore) -> bool:
     if standings.authority:
         private = store.local(marks.AUTHORITY_KEY)
         return bool(private) and signing.public_of(bytes.fromhex(private)).hex() == standings.authority
-    return standings.line(store.device) == standings.line(standings.marks.founder)
+    return standings.is_same_line(store.device, standings.marks.founder)
 
 
 def _laptop(store: VisitStore, device: str) -> LaptopStanding:
