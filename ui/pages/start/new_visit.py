@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_deputy_words
+from reviewapp.instruments.model import Instrument
 from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
 from ui.labels import KINDS, ROLES
@@ -18,6 +19,7 @@ from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
 from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out_person
 from ui.pages.start.form import StartForm
 from ui.pages.start.import_standards import ImportStandards
+from ui.pages.start.second_set import SecondSet, in_words
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.theme import space
@@ -101,14 +103,16 @@ class NewVisit(StartForm):
         self.kind, self.instrument = QComboBox(), QComboBox()
         for value, words in KINDS.items():
             self.kind.addItem(words, value)
+        self.also = SecondSet(session)
         self.fields = {
             "service": Field(_("Service"), self.service, hint=_("The team to be visited, as it calls itself")),
             "organisation": Field(_("Organisation"), self.organisation, hint=_("For example the NHS trust")),
             "date": Field(_("Day of the visit"), self.date, hint=" "),
             "kind": Field(_("Kind of visit"), self.kind),
             "instrument": Field(_("Standards"), self.instrument, hint=MEASURED),
+            "also": self.also,
         }
-        self._superseded_by: dict[str, str] = {}
+        self._instruments: dict[str, Instrument] = {}
         self.instrument.currentIndexChanged.connect(self._on_instrument)
         self.date.dateChanged.connect(self._on_day)
         self._on_day()
@@ -162,6 +166,7 @@ class NewVisit(StartForm):
         self.date.setDate(QDate.currentDate())
         self.kind.setCurrentIndex(0)
         self.bring.fresh()
+        self.also.clear()
         self._list_instruments()
         for person in list(self.people):
             self._drop(person)
@@ -179,19 +184,15 @@ class NewVisit(StartForm):
         instruments = laptop.library.all() if laptop else ()
         problems = laptop.library.problems() if laptop else {}
         self.broken.set_text("\n".join(str(error) for error in problems.values()))
-        self._superseded_by = {one.id: one.superseded_by or "" for one in instruments}
+        self._instruments = {one.id: one for one in instruments}
         for instrument in instruments:
-            words = (
-                f"{instrument.title}, {instrument.edition}"
-                if instrument.edition not in instrument.title
-                else instrument.title
-            )
-            self.instrument.addItem(words, instrument.id)
+            self.instrument.addItem(in_words(instrument), instrument.id)
 
     @Slot()
     def _on_instrument(self) -> None:
         """Say below the chosen standards that they are superseded, and by what."""
-        newer = self._superseded_by.get(str(self.instrument.currentData()), "")
+        first = self._instruments.get(str(self.instrument.currentData()))
+        newer = first.superseded_by if first else None
         words = (
             _("Superseded by the {edition}. Whoever holds that edition can import it below.", edition=newer)
             if newer
@@ -199,6 +200,7 @@ class NewVisit(StartForm):
         )
         self.fields["instrument"].hint.setText(words)
         self.instrument.setAccessibleDescription(words)
+        self.also.offer(self._instruments.values(), first.id if first else "")
 
     @Slot()
     def _on_day(self) -> None:
@@ -286,6 +288,7 @@ class NewVisit(StartForm):
         make = partial(
             laptop.new_visit,
             instrument=str(self.instrument.currentData()),
+            also=self.also.chosen(),
             kind=kind,
             service=self.service.text().strip(),
             organisation=self.organisation.text().strip(),
