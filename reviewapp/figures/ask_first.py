@@ -10,17 +10,22 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from reviewapp.figures.rounds import earlier_rounds, round_of
+from reviewapp.figures.criteria import NOT_ESTABLISHED
+from reviewapp.figures.rounds import RoundFigures, earlier_rounds, round_of
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.visit.state import VisitState
 
 
 class ToAsk(msgspec.Struct, frozen=True, kw_only=True):
-    """An item to ask about first at a later round: `why` is `goal`, `not_established` or `new_wording`."""
+    """An item to ask about first at a later round: `why` is `goal`, `not_established` or `new_wording`.
+
+    `letters`: its criteria that were not established at the round before.
+    """
 
     standard: str
     why: str
     goals: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
 
 
 class Carried(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,17 +71,22 @@ def ask_first(state: VisitState) -> AskFirst | None:
         value = last.scores.get(number)
         same = last.instrument == now.instrument and last.wording.get(number) == now.wording[number]
         if number in goals:
-            first.append(ToAsk(standard=number, why="goal", goals=tuple(goals[number])))
+            letters = _open(last, number) if same else ()
+            first.append(ToAsk(standard=number, why="goal", goals=tuple(goals[number]), letters=letters))
         elif not same:
             first.append(ToAsk(standard=number, why="new_wording"))
-        elif value is None or "not_established" in last.criteria.get(number, {}).values():
-            first.append(ToAsk(standard=number, why="not_established"))
+        elif value is None:
+            first.append(ToAsk(standard=number, why="not_established", letters=_open(last, number)))
         if value is not None and same:
             carried.append(Carried(standard=number, value=value, label=last.label or last.day))
     return AskFirst(
         first=tuple(first), carried=tuple(carried), total=_total_with(state.instrument, now.scores, carried),
         rated=len(now.scores),
     )  # fmt: skip
+
+
+def _open(last: RoundFigures, number: str) -> tuple[str, ...]:
+    return tuple(letter for letter, said in last.criteria.get(number, {}).items() if said == NOT_ESTABLISHED)
 
 
 def _total_with(instrument: Instrument, rated: Mapping[str, Score], carried: Sequence[Carried]) -> int | None:

@@ -11,8 +11,10 @@ from collections.abc import Iterable
 
 import msgspec
 
-from reviewapp.figures.ratings import compliance, effective_ratings, rating_values
-from reviewapp.figures.scores import band_of, item_points
+from reviewapp.figures.criteria import criterion_verdicts
+from reviewapp.figures.item_scores import item_scores
+from reviewapp.figures.ratings import current_figures, effective_ratings, rating_values
+from reviewapp.figures.scores import band_of
 from reviewapp.instruments.editions import edition_of
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.visit.programme_records import RoundRecord
@@ -68,23 +70,24 @@ def round_of(state: VisitState) -> RoundFigures:
     """This visit as a round, from the ratings that count now."""
     own, instrument = this_round(state), state.instrument
     values = rating_values(effective_ratings(state))
-    figures = compliance(state, values)
+    figures, verdicts = current_figures(state), criterion_verdicts(state)
     made = RoundFigures(
         visit=state.info.id, label=own.label, planned=own.planned, held=own.held, instrument=instrument.id,
         edition=instrument.edition, digest=edition_of(instrument).digest,
         scores={number: value for number, value in values.items() if value is not None},
         wording={one.number: wording_of(one) for one in instrument.standards},
+        criteria={number: dict(said) for number, said in verdicts.items() if said},
     )  # fmt: skip
     if figures.score is None:
         counts = figures.overall
         return msgspec.structs.replace(made, percent=counts.percent, n=counts.applicable)
     score = figures.score
     certain = score.lowest == score.highest and score.of > 0
-    points = item_points(instrument.scale)
-    unscored = [number for number, value in values.items() if value is None]
+    spans = {number: (one.lowest, one.highest) for number, one in item_scores(state).items() if one.score is None}
     return msgspec.structs.replace(
         made, total=score.total if certain else None, lowest=score.lowest, highest=score.highest, band=score.band,
-        n=score.rated, ranges={number: (min(points), max(points)) for number in unscored} if points else {},
+        n=score.rated,
+        ranges={number: (low, high) for number, (low, high) in spans.items() if low is not None and high is not None},
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 import msgspec
 
 from reviewapp.base.i18n import _, join_words
+from reviewapp.figures.criteria import NOT_ESTABLISHED
 from reviewapp.figures.rounds import RoundFigures, by_day, earlier_rounds, round_of
 from reviewapp.figures.scores import item_points
 from reviewapp.instruments.model import Instrument, ScaleValue, Score
@@ -45,7 +46,7 @@ class RoundRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CriterionChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A criterion that was said otherwise at a round than at the one before it that says anything of it."""
+    """A criterion that was established otherwise at a round than at the one before it that established it."""
 
     criterion: str
     before: str
@@ -249,6 +250,8 @@ def _criteria(numbers: Sequence[str], rounds: Sequence[RoundFigures]) -> Iterabl
     before: dict[str, str] = {}
     for n, one in enumerate(rounds):
         for letter, value in one.criteria.get(numbers[n], {}).items():
+            if value == NOT_ESTABLISHED:  # which says nothing: neither of the team nor of a change
+                continue
             if before.get(letter, value) != value:
                 yield CriterionChange(criterion=letter, before=before[letter], after=value, round=n)
             before[letter] = value

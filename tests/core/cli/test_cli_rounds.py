@@ -184,3 +184,35 @@ def test_a_goal_that_may_identify_somebody_stops_what_prints_it_and_a_candidate_
     for kind, name in (("brief", "b.pdf"), ("sheet", "b.xlsx")):
         scored("L1", "plan", "export", scored.visit, tmp_path / name, "--kind", kind, "--strict", code=1)
         assert not (tmp_path / name).exists()
+
+
+def test_criteria_are_carried_and_the_series_shows_which_changed(scored: Shell, tmp_path: Path) -> None:
+    people = ("--service", "Another team", "--organisation", "Trust", "--person", "L1:lead")
+    first = scored(
+        "L1",
+        "visit",
+        "new",
+        "--instrument",
+        "example-fidelity-8",
+        "--date",
+        "2026-05-12",
+        "--round",
+        "baseline",
+        *people,
+    ).strip()
+    found = '{"kind":"criterion","standard":"1","criterion":"%s","source":"%s","value":"%s"}\n'
+    scored.visit = first
+    both = [("a", "patient"), ("a", "document"), ("b", "staff")]
+    scored.record("L1", "".join(found % (letter, source, "not_met") for letter, source in both), me="L1")
+    before = scored.json("L1", "visit", "series", first)
+    assert before["items"][0]["ranges"][0][0] == 1 and before["rounds"][0]["total"] is None
+
+    later = scored("L1", "visit", "new", "--after", first, "--date", "2026-11-12", "--round", "6 months").strip()
+    scored.visit = later
+    ask = scored.json("L1", "visit", "status", later)["round"]["ask_first"]
+    assert ask["first"][0]["why"] == "not_established" and "a" not in ask["first"][0]["letters"]
+    scored.record("L1", found % ("b", "staff", "met"), me="L1")
+    found_now = scored.json("L1", "visit", "series", later)
+    assert found_now["items"][0]["ranges"][0] == before["items"][0]["ranges"][0]
+    changed = {one["criterion"]: (one["before"], one["after"]) for one in found_now["items"][0]["criteria"]}
+    assert changed == {"b": ("not_met", "met")}
