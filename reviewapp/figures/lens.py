@@ -105,7 +105,14 @@ def lens(state: VisitState, instrument: str) -> list[LensItem]:
 def looked_at_through(state: VisitState, instrument: Instrument, crosswalk: Crosswalk) -> list[LensItem]:
     """The evidence as an instrument would see it that the visit does not carry: for a look, without any rating."""
     own = msgspec.structs.replace(
-        state, also=instrument, crosswalk=crosswalk, also_ratings={}, also_agreed={}, also_accepted_late={}
+        state,
+        also=instrument,
+        crosswalk=crosswalk,
+        also_ratings={},
+        also_agreed={},
+        also_accepted_late={},
+        also_criteria={},
+        also_agreed_criteria={},
     )
     return lens(own, instrument.id)
 

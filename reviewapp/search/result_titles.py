@@ -273,6 +273,8 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "also_rating": _by_second(_rating),
     "also_agreed": _by_second(_said_of(_("Agreed on"))),
     "criterion": _criterion,
+    "also_criterion": _by_second(_criterion),
+    "also_agreed_criterion": _by_second(_criterion),
     "agreed_criterion": _criterion,
     "local_context": _local,
     "answer": _answer,

@@ -16,7 +16,7 @@ from reviewapp.visit.state import Conflict, VisitState
 from reviewapp.visit.theme_records import CodingRecord
 
 _REVIEWERS = re.compile(r"\b(reviewers?|review team)\b", re.IGNORECASE)
-JUDGED = ("rating", "also_rating", "criterion")
+JUDGED = ("rating", "also_rating", "criterion", "also_criterion")
 """Kinds of record in which reviewers judge on their own: their keys begin with the standard and end in the author."""
 
 
@@ -44,11 +44,13 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
     mine = {key: rating for key, rating in state.ratings.items() if rating.person == me}
     also = {key: rating for key, rating in state.also_ratings.items() if rating.person == me}
     found = {key: one for key, one in state.criteria.items() if one.person == me}
+    also_found = {key: one for key, one in state.also_criteria.items() if one.person == me}
     return msgspec.structs.replace(
         state,
         ratings=mine,
         also_ratings=also,
         criteria=found,
+        also_criteria=also_found,
         codings=seen_codings(state, me),
         conflicts=tuple(seen_conflicts(state, me)),
     )

@@ -26,3 +26,15 @@ class AgreedCriterionRecord(Record, frozen=True, kw_only=True):
     criterion: str
     value: CriterionVerdict | None = None
     reason: str = ""
+
+
+class AlsoCriterionRecord(CriterionRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12/b/case_note/R2`: what was found of a criterion of the second instrument."""
+
+    instrument: str
+
+
+class AlsoAgreedCriterionRecord(AgreedCriterionRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12/b`."""
+
+    instrument: str

@@ -12,12 +12,19 @@ from typing import TypeVar
 
 import msgspec
 
+from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
 from reviewapp.visit.figure_cache import cached_figure, track
 from reviewapp.visit.state import AcceptedLateRecord, AgreedRecord, Conflict, RatingRecord, Record, VisitState
 
-ALSO_KINDS: Mapping[str, str] = {"also_rating": "rating", "also_agreed": "agreed", "also_accept_late": "accept_late"}
+ALSO_KINDS: Mapping[str, str] = {
+    "also_rating": "rating", "also_agreed": "agreed", "also_accept_late": "accept_late",
+    "also_criterion": "criterion", "also_agreed_criterion": "agreed_criterion",
+}  # fmt: skip
 """What is recorded of the second instrument, and what it is called when that one is looked at by itself."""
-JUDGED = ("also_ratings", "also_agreed", "also_accepted_late", "also_late", "people", "meetings", "conflicts")
+JUDGED = (
+    "also_ratings", "also_agreed", "also_accepted_late", "also_late", "also_criteria", "also_agreed_criteria",
+    "people", "meetings", "conflicts",
+)  # fmt: skip
 """What the visit as the second instrument judges it rests on."""
 
 _Plain = TypeVar("_Plain", bound=Record)
@@ -51,6 +58,8 @@ def second_state(state: VisitState) -> VisitState | None:
         meetings=state.meetings,
         ratings=_plain(state.also_ratings, prefix, RatingRecord),
         agreed=_plain(state.also_agreed, prefix, AgreedRecord),
+        criteria=_plain(state.also_criteria, prefix, CriterionRecord),
+        agreed_criteria=_plain(state.also_agreed_criteria, prefix, AgreedCriterionRecord),
         accepted_late=_plain(state.also_accepted_late, prefix, AcceptedLateRecord),
         late=frozenset(plain_key(key) for key in state.also_late if key.startswith(prefix)),
         conflicts=tuple(_of_second(one) for one in state.conflicts if _is_of(one, prefix)),

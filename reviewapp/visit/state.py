@@ -14,7 +14,12 @@ import msgspec
 
 from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.instruments.model import Instrument, Score
-from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
+from reviewapp.visit.criterion_records import (
+    AgreedCriterionRecord,
+    AlsoAgreedCriterionRecord,
+    AlsoCriterionRecord,
+    CriterionRecord,
+)
 from reviewapp.visit.programme_records import (
     EscalationRecord,
     FollowUpGoalRecord,
@@ -405,6 +410,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     agreed_codings: dict[str, AgreedCodingRecord] = {}
     criteria: dict[str, CriterionRecord] = {}
     agreed_criteria: dict[str, AgreedCriterionRecord] = {}
+    also_criteria: dict[str, AlsoCriterionRecord] = {}
+    also_agreed_criteria: dict[str, AlsoAgreedCriterionRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     also_late: frozenset[str] = frozenset()

@@ -158,6 +158,18 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(
         state.themes.values(), "theme", ("title", "use_when", "not_when"), _("a theme of this visit"), printed=False
     )
+    yield from _each(
+        state.also_criteria.values(), "also_criterion", ("note",),
+        _("a note on a criterion of {number} of the second instrument"), printed=False, of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_agreed_criteria.values(), "also_agreed_criterion", ("reason",),
+        _("what was agreed of a criterion of {number} of the second instrument"), printed=False, of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_ratings.values(), "also_rating", ("reason",),
+        _("why a score of {number} of the second instrument differs"), printed=False, of_first=False,
+    )  # fmt: skip
     reason, criterion = _("why a score of {number} differs"), _("a note on a criterion of standard {number}")
     yield from _each(state.ratings.values(), "rating", ("reason",), reason, printed=False)
     yield from _each(state.criteria.values(), "criterion", ("note",), criterion, printed=False)

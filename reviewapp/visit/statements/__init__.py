@@ -23,18 +23,24 @@ from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
 from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage, SavedAnyway
 from reviewapp.visit.statements.rounds import Round
 from reviewapp.visit.statements.scoping import Goal, Readiness, Scoping, Suggestions, Vote
-from reviewapp.visit.statements.second import AlsoAcceptLate, AlsoAgreed, AlsoRating
+from reviewapp.visit.statements.second import (
+    AlsoAcceptLate,
+    AlsoAgreed,
+    AlsoAgreedCriterion,
+    AlsoCriterionFinding,
+    AlsoRating,
+)
 from reviewapp.visit.statements.team import Asks, Person, Slot
 from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
 __all__ = [
     "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate",
-    "AlsoAgreed", "AlsoRating", "Answer", "AnyStatement", "Asks", "Audit", "AuditValue", "CaseNote", "Codebook",
-    "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation", "FindingAccepted", "FollowUp",
-    "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode",
-    "Passage", "Person", "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway",
-    "Scoping", "SelfReview", "Settled", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey",
-    "TeamNote", "Theme", "Tone", "Vote",
+    "AlsoAgreed", "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks",
+    "Audit", "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision",
+    "Escalation", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent",
+    "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness", "Response",
+    "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange",
+    "Statement", "Status", "Suggestions", "Survey", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -46,6 +52,6 @@ AnyStatement = (
     | Escalation
     | AlsoRating | AlsoAgreed | AlsoAcceptLate
     | Codebook | Theme | Coding | AgreedCoding
-    | CriterionFinding | AgreedCriterion
+    | CriterionFinding | AgreedCriterion | AlsoCriterionFinding | AlsoAgreedCriterion
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

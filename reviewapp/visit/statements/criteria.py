@@ -11,6 +11,7 @@ from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.instruments.model import Criterion
 from reviewapp.instruments.quantities import CriterionVerdict, Number, measured
 from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
+from reviewapp.visit.record import Record
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, check_letter, check_quantity, check_source, check_standard
@@ -23,9 +24,9 @@ class CriterionFinding(Statement, frozen=True, kw_only=True, tag="criterion"):
     a list are there, by their place from 1.
     """
 
-    IDS = ("standard", "criterion", "source")
+    IDS: ClassVar[tuple[str, ...]] = ("standard", "criterion", "source")
     TABLE = "criteria"
-    RECORD = CriterionRecord
+    RECORD: ClassVar[type[Record]] = CriterionRecord
     RECORDED_BY = "raters"
     CHECKS: ClassVar[Checks] = {
         "standard": check_standard, "criterion": check_letter, "source": check_source, "n": check_quantity,
@@ -74,10 +75,10 @@ class CriterionFinding(Statement, frozen=True, kw_only=True, tag="criterion"):
 class AgreedCriterion(Statement, frozen=True, kw_only=True, tag="agreed_criterion"):
     """What the review team holds of one criterion, over all sources and reviewers. Only the lead records it."""
 
-    IDS = ("standard", "criterion")
+    IDS: ClassVar[tuple[str, ...]] = ("standard", "criterion")
     SHARED = True
     TABLE = "agreed_criteria"
-    RECORD = AgreedCriterionRecord
+    RECORD: ClassVar[type[Record]] = AgreedCriterionRecord
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("an agreed criterion")
     CHECKS: ClassVar[Checks] = {"standard": check_standard, "criterion": check_letter}

@@ -14,8 +14,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
+from reviewapp.visit.criterion_records import AlsoAgreedCriterionRecord, AlsoCriterionRecord
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import AlsoAcceptedLateRecord, AlsoAgreedRecord, AlsoRatingRecord, VisitState
 from reviewapp.visit.statements.base import Statement
+from reviewapp.visit.statements.criteria import AgreedCriterion, CriterionFinding
 from reviewapp.visit.statements.meeting import AcceptLate
 from reviewapp.visit.statements.ratings import Agreed, Rating
 
@@ -71,10 +74,59 @@ class AlsoAcceptLate(AcceptLate, frozen=True, kw_only=True, tag="also_accept_lat
         return _by(self, person)
 
 
-SECOND: Mapping[str, str] = {"rating": "also_rating", "agreed": "also_agreed"}
+class AlsoCriterionFinding(CriterionFinding, frozen=True, kw_only=True, tag="also_criterion"):
+    """What a reviewer found of one criterion of the second instrument, from one source."""
+
+    IDS = ("instrument", "standard", "criterion", "source")
+    TABLE = "also_criteria"
+    RECORD = AlsoCriterionRecord
+    PHRASE = gettext_noop("what a reviewer found of a criterion of the second instrument ({key})")
+    WHOSE = gettext_noop(
+        "{author}'s finding on criterion {criterion} of standard {standard} of {instrument} ({source})"
+    )
+    COUNTED = ngettext_noop("{n} criterion of the second instrument", "{n} criteria of the second instrument")
+
+    instrument: str
+
+    def check(self, state: VisitState, person: str) -> None:
+        """As of the first instrument."""
+        plain(self).check(second_state(state) or state, person)
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+class AlsoAgreedCriterion(AgreedCriterion, frozen=True, kw_only=True, tag="also_agreed_criterion"):
+    """What the review team holds of one criterion of the second instrument. Only the lead records it."""
+
+    IDS = ("instrument", "standard", "criterion")
+    TABLE = "also_agreed_criteria"
+    RECORD = AlsoAgreedCriterionRecord
+    PHRASE = gettext_noop("the agreed criterion of the second instrument {key}")
+    COUNTED = ngettext_noop(
+        "{n} agreed criterion of the second instrument", "{n} agreed criteria of the second instrument"
+    )
+
+    instrument: str
+
+    def check(self, state: VisitState, person: str) -> None:
+        """As of the first instrument."""
+        plain(self).check(second_state(state) or state, person)
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+SECOND: Mapping[str, str] = {
+    "rating": "also_rating", "agreed": "also_agreed", "criterion": "also_criterion",
+    "agreed_criterion": "also_agreed_criterion",
+}  # fmt: skip
 """The kinds that a line may say of either instrument, and what they are called when it is the second."""
 _PLAIN: Mapping[type[Statement], type[Statement]] = {
-    AlsoRating: Rating, AlsoAgreed: Agreed, AlsoAcceptLate: AcceptLate,
+    AlsoRating: Rating, AlsoAgreed: Agreed, AlsoAcceptLate: AcceptLate, AlsoCriterionFinding: CriterionFinding,
+    AlsoAgreedCriterion: AgreedCriterion,
 }  # fmt: skip
 
 
@@ -94,5 +146,7 @@ def plain(line: Statement) -> Statement:
     return line if kind is None else kind(**{name: getattr(line, name) for name in kind.__struct_fields__})
 
 
-def _by(line: AlsoRating | AlsoAgreed | AlsoAcceptLate, person: str) -> str:
+def _by(
+    line: AlsoRating | AlsoAgreed | AlsoAcceptLate | AlsoCriterionFinding | AlsoAgreedCriterion, person: str
+) -> str:
     return _("{name}, by {instrument}", name=plain(line).change_name(person), instrument=line.instrument)

@@ -19,10 +19,10 @@ def _found(standard: str, criterion: str, source: str, **said: Any) -> dict[str,
     return {"kind": "criterion", "standard": standard, "criterion": criterion, "source": source, **said}
 
 
-def _visit(shell: Shell, instrument: str) -> str:
+def _visit(shell: Shell, instrument: str, *more: str) -> str:
     about = ("--service", "Example team", "--organisation", "Example trust", "--date", "2026-11-17")
     people = ("--person", "L1:lead", "--person", "R2:clinician")
-    return shell("L1", "visit", "new", "--instrument", instrument, *about, *people).strip()
+    return shell("L1", "visit", "new", "--instrument", instrument, *about, *people, *more).strip()
 
 
 def test_a_workbook_comes_in_by_its_sheets_and_goes_out_again(shell: Shell, tmp_path: Path) -> None:
@@ -107,3 +107,25 @@ def test_a_line_that_cannot_be_is_named_and_nothing_is_kept(shell: Shell, tmp_pa
     shell("L1", "record", visit, path, "--as", "L1", code=1)
     assert "line 2" in shell.err and "is not established from carer" in shell.err
     assert shell.json("L1", "visit", "status", visit)["figures"]["items"]["1"]["criteria"]["a"] == "not_established"
+
+
+def test_criteria_of_the_second_instrument_are_its_own(shell: Shell, tmp_path: Path) -> None:
+    visit = _visit(shell, "qn-crhtt-4-pc", "--also", "example-fidelity-8")
+    by_second = {"instrument": "example-fidelity-8"}
+    found = _lines(
+        tmp_path / "lines.jsonl", _found("3", "b", "case_note", n=8, of=10, **by_second),
+        {"kind": "agreed_criterion", "standard": "3", "criterion": "d", "value": "met", **by_second},
+        {"kind": "rating", "standard": "3", "value": 4, "reason": "told so", **by_second},
+    )  # fmt: skip
+    shell("L1", "record", visit, found, "--as", "L1")
+    status = shell.json("L1", "visit", "status", visit)
+    item = status["also"]["figures"]["items"]["3"]
+    assert item["criteria"] == {"a": "met", "b": "met", "c": "not_met", "d": "met"}
+    assert (item["score"], item["derived"], item["reasons"]) == (4, 4, {"L1": "told so"})
+    assert "points" not in status["figures"], "the first instrument has no criteria"
+    wrong = _lines(tmp_path / "wrong.jsonl", _found("3", "b", "patient", value="met", **by_second))
+    shell("L1", "record", visit, wrong, "--as", "L1", code=1)
+    assert "criterion b of standard 3 is not established from patient" in shell.err
+    of_first = _lines(tmp_path / "first.jsonl", _found("4", "b", "patient", value="met", instrument="qn-crhtt-4-pc"))
+    shell("L1", "record", visit, of_first, "--as", "L1", code=1)
+    assert "standard 4 has no criterion 'b'" in shell.err
