@@ -16,8 +16,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.model import Crosswalk, Pair, Relation, by_side
 from reviewapp.figures.evidence import SOURCES_NEEDED, EvidenceIndex
+from reviewapp.figures.item_scores import item_scores
 from reviewapp.figures.ratings import effective_ratings
-from reviewapp.figures.scores import item_points
 from reviewapp.instruments.model import SOURCES, Instrument, Score, Source, Standard
 from reviewapp.visit import labels, sorting
 from reviewapp.visit.second import second_state
@@ -120,22 +120,27 @@ def looked_at_through(state: VisitState, instrument: Instrument, crosswalk: Cros
 def untested_by_second(state: VisitState) -> list[UntestedItem]:
     """The items of the second instrument with fewer than two sources among those they allow, type 1 first.
 
-    An item that rests on documents alone is untested until a reviewer has rated it, as for the first instrument.
+    What a reviewer found of a criterion from a source is evidence from that source. An item that rests on documents
+    alone is untested until a reviewer has rated it or found something there, as for the first instrument.
     """
     second = second_state(state)
     if second is None:
         return []
     seen = _through(state, second.instrument)
     ratings = effective_ratings(second)
+    looked: dict[str, set[str]] = {}
+    for finding in second.criteria.values():
+        if finding.value is not None or finding.n is not None:
+            looked.setdefault(finding.standard, set()).add(finding.source)
     ways = by_side(state.crosswalk.pairs, _right) if state.crosswalk else {}
     found = []
     for standard in sorted(second.instrument.standards, key=sorting.type_first):
         allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
         recordable = [source for source in allowed if source != "document"]
-        sources = {one.source for one in seen.get(standard.number, ())}
+        sources = {one.source for one in seen.get(standard.number, ())} | looked.get(standard.number, set())
         heard: list[Source] = [source for source in recordable if source in sources]
-        documents_rated = not recordable and ratings[standard.number].basis is not None
-        if documents_rated or (recordable and len(heard) >= min(SOURCES_NEEDED, len(recordable))):
+        rated = ratings[standard.number].basis is not None or "document" in sources
+        if (rated and not recordable) or (recordable and len(heard) >= min(SOURCES_NEEDED, len(recordable))):
             continue
         found.append(
             UntestedItem(
@@ -156,13 +161,13 @@ def _item(state: VisitState, standard: Standard, evidence: Iterable[SeenEvidence
     value = effective_ratings(state)[standard.number].value
     if state.instrument.scale.kind != "scored":
         return LensItem(standard=standard.number, evidence=tuple(evidence), value=value)
+    item = item_scores(state)[standard.number]
     choice = None if value is None else state.instrument.scale.find(value)
     points = choice.points if choice is not None and choice.counts == "scored" else None
-    every = item_points(state.instrument.scale)
-    lowest, highest = (points, points) if points is not None else (min(every), max(every))
     return LensItem(
-        standard=standard.number, evidence=tuple(evidence), value=value, score=points, lowest=lowest, highest=highest
-    )
+        standard=standard.number, evidence=tuple(evidence), value=value, score=points, lowest=item.lowest,
+        highest=item.highest,
+    )  # fmt: skip
 
 
 def _through(state: VisitState, second: Instrument) -> dict[str, tuple[SeenEvidence, ...]]:
