@@ -85,10 +85,10 @@ class CrosswalkLibrary:
         check(crosswalk, *((read.left, read.right) if path != mirrored else (read.right, read.left)))
         if before == crosswalk and path.is_file():
             return Added("unchanged")
+        happened: Happened = "replaced" if path.is_file() else "added"
         private_files.make_folder(self.folder)
         if path.is_file():
             _keep(path)
-        happened: Happened = "added" if before is None else "replaced"
         save_file(path, _encode(crosswalk))
         return _compared(happened, before, crosswalk)
 

@@ -122,6 +122,7 @@ def test_a_proposal_that_somebody_checked_stands_before_the_one_of_the_program(t
     export_crosswalk(proposal.crosswalk, tmp_path / "walk.xlsx")
     text = read_crosswalks(tmp_path / "walk.xlsx", instruments.editions).found[0]
     assert text.crosswalk == proposal.crosswalk
+    assert library.add(text).happened == "added", "nothing of this laptop was replaced"
     checked = crosswalk(one, other, pair("1", "12", author="An example clinician"))
     library.add(ReadCrosswalk(checked, one, other))
     found = library.get(one, other)
