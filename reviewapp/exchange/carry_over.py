@@ -139,5 +139,5 @@ def _checked(name: str, visit: str, lines: Sequence[bytes]) -> CarryOver:
 def _statement(manifest: _Manifest, lines: Iterable[bytes]) -> bytes:
     """The bytes that are signed: the visit, who wrote it with which key, and a hash over every line."""
     content = hashlib.sha256(b"\n".join(lines)).hexdigest()
-    said = f"reviewapp carry-over 1\n{manifest.visit}\n{manifest.person}\n{manifest.public_key}\n{content}"
-    return said.encode()
+    who = f"{manifest.visit}\n{manifest.person}\n{manifest.public_key}"
+    return f"reviewapp carry-over 1\n{who}\n{content}".encode()
