@@ -151,6 +151,7 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     for kind, where in _PROGRAMME.items():
         records = state_loader.records(state, kind).values()
         yield from _each(records, kind, ENTITIES[kind].statement.TEXTS or (), where, printed=False)
+    yield from _each(state.quotes.values(), "quote", ("speaker",), _("who of an interview said a quote"), printed=False)
     yield from _each(state.codings.values(), "coding", ("memo",), _("a coder's memo"), printed=False)
     yield from _each(
         state.agreed_codings.values(), "agreed_coding", ("reason",), _("the reason for themes"), printed=False
