@@ -114,12 +114,13 @@ class Library:
         """Exactly this wording, whether it is current or not; None where it is not held here."""
         return next((one for one in self.editions(edition.id) if edition.is_of(one)), None)
 
-    def add(self, instrument: Instrument, *, replace: bool = False) -> str:
+    def add(self, instrument: Instrument, *, replace: bool = False, edition_named: bool = True) -> str:
         """Save an imported instrument as the current one of its id; returns `added`, `unchanged` or `replaced`.
 
         Another edition than the one that is here needs no asking: both are kept. Another wording of the same edition
-        needs `replace`; raises Invalid otherwise. The one before is kept in either case (`editions`). Never touches a
-        built-in one. A damaged file of that id is put aside. Visits carry their own copy, so this changes no visit.
+        needs `replace`, as where the edition was only guessed (not `edition_named`); raises Invalid otherwise. The one
+        before is kept in either case (`editions`). Never touches a built-in one. A damaged file of that id is put
+        aside. Visits carry their own copy, so this changes no visit.
         """
         check(instrument)
         if any(instrument.id == known.id for known in builtin()):
@@ -133,14 +134,14 @@ class Library:
             _put_aside(path)
             happened = "replaced"
         elif here is not None:
-            if not replace and here != instrument and here.edition == instrument.edition:
+            if not replace and here != instrument and (here.edition == instrument.edition or not edition_named):
                 raise Invalid(
                     _("another instrument with the id {id} is already here", id=f"{instrument.id!r}"),
                     field="id",
                     do=_("choose another id, or say that it is to be replaced"),
                 )
             changed = replace and _read(path) != _encode(instrument)
-            newer = here.edition != instrument.edition
+            newer = edition_named and here.edition != instrument.edition
             happened = "added" if newer else "replaced" if changed else "unchanged"
         if happened != "unchanged":
             private_files.make_folder(self.folder)

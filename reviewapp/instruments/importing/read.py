@@ -132,7 +132,7 @@ def import_instrument(
             for s in adopted.instrument.standards
         ),
     )
-    happened = library.add(instrument, replace=replace)
+    happened = library.add(instrument, replace=replace, edition_named=bool(_edition(title)))
     return ImportReport(
         id=id,
         found=len(imported.standards),
