@@ -46,7 +46,7 @@ WHOLE_WORDS = re.compile(r"[A-Za-z’']{2,} (?:[a-z]|[A-Z][a-z])|^[A-Z][a-z]+(?:
 TECHNICAL = frozenset(
     {
         *("Fusion", "It", "Regular", "Semibold", "Bold", "Reviewapp", "Reviewapp ", "Pill", "Reading", "…"),
-        *("visit identity", "reviewapp receipt 1\n"),
+        *("visit identity", "reviewapp receipt 1\n", "reviewapp carry-over 1\n"),
     }
 )
 NOT_SHOWN = frozenset(
