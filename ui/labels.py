@@ -17,6 +17,13 @@ A_ONE_OF = {group: _(said.a_one) for group, said in labels.GROUPS.items()}
 MANY = {group: _(said.many) for group, said in labels.GROUPS.items()}
 ICONS = {group: said.icon for group, said in labels.GROUPS.items()}
 """Groups by id: `Patient`, `patient`, `a patient`, `Patients`, and the icon."""
+SOURCES = {
+    **{group: _capitalised(_(said.many)) for group, said in labels.GROUPS.items()},
+    "survey": _("Survey"),
+    "case_note": _("Case notes"),
+    "document": _("Documents"),
+}
+"""What something is established from, by the letter or id of the source."""
 ROLES = {role: _(words) for role, words in labels.ROLES.items()}
 KINDS = {kind: _(words) for kind, words in labels.KINDS.items()}
 TONES = {tone: _(words) for tone, words in labels.TONES.items()}

@@ -56,6 +56,20 @@ def as_seen_by(state: VisitState, me: str) -> VisitState:
     )
 
 
+def seen_findings(state: VisitState, me: str) -> VisitState:
+    """The visit with those findings on criteria that `me` may be shown: for a screen of one reviewer.
+
+    Before the meeting was opened these are one's own, also for the lead; then the others' of each standard that one
+    has rated oneself.
+    """
+    shown = frozenset[str]()
+    if state.meeting_opened:
+        about = {one.standard for one in state.criteria.values()}
+        shown = frozenset(number for number in about if shows_others(state, me, number))
+    found = {key: one for key, one in state.criteria.items() if one.person == me or one.standard in shown}
+    return msgspec.structs.replace(state, criteria=found)
+
+
 def seen_conflicts(state: VisitState, me: str) -> list[Conflict]:
     """The conflicts that may be shown to `me`: to a reviewer not two versions of a rating that is hidden still."""
     hidden = state.goals.keys() - seen_goals(state, me).keys()

@@ -39,8 +39,12 @@ def value_label(scale: Scale, value: Score | None, none: str = _("Not rated")) -
 
 
 def keys_words(scale: Scale) -> str:
-    """The keys of the scale as one line, `Keys: M met, N not met`; empty if it has none."""
-    keys = [f"{v.key.upper()} {v.label[:1].lower()}{v.label[1:]}" for v in scale.values if v.key]
+    """The keys of the scale as one line, `Keys: M met, N not met` or `Keys: 1, 2, 3`; empty if it has none."""
+    keys = [
+        v.label if v.key == v.label else f"{v.key.upper()} {v.label[:1].lower()}{v.label[1:]}"
+        for v in scale.values
+        if v.key
+    ]
     return _("Keys: {list}", list=", ".join(keys)) if keys else ""
 
 
@@ -54,8 +58,25 @@ class RatingButtons(QWidget):
         self.setAccessibleName(name)
         self._values: dict[QPushButton, ScaleValue] = {}
         self._value: Score | None = None
-        layout = FlowLayout(self, gap=2)
-        for value in scale.values:
+        self._scale = scale
+        FlowLayout(self, gap=2)
+        self._make_buttons()
+
+    def show_scale(self, scale: Scale) -> None:
+        """Offer the values of another scale."""
+        if scale != self._scale:
+            self._scale = scale
+            for button in self._values:
+                button.hide()
+                button.deleteLater()
+            self._values.clear()
+            self._value = None
+            self._make_buttons()
+
+    def _make_buttons(self) -> None:
+        name, layout = self.accessibleName(), self.layout()
+        assert layout is not None
+        for value in self._scale.values:
             button = QPushButton(plain_words(value.label))
             button.setCheckable(True)
             button.setAutoDefault(False)
@@ -110,9 +131,13 @@ class RatingKeys(QObject):
     def __init__(self, target: QWidget, scale: Scale) -> None:
         super().__init__(target)
         self.enabled = True
-        self._keys: dict[str, Score] = {v.key.casefold(): v.value for v in scale.values if v.key}
+        self.show_scale(scale)
         self._guard = TypingGuard()
         target.installEventFilter(self)
+
+    def show_scale(self, scale: Scale) -> None:
+        """Take the keys of this scale."""
+        self._keys: dict[str, Score] = {v.key.casefold(): v.value for v in scale.values if v.key}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A rating key is consumed, so that the list does not search with it.

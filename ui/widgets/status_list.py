@@ -24,7 +24,8 @@ TOLD = Qt.ItemDataRole.UserRole
 class StatusRow:
     """One row. `key` identifies it; `pill` is its status in words, shown with `tone` and `icon`.
 
-    `state`: a status for a screen reader only, where the icon shows it; `level` 1 is indented below a row of level 0.
+    `state`: a status for a screen reader only, where the icon shows it; `level` 1 is indented below a row of level 0,
+    and `under` is what that one says, for a screen reader too.
     """
 
     key: str
@@ -36,10 +37,12 @@ class StatusRow:
     note: str = ""
     state: str = ""
     level: int = 0
+    under: str = ""
 
     def words(self) -> str:
         """The whole row as text for a screen reader."""
-        return ". ".join(part for part in (self.pill or self.state, self.title, self.note, self.detail) if part)
+        parts = self.pill or self.state, self.title, self.note, self.detail, self.under
+        return ". ".join(part for part in parts if part)
 
 
 STYLE = RowStyle(wraps=True, ruled=True, between=1, bottom=3)
@@ -87,6 +90,8 @@ class StatusList(QListView):
     def __init__(self, name: str, *, most: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._most = most
+        self._measured: tuple[object, int, int] = (None, 0, 0)
+        self._needed = -1
         self.told = StatusModel()
         self.setModel(self.told)
         self.setItemDelegate(RowDelegate(self))
@@ -105,7 +110,9 @@ class StatusList(QListView):
         self.told.show(rows)
         if key and self.chosen_key() != key:
             self.choose(key)
-        self.updateGeometry()
+        before = self._needed
+        if not self._most or self._rows_height() != before:
+            self.updateGeometry()
 
     def chosen(self) -> StatusRow | None:
         """The current row, or None."""
@@ -128,11 +135,18 @@ class StatusList(QListView):
     def sizeHint(self) -> QSize:
         if not self._most:
             return super().sizeHint()
-        option = QStyleOptionViewItem()
-        option.widget = self
-        rows = range(self.told.rowCount())
-        needed = sum(self.itemDelegate().sizeHint(option, self.told.index(i)).height() for i in rows)
-        return QSize(space(60), min(needed, theme().px(self._most)) + 2 * self.frameWidth() + space(1))
+        return QSize(space(60), min(self._rows_height(), theme().px(self._most)) + 2 * self.frameWidth() + space(1))
+
+    def _rows_height(self) -> int:
+        """The height of all rows, measured once for these rows, this width and this text size."""
+        now = self.told.rows, self.viewport().width(), theme().percent
+        if now[0] is not self._measured[0] or now[1:] != self._measured[1:]:
+            self._measured = now
+            option = QStyleOptionViewItem()
+            option.widget = self
+            rows = range(self.told.rowCount())
+            self._needed = sum(self.itemDelegate().sizeHint(option, self.told.index(i)).height() for i in rows)
+        return self._needed
 
     def minimumSizeHint(self) -> QSize:
         # At least two lines are always visible.

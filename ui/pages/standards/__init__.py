@@ -34,6 +34,7 @@ PAGE = PageEntry(
         ShownRecord("standard", "standard"),
         ShownRecord("self_review", "standard"),
         ShownRecord("rating", find=_rated, draft=_("Your note on standard {standard}")),
+        ShownRecord("criterion", find=_rated, draft=_("Your note on criterion {criterion} of standard {standard}")),
         ShownRecord("local_context", find=_rated, draft=_("Local context of standard {standard}")),
     ),
 )

@@ -10,14 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
-from reviewapp.visit.statements import LocalContext, Rating
+from reviewapp.visit.statements import LocalContext
 from reviewapp.workspace.jottings import STANDARD
 from ui.pages.shared.evidence_view import EvidenceView
 from ui.pages.shared.jotting import JottingBox
+from ui.pages.standards.criteria import CriteriaPart
+from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 
 if TYPE_CHECKING:
+    from reviewapp.instruments.model import Instrument, Standard
+    from reviewapp.visit.state import TextRecord, VisitState
     from reviewapp.visit.statements import Statement
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.bridge import Bridge
@@ -29,14 +33,17 @@ NOTE_IS_PRINTED = _(
 )
 
 
-def note_line(number: str, text: str) -> Statement:
-    """The statement of my note on a standard."""
-    return Rating(standard=number, note=text)
-
-
 def local_line(number: str, text: str) -> Statement:
     """The statement of the local context: what lies outside the team's control."""
     return LocalContext(standard=number, text=text)
+
+
+def where_words(standard: Standard, instrument: Instrument) -> str:
+    """Number, type and section of a standard; no type where all have the same."""
+    number, section = standard.number, standard.section
+    if len(instrument.types()) < 2:
+        return _("Standard {number} · {section}", number=number, section=section)
+    return _("Standard {number} · Type {type} · {section}", number=number, type=standard.type, section=section)
 
 
 class StandardDetail(Scroll):
@@ -51,6 +58,7 @@ class StandardDetail(Scroll):
         super().__init__(margin=6, gap=4, width=space(210), parent=parent)
         self._session = session
         self.number = ""
+        self._set = StandardSet()
         bridge = session.bridge
         self.back = Button(_("All standards"), "arrow_left", "quiet")
         self.where = Text("", "overline", fills=True)
@@ -91,7 +99,8 @@ class StandardDetail(Scroll):
         self.jotting.copy_wanted.connect(self.copied_to_note)
         heading = SectionHeading(_("My rating"))
         heading.add(self.next)
-        self.mine.add(heading, self.buttons, self.why_not, label, self.note, printed, self.jotting)
+        self.criteria = CriteriaPart(self._session)
+        self.mine.add(heading, self.buttons, self.why_not, self.criteria, label, self.note, printed, self.jotting)
         self.buttons.chosen.connect(self.rated)
         self.next.clicked.connect(self.next_wanted)
 
@@ -104,42 +113,50 @@ class StandardDetail(Scroll):
         words = _("What lies outside the team's control. It is printed beside the rating and never changes it.")
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 
-    def show_standard(self, visit: OpenVisit, number: str, index: EvidenceIndex) -> None:
-        """Show a standard with the evidence in `index`; text being typed is not disturbed."""
-        state, me = visit.state, visit.me
+    def show_standard(
+        self, visit: OpenVisit, number: str, index: EvidenceIndex, which: StandardSet, seen: SeenSet
+    ) -> None:
+        """Show a standard of a set with the evidence in `index`; text being typed is not disturbed."""
+        state, me = seen.judged, visit.me
         standard = state.instrument.standard(number)
-        mine, local = state.ratings.get(f"{number}/{me}"), state.local_context.get(f"{number}/{me}")
-        note, context = mine.note if mine else "", local.text if local else ""
-        if number != self.number:
-            self.number = number
-            self.where.setText(
-                _(
-                    "Standard {number} · Type {type} · {section}",
-                    number=number,
-                    type=standard.type,
-                    section=standard.section,
-                )
-            )
-            self.title.setText(standard.title)
-            self.statement.setText(standard.statement)
-            self.guidance.setText(standard.guidance)
-            self.guidance.setVisible(bool(standard.guidance))
-            self.note.bind(partial(note_line, number), note)
-            self.local_note.bind(partial(local_line, number), context)
+        mine = state.ratings.get(f"{number}/{me}")
+        note = mine.note if mine else ""
+        fresh = (number, which) != (self.number, self._set)
+        if fresh:
+            self.number, self._set = number, which
+            self._head(standard, state.instrument)
+            self.buttons.show_scale(state.instrument.scale)
+            self.note.bind(partial(which.note_line, number), note)
             self.verticalScrollBar().setValue(0)
         else:
             self.note.refresh(note)
-            self.local_note.refresh(context)
-        self.jotting.show_about(visit, (STANDARD, number))
         self.buttons.set_value(mine.value if mine else None)
-        self._enable_rating(visit)
+        usable = self._enable_rating(visit)
+        self.criteria.show_standard(seen, me, standard, usable=usable)
         found = index.evidence_for(number)
         self.evidence.show_evidence(state, found, others=True, me=me)
-        others = [f"{t.person}: {t.text}" for t in found.local_context if t.person != me and t.text]
+        self.jotting.show_about(visit, (STANDARD, number))
+        self._show_local(state, me, found.local_context, fresh=fresh)
+
+    def _head(self, standard: Standard, instrument: Instrument) -> None:
+        self.where.setText(where_words(standard, instrument))
+        self.title.setText(standard.title)
+        self.statement.setText(standard.statement)
+        self.guidance.setText(standard.guidance)
+        self.guidance.setVisible(bool(standard.guidance))
+
+    def _show_local(self, state: VisitState, me: str, said: list[TextRecord], *, fresh: bool) -> None:
+        mine = state.local_context.get(f"{self.number}/{me}")
+        text = mine.text if mine else ""
+        if fresh:
+            self.local_note.bind(partial(local_line, self.number), text)
+        else:
+            self.local_note.refresh(text)
+        others = [f"{t.person}: {t.text}" for t in said if t.person != me and t.text]
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))
 
-    def _enable_rating(self, visit: OpenVisit) -> None:
+    def _enable_rating(self, visit: OpenVisit) -> bool:
         """Enable the rating for those who rate; observers do not, and a read-only visit cannot be rated."""
         person = visit.state.people.get(visit.me)
         rates = person is None or person.rates
@@ -148,10 +165,12 @@ class StandardDetail(Scroll):
         self.jotting.copy.setVisible(rates)
         self.why_not.setText("" if rates else _("Observers watch and do not rate."))
         self.why_not.setVisible(not rates)
+        return rates and self._session.bridge.writable
 
     @Slot()
     def commit(self) -> None:
         """Commit the note, the local context and the private jotting."""
+        self.criteria.commit()
         self.note.commit()
         self.local_note.commit()
         self.jotting.editor.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import (
     QModelIndex,
@@ -20,10 +20,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.evidence import SOURCES_NEEDED, how_much
+from reviewapp.figures.evidence import SOURCES_NEEDED
 from reviewapp.figures.ratings import peer_ratings, self_review_ratings
-from reviewapp.instruments.model import Scale, Score, Standard
+from reviewapp.instruments.model import Instrument, Scale, Score, Standard
 from reviewapp.visit.blind import shows_others
+from ui.pages.shared.criteria_words import points_words, range_words
+from ui.pages.standards.sets import SeenSet
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets.list_model import RowsModel
@@ -31,9 +33,6 @@ from ui.widgets.paint_cache import PaintCache
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.rating import icon_of, tone_of, value_label
 from ui.widgets.status import paint_pill
-
-if TYPE_CHECKING:
-    from reviewapp.workspace.open_visit import OpenVisit
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -50,6 +49,8 @@ class StandardRow:
     others: tuple[tuple[str, Score], ...]
     pieces: int
     sources: int
+    criteria: str = ""
+    """What its criteria give, in words: `5 of 6 points`, `criteria: 2 to 4`."""
 
     @property
     def differs(self) -> bool:
@@ -60,7 +61,16 @@ class StandardRow:
     def shown(self) -> Hashable:
         """Everything that the delegate draws of the row, as key of its cache."""
         standard = self.standard
-        return standard.number, standard.title, standard.type, self.team, self.mine, self.others, self.pieces
+        return (
+            standard.number,
+            standard.title,
+            standard.type,
+            self.team,
+            self.mine,
+            self.others,
+            self.pieces,
+            self.criteria,
+        )
 
     def others_by_value(self) -> list[tuple[Score, list[str]]]:
         """The others' ratings, each with the codes of those who gave it."""
@@ -80,16 +90,18 @@ class StandardRow:
             ),
             _("my rating: {rating}", rating=value_label(scale, self.mine)),
             _("the team says: {rating}", rating=value_label(scale, self.team, "nothing")),
+            *((self.criteria,) if self.criteria else ()),
             plural("{n} piece of evidence", "{n} pieces of evidence", self.pieces),
             *(f"{code}: {value_label(scale, value)}" for code, value in self.others),
         ]
         return "; ".join(parts)
 
 
-def build_rows(visit: OpenVisit) -> list[StandardRow]:
+def build_rows(seen: SeenSet, me: str) -> list[StandardRow]:
     """A row per standard, in the instrument's order; others' ratings only as far as they may be shown."""
-    state, me = visit.state, visit.me
-    rated, team, heard = peer_ratings(state), self_review_ratings(state), how_much(state)
+    state = seen.judged
+    rated, team, heard = peer_ratings(state), self_review_ratings(state), seen.evidence()
+    criteria = _criteria(seen)
     opened = state.meeting_opened
     rows = []
     for standard in state.instrument.standards:
@@ -98,8 +110,16 @@ def build_rows(visit: OpenVisit) -> list[StandardRow]:
         others: tuple[tuple[str, Score], ...] = ()
         if opened and shows_others(state, me, number):
             others = tuple(sorted((c, v) for c, v in given.items() if c != me))
-        rows.append(StandardRow(standard, team.get(number), given.get(me), others, *heard[number]))
+        rows.append(
+            StandardRow(standard, team.get(number), given.get(me), others, *heard[number], criteria.get(number, ""))
+        )
     return rows
+
+
+def _criteria(seen: SeenSet) -> dict[str, str]:
+    """By standard what its criteria give, in words."""
+    scores = {number: _("criteria: {score}", score=range_words(one)) for number, one in seen.derived().items()}
+    return scores | {number: points_words(one) for number, one in seen.points().items()}
 
 
 class StandardsModel(RowsModel[StandardRow]):
@@ -167,10 +187,14 @@ def _ground(chosen: bool) -> QColor:
 class StandardsDelegate(QStyledItemDelegate):
     """Paints two lines: number, title and my rating; then type, the team's rating, evidence and others' ratings."""
 
-    def __init__(self, scale: Scale) -> None:
+    def __init__(self, instrument: Instrument) -> None:
         super().__init__()
-        self._scale = scale
+        self.show_instrument(instrument)
         self._pictures = PaintCache()
+
+    def show_instrument(self, instrument: Instrument) -> None:
+        """Draw standards of this instrument; their type only where there are several."""
+        self._scale, self._types = instrument.scale, len(instrument.types()) > 1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme()
@@ -216,7 +240,8 @@ class StandardsDelegate(QStyledItemDelegate):
         key = "pill", label, tone, icon, chosen
         self._pictures.show(painter, pill, key, ground, paint_pill, label, tone, icon)
         words = [
-            ("", _("Type {type}", type=row.standard.type), "muted"),
+            *((("", _("Type {type}", type=row.standard.type), "muted"),) if self._types else ()),
+            *((("", row.criteria, "muted"),) if row.criteria else ()),
             (
                 icon_of(scale, row.team),
                 _("Team: {team}", team=value_label(scale, row.team, _("no claim"))),

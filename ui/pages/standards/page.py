@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.instruments.model import Score
-from reviewapp.visit.statements import Rating
 from ui.pages.base import Page
 from ui.pages.shared.jotting import added_to
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.detail import StandardDetail
 from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
+from ui.pages.standards.sets import StandardSet
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
 from ui.widgets.find import FindKeys
@@ -33,7 +33,8 @@ class StandardsPage(Page):
     SHOWS = frozenset(
         (
             "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "context", "audit",
-            "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person",
+            "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person", "criterion",
+            "agreed_criterion", "also_rating", "also_accept_late",
         )
     )  # fmt: skip
     HELP = _(
@@ -44,6 +45,10 @@ class StandardsPage(Page):
         "the digit of a score; the line under the list says which. "
         "Delete takes a rating away. The arrow keys go to the next standard. Whole words typed there rate nothing. "
         "You can turn the keys off in the View menu.\n\n"
+        "A standard may have criteria. The list of them under the rating is one stop for Tab; in it M, N and E say "
+        "what you found of a criterion from one source: met, not met, or not established, which is what it is where "
+        "nobody could say. Space ticks. A number is typed in figures. What the criteria give is a range as long as "
+        "something that matters is not established. It stands beside your rating and never changes it.\n\n"
         "Your note is printed in the report that the host team reads. What is meant for yourself alone goes into the "
         "private jotting below it: it stays on this laptop.\n\n"
         "What other reviewers think appears only after you have given your own rating and the lead has "
@@ -58,6 +63,8 @@ class StandardsPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
         self._index = EvidenceIndex(self.state)
+        self.which = StandardSet()
+        self._seen = self.which.seen(self.state, self.visit.me)
         self.model = StandardsModel(instrument.scale)
         self.filter = StandardsFilter(self.model)
         self.heading = SectionHeading(_("Standards"), " ", kind="heading")
@@ -103,6 +110,8 @@ class StandardsPage(Page):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             box.currentIndexChanged.connect(self._on_filter)
+        if len(instrument.types()) < 2:
+            self.type_box.hide()
         choices = row(self.type_box, self.section_box)
         choices.setStretch(1, 1)
         self.unrated = Toggle(_("Not rated"), name=_("Only what I have not rated"))
@@ -122,7 +131,7 @@ class StandardsPage(Page):
         self.list = QListView()
         self.list.setAccessibleName(_("Standards"))
         self.list.setModel(self.filter)
-        self.list.setItemDelegate(StandardsDelegate(self.model.scale))
+        self.list.setItemDelegate(StandardsDelegate(self.state.instrument))
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -142,8 +151,9 @@ class StandardsPage(Page):
     def refresh(self, change: Change | None) -> None:
         """Show the current ratings and evidence in the list and in the open standard."""
         self._index = EvidenceIndex(self.state)
+        self._seen = self.which.seen(self.state, self.visit.me)
         self.typed.changed()
-        self.model.show(build_rows(self.visit))
+        self.model.show(build_rows(self._seen, self.visit.me))
         if change is None:
             self.filter.again()
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
@@ -154,7 +164,7 @@ class StandardsPage(Page):
         if not self.list.currentIndex().isValid() and self.filter.rowCount():
             self.list.setCurrentIndex(self.filter.index(0, 0))
         elif self.detail.number:
-            self.detail.show_standard(self.visit, self.detail.number, self._index)
+            self._show_detail(self.detail.number)
 
     def _refresh_rest(self) -> None:
         self.nothing.setVisible(self.filter.rowCount() == 0)
@@ -172,6 +182,11 @@ class StandardsPage(Page):
         """The current row of the list; None if it is empty."""
         index = self.list.currentIndex()
         return index.data(ROW) if index.isValid() else None
+
+    def leave(self) -> None:
+        """Commit every draft, and a number that is typed of a criterion."""
+        self.detail.criteria.commit()
+        super().leave()
 
     def find_text(self) -> bool:
         """Focus the find box; in a narrow window the list is shown for it."""
@@ -226,7 +241,10 @@ class StandardsPage(Page):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
-            self.detail.show_standard(self.visit, current.data(ROW).standard.number, self._index)
+            self._show_detail(current.data(ROW).standard.number)
+
+    def _show_detail(self, number: str) -> None:
+        self.detail.show_standard(self.visit, number, self._index, self.which, self._seen)
 
     @Slot(object)
     def _on_key(self, value: Score | None) -> None:
@@ -242,7 +260,7 @@ class StandardsPage(Page):
         number = self.detail.number
         if not number or not self.writable:
             return None
-        change = self.record(Rating(standard=number, value=value))
+        change = self.record(self.which.rating(number, value=value))
         if change is None:
             self.refresh(None)
             return None
@@ -257,9 +275,9 @@ class StandardsPage(Page):
         """Add a private jotting to my note, unless it is there already; the jotting stays what it is."""
         number, me = self.detail.number, self.visit.me
         self.detail.note.commit()
-        mine = self.state.ratings.get(f"{number}/{me}")
+        mine = self._seen.judged.ratings.get(f"{number}/{me}")
         note = added_to(mine.note if mine else "", jotting)
-        if self.record(Rating(standard=number, note=note)) is not None:
+        if self.record(self.which.note_line(number, note)) is not None:
             self.notify(_("Copied into your note on standard {number}, which is printed.", number=number), "met")
 
     @Slot()

@@ -1,0 +1,151 @@
+"""The criteria of a standard as rows of a list: one a criterion, and one a source where several are asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _
+from reviewapp.figures.criteria import GRID, CriterionFigures
+from reviewapp.instruments.model import SOURCES, Criterion, Source, Standard
+from reviewapp.instruments.quantities import CriterionVerdict, share_quantity, stated
+from reviewapp.visit.criterion_records import CriterionRecord
+from reviewapp.visit.state import VisitState
+from ui.labels import SOURCES as SOURCE_WORDS
+from ui.pages.shared.criteria_words import asked_words, verdict_look, verdict_words, why_words
+from ui.widgets.status_list import StatusRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """A row: a criterion as one source answers it. With no source it only stands above those of its sources.
+
+    `fixed`: what is shown comes from elsewhere (the case-note grid, the number of another criterion), and no reviewer
+    says it here.
+    """
+
+    criterion: Criterion
+    source: Source | None
+    mine: CriterionRecord | None
+    look: StatusRow
+    fixed: bool = False
+
+    @property
+    def key(self) -> str:
+        """`b/case_note`, or `b` above its sources."""
+        return self.look.key
+
+
+def sources_of(standard: Standard, one: Criterion) -> tuple[Source, ...]:
+    """The sources that are asked about a criterion: its own, else those of its standard, else every one."""
+    return one.sources or standard.sources or SOURCES
+
+
+def rows_of(
+    seen: VisitState, me: str, standard: Standard, figures: Mapping[str, CriterionFigures]
+) -> list[CriterionRow]:
+    """The rows of a standard, in its order; `seen` and `figures` hold only what may be shown to `me`."""
+    return [row for one in standard.criteria for row in _rows(seen, me, standard, one, figures[one.id])]
+
+
+def _rows(
+    seen: VisitState, me: str, standard: Standard, one: Criterion, found: CriterionFigures
+) -> Iterator[CriterionRow]:
+    mine = {
+        source: seen.criteria.get(f"{standard.number}/{one.id}/{source}/{me}") for source in sources_of(standard, one)
+    }
+    first = answered_by(standard, one)
+    sources = [source for source in mine if first is None or mine[source] is not None]
+    if len(sources) == 1:
+        yield _at(one, sources[0], mine[sources[0]], found, me, alone=True)
+        return
+    yield _head(one, found, first)
+    for source in sources:
+        yield _at(one, source, mine[source], found, me, alone=False)
+
+
+def answered_by(standard: Standard, one: Criterion) -> Criterion | None:
+    """The criterion before this one whose number answers it too; None where it has one of its own."""
+    for other in standard.criteria:
+        if other is one:
+            return None
+        tied = one.id in other.implies or other.id in one.implies
+        if tied and share_quantity(one, other):
+            return answered_by(standard, other) or other
+    return None
+
+
+def _head(one: Criterion, found: CriterionFigures, first: Criterion | None) -> CriterionRow:
+    why = why_words(found.why)
+    if first is not None:
+        why = _("answered by the number at {letter}", letter=first.id)
+    missing = ", ".join(SOURCE_WORDS[source] for source in found.missing if found.why == "missing" and found.sources)
+    tone, icon = verdict_look(found.verdict if found.sources or found.why == "implied" else None)
+    look = StatusRow(
+        key=one.id,
+        title=f"{one.id}  {one.text}",
+        note=_sentence(asked_words(one), why, _("still to be heard: {list}", list=missing) if missing else ""),
+        pill=verdict_words(found.verdict) if found.sources or found.why in ("implied", "agreed") else "",
+        tone=tone,
+        icon=icon,
+    )
+    return CriterionRow(one, None, None, look, fixed=True)
+
+
+def _at(
+    one: Criterion, source: Source, mine: CriterionRecord | None, found: CriterionFigures, me: str, *, alone: bool
+) -> CriterionRow:
+    voices = found.voices.get(source, {})
+    grid = bool(one.audit) and source == "case_note"
+    verdict = voices.get(GRID) if grid else _said(one, mine)
+    others = [f"{code}: {verdict_words(said)}" for code, said in voices.items() if code not in (me, GRID)]
+    counted = _counted(one, mine) if not grid else found.counted and _("{n}, from Case notes", n=found.counted)
+    if grid and not counted:
+        counted = _("nothing read in Case notes yet")
+    few = _("{n} are needed", n=one.fewest) if grid and verdict == "not_established" and one.fewest else ""
+    name = SOURCE_WORDS[source]
+    overall = ""
+    if alone and found.why not in ("", "missing"):
+        overall = _("Counts as {verdict}", verdict=verdict_words(found.verdict).lower())
+        overall = f"{overall}: {why_words(found.why)}"
+    tone, icon = verdict_look(verdict)
+    note = _sentence(asked_words(one) if alone else "", counted, few)
+    told = [part for part in (overall, "; ".join(others), mine.note if mine is not None else "") if part]
+    look = StatusRow(
+        key=f"{one.id}/{source}",
+        title=f"{one.id}  {one.text}" if alone else name,
+        note=" · ".join(part for part in ((name if alone else ""), note) if part),
+        detail="\n".join(told),
+        pill=verdict_words(verdict),
+        tone=tone,
+        icon=icon,
+        level=0 if alone else 1,
+        under="" if alone else f"{one.id}  {one.text}",
+    )
+    return CriterionRow(one, source, mine, look, fixed=grid)
+
+
+def _said(one: Criterion, mine: CriterionRecord | None) -> CriterionVerdict | None:
+    return stated(one, mine.value, number_of(mine), mine.of) if mine is not None else None
+
+
+def number_of(mine: CriterionRecord) -> int | float | None:
+    """What was counted: the number, or how many parts were ticked."""
+    return len(mine.ticked) if mine.n is None and mine.ticked is not None else mine.n
+
+
+def _counted(one: Criterion, mine: CriterionRecord | None) -> str:
+    number = number_of(mine) if mine is not None else None
+    if mine is None or number is None:
+        return ""
+    of = mine.of if mine.of is not None else len(one.parts) or None
+    if of is not None:
+        return _("{n} of {of}", n=f"{number:g}", of=f"{of:g}")
+    return f"{number:g} {one.unit}".strip()
+
+
+def _sentence(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
