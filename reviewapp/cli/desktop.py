@@ -67,18 +67,29 @@ def open_file(context: CliContext, file: Path | None) -> None:
 
 
 @click.command()
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=Path("reviewapp-demo"))
+@click.option("--fidelity", is_flag=True, help="Three reviews of one team on an invented scale of 8 items instead.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Where to put it (default: reviewapp-demo, with --fidelity reviewapp-demo-fidelity).",
+)
 @click.option("--headless", is_flag=True, help="Write the documents and stop.")
 @pass_cli_context
-def demo(context: CliContext, out: Path, headless: bool) -> None:
-    """Play the sample visit through four laptops, then open the program on it."""
-    from reviewapp.demo import play
+def demo(context: CliContext, fidelity: bool, out: Path | None, headless: bool) -> None:
+    """Play a sample visit through several laptops, then open the program on it.
 
+    Without --fidelity: one peer review by the built-in standards, on four laptops. With --fidelity: a programme of
+    three reviews (baseline, 6 months, 12 months) on three laptops, with criteria, a scoping day, goals and the meetings
+    that follow. Everything in both is invented.
+    """
+    from reviewapp.demo import play, play_fidelity
+
+    out = out or Path("reviewapp-demo-fidelity" if fidelity else "reviewapp-demo")
     given = context.given_passphrase()
     passphrase = given or new_phrase()
     if given is None:
         click.echo(f"passphrase of the example laptops: {passphrase}", err=True)
-    result = play(out, passphrase=passphrase, progress=_print_progress)
+    result = (play_fidelity if fidelity else play)(out, passphrase=passphrase, progress=_print_progress)
     click.echo(f"the documents are in {out.resolve()}:")
     for path in result.documents:
         click.echo(f"  {path.name}")
