@@ -26,7 +26,7 @@ from reviewapp.figures.theme_groups import ThemeGroups, theme_groups
 from reviewapp.visit import statements
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.themes import themes_in_force
-from reviewapp.workspace.qda_export import Circle, export_project
+from reviewapp.workspace.qda_export import Circle, export_project, why_left_out
 from reviewapp.workspace.qda_import import import_coding, in_words, preview_coding
 
 
@@ -143,7 +143,7 @@ def qdpx_command(
         f"saved {file}: {told.conversations} conversations, {told.units} units, {told.codings} codings", err=True
     )
     for reason, count in told.left_out.items():
-        click.echo(f"left out: {count} units, {reason}", err=True)
+        click.echo(f"left out: {count} units, {why_left_out(reason, circle)}", err=True)
     if told.replaced:
         click.echo(
             f"note: {told.replaced} characters that programs count differently are written as their names", err=True

@@ -62,9 +62,12 @@ class CrosswalkLibrary:
         found = self.get(one, other)
         if found is not None:
             return found
-        sides = {"one": edition_of(one).in_words(), "other": edition_of(other).in_words()}
         elsewhere = [walk for walk in self._held() if {walk.left.id, walk.right.id} == {one.id, other.id}]
-        what = _("there is no crosswalk between {one} and {other} here", **sides)
+        what = _(
+            "there is no crosswalk between {one} and {other} here",
+            one=edition_of(one).in_words(),
+            other=edition_of(other).in_words(),
+        )
         if elsewhere:
             held = _("{one} and {other}", one=elsewhere[0].left.in_words(), other=elsewhere[0].right.in_words())
             what = _("{what}; the one that is here is between other wordings ({held})", what=what, held=held)

@@ -32,7 +32,7 @@ _MOST = 200
 
 Held = dict[str, int]
 """How many entries are held of each laptop, by its id."""
-WhyNot = Literal["not certified", "apart", "not signed", "not noted"]
+WhyNot = Literal["not_certified", "apart", "not_signed", "not_noted"]
 
 
 class NotCounted(msgspec.Struct, frozen=True):
@@ -117,7 +117,7 @@ def not_counted(store: VisitStore) -> list[NotCounted]:
                 code = people[device].person if device in people else standings.claim(device)
                 found.append(NotCounted(device, code, more, why))
     before = left - _left(store, None, _more(known, _numbers(store, _SHOWN_BEFORE)))
-    return [*found, NotCounted("", "", before, "not noted")] if before and not found else found
+    return [*found, NotCounted("", "", before, "not_noted")] if before and not found else found
 
 
 def count(store: VisitStore, beyond: VisitStore | None, device: str, after: int, *, but_for: Iterable[str]) -> int:
@@ -148,8 +148,8 @@ def _why_not(standings: Standings, own: str, device: str, *, signed: bool) -> Wh
     if _same(standings, own, device):
         return None
     if _certified(standings, device):
-        return None if signed else "not signed"
-    return "not certified" if standings.of(device).state == "uncertified" else "apart"
+        return None if signed else "not_signed"
+    return "not_certified" if standings.of(device).state == "uncertified" else "apart"
 
 
 def _certified(standings: Standings, device: str) -> bool:

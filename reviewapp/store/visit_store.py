@@ -81,6 +81,7 @@ class VisitStore:
         self._last = LastEntries()
         self._writing = False
         self._version: int | None = None
+        self._device_as_of: int | None = None
         if not read_only and rescue.is_read_only(folder):
             raise ReadOnlyPlace(folder)
         self._files, self._rescued = folder, False
@@ -180,7 +181,7 @@ class VisitStore:
         other.read_only, other.only_reads = read_only, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ("", "")
         other._said = OwnEntries()
-        other._last, other._writing, other._version = LastEntries(), False, None
+        other._last, other._writing, other._version, other._device_as_of = LastEntries(), False, None, None
         other.db = db
         other._furnish(keeps_drafts=False)
         return other
@@ -245,10 +246,12 @@ class VisitStore:
                 self.db.conn.execute("COMMIT")
             except driver.OperationalError as error:
                 self._last.forget()
+                self._device_as_of = None
                 self._roll_back()
                 raise store_file.cannot_save(error) from error
             except BaseException:
                 self._last.forget()
+                self._device_as_of = None
                 self._roll_back()
                 raise
             finally:
@@ -374,14 +377,18 @@ class VisitStore:
 
     def set_local(self, db: Database, name: str, value: str) -> None:
         """Set a value kept on this laptop only, inside the caller's transaction."""
+        self._device_as_of = None
         db.execute("INSERT OR REPLACE INTO local (name, value) VALUES (?, ?)", (name, value))
 
     @property
     def device(self) -> str:
         """This laptop's device id in this visit; another connection may have gone on as a new device."""
+        if self._writing and self._device_as_of == self.version_of_others():
+            return self._device[1]
         key = self.local("device_key")
         if key != self._device[0]:
             self._device = key, signing.device_id(signing.public_of(bytes.fromhex(key)))
+        self._device_as_of = self._version
         return self._device[1]
 
     def become_new_device(self, db: Database) -> None:

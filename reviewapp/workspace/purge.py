@@ -144,10 +144,10 @@ def not_counted_in_words(found: Iterable[NotCounted]) -> list[str]:
 
 
 _NOT_COUNTED = {
-    "not certified": _("Nobody certified that laptop (Bring together, or visit certify)."),
+    "not_certified": _("Nobody certified that laptop (Bring together, or visit certify)."),
     "apart": _("That laptop stands apart or is set aside."),
-    "not signed": _("Its file, of an earlier version, is not signed for what it holds; ask for a new one."),
-    "not noted": _("It was not noted whose it was; ask for a new file of each laptop."),
+    "not_signed": _("Its file, of an earlier version, is not signed for what it holds; ask for a new one."),
+    "not_noted": _("It was not noted whose it was; ask for a new file of each laptop."),
 }
 
 

@@ -37,7 +37,10 @@ AGREED = "agreed"
 
 
 class QdaExport(msgspec.Struct, frozen=True, kw_only=True):
-    """What went out, and what did not: `left_out` counts units by reason, `replaced` characters written as names."""
+    """What went out, and what did not: `left_out` counts units by reason (`no_consent`, `interview_missing`).
+
+    `replaced` counts characters that are written as their names.
+    """
 
     conversations: int
     units: int
@@ -105,19 +108,23 @@ def _may_go_out(state: VisitState, circle: Circle) -> tuple[dict[str, list[Unit]
     for unit in units(state):
         talk = state.interviews.get(unit.interview)
         if talk is None:
-            left_out[_("of a conversation that is not here")] += 1
+            left_out["interview_missing"] += 1
         elif not agreed_to(talk, circle):
-            left_out[_REASONS[circle]] += 1
+            left_out["no_consent"] += 1
         else:
             found.setdefault(unit.interview, []).append(unit)
     return found, dict(left_out)
 
 
-_REASONS = {
-    "quotes": _("not agreed to being quoted"),
-    "circulation": _("not agreed to wider circulation"),
-    "published": _("not agreed to a published report"),
-}
+def why_left_out(reason: str, circle: Circle) -> str:
+    """Why units stay here, in words."""
+    if reason == "interview_missing":
+        return _("their interview is not here")
+    return {
+        "quotes": _("their speaker has not agreed to be quoted"),
+        "circulation": _("their speaker has not agreed to wider circulation"),
+        "published": _("their speaker has not agreed to a published report"),
+    }[circle]
 
 
 def agreed_to(talk: InterviewRecord, circle: Circle) -> bool:

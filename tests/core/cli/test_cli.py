@@ -34,6 +34,9 @@ def test_every_kind_of_line_is_taken_travels_and_shows_in_status(shell: Shell) -
         "late",
         "apart",
         "refused_parts",
+        "part",
+        "hidden",
+        "forks",
     }
     assert set(receipt) == about and receipt["kinds"]["rating"] >= 1
     assert receipt["from"]["person"] == "R2" and receipt["reason"] is None

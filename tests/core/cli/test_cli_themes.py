@@ -57,7 +57,7 @@ def test_only_what_was_agreed_to_goes_out(coded: Shell, tmp_path: Path) -> None:
     path = tmp_path / "visit.qdpx"
     told = coded.json("R2", "visit", "qdpx", coded.visit, path)
     assert (told["conversations"], told["units"], told["codings"], told["replaced"]) == (1, 2, 2, 1)
-    assert told["left_out"] == {"not agreed to wider circulation": 1}
+    assert told["left_out"] == {"no_consent": 1}
     assert valid(path.read_bytes(), "Project.xsd") and b"not for everybody" not in path.read_bytes()
     project = read_project(path.read_bytes(), "visit.qdpx").project
     assert [user.name for user in project.users] == ["Coder 1"]

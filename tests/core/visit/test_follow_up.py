@@ -81,7 +81,15 @@ def test_learning_staff_and_escalations_are_recorded_and_can_be_taken_away(visit
     assert visit.state.learning_events == {}
 
 
-def test_rounds_follow_each_other(visit: OpenVisit) -> None:
+@pytest.fixture
+def scored(tmp_path: Path) -> Iterator[OpenVisit]:
+    made = Team(tmp_path, "core-fidelity-2")
+    yield made.visit("L1")
+    made.close()
+
+
+def test_rounds_follow_each_other(scored: OpenVisit) -> None:
+    visit = scored
     visit.record(Round(id="this", label="12 months", planned="2026-11-17"))
     visit.record(Round(id="E1", label="baseline", held="2025-11-10", total=105))
     assert refusal(visit, Round(id="E2", label="6 months", held="2025-11-10", total=110)) == "held"

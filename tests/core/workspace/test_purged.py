@@ -107,7 +107,7 @@ def test_a_file_in_the_name_of_a_certified_laptop_that_it_did_not_sign_shows_not
         assert lead.merge(path).reason is None
         assert lead.here.held_nowhere_else() == 1
         assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [
-            ("R2", 1, "not signed")
+            ("R2", 1, "not_signed")
         ]
 
 

@@ -37,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from reviewapp.base.i18n import _
 from reviewapp.base.pseudolocale import CLOSE, OPEN
+from reviewapp.instruments.library import builtin
 from reviewapp.report.content.build import build
 from tests.key_stretch import use_cheap_keys
 from tests.ui.access import checks
@@ -160,6 +161,7 @@ class Own:
         visit = window.session.visit
         assert visit is not None
         said = list(_strings(msgspec.to_builtins(visit.state.instrument)))
+        said += _strings([(one.title, one.edition) for one in builtin()])  # one chooses among all of them
         for name in dir(visit.state):
             if not name.startswith("_"):
                 said += _strings(_plain(getattr(visit.state, name)))
