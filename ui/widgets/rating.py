@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -65,13 +66,14 @@ class RatingButtons(QWidget):
     def show_scale(self, scale: Scale) -> None:
         """Offer the values of another scale."""
         if scale != self._scale:
-            self._scale = scale
-            for button in self._values:
+            self._scale, self._value, before = scale, None, list(self._values)
+            self._values.clear()
+            self._make_buttons()
+            for one, following in pairwise([*before[-1:], *self._values]):  # Tab goes to them as to those before
+                self.setTabOrder(one, following)
+            for button in before:
                 button.hide()
                 button.deleteLater()
-            self._values.clear()
-            self._value = None
-            self._make_buttons()
 
     def _make_buttons(self) -> None:
         name, layout = self.accessibleName(), self.layout()

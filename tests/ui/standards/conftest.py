@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from reviewapp.base.paths import resource
 from reviewapp.visit.statements import Audit, CaseNote, CriterionFinding, Rating, Statement
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.meeting import open_meeting
-from tests.ui.support import PASSPHRASE, PHRASE
+from tests.ui.support import PASSPHRASE, PHRASE, sample_statements
 
 TEAM = [NewPerson("L1", "lead"), NewPerson("R2", "clinician"), NewPerson("R4", "patient_rep")]
 
@@ -76,3 +78,20 @@ def make_scored(folder: Path) -> ScoredHomes:
     open_meeting(visit)
     visit.close()
     return ScoredHomes(folder / "before", folder / "R2", folder / "L1")
+
+
+@pytest.fixture(scope="session")
+def two_sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The lead's laptop with the sample visit, also reviewed against the fidelity scale; tests work on copies."""
+    return make_two_sets(tmp_path_factory.mktemp("two") / "L1")
+
+
+def make_two_sets(folder: Path) -> Path:
+    """The home, in a folder."""
+    about = tomllib.loads(resource("sample", "visit.toml").read_text(encoding="utf-8"))
+    people = [NewPerson(**person) for person in about.pop("people")]
+    laptop, _ = Laptop.create(folder, PASSPHRASE)
+    visit = laptop.open_visit(laptop.new_visit(**about, people=people, also="core-fidelity-2"))
+    visit.record(*sample_statements("prepare.jsonl"), *sample_statements("L1.jsonl"))
+    visit.close()
+    return folder

@@ -45,14 +45,17 @@ def sources_of(standard: Standard, one: Criterion) -> tuple[Source, ...]:
 
 
 def rows_of(
-    seen: VisitState, me: str, standard: Standard, figures: Mapping[str, CriterionFigures]
+    seen: VisitState, me: str, standard: Standard, figures: Mapping[str, CriterionFigures], *, grid: bool
 ) -> list[CriterionRow]:
-    """The rows of a standard, in its order; `seen` and `figures` hold only what may be shown to `me`."""
-    return [row for one in standard.criteria for row in _rows(seen, me, standard, one, figures[one.id])]
+    """The rows of a standard, in its order; `seen` and `figures` hold only what may be shown to `me`.
+
+    `grid`: whether the shares of an audit item are those of the page Case notes; otherwise they are typed.
+    """
+    return [row for one in standard.criteria for row in _rows(seen, me, standard, one, figures[one.id], grid=grid)]
 
 
 def _rows(
-    seen: VisitState, me: str, standard: Standard, one: Criterion, found: CriterionFigures
+    seen: VisitState, me: str, standard: Standard, one: Criterion, found: CriterionFigures, *, grid: bool
 ) -> Iterator[CriterionRow]:
     mine = {
         source: seen.criteria.get(f"{standard.number}/{one.id}/{source}/{me}") for source in sources_of(standard, one)
@@ -60,11 +63,11 @@ def _rows(
     first = answered_by(standard, one)
     sources = [source for source in mine if first is None or mine[source] is not None]
     if len(sources) == 1:
-        yield _at(one, sources[0], mine[sources[0]], found, me, alone=True)
+        yield _at(one, sources[0], mine[sources[0]], found, me, alone=True, grid=grid)
         return
     yield _head(one, found, first)
     for source in sources:
-        yield _at(one, source, mine[source], found, me, alone=False)
+        yield _at(one, source, mine[source], found, me, alone=False, grid=grid)
 
 
 def answered_by(standard: Standard, one: Criterion) -> Criterion | None:
@@ -96,10 +99,17 @@ def _head(one: Criterion, found: CriterionFigures, first: Criterion | None) -> C
 
 
 def _at(
-    one: Criterion, source: Source, mine: CriterionRecord | None, found: CriterionFigures, me: str, *, alone: bool
+    one: Criterion,
+    source: Source,
+    mine: CriterionRecord | None,
+    found: CriterionFigures,
+    me: str,
+    *,
+    alone: bool,
+    grid: bool,
 ) -> CriterionRow:
     voices = found.voices.get(source, {})
-    grid = bool(one.audit) and source == "case_note"
+    grid = grid and bool(one.audit) and source == "case_note"
     verdict = voices.get(GRID) if grid else _said(one, mine)
     others = [f"{code}: {verdict_words(said)}" for code, said in voices.items() if code not in (me, GRID)]
     counted = _counted(one, mine) if not grid else found.counted and _("{n}, from Case notes", n=found.counted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale
-    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.state import RatingRecord, VisitState
 
 MOST = 25
 """Most quotes shown at once; the rest only on the Interviews page, so that opening a standard stays quick."""
@@ -48,6 +48,12 @@ class EvidenceView(ReadingText):
         self._seen = seen
         self.write(partial(write_evidence, state, found, others, me))
 
+    def show_written(self, seen: tuple[object, ...], writer: Callable[[ReadingText], Iterator[None]]) -> None:
+        """Show what `writer` writes; nothing is redrawn while `seen`, all that it rests on, has not changed."""
+        if seen != self._seen:
+            self._seen = seen
+            self.write(writer)
+
 
 def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: ReadingText) -> Iterator[None]:
     """Write the evidence into `page` in steps: self-review, surveys, case notes, quotes, notes, others' ratings."""
@@ -58,7 +64,7 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
     yield from _quotes(page, state, found)
     _notes(page, state, found)
     if others:
-        _ratings(page, state, found, me)
+        write_ratings(page, state, found.standard, me)
     if not found.pieces:
         page.paragraph(_("Nothing has been heard or read about this standard yet."), "muted")
 
@@ -108,7 +114,7 @@ def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[N
         tone, icon = TONE_LOOKS.get(quote.tone, TONE_LOOKS["neutral"])
         with page.inset(marked=True):
             page.paragraph(f"“{quote.text}”")
-            page.state(words, tone, icon, after=_who(state, quote.interview))
+            page.state(words, tone, icon, after=source_words(state, quote.interview))
     if len(found.quotes) > MOST:
         page.paragraph(_("and {n} more on the Interviews page", n=len(found.quotes) - MOST), "muted")
 
@@ -124,19 +130,20 @@ def _notes(page: ReadingText, state: VisitState, found: Evidence) -> None:
             if prompt is not None:
                 page.paragraph(prompt.text, "muted", size="small")
             page.paragraph(answer.text)
-            page.paragraph(_who(state, answer.interview), "muted", size="small")
+            page.paragraph(source_words(state, answer.interview), "muted", size="small")
 
 
-def _who(state: VisitState, interview: str) -> str:
+def source_words(state: VisitState, interview: str) -> str:
     """The source of a quote or note: `P1 · R2, patient`."""
     talk = state.interviews.get(interview)
     group = ONE_OF.get(talk.group, talk.group) if talk else ""
     return _("{interview}, {group}", interview=record_number(interview), group=group)
 
 
-def _ratings(page: ReadingText, state: VisitState, found: Evidence, me: str) -> None:
-    given = [r for code, r in sorted(found.ratings.items()) if code != me]
-    visible = shows_others(state, me, found.standard)
+def write_ratings(page: ReadingText, state: VisitState, number: str, me: str) -> None:
+    """What the others rated a standard and wrote of it, or why that is not shown yet."""
+    given = [rating for _code, rating in sorted(_of_others(state, number, me).items())]
+    visible = shows_others(state, me, number)
     if visible and not given:
         return
     page.heading(_("What the others think"))
@@ -149,3 +156,7 @@ def _ratings(page: ReadingText, state: VisitState, found: Evidence, me: str) -> 
         page.state(value_label(scale, value), tone_of(scale, value), icon_of(scale, value), before=rating.person)
         if rating.note:
             page.paragraph(rating.note, indent=4)
+
+
+def _of_others(state: VisitState, number: str, me: str) -> dict[str, RatingRecord]:
+    return {one.person: one for one in state.ratings.values() if one.standard == number and one.person != me}

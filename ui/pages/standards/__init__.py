@@ -24,6 +24,11 @@ def _rated(key: str, _state: VisitState, _me: str) -> Place:
     return {"standard": key.partition("/")[0]}
 
 
+def _rated_by_second(key: str, _state: VisitState, _me: str) -> Place:
+    instrument, number, *_rest = key.split("/")
+    return {"standard": number, "instrument": instrument}
+
+
 PAGE = PageEntry(
     name="standards",
     nav=_("Standards"),
@@ -35,6 +40,12 @@ PAGE = PageEntry(
         ShownRecord("self_review", "standard"),
         ShownRecord("rating", find=_rated, draft=_("Your note on standard {standard}")),
         ShownRecord("criterion", find=_rated, draft=_("Your note on criterion {criterion} of standard {standard}")),
+        ShownRecord("also_rating", find=_rated_by_second, draft=_("Your note on standard {standard} of {instrument}")),
+        ShownRecord(
+            "also_criterion",
+            find=_rated_by_second,
+            draft=_("Your note on criterion {criterion} of standard {standard} of {instrument}"),
+        ),
         ShownRecord("local_context", find=_rated, draft=_("Local context of standard {standard}")),
     ),
 )

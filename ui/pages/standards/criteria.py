@@ -14,14 +14,13 @@ from reviewapp.figures.criteria import NOT_MET, CriterionFigures, criterion_figu
 from reviewapp.figures.items import PointsMet, derived_range
 from reviewapp.instruments.scoring import ItemScoring, item_scorings
 from reviewapp.visit.criterion_records import CriterionRecord
-from reviewapp.visit.statements import CriterionFinding, Rating, Statement
 from ui.labels import SOURCES
 from ui.pages.shared.criteria_list import CriteriaList
 from ui.pages.shared.criteria_rows import CriterionRow, rows_of
 from ui.pages.shared.criteria_words import VERDICTS, lift_words, open_words, points_words, range_words
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.quantity import QuantityBox
-from ui.pages.standards.sets import SeenSet
+from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.widgets import DraftText, RatingButtons, RatingKeys, Text, column
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.rating import keys_words
@@ -37,16 +36,6 @@ MOST_HIGH, MOST_PARTS = 360, 200
 """Most pixels of the list of criteria, and of the parts of one."""
 
 
-def note_line(number: str, letter: str, source: str, text: str) -> Statement:
-    """The statement of my note on one criterion from one source."""
-    return CriterionFinding(standard=number, criterion=letter, source=source, note=text)
-
-
-def reason_line(number: str, text: str) -> Statement:
-    """The statement of why my score is not the one that the criteria give."""
-    return Rating(standard=number, reason=text)
-
-
 class CriteriaPart(QWidget):
     """The criteria of one standard; records what is said of them itself. Hidden for a standard without any."""
 
@@ -54,6 +43,7 @@ class CriteriaPart(QWidget):
         super().__init__()
         self._session = session
         self._number, self._me = "", ""
+        self._which = StandardSet()
         self._row: CriterionRow | None = None
         self._usable = False
         self.title = Text(_("Criteria"), "strong")
@@ -110,19 +100,19 @@ class CriteriaPart(QWidget):
         self.note.commit()
         self.reason.commit()
 
-    def show_standard(self, shown: SeenSet, me: str, standard: Standard, *, usable: bool) -> None:
+    def show_standard(self, which: StandardSet, shown: SeenSet, me: str, standard: Standard, *, usable: bool) -> None:
         """Show what may be seen of the criteria of a standard; text being typed is not disturbed."""
         seen = shown.found
         self.setVisible(bool(standard.criteria))
-        fresh = standard.number != self._number
-        self._number, self._me, self._usable = standard.number, me, usable
+        fresh = (standard.number, which) != (self._number, self._which)
+        self._number, self._which, self._me, self._usable = standard.number, which, me, usable
         if not standard.criteria:
             return
         self.typed.changed()
         figures = criterion_figures(seen, standard.number)
         self._show_result(seen, figures, fresh=fresh)
         self.list.setAccessibleName(_("Criteria of standard {number}", number=standard.number))
-        self.list.show_criteria(rows_of(seen, me, standard, figures))
+        self.list.show_criteria(rows_of(seen, me, standard, figures, grid=not shown.is_second))
         one_key = self._session.settings.flag("one_key", True)
         self.keys.enabled = usable and one_key
         self.keys_line.setVisible(usable and one_key)
@@ -158,7 +148,7 @@ class CriteriaPart(QWidget):
         self.lift.setVisible(bool(lift))
         self.reason_part.setVisible(differs or bool(reason))
         if fresh:
-            self.reason.bind(partial(reason_line, self._number), reason)
+            self.reason.bind(partial(self._which.reason_line, self._number), reason)
         else:
             self.reason.refresh(reason)
 
@@ -173,10 +163,10 @@ class CriteriaPart(QWidget):
         self.buttons.setEnabled(self._usable)
         self.buttons.set_value(_verdict(mine))
         note = mine.note if mine is not None else ""
-        about = f"{self._number}/{row.key}"
+        about = f"{self._which.second}/{self._number}/{row.key}"
         if about != self.note.property("about"):
             self.note.setProperty("about", about)
-            self.note.bind(partial(note_line, self._number, one.id, row.source), note)
+            self.note.bind(partial(self._which.finding_line, self._number, one.id, row.source), note)
         elif before is not None:
             self.note.refresh(note)
         self.note.setEnabled(self._usable)
@@ -250,7 +240,7 @@ class CriteriaPart(QWidget):
         if row is None or row.source is None:
             return
         said: dict[str, Any] = {"n": n} | ({"of": of} if row.criterion.measure == "share" else {})
-        line = CriterionFinding(standard=self._number, criterion=row.criterion.id, source=row.source, **said)
+        line = self._which.finding(self._number, row.criterion.id, row.source, **said)
         visit = self._session.visit
         try:
             if visit is not None:
@@ -271,7 +261,7 @@ class CriteriaPart(QWidget):
 
     def _record(self, row: CriterionRow, said: dict[str, Any]) -> Change | None:
         assert row.source is not None, "only a row with a source can be said something of"
-        line = CriterionFinding(standard=self._number, criterion=row.criterion.id, source=row.source, **said)
+        line = self._which.finding(self._number, row.criterion.id, row.source, **said)
         return self._session.bridge.record(line)
 
 

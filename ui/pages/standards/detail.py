@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
+from reviewapp.visit.blind import shows_others
 from reviewapp.visit.statements import LocalContext
 from reviewapp.workspace.jottings import STANDARD
 from ui.pages.shared.evidence_view import EvidenceView
 from ui.pages.shared.jotting import JottingBox
+from ui.pages.shared.seen_evidence import write_seen
 from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.theme import space
@@ -132,11 +134,23 @@ class StandardDetail(Scroll):
             self.note.refresh(note)
         self.buttons.set_value(mine.value if mine else None)
         usable = self._enable_rating(visit)
-        self.criteria.show_standard(seen, me, standard, usable=usable)
+        self.criteria.show_standard(which, seen, me, standard, usable=usable)
+        self.jotting.setVisible(not seen.is_second)
+        self.local.setVisible(not seen.is_second)
+        if seen.is_second:
+            self._show_seen(seen, me)
+            return
         found = index.evidence_for(number)
         self.evidence.show_evidence(state, found, others=True, me=me)
         self.jotting.show_about(visit, (STANDARD, number))
         self._show_local(state, me, found.local_context, fresh=fresh)
+
+    def _show_seen(self, seen: SeenSet, me: str) -> None:
+        """The evidence that an item of the second set sees through the crosswalk."""
+        item, opened = seen.items[self.number], seen.judged.meeting_opened
+        others = [one for one in seen.judged.ratings.values() if one.standard == self.number and one.person != me]
+        shown = (self._set, item.standard, item.evidence, opened, shows_others(seen.judged, me, self.number), others)
+        self.evidence.show_written(shown, partial(write_seen, seen.visit, seen.judged, item, me))
 
     def _head(self, standard: Standard, instrument: Instrument) -> None:
         self.where.setText(where_words(standard, instrument))

@@ -184,6 +184,10 @@ def _ground(chosen: bool) -> QColor:
     return theme().colour("accent_soft" if chosen else "surface")
 
 
+def _team(scale: Scale, value: Score | None) -> str:
+    return _("Team: {team}", team=value_label(scale, value, _("no claim")))
+
+
 class StandardsDelegate(QStyledItemDelegate):
     """Paints two lines: number, title and my rating; then type, the team's rating, evidence and others' ratings."""
 
@@ -192,9 +196,9 @@ class StandardsDelegate(QStyledItemDelegate):
         self.show_instrument(instrument)
         self._pictures = PaintCache()
 
-    def show_instrument(self, instrument: Instrument) -> None:
-        """Draw standards of this instrument; their type only where there are several."""
-        self._scale, self._types = instrument.scale, len(instrument.types()) > 1
+    def show_instrument(self, instrument: Instrument, *, claims: bool = True) -> None:
+        """Draw standards of this instrument; their type only where there are several. `claims`: what the team says."""
+        self._scale, self._types, self._claims = instrument.scale, len(instrument.types()) > 1, claims
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         look = theme()
@@ -242,11 +246,7 @@ class StandardsDelegate(QStyledItemDelegate):
         words = [
             *((("", _("Type {type}", type=row.standard.type), "muted"),) if self._types else ()),
             *((("", row.criteria, "muted"),) if row.criteria else ()),
-            (
-                icon_of(scale, row.team),
-                _("Team: {team}", team=value_label(scale, row.team, _("no claim"))),
-                tone_of(scale, row.team),
-            ),
+            *(((icon_of(scale, row.team), _team(scale, row.team), tone_of(scale, row.team)),) if self._claims else ()),
             ("file", str(row.pieces), "muted"),
             *(
                 (icon_of(scale, value), " ".join(codes), tone_of(scale, value))

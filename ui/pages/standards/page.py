@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QSplitter, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
-from reviewapp.instruments.model import Score
+from reviewapp.instruments.model import Instrument, Score
 from ui.pages.base import Page
 from ui.pages.shared.jotting import added_to
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.detail import StandardDetail
 from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
+from ui.pages.standards.set_choice import SetChoice
 from ui.pages.standards.sets import StandardSet
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
+from ui.widgets.basics import set_shown
 from ui.widgets.find import FindKeys
 from ui.widgets.rating import keys_words
 
@@ -34,7 +36,7 @@ class StandardsPage(Page):
         (
             "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "context", "audit",
             "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person", "criterion",
-            "agreed_criterion", "also_rating", "also_accept_late",
+            "agreed_criterion", "also_rating", "also_accept_late", "also_criterion", "also_agreed_criterion",
         )
     )  # fmt: skip
     HELP = _(
@@ -68,15 +70,25 @@ class StandardsPage(Page):
         self.model = StandardsModel(instrument.scale)
         self.filter = StandardsFilter(self.model)
         self.heading = SectionHeading(_("Standards"), " ", kind="heading")
+        self.sets = SetChoice(instrument, self.state.also)
+        self.sets.currentIndexChanged.connect(self._on_set)
         self._filters()
         self._list()
         finding = row(self.find_box, self.filters)
         finding.setStretch(0, 1)
         left = column(
-            self.heading, finding, self.filter_box, self.typed, self.list, self.nothing, self.keys_line, gap=2
+            self.sets,
+            self.heading,
+            finding,
+            self.filter_box,
+            self.typed,
+            self.list,
+            self.nothing,
+            self.keys_line,
+            gap=2,
         )
         left.setContentsMargins(space(4), space(4), space(2), space(4))
-        left.setStretch(4, 1)
+        left.setStretch(5, 1)
         self.left.setLayout(left)
         self.detail = StandardDetail(self.session, self.visit, self.splitter)
         self.detail.rated.connect(self._on_rated)
@@ -88,10 +100,10 @@ class StandardsPage(Page):
         self.splitter.setHandleWidth(space(1))
         self.setLayout(column(self.splitter, gap=0))
         self._narrow = False
+        self._opens = ""
         self._sized_for = 0
 
     def _filters(self) -> None:
-        instrument = self.state.instrument
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText(_("Find by number or word"))
         self.find_box.setAccessibleName(_("Find a standard"))
@@ -100,18 +112,11 @@ class StandardsPage(Page):
         self.type_box, self.section_box = QComboBox(), QComboBox()
         self.type_box.setAccessibleName(_("Type"))
         self.section_box.setAccessibleName(_("Section"))
-        self.type_box.addItem(_("All types"), "")
-        for kind in instrument.types():
-            self.type_box.addItem(_("Type {kind}", kind=kind), kind)
-        self.section_box.addItem(_("All sections"), "")
-        for section in instrument.sections:
-            self.section_box.addItem(section, section)
         for box in (self.type_box, self.section_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
             box.currentIndexChanged.connect(self._on_filter)
-        if len(instrument.types()) < 2:
-            self.type_box.hide()
+        self._fill_filters(self.state.instrument)
         choices = row(self.type_box, self.section_box)
         choices.setStretch(1, 1)
         self.unrated = Toggle(_("Not rated"), name=_("Only what I have not rated"))
@@ -127,11 +132,25 @@ class StandardsPage(Page):
         self.filters.toggled.connect(self.filter_box.setVisible)
         self.filters.hide()
 
+    def _fill_filters(self, instrument: Instrument) -> None:
+        """Offer types and sections of an instrument; with one type there is nothing to choose."""
+        for box, every in ((self.type_box, _("All types")), (self.section_box, _("All sections"))):
+            with QSignalBlocker(box):
+                box.clear()
+                box.addItem(every, "")
+        with QSignalBlocker(self.type_box), QSignalBlocker(self.section_box):
+            for kind in instrument.types():
+                self.type_box.addItem(_("Type {kind}", kind=kind), kind)
+            for section in instrument.sections:
+                self.section_box.addItem(section, section)
+        set_shown(self.type_box, len(instrument.types()) > 1)
+
     def _list(self) -> None:
         self.list = QListView()
         self.list.setAccessibleName(_("Standards"))
         self.list.setModel(self.filter)
-        self.list.setItemDelegate(StandardsDelegate(self.state.instrument))
+        self.delegate = StandardsDelegate(self.state.instrument)
+        self.list.setItemDelegate(self.delegate)
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -200,11 +219,14 @@ class StandardsPage(Page):
         return self.list
 
     def place(self) -> dict[str, str]:
-        """The standard that is open."""
-        return {"standard": self.detail.number}
+        """The standard that is open, and its set where that is the second one."""
+        place = {"standard": self.detail.number}
+        return place | {"instrument": self.which.second} if self.which.second else place
 
     def reveal(self, place: dict[str, str]) -> None:
         """Open a standard, clearing filters that hide it, or set the filters of a link."""
+        if place.keys() & {"standard", "type", "section", "filter"}:
+            self.sets.choose(place.get("instrument", ""))
         if "type" in place or "section" in place:
             self._clear_filters()
             self.type_box.setCurrentIndex(max(0, self.type_box.findData(place.get("type", ""))))
@@ -224,6 +246,23 @@ class StandardsPage(Page):
         self.find_box.clear()
         self.type_box.setCurrentIndex(0)
         self.section_box.setCurrentIndex(0)
+
+    @Slot()
+    def _on_set(self) -> None:
+        """Show the other set of standards, from its first one on."""
+        self.detail.commit()
+        self.which = StandardSet(self.sets.second())
+        self._seen = self.which.seen(self.state, self.visit.me)
+        instrument = self._seen.judged.instrument
+        self.model.scale = instrument.scale
+        self.delegate.show_instrument(instrument, claims=not self.which.second)
+        self.keys.show_scale(instrument.scale)
+        self.keys_line.setText(keys_words(instrument.scale) + self._opens)
+        set_shown(self.differs, not self.which.second)
+        self._fill_filters(instrument)
+        self._clear_filters()
+        self.list.setCurrentIndex(QModelIndex())
+        self.refresh(None)
 
     @Slot()
     def _on_filter(self) -> None:
@@ -321,8 +360,8 @@ class StandardsPage(Page):
             self.left.setVisible(True)
             self.detail.setVisible(not narrow)
             self.detail.back.setVisible(narrow)
-            opens = _(" · Enter opens the standard") if narrow else ""
-            self.keys_line.setText(keys_words(self.model.scale) + opens)
+            self._opens = _(" · Enter opens the standard") if narrow else ""
+            self.keys_line.setText(keys_words(self.model.scale) + self._opens)
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])

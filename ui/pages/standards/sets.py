@@ -12,7 +12,7 @@ from reviewapp.visit.blind import seen_findings
 from reviewapp.visit.figure_cache import track
 from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AlsoRating, Rating, Statement
+from reviewapp.visit.statements import AlsoCriterionFinding, AlsoRating, CriterionFinding, Rating, Statement
 
 
 @dataclass(frozen=True)
@@ -31,25 +31,41 @@ class StandardSet:
         """My note on one of its standards."""
         return self.rating(number, note=text)
 
+    def reason_line(self, number: str, text: str) -> Statement:
+        """Why my score is not the one that the criteria give."""
+        return self.rating(number, reason=text)
+
+    def finding(self, number: str, letter: str, source: str, **said: Any) -> Statement:
+        """What I found of one criterion from one source."""
+        about = {"standard": number, "criterion": letter, "source": source, **said}
+        if self.second:
+            return AlsoCriterionFinding(instrument=self.second, **about)
+        return CriterionFinding(**about)
+
+    def finding_line(self, number: str, letter: str, source: str, text: str) -> Statement:
+        """My note on one criterion from one source."""
+        return self.finding(number, letter, source, note=text)
+
     def seen(self, visit: VisitState, me: str) -> SeenSet:
         """The set as `me` may see it now."""
         second = second_state(visit) if self.second else None
-        if second is not None:
-            return SeenSet(second, second, {item.standard: item for item in lens(visit, self.second)})
-        if not visit.criteria:
-            return SeenSet(visit, visit)
-        found = seen_findings(visit, me)
+        items = {item.standard: item for item in lens(visit, self.second)} if second is not None else {}
+        judged = visit if second is None else second
+        if not judged.criteria:
+            return SeenSet(visit, judged, judged, items)
+        found = seen_findings(judged, me)
         track(found)
-        return SeenSet(visit, found)
+        return SeenSet(visit, judged, found, items)
 
 
 @dataclass(frozen=True)
 class SeenSet:
     """A set at one moment. `judged`: the visit as it judges; `found`: with the findings on criteria one may see.
 
-    `items`: for the second set what each of its items sees of the evidence.
+    `visit`: the whole visit; `items`: for the second set what each of its items sees of the evidence.
     """
 
+    visit: VisitState
     judged: VisitState
     found: VisitState
     items: dict[str, LensItem] = field(default_factory=dict)

@@ -1,0 +1,77 @@
+"""A visit with two sets of standards: each is listed and rated by itself, and what was heard is seen by both."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt
+
+from tests.ui.support import App, Homes, Opener, focus
+from ui.pages.standards.page import StandardsPage
+
+SECOND = "core-fidelity-2"
+
+
+def page_of(app: App, **place: str) -> StandardsPage:
+    return cast(StandardsPage, app.go("standards", place or None))
+
+
+def heard_by(app: App) -> tuple[str, str]:
+    """A standard of the first set that something was heard under, and an item of the second that sees it."""
+    crosswalk = app.visit.state.crosswalk
+    assert crosswalk is not None
+    heard = {one.standard for one in app.visit.state.ratings.values()}
+    quoted = {number for quote in app.visit.state.quotes.values() for number in quote.standards}
+    return next((p.from_, p.to) for p in crosswalk.pairs if p.links and p.from_ in quoted & heard)
+
+
+def test_a_visit_with_one_set_offers_no_choice(program: Opener, homes: Homes) -> None:
+    assert not page_of(program(homes.lead)).sets.isVisible()
+
+
+def test_both_sets_are_listed_and_the_second_is_rated_by_itself(program: Opener, two_sets: Path) -> None:
+    app = program(two_sets)
+    page = page_of(app, standard="4")
+    before = dict(app.visit.state.ratings)
+    page.sets.choose(SECOND)
+    assert len(page.model.rows) == 39
+    assert page.keys_line.text() == "Keys: 1, 2, 3, 4, 5"
+    assert not page.differs.isVisible()
+    app.keys(page.list, "4")
+    number = page.detail.number
+    assert app.visit.state.also_ratings[f"{SECOND}/{number}/L1"].value == 4
+    assert app.visit.state.ratings == before
+    app.keys(page.detail.note, "As they said")
+    focus(page.list)
+    assert app.visit.state.also_ratings[f"{SECOND}/{number}/L1"].note == "As they said"
+    assert page.place() == {"standard": number, "instrument": SECOND}
+    page.sets.choose("")
+    assert len(page.model.rows) == 44
+    assert page.detail.buttons.value() == before[f"{page.detail.number}/L1"].value
+
+
+def test_what_was_heard_is_seen_under_the_second_with_where_it_was_heard(program: Opener, two_sets: Path) -> None:
+    app = program(two_sets)
+    via, item = heard_by(app)
+    page = page_of(app, standard=item, instrument=SECOND)
+    app.qtbot.waitUntil(lambda: f"Also heard under {via}:" in page.detail.evidence.toPlainText())
+    assert "Relation to this standard:" in page.detail.evidence.toPlainText()
+    assert not page.detail.local.isVisible() and not page.detail.jotting.isVisible()
+    row = page.current()
+    assert row is not None and row.pieces > 0 and row.mine is None
+
+
+def test_a_link_to_a_standard_of_the_first_set_leads_there_from_the_second(program: Opener, two_sets: Path) -> None:
+    app = program(two_sets)
+    page = page_of(app, standard="3", instrument=SECOND)
+    assert page.detail.number == "3" and page.which.second == SECOND
+    page_of(app, standard="47")
+    assert page.detail.number == "47" and page.which.second == ""
+
+
+def test_a_sentence_typed_into_the_second_list_rates_nothing(program: Opener, two_sets: Path) -> None:
+    app = program(two_sets)
+    page = page_of(app, standard="3", instrument=SECOND)
+    app.keys(page.list, "mn", Qt.Key.Key_Down)
+    assert app.visit.state.also_ratings == {}
