@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.files import save_file
 from reviewapp.base.i18n import plural
 from reviewapp.cli.common import (
     CliContext,
@@ -135,7 +134,7 @@ def qdpx_command(
     """A REFI-QDA project for NVivo, ATLAS.ti, MAXQDA and others. It is not encrypted."""
     with context.open_visit(visit_id, me=me, read_only=True) as visit:
         written, told = export_project(visit.state, visit.me, circle, name_coders=name_coders)
-    save_file(file, written.data)
+        visit.written.document(file, written.data)
     if as_json:
         print_json(told)
         return

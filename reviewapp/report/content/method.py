@@ -186,6 +186,8 @@ def _privacy_rules(material: ReportData) -> list[str]:
     points = [
         f"People are named by a letter and a number: {letters}.",
         "Words are quoted only where the person agreed to it. Notes of conversations are not printed.",
+        "Words from this report may be published only where the person agreed to that as well; where nobody asked, the"
+        " answer counts as no.",
     ]
     if material.circulation:
         points.append("In this copy small numbers of people are not shown, and immediate concerns are left out.")

@@ -25,6 +25,7 @@ CONSENT = (
     ("May I write down what you tell me?", ("Yes", "No")),
     ("May we use some of your own words in the report? Your name is never in it.", ("Yes", "No")),
     ("May those words also stand in the copy that other people can read?", ("Yes", "No")),
+    ("May they also stand in a report that is published, for anybody to read?", ("Yes", "No")),
 )
 SAY_FIRST = (
     "Say who you are, that you do not work for this team, and that taking part is up to the person: they may pass "

@@ -70,6 +70,13 @@ def test_only_what_was_agreed_to_goes_out(coded: Shell, tmp_path: Path) -> None:
     assert read_project(path.read_bytes(), "visit.qdpx").project.users[0].name == "R2 Example name"
 
 
+def test_what_is_withdrawn_names_the_projects_that_may_still_hold_it(coded: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "visit.qdpx"
+    coded("R2", "visit", "qdpx", coded.visit, path)
+    coded("R2", "visit", "withdraw", coded.visit, "quote", "Q1/R2", "--reason", "asked for it")
+    assert f"may still hold it: {path}" in coded.err
+
+
 def test_a_project_comes_back_without_a_difference_and_twice_changes_nothing(coded: Shell, tmp_path: Path) -> None:
     path = tmp_path / "visit.qdpx"
     coded("R2", "visit", "qdpx", coded.visit, path)

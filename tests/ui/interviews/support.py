@@ -18,11 +18,13 @@ def opened(app: App) -> InterviewsPage:
 
 
 def begin(app: App, group: str = "patient", *answers: bool) -> InterviewsPage:
-    """A new interview, and as many of the three questions answered as given."""
+    """A new interview, and as many of the first three questions answered as given; after these the last, with no."""
     page = opened(app)
     page.side.new.click()
     page.side.group_buttons[group].click()
-    for question, answer in zip(page.form.consent.questions, answers, strict=False):
+    for question, answer in zip(
+        page.form.consent.questions, (*answers, False) if len(answers) == 3 else answers, strict=False
+    ):
         (question.yes if answer else question.no).click()
     return page
 

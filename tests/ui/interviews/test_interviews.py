@@ -43,6 +43,24 @@ def test_once_all_is_asked_the_first_question_has_the_keyboard(program: Opener, 
     assert page.form.consent.questions[0].isVisible()
 
 
+def test_a_published_report_is_asked_about_last_and_not_asked_is_no_reason_to_wait(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.reviewer)
+    page = begin(app, "patient", True, True)
+    consent = page.form.consent
+    consent.questions[2].yes.click()
+    assert consent.questions[3].isVisible() and has_keyboard(consent.questions[3].yes)
+    assert not consent.questions[3].no.isChecked()
+    consent.done.click()
+    assert not consent.questions[0].isVisible()
+    assert has_keyboard(page.form.boxes["P01"].editor)
+    consent.change.click()
+    consent.questions[3].no.click()
+    assert app.visit.state.interviews["P1/R2"].consent_published is False
+    assert not consent.questions[0].isVisible()
+
+
 def test_who_agreed_to_no_notes_gets_none(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = begin(app, "patient", False, False, False)

@@ -23,16 +23,30 @@ SAY = _(
     "may pass over any question, stop when they like, and take back what they said. If you hear that "
     "somebody is at risk, you will have to pass it on."
 )
+PUBLISHED = "consent_published"
+"""Asked last. It was not always asked, and not asked counts as no: a conversation from before stays as it was."""
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
     ("consent_notes", _("May I write down what you tell me?"), _("Notes")),
     ("consent_quotes", _("May we use some of your own words in the report? Your name is never in it."), _("Quotes")),
     ("consent_circulation", _("May those words also stand in the copy that other people can read?"), _("Wider copy")),
+    (PUBLISHED, _("May they also stand in a report that is published, for anybody to read?"), _("Published")),
 )
 
 
 def asked(rec: InterviewRecord) -> bool:
-    """Whether all three consent questions are answered."""
+    """Whether the consent questions are answered that a conversation cannot do without."""
+    return all(getattr(rec, field) is not None for field, __, __ in QUESTIONS if field != PUBLISHED)
+
+
+def _complete(rec: InterviewRecord) -> bool:
     return all(getattr(rec, field) is not None for field, __, __ in QUESTIONS)
+
+
+def consent_look(word: str, answer: bool | None) -> tuple[str, str, str]:
+    """How an answer is shown in a pill: words, look and icon; what was not asked is told apart from a no."""
+    if answer is None:
+        return _("{asked}: not asked", asked=word), "na", "circle"
+    return (_("{asked}: yes", asked=word), "met", "check") if answer else (_("{asked}: no", asked=word), "na", "cross")
 
 
 class Question(QWidget):
@@ -68,9 +82,9 @@ class Question(QWidget):
 
 
 class ConsentCard(Card):
-    """The consent questions, reduced to one line with Change once all are answered.
+    """The consent questions, reduced to one line with Change once all are answered, or with Done.
 
-    Emits `settled` when the last question was answered, and with Done.
+    Emits `settled` then.
     """
 
     settled = Signal()
@@ -128,12 +142,7 @@ class ConsentCard(Card):
         for question in self.questions:
             question.show_answer(getattr(rec, question.field))
         for pill, (field, __, word) in zip(self._pills, QUESTIONS, strict=True):
-            yes = getattr(rec, field)
-            pill.set_state(
-                _("{asked}: yes", asked=word) if yes else _("{asked}: no", asked=word),
-                "met" if yes else "na",
-                "check" if yes else "cross",
-            )
+            pill.set_state(*consent_look(word, getattr(rec, field)))
         for mode, toggle in self.modes.items():
             toggle.setChecked(rec.mode == mode)
         self.people.blockSignals(True)
@@ -175,14 +184,19 @@ class ConsentCard(Card):
         if rec is None:
             return
         self._page.leave()  # what was typed under the old answer is kept first, or the new one could refuse it
-        was = asked(rec)
         values: dict[str, Any] = {field: answer}
         self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=record_number(rec.key)))
         now = self._page.state.interviews.get(rec.key)
-        if now is not None:
-            self.show_interview(now, self._page.state, writable=self._page.writable)
-            if not was and asked(now):
-                self.settled.emit()
+        if now is None:
+            return
+        all_answered = _complete(now) and not _complete(rec)
+        last_to_ask = asked(now) and not asked(rec) and not _complete(now)
+        self._opened = (self._opened or last_to_ask) and not all_answered
+        self.show_interview(now, self._page.state, writable=self._page.writable)
+        if last_to_ask:
+            self.questions[-1].yes.setFocus()
+        elif all_answered:
+            self.settled.emit()
 
     @Slot()
     def _on_change(self) -> None:

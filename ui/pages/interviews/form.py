@@ -159,7 +159,8 @@ class InterviewForm(Scroll):
     def first(self) -> QWidget:
         """The first unanswered consent question, or the first box."""
         for question in self.consent.questions:
-            if self.rec is not None and getattr(self.rec, question.field) is None:
+            unanswered = self.rec is not None and getattr(self.rec, question.field) is None
+            if unanswered and question.isVisibleTo(self):
                 return question.yes
         return next(iter(self.boxes.values())).editor
 

@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
 from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
-from ui.pages.interviews.consent import QUESTIONS
+from ui.pages.interviews.consent import QUESTIONS, consent_look
 from ui.pages.interviews.prompt import NOTES
 from ui.pages.interviews.quote_list import quotes_of, standards_words
 from ui.pages.interviews.withdraw import WithdrawCard
@@ -121,11 +121,7 @@ def _consent(rec: InterviewRecord) -> QWidget:
     line = QWidget()
     flow = FlowLayout(line, gap=2)
     for field, __, word in QUESTIONS:
-        yes = getattr(rec, field)
-        words = _("not asked") if yes is None else _("yes") if yes else _("no")
-        flow.addWidget(
-            Pill(f"{word}: {words}", "met" if yes else "na", "check" if yes else "circle" if yes is None else "cross")
-        )
+        flow.addWidget(Pill(*consent_look(word, getattr(rec, field))))
     return line
 
 
