@@ -118,17 +118,17 @@ def agreement_by_theme(
     """Each theme over units (coder to the themes seen, two coders or more), and the alpha of all themes together."""
     held = list(units)
     values = sum(map(len, held))
-    tallies, both = {theme: _Tally() for theme in themes}, Counter[str]()
+    tallies, both, some = {theme: _Tally() for theme in themes}, Counter[str](), Counter[str]()
     for coders in held:
         for theme, seen in Counter(one for themes_seen in coders.values() for one in themes_seen).items():
             tallies[theme].add(len(coders), seen)
-            both[theme] += seen == len(coders)
+            (both if seen == len(coders) else some)[theme] += 1
     found = {
         theme: ThemeAgreement(
             alpha=tally.alpha(values),
             units=len(held),
             both=both[theme],
-            one=sum(1 for coders in held if 0 < sum(theme in seen for seen in coders.values()) < len(coders)),
+            one=some[theme],
         )
         for theme, tally in tallies.items()
     }

@@ -63,29 +63,43 @@ class RawText:
         self.has_mark = text.startswith(_BOM)
         self._raw = text.removeprefix(_BOM)
         self.has_two = "\r\n" in self._raw
-        self.has_wide = len(self._raw.encode("utf-16-le")) > 2 * len(self._raw)
+        self._utf16 = self._raw.encode("utf-16-le")
+        self.has_wide = len(self._utf16) > 2 * len(self._raw)
         self.text = _line_feeds(self._raw)
+        self._walks: dict[tuple[bool, bool], tuple[frozenset[int], dict[int, int]]] = {}
 
     def positions(self, offsets: set[int], rule: OffsetRule) -> dict[int, int]:
         """Where in `text` each offset lies by a rule. One that is outside, or within a character, is left out."""
-        counted = self._raw if rule.two_for_line_end else self.text
-        units = counted.encode("utf-16-le") if rule.utf16 and self.has_wide else None
+        utf16, two = rule.utf16 and self.has_wide, rule.two_for_line_end and self.has_two
+        if not (rule.counts_mark and self.has_mark):
+            return self._counted(frozenset(offsets), utf16, two)
+        found = self._counted(frozenset(offset - 1 for offset in offsets), utf16, two)
+        return {at + 1: index for at, index in found.items()}
+
+    def _counted(self, offsets: frozenset[int], utf16: bool, two: bool) -> dict[int, int]:
+        """Where each offset lies in a text without a mark, from one walk along it; the last walks are remembered."""
+        known = self._walks.get((utf16, two))
+        if known is None or known[0] != offsets:
+            known = self._walks[utf16, two] = offsets, self._walk(offsets, utf16, two)
+        return known[1]
+
+    def _walk(self, offsets: frozenset[int], utf16: bool, two: bool) -> dict[int, int]:
+        counted = self._raw if two else self.text
+        units = (self._utf16 if two else counted.encode("utf-16-le")) if utf16 else None
         size = len(counted) if units is None else len(units) // 2
-        mark = int(rule.counts_mark and self.has_mark)
         found: dict[int, int] = {}
         last = index = 0
-        for offset in sorted(offsets):
-            at = offset - mark
+        for at in sorted(offsets):
             if not 0 <= at <= size:
                 continue
             try:
                 piece = counted[last:at] if units is None else units[2 * last : 2 * at].decode("utf-16-le")
             except UnicodeDecodeError:
                 continue
-            if piece.endswith("\r") and counted is self._raw and self._splits_line_end(units, at):
+            if two and piece.endswith("\r") and self._splits_line_end(units, at):
                 continue
-            index += len(_line_feeds(piece)) if counted is self._raw else len(piece)
-            found[offset], last = index, at
+            index += len(piece) - piece.count("\r\n") if two else len(piece)
+            found[at], last = index, at
         return found
 
     def _splits_line_end(self, units: bytes | None, at: int) -> bool:
@@ -137,13 +151,11 @@ def choose_rule(texts: list[tuple[RawText, list[RawSelection]]], origin: str, fi
     known: nothing is guessed.
     """
     of = sum(len(selections) for _text, selections in texts)
-    results: dict[_Ranges, tuple[_Evidence, list[OffsetRule]]] = {}
-    for rule in _rules([text for text, _selections in texts]):
-        ranges = tuple(one for text, selections in texts for one in selected(text, selections, rule))
-        if ranges in results:
-            results[ranges][1].append(rule)
-        else:
-            results[ranges] = (_evidence(texts, ranges), [rule])
+    results = _results(texts, _rules([text for text, _selections in texts]))
+    plainly = of >= _MANY and max(found[0].fits for found in results.values()) >= _NEARLY_ALL * of
+    if not plainly and any(text.has_mark for text, _selections in texts):
+        marked = [rule._replace(counts_mark=True) for _found, some in results.values() for rule in some]
+        results = _results(texts, [*(rule for _found, some in results.values() for rule in some), *marked])
     ordered = sorted(results.values(), key=_by_evidence, reverse=True)
     best = [found for found in ordered if found[0] == ordered[0][0]]
     usual = usual_rule(origin)
@@ -165,9 +177,21 @@ def choose_rule(texts: list[tuple[RawText, list[RawSelection]]], origin: str, fi
     )
 
 
+def _results(texts: list[tuple[RawText, list[RawSelection]]], rules: list[OffsetRule]) -> _Results:
+    """What rules lead to: the ranges, how well these fit, and the rules that all lead there."""
+    results: _Results = {}
+    for rule in rules:
+        ranges = tuple(one for text, selections in texts for one in selected(text, selections, rule))
+        if ranges in results:
+            results[ranges][1].append(rule)
+        else:
+            results[ranges] = (_evidence(texts, ranges), [rule])
+    return results
+
+
 def selected(text: RawText, selections: list[RawSelection], rule: OffsetRule) -> list[tuple[int | None, int | None]]:
     """Where each selection begins and ends in the text by a rule; None where that lies outside or in a character."""
-    found = text.positions({at for one in selections for at in (one.start, one.end)}, rule)
+    found = text.positions({at for one in selections for at in one[:2]}, rule)
     return [(found.get(one.start), found.get(one.end)) for one in selections]
 
 
@@ -179,6 +203,9 @@ class _Evidence(NamedTuple):
 
 
 _Ranges = tuple[tuple[int | None, int | None], ...]
+_Results = dict[_Ranges, tuple[_Evidence, list[OffsetRule]]]
+_MANY, _NEARLY_ALL = 20, 0.9
+"""No program that is known counts the byte order mark, so that is asked only where too little fits without."""
 
 
 def _by_evidence(found: tuple[_Evidence, list[OffsetRule]]) -> _Evidence:
@@ -193,9 +220,8 @@ def _rules(texts: list[RawText]) -> list[OffsetRule]:
     """The rules that can differ on these texts; the plainest first."""
     wide = (False, True) if any(text.has_wide for text in texts) else (False,)
     two = (False, True) if any(text.has_two for text in texts) else (False,)
-    mark = (False, True) if any(text.has_mark for text in texts) else (False,)
     # A usual rule that says more than these texts can show means the same as its plainer form here.
-    found = [OffsetRule(*parts) for parts in product(wide, two, mark)]
+    found = [OffsetRule(*parts) for parts in product(wide, two)]
     return found + [rule for _begins, rule in _OF_PROGRAMS if rule not in found]
 
 

@@ -5,6 +5,7 @@ The namespaces of real files differ (`urn:QDA-XML:codebook:1.0`, `1:0`, `0:4`), 
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
 from reviewapp.qda.limits import QdaLimits
 
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 Element = Any
 """An element of lxml, which has no types of its own."""
 
@@ -59,6 +61,8 @@ def child_text(element: Element, name: str) -> str:
 def guid(text: str | None) -> str:
     """An identifier as it is compared: lower case, no braces. What is no UUID stays as it is; None becomes empty."""
     plain = (text or "").strip().strip("{}").lower()
+    if _GUID.fullmatch(plain):
+        return plain
     try:
         return str(uuid.UUID(plain)) if plain else ""
     except ValueError:

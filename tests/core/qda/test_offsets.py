@@ -111,3 +111,14 @@ def test_a_name_that_was_cut_still_counts() -> None:
 def test_a_text_that_is_not_utf_8_is_refused() -> None:
     with pytest.raises(Invalid, match="not UTF-8"):
         RawText("naïve".encode("latin-1"), "a.qdpx")
+
+
+def test_a_text_with_a_mark_and_no_selection_takes_the_plainest_rule() -> None:
+    raw = RawText("\ufeffone\r\n\U0001f600".encode(), "a.qdpx")
+    assert choose_rule([(raw, [])], "?", "a.qdpx").rule == OffsetRule()
+
+
+def test_a_program_that_counts_the_mark_is_seen_by_its_words() -> None:
+    raw = RawText("\ufeffone two three".encode(), "a.qdpx")
+    choice = choose_rule([(raw, [RawSelection(5, 8, "two")])], "?", "a.qdpx")
+    assert choice.rule == OffsetRule(counts_mark=True) and choice.rule.id == "code-point/crlf-1/bom"
