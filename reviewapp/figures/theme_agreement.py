@@ -98,7 +98,7 @@ def coder_agreement(state: VisitState) -> CoderAgreement:
     by_theme, alpha = agreement_by_theme(doubly.values(), used)
     conversations: dict[str, list[Mapping[str, frozenset[str]]]] = {}
     for unit, coders in doubly.items():
-        conversations.setdefault(there[unit].interview, []).append(coders)
+        conversations.setdefault(there[unit].interview or unit, []).append(coders)
     return CoderAgreement(
         coders=tuple(sorted({code for coders in looked.values() for code in coders})),
         all=len(there),

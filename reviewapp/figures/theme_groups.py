@@ -128,11 +128,18 @@ def _cell(state: VisitState, found: list[Unit], of: int) -> GroupCell:
 
 
 def _people(state: VisitState, found: Iterable[Unit]) -> tuple[int, int]:
-    """How many people at least and at most said these: distinct speakers, and where nobody named one, up to all."""
+    """How many people at least and at most said these: distinct speakers, and where nobody named one, up to all.
+
+    Nobody can tell which survey comments are of one person: they are of one at least, and of as many as there are.
+    """
     speakers: dict[str, set[str]] = {}
+    written = 0
     for unit in found:
-        speakers.setdefault(unit.interview, set()).add(unit.speaker.strip().casefold())
-    least = most = 0
+        if unit.interview:
+            speakers.setdefault(unit.interview, set()).add(unit.speaker.strip().casefold())
+        else:
+            written += 1
+    least, most = min(written, 1), written
     for interview, named in speakers.items():
         held = state.interviews.get(interview)
         people = held.people if held else 1

@@ -264,6 +264,11 @@ def _team_note(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, 
     return (_("The team's note on {number}", number=number), (number,)) if number else (_("The team's note"), ())
 
 
+def _survey_comment(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    title = _("Survey comment, {group}", group=_(labels.one_of(rec.group))) if rec.group else _("Survey comment")
+    return title, (rec.standard,) if rec.standard else ()
+
+
 def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return " ".join(part for part in (f"{rec.start}–{rec.end}" if rec.start else rec.id, *rec.who) if part), ()
 
@@ -295,6 +300,7 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "response": _said_of(_("The team's answer on")),
     "response_decision": _said_of(_("Decided on the team's answer on")),
     "team_note": _team_note,
+    "survey_comment": _survey_comment,
     "action": _action,
     "slot": _slot,
     "person": _person,

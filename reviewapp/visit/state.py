@@ -34,6 +34,7 @@ from reviewapp.visit.programme_records import (
     VoteRecord,
 )
 from reviewapp.visit.record import Record as Record  # where everybody looks for it
+from reviewapp.visit.survey_records import SurveyCommentRecord
 from reviewapp.visit.theme_records import AgreedCodingRecord, CodebookRecord, CodingRecord, ThemeRecord
 
 Role = Literal["lead", "clinician", "patient_rep", "carer_rep", "observer"]
@@ -412,6 +413,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     agreed_criteria: dict[str, AgreedCriterionRecord] = {}
     also_criteria: dict[str, AlsoCriterionRecord] = {}
     also_agreed_criteria: dict[str, AlsoAgreedCriterionRecord] = {}
+    survey_comments: dict[str, SurveyCommentRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     also_late: frozenset[str] = frozenset()

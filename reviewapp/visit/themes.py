@@ -1,4 +1,4 @@
-"""Which themes are in force on a visit, and what there is to code: units, each a quote or an answer."""
+"""Which themes are in force on a visit, and what there is to code: units: quotes, answers, survey comments."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ import msgspec
 from reviewapp.codebooks.library import DEFAULT, builtin
 from reviewapp.codebooks.model import Codebook, Theme
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.survey_records import SurveyCommentRecord
 from reviewapp.visit.theme_records import ThemeInForce, Themes
 
-UNIT_KINDS = ("quote", "answer")
+UNIT_KINDS = ("quote", "answer", "survey_comment")
 """The kinds of record that are units: each a stretch of what somebody said."""
 
 
 class Unit(NamedTuple):
-    """Something somebody said that can be coded. `key` is `quote/Q1/R2`; `interview` the key of its interview."""
+    """Something somebody said that can be coded. `key` is `quote/Q1/R2`; `interview` the key of its interview.
+
+    A survey comment (`survey_comment/S1`) has no interview, and nobody wrote it down.
+    """
 
     key: str
     text: str
@@ -28,8 +32,8 @@ class Unit(NamedTuple):
 
     @property
     def person(self) -> str:
-        """The reviewer who wrote it down."""
-        return self.key.rpartition("/")[2]
+        """The reviewer who wrote it down; empty for a survey comment."""
+        return self.key.rpartition("/")[2] if self.interview else ""
 
 
 def themes_in_force(state: VisitState) -> Themes:
@@ -83,11 +87,12 @@ def suggested(themes: Themes, standards: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def units(state: VisitState) -> tuple[Unit, ...]:
-    """Everything that can be coded: each quote, and each answer with words, in the order of the interviews.
+    """Everything that can be coded: each quote and each answer with words by interview, then survey comments.
 
-    A quote whose interview is not there has no group; words that are hidden or withdrawn are no unit.
+    A quote whose interview is not there has no group; words that are hidden or withdrawn are no unit. Survey comments
+    stand in the order of their ids, which tells nothing of who wrote which.
     """
-    found = [*_answers(state), *_quotes(state)]
+    found = [*_answers(state), *_quotes(state), *_comments(state)]
     order = {key: number for number, key in enumerate(state.interviews)}
     return tuple(sorted(found, key=lambda unit: order.get(unit.interview, len(order))))
 
@@ -99,6 +104,8 @@ def unit_of(state: VisitState, key: str) -> Unit | None:
         return next(iter(_quotes(state, rest)), None)
     if kind == "answer" and rest in state.answers:
         return next(iter(_answers(state, rest)), None)
+    if kind == "survey_comment" and rest in state.survey_comments:
+        return next(iter(_comments(state, rest)), None)
     return None
 
 
@@ -133,6 +140,25 @@ def _answers(state: VisitState, key: str = "") -> list[Unit]:
         for one in found
         if one.text
     ]
+
+
+def _comments(state: VisitState, key: str = "") -> list[Unit]:
+    found = [state.survey_comments[key]] if key else sorted(state.survey_comments.values(), key=_key_of)
+    return [
+        Unit(
+            key=f"survey_comment/{one.key}",
+            text=one.text,
+            group=one.group,
+            interview="",
+            standards=(one.standard,) if one.standard else (),
+        )
+        for one in found
+        if one.text
+    ]
+
+
+def _key_of(comment: SurveyCommentRecord) -> str:
+    return comment.key
 
 
 def _group(state: VisitState, interview: str) -> str:

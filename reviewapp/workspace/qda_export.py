@@ -37,7 +37,7 @@ AGREED = "agreed"
 
 
 class QdaExport(msgspec.Struct, frozen=True, kw_only=True):
-    """What went out, and what did not: `left_out` counts units by reason (`no_consent`, `interview_missing`).
+    """What went out, and what did not: `left_out` counts units by reason (see `why_left_out`).
 
     `replaced` counts characters that are written as their names.
     """
@@ -107,7 +107,9 @@ def _may_go_out(state: VisitState, circle: Circle) -> tuple[dict[str, list[Unit]
     left_out: Counter[str] = Counter()
     for unit in units(state):
         talk = state.interviews.get(unit.interview)
-        if talk is None:
+        if not unit.interview:
+            left_out["not_asked_in_survey"] += 1
+        elif talk is None:
             left_out["interview_missing"] += 1
         elif not agreed_to(talk, circle):
             left_out["no_consent"] += 1
@@ -120,6 +122,8 @@ def why_left_out(reason: str, circle: Circle) -> str:
     """Why units stay here, in words."""
     if reason == "interview_missing":
         return _("their interview is not here")
+    if reason == "not_asked_in_survey":
+        return _("they were written in a survey, which did not ask about it")
     return {
         "quotes": _("their speaker has not agreed to be quoted"),
         "circulation": _("their speaker has not agreed to wider circulation"),

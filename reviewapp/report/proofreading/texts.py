@@ -157,6 +157,9 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
         state.agreed_codings.values(), "agreed_coding", ("reason",), _("the reason for themes"), printed=False
     )
     yield from _each(
+        state.survey_comments.values(), "survey_comment", ("text", "about"), _("a survey comment"), printed=False
+    )
+    yield from _each(
         state.themes.values(), "theme", ("title", "use_when", "not_when"), _("a theme of this visit"), printed=False
     )
     yield from _each(

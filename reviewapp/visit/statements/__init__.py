@@ -30,17 +30,18 @@ from reviewapp.visit.statements.second import (
     AlsoCriterionFinding,
     AlsoRating,
 )
+from reviewapp.visit.statements.surveys import SurveyComment
 from reviewapp.visit.statements.team import Asks, Person, Slot
 from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
 __all__ = [
-    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate",
-    "AlsoAgreed", "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks",
-    "Audit", "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision",
-    "Escalation", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent",
-    "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness", "Response",
-    "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange",
-    "Statement", "Status", "Suggestions", "Survey", "TeamNote", "Theme", "Tone", "Vote",
+    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate", "AlsoAgreed",
+    "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks", "Audit",
+    "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
+    "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent", "Level",
+    "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness", "Response",
+    "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange", "Statement",
+    "Status", "Suggestions", "Survey", "SurveyComment", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -53,5 +54,6 @@ AnyStatement = (
     | AlsoRating | AlsoAgreed | AlsoAcceptLate
     | Codebook | Theme | Coding | AgreedCoding
     | CriterionFinding | AgreedCriterion | AlsoCriterionFinding | AlsoAgreedCriterion
+    | SurveyComment
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

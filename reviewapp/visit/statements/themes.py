@@ -41,7 +41,7 @@ def _check_unit(field: str, value: str, terms: InstrumentTerms) -> None:
         raise Invalid(
             _("{text} is nothing that can be coded", text=f"{value!r}"[:80]),
             field=field,
-            do=_("name a quote or an answer, such as quote/Q1/R2"),
+            do=_("name a quote, an answer or a survey comment, such as quote/Q1/R2"),
         )
 
 
