@@ -16,6 +16,7 @@ from reviewapp.cli import (
     crosswalks,
     documents,
     find,
+    forms,
     instruments,
     intake,
     keys,
@@ -87,6 +88,7 @@ visits.visit.add_command(themes.coding_command)
 visits.visit.add_command(purge.receipt)
 visits.visit.add_command(purge.purge)
 cli.add_command(intake.intake)
+cli.add_command(forms.forms)
 cli.add_command(documents.report)
 cli.add_command(plan.plan)
 cli.add_command(keys.passphrase)

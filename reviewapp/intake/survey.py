@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from reviewapp.base.i18n import _, any_of, join_words, ngettext_noop, plural
 from reviewapp.figures.ratings import survey_figures
-from reviewapp.instruments.model import Instrument, Standard
+from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.sheet import Legend, Reader, Reading, SheetKind, TemplateSpec
+from reviewapp.intake.survey_form import asked_in_surveys
 from reviewapp.intake.survey_rows import ANSWERS, SurveyTally, read_table, table_rule
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets.layout import Column
@@ -57,11 +58,6 @@ def _summary(lines: Sequence[Survey | Context], people: dict[str, int], unanswer
     standards = len({line.standard for line in lines if isinstance(line, Survey)})
     blank = f" {unanswered} without any answer, not counted." if unanswered else ""
     return f"Surveys from {who or 'nobody'} about {standards} standard{'' if standards == 1 else 's'}.{blank}"
-
-
-def asked_in_surveys(instrument: Instrument) -> tuple[Standard, ...]:
-    """The standards a survey can test; all of them when the instrument does not say."""
-    return tuple(s for s in instrument.standards if "survey" in s.sources) or instrument.standards
 
 
 def _template(instrument: Instrument) -> TemplateSpec:
