@@ -23,6 +23,7 @@ from reviewapp.cli import (
     laptops,
     lens,
     meeting,
+    paperwork,
     plan,
     purge,
     rounds,
@@ -81,6 +82,7 @@ visits.visit.add_command(take_over.take_over_command)
 visits.visit.add_command(rounds.carry_over_command)
 visits.visit.add_command(rounds.round_command)
 visits.visit.add_command(rounds.series_command)
+visits.visit.add_command(paperwork.paperwork_command)
 visits.visit.add_command(themes.codebook_command)
 visits.visit.add_command(themes.themes_command)
 visits.visit.add_command(themes.qdpx_command)

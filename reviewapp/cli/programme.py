@@ -22,6 +22,7 @@ from reviewapp.figures.follow_up import (
     programme_view,
 )
 from reviewapp.figures.goals import MOST_ADVISED, candidates, chosen_goals
+from reviewapp.figures.reach import reach
 from reviewapp.figures.rounds import this_round
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Goal, Statement
@@ -31,6 +32,9 @@ from reviewapp.workspace.laptop import VisitSummary
 def programme_part(state: VisitState, me: str) -> dict[str, Any]:
     """`round` and `programme` of `visit status --json`, each where there is something of it."""
     made: dict[str, Any] = {}
+    within = reach(state)
+    if within is not None:
+        made["reach"] = msgspec.to_builtins(within) | {"within": within.within}
     if state.rounds:
         own = this_round(state)
         made["round"] = {"label": own.label, "planned": own.planned, "held": own.held, "ask_first": ask_first(state)}
@@ -43,6 +47,12 @@ def programme_part(state: VisitState, me: str) -> dict[str, Any]:
 
 def programme_lines(state: VisitState) -> Iterator[str]:
     """The same in a few lines of text; nothing where there is nothing of it."""
+    within = reach(state)
+    if within is not None and within.with_context:
+        yield (
+            f"  of {within.below_highest} items below the highest score, local context is given for "
+            f"{within.with_context}; {within.within} are within the team's reach"
+        )
     asked = ask_first(state)
     if asked is not None:
         first = ", ".join(one.standard for one in asked.first) or "nothing"

@@ -32,6 +32,7 @@ from reviewapp.cli.take_over import deputy_words, tell_words
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.left_out import team_change
 from reviewapp.plan.next_round import begin_next_round
+from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.jsonl import Numbered, read_lines, refused
 from reviewapp.visit.statements import Person, Round, Statement
 from reviewapp.visit.statements.rounds import THIS
@@ -283,7 +284,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
 def status(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Progress, figures, forecast, disagreements, conflicts."""
     with context.open_visit(visit_id, read_only=True) as visit:
-        value, state, me = visit.status(), visit.state, visit.me
+        value, state, me = visit.status(), as_seen_by(visit.state, visit.me), visit.me
     if as_json:
         print_json(value | programme_part(state, me))
     else:
