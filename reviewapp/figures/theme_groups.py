@@ -60,8 +60,16 @@ class ThemeGroups(msgspec.Struct, frozen=True, kw_only=True):
     rows: dict[str, ThemeRow]
 
 
-def theme_groups(state: VisitState) -> ThemeGroups:
-    """Theme by group, from agreed codings, and from those of coders where all who looked at a unit saw the theme."""
+class _Counted(msgspec.Struct, frozen=True):
+    """What the table rests on: what coders saw, what was settled, the coded units, and the themes each counts for."""
+
+    seen: dict[str, list[frozenset[str]]]
+    settled: dict[str, frozenset[str]]
+    coded: list[Unit]
+    themes: dict[str, frozenset[str]]
+
+
+def _count(state: VisitState) -> _Counted:
     there = {unit.key: unit for unit in units(state)}
     seen: dict[str, list[frozenset[str]]] = {}
     for coding in state.codings.values():
@@ -73,15 +81,31 @@ def theme_groups(state: VisitState) -> ThemeGroups:
         if one.themes is not None and key in there
     }
     coded = [there[key] for key in there if key in seen or key in settled]
-    by_group: dict[str, int] = dict(Counter(_column(state, unit) for unit in coded))
-    counted = {unit.key: settled.get(unit.key) or _by_all(seen.get(unit.key, [])) for unit in coded}
-    counted |= settled
-    themes = sorted({one for found in seen.values() for each in found for one in each}.union(*settled.values()))
+    themes = {unit.key: _by_all(seen.get(unit.key, [])) for unit in coded}
+    return _Counted(seen, settled, coded, themes | settled)
+
+
+def theme_groups(state: VisitState) -> ThemeGroups:
+    """Theme by group, from agreed codings, and from those of coders where all who looked at a unit saw the theme."""
+    found = _count(state)
+    by_group: dict[str, int] = dict(Counter(_column(state, unit) for unit in found.coded))
+    themes = sorted(
+        {one for each in found.seen.values() for them in each for one in them}.union(*found.settled.values())
+    )
     rows = {
-        theme: _row(state, theme, [unit for unit in coded if theme in counted[unit.key]], by_group, seen, settled)
+        theme: _row(
+            state, theme, [one for one in found.coded if theme in found.themes[one.key]], by_group, found.seen,
+            found.settled,
+        )
         for theme in themes
-    }
+    }  # fmt: skip
     return ThemeGroups(coded=by_group, rows=rows)
+
+
+def cell_units(state: VisitState, theme: str, group: str) -> tuple[Unit, ...]:
+    """The units that a cell counts, in the order of the interviews: the words behind it."""
+    found = _count(state)
+    return tuple(one for one in found.coded if theme in found.themes[one.key] and _column(state, one) == group)
 
 
 def _by_all(found: list[frozenset[str]]) -> frozenset[str]:

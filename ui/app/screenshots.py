@@ -23,6 +23,8 @@ from PySide6.QtWidgets import QApplication
 
 import ui.widgets.file_dialogs
 from reviewapp.instruments.exporting import export_instrument
+from reviewapp.visit.statements import Coding
+from reviewapp.visit.themes import themes_in_force, units
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
 from ui.pages.report.preview import PageView
@@ -102,6 +104,16 @@ def _team(window: MainWindow) -> None:
         page.people.change.click()
 
 
+def _themes(window: MainWindow, view: str) -> None:
+    """Show a view of the page Themes, with some quotes of the sample coded."""
+    visit = window.session.visit
+    if visit is not None and not visit.state.codings:
+        quotes = [unit for unit in units(visit.state) if unit.key.startswith("quote/")]
+        themes = [one.id for one in themes_in_force(visit.state).by_id.values() if one.codable]
+        visit.record(*(Coding(unit=one.key, themes=[themes[i % 4]]) for i, one in enumerate(quotes[:12])))
+    window.show_page("themes", {"view": view})
+
+
 def _help(window: MainWindow) -> None:
     window.show_page("standards", {"standard": "47"})
     window.help.toggle(window.page)
@@ -115,6 +127,8 @@ def views() -> Iterator[tuple[str, Show]]:
     yield "standard", _Page("standards", {"standard": "84"})
     for part, name in (("responses", "report_answers"), ("decisions", "report_decision")):
         yield name, _Page("report", {"passage": part})
+    for view in ("coders", "groups"):
+        yield f"themes_{view}", partial(_themes, view=view)
     for form in ("new", "take", "write_pack"):
         yield f"start_{form}", _Page("start", {"view": form})
     yield "start_import", _import

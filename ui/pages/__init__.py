@@ -27,6 +27,7 @@ NAMES = (
     "agree",
     "report",
     "action_plan",
+    "themes",
 )
 """The folders, in the order of the navigation."""
 

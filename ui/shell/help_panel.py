@@ -17,7 +17,7 @@ EVERYWHERE = _(
     "says so.\n\n"
     "Ctrl+K finds anything: a standard, a quote, a note, a person, a page, a command. Ctrl+Z takes "
     "back the last thing you did, and the Edit menu says what that is. Ctrl+L locks. Ctrl+1 to "
-    "Ctrl+8 go to the pages. Ctrl++ makes the text larger."
+    "Ctrl+9 go to the pages. Ctrl++ makes the text larger."
 )
 
 

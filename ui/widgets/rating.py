@@ -5,16 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from reviewapp.base.i18n import _
 from ui.theme.icons import set_icon
+from ui.widgets.command_keys import CommandKeys
 from ui.widgets.flow import FlowLayout
 from ui.widgets.plain_text import plain_tip, plain_words
 from ui.widgets.status import TONE_ICONS
-from ui.widgets.typing_guard import TypingGuard, time_of
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale, ScaleValue, Score
@@ -118,60 +117,13 @@ class RatingButtons(QWidget):
         self.chosen.emit(value)
 
 
-class RatingKeys(QObject):
-    """Emits `chosen(value)` for a rating key, and `chosen(None)` for Delete, while `target` has the focus.
-
-    A rating key acts at once. If it turns out to have been the beginning of a sentence (`TypingGuard`), `typed(many)`
-    is emitted with the number of ratings to take back; `begun` is emitted before the first one that could be one of
-    them. Works only while `enabled`.
-    """
-
-    chosen = Signal(object)
-    begun = Signal()
-    typed = Signal(int)
+class RatingKeys(CommandKeys):
+    """The keys of a scale: `chosen(value)` rates what is current in the list, `chosen(None)` takes the rating away."""
 
     def __init__(self, target: QWidget, scale: Scale) -> None:
-        super().__init__(target)
-        self.enabled = True
+        super().__init__(target, {})
         self.show_scale(scale)
-        self._guard = TypingGuard()
-        target.installEventFilter(self)
 
     def show_scale(self, scale: Scale) -> None:
         """Take the keys of this scale."""
-        self._keys: dict[str, Score] = {v.key.casefold(): v.value for v in scale.values if v.key}
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # A rating key is consumed, so that the list does not search with it.
-        if not self.enabled or event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return False
-        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier & ~Qt.KeyboardModifier.KeypadModifier:
-            return False
-        if isinstance(watched, QAbstractItemView) and not watched.currentIndex().isValid():
-            return False  # without a current row it is unclear what is rated
-        if event.key() == Qt.Key.Key_Delete:
-            self._guard.reset()
-            self.begun.emit()
-            self.chosen.emit(None)
-            return True
-        text = event.text()
-        value = self._keys.get(text.casefold()) if text else None
-        if value is not None:
-            self._on_key(time_of(event), value)
-            return True
-        return text.isprintable() and bool(text) and self._on_character(time_of(event), text)
-
-    def _on_key(self, at: int, value: Score) -> None:
-        if not self._guard.command(at):
-            self.typed.emit(0)
-            return
-        if self._guard.begins_burst:
-            self.begun.emit()
-        self.chosen.emit(value)
-
-    def _on_character(self, at: int, text: str) -> bool:
-        """A key that rates nothing; True if it belongs to a sentence, whose letters must not move the list either."""
-        within, commands = self._guard.in_sentence, self._guard.character(at, text)
-        if commands:
-            self.typed.emit(commands)
-        return bool(commands) or (within and self._guard.in_sentence)
+        self.set_keys({v.key: v.value for v in scale.values if v.key})

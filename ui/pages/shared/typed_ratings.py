@@ -1,14 +1,16 @@
-"""Takes back what a sentence typed into a list has rated, and says so above the list, with a way to redo it."""
+"""Takes back what a sentence typed into a list has rated or coded, and says so above the list, with a way to redo."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from ui.widgets import Banner, Button, RatingKeys
+from ui.widgets import Banner, Button
+from ui.widgets.command_keys import CommandKeys
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -27,17 +29,27 @@ def _words(number: str, undone: int) -> str:
 class TypedRatings(Banner):
     """The line above a list of ratings; takes no space until something was typed.
 
-    The page tells it each change that a rating key made (`add`), and of every other change (`changed`).
+    The page tells it each change that a rating key made (`add_change`), and of every other change (`changed`). Where
+    something else than standards is rated, `words(what, undone)` says what was taken back, and `redo` what its button
+    redoes.
     """
 
-    def __init__(self, session: Session, keys: RatingKeys, view: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        keys: CommandKeys,
+        view: QWidget,
+        *,
+        words: Callable[[str, int], str] = _words,
+        redo: str = _("Redo the rating that was taken back"),
+    ) -> None:
         super().__init__()
-        self._session, self._view = session, view
+        self._session, self._view, self._in_words = session, view, words
         self._number = ""
         self._made: list[Change] = []
         self._undone: Change | None = None
         self._times = 0
-        self.redo = Button(_("Redo"), "redo", "quiet", name=_("Redo the rating that was taken back"))
+        self.redo = Button(_("Redo"), "redo", "quiet", name=redo)
         self.redo.clicked.connect(self._on_redo)
         self.add(self.redo)
         keys.begun.connect(self._on_begun)
@@ -79,7 +91,7 @@ class TypedRatings(Banner):
             self._undone, self._times = visit.last_undone, undone
         if undone or not self.isVisible():
             self.redo.setVisible(bool(undone))
-            words = _words(self._number, undone)
+            words = self._in_words(self._number, undone)
             self.set_text(words, "warn", "alert")
             self._session.notify(words, "warn")
 

@@ -1,0 +1,172 @@
+"""The page Themes codes with one key, says nothing of itself, and shows no other coder before the meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reviewapp.visit.statements import Coding
+from reviewapp.workspace.meeting import open_meeting
+from tests.ui.support import App, Homes, Opener, focus, words_on
+from tests.ui.themes.support import coded_elsewhere, opened, themes
+from ui.pages.themes.page import ThemesPage
+
+
+def keys_of(page: ThemesPage) -> list[str]:
+    return [row.key for row in page.coding.list.told.rows]
+
+
+def first_quote(app: App) -> str:
+    return f"quote/{next(iter(app.visit.state.quotes))}"
+
+
+def type_at(widget: QWidget, text: str, *, start: int = 1_000, every: int = 40) -> None:
+    """The keys of a text, each with the time at which it was pressed."""
+    focus(widget)
+    for place, letter in enumerate(text):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.NoModifier, letter)
+        event.setTimestamp(start + place * every)
+        QApplication.sendEvent(widget, event)
+
+
+def test_one_key_ticks_a_theme_and_takes_its_tick_away(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    type_at(page.coding.list, "2")
+    assert themes(app, unit) == ("T2",)
+    type_at(page.coding.list, "1", start=3_000)
+    assert themes(app, unit) == ("T1", "T2"), "in the order of the codebook"
+    assert page.coding.themes.ticked() == {"T1", "T2"}
+    type_at(page.coding.list, "12", start=6_000, every=900)
+    assert themes(app, unit) is None, "no theme left is not coded; that none fits is said with a key of its own"
+    type_at(page.coding.list, "0", start=9_000)
+    assert themes(app, unit) == () and page.coding.none_fits.isChecked()
+    app.keys(page.coding.list, Qt.Key.Key_Delete)
+    assert themes(app, unit) is None and not page.coding.none_fits.isChecked()
+
+
+def test_a_subtheme_past_the_ninth_has_a_letter(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    type_at(page.coding.list, "a")
+    assert themes(app, unit) == ("T8b",)
+
+
+def test_space_goes_to_the_next_unit_that_is_not_coded_and_says_when_there_is_none(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    every = keys_of(page)
+    app.visit.record(*(Coding(unit=key, themes=["T1"]) for key in every[1:-1]))
+    page.coding.list.choose(every[0])
+    app.keys(page.coding.list, Qt.Key.Key_Space)
+    assert page.coding.list.chosen_key() == every[-1]
+    app.visit.record(Coding(unit=every[0], themes=[]), Coding(unit=every[-1], themes=[]))
+    app.keys(page.coding.list, Qt.Key.Key_Space)
+    assert page.coding.list.chosen_key() == every[-1] and "coded" in app.window.status.message.text()
+
+
+def test_a_typed_word_codes_nothing_though_each_of_its_letters_is_a_key(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    app.visit.record(Coding(unit=unit, themes=["T4"]))
+    type_at(page.coding.list, "bad idea")
+    assert themes(app, unit) == ("T4",) and page.coding.list.chosen_key() == unit
+    assert page.coding.typed.isVisible() and "coded as before" in page.coding.typed.label.text()
+
+
+def test_a_suggestion_is_shown_and_never_ticked(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    unit = next(key for key in keys_of(page) if "155" in (page.coding._units.unit(key) or page).standards)  # type: ignore[union-attr]
+    page.coding.list.choose(unit)
+    told = {row.key: row.detail for row in page.coding.themes.told.rows}
+    assert "155" in told["T7"] and page.coding.themes.ticked() == frozenset()
+    assert themes(app, unit) is None
+
+
+def test_a_theme_is_found_by_typing_and_enter_ticks_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    type_at(page.coding.list, "1")
+    app.keys(page.coding.find_theme, "same")
+    assert [row.key for row in page.coding.themes.told.rows] == ["TA", "T4"]
+    assert "Use when" in page.coding.guidance.text()
+    app.keys(page.coding.find_theme, Qt.Key.Key_Return)
+    assert themes(app, unit) == ("T1", "T4") and page.coding.find_theme.text() == ""
+    assert page.coding.list.hasFocus()
+
+
+def test_filters_leave_what_was_just_coded_in_the_list_until_they_change(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    many = len(keys_of(page))
+    page.coding.filters.uncoded.setChecked(True)
+    first = keys_of(page)[0]
+    page.coding.list.choose(first)
+    type_at(page.coding.list, "1")
+    assert keys_of(page)[0] == first
+    page.coding.filters.uncoded.setChecked(False)
+    page.coding.filters.uncoded.setChecked(True)
+    assert len(keys_of(page)) == many - 1 and first not in keys_of(page)
+    page.coding.filters.group.setCurrentIndex(page.coding.filters.group.findData("carer"))
+    groups = {(page.coding._units.unit(key) or page).group for key in keys_of(page)}  # type: ignore[union-attr]
+    assert groups == {"carer"}
+
+
+def test_a_memo_is_kept_of_its_own_unit(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    first, second = keys_of(page)[:2]
+    page.coding.list.choose(first)
+    app.keys(page.coding.list, Qt.Key.Key_Return)
+    assert page.coding.pane.memo.hasFocus()
+    app.keys(page.coding.pane.memo, "Both sides of it")
+    app.keys(page.coding.pane.memo, Qt.Key.Key_Escape)
+    assert page.coding.list.hasFocus()
+    page.coding.list.choose(second)
+    assert page.coding.pane.memo.toPlainText() == ""
+    assert app.visit.state.codings[f"{first}/L1"].memo == "Both sides of it"
+    assert themes(app, first) is None, "a memo alone is no coding"
+
+
+def test_nobody_sees_another_coders_themes_before_the_meeting_not_even_the_lead(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    coded_elsewhere(app, homes, tmp_path, "R3", Coding(unit=unit, themes=["T9"], memo="Beds"))
+    app.visit.record(Coding(unit=unit, themes=["T1"]))
+    page = opened(app, unit)
+    assert "R3:" not in words_on(page.coding.pane) and page.coding.filters.coder.findData("R3") < 0
+    open_meeting(app.visit)
+    QApplication.processEvents()
+    assert "R3: Deciding about hospital beds" in page.coding.pane.others.text()
+
+
+def test_the_keys_can_be_turned_off(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    assert page.coding.keys.enabled and page.coding.themes.isEnabled()
+    app.window.actions_.one_key.trigger()
+    type_at(page.coding.list, "1")
+    assert themes(app, unit) is None
+
+
+def test_undo_takes_back_one_key_by_its_name(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    type_at(page.coding.list, "3")
+    assert "quote" in app.window.actions_.undo.text()
+    app.window.actions_.undo.trigger()
+    assert themes(app, unit) is None and page.coding.themes.ticked() == frozenset()

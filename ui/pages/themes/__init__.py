@@ -1,0 +1,41 @@
+"""The page Themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _
+from ui.pages.entry import PageEntry, Place, ShownRecord
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.workspace.open_visit import OpenVisit
+
+
+def _progress(visit: OpenVisit) -> str:
+    """How many quotes and answers one has coded oneself, of how many; nothing before one has begun."""
+    from reviewapp.visit.themes import units
+
+    mine = sum(1 for one in visit.state.codings.values() if one.person == visit.me and one.themes is not None)
+    return f"{mine}/{len(units(visit.state))}" if mine else ""
+
+
+def _coded(key: str, _state: VisitState, _me: str) -> Place:
+    return {"unit": key.rpartition("/")[0]}
+
+
+def _settled(key: str, _state: VisitState, _me: str) -> Place:
+    return {"view": "coders", "unit": key}
+
+
+PAGE = PageEntry(
+    name="themes",
+    nav=_("Themes"),
+    icon="quote",
+    cls="ThemesPage",
+    progress=_progress,
+    records=(
+        ShownRecord("coding", find=_coded, draft=_("Your memo on {unit}")),
+        ShownRecord("agreed_coding", find=_settled, draft=_("Why themes of {unit} were agreed")),
+    ),
+)

@@ -1,0 +1,241 @@
+"""Coders against coders: how alike the codebook is used, and each unit that coders see otherwise, to be settled."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.figures.theme_agreement import CoderAgreement, ThemeAgreement, coder_agreement
+from reviewapp.visit.statements import AgreedCoding, Statement
+from reviewapp.visit.themes import Unit, themes_in_force, units
+from ui.pages.themes.unit_pane import titles_of
+from ui.pages.themes.unit_rows import unit_name, where_from
+from ui.pages.themes.words_table import Row, WordsTable
+from ui.theme import space
+from ui.widgets import Button, Card, Scroll, Text, column, row
+from ui.widgets.choice_list import ChoiceList
+from ui.widgets.full_height_table import CellText
+from ui.widgets.status_list import StatusList, StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.theme_records import Themes
+    from ui.pages.base import Page
+
+
+def reason_line(unit: str, text: str) -> Statement:
+    """The statement of why these themes were agreed for a unit."""
+    return AgreedCoding(unit=unit, reason=text)
+
+
+def alpha_words(value: float | None) -> str:
+    """An alpha, or that there is none."""
+    return _("not computable") if value is None else f"{value:.2f}"
+
+
+def summary(found: CoderAgreement) -> str:
+    """What was coded, by how many, and how alike: numbers with what they rest on, and no verdict."""
+    share = round(100 * found.by_two / found.all) if found.all else 0
+    lines = [
+        _("{coded} of {n} quotes and answers are coded, {both} of them by two or more coders ({share} % of all).",
+          coded=found.coded, n=found.all, both=found.by_two, share=share),
+        _("Krippendorff's alpha over all themes: {alpha}", alpha=alpha_words(found.alpha))
+        + (_(", n = {n}", n=found.by_two) if found.by_two else ""),
+    ]  # fmt: skip
+    if found.interval is not None:
+        lines[-1] += _("; 95 of 100 draws of conversations lie between {low} and {high}",
+                       low=f"{found.interval[0]:.2f}", high=f"{found.interval[1]:.2f}")  # fmt: skip
+    lines[-1] += "."
+    lines.append(_("It says how alike the codebook is used, not how good a coder is."))
+    return "\n".join(lines)
+
+
+class CodersView(Scroll):
+    """The table of themes, and the list of units that coders see otherwise with what is agreed on each."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(margin=0, gap=3, width=space(260))
+        self._page = page
+        self._seen: VisitState | None = None
+        self._themes: Themes | None = None
+        self._units: dict[str, Unit] = {}
+        self._key = ""
+        self.blind = Text("", "muted")
+        self.summary = Text("", select=True)
+        self.table = WordsTable(_("Themes, and how alike coders see them"))
+        self.heading = Text(_("Where coders differ"), "heading")
+        self.none = Text(_("Coders differ nowhere."), "muted")
+        self.list = StatusList(_("Quotes and answers that coders see otherwise"), most=260)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self._build_decision()
+        self.differ = QWidget()
+        self.differ.setLayout(column(self.heading, self.none, self.list, self.decision, gap=2))
+        self.add(self.blind, self.summary, self.differ, self.table, None)
+
+    def _build_decision(self) -> None:
+        self.decision = Card()
+        self.words = Text("", "lead", select=True)
+        self.where = Text("", "small")
+        self.sides = Text("", select=True)
+        self.choice = ChoiceList(_("Agreed themes"), most=260)
+        self.reason = self._page.draft(_("Reason"), placeholder=_("Why do these themes stand?"), rows=2)
+        self.reason_label = Text(_("Reason · kept with what is agreed"), "strong")
+        self.reason_label.setBuddy(self.reason)
+        self.settle = Button(_("Settle"), "agree", "primary", name=_("Settle with the ticked themes"))
+        self.settle.clicked.connect(self._on_settle)
+        self.again = Button(_("Not agreed"), "undo", "quiet", name=_("Take back what was agreed"))
+        self.again.clicked.connect(self._on_again)
+        self.only_lead = Text(_("Only the lead reviewer records what is agreed."), "muted")
+        self.said = Text("", select=True)
+        self.decision.add(
+            self.words, self.where, self.sides, self.said, self.choice, column(self.reason_label, self.reason, gap=1),
+            row(self.settle, self.again, None), self.only_lead,
+        )  # fmt: skip
+
+    # Showing -------------------------------------------------------------------------------------------------
+
+    def show_visit(self, seen: VisitState) -> None:
+        """Show how coders agree; before the meeting only that they will be compared."""
+        self._seen, self._themes = seen, themes_in_force(seen)
+        self._units = {unit.key: unit for unit in units(seen)}
+        opened = seen.meeting_opened
+        found = coder_agreement(seen)
+        self.blind.setText(_("Coders are compared once the lead has opened the meeting, on the page Agree."))
+        self.blind.setVisible(not opened)
+        self.summary.setText(summary(found))
+        self.summary.setAccessibleName(self.summary.text())
+        for part in (self.summary, self.table, self.differ):
+            part.setVisible(opened)
+        if not opened:
+            return
+        alone = len(found.coders) < 2
+        self.none.setText(_("Only one coder so far: there is nothing to compare.") if alone else
+                          _("Coders differ nowhere."))  # fmt: skip
+        self.table.setVisible(bool(found.by_theme))
+        self.table.show_rows(
+            (_("Theme"), _("Alpha"), _("n"), _("Seen by all"), _("By some")),
+            [self._row(theme, one) for theme, one in found.by_theme.items()],
+        )
+        self._show_differences(found)
+
+    def _row(self, theme: str, one: ThemeAgreement) -> Row:
+        held = self._themes.by_id.get(theme) if self._themes is not None else None
+        numbers = (alpha_words(one.alpha), str(one.units), str(one.both), str(one.one))
+        return theme, (CellText(held.title if held else theme), *map(CellText, numbers))
+
+    def _show_differences(self, found: CoderAgreement) -> None:
+        assert self._seen is not None
+        settled = [k for k, one in self._seen.agreed_codings.items() if one.themes is not None and k in self._units]
+        keys = list(dict.fromkeys([*(one.unit for one in found.open), *settled]))
+        self.none.setVisible(not keys)
+        self.list.setVisible(bool(keys))
+        self.list.show_rows([self._difference(key) for key in keys])
+        self.heading.setText(
+            plural("Coders differ on {n} quote or answer", "Coders differ on {n} quotes and answers",
+                   len(keys) - len(settled))
+            if keys else _("Where coders differ")
+        )  # fmt: skip
+        if keys and self.list.chosen_key() not in keys:
+            self.list.choose(keys[0])
+        self._show_decision()
+
+    def _difference(self, key: str) -> StatusRow:
+        assert self._seen is not None and self._themes is not None
+        agreed = self._seen.agreed_codings.get(key)
+        done = agreed is not None and agreed.themes is not None
+        return StatusRow(
+            key,
+            " ".join(self._units[key].text.split())[:160],
+            detail=" · ".join(self._sides(key)),
+            pill=_("Agreed") if done else _("Not agreed yet"),
+            tone="met" if done else "warn",
+            icon="agree" if done else "differ",
+        )
+
+    def _sides(self, key: str) -> list[str]:
+        assert self._seen is not None and self._themes is not None
+        return [
+            f"{one.person}: {titles_of(self._themes, one.themes)}"
+            for one in sorted(self._seen.codings.values(), key=lambda one: one.person)
+            if one.unit == key and one.themes is not None
+        ]
+
+    def _show_decision(self) -> None:
+        seen, themes, key = self._seen, self._themes, self.list.chosen_key()
+        self.decision.setVisible(bool(key))
+        if seen is None or themes is None or not key or key not in self._units:
+            self._key = ""
+            self.reason.bind(None)
+            return
+        fresh, self._key = key != self._key, key
+        agreed = seen.agreed_codings.get(key)
+        self.words.setText(self._units[key].text)
+        self.words.setAccessibleName(self._units[key].text)
+        self.where.setText(where_from(self._units[key]))
+        self.sides.setText("\n".join(self._sides(key)))
+        self.sides.setAccessibleName(self.sides.text())
+        done = agreed is not None and agreed.themes is not None
+        self.said.setText(
+            _("Agreed: {themes}", themes=titles_of(themes, agreed.themes or ())) if agreed and done else ""
+        )
+        self.said.setAccessibleName(self.said.text())
+        self.said.setVisible(done)
+        may = self._page.visit.is_lead and self._page.writable
+        self._show_choice(key, seen, themes, fresh=fresh)
+        reason = agreed.reason if agreed else ""
+        if fresh:
+            self.reason.bind(partial(reason_line, key) if may else None, reason)
+        else:
+            self.reason.refresh(reason)
+        self.choice.setVisible(may)
+        self.settle.setVisible(may)
+        self.again.setVisible(may and done)
+        for part in (self.reason_label, self.reason):
+            part.setVisible(may or bool(reason))
+        self.only_lead.setVisible(not self._page.visit.is_lead)
+
+    def _show_choice(self, key: str, seen: VisitState, themes: Themes, *, fresh: bool) -> None:
+        """Offer every theme that a coder sees in the unit or that is agreed; ticked is what all see, or is agreed."""
+        said = [set(one.themes) for one in seen.codings.values() if one.unit == key and one.themes is not None]
+        agreed = seen.agreed_codings.get(key)
+        wanted = set().union(*said, set(agreed.themes or ()) if agreed else set())
+        offered = [one for one in themes.by_id if one in wanted]
+        ticked = (
+            set(agreed.themes) if agreed and agreed.themes is not None else set.intersection(*said) if said else set()
+        )
+        if not fresh and not (agreed and agreed.themes is not None):
+            ticked = set(self.choice.ticked())
+        self.choice.show_choices([StatusRow(one, themes.by_id[one].title) for one in offered], offered, ticked)
+
+    def reveal(self, unit: str) -> None:
+        """Make a unit the chosen one."""
+        self.list.choose(unit)
+
+    # Settling ------------------------------------------------------------------------------------------------
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        self._show_decision()
+
+    @Slot()
+    def _on_settle(self) -> None:
+        """Record what is ticked; nothing ticked: none fits."""
+        key, ticked = self._key, [one.key for one in self.choice.told.rows if one.key in self.choice.ticked()]
+        if not key:
+            return
+        self.reason.commit()
+        name = _("agreed themes of {unit}", unit=unit_name(key))
+        if self._page.record(AgreedCoding(unit=key, themes=ticked), name=name) is None:
+            self.reason.setFocus()
+            return
+        self._page.notify(_("{unit} is settled.", unit=unit_name(key).capitalize()), "met")
+
+    @Slot()
+    def _on_again(self) -> None:
+        if self._key:
+            self._page.record(AgreedCoding(unit=self._key, themes=None),
+                              name=_("agreed themes of {unit}", unit=unit_name(self._key)))  # fmt: skip

@@ -1,0 +1,118 @@
+"""The filters above the list of units: group, tone, standard, coder, what I have not coded, and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.sorting import natural
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.themes import Unit
+from ui.labels import MANY, TONES
+from ui.pages.themes.unit_rows import UnitFilter
+from ui.widgets import FlowLayout, Toggle, column, row
+
+
+class UnitFilters(QWidget):
+    """Emits `changed`; `value` is what is set."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._low = False
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText(_("Find by word"))
+        self.find_box.setAccessibleName(_("Find a quote or an answer"))
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.textChanged.connect(self.changed)
+        self.group = self._box(_("Group"), _("All groups"))
+        self.tone = self._box(_("Tone"), _("All tones"))
+        self.standard = self._box(_("Standard"), _("All standards"))
+        self.coder = self._box(_("Coder"), _("All coders"))
+        self.uncoded = Toggle(_("Not coded yet"), name=_("Only what I have not coded yet"))
+        self.uncoded.toggled.connect(self.changed)
+        self.more = Toggle(_("Filters"), name=_("Show the filters"))
+        self.boxes = QWidget()
+        flow = FlowLayout(self.boxes, gap=1)
+        for box in (self.group, self.tone, self.standard, self.coder):
+            flow.addWidget(box)
+        self.more.toggled.connect(self._show_parts)
+        self.boxes.hide()
+        top = row(self.find_box, gap=1)
+        top.setStretch(0, 1)
+        self.setLayout(column(top, row(self.uncoded, self.more, None, gap=1), self.boxes, gap=1))
+
+    def _box(self, name: str, everything: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(9)
+        box.addItem(everything, "")
+        box.currentIndexChanged.connect(self.changed)
+        return box
+
+    def offer(self, seen: VisitState, units: Iterable[Unit]) -> None:
+        """Offer what there is to choose from; what is chosen stays."""
+        held = list(units)
+        groups = {unit.group for unit in held}
+        tones = {unit.tone for unit in held}
+        standards = sorted({number for unit in held for number in unit.standards}, key=natural)
+        coders = sorted({one.person for one in seen.codings.values() if one.themes is not None})
+        _fill(self.group, [(group, words) for group, words in MANY.items() if group in groups])
+        _fill(self.tone, [(tone, words) for tone, words in TONES.items() if tone in tones])
+        _fill(self.standard, [(number, _("Standard {number}", number=number)) for number in standards])
+        _fill(self.coder, [(code, _("Coded by {code}", code=code)) for code in coders])
+
+    def value(self) -> UnitFilter:
+        """What is set."""
+        return UnitFilter(
+            words=self.find_box.text(),
+            group=self.group.currentData() or "",
+            standard=self.standard.currentData() or "",
+            tone=self.tone.currentData() or "",
+            coder=self.coder.currentData() or "",
+            uncoded=self.uncoded.isChecked(),
+        )
+
+    @Slot()
+    def clear(self) -> None:
+        """Take every filter away."""
+        for box in (self.group, self.tone, self.standard, self.coder):
+            box.setCurrentIndex(0)
+        self.uncoded.setChecked(False)
+        self.find_box.clear()
+
+    def set_low(self, *, low: bool) -> None:
+        """In a low window the find box is one of the filters, which are shown when they are asked for."""
+        self._low = low
+        self._show_parts()
+
+    def find_words(self) -> None:
+        """Put the caret into the find box."""
+        if self._low:
+            self.more.setChecked(True)
+        self.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_box.selectAll()
+
+    @Slot()
+    def _show_parts(self) -> None:
+        self.boxes.setVisible(self.more.isChecked())
+        self.find_box.setVisible(not self._low or self.more.isChecked())
+
+
+def _fill(box: QComboBox, choices: list[tuple[str, str]]) -> None:
+    here = [(box.itemData(i), box.itemText(i)) for i in range(1, box.count())]
+    if here == choices:
+        return
+    chosen = box.currentData()
+    box.blockSignals(True)
+    while box.count() > 1:
+        box.removeItem(1)
+    for value, words in choices:
+        box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)

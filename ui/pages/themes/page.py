@@ -1,0 +1,125 @@
+"""Themes: coding what people said, one unit after another, with one key a theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from reviewapp.base.i18n import _
+from reviewapp.workspace.open_visit import Change
+from ui.pages.base import Page
+from ui.pages.themes.coders import CodersView
+from ui.pages.themes.coding import CodingView
+from ui.pages.themes.groups import GroupsView
+from ui.pages.themes.seen import as_coded_by
+from ui.widgets import Scroll, Text, Toggle, column, row
+
+
+class ThemesPage(Page):
+    """Quotes and answers are coded to the themes of the visit's codebooks."""
+
+    TITLE = _("Themes")
+    SHOWS = frozenset(
+        (
+            "coding", "agreed_coding", "theme", "codebook", "quote", "answer", "interview", "person", "meeting",
+            "settled", "visit",
+        )
+    )  # fmt: skip
+    HELP = _(
+        "Say what people talk about. On the left are the quotes, and the answers you wrote down; in the middle are the "
+        "words of the chosen one, and on the right the themes of the codebook, each with its key.\n\n"
+        "While the list has the focus, one key ticks a theme or takes its tick away: the figure or the letter before "
+        "its name. 0 says that none fits, Space goes to the next one that is not coded, Enter goes to the memo, "
+        "Escape back to the list, and Delete takes your themes away. Whole words typed there code nothing. You can "
+        "turn the keys off in the View menu. Ctrl+T finds a theme as you type; Enter ticks it.\n\n"
+        "A theme is suggested where it asks about the same matter as a standard of the quote. That is a suggestion: "
+        "it is never ticked for you. Below the themes stands when to use the chosen one, and when not.\n\n"
+        "Coders compares the coders once the lead has opened the meeting: how alike the codebook is used, with the "
+        "numbers it rests on, and each quote or answer that coders see otherwise. The lead ticks what is agreed, "
+        "writes the reason and settles it. Groups shows which themes patients, carers and staff speak of, in how many "
+        "voices and in what tone; Enter in a cell opens the words behind it. A row is grey where coders differ at "
+        "least as much as groups do.\n\n"
+        "Until the lead opens the meeting, nobody sees another coder's themes here. One coder alone needs nothing "
+        "of this: code, and that is it."
+    )
+
+    def build(self) -> None:
+        """Create the heading, the choice of a view, and the views."""
+        self.progress_words = Text("", "muted")
+        self.coding, self.coders, self.groups = CodingView(self), CodersView(self), GroupsView(self)
+        self.groups.open_wanted.connect(self._on_open)
+        self.views: dict[str, QWidget] = {"code": self.coding, "coders": self.coders, "groups": self.groups}
+        words = {"code": _("Code"), "coders": _("Coders"), "groups": _("Groups")}
+        self.tabs: dict[str, Toggle] = {}
+        self._tabs = QButtonGroup(self)
+        head = row(Text(_("Themes"), "heading"), self.progress_words, gap=3)
+        head.setStretch(1, 1)
+        for name, label in words.items():
+            tab = Toggle(label, name=_("View: {label}", label=label), on=name == "code")
+            self._tabs.addButton(tab)
+            self.tabs[name] = tab
+            tab.toggled.connect(self._on_tab)
+            head.addWidget(tab)
+        self.body = Scroll(margin=4, gap=2, parent=self)
+        self.body.add(head, *self.views.values())
+        for place in range(1, 1 + len(self.views)):
+            self.body.body.setStretch(place, 1)
+        self.setLayout(column(self.body, gap=0))
+        self._show_view()
+
+    def refresh(self, change: Change | None) -> None:
+        """Show what is coded now; the chosen unit, text being typed and the filters stay."""
+        seen = as_coded_by(self.state, self.visit.me)
+        self.coding.show_visit(seen, change)
+        self.progress_words.setText(self.coding.progress())
+        if self.view() == "coders":
+            self.coders.show_visit(seen)
+        elif self.view() == "groups":
+            self.groups.show_visit(seen)
+
+    def view(self) -> str:
+        """The view that is shown."""
+        return next((name for name, tab in self.tabs.items() if tab.isChecked()), "code")
+
+    def _show_view(self) -> None:
+        for name, part in self.views.items():
+            part.setVisible(name == self.view())
+
+    @Slot(bool)
+    def _on_tab(self, on: bool) -> None:
+        if on:
+            self.leave()
+            self._show_view()
+            self.refresh(Change("", frozenset()))
+
+    @Slot(str)
+    def _on_open(self, unit: str) -> None:
+        self.reveal({"unit": unit})
+        self.coding.list.setFocus()
+
+    def find_text(self) -> bool:
+        """Focus the find box."""
+        self.tabs["code"].setChecked(True)
+        self.coding.filters.find_words()
+        return True
+
+    def start_focus(self) -> QWidget:
+        """The list, so that the keys work at once."""
+        return self.coding.list if self.view() == "code" else self.tabs[self.view()]
+
+    def place(self) -> dict[str, str]:
+        """The view, and the unit that is open."""
+        return {"view": self.view(), "unit": self.coding.list.chosen_key()}
+
+    def reveal(self, place: dict[str, str]) -> None:
+        """Show a view, and open a unit, without the filters if they hide it."""
+        unit, view = place.get("unit", ""), place.get("view", "code")
+        self.tabs[view if view in self.tabs else "code"].setChecked(True)
+        if unit and view == "coders":
+            self.coders.reveal(unit)
+        if unit:
+            self.coding.reveal(unit)
+
+    def reset_page(self) -> None:
+        """Return to coding."""
+        self.tabs["code"].setChecked(True)

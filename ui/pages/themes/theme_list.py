@@ -1,0 +1,139 @@
+"""The themes in force as a list of ticks, each with the key that ticks it, and found as one types."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from string import ascii_lowercase, digits
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.theme_records import ThemeInForce, Themes
+from ui.widgets.choice_list import ChoiceList, ChoiceModel
+from ui.widgets.command_keys import CommandKeys
+from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
+from ui.widgets.status_list import StatusRow
+
+Index = QModelIndex | QPersistentModelIndex
+NONE_FITS, NEXT = "none", "next"
+"""What the two keys stand for that are no theme's."""
+NONE_KEY, NEXT_KEY = "0", " "
+CLOSE = RowStyle(wraps=True, top=1, bottom=1)
+SIGNS = digits[1:] + ascii_lowercase
+"""The keys of the themes, in the order of the codebook; themes beyond them are found by typing."""
+
+
+def keys_of(themes: Themes) -> dict[str, str]:
+    """The key of each theme that may be coded, by its id: 1 to 9, then a to z."""
+    codable = [one.id for one in themes.by_id.values() if one.codable]
+    return dict(zip(codable, SIGNS, strict=False))
+
+
+class ThemeKeys(CommandKeys):
+    """Emits `chosen` with the id of a theme, `("theme", id)`, or with `NONE_FITS` or `NEXT`."""
+
+    REPEATS: ClassVar[bool] = False
+    LETTERS: ClassVar[int] = 3
+
+    def show_themes(self, themes: Themes) -> None:
+        """Listen to the keys of these themes."""
+        found: dict[str, object] = {sign: ("theme", id_) for id_, sign in keys_of(themes).items()}
+        self.set_keys(found | {NONE_KEY: NONE_FITS, NEXT_KEY: NEXT})
+
+
+class ThemeModel(ChoiceModel):
+    """The themes; those that only hold others are headings."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        found = super().data(index, role)
+        if role != LOOK or not isinstance(found, RowLook):
+            return found
+        found = replace(found, style=CLOSE)
+        return replace(found, detail_icon="arrow_right", detail_icon_role="accent") if found.detail else found
+
+
+class ThemeList(ChoiceList):
+    """Themes to tick. Emits `toggled` for a tick, and `current(id)` when another one becomes current."""
+
+    current = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.told: ChoiceModel = ThemeModel()
+        self.setModel(self.told)
+        self.selectionModel().currentChanged.connect(self._on_current)
+
+    def show_themes(
+        self, themes: Themes, ticked: Collection[str], suggested: Collection[str], because: str, words: str = ""
+    ) -> None:
+        """Show the themes whose titles hold these words, with ticks; `because` says why some are suggested."""
+        signs = keys_of(themes)
+        found = matching(themes, words)
+        rows = [
+            _row(one, signs.get(one.id, ""), because if one.id in suggested else "")
+            for one in themes.by_id.values()
+            if one.id in found
+        ]
+        offered = [one.id for one in themes.by_id.values() if one.codable and one.id in found]
+        self.told.offered = frozenset(offered)
+        self.told.ticked = frozenset(ticked)
+        self.show_rows(rows)
+        self._announce()
+
+    def press(self, theme: str) -> None:
+        """Tick a theme, or take its tick away, as its key does."""
+        self.choose(theme)
+        if theme in self.told.offered:
+            self._set(self.told.ticked ^ {theme})
+
+    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.current.emit(self.told.rows[current.row()].key if current.isValid() else "")
+
+
+def matching(themes: Themes, words: str) -> set[str]:
+    """The ids of the themes that hold all these words in title, path or guidance, with those above them."""
+    asked = words.casefold().split()
+    found: set[str] = set()
+    for one in themes.by_id.values():
+        text = " ".join((*one.path, one.use_when)).casefold()
+        if one.codable and all(word in text for word in asked):
+            found.add(one.id)
+            above = one.parent
+            while above in themes.by_id and above not in found:
+                found.add(above)
+                above = themes.by_id[above].parent
+    return found if asked else set(themes.by_id)
+
+
+def first_match(themes: Themes, words: str) -> str:
+    """The theme that Enter ticks while one types: the first whose title begins so, else holds it, else any found."""
+    found = [one for one in themes.by_id.values() if one.codable and one.id in matching(themes, words)]
+    asked = words.strip().casefold()
+
+    def rank(one: ThemeInForce) -> int:
+        title = one.title.casefold()
+        return 0 if title.startswith(asked) else 1 if all(word in title for word in asked.split()) else 2
+
+    return min(found, key=rank).id if asked and found else ""
+
+
+def guidance(theme: ThemeInForce | None) -> Sequence[str]:
+    """When to use a theme and when not, a line each."""
+    if theme is None:
+        return ()
+    lines = (
+        _("{title}.", title=theme.title),
+        theme.use_when and _("Use when: {words}", words=theme.use_when),
+        theme.not_when and _("Not when: {words}", words=theme.not_when),
+    )
+    return [line for line in lines if line]
+
+
+def _row(one: ThemeInForce, sign: str, suggested: str) -> StatusRow:
+    if not one.codable:
+        return StatusRow(one.id, one.title, tone="na", icon="folder")
+    title = _("{key}   {title}", key=sign.upper(), title=one.title) if sign else one.title
+    return StatusRow(one.id, title, detail=suggested, level=1)

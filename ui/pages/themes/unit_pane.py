@@ -1,0 +1,136 @@
+"""The words of a unit with where they come from, what others made of it, and my memo."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
+from reviewapp.visit.statements import Coding, Quote, Statement
+from ui.pages.themes.unit_rows import where_from
+from ui.theme import space
+from ui.widgets import Button, DraftText, Scroll, Text, column, row
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.theme_records import Themes
+    from reviewapp.visit.themes import Unit
+    from ui.pages.base import Page
+
+
+def memo_line(unit: str, text: str) -> Statement:
+    """The statement of my memo on a unit."""
+    return Coding(unit=unit, memo=text)
+
+
+class UnitPane(Scroll):
+    """One unit to read, and the memo on it; words of my own answers can be marked and made a quote."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(margin=2, gap=3, width=space(180))
+        self._page = page
+        self._unit: Unit | None = None
+        self.where = Text("", "overline", fills=True)
+        self.asked = Text("", "muted", fills=True)
+        self.words = Text("", "lead", select=True, fills=True)
+        self.quote = Button(_("Quote marked words"), "quote", "quiet", tip=_("Mark words above, then press Ctrl+Q"))
+        self.quote.clicked.connect(self._on_quote)
+        shortcut = QShortcut(QKeySequence("Ctrl+Q"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_quote)
+        self.others = Text("", "body", select=True, fills=True)
+        self.memo = DraftText(page.session.bridge, _("My memo"), placeholder=_("Why these themes?"), rows=2)
+        label = Text(_("My memo"), "strong")
+        label.setBuddy(self.memo)
+        said = column(self.where, self.words, self.asked, row(self.quote, None), gap=2)
+        self.add(said, self.others, column(label, self.memo, gap=1), None)
+
+    def show_unit(self, unit: Unit | None, seen: VisitState, themes: Themes, *, fresh: bool) -> None:
+        """Show a unit; `fresh` when it is another one than before."""
+        self._unit = unit
+        if unit is None:
+            self.memo.bind(None)
+            return
+        self.where.setText(_name(unit) + " — " + where_from(unit))
+        asked = _asked(unit, seen)
+        self.asked.setText(_("Asked: {words}", words=asked))
+        self.asked.setVisible(bool(asked))
+        if self.words.text() != unit.text:
+            self.words.setText(unit.text)
+            self.words.setAccessibleName(unit.text)
+        me = self._page.visit.me
+        self.quote.setVisible(self._page.writable and unit.key.startswith("answer/") and unit.person == me)
+        others = _others(unit, seen, themes, me)
+        self.others.setText("\n".join(others))
+        self.others.setAccessibleName("\n".join(others))
+        self.others.setVisible(bool(others))
+        mine = seen.codings.get(f"{unit.key}/{me}")
+        memo = mine.memo if mine is not None else ""
+        if fresh:
+            self.memo.bind(partial(memo_line, unit.key) if self._codes(seen) else None, memo)
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.memo.refresh(memo)
+
+    def _codes(self, seen: VisitState) -> bool:
+        person = seen.people.get(self._page.visit.me)
+        return person is not None and person.rates
+
+    @Slot()
+    def _on_quote(self) -> None:
+        """Make a quote of the marked words of one of my answers."""
+        unit, words = self._unit, " ".join(self.words.selectedText().split())
+        if unit is None or not self.quote.isVisible():
+            return
+        talk = self._page.state.interviews.get(unit.interview)
+        if not words:
+            self._page.notify(
+                _("Mark somebody's own words first: drag over them, or Shift and the arrow keys."), "info"
+            )
+            return
+        if talk is None or talk.consent_quotes is not True:
+            self._page.notify(_("{id} has not agreed to be quoted.", id=record_number(unit.interview)), "warn")
+            return
+        number = self._page.visit.next_id("quote", "Q")
+        line = Quote(id=number, interview=talk.id, text=words, standards=list(unit.standards), tone="neutral")
+        if self._page.record(line) is not None:
+            self._page.notify(_("Quote {number} is kept.", number=record_number(line.key(talk.person))), "met")
+
+
+def _name(unit: Unit) -> str:
+    kind, __, rest = unit.key.partition("/")
+    return _("Quote {number}", number=record_number(rest)) if kind == "quote" else _("Answer")
+
+
+def _asked(unit: Unit, seen: VisitState) -> str:
+    """What was asked, above an answer."""
+    kind, __, rest = unit.key.partition("/")
+    if kind != "answer":
+        return ""
+    prompt = seen.answers[rest].prompt
+    asked = {one.id: one.text for guide in seen.instrument.guides for one in guide.prompts}
+    return asked.get(prompt, _("Notes"))
+
+
+def _others(unit: Unit, seen: VisitState, themes: Themes, me: str) -> list[str]:
+    """What the others made of it, and what was agreed; nothing before the meeting, when `seen` has none of it."""
+    lines = []
+    for coding in seen.codings.values():
+        if coding.unit == unit.key and coding.person != me and coding.themes is not None:
+            lines.append(_("{code}: {themes}", code=coding.person, themes=titles_of(themes, coding.themes)))
+            if coding.memo:
+                lines.append(_("{code} writes: {memo}", code=coding.person, memo=coding.memo))
+    agreed = seen.agreed_codings.get(unit.key)
+    if agreed is not None and agreed.themes is not None:
+        lines.append(_("Agreed: {themes}", themes=titles_of(themes, agreed.themes)))
+    return lines
+
+
+def titles_of(themes: Themes, ids: tuple[str, ...] | list[str]) -> str:
+    """Themes by their titles; none: none fits."""
+    titles = [themes.by_id[one].title if one in themes.by_id else one for one in ids]
+    return ", ".join(titles) or _("none fits")

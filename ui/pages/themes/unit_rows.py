@@ -1,0 +1,145 @@
+"""The units as a list shows them: words, where they come from, and what I made of them; and the filters on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit.labels import record_number
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.themes import Unit, units
+from ui.labels import ONE_OF, TONES
+from ui.widgets.plain_text import plain_tip
+from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
+from ui.widgets.status_list import StatusList, StatusModel, StatusRow
+
+Index = QModelIndex | QPersistentModelIndex
+ONE_LINE = RowStyle(ruled=True, gap=2)
+SHOWN = 200
+"""Most characters of a unit's words in the list; all of them stand beside it."""
+
+
+@dataclass(frozen=True)
+class UnitFilter:
+    """Which units to show; what is empty lets everything pass."""
+
+    words: str = ""
+    group: str = ""
+    standard: str = ""
+    tone: str = ""
+    coder: str = ""
+    uncoded: bool = False
+
+    def passes(self, unit: Unit, state: VisitState, me: str) -> bool:
+        """Whether a unit passes everything that is set."""
+        if (self.group and unit.group != self.group) or (self.tone and unit.tone != self.tone):
+            return False
+        if self.standard and self.standard not in unit.standards:
+            return False
+        if self.uncoded and is_coded(state, unit.key, me):
+            return False
+        if self.coder and not is_coded(state, unit.key, self.coder):
+            return False
+        text = f"{unit.text} {record_number(unit.interview)}".casefold()
+        return all(word in text for word in self.words.casefold().split())
+
+
+def themes_of(state: VisitState, unit: str, coder: str) -> tuple[str, ...] | None:
+    """What a coder sees in a unit; None where they have not looked at it."""
+    held = state.codings.get(f"{unit}/{coder}")
+    return held.themes if held is not None else None
+
+
+def is_coded(state: VisitState, unit: str, coder: str) -> bool:
+    """Whether a coder has looked at a unit, with or without finding a theme."""
+    return themes_of(state, unit, coder) is not None
+
+
+def unit_name(unit: str) -> str:
+    """A unit as messages name it: `quote Q3 · R2`."""
+    kind, __, rest = unit.partition("/")
+    if kind == "quote":
+        return _("quote {id}", id=record_number(rest))
+    return _("answer {id}", id=record_number(rest))
+
+
+def where_from(unit: Unit) -> str:
+    """Where the words come from: `P1 · R2, patient · Negative · Standards 47, 84`."""
+    parts = [f"{record_number(unit.interview)}, {ONE_OF.get(unit.group, unit.group)}"]
+    if unit.speaker:
+        parts.append(_("speaker {n}", n=unit.speaker))
+    if unit.tone:
+        parts.append(TONES.get(unit.tone, unit.tone))
+    if unit.standards:
+        parts.append(plural("Standard {list}", "Standards {list}", len(unit.standards), list=", ".join(unit.standards)))
+    return " · ".join(parts)
+
+
+def unit_row(unit: Unit, state: VisitState, me: str) -> StatusRow:
+    """A unit as a row: coded, none fits, or not coded, each with a word and a sign of its own."""
+    mine = themes_of(state, unit.key, me)
+    if mine is None:
+        said, tone, icon = _("Not coded"), "na", "circle"
+    elif not mine:
+        said, tone, icon = _("None fits"), "info", "dash"
+    else:
+        said, tone, icon = plural("{n} theme", "{n} themes", len(mine)), "met", "check"
+    words = " ".join(unit.text[: 2 * SHOWN].split())[:SHOWN]
+    return StatusRow(unit.key, words, detail=f"{said} · {where_from(unit)}", tone=tone, icon=icon, state=said)
+
+
+class UnitModel(StatusModel):
+    """Units in two lines each, so that the height of a row follows without measuring a word."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == LOOK:
+            row = self.rows[index.row()]
+            return RowLook(ONE_LINE, row.title, detail=row.detail, icon=row.icon, icon_role=row.tone)
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            row = self.rows[index.row()]
+            words = f"{row.detail}: {row.title}"
+            return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
+        return super().data(index, role)
+
+
+class UnitList(StatusList):
+    """The list of units, all rows of one height."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent=parent)
+        self.told: StatusModel = UnitModel()
+        self.setModel(self.told)
+        self.setUniformItemSizes(True)
+
+
+class Units:
+    """The units of the visit and those that pass the filter; one that has passed stays until the filter changes."""
+
+    def __init__(self) -> None:
+        self.all: tuple[Unit, ...] = ()
+        self.shown: list[Unit] = []
+        self.filter = UnitFilter()
+
+    def read(self, state: VisitState) -> None:
+        """Take the units of a state; those that are shown stay, and new ones that pass are added."""
+        self.all = units(state)
+
+    def apply(self, state: VisitState, me: str, *, again: bool) -> list[StatusRow]:
+        """The rows that pass; `again` applies the filter to every unit, also to those that are shown."""
+        kept = set() if again else {unit.key for unit in self.shown}
+        self.shown = [unit for unit in self.all if unit.key in kept or self.filter.passes(unit, state, me)]
+        return [unit_row(unit, state, me) for unit in self.shown]
+
+    def unit(self, key: str) -> Unit | None:
+        """The unit with this key."""
+        return next((unit for unit in self.all if unit.key == key), None)
+
+    def next_uncoded(self, after: str, state: VisitState, me: str) -> str:
+        """The key of the next unit that is shown and not coded by me, starting again from the top; empty: none."""
+        keys = [unit.key for unit in self.shown]
+        start = keys.index(after) + 1 if after in keys else 0
+        return next((key for key in (*keys[start:], *keys[:start]) if not is_coded(state, key, me)), "")
