@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,24 @@ def show_view(window: MainWindow, size: tuple[int, int], show: Callable[[MainWin
 def show_for(window: MainWindow, size: tuple[int, int], page: str) -> None:
     """A page of the visit at this size, come to rest."""
     show_view(window, size, lambda shown: shown.show_page(page))
+
+
+def walked_places(window: MainWindow, places: dict[str, tuple[str, dict[str, str]]]) -> dict[str, list[str]]:
+    """What is wrong with these places of the open visit (page and place by name), each shown once for each look."""
+    result = Walked()
+    for colours, percent, size in LOOKS:
+        theme().percent = percent
+        theme().choose(colours)
+        for name, (page, place) in places.items():
+            show_view(window, size, partial(_show_place, page, place))
+            look(window, name, f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}", size, result)
+    theme().percent = 100
+    theme().choose("light")
+    return {promise: found for promise, found in result.wrong.items() if found}
+
+
+def _show_place(page: str, place: dict[str, str], window: MainWindow) -> None:
+    window.show_page(page, place)
 
 
 def look(window: MainWindow, name: str, where: str, size: tuple[int, int], result: Walked) -> None:

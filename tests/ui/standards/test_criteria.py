@@ -7,7 +7,7 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.standards.conftest import ScoredHomes
+from tests.ui.scored_visit import ScoredHomes
 from tests.ui.support import App, Opener, focus
 from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.page import StandardsPage

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
-from tests.ui.access.walk import LOOKS, Walked, look, show_view
-from tests.ui.standards.conftest import ScoredHomes
+from tests.ui.access.walk import walked_places
+from tests.ui.scored_visit import ScoredHomes
 from tests.ui.support import Opener
-from ui.shell.window import MainWindow
-from ui.theme import theme
 
-Place = dict[str, str]
-CRITERIA: dict[str, Place] = {"nested": {"standard": "1"}, "number": {"standard": "7"}, "list": {"standard": "6"}}
-SECOND: dict[str, Place] = {"second": {"standard": "13", "instrument": "core-fidelity-2"}}
-
-
-def _show(place: Place, window: MainWindow) -> None:
-    window.show_page("standards", place)
-
-
-def walked(window: MainWindow, places: dict[str, Place]) -> dict[str, list[str]]:
-    """What is wrong with these places, each shown once for each look."""
-    result = Walked()
-    for colours, percent, size in LOOKS:
-        theme().percent = percent
-        theme().choose(colours)
-        for name, place in places.items():
-            show_view(window, size, partial(_show, place))
-            look(window, name, f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}", size, result)
-    theme().percent = 100
-    theme().choose("light")
-    return {promise: found for promise, found in result.wrong.items() if found}
+PAGE = "standards"
 
 
 def test_criteria_keep_every_promise_of_a_page(program: Opener, scored: ScoredHomes) -> None:
-    assert walked(program(scored.opened).window, CRITERIA) == {}
+    places = {f"item {number}": (PAGE, {"standard": number}) for number in ("1", "6", "7")}
+    assert walked_places(program(scored.opened).window, places) == {}
 
 
 def test_the_second_set_keeps_every_promise_of_a_page(program: Opener, two_sets: Path) -> None:
-    assert walked(program(two_sets).window, SECOND) == {}
+    places = {
+        "second": (PAGE, {"standard": "13", "instrument": "core-fidelity-2"}),
+        "overview": ("overview", {"card": "second_untested"}),
+    }
+    assert walked_places(program(two_sets).window, places) == {}

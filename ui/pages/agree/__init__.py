@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import LEAD, PageCommand, PageEntry, ShownRecord
+from ui.pages.entry import LEAD, PageCommand, PageEntry, Place, ShownRecord
 
 if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
 
 
@@ -23,6 +24,10 @@ def _progress(visit: OpenVisit) -> str:
     return str(sum(1 for one in disagreements(visit.state) if one.agreed is None) or "")
 
 
+def _about_criterion(key: str, _state: VisitState, _me: str) -> Place:
+    return {"standard": key.partition("/")[0]}
+
+
 PAGE = PageEntry(
     name="agree",
     nav=_("Agree"),
@@ -31,6 +36,11 @@ PAGE = PageEntry(
     progress=_progress,
     records=(
         ShownRecord("agreed", "standard", draft=_("What was agreed on standard {standard}")),
+        ShownRecord(
+            "agreed_criterion",
+            find=_about_criterion,
+            draft=_("What was agreed on criterion {criterion} of standard {standard}"),
+        ),
         ShownRecord("agreed_audit", "case_notes"),
     ),
     commands=(PageCommand(_("Open or close the meeting"), LEAD),),

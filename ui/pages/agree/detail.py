@@ -14,9 +14,11 @@ from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Standard
 from reviewapp.visit.statements import Agreed, Statement
+from ui.pages.agree.criteria import AgreedCriteria, derived_words
 from ui.pages.agree.notes import Notes
 from ui.pages.agree.visible_rows import raters_of
 from ui.pages.shared.clock import clock
+from ui.pages.shared.criteria_words import where_words
 from ui.pages.shared.evidence_view import EvidenceView
 from ui.theme import space, theme
 from ui.widgets import (
@@ -29,6 +31,7 @@ from ui.widgets import (
     Text,
     column,
     row,
+    tab_through,
     value_label,
 )
 
@@ -73,6 +76,7 @@ class Decision(Card):
         )
         self.dissent = DraftText(bridge, _("Who sees it otherwise"), placeholder=_("Code and reason"), rows=1, most=6)
         self.said = Text("", "small")
+        self.derived = Text("", "muted")
         self.large = False
         reason_label = Text(_("Reason · printed in every report"), "strong")
         dissent_label = Text(_("Who sees it otherwise · printed for the host team and the committee"), "strong")
@@ -80,13 +84,20 @@ class Decision(Card):
         dissent_label.setBuddy(self.dissent)
         self.notes = QWidget()
         self.notes.setLayout(column(reason_label, self.reason, dissent_label, self.dissent, gap=1))
-        self.add(self.conflict, self.buttons, self.only_lead, self.notes, self.said, None)
+        self.criteria = AgreedCriteria(session)
+        self.add(
+            self.conflict, self.buttons, self.derived, self.only_lead, self.criteria, self.notes, self.said, None
+        )  # fmt: skip
+        tab_through(self.buttons, self.criteria, self.notes)
 
     def show_agreed(self, visit: OpenVisit, number: str, *, fresh: bool) -> None:
         """Show what is agreed on a standard; `fresh` when it is another standard than before."""
         found = visit.state.agreed.get(number)
         reason, dissent = (found.reason, found.dissent) if found else ("", "")
         self.buttons.set_value(found.value if found else None)
+        derived = derived_words(visit.state, number) if visit.state.meeting_opened else ""
+        self.derived.setText(derived)
+        self.derived.setVisible(bool(derived))
         may = visit.is_lead and visit.state.meeting_opened
         self.buttons.setEnabled(may and not visit.read_only)
         self.only_lead.setText(read_only_reason(visit))
@@ -169,15 +180,9 @@ class AgreeDetail(Scroll):
         fresh = standard.number != self.number
         self.number = standard.number
         self.decision.show_agreed(visit, standard.number, fresh=fresh)
+        self.decision.criteria.show_standard(visit, standard)
         if fresh:
-            self.where.setText(
-                _(
-                    "Standard {number} · Type {type} · {section}",
-                    number=standard.number,
-                    type=standard.type,
-                    section=standard.section,
-                )
-            )
+            self.where.setText(where_words(standard, visit.state.instrument))
             self.title.setText(standard.title)
             self.statement.setText(standard.statement)
             self.verticalScrollBar().setValue(0)
@@ -209,6 +214,7 @@ class AgreeDetail(Scroll):
         self.statement.set_kind("heading" if large else "body")
         for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.said):
             widget.setVisible(not large)
+        self.decision.criteria.large = large
 
     def _apply_width(self) -> None:
         wide = self.width() >= theme().px(760)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.criteria import criterion_disagreements
 from reviewapp.figures.matrix import MatrixRow, matrix
 from reviewapp.figures.ratings import peer_ratings
 from reviewapp.figures.whose_words import raters
@@ -41,19 +42,33 @@ class VisibleRows:
         Before the meeting is opened it has only the reviewer's own rating, and how many have rated.
         """
         late, many, opened = late_ratings(state), len(raters(state)), state.meeting_opened
+        torn = _criteria_differ(state) if opened else frozenset()
         return [
-            self._visible_row(row, late.get(row.standard, {}) if opened else {}, many, opened) for row in matrix(state)
+            self._visible_row(
+                row, late.get(row.standard, {}) if opened else {}, many, opened, torn=row.standard in torn
+            )
+            for row in matrix(state)
         ]
 
-    def _visible_row(self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool) -> VisibleRow:
+    def _visible_row(
+        self, row: MatrixRow, late: dict[str, Score], many: int, opened: bool, *, torn: bool
+    ) -> VisibleRow:
         known = self._known.get(row.standard)
-        if known is not None and known[0] is row and known[1] == (late, many, opened):
+        if known is not None and known[0] is row and known[1] == (late, many, opened, torn):
             return known[2]
         shown = row if opened else _blind(row, self._me)
         rated = _("{n} of {of}", n=len(row.ratings), of=many)
-        seen = VisibleRow(**msgspec.structs.asdict(shown), late=late, rated=rated)
-        self._known[row.standard] = row, (late, many, opened), seen
+        fields = msgspec.structs.asdict(shown) | {"differs": shown.differs or torn}
+        seen = VisibleRow(**fields, late=late, rated=rated)
+        self._known[row.standard] = row, (late, many, opened, torn), seen
         return seen
+
+
+def _criteria_differ(state: VisitState) -> frozenset[str]:
+    """The standards with a criterion that reviewers found differently and that is not agreed yet."""
+    if not state.criteria:
+        return frozenset()
+    return frozenset(one.standard for one in criterion_disagreements(state) if one.agreed is None)
 
 
 def late_ratings(state: VisitState) -> dict[str, dict[str, Score]]:

@@ -25,6 +25,7 @@ from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.leading import LeadingCard
 from ui.pages.overview.progress import PeopleCard, ProgressCard
+from ui.pages.overview.second_untested import SecondUntestedCard
 from ui.pages.overview.typed_for import TypedForCard
 from ui.pages.overview.untested import UntestedCard
 from ui.pages.shared.clock import now
@@ -73,7 +74,7 @@ class OverviewPage(Page):
         "timetable shows what is on now and what comes next; the lead can change it here.\n\n"
         "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, "
         "each with the next best question. Press the standard to open it, or the question to go where it "
-        "is asked.\n\n"
+        "is asked. In a visit with two sets of standards the same is said of the second one.\n\n"
         "The forecast says what the rule would give now, at best and at worst, and the fewest standards "
         "that would change it.\n\n"
         "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
@@ -109,13 +110,14 @@ class OverviewPage(Page):
         self.typed_for = TypedForCard(self)
         self.day, self.forecast = DayCard(self), ForecastCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
+        self.second_untested = SecondUntestedCard(self)
         self.prepare: Card | None = None
         self._middle_row = self._pair()
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
-            self._middle_row, self.untested, self.facts, self._after, None,
+            self._middle_row, self.untested, self.second_untested, self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
         self._build_timer = QTimer(self)
@@ -166,6 +168,7 @@ class OverviewPage(Page):
         self.day.refresh()
         self.forecast.refresh()
         self.untested.refresh(EvidenceIndex(state))
+        self.second_untested.again()
         if self._unbuilt is None or self.facts.made:
             self.facts.refresh()
         self._refresh_prepare(state)
@@ -192,6 +195,7 @@ class OverviewPage(Page):
             self.leading,
             self.typed_for,
             self.untested,
+            self.second_untested,
             self.facts,
             *last,
         )
@@ -242,7 +246,7 @@ class OverviewPage(Page):
         return begin or (self.intake.first() if preparing else deputy)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Scroll to a card: `prepare`, `asks`, `day`, `people`, `leading` or `untested`."""
+        """Scroll to a card: `prepare`, `asks`, `day`, `people`, `leading`, `untested` or `second_untested`."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
@@ -251,6 +255,7 @@ class OverviewPage(Page):
             "people": (self.people, self.people.change),
             "leading": (self.leading, self.leading.begin if self.leading.begin.isVisible() else self.leading.name),
             "untested": (self.untested, self.untested.table),
+            "second_untested": (self.second_untested, self.second_untested.table),
         }
         if self.prepare is not None:
             goals |= {"prepare": (self.prepare, self.intake.first()), "asks": (self.asks, self.asks.show_button)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
@@ -125,7 +125,8 @@ class UntestedCard(Card):
         super().__init__()
         self._page = page
         self._all = False
-        self.head = SectionHeading(_("Still untested"), " ")
+        self._title = _("Still untested")
+        self.head = SectionHeading(self._title, " ")
         self.more = Button(_("Show all"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.model = UntestedModel()
@@ -139,9 +140,13 @@ class UntestedCard(Card):
     def refresh(self, index: EvidenceIndex) -> None:
         """Show the standards that are untested in this index."""
         found = index.still_untested()
-        ones = sum(1 for one in found if one.type == "1")
-        shown = found if self._all else found[:FEW]
-        self.model.show([row_of(self._page.state, one, self._page.visit.me) for one in shown])
+        state, me = self._page.state, self._page.visit.me
+        self._show([one.type for one in found], lambda place: row_of(state, found[place], me))
+
+    def _show(self, found: Sequence[str], made: Callable[[int], UntestedRow]) -> None:
+        """Show so many rows as are wanted; `found` are the types of all, `made` makes a row."""
+        ones = sum(1 for one in found if one == "1")
+        self.model.show([made(place) for place in range(len(found) if self._all else min(FEW, len(found)))])
         note = _("{n} standards have fewer than two sources", n=len(found)) + (
             _(", {ones} of them type 1.", ones=ones) if ones else "."
         )
@@ -150,13 +155,17 @@ class UntestedCard(Card):
         self.done.setVisible(not found)
         self.more.setVisible(len(found) > FEW)
         self.more.setText(_("Show fewer") if self._all else _("Show all {n}", n=len(found)))
-        self.more.setAccessibleName(_("{text}: still untested", text=self.more.text()))
+        self.more.setAccessibleName(f"{self.more.text()}: {self._title}")
         self.table.adjust_height()
+
+    def again(self) -> None:
+        """Show the present state."""
+        self.refresh(EvidenceIndex(self._page.state))
 
     @Slot()
     def _on_more(self) -> None:
         self._all = not self._all
-        self.refresh(EvidenceIndex(self._page.state))
+        self.again()
 
     @Slot(QModelIndex)
     def _on_go(self, index: QModelIndex) -> None:

@@ -41,7 +41,7 @@ class CriteriaList(StatusList):
         self._shown = {row.key: row for row in rows}
         self.show_rows([row.look for row in rows])
         if not self.chosen_key():
-            self.choose(next((row.key for row in rows if row.source is not None), ""))
+            self.choose(next((row.key for row in rows if "/" in row.key), ""))
 
     def current(self) -> CriterionRow | None:
         """The current row, or None."""

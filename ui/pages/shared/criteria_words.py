@@ -12,7 +12,7 @@ from reviewapp.instruments.quantities import CriterionVerdict
 if TYPE_CHECKING:
     from reviewapp.figures.criteria import Why
     from reviewapp.figures.items import DerivedScore, PointsMet
-    from reviewapp.instruments.model import Criterion
+    from reviewapp.instruments.model import Criterion, Instrument, Standard
     from reviewapp.instruments.scoring import Lift
 
 VERDICTS = Scale(
@@ -27,6 +27,14 @@ VERDICTS = Scale(
 NO_FINDING = _("No finding yet")
 MOST_SETS = 3
 """How many ways to a higher score are written out; the others are counted."""
+
+
+def where_words(standard: Standard, instrument: Instrument) -> str:
+    """Number, type and section of a standard; no type where all have the same."""
+    number, section = standard.number, standard.section
+    if len(instrument.types()) < 2:
+        return _("Standard {number} · {section}", number=number, section=section)
+    return _("Standard {number} · Type {type} · {section}", number=number, type=standard.type, section=section)
 
 
 def verdict_words(verdict: CriterionVerdict | None) -> str:

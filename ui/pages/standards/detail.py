@@ -13,6 +13,7 @@ from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.statements import LocalContext
 from reviewapp.workspace.jottings import STANDARD
+from ui.pages.shared.criteria_words import where_words
 from ui.pages.shared.evidence_view import EvidenceView
 from ui.pages.shared.jotting import JottingBox
 from ui.pages.shared.seen_evidence import write_seen
@@ -38,14 +39,6 @@ NOTE_IS_PRINTED = _(
 def local_line(number: str, text: str) -> Statement:
     """The statement of the local context: what lies outside the team's control."""
     return LocalContext(standard=number, text=text)
-
-
-def where_words(standard: Standard, instrument: Instrument) -> str:
-    """Number, type and section of a standard; no type where all have the same."""
-    number, section = standard.number, standard.section
-    if len(instrument.types()) < 2:
-        return _("Standard {number} · {section}", number=number, section=section)
-    return _("Standard {number} · Type {type} · {section}", number=number, type=standard.type, section=section)
 
 
 class StandardDetail(Scroll):
