@@ -25,6 +25,7 @@ from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.instruments.library import Library
 from reviewapp.store.damage import told_as_damage
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
+from reviewapp.visit.standing import Standing
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -52,6 +53,7 @@ class RootGroup(click.Group):
             raise
         if isinstance(ctx.obj, CliContext):
             ctx.obj.confirm_new_home()
+            ctx.obj.tell_standing()
         return result
 
 
@@ -65,6 +67,7 @@ class CliContext:
         self._recovery_file = recovery_file
         self._new_code = self._weakness = ""
         self._laptop: Laptop | None = None
+        self._own_standing: tuple[Standing, str] | None = None
 
     @property
     def library(self) -> Library:
@@ -128,6 +131,13 @@ class CliContext:
             change = "choose a stronger one with: passphrase change"
             click.echo(f"warning: the passphrase of this laptop is weak: {self._weakness}; {change}", err=True)
 
+    def tell_standing(self) -> None:
+        """After a successful command: say that this laptop shows its own words and that they count nowhere, if so."""
+        if self._own_standing is not None and self._own_standing[0].apart_from is not None:
+            why = self._own_standing[0].in_words(self._own_standing[1])
+            shown = "what this laptop recorded is shown on it only, and counts for nothing (visit laptops)"
+            click.echo(f"note: {why}: {shown}", err=True)
+
     def hand_out(self, code: str) -> None:
         """Show a new recovery code on stderr, or write it to the file that was named for it."""
         if self._recovery_file is not None:
@@ -172,6 +182,7 @@ class CliContext:
                 warning = "" if visit.read_only else visit.here.clock_warning()
                 yield visit
                 _tell_rescued(visit)
+                self._own_standing = (visit.laptops.own_standing, visit.me)
             finally:
                 visit.close()
         if warning:

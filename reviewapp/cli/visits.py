@@ -195,13 +195,14 @@ def record(
         except Invalid as error:
             raise (refused(file, lines[0].number, error) if error.field and len(lines) == 1 else error) from error
         told += warn_of_goals(visit.state, [one.line for one in lines])
+        only_here = visit.laptops.only_here(change)
     result = {"lines": len(lines), "records": len(change.records), "entries": len(change.steps)}
     if as_json:
         print_json(result)
     else:
         taken = plural("{n} line taken", "{n} lines taken", result["lines"])
         click.echo(f"{taken}, {plural('{n} new entry', '{n} new entries', result['entries'])}", err=True)
-    if change.beside:
+    if change.beside and not only_here:
         told.append(
             plural(
                 "{n} value stands beside what another laptop said, until the lead settles it (visit status)",

@@ -211,7 +211,7 @@ def _remember(db: Database, standings: Standings, devices: Iterable[str]) -> set
     for device in devices:
         one = standings.of(device)
         behind = sorted(standings.behind(device))
-        led = _json([one.led, one.unaware, standings.confirmations(device), behind])
+        led = _json([one.led, one.unaware, standings.confirmations(device), behind, standings.shows(device)])
         rows.append((device, one.line, int(one.lead), one.certified, one.apart_from, led))
     fresh = [row for row in rows if known.get(row[0]) != row]
     db.conn.executemany(

@@ -18,6 +18,7 @@ from reviewapp.base import limits
 from reviewapp.store import forks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry, canonical
+from reviewapp.store.field_write import FieldWrite
 from reviewapp.store.forks import Tree
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.visit.entities import (
@@ -38,10 +39,14 @@ from reviewapp.visit.entities import (
 from reviewapp.visit.forks import laptop_of, path
 from reviewapp.visit.laptop_marks import Certificate, Confirmed, Marks, SetAside
 from reviewapp.visit.leading import Deputy, Heard, TakeOver
+from reviewapp.visit.own_screen import OwnScreen
 from reviewapp.visit.standing import Standings
 
 AUTHORITY_KEY = "authority_key"
 """The local value with the private half of the authority key, in hex; on the lead's laptop and in its backups."""
+
+PENDING_MARKS = "pending_marks"
+"""The local value with what a restored laptop will say of itself with its first entry."""
 
 EPOCH = 0
 MOST_LAPTOPS = 10_000
@@ -204,10 +209,12 @@ def claims_of(entries: Iterable[Entry]) -> dict[str, str]:
     return {device: one.person for device, one in first.items()}
 
 
-def standings(found: Iterable[MarkEntry], claims: Mapping[str, str], tree: Tree = forks.NONE) -> Standings:
+def standings(
+    found: Iterable[MarkEntry], claims: Mapping[str, str], tree: Tree = forks.NONE, here: Sequence[str] = ()
+) -> Standings:
     """The standing of every laptop by these entries, whatever their order; what proves nothing is left out.
 
-    `tree`: the laptops that forked.
+    `tree`: the laptops that forked; `here`: the keys of the laptop on whose screen it is shown (`own_screen`).
     """
     every = list(found)
     made = min((one for one in every if one.entity == HEADER and one.field == "content"), key=_by_id, default=None)
@@ -222,7 +229,7 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str], tree: Tree 
     for one, value in shaped:
         if (not isinstance(value, _SIGNED) or value.by in keys) and _proves_itself(one, value, made.key):
             made_of[one.entity].append(_mark(one, value, tree))
-    return Standings(
+    return OwnScreen(
         Marks(
             founder=made.device, lead=made.person, authority=authority, claims=claims,
             certificates=tuple(made_of[CERTIFY]), asides=tuple(made_of[ASIDE]), continues=tuple(made_of[CONTINUES]),
@@ -230,7 +237,8 @@ def standings(found: Iterable[MarkEntry], claims: Mapping[str, str], tree: Tree 
             confirmed=tuple(made_of[CONFIRMS]),
             yielded=frozenset((way, one.epoch) for one in made_of[YIELDS] for way in path(one.device, tree.forks)),
             leads_on=tuple(made_of[LEADS_ON]), forks=tree.forks,
-        )
+        ),
+        here,
     )  # fmt: skip
 
 
@@ -288,7 +296,19 @@ def load(db: Database, also: Mapping[str, str] | None = None, pending: Sequence[
 
     `also`: whose those are that wrote nothing yet; `pending`: what this one will say of itself when it does.
     """
-    return standings([*held(db), *pending], {**(also or {}), **held_claims(db)}, forks.held(db))
+    tree = forks.held(db)
+    return standings([*held(db), *pending], {**(also or {}), **held_claims(db)}, tree, _here(db, tree))
+
+
+def _here(db: Database, tree: Tree) -> list[str]:
+    """The key of this laptop, and the one it goes on for after a restore as long as it has not said so."""
+    kept = dict(db.conn.execute("SELECT name, value FROM local WHERE name IN ('device_key', ?)", (PENDING_MARKS,)))
+    if not kept.get("device_key"):
+        return []
+    said = msgspec.json.decode(kept.get(PENDING_MARKS) or "[]", type=list[FieldWrite])
+    continued = [msgspec.convert(one.value, type=_Continues) for one in said if one.entity == CONTINUES]
+    own = signing.device_id(signing.public_of(bytes.fromhex(kept["device_key"])))
+    return [own, *(tree.at(one.from_, one.seq, one.chain) or one.from_ for one in continued)]
 
 
 def certify(private: str, visit: str, device: str, code: str, turn: int, epoch: int = EPOCH) -> dict[str, Any]:
@@ -377,6 +397,8 @@ def _shaped(one: MarkEntry) -> _Any | None:
     except msgspec.ValidationError:
         return None
     if isinstance(value, _Epoch | _LeadsOn | _Continues | _TakeOver) and laptop_of(one.device) != laptop_of(one.key):
+        return None
+    if isinstance(value, _SIGNED) and value.epoch < 0:
         return None
     if isinstance(value, _Aside) and value.from_ is not None and value.from_ < 1:
         return None

@@ -16,9 +16,6 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.field_write import FieldWrite
 from reviewapp.visit.entities import ASIDE, CERTIFY, CONTINUES, HEARD, PROOF, FieldAddress
 
-_PENDING = "pending_marks"
-"""The local value with what a restored laptop will say of itself with its first entry."""
-
 
 class OwnStore(Protocol):
     """What of an open store is needed to say something of a laptop."""
@@ -72,18 +69,18 @@ class OwnMarks:
         standings = marks.load(db)
         if standings.of(old_device).led and not standings.of(old_device).lead:  # what the old one knew, this one does
             said.append(FieldWrite(HEARD, self._store.device, PROOF, marks.of_itself(standings.epoch), ()))
-        self._store.set_local(db, _PENDING, msgspec.json.encode(said).decode())
+        self._store.set_local(db, marks.PENDING_MARKS, msgspec.json.encode(said).decode())
 
     def write_pending(self, db: Database) -> None:
         """Write what this device has to say of itself before anything else, inside the caller's transaction."""
         said = self.pending()
         if said:
-            self._store.set_local(db, _PENDING, "")
+            self._store.set_local(db, marks.PENDING_MARKS, "")
             self._store.write_in(db, said, person=self._store.local("me"))
 
     def pending(self) -> list[FieldWrite]:
         """What a restored laptop has yet to say of itself."""
-        return msgspec.json.decode(self._store.local(_PENDING) or "[]", type=list[FieldWrite])
+        return msgspec.json.decode(self._store.local(marks.PENDING_MARKS) or "[]", type=list[FieldWrite])
 
     def authority(self, db: Database) -> tuple[str, int]:
         """The key of authority of this laptop, in hex, and the epoch in which it holds; empty for none."""

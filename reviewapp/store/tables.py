@@ -44,7 +44,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {HEADER: (*HEADER_FIELDS, *HEADER_SECOND)}
     name: tuple(info.fields) for name, info in ENTITIES.items()
 }
 
-_LAYOUT = 6
+_LAYOUT = 7
 """Version of the tables' layout: raised whenever it changes."""
 
 

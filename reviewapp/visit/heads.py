@@ -16,6 +16,7 @@ class _Label(NamedTuple):
     lead: bool
     certified: str
     person: str
+    only_here: bool
 
 
 class FieldHeads(NamedTuple):
@@ -28,18 +29,21 @@ class FieldHeads(NamedTuple):
 def heads(address: FieldAddress, said: Sequence[Said], standings: Standings) -> FieldHeads:
     """The entries of one field that stand, given all of them in any order.
 
-    An entry that counts is replaced by one that counts, was written knowing of it (directly, or through others, also
-    through those that stand apart) and may replace it.
+    An entry that counts, or stands on this laptop's screen only, is replaced by another such one that was written
+    knowing of it (directly, or through others, also through those that stand apart) and may replace it.
     """
     by_id = {one.id: one for one in said}
     counted = {one.id for one in said if standings.counts(address, one)}
+    here = {one.id for one in said if one.id not in counted and standings.only_here(address, one)}
+    stands = counted | here
     later: dict[str, dict[_Label, Said]] = {identity: {} for identity in by_id}
     plain = len(counted) == len(by_id)
     for one in _later_first(by_id):
         seen_by = later[one.id]
-        if one.id in counted:
+        if one.id in stands:
             certified = standings.of(one.device).certified
-            label = _Label(standings.line(one.device), standings.has_lead(one), certified, one.person)
+            line = standings.line(one.device)
+            label = _Label(line, standings.has_lead(one), certified, one.person, one.id in here)
             seen_by = seen_by | {label: one}
         for parent in one.parents:
             if parent in by_id:
@@ -47,7 +51,7 @@ def heads(address: FieldAddress, said: Sequence[Said], standings: Standings) -> 
                 plain = plain and standings.may_replace(address, one, by_id[parent])
     found = [
         identity
-        for identity in counted
+        for identity in stands
         if not any(standings.may_replace(address, other, by_id[identity]) for other in later[identity].values())
     ]
     return FieldHeads(tuple(sorted(found)), plain)

@@ -256,6 +256,14 @@ class Standings:
             return True
         return bool(code := typed_for(entity, key, one.person)) and one.seq <= self.confirmed(one.device, code)
 
+    def only_here(self, address: FieldAddress, one: Said) -> bool:
+        """Whether an entry that does not count stands on the screen of this laptop all the same (`own_screen`)."""
+        return False
+
+    def shows(self, device: str) -> bool:
+        """Whether something of a laptop stands on the screen of this one only (`own_screen`)."""
+        return False
+
     def confirmed(self, device: str, code: str) -> int:
         """Up to which of a laptop's entries what it typed for this person is theirs; 0: nothing is."""
         ours = [one for one in self.marks.confirmed if one.code == code and self._is_up_to(one.device, device)]

@@ -363,6 +363,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     """Between the two, read from the first; None where there is one instrument, or none was there."""
     lead_code: str = ""
     """Who leads since somebody took over; empty while it is the one with the role of the lead."""
+    only_here: bool = False
+    """Whether what this laptop recorded is among the records and counts nowhere else (`visit.own_screen`)."""
     people: dict[str, PersonRecord] = {}
     ratings: dict[str, RatingRecord] = {}
     interviews: dict[str, InterviewRecord] = {}

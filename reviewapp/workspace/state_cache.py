@@ -104,6 +104,7 @@ class StateCache:
             state = state_loader.build(self.store)
             state.lead_code = standings.lead_code if standings.epoch else ""
             state_loader.say_who_leads(state)
+            state.only_here = self.own_standing.apart_from is not None
             state.withdrawn = withdrawal.blank_records(self.store.db)
             state_loader.hide(state, requests.hidden_records(self.store.db))
             if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then

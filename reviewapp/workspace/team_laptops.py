@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reviewapp.store import journal
+from reviewapp.store import field_heads, journal
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.standing import Standing
 from reviewapp.visit.state import Conflict
 from reviewapp.workspace import laptops, take_over, typed_for
@@ -65,6 +66,15 @@ class TeamLaptops:
     def apart(self) -> list[ApartRecord]:
         """What stands apart and counts for nothing, by laptop and record."""
         return laptops.apart(self._store)
+
+    def only_here(self, change: Change) -> list[FieldAddress]:
+        """The fields in which what a change wrote stands on this laptop's screen only, and counts for nothing."""
+        if self.own_standing.apart_from is None:
+            return []
+        written = {step.entry for step in change.steps if step.entry in step.now}
+        standings = self._store.standings()
+        made = journal.of_ids(self._store.db, sorted(written))
+        return [one.address for one in made if standings.only_here(one.address, field_heads.without_value(one))]
 
     def certify(self, device: str, code: str) -> Change:
         """Say that a laptop is this person's (`laptops.certify`). Undoable. Raises Invalid for anybody but the lead."""

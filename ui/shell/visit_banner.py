@@ -67,35 +67,37 @@ def membership_words(visit: OpenVisit) -> str:
 
 
 def standing_words(visit: OpenVisit) -> str:
-    """What is said on a laptop that stands apart or is set aside; empty on every other."""
+    """What is said on a laptop that stands apart or is set aside, and shows its own words all the same; else empty."""
     standing = visit.laptops.own_standing
     if standing.apart_from is None:
         return ""
     words = visit.laptops.own_words()
-    do = (
-        _(
-            "Give the lead your work and read out its three words, {words}: it counts once certified.",
+    if standing.state == "apart":
+        return _(
+            "{why}: what is recorded here is shown on this laptop, and nobody else sees it counted until the lead "
+            "certifies this laptop. Immediate concerns are shown to everybody. Give the lead your work and read out "
+            "this laptop's three words, {words}.",
+            why=sentence(standing.in_words(visit.me)),
             words=words,
         )
-        if standing.state == "apart"
-        else _("If this is a mistake, ask the lead to count it again; its three words are {words}.", words=words)
-    )
     return _(
-        "{why}: what is recorded here is kept, but not counted or shown, except immediate concerns. {do}",
+        "{why}: what is recorded here is still shown on this laptop, and nobody else sees it counted. Immediate "
+        "concerns are shown to everybody. If this is a mistake, ask the lead to count it again; this laptop's three "
+        "words are {words}.",
         why=sentence(standing.in_words(visit.me)),
-        do=do,
+        words=words,
     )
 
 
-def kept_in_words(change: Change, *, stands_apart: bool) -> str:
-    """That what was just written counts for nothing, or stands beside another laptop's words; empty if it counts.
-
-    `stands_apart`: nothing of this laptop counts, which the banner says.
-    """
+def kept_in_words(change: Change, visit: OpenVisit | None) -> str:
+    """That what was just written counts for nothing, or stands beside another laptop's words; empty if it counts."""
+    stands_apart = visit is not None and visit.laptops.own_standing.apart_from is not None
     if change.apart and not stands_apart:
         return _("Only the lead's laptop says this: it is kept, and counted and shown nowhere")
     if change.apart:
         return _("It is kept, and counted and shown nowhere: see the top of the window")
+    if visit is not None and visit.laptops.only_here(change):
+        return _("It is kept, shown on this laptop only, and counted nowhere: see the top of the window")
     if change.beside:
         return _("It stands beside what another laptop says there, until the lead chooses: see Bring together")
     return ""

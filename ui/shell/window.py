@@ -347,7 +347,7 @@ class MainWindow(QMainWindow):
         if not change.records or any(kind in ("person", "visit") for kind, _key in change.records):
             self.header.show_visit(self.session.visit)
         self._nav_later.start()
-        self._kept = kept_in_words(change, stands_apart=not self.standing_banner.isHidden())
+        self._kept = kept_in_words(change, self.session.visit)
         if self._kept:
             self._kept_later.start()
 

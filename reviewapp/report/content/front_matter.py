@@ -30,7 +30,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         *_decided(material),
         Fact(label="This copy", runs=text(f"{NAMES[material.profile]}, made {labels.day(made)}")),
     ]
-    notices = [*_draft_notice(material, draft), *subset_notice(material)]
+    notices = [*_draft_notice(material, draft), *_only_here_notice(material), *subset_notice(material)]
     if material.circulation:
         notices.append(
             Callout(
@@ -77,6 +77,17 @@ def _draft_notice(material: ReportData, draft: bool) -> list[Callout]:
     what = "for the committee" if material.profile == "committee" else "for checking facts"
     notice = f"This draft is {what}. Ratings and wording may still change; please do not pass it on."
     return [Callout(title="DRAFT", runs=text(notice))]
+
+
+def _only_here_notice(material: ReportData) -> list[Callout]:
+    """The notice that the report rests on the words of a laptop that nobody else counts; else empty."""
+    if not material.state.only_here:
+        return []
+    notice = (
+        "The laptop on which this copy was made is not certified by the lead, or was set aside. What was recorded on "
+        "it is in this copy, and is counted nowhere else. Please do not pass it on."
+    )
+    return [Callout(title="Not counted by the team", runs=text(notice))]
 
 
 def subset_notice(material: ReportData) -> list[Callout]:

@@ -132,3 +132,33 @@ def test_a_restored_laptop_keeps_its_standing_and_the_lead_is_told(shell: Shell)
     shell("L1", "visit", "receipt", shell.visit, shell.folder / "receipt")
     (taken,) = shell.json("R2", "visit", "merge", shell.visit, shell.folder / "receipt")
     assert taken["reason"] is None
+
+
+def test_a_laptop_that_stands_apart_shows_its_own_words_and_every_command_says_that_they_count_nowhere(
+    shell: Shell,
+) -> None:
+    shell.record("R2", MET, me="R2")
+    device = brought(shell, "R2")["from"]["device"]
+    shell("L1", "visit", "certify", shell.visit, device, "--as", "R2")
+    words = ("--as", "R2", "--phrase-file", shell.folder / "phrase")
+    shell("anew", "visit", "join-as", shell.folder / "pack", *words)
+    shell("L1", "visit", "return", shell.visit, shell.folder / "lead.ret")
+    shell.json("anew", "visit", "merge", shell.visit, shell.folder / "lead.ret")
+    shell.record("anew", NOT_MET, me="R2")
+    told = "what this laptop recorded is shown on it only, and counts for nothing"
+    assert shell.err.count(told) == 1 and "beside what another laptop said" not in shell.err
+    status = shell.json("anew", "visit", "status", shell.visit)
+    assert shell.err.count(told) == 1 and len(status["conflicts"]) == 1, "beside what the certified one said"
+    shell("anew", "report", shell.visit, "--json", shell.folder / "report.json")
+    assert shell.err.count(told) == 1
+    assert "is counted nowhere else" in (shell.folder / "report.json").read_text(encoding="utf-8")
+    (row,) = [row for row in laptops(shell, "anew") if row["device"] != device and row["code"] == "R2"]
+    assert row["state"] == "apart"
+    rows = shell.json("anew", "visit", "history", shell.visit, "rating", "47/R2")
+    assert {(row["value"], row["counts"]) for row in rows if row["field"] == "value"} == {
+        ("met", True),
+        ("not_met", False),
+    }
+    for home in ("L1", "R2"):
+        shell(home, "visit", "status", shell.visit)
+        assert told not in shell.err

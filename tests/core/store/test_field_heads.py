@@ -226,6 +226,15 @@ def test_an_entry_of_ones_own_is_put_in_place_with_two_statements(people: People
     check(db)
 
 
+@pytest.mark.parametrize("epoch", [-1, -2, -(2**60)])
+def test_a_mark_of_an_epoch_before_the_first_proves_nothing(people: People, epoch: int) -> None:
+    db = holding(people.made, people.mine.says(*RATING, "met"))
+    value = marks.certify("", "v", people.mine.device, "R3", 1, epoch)
+    journal.add(db, [people.other.says(CERTIFY, people.mine.device, PROOF, value)])
+    assert values(db, RATING) == ["met"]
+    check(db)
+
+
 def test_what_was_replaced_by_whom_it_may_not_be_stands_also_where_it_comes_last(people: People) -> None:
     first = people.lead.says(*SHARED, "as the lead says")
     second = people.mine.says(*SHARED, "on", first)
@@ -274,9 +283,9 @@ def test_of_several_entries_of_ones_own_each_takes_its_place(people: People) -> 
     check(db)
 
 
-def history(random: Random) -> tuple[People, list[Entry]]:
+def history(random: Random, people: People | None = None) -> tuple[People, list[Entry]]:
     """What four laptops said and the lead said of them, each knowing of some of what there was."""
-    people = People()
+    people = people or People()
     said = [people.made]
     for turn in range(1, random.randrange(4, 16)):
         who = random.choice([people.lead, people.mine, people.second, people.other])

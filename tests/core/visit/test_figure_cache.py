@@ -23,7 +23,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
 
 _LINE = msgspec.json.Decoder(AnyStatement)
-CONSTANT = {"info", "instrument", "also", "crosswalk", "lead_code"}
+CONSTANT = {"info", "instrument", "also", "crosswalk", "lead_code", "only_here"}
 
 
 class Watched:

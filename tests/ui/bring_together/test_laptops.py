@@ -303,8 +303,10 @@ def test_a_reviewer_is_asked_nothing_and_told_that_their_laptop_stands_apart(
     assert not page.matters.new.isVisible() and page.matters.apart.isVisible()
     for button in page.matters.apart.findChildren(QPushButton):
         assert not button.isVisible(), "nobody is shown what only the lead can do"
+    assert "still shown on this laptop, and nobody else sees it counted" in banner.label.text()
     app.visit.record(Rating(standard="47", value="met"))
-    app.qtbot.waitUntil(lambda: "It is kept, and counted and shown nowhere" in app.window.status.message.text())
+    assert "47/R2" in app.visit.state.ratings
+    app.qtbot.waitUntil(lambda: "It is kept, shown on this laptop only" in app.window.status.message.text())
 
 
 def test_a_certified_laptop_that_was_stolen_is_set_aside_from_a_moment_on(

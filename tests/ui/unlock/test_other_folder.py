@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewapp.base.paths import home_key_file, spare_key_files
+from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 from tests.ui.bring_together.support import fresh, open_visit_on
@@ -120,6 +121,11 @@ def test_who_forgot_the_passphrase_on_the_day_begins_anew_from_a_colleagues_pack
     assert app.visit.me == "R3" and raters(app) <= {"L1"}, "what the lead had said, and nobody else"
     banner = app.window.standing_banner
     assert banner.isVisible() and app.visit.laptops.own_words() in banner.label.text(), "the lead certifies it as any"
+    assert "nobody else sees it counted until the lead certifies this laptop" in banner.label.text()
+    app.visit.record(Rating(standard="4", value="na", note="Typed on the new laptop"))
+    assert "R3" in raters(app), "what is typed here stands on this screen"
+    app.qtbot.waitUntil(lambda: "shown on this laptop only" in app.window.status.message.text())
+    app.visit.undo()
     there.visit.write_return(back)
     app.visit.merge(back)
     assert "R3" in raters(app), "the work of theirs that R2 held"
