@@ -162,7 +162,11 @@ def test_the_lead_sets_one_copy_aside_and_takes_it_back(team: Team) -> None:
     assert "4/R2" not in lead.state.ratings and lead.state.ratings["47/R2"].value == "met"
     assert lead.state.ratings["1/R2"].value == "met" and not lead.state.conflicts
     everybody_joins(team, "L1", "R2", "R2copy", "R3")
-    assert picture(lead) == picture(team.visit("R3")) == picture(team.visit("R2copy"))
+    assert picture(lead) == picture(team.visit("R3")) == picture(team.visit("R2"))
+    copy = team.visit("R2copy")
+    assert copy.state.ratings["4/R2"].value == "met" and [c.key for c in copy.state.conflicts] == ["47/R2"], (
+        "its own person still sees what they said there, beside the other's"
+    )
     lead.laptops.take_aside_back(branch)
     assert lead.state.ratings["4/R2"].value == "met" and [c.key for c in lead.state.conflicts] == ["47/R2"]
     lead.laptops.set_aside(
