@@ -26,7 +26,7 @@ from reviewapp.cli.output import tell_saved
 from reviewapp.cli.plan_words import lines_of
 from reviewapp.cli.report_check import refuse_stops, tell_stops
 from reviewapp.plan.before_saving import plan_stops
-from reviewapp.plan.pages.build import PAGES, page_pdf
+from reviewapp.plan.pages.build import PAGES, SUFFIXES, page_file
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -46,17 +46,14 @@ def plan() -> None:
 @click.argument("file", type=out_path)
 @click.option(
     "--kind", type=click.Choice([SHEET, *PAGES]), default=SHEET, show_default=True,
-    help="The sheet the team fills in (XLSX), or as PDF: You said, we did; a brief for new staff; how far the plan is.",
+    help="The sheet the team fills in (XLSX), or as PDF or Word: You said, we did; a brief for new staff; how far the "
+    "plan is; the pack for a scoping day; the minutes of the meetings on the plan.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Write nothing while something in it may identify somebody.")
 @pass_cli_context
 def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, strict: bool) -> None:
     """The sheet the team fills in, or a page to print; what may identify somebody in it is named."""
-    wanted = ".xlsx" if kind == SHEET else ".pdf"
-    if file.suffix.lower() != wanted:
-        a_kind = "an" if wanted == ".xlsx" else "a"
-        also = f"; for a PDF add --kind {any_of(PAGES)}" if file.suffix.lower() == ".pdf" else ""
-        raise Invalid(f"{file.name} is not {a_kind} {wanted} file", do=f"give a name that ends in {wanted}{also}")
+    _check_suffix(file, kind)
     stops = _stops(context, visit_id, kind)
     if strict:
         refuse_stops(stops)
@@ -64,9 +61,20 @@ def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, stric
         _write_sheet(context, visit_id, file)
     else:
         with context.open_visit(visit_id, read_only=True) as visit:
-            visit.save_document(file, page_pdf(kind, visit, today()))
+            visit.save_document(file, page_file(kind, visit, today(), file.suffix.lower().lstrip(".")))
     tell_saved(file)
     tell_stops(stops)
+
+
+def _check_suffix(file: Path, kind: str) -> None:
+    """Raise Invalid unless the file is named as one of this kind."""
+    wanted = (".xlsx",) if kind == SHEET else tuple(f".{suffix}" for suffix in SUFFIXES)
+    given = file.suffix.lower()
+    if given in wanted:
+        return
+    a_kind = f"{'an' if kind == SHEET else 'a'} {any_of(wanted)}"
+    also = f"; for a page add --kind {any_of(PAGES)}" if kind == SHEET and given.lstrip(".") in SUFFIXES else ""
+    raise Invalid(f"{file.name} is not {a_kind} file", do=f"give a name that ends in {any_of(wanted)}{also}")
 
 
 def _stops(context: CliContext, visit_id: str, kind: str) -> list[Finding]:

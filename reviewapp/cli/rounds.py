@@ -175,7 +175,7 @@ def in_lines(found: Series) -> list[str]:
         lines.append(f"{names[0]} and {names[1]}: {change.points:+d} points")
     if found.changes and found.caution:
         lines.append(found.caution)
-    shown = [one for one in found.items if one.comparable and len({*one.values} - {None}) > 1]
+    shown = [one for one in found.items if one.moved]
     lines += [f"{one.standard}: {', '.join('-' if v is None else str(v) for v in one.values)}" for one in shown]
     if found.common.n:
         lines.append(f"compared on {found.common.n} items that every round has")

@@ -210,9 +210,9 @@ def starter_brief(state: VisitState, today: str) -> StarterBrief:
 def meeting_counts(meetings: Iterable[FollowUpRecord], today: str) -> MeetingCounts:
     """The counts and hours of these meetings as of a day."""
     every = list(meetings)
-    held = [one for one in every if _was_held(one)]
+    held = [one for one in every if was_held(one)]
     cancelled = [one for one in every if one.status == "cancelled"]
-    waiting = [one for one in every if not _was_held(one) and one.status != "cancelled"]
+    waiting = [one for one in every if not was_held(one) and one.status != "cancelled"]
     to_come = sorted(one.planned for one in waiting if one.planned >= today)
     return MeetingCounts(
         planned=len(every),
@@ -232,7 +232,8 @@ def barrier_label(barrier: str) -> str:
     return labels.BARRIERS.get(_plain(barrier), barrier.strip())
 
 
-def _was_held(one: FollowUpRecord) -> bool:
+def was_held(one: FollowUpRecord) -> bool:
+    """Whether a meeting took place: it is recorded so, or has a day on which it was held and was not cancelled."""
     return one.status == "held" or (not one.status and bool(one.held))
 
 

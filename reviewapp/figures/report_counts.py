@@ -9,11 +9,15 @@ import msgspec
 
 from reviewapp.figures.benchmark import benchmark_for
 from reviewapp.figures.comparison import StandardComparison, comparison
+from reviewapp.figures.criteria import criterion_verdicts
 from reviewapp.figures.presentations import presentations
 from reviewapp.figures.previous import previous_figures
 from reviewapp.figures.ratings import disagreements, peer_ratings
 from reviewapp.figures.responses import response_counts
+from reviewapp.figures.series import series_of
+from reviewapp.instruments.quantities import VERDICTS
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements.rounds import THIS
 
 PART = "report"
 """The key of the status document that holds these counts."""
@@ -26,7 +30,7 @@ def report_counts(state: VisitState) -> dict[str, Any]:
     `context`: the facts about the service as they were given.
     `benchmark`: a network's published figures for these standards, or None. `responses`: number of the host's answers
     by outcome. `presentations`: thresholds and missed ones at each, by its number. `previous`: the figures of the
-    previous visit, or None.
+    previous visit, or None. `criteria`: criteria by verdict. `series`: the rounds side by side, or None of one round.
     """
     found = disagreements(state)
     settled = sum(1 for d in found if d.agreed is not None)
@@ -45,8 +49,27 @@ def report_counts(state: VisitState) -> dict[str, Any]:
         "responses": msgspec.to_builtins(response_counts(state)),
         "presentations": {str(one.presentation): msgspec.to_builtins(one) for one in presentations(state)},
         "presentations_most": state.instrument.rule.presentations,
+        "criteria": _criteria(state),
+        "series": _series(state),
         "suppress_below": state.instrument.suppress_below,
     }
+
+
+def _criteria(state: VisitState) -> dict[str, int]:
+    """How many criteria are met, not met and not established, of all standards together."""
+    found = Counter(verdict for by in criterion_verdicts(state).values() for verdict in by.values())
+    return {**{verdict: found[verdict] for verdict in VERDICTS}, "of": found.total()}
+
+
+def _series(state: VisitState) -> dict[str, Any] | None:
+    """The rounds side by side as `visit series` prints them, with the places of the items that moved; None of one."""
+    if len(state.rounds.keys() - {THIS}) == 0:
+        return None
+    found = series_of(state)
+    places = [place for place, item in enumerate(found.items) if item.moved]
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(found))  # tuples become lists, as in the status
+    comparable = sum(item.comparable for item in found.items)
+    return {**plain, "moved": places, "moved_count": len(places), "comparable": comparable}
 
 
 def with_report_counts(state: VisitState, status: dict[str, Any]) -> dict[str, Any]:

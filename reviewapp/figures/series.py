@@ -68,6 +68,11 @@ class SeriesItem(msgspec.Struct, frozen=True, kw_only=True):
     why: str
     criteria: tuple[CriterionChange, ...] = ()
 
+    @property
+    def moved(self) -> bool:
+        """Whether it can be compared and has more than one certain value: on a scale of scores, by one or more."""
+        return self.comparable and len({*self.values} - {None}) > 1
+
 
 class CommonSet(msgspec.Struct, frozen=True, kw_only=True):
     """The `n` items that are comparable and have a value at every round with items: the same ones at each of them.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
-from reviewapp.report.measure import elide_to_width
+from reviewapp.report.pen import LINE, SIZE, Pen, colour, label_lines
 from reviewapp.report.tree import Chart, Group
 
 if TYPE_CHECKING:
@@ -26,64 +26,41 @@ FILLS = (
 STRIPE = 5.0
 """Points between two stripes of a striped bar."""
 BAR, BAR_GAP, GROUP_GAP = 10.0, 2.5, 11.0
-SIZE = 10.0
 LABEL_SHARE, VALUE_ROOM = 0.36, 50.0
 AXIS_HEIGHT, LEGEND_LINE = 20.0, 16.0
 
 
-class _Plot:
+class _Plot(Pen):
     """Layout of one chart and the drawing it is painted on; all lengths in points, y from the bottom."""
 
     def __init__(self, chart: Chart, width: float, glyphs: frozenset[int]) -> None:
-        from reportlab.graphics.shapes import Drawing
-
         self.chart, self.width, self.glyphs = chart, width, glyphs
         self.left = width * LABEL_SHARE
         self.span = width - self.left - VALUE_ROOM
-        self.labels = [_lines(one_line(g.label, glyphs), self.left - 12) for g in chart.groups]
+        self.labels = [label_lines(one_line(g.label, glyphs), self.left - 12) for g in chart.groups]
         self.heights = [
-            max(len(g.bars) * (BAR + BAR_GAP), len(lines) * (SIZE + 2.5)) + GROUP_GAP
+            max(len(g.bars) * (BAR + BAR_GAP), len(lines) * LINE) + GROUP_GAP
             for g, lines in zip(chart.groups, self.labels, strict=True)
         ]
         self.legend = _legend_entries(chart)
         self.bottom = AXIS_HEIGHT + LEGEND_LINE * _legend_rows(self.legend, width)
-        self.drawing: Drawing = Drawing(width, self.bottom + sum(self.heights) + 2)
+        super().__init__(width, self.bottom + sum(self.heights) + 2)
 
     def x(self, percent: float) -> float:
         """The x coordinate of a percentage; below 0 and above 100 it is clamped."""
         return self.left + self.span * min(max(percent, 0.0), 100.0) / 100
-
-    def text(
-        self, x: float, y: float, words: str, *, quiet: bool = False, bold: bool = False, anchor: str = "start"
-    ) -> None:
-        """Draw a line of text with its baseline at `y`."""
-        from reportlab.graphics.shapes import String
-
-        font = fonts.BOLD if bold else fonts.REGULAR
-        colour = house_style.MUTED if quiet else house_style.INK
-        self.drawing.add(
-            String(x, y, words, fontName=font, fontSize=SIZE, fillColor=_colour(colour), textAnchor=anchor)
-        )
-
-    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> None:
-        """Draw a straight line of this colour and width."""
-        from reportlab.graphics.shapes import Line
-
-        self.drawing.add(Line(x1, y1, x2, y2, strokeColor=_colour(colour), strokeWidth=width))
 
     def bar(self, x: float, y: float, width: float, series: int) -> None:
         """Draw a bar of a series, or its sample in the legend, with its lower left corner at `x`, `y`."""
         from reportlab.graphics.shapes import Rect
 
         fill, stroke, striped = FILLS[series % len(FILLS)]
-        self.drawing.add(Rect(x, y, width, BAR, fillColor=_colour(fill), strokeColor=_colour(stroke), strokeWidth=0.8))
+        self.drawing.add(Rect(x, y, width, BAR, fillColor=colour(fill), strokeColor=colour(stroke), strokeWidth=0.8))
         for stripe in range(1, int(width / STRIPE) + 1 if striped else 0):
             self.line(x + stripe * STRIPE, y, x + stripe * STRIPE, y + BAR, stroke, 0.9)
 
     def mark(self, x: float, low: float, high: float, shape: str) -> None:
         """Draw a mark centred between `low` and `high`: a vertical line, a diamond or a triangle that points up."""
-        from reportlab.graphics.shapes import Polygon
-
         if shape == "line":
             self.line(x, low - 3, x, high + 3, "#FFFFFF", 4)
             self.line(x, low - 3, x, high + 3, house_style.INK, 1.8)
@@ -92,9 +69,7 @@ class _Plot:
         points = [x, middle + r, x + r, middle, x, middle - r, x - r, middle]
         if shape == "triangle":
             points = [x, middle + r, x + r, middle - r * 0.8, x - r, middle - r * 0.8]
-        self.drawing.add(
-            Polygon(points, fillColor=_colour("#FFFFFF"), strokeColor=_colour(house_style.INK), strokeWidth=1.2)
-        )
+        self.outline(points, "#FFFFFF", house_style.INK, 1.2)
 
 
 def drawing(chart: Chart, width: float) -> Drawing:
@@ -119,9 +94,9 @@ def _axis(plot: _Plot) -> None:
 
 def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: float) -> None:
     middle = top - height / 2
-    baseline = middle + (len(lines) - 1) * (SIZE + 2.5) / 2 - SIZE * 0.34
+    baseline = middle + (len(lines) - 1) * LINE / 2 - SIZE * 0.34
     for number, words in enumerate(lines):
-        plot.text(0, baseline - number * (SIZE + 2.5), words)
+        plot.text(0, baseline - number * LINE, words)
     block = len(group.bars) * (BAR + BAR_GAP) - BAR_GAP
     y = middle + block / 2 - BAR
     for series, value in enumerate(group.bars):
@@ -172,19 +147,3 @@ def _legend(plot: _Plot) -> None:
             plot.bar(x, y - 1, 18, series)
         plot.text(x + 25, y + 0.5, words)
         x += _legend_width(words)
-
-
-def _lines(words: str, width: float) -> list[str]:
-    """A label in at most two lines, cut to `width`; the full text is in the table beside the chart."""
-    from reportlab.lib.utils import simpleSplit
-
-    lines = [str(line) for line in simpleSplit(words[:400], fonts.REGULAR, SIZE, width)] or [""]
-    if len(lines) > 2:
-        lines = [lines[0], " ".join(lines[1:])]
-    return [elide_to_width(line, fonts.REGULAR, SIZE, width) for line in lines]
-
-
-def _colour(name: str) -> object:
-    from reportlab.lib.colors import HexColor
-
-    return HexColor(name)

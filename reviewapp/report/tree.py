@@ -152,6 +152,48 @@ class Chart(Node, frozen=True, kw_only=True, tag="chart"):
     """The text printed instead of a bar that is None."""
 
 
+class Point(Node, frozen=True, kw_only=True, tag="point"):
+    """What is known of a score at one round: from `lowest` to `highest`, which are the same where it is certain."""
+
+    lowest: Computed
+    highest: Computed
+
+    @property
+    def is_certain(self) -> bool:
+        """True where it is one score, not a range."""
+        return self.lowest.value == self.highest.value
+
+
+class SlopeRow(Node, frozen=True, kw_only=True, tag="slope"):
+    """One item, or the total, with what is known of it at each round (None: nothing)."""
+
+    label: str
+    points: tuple[Point | None, ...]
+
+
+class Level(Node, frozen=True, kw_only=True, tag="level"):
+    """A named value across the rows, such as where a band begins."""
+
+    label: str
+    value: int
+
+
+class Slopes(Node, frozen=True, kw_only=True, tag="slopes"):
+    """Rounds side by side, from `lowest` to `highest`: dots and ranges, with lines from dot to dot if `joined`.
+
+    `alt` is the text alternative, with every value.
+    """
+
+    caption: str
+    alt: str
+    rounds: tuple[str, ...]
+    lowest: int
+    highest: int
+    rows: tuple[SlopeRow, ...]
+    levels: tuple[Level, ...] = ()
+    joined: bool = True
+
+
 class Callout(Node, frozen=True, kw_only=True, tag="callout"):
     """A highlighted notice that no reader may miss: a draft, a subset."""
 
@@ -180,7 +222,7 @@ class Contents(Node, frozen=True, kw_only=True, tag="contents"):
 
 
 Block = (
-    Cover | Contents | Heading | Paragraph | Listing | Facts | Table | Quote | Chart | Callout | PageBreak
+    Cover | Contents | Heading | Paragraph | Listing | Facts | Table | Quote | Chart | Slopes | Callout | PageBreak
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Renders the pages of the action plan as PDF: "You said, we did", the brief for new staff, progress."""
+"""Renders the pages of the action plan as PDF and Word: for the waiting room, new staff, the programme's meetings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.plan.pages.brief import MOST_ROWS, brief
+from reviewapp.plan.pages.follow_up import follow_up
 from reviewapp.plan.pages.progress import progress
+from reviewapp.plan.pages.scoping import scoping
 from reviewapp.plan.pages.you_said import MOST_PRAISE, you_said
 from reviewapp.plan.sent_versions import History
+from reviewapp.report.formats import FORMATS
 from reviewapp.report.pdf.render import pdf_bytes
+from reviewapp.report.tree import Document
 from reviewapp.visit.state import VisitState
 
 if TYPE_CHECKING:
@@ -23,36 +27,50 @@ if TYPE_CHECKING:
 
 def page_pdf(page: str, visit: OpenVisit, today: date) -> bytes:
     """The page of an open visit as PDF. Raises `Invalid` as `page_of` does."""
-    return page_of(page, visit.state, visit.status(), partial(visit.history, "action"), today)
+    return page_file(page, visit, today, "pdf")
 
 
-def page_of(page: str, state: VisitState, status: dict[str, Any], history: History, today: date) -> bytes:
-    """The page as PDF. Raises `Invalid` while an action is in conflict, or if there is nothing to print yet."""
+def page_file(page: str, visit: OpenVisit, today: date, suffix: str) -> bytes:
+    """The page of an open visit in the format of this suffix (`SUFFIXES`). Raises `Invalid` as `page_of` does."""
+    return page_of(page, visit.state, visit.status(), partial(visit.history, "action"), today, suffix)
+
+
+def page_of(
+    page: str, state: VisitState, status: dict[str, Any], history: History, today: date, suffix: str = "pdf"
+) -> bytes:
+    """The page in a format. Raises `Invalid` while an action is in conflict, or if there is nothing to print yet."""
     _refuse_two_versions(state)
-    return PAGES[page].make(state, status, history, today)
+    return FORMATS[suffix].render(PAGES[page].make(state, status, history, today))
 
 
-def _progress(state: VisitState, _status: dict[str, Any], history: History, today: date) -> bytes:
-    return pdf_bytes(progress(state, history, today))
+def _progress(state: VisitState, _status: dict[str, Any], history: History, today: date) -> Document:
+    return progress(state, history, today)
 
 
-def _brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> bytes:
+def _scoping(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
+    return scoping(state, status, today)
+
+
+def _follow_up(state: VisitState, _status: dict[str, Any], _history: History, today: date) -> Document:
+    return follow_up(state, today)
+
+
+def _brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
     """The brief on one page, with as many actions as fit; the number of those left out is printed in any case."""
-    made = b""
-    for rows in range(MOST_ROWS, -1, -1):
-        made = pdf_bytes(brief(state, status, today, rows=rows))
-        if _pages(made) == 1:
-            break
-    return made
+    for rows in range(MOST_ROWS, 0, -1):
+        made = brief(state, status, today, rows=rows)
+        if _pages(pdf_bytes(made)) == 1:
+            return made
+    return brief(state, status, today, rows=0)
 
 
-def _you_said(state: VisitState, status: dict[str, Any], _history: History, today: date) -> bytes:
+def _you_said(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
     """You said, we did on as few pages as the topics need, with as many quotes of praise as fit on these."""
-    made = pdf_bytes(you_said(state, status, today, praise=0))
-    least = _pages(made)
+    made = you_said(state, status, today, praise=0)
+    least = _pages(pdf_bytes(made))
     for praise in range(MOST_PRAISE, 0, -1):
-        with_praise = pdf_bytes(you_said(state, status, today, praise=praise))
-        if _pages(with_praise) == least:
+        with_praise = you_said(state, status, today, praise=praise)
+        if _pages(pdf_bytes(with_praise)) == least:
             return with_praise
     return made
 
@@ -77,11 +95,11 @@ def _refuse_two_versions(state: VisitState) -> None:
 
 
 class PlanPage(NamedTuple):
-    """A page printed from the plan: its `--kind` on the command line, its title in the menu, and what makes the PDF."""
+    """A page printed from the plan: its `--kind` on the command line, its title in the menu, what makes its tree."""
 
     kind: str
     title: str
-    make: Callable[[VisitState, dict[str, Any], History, date], bytes]
+    make: Callable[[VisitState, dict[str, Any], History, date], Document]
 
 
 PAGES: dict[str, PlanPage] = {
@@ -90,6 +108,10 @@ PAGES: dict[str, PlanPage] = {
         PlanPage("you-said", _("You said, we did (for the waiting room)"), _you_said),
         PlanPage("brief", _("Brief for new staff (one page)"), _brief),
         PlanPage("progress", _("Progress of the plan (for the interim review)"), _progress),
+        PlanPage("scoping", _("Scoping day: agenda, candidates, voting sheet"), _scoping),
+        PlanPage("follow-up", _("Minutes of the meetings on the plan"), _follow_up),
     )
 }
 """Every page that can be printed, in the order in which they are offered."""
+SUFFIXES = ("pdf", "docx")
+"""The formats a page can be printed in."""

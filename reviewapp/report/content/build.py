@@ -13,6 +13,8 @@ from reviewapp.report.content.front_matter import cover, summary
 from reviewapp.report.content.method import conflicts, method
 from reviewapp.report.content.report_data import ReportData
 from reviewapp.report.content.responses import responses
+from reviewapp.report.content.rounds import rounds
+from reviewapp.report.content.second import second_part
 from reviewapp.report.content.self_review import self_review_section
 from reviewapp.report.content.service import service_section
 from reviewapp.report.content.standards import standards
@@ -55,6 +57,7 @@ def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         *concerns(material),
         *service_section(material),
         *figures(material),
+        *rounds(material),
         *self_review_section(material),
         *achievements(material),
         *improvements(material),
@@ -66,5 +69,11 @@ def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         PageBreak(),
         *standards(material),
         PageBreak(),
+        *_with_break(second_part(material)),
         *method(material),
     ]
+
+
+def _with_break(part: list[Block]) -> list[Block]:
+    """A part and a page break after it; nothing for an empty part."""
+    return [*part, PageBreak()] if part else []

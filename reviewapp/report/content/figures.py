@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewapp.figures.formatting import percent_text
 from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.content.scored_figures import scored_figures
 from reviewapp.report.tree import (
     Block,
     Chart,
@@ -28,7 +29,7 @@ def figures(material: ReportData) -> list[Block]:
     """The section on the figures: basis, then charts and tables by type and by section (scores on a scored scale)."""
     made: list[Block] = [Heading(level=1, runs=text("The figures"), id="figures"), *basis(material)]
     if material.scored:
-        return [*made, *_scored_tables(material)]
+        return [*made, *scored_figures(material)]
     if material.claimed:
         return [*made, *_own_view_table(material)]
     made.append(Heading(level=2, runs=text("By type of standard"), id="figures-type"))
@@ -320,39 +321,6 @@ def _comparison_cells(material: ReportData, name: str, marks: list[Mark]) -> lis
     if not _is_beside(material, name):
         return []
     return [(marks[0].value,)] if marks else [text("–")]
-
-
-def _scored_tables(material: ReportData) -> list[Block]:
-    """Totals and means by section, and by type where there are several; said to be the team's own while they are."""
-    source = "self_review" if material.claimed else "figures"
-    if not material.value(f"{source}.score.of"):
-        return [Paragraph(runs=text("No item applies, so there is no score."))]
-    made: list[Block] = []
-    parts = [("By section", "by_section")]
-    if len(material.value(f"{source}.score.by_type")) > 1:
-        parts.insert(0, ("By type", "by_type"))
-    for title, key in parts:
-        rows = tuple(
-            _scored_row(material, f"{source}.score.{key}", name) for name in material.value(f"{source}.score.{key}")
-        )
-        columns = (
-            Column(title=title.removeprefix("By ").capitalize(), weight=2.5),
-            *(Column(title=t, align="right") for t in ("Scored", "Items", "Total", "Mean")),
-        )
-        caption = f"The team's own scores {title.lower()}" if material.claimed else f"Scores {title.lower()}"
-        made.append(Heading(level=2, runs=text(title), id=f"figures-{key}"))
-        made.append(Table(caption=caption, columns=columns, rows=rows))
-    return made
-
-
-def _scored_row(material: ReportData, place: str, name: str) -> tuple[Runs, ...]:
-    path = f"{place}.{name}"
-    mean = material.value(f"{path}.mean")
-    counts = tuple((material.number(f"{path}.{count}"),) for count in ("rated", "of", "total"))
-    if mean is None:
-        nothing = "not scored" if material.value(f"{path}.of") else "none applies"
-        return (text(name), *counts, text(nothing, tone="muted"))
-    return (text(name), *counts, (Computed(text=f"{mean:.2f}", value=mean, from_=f"{path}.mean", bold=True),))
 
 
 def _own_view_table(material: ReportData) -> list[Block]:

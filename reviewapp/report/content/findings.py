@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewapp.report.content.items import criteria_that_differ
 from reviewapp.report.content.ranking import NOT_BEGUN, gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found, rating_line
@@ -90,9 +91,11 @@ def disagreements(material: ReportData) -> list[Block]:
     """The section on standards that reviewers rated differently: numbers by rating, not by name, and the settlement."""
     made: list[Block] = [Heading(level=1, runs=text("Where reviewers differed"), id="differences")]
     listed = material.value("disagreements")
+    on_criteria = criteria_that_differ(material)
     if not listed:
         said = "All reviewers who rated a standard rated it the same."
-        return [*made, Paragraph(runs=text(said if material.reviewed else "No reviewer has rated anything yet."))]
+        said = said if material.reviewed else "No reviewer has rated anything yet."
+        return [*made, *(on_criteria or [Paragraph(runs=text(said))])]
     path = "report.disagreements"
     made.append(
         Paragraph(
@@ -117,7 +120,7 @@ def disagreements(material: ReportData) -> list[Block]:
             title = f"{entry['standard']}  {material.standards[entry['standard']].title}"
             made.append(Heading(level=2, runs=text(title), id=f"difference-{entry['standard']}", entry=True))
             made.append(Facts(rows=tuple(reasons)))
-    return made
+    return [*made, *on_criteria]
 
 
 def _differences_table(material: ReportData, numbers: list[str]) -> Table:

@@ -169,6 +169,12 @@ def _counted_scores(material: ReportData) -> Runs:
         *text(" items scored."),
         *_only_claimed(material),
     )
+    lowest, highest = material.value(f"{score}.lowest"), material.value(f"{score}.highest")
+    if lowest != highest:
+        runs += (
+            *text(" Whatever becomes of the others, the total of all lies between "),
+            material.number(f"{score}.lowest"), *text(" and "), material.number(f"{score}.highest"), *text("."),
+        )  # fmt: skip
     band = material.value(f"{score}.band")
     return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs
 

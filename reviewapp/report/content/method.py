@@ -6,6 +6,7 @@ from typing import Any
 
 from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.content.scored_figures import scored_rules
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit import labels
 from reviewapp.visit.entities import record_in_words
@@ -159,7 +160,7 @@ def _rules(material: ReportData) -> list[Runs]:
         "In the case-note audit what is not recorded counts as not found.",
         f"Of fewer than {SMALL} people or records no percentage is given, but “7 of 9”.",
     ]
-    runs = [text(point) for point in points]
+    runs = [*(text(point) for point in points), *scored_rules(material)]
     rule = _thresholds(material)
     if rule:
         runs.insert(2, rule)
@@ -190,6 +191,8 @@ def _privacy_rules(material: ReportData) -> list[str]:
         " answer counts as no.",
     ]
     if material.circulation:
+        if material.value("report.criteria.of"):
+            points.append("What a source of only a few people says of a criterion is left out of this copy.")
         points.append("In this copy small numbers of people are not shown, and immediate concerns are left out.")
     return points
 

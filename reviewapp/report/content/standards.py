@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
+from reviewapp.report.content.items import Lens, criteria_table, criterion_notes, lift_facts, open_range, score_facts
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.responses import answer_facts
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
+from reviewapp.report.content.scored_figures import norm_of_item
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Quote, Runs, Table, Text
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural, sections
 
@@ -41,11 +43,12 @@ def standards(material: ReportData) -> list[Block]:
 
 
 def _overview(material: ReportData) -> Table:
+    """All at a glance; the items of a scored scale have no types that decide anything."""
     own = material.state.self_review
     rows = tuple(
         (
             text(s.number, bold=True),
-            text(s.type),
+            *(() if material.scored else (text(s.type),)),
             text(s.title),
             material.rating(own[s.number].value if s.number in own else None, unrated="No rating"),
             found(material, s.number),
@@ -53,13 +56,14 @@ def _overview(material: ReportData) -> Table:
         for s in sorted(material.instrument.standards, key=lambda s: natural(s.number))
     )
     columns = (
-        Column(title="Standard", weight=0.9),
-        Column(title="Type", weight=0.6),
+        Column(title="Item" if material.scored else "Standard", weight=0.9),
+        *(() if material.scored else (Column(title="Type", weight=0.6),)),
         Column(title="What it is about", weight=3),
         Column(title="The team", weight=1.5),
         Column(title="The review", weight=1.5),
     )
-    return Table(caption="All standards: the team's own rating and the review's", columns=columns, rows=rows)
+    every = "items: the team's own score" if material.scored else "standards: the team's own rating"
+    return Table(caption=f"All {every} and the review's", columns=columns, rows=rows)
 
 
 def found(material: ReportData, number: str) -> Runs:
@@ -67,6 +71,9 @@ def found(material: ReportData, number: str) -> Runs:
     rating = material.effective[number]
     if rating.basis == "self_review":
         return material.rating(None)
+    span = open_range(material, Lens(material.state), number) if rating.value is None else ()
+    if span:
+        return (Text(text="? ", bold=True, tone="unrated"), *span)
     return material.rating(rating.value, unrated=_why_unrated(material, number))
 
 
@@ -84,6 +91,8 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
         Paragraph(runs=rating_line(material, standard), style="rating"),
         Paragraph(runs=text(standard.statement), keep=True),
     ]
+    if material.scored or standard.criteria:
+        return [*made, *_item_section(material, standard)]
     facts = [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)]
     if facts:
         made.append(Facts(rows=tuple(facts)))
@@ -94,6 +103,44 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
     return made
 
 
+def _item_section(material: ReportData, standard: Standard) -> list[Block]:
+    """Criteria by source, the score they give, what is good, what to consider and what would lift it, other evidence.
+
+    Quotes stand with what they speak for; the local context stands beside the score and changes none.
+    """
+    number, lens = standard.number, Lens(material.state)
+    quotes = material.quotes_on(number)
+    good = [quote for quote in quotes if quote.tone == "positive"]
+    practice, consider = material.passage(f"practice:{number}"), material.passage(f"recommendation:{number}")
+    parts: list[list[Fact] | list[Quote]] = [
+        [*score_facts(material, lens, number), *_norm(material, number)],
+        [Fact(label="Positive practice", runs=text(practice))] if practice else [],
+        [material.quote(quote, under=number) for quote in good],
+        [Fact(label="To consider", runs=text(consider))] if consider else [],
+        lift_facts(material, lens, number),
+        [material.quote(quote, under=number) for quote in quotes if quote not in good],
+        [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)],
+        [*criterion_notes(material, lens, standard), *_notes(material, number), *_settlement(material, number)],
+        answer_facts(material, number),
+    ]
+    return [*criteria_table(material, lens, standard), *_joined(parts)]
+
+
+def _joined(parts: list[list[Fact] | list[Quote]]) -> list[Block]:
+    """Facts that follow each other as one block of facts, quotes between them."""
+    made: list[Block] = []
+    facts: list[Fact] = []
+    for one in (each for part in parts for each in part):
+        if isinstance(one, Fact):
+            facts.append(one)
+            continue
+        if facts:
+            made.append(Facts(rows=tuple(facts)))
+            facts = []
+        made.append(one)
+    return [*made, *([Facts(rows=tuple(facts))] if facts else [])]
+
+
 def rating_line(material: ReportData, standard: Standard) -> Runs:
     """Rating, type and basis of a standard in a line: `✓ Met · Type 1 · agreed by the review team`."""
     basis = material.effective[standard.number].basis
@@ -101,9 +148,27 @@ def rating_line(material: ReportData, standard: Standard) -> Runs:
     runs = (*found(material, standard.number), *kind)
     if basis is not None:
         runs = (*runs, Text(text=f"  ·  {BASES[basis]}", tone="muted"))
+    runs += _points(material, standard.number)
     if material.evidence[standard.number].local_context:
         runs = (*runs, Text(text="  ·  see the local context", tone="muted"))
     return runs
+
+
+def _points(material: ReportData, number: str) -> Runs:
+    """How many criteria of a standard of met and not met are met, which decides nothing: `5 of 6 points`."""
+    points = material.value("figures").get("points", {})
+    if number not in points:
+        return ()
+    path = f"figures.points.{number}"
+    return (
+        Text(text="  ·  ", tone="muted"), material.number(f"{path}.met", tone="muted"), Text(text=" of ", tone="muted"),
+        material.number(f"{path}.of", tone="muted"), Text(text=" points", tone="muted"),
+    )  # fmt: skip
+
+
+def _norm(material: ReportData, number: str) -> list[Fact]:
+    note = norm_of_item(material, number)
+    return [Fact(label="Published", runs=text(note))] if note else []
 
 
 def _self_review(material: ReportData, number: str) -> list[Fact]:

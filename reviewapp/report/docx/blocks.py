@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
-from reviewapp.report import charts, house_style
+from reviewapp.report import charts, house_style, slopes
 from reviewapp.report.docx.image import png
 from reviewapp.report.docx.ooxml import begin_field, bookmark, end_field, link
 from reviewapp.report.docx.tables import add_panel, add_table
@@ -26,6 +26,7 @@ from reviewapp.report.tree import (
     Paragraph,
     Quote,
     Runs,
+    Slopes,
     Table,
     Text,
     plain_text,
@@ -122,14 +123,22 @@ class Writer:
 
     def chart(self, block: Chart) -> None:
         """Write the caption and the chart as an image, with its text alternative."""
+        self.typed(block.caption, "Caption")
+        self._image(charts.drawing(block, house_style.TEXT_WIDTH), block.alt)
+
+    def slopes(self, block: Slopes) -> None:
+        """Write the caption and rounds side by side as images that each fit on a page."""
+        self.typed(block.caption, "Caption")
+        for piece in slopes.pieces(block):
+            self._image(slopes.drawing(piece, house_style.TEXT_WIDTH), block.alt)
+
+    def _image(self, drawing: Any, alt: str) -> None:
         from docx.shared import Pt
 
-        self.typed(block.caption, "Caption")
-        drawing = charts.drawing(block, house_style.TEXT_WIDTH)
         run = self.word.add_paragraph().add_run()
         shape = run.add_picture(BytesIO(png(drawing)), width=Pt(drawing.width))
         self.picture += 1
-        shape._inline.docPr.set("descr", for_word(block.alt))
+        shape._inline.docPr.set("descr", for_word(alt))
         shape._inline.docPr.set("name", f"Chart {self.picture}")
 
     def callout(self, block: Callout) -> None:
@@ -188,6 +197,7 @@ _WRITERS: dict[type[Any], Any] = {
     Table: Writer.table,
     Quote: Writer.quote,
     Chart: Writer.chart,
+    Slopes: Writer.slopes,
     Callout: Writer.callout,
     PageBreak: Writer.page_break,
     Contents: Writer.contents,

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from reviewapp.report import charts, house_style
+from reviewapp.report import charts, house_style, slopes
 from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
@@ -27,6 +27,7 @@ from reviewapp.report.tree import (
     PageBreak,
     Paragraph,
     Quote,
+    Slopes,
     Table,
     Text,
     plain_text,
@@ -100,6 +101,15 @@ def _chart(block: Chart, setter: Typesetter) -> list[Any]:
     return made
 
 
+def _slopes(block: Slopes, setter: Typesetter) -> list[Any]:
+    """Caption and figures of rounds side by side, in pieces that each fit on a page."""
+    made: list[Any] = [keep_with_next(setter.words(block.caption, "caption"))]
+    for piece in slopes.pieces(block):
+        node = Node("Figure", setter.root, Alt=setter.line(block.alt))
+        made.append(figure()(slopes.drawing(piece, house_style.TEXT_WIDTH), node))
+    return made
+
+
 def _callout(block: Callout, setter: Typesetter) -> list[Any]:
     title = Text(text=block.title + ("\n" if block.runs else ""), bold=True)
     return [setter.runs((title, *block.runs), "callout")]
@@ -170,6 +180,7 @@ _MAKERS: dict[type[Any], Callable[..., list[Any]]] = {
     Table: _table,
     Quote: _quote,
     Chart: _chart,
+    Slopes: _slopes,
     Callout: _callout,
     PageBreak: _page_break,
     Contents: _contents,

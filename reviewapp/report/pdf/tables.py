@@ -11,6 +11,9 @@ from reviewapp.report.pdf.tagging import Node, marked
 from reviewapp.report.pdf.text import Typesetter
 from reviewapp.report.tree import Column, Table
 
+NEW_PAGE = 0.9 * house_style.TEXT_HEIGHT
+"""Points of room by which a page is known to be new."""
+
 
 @cache
 def tagged_table() -> Any:
@@ -20,7 +23,18 @@ def tagged_table() -> Any:
     class TaggedTable(LongTable):  # type: ignore[misc]
         """A long table that never leaves a single row on its last page, if it has three or more before."""
 
+        begins_page = False
+        """True for what is left of a table: it goes on at the head of a page, not under its first part."""
+
         def split(self, availWidth: float, availHeight: float) -> list[Any]:
+            if self.begins_page and availHeight < NEW_PAGE:
+                return []
+            parts = self._parts(availWidth, availHeight)
+            for part in parts[1:]:
+                part.begins_page = True
+            return parts
+
+        def _parts(self, availWidth: float, availHeight: float) -> list[Any]:
             parts: list[Any] = super().split(availWidth, availHeight)
             if len(parts) != 2 or _rows(parts[1]) > 1 or _rows(parts[0]) < 3:
                 return parts

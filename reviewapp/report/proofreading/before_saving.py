@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+import msgspec
+
 from reviewapp.base.i18n import _, plural
 from reviewapp.report.proofreading import proofread, with_acceptances
 from reviewapp.report.proofreading.finding import Finding
@@ -43,6 +45,14 @@ def _on_wall(text: WrittenText) -> bool:
     return (text.entity, text.field) == ("action", "action") or (text.entity == "quote" and text.wide)
 
 
+def _on_scoping_day(text: WrittenText) -> bool:
+    return text.entity in ("goal", "scoping")
+
+
+def _in_minutes(text: WrittenText) -> bool:
+    return text.entity in ("follow_up", "follow_up_goal", "escalation") or (text.entity, text.field) == ("goal", "text")
+
+
 def _printed(text: WrittenText) -> bool:
     return text.printed
 
@@ -53,6 +63,8 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "progress": _in_plan,
     "brief": _in_brief,
     "you-said": _on_wall,
+    "scoping": _on_scoping_day,
+    "follow-up": _in_minutes,
 }
 """Which texts of the visit each document prints, besides the report; one that is not named may print any of them."""
 
@@ -65,14 +77,16 @@ def stops(state: VisitState, document: DocumentKind, earlier: Iterable[WrittenTe
     if document == "report":
         return open_stops(proofread(state))
     prints = _PRINTS.get(document, _printed)
-    texts = [text for text in all_texts(state) if prints(text) and not _is_candidate(state, text)]
+    texts = [msgspec.structs.replace(text, printed=True) for text in all_texts(state) if prints(text)]
+    if document != "scoping":
+        texts = [text for text in texts if not _is_candidate(state, text)]
     texts += [text for text in earlier if text.text.strip()]
     found = {one.id: one for one in (*identifying(state, texts), *names(state, texts))}
     return open_stops(with_acceptances(list(found.values()), state))
 
 
 def _is_candidate(state: VisitState, text: WrittenText) -> bool:
-    """Whether it is of a goal that nobody has chosen: no document prints it."""
+    """Whether it is of a goal that nobody has chosen: no document but that of the scoping day prints it."""
     return text.entity == "goal" and not state.goals[text.key].chosen_by.strip()
 
 

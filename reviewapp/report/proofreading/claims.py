@@ -12,7 +12,6 @@ from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.gaps import gaps
 from reviewapp.figures.ratings import RatingCounts, RatingFigures, current_figures, effective_ratings
-from reviewapp.instruments.model import Scale
 from reviewapp.report.proofreading import passage_claims
 from reviewapp.report.proofreading.finding import Finding, Severity, finding
 from reviewapp.report.proofreading.passage_claims import CountClaim, ShareClaim
@@ -259,8 +258,13 @@ def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[F
 
 
 def not_printed(state: VisitState) -> list[Finding]:
-    """Recommendations for standards that are no gap: they stay out of the report."""
-    printed = {standard.number for standard in gaps(state)}
+    """What is written on standards that do not print it: recommendations print on gaps, practice on items alone.
+
+    Items, which print both, are those of a scored scale and standards with criteria.
+    """
+    scored = state.instrument.scale.kind == "scored"
+    items = {standard.number for standard in state.instrument.standards if scored or standard.criteria}
+    printed = {"recommendation": items | {standard.number for standard in gaps(state)}, "practice": items}
     return [
         finding(
             state,
@@ -268,23 +272,22 @@ def not_printed(state: VisitState) -> list[Finding]:
             "note",
             at=text.at,
             standard=text.standard,
-            why=_not_printed(state.instrument.scale, text.standard),
+            why=_not_printed(text),
             action=_("Move what is still true to the areas for improvement"),
             concerning=text.text,
         )
         for text in passages(state)
-        if text.key.startswith("recommendation:") and text.standard not in printed
+        if text.standard not in printed.get(text.key.partition(":")[0], {text.standard})
     ]
 
 
-def _not_printed(scale: Scale, number: str) -> str:
-    if scale.kind == "scored":
+def _not_printed(text: WrittenText) -> str:
+    if text.key.startswith("practice:"):
         return _(
-            "Something is recommended on item {standard}, which is not scored below the middle of the scale;"
-            " it is not printed.",
-            standard=number,
+            "Positive practice is written on standard {standard}, which has no criteria; it is not printed.",
+            standard=text.standard,
         )
     return _(
         "Something is recommended on standard {standard}, which is not rated as not met; it is not printed.",
-        standard=number,
+        standard=text.standard,
     )

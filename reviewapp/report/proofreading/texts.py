@@ -32,7 +32,7 @@ _PROGRAMME = {
     "staff_change": _("a change of staff"),
     "escalation": _("what was asked of those above the team"),
 }
-"""What follows the plan and no document of it prints, and what a text in each is called."""
+"""What follows the plan and the report does not print, and what a text in each is called."""
 
 
 class WrittenText(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +70,7 @@ def passages(state: VisitState) -> list[WrittenText]:
             field="text",
             text=rec.text,
             where=passage_name(key),
-            standard=key.partition(":")[2] if key.startswith("recommendation:") else "",
+            standard=key.partition(":")[2] if key.startswith(("recommendation:", "practice:")) else "",
             wide=True,
         )
         for key, rec in state.passages.items()
@@ -83,6 +83,8 @@ def passage_name(place: str) -> str:
     kind, __, name = place.partition(":")
     if kind == "recommendation":
         return _("the recommendation on standard {name}", name=name)
+    if kind == "practice":
+        return _("the positive practice of item {name}", name=name)
     if kind == "section":
         return _("the commentary on “{name}”", name=name)
     return NAMED.get(place, _("the passage “{place}”", place=place))
@@ -102,6 +104,11 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
         state.local_context.values(), "local_context", ("text",), _("the local context of standard {number}"), wide=True
     )
     yield from _each(state.ratings.values(), "rating", ("note",), _("a reviewer's note on standard {number}"))
+    reason, criterion = _("why a score of {number} differs"), _("a note on a criterion of standard {number}")
+    yield from _each(state.ratings.values(), "rating", ("reason",), reason)
+    yield from _each(state.criteria.values(), "criterion", ("note",), criterion)
+    yield from _each(state.agreed_criteria.values(), "agreed_criterion", ("reason",), criterion, wide=True)
+    yield from _of_second(state)
     yield from _each(
         state.self_review.values(),
         "self_review",
@@ -130,6 +137,26 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
             yield WrittenText(entity="context", key=key, field="value", text=fact.value, where=where, wide=True)
 
 
+def _of_second(state: VisitState) -> Iterator[WrittenText]:
+    """What the part of the second instrument prints."""
+    yield from _each(
+        state.also_agreed.values(), "also_agreed", ("reason", "dissent"),
+        _("what was agreed on {number} of the second instrument"), wide=True, of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_ratings.values(), "also_rating", ("reason",),
+        _("why a score of {number} of the second instrument differs"), of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_criteria.values(), "also_criterion", ("note",),
+        _("a note on a criterion of {number} of the second instrument"), of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_agreed_criteria.values(), "also_agreed_criterion", ("reason",),
+        _("what was agreed of a criterion of {number} of the second instrument"), wide=True, of_first=False,
+    )  # fmt: skip
+
+
 def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     """Texts that the report does not print: interview notes and texts of the case-note grid."""
     for key, rec in state.answers.items():
@@ -143,10 +170,6 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
         state.also_ratings.values(), "also_rating", ("note",),
         _("a reviewer's note on {number} of the second instrument"),
         printed=False, of_first=False,
-    )  # fmt: skip
-    yield from _each(
-        state.also_agreed.values(), "also_agreed", ("reason", "dissent"),
-        _("what was agreed on {number} of the second instrument"), printed=False, of_first=False,
     )  # fmt: skip
     for kind, where in _PROGRAMME.items():
         records = state_loader.records(state, kind).values()
@@ -162,22 +185,6 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(
         state.themes.values(), "theme", ("title", "use_when", "not_when"), _("a theme of this visit"), printed=False
     )
-    yield from _each(
-        state.also_criteria.values(), "also_criterion", ("note",),
-        _("a note on a criterion of {number} of the second instrument"), printed=False, of_first=False,
-    )  # fmt: skip
-    yield from _each(
-        state.also_agreed_criteria.values(), "also_agreed_criterion", ("reason",),
-        _("what was agreed of a criterion of {number} of the second instrument"), printed=False, of_first=False,
-    )  # fmt: skip
-    yield from _each(
-        state.also_ratings.values(), "also_rating", ("reason",),
-        _("why a score of {number} of the second instrument differs"), printed=False, of_first=False,
-    )  # fmt: skip
-    reason, criterion = _("why a score of {number} differs"), _("a note on a criterion of standard {number}")
-    yield from _each(state.ratings.values(), "rating", ("reason",), reason, printed=False)
-    yield from _each(state.criteria.values(), "criterion", ("note",), criterion, printed=False)
-    yield from _each(state.agreed_criteria.values(), "agreed_criterion", ("reason",), criterion, printed=False)
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),

@@ -5,27 +5,45 @@ After a wanted change: `python -m tests.core.report.test_golden` writes the file
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from reviewapp.figures.status import status
+from reviewapp.plan.pages.follow_up import follow_up
+from reviewapp.plan.pages.scoping import scoping
 from reviewapp.report.tree import (
     Callout,
     Chart,
     Cover,
+    Document,
     Facts,
     Heading,
     Listing,
     Paragraph,
     Profile,
     Quote,
+    Slopes,
     Table,
     plain_text,
 )
+from tests.core.report import fidelity
 from tests.core.report.building import report
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PROFILES: tuple[Profile, ...] = ("committee", "host", "circulation")
+TODAY = date(2027, 3, 15)
+DOCUMENTS: dict[str, Callable[[], Document]] = {
+    **{f"report-{profile}": partial(report, profile=profile) for profile in PROFILES},
+    **{f"fidelity-{profile}": partial(fidelity.reported, "three rounds", profile) for profile in PROFILES},
+    "fidelity-39-items": partial(fidelity.reported, "39 items", "host"),
+    "scoping_day": lambda: scoping(fidelity.third_round(), status(fidelity.third_round()), TODAY),
+    "follow_up": lambda: follow_up(fidelity.third_round(), TODAY),
+}
+"""What is kept word for word, by the name of its file."""
 
 
 def outline(document) -> str:
@@ -48,8 +66,8 @@ def _lines(block) -> list[str]:
             return [f"[table] {block.caption}", heads, *(" | ".join(map(plain_text, row)) for row in block.rows)]
         case Quote():
             return [f"> {block.text} ({block.label}, {block.group}, {block.tone}, {', '.join(block.standards)})"]
-        case Chart():
-            return [f"[chart] {block.caption}", block.alt]
+        case Chart() | Slopes():
+            return [f"[{_drawn(block)}] {block.caption}", block.alt]
         case Callout():
             return [f"! {block.title}: {plain_text(block.runs)}"]
         case Cover():
@@ -60,15 +78,31 @@ def _lines(block) -> list[str]:
             return [f"[{type(block).__name__}]"]
 
 
-def _file(profile: str) -> Path:
-    return GOLDEN / f"report-{profile}.txt"
+def _drawn(block: Chart | Slopes) -> str:
+    """Whether lines join the rounds of a row, which those of a total never do."""
+    return "chart" if isinstance(block, Chart) else "joined" if block.joined else "apart"
 
 
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_report_reads_as_agreed(profile):
-    assert outline(report(profile=profile)) == _file(profile).read_text("utf-8")
+def second_lens() -> str:
+    """The part of the second instrument, alone: the first one's is that of the sample."""
+    lines = outline(fidelity.reported("two lenses", "circulation"))
+    return lines[lines.index("# Seen through") : lines.index("# How this review was done")]
+
+
+def _file(name: str) -> Path:
+    return GOLDEN / f"{name}.txt"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_document_reads_as_agreed(name):
+    assert outline(DOCUMENTS[name]()) == _file(name).read_text("utf-8")
+
+
+def test_the_part_of_the_second_instrument_reads_as_agreed():
+    assert second_lens() == _file("second_lens").read_text("utf-8")
 
 
 if __name__ == "__main__":
-    for name in PROFILES:
-        _file(name).write_text(outline(report(profile=name)), "utf-8")
+    for each, make in DOCUMENTS.items():
+        _file(each).write_text(outline(make()), "utf-8")
+    _file("second_lens").write_text(second_lens(), "utf-8")

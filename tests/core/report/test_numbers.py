@@ -11,6 +11,7 @@ from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
 from reviewapp.report.tree import computed_numbers
+from tests.core.report import fidelity
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.visit import building as small
 
@@ -19,7 +20,7 @@ def scored_visit():
     return small.visit(small.scored_instrument(5), ratings={"1/R2": 4, "2/R2": 5, "3/R2": 1}, own={"1": 3})
 
 
-VISITS = [rich_visit(), empty_visit(), scored_visit()]
+VISITS = [rich_visit(), empty_visit(), scored_visit(), *(make() for make in fidelity.VISITS.values())]
 
 
 @pytest.mark.parametrize("profile", ["committee", "host", "circulation"])

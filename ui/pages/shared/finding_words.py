@@ -54,6 +54,7 @@ TITLES = {
     "missing_glyph": _("Cannot be printed"),
     "unrated": _("Not rated"),
     "not_agreed": _("Not agreed yet"),
+    "practice_not_found": _("Nothing found for it"),
     "recommendation_not_printed": _("Not printed"),
     "hard_to_read": _("Hard to read"),
     "percentage_of_few": _("Percentage of few people"),

@@ -11,11 +11,14 @@ import pytest
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.status import status
-from reviewapp.plan.pages.build import page_of
+from reviewapp.plan.pages.build import PAGES, page_of
+from reviewapp.report.proofreading.before_saving import stops
+from reviewapp.visit.programme_records import SuggestionsRecord
 from reviewapp.visit.state import ActionRecord, Conflict
 from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action
-from tests.core.report.reading import as_pdf_shows, pages, squeezed
+from tests.core.report.fidelity import third_round
+from tests.core.report.reading import as_pdf_shows, pages, squeezed, word_lines
 from tests.core.report.sampled import sample_visit
 
 TODAY = date(2027, 3, 1)
@@ -123,3 +126,65 @@ def test_pdfua_finds_nothing_and_skips_nothing_on_a_page(page, tmp_path):
     found = pdfua.validate(str(path))
     assert [finding.message for finding in found.findings] == []
     assert [(outcome.rule_id, outcome.skipped_reason) for outcome in found.skipped] == []
+
+
+def the_three_rounds(**more):
+    """The example with goals, votes and meetings."""
+    return msgspec.structs.replace(third_round(), **more)
+
+
+def test_a_suggestion_of_a_reviewer_is_not_in_the_pack_before_it_was_shown():
+    hidden = " ".join(printed("scoping", the_three_rounds()))
+    assert "Visits in the evening" in hidden and "SUGGESTED BY A REVIEWER" not in hidden
+    shown = " ".join(
+        printed(
+            "scoping", the_three_rounds(suggestions={"suggestions": SuggestionsRecord(key="suggestions", shown=True)})
+        )
+    )
+    assert shown.index("Visits in the evening") < shown.index("SUGGESTED BY A REVIEWER"), "the team's own first"
+
+
+def test_the_pack_has_a_page_to_vote_on_and_says_when_carers_were_not_there():
+    made = printed("scoping", the_three_rounds())
+    assert "no carers were counted" in " ".join(made)
+    assert made[-1].count("Everybody knows when we come again") == 1 and "Voting sheet" in made[-1]
+
+
+def test_the_minutes_say_of_each_goal_what_was_said_and_of_whom_help_was_asked():
+    words = " ".join(" ".join(printed("follow-up", the_three_rounds())).split())
+    assert "2 held, 1 cancelled" in words.replace("4 meetings: ", "")
+    assert words.index("9 March 2027") < words.index("7 January 2027"), "the last one first"
+    for said in ("cards are printed", "Time", "a printer on the ward", "order it (by 20 March 2027)", "no answer yet",
+                 "from April (11 February 2027)", "cancelled, three were ill"):  # fmt: skip
+        assert said in words
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("make", [with_actions, the_three_rounds])
+def test_every_page_is_tagged_as_pdf_and_opens_in_word(page, make, tmp_path):
+    visit = make()
+    if page == "you-said" and not visit.actions:
+        visit = msgspec.structs.replace(visit, actions={"A": action("A", "1", action="Ring back", status="open")})
+    path = tmp_path / "page.pdf"
+    path.write_bytes(page_of(page, visit, status(visit), nothing, TODAY))
+    assert [finding.message for finding in pdfua.validate(str(path)).findings] == []
+    assert word_lines(page_of(page, visit, status(visit), nothing, TODAY, "docx"))
+
+
+@pytest.mark.parametrize("page", ["scoping", "follow-up"])
+def test_with_nothing_recorded_nothing_is_claimed(page):
+    words = " ".join(printed(page, with_actions(goals={}, scoping={}, follow_ups={}, follow_up_goals={})))
+    assert "None" not in words
+    if page == "follow-up":
+        assert "No meeting is recorded as held." in words
+
+
+def test_what_may_identify_somebody_in_minutes_or_a_candidate_is_found_before_it_is_saved():
+    said = the_three_rounds().follow_up_goals["F3/G1"]
+    noted = msgspec.structs.replace(said, progress="she was born 03/04/1981")
+    visit = the_three_rounds(follow_up_goals={"F3/G1": noted})
+    assert [one.rule for one in stops(visit, "follow-up")] == ["date_of_birth"] and not stops(visit, "scoping")
+    goals = the_three_rounds().goals
+    candidate = msgspec.structs.replace(goals["G2"], text="Ask whoever was born 03/04/1981")
+    visit = the_three_rounds(goals={**goals, "G2": candidate})
+    assert [one.rule for one in stops(visit, "scoping")] == ["date_of_birth"] and not stops(visit, "follow-up")

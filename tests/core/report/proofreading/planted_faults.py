@@ -121,6 +121,10 @@ def stray_recommendation(state: VisitState) -> None:
     write(state, "recommendation:47", "Go on asking.")
 
 
+def stray_practice(state: VisitState) -> None:
+    write(state, "practice:63", "Somebody always answers.")
+
+
 def glyph(state: VisitState) -> None:
     write(state, "summary", f"{PLAIN} \N{SLIGHTLY SMILING FACE}")
 
@@ -220,6 +224,7 @@ FAULTS: list[tuple[Plant, str, str, str]] = [
     (achievement_not_met, "contradicts_rating", "stop", "passage/achievements"),
     (improvement_met, "contradicts_rating", "warn", "passage/improvements"),
     (stray_recommendation, "recommendation_not_printed", "note", "passage/recommendation:47"),
+    (stray_practice, "practice_not_found", "warn", "passage/practice:63"),
     (glyph, "missing_glyph", "warn", "passage/summary"),
     (few_people, "small_number", "note", "passage/summary"),
     (percent_of_few, "percentage_of_few", "warn", "passage/summary"),

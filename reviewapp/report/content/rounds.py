@@ -1,0 +1,307 @@
+"""The comparison of rounds: what each said, which items moved with which criteria, and what cannot be compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reviewapp.figures.formatting import percent_text
+from reviewapp.figures.scores import item_points
+from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.tree import (
+    Block,
+    Callout,
+    Column,
+    Computed,
+    Heading,
+    Level,
+    Listing,
+    Paragraph,
+    Point,
+    Runs,
+    SlopeRow,
+    Slopes,
+    Table,
+    Text,
+    plain_text,
+)
+from reviewapp.visit import labels
+
+PATH = "report.series"
+UNKNOWN_NOISE = "How far two totals of this scale may differ by chance is not known: look at the items."
+VERDICTS = {"met": "met", "not_met": "not met", "not_established": "not established"}
+
+
+def rounds(material: ReportData) -> list[Block]:
+    """The section on the rounds of this team, oldest first; empty while this visit is the only one."""
+    series = material.value("report")["series"]
+    if series is None:
+        return []
+    names = [_name(one) for one in series["rounds"]]
+    made: list[Block] = [
+        Heading(level=1, runs=text("Rounds side by side"), id="rounds"),
+        _overview(material, series, names),
+    ]
+    if material.scored:
+        made += [*_totals(material, series, names), Callout(title="A caution, not a test", runs=_caution(series))]
+    return [*made, *_moved(material, series, names), *_common(material, series, names), *_not_comparable(series)]
+
+
+def _name(one: dict[str, Any]) -> str:
+    return one["label"] or labels.day(one["held"] or one["planned"]) or "a round without a day"
+
+
+def _many(material: ReportData) -> str:
+    return "items" if material.scored else "standards"
+
+
+def _caution(series: dict[str, Any]) -> Runs:
+    return text(series["caution"] or UNKNOWN_NOISE)
+
+
+# The rounds --------------------------------------------------------------------------------------------------------
+
+
+def _overview(material: ReportData, series: dict[str, Any], names: list[str]) -> Table:
+    others = len({(one["instrument"], one["edition"]) for one in series["rounds"] if one["instrument"]}) > 1
+    rows = []
+    for n, one in enumerate(series["rounds"]):
+        row = [
+            text(names[n], bold=True),
+            text(_day(one["planned"])),
+            text(_day(one["held"])),
+            _result(material, n, one),
+        ]
+        if material.scored:
+            row.append(text(one["band"] or "–"))
+        if others:
+            row.append(text(one["edition"] or "not known"))
+        rows.append(tuple(row))
+    columns = [
+        Column(title="Round", weight=1.3), Column(title="Planned", weight=1.4), Column(title="Held", weight=1.4),
+        Column(title="Total" if material.scored else "Met", align="right", weight=1.2),
+    ]  # fmt: skip
+    columns += [Column(title="Band")] if material.scored else []
+    columns += [Column(title="Edition", weight=1.6)] if others else []
+    return Table(caption="The rounds of this team", columns=tuple(columns), rows=tuple(rows))
+
+
+def _day(day: str) -> str:
+    return labels.day(day) if day else "not known"
+
+
+def _result(material: ReportData, n: int, one: dict[str, Any]) -> Runs:
+    """A total, its range while it is open, or the share met of those that are applicable."""
+    path = f"{PATH}.rounds.{n}"
+    if one["total"] is not None:
+        return (material.number(f"{path}.total", bold=True),)
+    if one["lowest"] is not None:
+        return (material.number(f"{path}.lowest"), Text(text=" to "), material.number(f"{path}.highest"))
+    if one["percent"] is not None:
+        share = Computed(text=percent_text(one["percent"]), value=one["percent"], from_=f"{path}.percent")
+        return (share, Text(text=" of "), material.number(f"{path}.n"))
+    return text("nothing rated", tone="muted")
+
+
+def _totals(material: ReportData, series: dict[str, Any], names: list[str]) -> list[Block]:
+    """Totals as dots and ranges, without a line between them, and what two certain ones differ by."""
+    points = item_points(material.instrument.scale)
+    items = len(material.instrument.standards)
+    own = material.instrument.id
+    shown = tuple(
+        None if one["instrument"] not in ("", own) else _total_point(material, n, one)
+        for n, one in enumerate(series["rounds"])
+    )
+    if not points or not any(shown):
+        return []
+    lowest, highest = min(points) * items, max(points) * items
+    levels = tuple(
+        Level(label=f"{band.label} from {band.from_}", value=band.from_)
+        for band in material.instrument.scale.bands
+        if lowest < band.from_ <= highest
+    )
+    row = SlopeRow(label="", points=shown)
+    block = Slopes(
+        caption="Total at each round: a dot where it is certain, a bar where it is a range",
+        alt=_alt("Totals by round", names, [("Total", row)]), rounds=tuple(names), lowest=lowest, highest=highest,
+        rows=(row,), levels=levels, joined=False,
+    )  # fmt: skip
+    apart = tuple(_change(material, n, change, names) for n, change in enumerate(series["changes"]))
+    return [block, *([Listing(items=apart)] if apart else [])]
+
+
+def _total_point(material: ReportData, n: int, one: dict[str, Any]) -> Point | None:
+    path = f"{PATH}.rounds.{n}"
+    if one["total"] is not None:
+        return Point(lowest=material.number(f"{path}.total"), highest=material.number(f"{path}.total"))
+    if one["lowest"] is None:
+        return None
+    return Point(lowest=material.number(f"{path}.lowest"), highest=material.number(f"{path}.highest"))
+
+
+def _change(material: ReportData, n: int, change: dict[str, Any], names: list[str]) -> Runs:
+    path = f"{PATH}.changes.{n}"
+    apart = Computed(text=f"{change['points']:+d}", value=change["points"], from_=f"{path}.points")
+    chance = {True: ", which may be chance", False: ", more than chance alone is likely to give", None: ""}
+    return (
+        *text(f"{names[change['before']]} and {names[change['after']]}: "), apart,
+        *text(f" points{chance[change['within_caution']]}."),
+    )  # fmt: skip
+
+
+# The items that moved ----------------------------------------------------------------------------------------------
+
+
+def _moved(material: ReportData, series: dict[str, Any], names: list[str]) -> list[Block]:
+    made: list[Block] = [Heading(level=2, runs=text("What moved"), id="rounds-moved")]
+    compared = sum(item["comparable"] for item in series["items"])
+    if not compared:
+        return [*made, Paragraph(runs=text("No item can be compared over these rounds."))]
+    places = series["moved"]
+    if not places:
+        return [*made, Paragraph(runs=text("No item that can be compared has another certain value than before."))]
+    made += _slopes(material, series, names, places) if material.scored else []
+    made.append(_moved_table(material, series, names, places))
+    return [
+        *made,
+        Paragraph(
+            runs=(
+                *text("Of "), material.number(f"{PATH}.comparable"), *text(f" comparable {_many(material)} "),
+                material.number(f"{PATH}.moved_count"), *text(" moved. What is open at a round is shown as a range."),
+            ),
+            style="small",
+        ),
+    ]  # fmt: skip
+
+
+def _slopes(material: ReportData, series: dict[str, Any], names: list[str], places: list[int]) -> list[Block]:
+    rows = tuple(
+        SlopeRow(label=_title(series["items"][at]), points=tuple(_points(material, series["items"][at], at)))
+        for at in places
+    )
+    points = item_points(material.instrument.scale)
+    said = [(row.label, row) for row in rows]
+    return [
+        Slopes(
+            caption="Items whose score moved by one or more", alt=_alt("Scores of items by round", names, said),
+            rounds=tuple(names), lowest=min(points), highest=max(points), rows=rows,
+        )
+    ]  # fmt: skip
+
+
+def _points(material: ReportData, item: dict[str, Any], at: int) -> list[Point | None]:
+    path = f"{PATH}.items.{at}"
+    found: list[Point | None] = []
+    for n, (value, span) in enumerate(zip(item["values"], item["ranges"], strict=True)):
+        if isinstance(value, int):
+            known = material.number(f"{path}.values.{n}")
+            found.append(Point(lowest=known, highest=known))
+        elif span is not None:
+            ends = [material.number(f"{path}.ranges.{n}.{end}") for end in (0, 1)]
+            found.append(Point(lowest=ends[0], highest=ends[1]))
+        else:
+            found.append(None)
+    return found
+
+
+def _moved_table(material: ReportData, series: dict[str, Any], names: list[str], places: list[int]) -> Table:
+    rows = []
+    has_criteria = any(series["items"][at]["criteria"] for at in places)
+    for at in places:
+        item = series["items"][at]
+        row = [text(_title(item), bold=True), *(_value(material, item, at, n) for n in range(len(names)))]
+        if has_criteria:
+            row.append(text("\n".join(_criterion(change, names) for change in item["criteria"])))
+        rows.append(tuple(row))
+    columns = [Column(title="Item" if material.scored else "Standard", weight=2.2)]
+    columns += [Column(title=name, weight=0.9) for name in names]
+    columns += [Column(title="Criteria that changed", weight=3)] if has_criteria else []
+    return Table(caption="What moved, round by round", columns=tuple(columns), rows=tuple(rows))
+
+
+def _title(item: dict[str, Any]) -> str:
+    return f"{item['standard']}  {item['title']}".strip()
+
+
+def _value(material: ReportData, item: dict[str, Any], at: int, n: int) -> Runs:
+    value, span, path = item["values"][n], item["ranges"][n], f"{PATH}.items.{at}"
+    if isinstance(value, int) and material.scored:
+        return (material.number(f"{path}.values.{n}"),)
+    if value is not None:
+        return material.rating(value)
+    if span is not None:
+        return (material.number(f"{path}.ranges.{n}.0"), Text(text=" to "), material.number(f"{path}.ranges.{n}.1"))
+    return text("not known", tone="muted")
+
+
+def _criterion(change: dict[str, Any], names: list[str]) -> str:
+    before, after = (VERDICTS.get(change[end], change[end]) for end in ("before", "after"))
+    return f"{change['criterion']}: {before}, then {after} at {names[change['round']]}"
+
+
+# What may be compared, and what not ----------------------------------------------------------------------------------
+
+
+def _common(material: ReportData, series: dict[str, Any], names: list[str]) -> list[Block]:
+    """The figures on what every round has, which are the only ones that ask the same each time."""
+    common = series["common"]
+    if not common["n"]:
+        return []
+    kind = "totals" if material.scored else "percent"
+    rows = []
+    for n, value in enumerate(common[kind]):
+        if value is not None:
+            words = f"{value}" if material.scored else percent_text(value)
+            rows.append((text(names[n]), (Computed(text=words, value=value, from_=f"{PATH}.common.{kind}.{n}"),)))
+    columns = (
+        Column(title="Round", weight=2), Column(title="Total" if material.scored else "Met", align="right"),
+    )  # fmt: skip
+    return [
+        Heading(level=2, runs=text("On what every round has"), id="rounds-common"),
+        Paragraph(
+            runs=(
+                *text("Compared on the "),
+                material.number(f"{PATH}.common.n"),
+                *text(f" {_many(material)} with a value at every round of which more than a total is known."),
+            ),
+            keep=True,
+        ),
+        Table(caption="", columns=columns, rows=tuple(rows)),
+    ]
+
+
+def _not_comparable(series: dict[str, Any]) -> list[Block]:
+    """Everything that cannot be compared with its reason, those of one reason together, and how many there are."""
+    if not series["not_comparable"]:
+        return []
+    by_reason: dict[str, list[str]] = {}
+    for item in series["items"]:
+        if not item["comparable"]:
+            by_reason.setdefault(item["why"], []).append(item["standard"])
+    count = Computed(
+        text=f"{series['not_comparable']}", value=series["not_comparable"], from_=f"{PATH}.not_comparable", bold=True
+    )
+    rows = tuple((text(why), text(", ".join(numbers))) for why, numbers in by_reason.items())
+    columns = (Column(title="Why not", weight=2), Column(title="Numbers", weight=2))
+    return [
+        Heading(level=2, runs=text("What cannot be compared"), id="rounds-not"),
+        Paragraph(runs=(*text("Not comparable: "), count, *text(".")), keep=True),
+        Table(caption="", columns=columns, rows=rows),
+    ]
+
+
+def _alt(opening: str, names: list[str], rows: list[tuple[str, SlopeRow]]) -> str:
+    """The text alternative: every value of every row."""
+    told = []
+    for label, row in rows:
+        values = [
+            f"{name} {_said(point)}" for name, point in zip(names, row.points, strict=True)
+        ]  # fmt: skip
+        told.append(f"{label}: {', '.join(values)}")
+    return f"{opening}. {'; '.join(told)}."
+
+
+def _said(point: Point | None) -> str:
+    if point is None:
+        return "not known"
+    ends: Runs = (point.lowest,) if point.is_certain else (point.lowest, Text(text=" to "), point.highest)
+    return plain_text(ends)
