@@ -25,6 +25,7 @@ import ui.widgets.file_dialogs
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.visit.statements import Coding
 from reviewapp.visit.themes import themes_in_force, units
+from ui.app.scored_sample import SECOND, make_scored_visit
 from ui.pages import PAGES
 from ui.pages.overview.page import OverviewPage
 from ui.pages.report.preview import PageView
@@ -139,6 +140,15 @@ def views() -> Iterator[tuple[str, Show]]:
     yield from (("gate_unlock", _unlock), ("gate_forgot", _forgot))
 
 
+def scored_views() -> Iterator[tuple[str, Show]]:
+    """Yield name and show function of what only a visit with criteria and a second set shows."""
+    yield "criteria", _Page("standards", {"standard": "1"})
+    yield "criteria_number", _Page("standards", {"standard": "7"})
+    yield "second_set", _Page("standards", {"standard": "13", "instrument": SECOND})
+    yield "criteria_agree", _Page("agree", {"standard": "1"})
+    yield "second_untested", _Page("overview", {"card": "second_untested"})
+
+
 def wait_until_idle(window: MainWindow) -> None:
     """Process events until layouts, jobs and short timers of the page are done; TimeoutError if they never are."""
     deadline = time.monotonic() + PATIENCE_S
@@ -161,13 +171,18 @@ def _blank(window: MainWindow) -> bool:
     return any(view.isVisible() and not view.pages for view in views)
 
 
-def write_screenshots(window: MainWindow, folder: Path, only: frozenset[str]) -> int:
+def write_screenshots(
+    window: MainWindow,
+    folder: Path,
+    only: frozenset[str],
+    shown: Callable[[], Iterator[tuple[str, Show]]] = views,
+) -> int:
     """Write the screenshots as PNG files into `folder`; returns how many. `only`: names of views, empty for all."""
     made = 0
     for colours, percent, (width, height) in LOOKS:
         theme().percent = percent
         theme().choose(colours)
-        for name, show in views():
+        for name, show in shown():
             if only and name not in only:
                 continue
             window.outer.setCurrentWidget(window.work)
@@ -198,6 +213,8 @@ def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
         window.restore_after_unlock({"visit": visit, "page": "overview"})
         session.adopt(laptop)
         made = write_screenshots(window, folder, only)
+        session.open_visit(make_scored_visit(laptop))
+        made += write_screenshots(window, folder, only, scored_views)
         window.close()
     sys.stdout.write(f"{made} pictures in {folder}\n")
     return 0

@@ -44,7 +44,8 @@ from tests.ui.access import checks
 from tests.ui.access.measure import drawing
 from tests.ui.access.walk import SMALL, open_program, show_view
 from ui.app.crash_dialog import BugDialog
-from ui.app.screenshots import views, wait_until_idle
+from ui.app.scored_sample import make_scored_visit
+from ui.app.screenshots import Show, scored_views, views, wait_until_idle
 from ui.formats import locale
 from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.shell.menus import PLAIN
@@ -69,8 +70,27 @@ def main() -> None:
     own = Own(window)
     if "--planted" in sys.argv:
         plant(window)
+    walk(window, own, list(views())[: 3 if "--planted" in sys.argv else None], found)
+    look_beside(window, own, found)
+    laptop = window.session.laptop
+    if laptop is not None and "--planted" not in sys.argv:
+        window.session.open_visit(make_scored_visit(laptop))
+        walk(window, Own(window), list(scored_views()), found)
+    settings = window.session.settings
+    found["for_programs"] += [name for name in settings.names() if OPEN in name]
+    session = window.session
+    window.close()
+    window.deleteLater()
+    session.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    print(json.dumps(found))
+    application.quit()
+
+
+def walk(window: MainWindow, own: Own, shown: list[tuple[str, Show]], found: dict[str, list[str]]) -> None:
+    """What has no room, or was forgotten, on these views."""
     for size in (WIDE, SMALL):
-        for name, show in list(views())[: 3 if "--planted" in sys.argv else None]:
+        for name, show in shown:
             show_view(window, size, show)
             where = f"{name}, {size[0]} x {size[1]}"
             root = window.centralWidget()
@@ -85,16 +105,6 @@ def main() -> None:
             if size == WIDE:
                 found["forgotten"] += [f"{name}: {words}" for words in dict.fromkeys(own.forgotten(root))]
         found["for_programs"] = sorted({*found["for_programs"], *for_programs(window)})
-    look_beside(window, own, found)
-    settings = window.session.settings
-    found["for_programs"] += [name for name in settings.names() if OPEN in name]
-    session = window.session
-    window.close()
-    window.deleteLater()
-    session.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    print(json.dumps(found))
-    application.quit()
 
 
 def look_beside(window: MainWindow, own: Own, found: dict[str, list[str]]) -> None:
@@ -160,7 +170,11 @@ class Own:
     def __init__(self, window: MainWindow) -> None:
         visit = window.session.visit
         assert visit is not None
-        said = list(_strings(msgspec.to_builtins(visit.state.instrument)))
+        instrument = visit.state.instrument
+        said = list(_strings(msgspec.to_builtins(instrument)))
+        lettered = [(one.id, one.text) for standard in instrument.standards for one in standard.criteria]
+        lettered += [(one.item, one.text) for one in instrument.audit]
+        said += [part for letter, text in lettered for part in _strings(f"{letter} {text}")]
         said += _strings([(one.title, one.edition) for one in builtin()])  # one chooses among all of them
         for name in dir(visit.state):
             if not name.startswith("_"):

@@ -162,3 +162,19 @@ def test_what_is_heard_of_a_source_names_its_criterion(program: Opener, scored: 
     part = criteria(program(scored.before), "2")
     assert spoken(part)[1] == "No finding yet. Patients. a  The time of the visit was agreed with the person."
     assert part.list.accessibleName() == "Criteria of standard 2"
+
+
+def test_the_row_that_is_current_is_in_view_with_its_criterion(program: Opener, scored: ScoredHomes) -> None:
+    app = program(scored.before)
+    app.window.resize(1366, 768)
+    part = criteria(app, "2")
+    rows = part.list.told.rows
+    for place in range(1, len(rows)):
+        if rows[place].level:
+            app.keys(part.list, Qt.Key.Key_Down)
+            index = part.list.currentIndex()
+            assert part.list.viewport().visibleRegion().contains(part.list.visualRect(index).center())
+    while part.list.currentIndex().row() > 1:
+        app.keys(part.list, Qt.Key.Key_Up)
+    head = part.list.visualRect(part.list.told.index(0))
+    assert part.list.viewport().rect().contains(head)

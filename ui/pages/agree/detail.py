@@ -160,6 +160,7 @@ class AgreeDetail(Scroll):
             self.blind,
             self.evidence,
             row(self.open, None),
+            None,
         )
         self.card.body.setSpacing(space(2.5))
         self.decision = Decision(session, visit)
