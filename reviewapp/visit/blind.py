@@ -62,10 +62,11 @@ def seen_findings(state: VisitState, me: str) -> VisitState:
     Before the meeting was opened these are one's own, also for the lead; then the others' of each standard that one
     has rated oneself.
     """
-    shown = frozenset[str]()
-    if state.meeting_opened:
-        about = {one.standard for one in state.criteria.values()}
-        shown = frozenset(number for number in about if shows_others(state, me, number))
+    own = msgspec.structs.replace(state, criteria={k: one for k, one in state.criteria.items() if one.person == me})
+    if not state.meeting_opened:
+        return own
+    about = {one.standard for one in state.criteria.values()}
+    shown = {number for number in about if shows_others(own, me, number)}
     found = {key: one for key, one in state.criteria.items() if one.person == me or one.standard in shown}
     return msgspec.structs.replace(state, criteria=found)
 

@@ -104,12 +104,12 @@ def lift_words(found: Lift | None) -> str:
     if found.any_of and len(found.any_of) > found.need:
         letters = ", ".join(found.any_of)
         return plural(
-            "For {score}: {n} more of {letters}.", "For {score}: any {n} more of {letters}.", found.need,
+            "To reach {score}: {n} more of {letters}.", "To reach {score}: any {n} more of {letters}.", found.need,
             score=found.score, letters=letters,
         )  # fmt: skip
     ways = [join_words(letters, _(" and ")) for letters in found.sets[:MOST_SETS]]
     rest = len(found.sets) - len(ways)
-    words = _("For {score}: {ways} as well", score=found.score, ways=_either(ways))
+    words = _("To reach {score}: {ways} as well", score=found.score, ways=_either(ways))
     return words + (plural(", or {n} other way.", ", or {n} other ways.", rest) if rest else ".")
 
 
