@@ -12,6 +12,8 @@ import msgspec
 
 from reviewapp.base.errors import Busy, Damaged, Invalid, ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.codebooks.library import FOLDER as CODEBOOKS
+from reviewapp.codebooks.library import CodebookLibrary
 from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
@@ -82,6 +84,7 @@ class Laptop:
         self.home = home
         self.library = Library(home.folder / "instruments")
         self.crosswalks = CrosswalkLibrary(home.folder / FOLDER, self.library)
+        self.codebooks = CodebookLibrary(home.folder / CODEBOOKS)
 
     @staticmethod
     def exists(folder: Path) -> bool:

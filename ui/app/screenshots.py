@@ -128,7 +128,7 @@ def views() -> Iterator[tuple[str, Show]]:
     yield "standard", _Page("standards", {"standard": "84"})
     for part, name in (("responses", "report_answers"), ("decisions", "report_decision")):
         yield name, _Page("report", {"passage": part})
-    for view in ("coders", "groups"):
+    for view in ("coders", "groups", "codebook"):
         yield f"themes_{view}", partial(_themes, view=view)
     for form in ("new", "take", "write_pack"):
         yield f"start_{form}", _Page("start", {"view": form})

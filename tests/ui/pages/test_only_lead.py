@@ -12,10 +12,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import Invalid
+from reviewapp.codebooks.library import builtin
 from reviewapp.visit import statements
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.rights import needs_lead
 from reviewapp.workspace.meeting import open_meeting
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.ui.bring_together.support import fresh, open_visit_on
 from tests.ui.support import App, Homes, Opener, words_on
 
@@ -55,6 +57,10 @@ PLACES = {
     "agreed_audit": Place("agree", {}, agreed_audit),
     "meeting": Place("agree", {}, lambda page: [page.meeting.open, page.meeting_button]),
     "accept_late": Place("agree", {}, lambda page: [page.late.accept]),
+    "agreed_coding": Place(
+        "themes", {"view": "coders"}, lambda page: [page.coders.choice, page.coders.settle, page.coders.reason]
+    ),
+    "codebook": Place("themes", {"view": "codebook"}, lambda page: [page.codebook.books]),
     "response_decision": Place("report", {"passage": "responses"}, answers),
     "decision": Place(
         "report",
@@ -69,6 +75,20 @@ PLACES = {
 """`told` is False where a reviewer sees no more than what the lead said: nobody is shown what only a lead can do."""
 
 
+def _two_coders(lead: OpenVisit, homes: Homes, folder: Path) -> None:
+    """A quote that the lead and another coder see otherwise."""
+    everything, coded = folder / "everything.rvreturn", folder / "coded.rvreturn"
+    lead.write_return(everything)
+    coder = open_visit_on(fresh(homes, folder / "coder", "R4"))
+    coder.merge(everything)
+    unit = f"quote/{next(iter(coder.state.quotes))}"
+    coder.record(statements.Coding(unit=unit, themes=["T1"]))
+    coder.write_return(coded)
+    coder.close()
+    lead.record(statements.Coding(unit=unit, themes=["T2"]))
+    lead.merge(coded)
+
+
 @pytest.fixture
 def laptops(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     """The lead's and a reviewer's home in the meeting: a rating is late, cells differ, the team has answered."""
@@ -81,6 +101,7 @@ def laptops(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     other.write_return(late)
     other.close()
     lead = open_visit_on(lead_home)
+    _two_coders(lead, homes, tmp_path)
     open_meeting(lead)
     lead.merge(late)
     lead.write_as_host_if_lead()
@@ -126,6 +147,8 @@ def test_no_control_of_a_reviewer_says_what_only_the_lead_may(program: Opener, l
 LINES: dict[str, statements.Statement] = {
     "agreed": statements.Agreed(standard="119", value="met"),
     "agreed_audit": statements.AgreedAudit(case_note="1", item="A1", value="yes"),
+    "agreed_coding": statements.AgreedCoding(unit="quote/Q1/R2", themes=["T1"], reason="We talked"),
+    "codebook": statements.Codebook(id=builtin()[1].id, content=builtin()[1]),
     "meeting": statements.Meeting(open=False),
     "accept_late": statements.AcceptLate(standard="47", reviewer="R3", entry="0" * 64),
     "response_decision": statements.ResponseDecision(standard="119", accepted=True, reason="They showed us"),

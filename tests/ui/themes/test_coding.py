@@ -82,6 +82,23 @@ def test_a_typed_word_codes_nothing_though_each_of_its_letters_is_a_key(program:
     assert page.coding.typed.isVisible() and "coded as before" in page.coding.typed.label.text()
 
 
+def test_letters_that_are_no_key_do_not_move_the_list(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    first = page.coding.list.chosen_key()
+    type_at(page.coding.list, "tw", every=900)
+    assert page.coding.list.chosen_key() == first
+
+
+def test_words_that_no_theme_holds_tick_nothing_and_say_so(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    page = opened(app, unit)
+    app.keys(page.coding.find_theme, "xyzzy", Qt.Key.Key_Return)
+    assert themes(app, unit) is None and page.coding.find_theme.hasFocus()
+    assert page.coding.guidance.text() == "No theme holds these words."
+
+
 def test_a_suggestion_is_shown_and_never_ticked(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = opened(app)

@@ -28,6 +28,14 @@ def _settled(key: str, _state: VisitState, _me: str) -> Place:
     return {"view": "coders", "unit": key}
 
 
+def _comment(key: str, _state: VisitState, _me: str) -> Place:
+    return {"unit": f"survey_comment/{key}"}
+
+
+def _codebook(_key: str, _state: VisitState, _me: str) -> Place:
+    return {"view": "codebook"}
+
+
 PAGE = PageEntry(
     name="themes",
     nav=_("Themes"),
@@ -36,6 +44,8 @@ PAGE = PageEntry(
     progress=_progress,
     records=(
         ShownRecord("coding", find=_coded, draft=_("Your memo on {unit}")),
+        ShownRecord("survey_comment", find=_comment),
+        ShownRecord("theme", find=_codebook),
         ShownRecord("agreed_coding", find=_settled, draft=_("Why themes of {unit} were agreed")),
     ),
 )

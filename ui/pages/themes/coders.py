@@ -17,6 +17,7 @@ from ui.pages.themes.unit_rows import unit_name, where_from
 from ui.pages.themes.words_table import Row, WordsTable
 from ui.theme import space
 from ui.widgets import Button, Card, Scroll, Text, column, row
+from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.full_height_table import CellText
 from ui.widgets.status_list import StatusList, StatusRow
@@ -232,7 +233,7 @@ class CodersView(Scroll):
         if self._page.record(AgreedCoding(unit=key, themes=ticked), name=name) is None:
             self.reason.setFocus()
             return
-        self._page.notify(_("{unit} is settled.", unit=unit_name(key).capitalize()), "met")
+        self._page.notify(_("{unit} is settled.", unit=sentence(unit_name(key))), "met")
 
     @Slot()
     def _on_again(self) -> None:

@@ -20,6 +20,7 @@ from ui.pages.themes.unit_pane import UnitPane
 from ui.pages.themes.unit_rows import UnitList, Units, is_coded, themes_of, unit_name
 from ui.theme import theme
 from ui.widgets import Button, Text, Toggle, column, row
+from ui.widgets.basics import sentence
 from ui.widgets.find import FindKeys
 from ui.widgets.panes import Panes
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 NARROW = 860
 """Below this width, in pixels at 100 %, the words stand below the list."""
+NO_THEME = _("No theme holds these words.")
 KEYS = _(
     "Keys in the list: 1 to 9 and letters themes, 0 none fits, Space next not coded, Enter memo, Delete takes back"
 )
@@ -71,7 +73,7 @@ class CodingView(QWidget):
     def _build_left(self) -> None:
         self.filters = UnitFilters()
         self.filters.changed.connect(self._on_filter)
-        self.list = UnitList(_("Quotes and answers"))
+        self.list = UnitList(_("Quotes, answers and survey comments"))
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.installEventFilter(self)
         self.find_keys = FindKeys(self.filters.find_box, self.list)
@@ -204,6 +206,7 @@ class CodingView(QWidget):
             change = self._code(unit, [])
         elif isinstance(what, tuple):
             change = self._code(unit, self._with(unit, str(what[1])))
+            self.find_theme.clear()
             self.themes.choose(str(what[1]))
         if change is not None:
             self.typed.add_change(unit_name(unit.key), change)
@@ -228,7 +231,7 @@ class CodingView(QWidget):
             return None
         titles = ", ".join(self._themes.by_id[one].title for one in themes or ())
         said = titles or (_("none fits") if themes is not None else _("not coded"))
-        self._page.notify(_("{unit}: {themes}", unit=unit_name(unit.key).capitalize(), themes=said), "info")
+        self._page.notify(_("{unit}: {themes}", unit=sentence(unit_name(unit.key)), themes=said), "info")
         return change
 
     @Slot()
@@ -286,6 +289,9 @@ class CodingView(QWidget):
             first = first_match(self._themes, self.find_theme.text())
             if first:
                 self.themes.choose(first)
+            elif self.find_theme.text().strip():
+                self.guidance.setText(NO_THEME)
+                self._show_guidance()
 
     @Slot()
     def _on_find_theme(self) -> None:
@@ -299,6 +305,9 @@ class CodingView(QWidget):
             self.find_theme.clear()
             self._code(unit, self._with(unit, first))
             self.themes.choose(first)
+        elif self.find_theme.text().strip():
+            self._page.notify(NO_THEME, "info")
+            return
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

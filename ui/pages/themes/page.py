@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.workspace.open_visit import Change
 from ui.pages.base import Page
+from ui.pages.themes.codebook import CodebookView
 from ui.pages.themes.coders import CodersView
 from ui.pages.themes.coding import CodingView
 from ui.pages.themes.groups import GroupsView
@@ -21,8 +22,8 @@ class ThemesPage(Page):
     TITLE = _("Themes")
     SHOWS = frozenset(
         (
-            "coding", "agreed_coding", "theme", "codebook", "quote", "answer", "interview", "person", "meeting",
-            "settled", "visit",
+            "coding", "agreed_coding", "theme", "codebook", "quote", "answer", "survey_comment", "interview", "person",
+            "meeting", "settled", "visit",
         )
     )  # fmt: skip
     HELP = _(
@@ -39,6 +40,8 @@ class ThemesPage(Page):
         "writes the reason and settles it. Groups shows which themes patients, carers and staff speak of, in how many "
         "voices and in what tone; Enter in a cell opens the words behind it. A row is grey where coders differ at "
         "least as much as groups do.\n\n"
+        "Codebook shows what each theme is for. The lead ticks which codebooks are in force. Codings can be saved for "
+        "another coding program, and opened from one: first stands what would go out or come in, and what not.\n\n"
         "Until the lead opens the meeting, nobody sees another coder's themes here. One coder alone needs nothing "
         "of this: code, and that is it."
     )
@@ -47,9 +50,15 @@ class ThemesPage(Page):
         """Create the heading, the choice of a view, and the views."""
         self.progress_words = Text("", "muted")
         self.coding, self.coders, self.groups = CodingView(self), CodersView(self), GroupsView(self)
+        self.codebook = CodebookView(self)
         self.groups.open_wanted.connect(self._on_open)
-        self.views: dict[str, QWidget] = {"code": self.coding, "coders": self.coders, "groups": self.groups}
-        words = {"code": _("Code"), "coders": _("Coders"), "groups": _("Groups")}
+        self.views: dict[str, QWidget] = {
+            "code": self.coding,
+            "coders": self.coders,
+            "groups": self.groups,
+            "codebook": self.codebook,
+        }
+        words = {"code": _("Code"), "coders": _("Coders"), "groups": _("Groups"), "codebook": _("Codebook")}
         self.tabs: dict[str, Toggle] = {}
         self._tabs = QButtonGroup(self)
         head = row(Text(_("Themes"), "heading"), self.progress_words, gap=3)
@@ -76,6 +85,8 @@ class ThemesPage(Page):
             self.coders.show_visit(seen)
         elif self.view() == "groups":
             self.groups.show_visit(seen)
+        elif self.view() == "codebook":
+            self.codebook.show_visit(seen)
 
     def view(self) -> str:
         """The view that is shown."""

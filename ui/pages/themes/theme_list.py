@@ -125,7 +125,7 @@ def guidance(theme: ThemeInForce | None) -> Sequence[str]:
     if theme is None:
         return ()
     lines = (
-        _("{title}.", title=theme.title),
+        _("{id}: {title}", id=theme.id, title=theme.title),
         theme.use_when and _("Use when: {words}", words=theme.use_when),
         theme.not_when and _("Not when: {words}", words=theme.not_when),
     )

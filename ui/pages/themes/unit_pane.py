@@ -103,6 +103,8 @@ class UnitPane(Scroll):
 
 def _name(unit: Unit) -> str:
     kind, __, rest = unit.key.partition("/")
+    if kind == "survey_comment":
+        return _("Survey comment")
     return _("Quote {number}", number=record_number(rest)) if kind == "quote" else _("Answer")
 
 

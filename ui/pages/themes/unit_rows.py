@@ -64,12 +64,15 @@ def unit_name(unit: str) -> str:
     kind, __, rest = unit.partition("/")
     if kind == "quote":
         return _("quote {id}", id=record_number(rest))
+    if kind == "survey_comment":
+        return _("survey comment {id}", id=rest)
     return _("answer {id}", id=record_number(rest))
 
 
 def where_from(unit: Unit) -> str:
     """Where the words come from: `P1 · R2, patient · Negative · Standards 47, 84`."""
-    parts = [f"{record_number(unit.interview)}, {ONE_OF.get(unit.group, unit.group)}"]
+    group = ONE_OF.get(unit.group, unit.group)
+    parts = [f"{record_number(unit.interview)}, {group}" if unit.interview else _("Survey, {group}", group=group)]
     if unit.speaker:
         parts.append(_("speaker {n}", n=unit.speaker))
     if unit.tone:
@@ -114,6 +117,9 @@ class UnitList(StatusList):
         self.told: StatusModel = UnitModel()
         self.setModel(self.told)
         self.setUniformItemSizes(True)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters never move the list: its rows are sentences, and a theme may have that letter as its key."""
 
 
 class Units:

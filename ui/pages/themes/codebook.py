@@ -1,0 +1,84 @@
+"""The codebook: which ones are in force, what each theme is for, and files of other coding programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from reviewapp.base.i18n import _
+from reviewapp.codebooks.model import Codebook as Book
+from reviewapp.visit.statements import Codebook, Statement
+from reviewapp.visit.themes import themes_in_force
+from ui.pages.themes.exchange import ExchangeCard
+from ui.pages.themes.theme_list import guidance, keys_of
+from ui.theme import space
+from ui.widgets import Card, Scroll, Text
+from ui.widgets.choice_list import ChoiceList
+from ui.widgets.status_list import StatusList, StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.theme_records import ThemeInForce
+    from ui.pages.base import Page
+
+
+class CodebookView(Scroll):
+    """Codebooks to tick, the themes in force with their guidance, and files in and out."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(margin=0, gap=3, width=space(260))
+        self._page = page
+        self._books: dict[str, Book] = {}
+        self.chosen = Card(_("Codebooks in force"))
+        self.only_lead = Text(_("The lead reviewer chooses them."), "muted")
+        self.books = ChoiceList(_("Codebooks in force"), most=220)
+        self.books.toggled.connect(self._on_toggled)
+        self.titles = Text("", select=True)
+        self.chosen.add(self.only_lead, self.titles, self.books)
+        self.exchange = ExchangeCard(page)
+        self.themes = StatusList(_("Themes in force, and when to use them"), most=2_000)
+        self.add(self.chosen, self.exchange, Text(_("Themes"), "heading"), self.themes, None)
+
+    def show_visit(self, seen: VisitState) -> None:
+        """Show what is in force."""
+        themes = themes_in_force(seen)
+        laptop = self._page.session.laptop
+        here = laptop.codebooks.all() if laptop is not None else ()
+        self._books = {one.id: one for one in (*here, *themes.books)}
+        in_force = [one.id for one in themes.books]
+        may = self._page.visit.is_lead and self._page.writable
+        self.only_lead.setVisible(not self._page.visit.is_lead)
+        self.titles.setText("\n".join(one.title for one in themes.books))
+        self.titles.setAccessibleName(self.titles.text())
+        self.titles.setVisible(not may)
+        self.books.setVisible(may)
+        rows = [
+            StatusRow(one.id, one.title, detail=one.source, tone="met" if one.id in in_force else "na", level=1)
+            for one in self._books.values()
+        ]
+        self.books.show_choices(rows, self._books, in_force)
+        self.exchange.show_visit()
+        signs = keys_of(themes)
+        self.themes.show_rows([_row(one, signs.get(one.id, "")) for one in themes.by_id.values()])
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        """Put what is ticked in force, and take out what is not; with none ticked the usual one is in force."""
+        state, ticked = self._page.state, self.books.ticked()
+        held = {key for key, one in state.codebooks.items() if one.content is not None}
+        lines: list[Statement] = [
+            Codebook(id=one.id, content=one) for one in self._books.values() if one.id in ticked - held
+        ]
+        lines += [Codebook(id=key, deleted=True) for key in sorted(held - ticked)]
+        if lines:
+            self._page.record(*lines, name=_("the codebooks in force"))
+        self._page.refresh(None)
+
+
+def _row(one: ThemeInForce, sign: str) -> StatusRow:
+    __, *lines = guidance(one)
+    title = f"{one.title} ({sign.upper()})" if sign else one.title
+    if not one.codable:
+        return StatusRow(one.id, title, detail="\n".join(lines), icon="folder")
+    return StatusRow(one.id, title, detail="\n".join(lines), level=1, icon="dot")

@@ -1,0 +1,94 @@
+"""What the page Themes reads and writes for other coding programs, for the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reviewapp.base.i18n import _, plural
+
+if TYPE_CHECKING:
+    from reviewapp.workspace.open_visit import OpenVisit
+    from reviewapp.workspace.qda_export import Circle, QdaExport
+    from reviewapp.workspace.qda_import import CodingImport
+    from ui.session.worker import Progress
+
+PROJECTS = _("REFI-QDA projects (*.qdpx);;All files (*)")
+CODEBOOKS = _("REFI-QDA codebooks (*.qdc);;Excel (*.xlsx);;CSV (*.csv)")
+
+
+@dataclass(frozen=True)
+class ExportJob:
+    """Job: the codings as a project for one circle, saved at `path`, or only counted where there is none."""
+
+    circle: Circle
+    name_coders: bool
+    path: Path | None = None
+
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> QdaExport:
+        """What went out, and what did not. Raises ReviewError."""
+        from reviewapp.base.files import save_file
+        from reviewapp.workspace.qda_export import export_project
+
+        written, told = export_project(visit.state, visit.me, self.circle, name_coders=self.name_coders)
+        if self.path is not None:
+            save_file(self.path, written.data)
+        return told
+
+
+@dataclass(frozen=True)
+class ImportJob:
+    """Job: take the codings of a project, or only say what would be taken. `coders`: who a name in it is."""
+
+    path: Path
+    coders: dict[str, str] = field(default_factory=dict)
+    take: bool = False
+
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> CodingImport:
+        """What the project holds and what is taken of it. Raises ReviewError."""
+        from reviewapp.workspace.qda_import import import_coding, preview_coding
+
+        return (import_coding if self.take else preview_coding)(visit, self.path, self.coders)
+
+
+@dataclass(frozen=True)
+class CodebookJob:
+    """Job: write the themes in force as a codebook of another program, or as a sheet."""
+
+    path: Path
+
+    def __call__(self, visit: OpenVisit, _progress: Progress) -> Path:
+        """Where it was saved. Raises ReviewError."""
+        from reviewapp.codebooks.export_sheet import export_codebook
+        from reviewapp.visit.themes import own_codebook
+
+        export_codebook(own_codebook(visit.state), self.path)
+        return self.path
+
+
+def going_out(told: QdaExport) -> list[str]:
+    """What a project holds and what is left out of it, a line each."""
+    lines = [
+        _("{conversations} conversations, {units} quotes and answers, {codings} codings.",
+          conversations=told.conversations, units=told.units, codings=told.codings),
+    ]  # fmt: skip
+    unsaid = told.left_out.get("no_consent", 0)
+    if unsaid:
+        lines.append(
+            plural("{n} is left out: who said it has not agreed to that.",
+                   "{n} are left out: who said them has not agreed to that.", unsaid)
+        )  # fmt: skip
+    lost = told.left_out.get("interview_missing", 0)
+    if lost:
+        lines.append(
+            plural(
+                "{n} is left out: its interview is not here.", "{n} are left out: their interview is not here.", lost
+            )
+        )
+    if told.replaced:
+        lines.append(
+            plural("{n} sign that programs count differently is written as its name.",
+                   "{n} signs that programs count differently are written as their names.", told.replaced)
+        )  # fmt: skip
+    return lines
