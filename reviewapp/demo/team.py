@@ -131,6 +131,7 @@ def bring_together(team: Team, visit: OpenVisit, *, then: Sequence[str] = ()) ->
             f"{visit.me} takes in the return of {code}: {receipts[-1].entries.new} new entries. The three words are "
             f"the same on both screens, so {visit.me} certifies the laptop"
         )
+    _code(team, visit)
     meeting.open_meeting(visit)
     apart, of = receipts[-1].disagreements, len(visit.state.instrument.standards)
     team.progress(f"The meeting opens; {apart} of {of} had been rated differently. The team agrees")
@@ -142,6 +143,21 @@ def bring_together(team: Team, visit: OpenVisit, *, then: Sequence[str] = ()) ->
         with closing(laptop.open_visit(visit.id)) as other:
             _join(other, team.return_of(visit.me))
     return tuple(receipts)
+
+
+def _code(team: Team, visit: OpenVisit) -> None:
+    """Give what was said to those who code it, each on their own laptop, and join what they saw in it."""
+    coders = {code: laptop for code, laptop in team.others.items() if (team.sample / f"coding-{code}.jsonl").exists()}
+    if not coders:
+        return
+    visit.write_return(team.return_of(visit.me))
+    for code, laptop in coders.items():
+        team.progress(f"{code} codes what people said, without seeing what the others see in it")
+        with closing(laptop.open_visit(visit.id)) as own:
+            _join(own, team.return_of(visit.me))
+            team.record(own, f"coding-{code}")
+            own.write_return(team.return_of(code))
+        _join(visit, team.return_of(code))
 
 
 def _join(visit: OpenVisit, path: Path) -> Receipt:

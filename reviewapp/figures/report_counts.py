@@ -16,6 +16,7 @@ from reviewapp.figures.ratings import disagreements, peer_ratings
 from reviewapp.figures.responses import response_counts
 from reviewapp.figures.series import series_of
 from reviewapp.instruments.quantities import VERDICTS
+from reviewapp.figures.told import told_counts
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.rounds import THIS
 
@@ -31,6 +32,7 @@ def report_counts(state: VisitState) -> dict[str, Any]:
     `benchmark`: a network's published figures for these standards, or None. `responses`: number of the host's answers
     by outcome. `presentations`: thresholds and missed ones at each, by its number. `previous`: the figures of the
     previous visit, or None. `criteria`: criteria by verdict. `series`: the rounds side by side, or None of one round.
+    `told`: what people said as it was coded to themes, or None.
     """
     found = disagreements(state)
     settled = sum(1 for d in found if d.agreed is not None)
@@ -51,6 +53,7 @@ def report_counts(state: VisitState) -> dict[str, Any]:
         "presentations_most": state.instrument.rule.presentations,
         "criteria": _criteria(state),
         "series": _series(state),
+        "told": told_counts(state),
         "suppress_below": state.instrument.suppress_below,
     }
 

@@ -102,6 +102,11 @@ def theme_groups(state: VisitState) -> ThemeGroups:
     return ThemeGroups(coded=by_group, rows=rows)
 
 
+def themes_that_count(state: VisitState) -> dict[str, frozenset[str]]:
+    """By unit, of those that were coded: the themes agreed on, else those that all who looked at it saw."""
+    return _count(state).themes
+
+
 def cell_units(state: VisitState, theme: str, group: str) -> tuple[Unit, ...]:
     """The units that a cell counts, in the order of the interviews: the words behind it."""
     found = _count(state)

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from reviewapp.visit import labels
+
 Tone = Literal["", "met", "not_met", "na", "unrated", "muted", "accent"]
 Profile = Literal["committee", "host", "circulation"]
 
@@ -113,13 +115,23 @@ class Table(Node, frozen=True, kw_only=True, tag="table"):
 
 
 class Quote(Node, frozen=True, kw_only=True, tag="quote"):
-    """A quote of a person. `label` is P1, C2, S1-S3: never a name."""
+    """A quote of a person. `label` is P1, C2, S1-S3: never a name. A `number` is given where others refer to it."""
 
     text: str
     label: str
     group: str
     tone: str = "neutral"
     standards: tuple[str, ...] = ()
+    number: int = 0
+
+    @property
+    def whose(self) -> str:
+        """The line under it: who said it and the standards it concerns; of a numbered one number and tone as well."""
+        numbered = f"Quote {self.number}: " if self.number else ""
+        tone = f", {labels.TONES[self.tone].lower()}" if self.number and self.tone in labels.TONES else ""
+        also = "also " if not self.number else ""
+        standards = f"standard{'s' if len(self.standards) > 1 else ''} {labels.all_of(self.standards)}"
+        return f"— {numbered}{self.label}, {self.group}{tone}" + (f" · {also}on {standards}" if self.standards else "")
 
 
 class Mark(Node, frozen=True, kw_only=True, tag="mark"):

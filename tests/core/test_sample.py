@@ -18,7 +18,8 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.visit import statements
 
 REVIEWERS = ("L1", "R2", "R3", "R4")
-FILES = ("prepare", *REVIEWERS, "agree")
+CODERS = ("R2", "R3", "R4")
+FILES = ("prepare", *REVIEWERS, *(f"coding-{code}" for code in CODERS), "agree")
 
 L = TypeVar("L", bound=statements.Statement)
 
@@ -133,6 +134,21 @@ def test_about_forty_quotes_and_only_from_people_who_agreed(instrument: Instrume
     assert {(code, line.interview) for code, line in quotes} <= agreed
     assert all(instrument.standard(number) for _, line in quotes for number in line.standards or ())
     assert {line.tone for _, line in quotes} == {"positive", "negative", "mixed"}
+
+
+def test_three_people_code_every_quote_and_most_of_what_differs_is_settled_with_a_reason() -> None:
+    quotes = {f"quote/{line.id}/{code}" for code, line in of(statements.Quote, *REVIEWERS)}
+    seen: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for code in CODERS:
+        own = [line for _, line in of(statements.Coding, f"coding-{code}")]
+        assert {line.unit for line in own} == quotes
+        for line in own:
+            assert isinstance(line.themes, list)
+            seen[line.unit].add(frozenset(line.themes))
+    apart = {unit for unit, themes in seen.items() if len(themes) > 1}
+    settled = {line.unit: line for _, line in of(statements.AgreedCoding)}
+    assert set(settled) < apart and len(settled) == 11
+    assert all(line.reason for line in settled.values())
 
 
 def test_ten_case_notes_are_read_in_full_and_two_of_them_twice(instrument: Instrument) -> None:

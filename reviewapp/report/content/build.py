@@ -18,6 +18,7 @@ from reviewapp.report.content.second import second_part
 from reviewapp.report.content.self_review import self_review_section
 from reviewapp.report.content.service import service_section
 from reviewapp.report.content.standards import standards
+from reviewapp.report.content.told import told_us
 from reviewapp.report.content.voices import case_notes, voices
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
 from reviewapp.visit import labels
@@ -65,6 +66,7 @@ def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         *disagreements(material),
         *conflicts(material),
         *voices(material),
+        *told_us(material),
         *case_notes(material),
         PageBreak(),
         *standards(material),

@@ -28,8 +28,10 @@ def achievements(material: ReportData) -> list[Block]:
         standard = material.standards[number]
         made.append(Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"achievement-{number}", entry=True))
         made.append(Paragraph(runs=rating_line(material, standard), style="rating"))
-        praise = material.quotes_on(number, "positive")[:2]
-        made += [material.quote(q, under=number) for q in praise] or [Paragraph(runs=text(standard.statement))]
+        praise = material.quotes_beside(number, "positive", most=2)
+        made += [*praise] or [Paragraph(runs=text(standard.statement))]
+        told = material.told_facts(number, "positive")
+        made += [Facts(rows=tuple(told))] if told else []
     return [*made, _met_table(material, set(met))]
 
 
@@ -78,12 +80,12 @@ def _improvement(material: ReportData, number: str) -> list[Block]:
     facts += [
         Fact(label="Local context", runs=text(rec.text.strip())) for rec in material.evidence[number].local_context
     ]
-    quotes = [q for q in material.quotes_on(number) if q.tone in ("negative", "mixed")][:2]
+    facts += material.told_facts(number, "negative", "mixed")
     return [
         Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"improvement-{number}", entry=True),
         Paragraph(runs=rating_line(material, standard), style="rating"),
         Facts(rows=tuple(facts)),
-        *(material.quote(q, under=number) for q in quotes),
+        *material.quotes_beside(number, "negative", "mixed", most=2),
     ]
 
 

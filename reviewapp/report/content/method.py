@@ -7,6 +7,7 @@ from typing import Any
 from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.scored_figures import scored_rules
+from reviewapp.report.content.told import coding_in_method
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit import labels
 from reviewapp.visit.entities import record_in_words
@@ -101,6 +102,7 @@ def _sources(material: ReportData) -> list[Runs]:
             *(text(f" Source: {instrument.source}.") if instrument.source else ()),
         ),
         _evidence(material),
+        *coding_in_method(material),
         *(text(missing) for missing in _missing_reviewers(material)),
     ]
 

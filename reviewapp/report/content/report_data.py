@@ -15,8 +15,9 @@ from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.responses import HostAnswer, host_answers
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report.content.status_path import resolve
+from reviewapp.report.content.told_quotes import TOLD, ToldQuotes, quote_numbers, told_quotes
 from reviewapp.report.profiles import people_range, reveals_small_number
-from reviewapp.report.tree import Block, Computed, Paragraph, Profile, Quote, Run, Runs, Text, Tone
+from reviewapp.report.tree import Block, Computed, Fact, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import QuoteRecord, VisitState
@@ -198,13 +199,42 @@ class ReportData:
         """Printable quotes on a standard, of one tone if given."""
         return [q for q in self.quotes if number in q.standards and tone in ("", q.tone)]
 
+    @cached_property
+    def told(self) -> ToldQuotes | None:
+        """The quotes by theme, where they stand once what people said was coded; None while nothing was.
+
+        A quote stands once in a report: where this is not None, whatever else bears on it refers to its number.
+        """
+        return told_quotes(self.state, self.quotes) if self.value("report.told") else None
+
+    def quotes_beside(self, number: str, *tones: str, most: int | None = None) -> list[Quote]:
+        """The quotes on a standard to print with it, of these tones if any, at most `most`; none where they are told.
+
+        `told_facts` says then where they stand.
+        """
+        if self.told is not None:
+            return []
+        found = [q for q in self.quotes_on(number) if not tones or q.tone in tones]
+        return [self.quote(q, under=number) for q in found[:most]]
+
+    def told_facts(self, number: str, *tones: str) -> list[Fact]:
+        """Which quotes on a standard, of these tones if any, stand under "What people told us"; empty if none do."""
+        return self.told_of([q for q in self.quotes_on(number) if not tones or q.tone in tones])
+
+    def told_of(self, quotes: Sequence[QuoteRecord]) -> list[Fact]:
+        """Where these quotes stand under "What people told us", by their numbers; empty while nothing was coded."""
+        if self.told is None or not quotes:
+            return []
+        numbers = sorted(self.told.numbers[q.key] for q in quotes)
+        return [Fact(label="What people said", runs=text(f"{quote_numbers(numbers)}, under “{TOLD}”"))]
+
     def quote(self, quote: QuoteRecord, *, under: str = "") -> Quote:
         """A quote as a block; it lists its standards except `under`, the one it is printed with."""
-        group = self.state.interviews[quote.interview].group
+        talk = self.state.interviews[quote.interview]
         return Quote(
             text=quote.text.strip(),
             label=self.labels[quote.interview],
-            group=labels.one_of(group),
+            group=labels.one_of(talk.group) if len(talk.groups) < 2 else "a mixed group",
             tone=quote.tone,
             standards=tuple(n for n in sorted(quote.standards, key=natural) if n != under),
         )

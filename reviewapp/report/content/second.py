@@ -89,17 +89,16 @@ def _item(material: ReportData, by: Lens, standard: Standard, seen: LensItem) ->
         Paragraph(runs=_rating(material, by, number), style="rating"),
         *criteria_table(material, by, standard),
     ]
+    shown = {quote.key: quote for quote in material.quotes}
+    heard = [shown[key] for key in dict.fromkeys(e.key for e in seen.evidence if e.kind == "quote") if key in shown]
     facts = [
         *score_facts(material, by, number), *lift_facts(material, by, number), *criterion_notes(material, by, standard),
         *_settled(material, by, number), *_evidence(material, seen),
+        *material.told_of(heard),
     ]  # fmt: skip
     if facts:
         made.append(Facts(rows=tuple(facts)))
-    shown = {quote.key: quote for quote in material.quotes}
-    for key in dict.fromkeys(one.key for one in seen.evidence if one.kind == "quote"):
-        if key in shown:
-            made.append(material.quote(shown[key]))
-    return made
+    return [*made, *(material.quote(quote) for quote in heard if material.told is None)]
 
 
 def _rating(material: ReportData, by: Lens, number: str) -> Runs:

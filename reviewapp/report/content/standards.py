@@ -93,10 +93,13 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
     ]
     if material.scored or standard.criteria:
         return [*made, *_item_section(material, standard)]
-    facts = [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)]
+    facts = [
+        *_self_review(material, number), *_surveys(material, number), *_audit(material, number),
+        *material.told_facts(number),
+    ]  # fmt: skip
     if facts:
         made.append(Facts(rows=tuple(facts)))
-    made += [material.quote(q, under=number) for q in material.quotes_on(number)]
+    made += material.quotes_beside(number)
     after = [*_notes(material, number), *_settlement(material, number), *answer_facts(material, number)]
     if after:
         made.append(Facts(rows=tuple(after)))
@@ -109,16 +112,15 @@ def _item_section(material: ReportData, standard: Standard) -> list[Block]:
     Quotes stand with what they speak for; the local context stands beside the score and changes none.
     """
     number, lens = standard.number, Lens(material.state)
-    quotes = material.quotes_on(number)
-    good = [quote for quote in quotes if quote.tone == "positive"]
     practice, consider = material.passage(f"practice:{number}"), material.passage(f"recommendation:{number}")
     parts: list[list[Fact] | list[Quote]] = [
         [*score_facts(material, lens, number), *_norm(material, number)],
         [Fact(label="Positive practice", runs=text(practice))] if practice else [],
-        [material.quote(quote, under=number) for quote in good],
+        material.quotes_beside(number, "positive"),
         [Fact(label="To consider", runs=text(consider))] if consider else [],
         lift_facts(material, lens, number),
-        [material.quote(quote, under=number) for quote in quotes if quote not in good],
+        material.quotes_beside(number, "negative", "mixed", "neutral", ""),
+        material.told_facts(number),
         [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)],
         [*criterion_notes(material, lens, standard), *_notes(material, number), *_settlement(material, number)],
         answer_facts(material, number),

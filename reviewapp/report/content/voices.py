@@ -165,6 +165,8 @@ def _left_out(some: bool, what: str) -> list[Block]:
 
 def _other_quotes(material: ReportData) -> list[Block]:
     """Quotes tied to no standard of this set, which would otherwise be printed nowhere."""
+    if material.told is not None:
+        return []
     others = [q for q in material.quotes if not any(n in material.standards for n in q.standards)]
     if not others:
         return []

@@ -31,7 +31,6 @@ from reviewapp.report.tree import (
     Text,
     plain_text,
 )
-from reviewapp.visit import labels
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -113,13 +112,10 @@ class Writer:
         add_table(self.word, block, self.ids)
 
     def quote(self, block: Quote) -> None:
-        """Write a quote with the label and group of its speaker, and the other standards it concerns."""
+        """Write a quote with the label and group of its speaker, and the standards it concerns."""
         made = self.typed(f"“{block.text}”", "Quote")
-        who = f"— {block.label}, {block.group}"
-        if block.standards:
-            who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.all_of(block.standards)}"
         made.add_run().add_break()
-        add_runs(made, (Text(text=who, tone="muted"),))
+        add_runs(made, (Text(text=block.whose, tone="muted"),))
 
     def chart(self, block: Chart) -> None:
         """Write the caption and the chart as an image, with its text alternative."""

@@ -32,7 +32,6 @@ from reviewapp.report.tree import (
     Text,
     plain_text,
 )
-from reviewapp.visit import labels
 
 ROOM_FOR_HEADING = {1: 0.33 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
 """Points that must be left on the page below a heading, by level; with less it moves to the next page."""
@@ -84,10 +83,7 @@ def _caption(caption: str, setter: Typesetter, under: Node) -> list[Any]:
 
 
 def _quote(block: Quote, setter: Typesetter) -> list[Any]:
-    who = f"— {block.label}, {block.group}"
-    if block.standards:
-        who += f" · also on standard{'s' if len(block.standards) > 1 else ''} {labels.all_of(block.standards)}"
-    runs = (Text(text=f"“{block.text}”\n"), Text(text=who, tone="muted"))
+    runs = (Text(text=f"“{block.text}”\n"), Text(text=block.whose, tone="muted"))
     return [setter.set(ruled_paragraph(), runs, setter.styles["quote"], Node("BlockQuote", setter.root))]
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from reviewapp.base.i18n import _
+from reviewapp.codebooks.library import builtin
+from reviewapp.codebooks.model import Codebook
 from reviewapp.figures.evidence import may_print
 from reviewapp.figures.previous import PREVIOUS
 from reviewapp.visit import state_loader
@@ -131,6 +133,11 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(state.actions.values(), "action", ENTITIES["action"].statement.TEXTS or (), _("the action plan"))
     seen = [goal for goal in state.goals.values() if not hides_goal(state, "", goal)]  # others once they are shown
     yield from _each(seen, "goal", ENTITIES["goal"].statement.TEXTS or (), _("a goal of the team"))
+    yield from _each(state.themes.values(), "theme", ("title",), _("a theme of this visit"), wide=True)
+    for book in state.codebooks.values():
+        for title in _titles(book.content):
+            where = _("the codebook “{id}”", id=book.id)
+            yield WrittenText(entity="codebook", key=book.key, field="content", text=title, where=where, wide=True)
     for key, fact in state.context.items():
         if isinstance(fact.value, str) and key != PREVIOUS:
             where = _("the fact about the service “{key}”", key=key)
@@ -155,6 +162,13 @@ def _of_second(state: VisitState) -> Iterator[WrittenText]:
         state.also_agreed_criteria.values(), "also_agreed_criterion", ("reason",),
         _("what was agreed of a criterion of {number} of the second instrument"), wide=True, of_first=False,
     )  # fmt: skip
+
+
+def _titles(book: Codebook | None) -> list[str]:
+    """The titles of a codebook that somebody brought; those that come with the program need no second look."""
+    if book is None or book in builtin():
+        return []
+    return [book.title, *(theme.title for theme in book.themes)]
 
 
 def _not_printed(state: VisitState) -> Iterator[WrittenText]:
@@ -183,7 +197,7 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
         state.survey_comments.values(), "survey_comment", ("text", "about"), _("a survey comment"), printed=False
     )
     yield from _each(
-        state.themes.values(), "theme", ("title", "use_when", "not_when"), _("a theme of this visit"), printed=False
+        state.themes.values(), "theme", ("use_when", "not_when"), _("a theme of this visit"), printed=False
     )
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(

@@ -17,10 +17,20 @@ from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state_loader, statements
 from reviewapp.visit.entities import DERIVED, HEADER, record_identity
 from reviewapp.visit.sorting import natural
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.state import MeetingRecord, VisitState
 from tests.core.report.building import TODAY
 
-AUTHORS = {"prepare": "L1", "L1": "L1", "R2": "R2", "R3": "R3", "R4": "R4", "agree": "L1"}
+AUTHORS = {
+    "prepare": "L1",
+    "L1": "L1",
+    "R2": "R2",
+    "R3": "R3",
+    "R4": "R4",
+    "coding-R2": "R2",
+    "coding-R3": "R3",
+    "coding-R4": "R4",
+    "agree": "L1",
+}
 
 
 class _Lines:
@@ -60,6 +70,7 @@ def sample_visit() -> VisitState:
     """Agreed and written up, as the demonstration leaves it."""
     about = tomllib.loads(resource("sample", "visit.toml").read_text(encoding="utf-8"))
     state = state_loader.build(_Lines(about))
+    state.meetings["meeting"] = MeetingRecord(key="meeting", open=True, held={"device": 1})
     state.digest = "3f9a" * 16
     return state
 

@@ -97,4 +97,5 @@ def _counted_for_the_report(rest: str) -> LinkTarget | None:
         "responses": ("agree", {}),
         "context": ("overview", {}),
         "reviewers": ("overview", {}),
+        "told": ("themes", {}),
     }.get(head)

@@ -48,6 +48,7 @@ MADE_FROM = {
     "differences": (_("How reviewers differed and what was agreed comes from the Agree page."), "agree"),
     "conflicts": (_("What two laptops say differently is settled on the Bring together page."), "bring_together"),
     "voices": (_("Who was heard and what they said comes from the Interviews page."), "interviews"),
+    "told": (_("The quotes by theme and the table come from the Themes page."), "themes"),
     "case-notes": (_("This is counted from the Case notes page."), "case_notes"),
     "standards": (_("Ratings, reasons and evidence come from the Standards and Agree pages."), "standards"),
     "forecast": (_("For the committee only: computed from the ratings and the committee's rule."), "agree"),

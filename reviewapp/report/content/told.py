@@ -1,0 +1,189 @@
+"""The section "What people told us": every quote once, by theme, and which groups speak of which themes.
+
+How alike the coders see the themes is told with the method, never here: it says nothing about the service.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from reviewapp.figures.theme_groups import MIXED, TONES
+from reviewapp.report.content.report_data import HIDDEN, ReportData, text
+from reviewapp.report.content.told_quotes import TOLD, quote_numbers
+from reviewapp.report.profiles import people_range
+from reviewapp.report.tree import Block, Column, Computed, Heading, Paragraph, Run, Runs, Table, Text
+from reviewapp.visit import labels
+from reviewapp.visit.theme_records import ThemeInForce
+from reviewapp.visit.themes import themes_in_force
+
+PATH = "report.told"
+NOT_TO_BE_READ = "Groups not comparable"
+
+
+def told_us(material: ReportData) -> list[Block]:
+    """The section on what people said, by theme; empty while nothing was coded."""
+    if material.told is None:
+        return []
+    books = labels.all_of([f"“{book.title}”" for book in themes_in_force(material.state).books])
+    opening = (
+        *text("Of "),
+        material.number(f"{PATH}.units"),
+        *text(" passages of what people said or wrote, "),
+        material.number(f"{PATH}.coded"),
+        *text(f" were read for the themes of {books}. Each quote stands here once; other parts of the report name its"
+              " number."),
+    )  # fmt: skip
+    return [
+        Heading(level=1, runs=text(TOLD), id="told"),
+        Paragraph(runs=opening),
+        *_matrix(material),
+        *_by_theme(material),
+    ]
+
+
+def _by_theme(material: ReportData) -> list[Block]:
+    told = material.told
+    if told is None:
+        return []
+    made: list[Block] = []
+    for theme in themes_in_force(material.state).by_id.values():
+        here, also = told.by_theme[theme.id], told.also[theme.id]
+        if here or also:
+            made += [Heading(level=2, runs=text(_title(theme)), id=f"told-{theme.id}"), *_quotes(material, theme.id)]
+        if also:
+            numbers = quote_numbers(sorted(told.numbers[quote.key] for quote in also))
+            made.append(Paragraph(runs=text(f"Also of this: {numbers}."), style="small"))
+    if told.by_theme[""]:
+        made.append(Heading(level=2, runs=text("Other things people said"), id="told-other"))
+        made.append(Paragraph(runs=text("No theme was found for these, or none on which the coders agree."), keep=True))
+        made += _quotes(material, "")
+    return made
+
+
+def _quotes(material: ReportData, theme: str) -> list[Block]:
+    told = material.told
+    if told is None:
+        return []
+    return [
+        msgspec.structs.replace(material.quote(quote), number=told.numbers[quote.key]) for quote in told.by_theme[theme]
+    ]
+
+
+def _title(theme: ThemeInForce) -> str:
+    """A theme within another by both titles; the part of the codebook that only holds themes is left out."""
+    return ": ".join(theme.path[1:] or theme.path)
+
+
+def _matrix(material: ReportData) -> list[Block]:
+    """The table of themes by groups, and what does not count in it."""
+    found = material.value(f"{PATH}.groups")
+    spoken = {group for cells in found.values() for group in cells}
+    groups = [group for group in (*labels.GROUPS, MIXED) if group in spoken]
+    themes = [one for one in themes_in_force(material.state).by_id.values() if one.id in found]
+    rows: list[tuple[Runs, ...]] = []
+    for theme in themes:
+        cells = [_cell(material, theme.id, group) for group in groups]
+        if material.shows(cells):
+            rows.append((_row_head(material, theme), *cells))
+    if not groups or not themes:
+        return []
+    made: list[Block] = []
+    if rows:
+        columns = (
+            Column(title="Theme", weight=1.6),
+            *(Column(title="Mixed groups" if one == MIXED else labels.group(one), weight=1.2) for one in groups),
+        )
+        made.append(Table(caption="Themes, and who speaks of them", columns=columns, rows=tuple(rows)))
+    remark: Runs = ()
+    if any(theme.id in material.value(f"{PATH}.not_to_be_read") for theme in themes):
+        remark += text(
+            f"“{NOT_TO_BE_READ}” stands where the coders differ on a theme at least as much as the groups do. "
+        )
+    remark += text("“Up to” stands where people spoke together and nobody wrote down who of them said it. ")
+    if len(rows) < len(themes):
+        remark += text("Themes of which too few people spoke are left out of this copy. ")
+    if material.value(f"{PATH}.unsettled"):
+        remark += text("Passages on which the coders differ and nothing is settled: ")
+        remark += (material.number(f"{PATH}.unsettled"), *text("; such a theme counts for nobody."))
+    return [*made, Paragraph(runs=remark, style="small")]
+
+
+def _row_head(material: ReportData, theme: ThemeInForce) -> Runs:
+    marked = theme.id in material.value(f"{PATH}.not_to_be_read")
+    note = text(f"\n{NOT_TO_BE_READ}", tone="muted") if marked else ()
+    return (*text(_title(theme), bold=True), *note)
+
+
+def _cell(material: ReportData, theme: str, group: str) -> Runs:
+    """People, passages and tones of one group on one theme; for circulation only where nobody can be told from it."""
+    path = f"{PATH}.groups.{theme}.{group}"
+    cell = material.value(path)
+    if not cell["units"]:
+        return text("–", tone="muted")
+    if material.circulation:
+        return _cell_for_all(material, path, group)
+    known = cell["people"] == cell["up_to"]
+    return (
+        *(() if known else text("up to ")),
+        material.number(f"{path}.up_to"),
+        *text(" person, " if cell["up_to"] == 1 else " people, "),
+        *_passages(material, path),
+        *_tones(material, path),
+    )
+
+
+def _cell_for_all(material: ReportData, path: str, group: str) -> Runs:
+    """In the copy for circulation: nothing that tells of fewer people than may be shown, nor of those left over."""
+    cell, spoken = material.value(path), material.value("material.people_spoken_to").get(group, 0)
+    least, others = cell["people"], max(0, spoken - cell["up_to"])
+    if least < material.least or material.hides(least, others):
+        return text(HIDDEN, tone="muted")
+    tones = [cell[tone] for tone in TONES]
+    shown = () if material.hides(*tones) else _tones(material, path)
+    return (Text(text=f"{people_range(least, material.least)} people, "), *_passages(material, path), *shown)
+
+
+def _passages(material: ReportData, path: str) -> Runs:
+    many = material.number(f"{path}.units")
+    return (many, *text(" passage" if many.value == 1 else " passages"))
+
+
+def _tones(material: ReportData, path: str) -> Runs:
+    """`3 negative, 1 mixed`, on a line of its own; empty where no tone was recorded."""
+    runs: list[Run] = []
+    for tone in TONES:
+        if material.value(f"{path}.{tone}"):
+            runs += [Text(text=", " if runs else "\n"), material.number(f"{path}.{tone}", tone="muted")]
+            runs.append(Text(text=f" {labels.TONES[tone].lower()}", tone="muted"))
+    return tuple(runs)
+
+
+def coding_in_method(material: ReportData) -> list[Runs]:
+    """How what people said was coded, as sentences for the part on method; empty while nothing was."""
+    if material.told is None:
+        return []
+    found = material.value(PATH)
+    if found["coders"] == 1:
+        return [
+            text("What people said was read for themes by one reviewer, so how alike two would see them is not known.")
+        ]
+    alpha = found["alpha"]
+    alike: Runs = (
+        text("not computable")
+        if alpha is None
+        else (Computed(text=f"{alpha:.2f}", value=alpha, from_=f"{PATH}.alpha"),)
+    )
+    return [
+        (
+            *text("What people said was read for themes by several reviewers: "),
+            material.number(f"{PATH}.coders"),
+            *text(". Of "),
+            material.number(f"{PATH}.coded"),
+            *text(" passages "),
+            material.number(f"{PATH}.by_two.yes"),
+            *text(" were read by two of them or more. How alike they see the themes there (Krippendorff's alpha: 1 is"
+                  " all alike, 0 as by chance): "),
+            *alike,
+            *text(". It describes how consistently the themes can be used, and judges no reviewer."),
+        )
+    ]  # fmt: skip
