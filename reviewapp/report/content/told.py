@@ -99,7 +99,9 @@ def _matrix(material: ReportData) -> list[Block]:
         remark += text(
             f"“{NOT_TO_BE_READ}” stands where the coders differ on a theme at least as much as the groups do. "
         )
-    remark += text("“Up to” stands where people spoke together and nobody wrote down who of them said it. ")
+    remark += text(
+        "“Up to” stands where nobody can tell how many said it: they spoke together, or wrote comments in a survey. "
+    )
     if len(rows) < len(themes):
         remark += text("Themes of which too few people spoke are left out of this copy. ")
     if material.value(f"{PATH}.unsettled"):
