@@ -40,7 +40,11 @@ MODES = {"in_person": _("In person"), "phone": _("By phone"), "video": _("By vid
 def circumstances(rec: InterviewRecord) -> str:
     """Mode, number of people and other reviewers: `By phone · 2 people · together with R3`."""
     parts = [MODES[rec.mode]] if rec.mode in MODES else []
-    parts.append(plural("{n} person", "{n} people", rec.people))
+    people = plural("{n} person", "{n} people", rec.people)
+    of_groups = ", ".join(
+        f"{rec.groups[group]} {words.lower()}" for group, words in MANY.items() if group in rec.groups
+    )
+    parts.append(f"{people} ({of_groups})" if of_groups else people)
     if rec.with_:
         parts.append(_("together with ") + ", ".join(rec.with_))
     return " · ".join(parts)

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.instruments.model import Group
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, VisitState
 from reviewapp.visit.statements import Interview
 from ui.labels import MODES
+from ui.pages.interviews.mixed_group import MixedGroup
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox
 
@@ -102,7 +104,7 @@ class ConsentCard(Card):
         self._pills = [Pill() for __ in QUESTIONS]
         self._open_part, self._line = QWidget(), QWidget()
         self._circumstances()
-        body = column(self._facts, Text(SAY, "muted"), *self.questions, row(None, self.done), gap=2)
+        body = column(self._facts, self.mixed, Text(SAY, "muted"), *self.questions, row(None, self.done), gap=2)
         self._open_part.setLayout(body)
         pills = QWidget()
         flow = FlowLayout(pills, gap=2)
@@ -128,6 +130,9 @@ class ConsentCard(Card):
         self.people.setSuffix(" person")
         self.people.valueChanged.connect(self._on_people)
         flow.addWidget(self.people)
+        self.mixed = MixedGroup()
+        self.mixed.changed.connect(self._on_mixed)
+        flow.addWidget(self.mixed.toggle)
         self._with = QWidget()
         self._with_row: QHBoxLayout = row(gap=2)
         self._with.setLayout(self._with_row)
@@ -136,7 +141,8 @@ class ConsentCard(Card):
 
     def show_interview(self, rec: InterviewRecord, state: VisitState, *, writable: bool) -> None:
         """Show the answers; for another interview the card opens or closes afresh."""
-        if self._rec is None or self._rec.key != rec.key:
+        fresh = self._rec is None or self._rec.key != rec.key
+        if fresh:
             self._opened = False
         self._rec = rec
         for question in self.questions:
@@ -149,6 +155,8 @@ class ConsentCard(Card):
         self.people.setValue(rec.people)
         self.people.setSuffix(plural(" person", " people", rec.people))
         self.people.blockSignals(False)
+        self.people.setEnabled(not rec.groups)
+        self.mixed.show_interview(rec, fresh=fresh)
         self._show_with(rec, state)
         self._open_part.setEnabled(writable)
         self.change.setEnabled(writable)
@@ -221,6 +229,13 @@ class ConsentCard(Card):
     def _on_people(self, people: int) -> None:
         if self._rec is not None and people != self._rec.people:
             self._page.record(Interview(id=self._rec.id, people=people))
+
+    @Slot(dict)
+    def _on_mixed(self, groups: dict[Group, int]) -> None:
+        """People by group make the number of people; all of the conversation's own group is no mixed group."""
+        if self._rec is not None:
+            several: dict[Group, int] | None = groups if len(groups) > 1 else None
+            self._page.record(Interview(id=self._rec.id, groups=several, people=sum(groups.values())))
 
     @Slot()
     def _on_with(self) -> None:

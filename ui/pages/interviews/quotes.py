@@ -15,6 +15,7 @@ from reviewapp.visit.state import InterviewRecord, QuoteRecord
 from reviewapp.visit.statements import Quote, Statement
 from ui.labels import TONES
 from ui.pages.interviews.quote_list import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
+from ui.pages.interviews.speaker import SpeakerBox
 from ui.pages.interviews.withdraw import WithdrawCard
 from ui.widgets import (
     Button,
@@ -100,6 +101,8 @@ class QuotePanel(QFrame):
         self.add_box.setMinimumContentsLength(10)
         self.add_box.addItem(_("Add a standard…"), "")
         self.add_box.activated.connect(self._on_add)
+        self.speaker = SpeakerBox()
+        self.speaker.activated.connect(self._on_speaker)
         self.delete = Button(_("Delete quote"), "bin", "quiet")
         self.delete.clicked.connect(self._on_delete)
         self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes these words back"))
@@ -111,7 +114,7 @@ class QuotePanel(QFrame):
         buttons.addWidget(self.withdraw)
         self.editor.add(
             self.withdrawing, self.words, Text(_("Tone"), "overline"), tones, Text(_("Standards"), "overline"), chips,
-            self.add_box, last,
+            self.add_box, self.speaker, last,
         )  # fmt: skip
 
     def show_interview(self, rec: InterviewRecord) -> None:
@@ -161,6 +164,7 @@ class QuotePanel(QFrame):
         for tone, toggle in self.tones.items():
             toggle.setChecked(tone == quote.tone)
         self._show_chips(quote)
+        self.speaker.show_speaker(quote, self.interview)
         self.editor.setEnabled(self._page.writable)
         self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=record_number(quote.key)))
         self.withdrawing.close_unless(quote.key)
@@ -219,6 +223,15 @@ class QuotePanel(QFrame):
         self._page.record(
             Quote(id=quote.id, standards=standards), name=_("standards of quote {id}", id=record_number(quote.key))
         )
+
+    @Slot(int)
+    def _on_speaker(self, place: int) -> None:
+        quote, speaker = self.current(), str(self.speaker.itemData(place))
+        if quote is not None and speaker != quote.speaker:
+            self._page.record(
+                Quote(id=quote.id, speaker=speaker or None),
+                name=_("speaker of quote {id}", id=record_number(quote.key)),
+            )
 
     @Slot()
     def _on_delete(self) -> None:

@@ -1,0 +1,68 @@
+"""People of several groups in one conversation: how many of each, folded away until somebody needs it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.state import InterviewRecord
+from ui.labels import MANY
+from ui.widgets import FlowLayout, Text, Toggle, column
+from ui.widgets.boxes import NumberBox
+
+MOST = 50
+"""The most people of one conversation."""
+
+
+class MixedGroup(QWidget):
+    """A number for each group, shown by `toggle`; `changed` emits people by group, empty where all are of one.
+
+    The conversation stays with the guide of its own group, of which one took part at least.
+    """
+
+    changed = Signal(dict)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toggle = Toggle(_("Of several groups…"), name=_("The people were of several groups"))
+        self.toggle.clicked.connect(self._on_toggled)
+        self.boxes: dict[str, NumberBox] = {}
+        self._own = ""
+        parts = QWidget()
+        flow = FlowLayout(parts, gap=2)
+        for group, words in MANY.items():
+            box = NumberBox(_("How many: {group}", group=words), 0, MOST)
+            box.setPrefix(f"{words}: ")
+            box.valueChanged.connect(self._on_changed)
+            self.boxes[group] = box
+            flow.addWidget(box)
+        self.setLayout(column(Text(_("How many of each. What they say counts for none of the groups alone."), "muted"),
+                              parts, gap=1))  # fmt: skip
+        self.hide()
+
+    def show_interview(self, rec: InterviewRecord, *, fresh: bool) -> None:
+        """Show the people of a conversation; another one (`fresh`) folded away unless they are of several groups."""
+        self._own = rec.group
+        several = bool(rec.groups)
+        for group, box in self.boxes.items():
+            box.blockSignals(True)
+            box.setMinimum(1 if group == rec.group else 0)
+            box.setValue(rec.groups.get(group, 0) if several else rec.people if group == rec.group else 0)
+            box.blockSignals(False)
+        if fresh or several:
+            self.toggle.setChecked(several)
+        self.toggle.setVisible(several or rec.people > 1)
+        self.toggle.setEnabled(not several)
+        self.setVisible(self.toggle.isChecked() and (several or rec.people > 1))
+
+    @Slot()
+    def _on_toggled(self) -> None:
+        self.setVisible(self.toggle.isChecked())
+        if self.toggle.isChecked():
+            self.boxes[self._own if self._own in self.boxes else next(iter(self.boxes))].setFocus()
+
+    @Slot(int)
+    def _on_changed(self, _value: int) -> None:
+        found = {group: box.value() for group, box in self.boxes.items() if box.value()}
+        self.changed.emit(found)
