@@ -15,8 +15,8 @@ from reviewapp.figures.previous import previous_figures
 from reviewapp.figures.ratings import disagreements, peer_ratings
 from reviewapp.figures.responses import response_counts
 from reviewapp.figures.series import series_of
-from reviewapp.instruments.quantities import VERDICTS
 from reviewapp.figures.told import told_counts
+from reviewapp.instruments.quantities import VERDICTS
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.rounds import THIS
 
