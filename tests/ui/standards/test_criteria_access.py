@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reviewapp.workspace.meeting import open_meeting
 from tests.ui.access.walk import walked_places
 from tests.ui.scored_visit import ScoredHomes
 from tests.ui.support import Opener
@@ -21,4 +22,6 @@ def test_the_second_set_keeps_every_promise_of_a_page(program: Opener, two_sets:
         "second": (PAGE, {"standard": "13", "instrument": "core-fidelity-2"}),
         "overview": ("overview", {"card": "second_untested"}),
     }
-    assert walked_places(program(two_sets).window, places) == {}
+    app = program(two_sets)
+    open_meeting(app.visit)
+    assert walked_places(app.window, places) == {}

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
+from reviewapp.workspace import meeting
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.standards.page import StandardsPage
 
@@ -75,3 +77,19 @@ def test_a_sentence_typed_into_the_second_list_rates_nothing(program: Opener, tw
     page = page_of(app, standard="3", instrument=SECOND)
     app.keys(page.list, "mn", Qt.Key.Key_Down)
     assert app.visit.state.also_ratings == {}
+
+
+def test_the_lead_agrees_by_the_second_set_once_the_meeting_is_open(program: Opener, two_sets: Path) -> None:
+    app = program(two_sets)
+    page = page_of(app, standard="13", instrument=SECOND)
+    assert not page.detail.agreed.isVisible()
+    meeting.open_meeting(app.visit)
+    assert page.detail.agreed.isVisible()
+    next(button for button in page.detail.agreed.buttons.findChildren(QPushButton) if button.text() == "4").click()
+    app.keys(page.detail.agreed.reason, "Said by all")
+    focus(page.list)
+    found = app.visit.state.also_agreed[f"{SECOND}/13"]
+    assert (found.value, found.reason) == (4, "Said by all")
+    assert "13" not in app.visit.state.agreed
+    page.sets.choose("")
+    assert not page.detail.agreed.isVisible()

@@ -46,7 +46,11 @@ PAGE = PageEntry(
             find=_rated_by_second,
             draft=_("Your note on criterion {criterion} of standard {standard} of {instrument}"),
         ),
-        ShownRecord("also_agreed", find=_rated_by_second),
+        ShownRecord(
+            "also_agreed",
+            find=_rated_by_second,
+            draft=_("What was agreed on standard {standard} of {instrument}"),
+        ),
         ShownRecord("also_agreed_criterion", find=_rated_by_second),
         ShownRecord("local_context", find=_rated, draft=_("Local context of standard {standard}")),
     ),

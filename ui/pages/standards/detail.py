@@ -17,6 +17,7 @@ from ui.pages.shared.criteria_words import where_words
 from ui.pages.shared.evidence_view import EvidenceView
 from ui.pages.shared.jotting import JottingBox
 from ui.pages.shared.seen_evidence import write_seen
+from ui.pages.standards.agreed import AgreedPart
 from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.theme import space
@@ -61,6 +62,7 @@ class StandardDetail(Scroll):
         self.statement = Text("", "lead", select=True, fills=True)
         self.guidance = Text("", "muted", select=True, fills=True)
         self._rating(visit, bridge)
+        self.agreed = AgreedPart(session, visit.state.instrument.scale)
         self.evidence = EvidenceView()
         evidence = Card(_("Evidence"))
         evidence.body.setSpacing(space(3))
@@ -72,6 +74,7 @@ class StandardDetail(Scroll):
             self.statement,
             self.guidance,
             self.mine,
+            self.agreed,
             evidence,
             self.local,
             None,
@@ -128,6 +131,7 @@ class StandardDetail(Scroll):
         self.buttons.set_value(mine.value if mine else None)
         usable = self._enable_rating(visit)
         self.criteria.show_standard(which, seen, me, standard, usable=usable)
+        self.agreed.show_agreed(visit, seen, number)
         self.jotting.setVisible(not seen.is_second)
         self.local.setVisible(not seen.is_second)
         if seen.is_second:
@@ -178,6 +182,7 @@ class StandardDetail(Scroll):
     def commit(self) -> None:
         """Commit the note, the local context and the private jotting."""
         self.criteria.commit()
+        self.agreed.reason.commit()
         self.note.commit()
         self.local_note.commit()
         self.jotting.editor.commit()

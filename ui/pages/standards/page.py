@@ -37,6 +37,7 @@ class StandardsPage(Page):
             "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "context", "audit",
             "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person", "criterion",
             "agreed_criterion", "also_rating", "also_accept_late", "also_criterion", "also_agreed_criterion",
+            "also_agreed",
         )
     )  # fmt: skip
     HELP = _(

@@ -1,0 +1,71 @@
+"""What the review team agrees by the second set: the page Agree holds the first one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+
+from reviewapp.base.i18n import _
+from reviewapp.visit.statements import AlsoAgreed, Statement
+from ui.pages.standards.sets import SeenSet
+from ui.widgets import Card, DraftText, RatingButtons, Text, value_label
+
+if TYPE_CHECKING:
+    from reviewapp.instruments.model import Scale, Score
+    from reviewapp.workspace.open_visit import OpenVisit
+    from ui.session.session import Session
+
+
+def reason_line(instrument: str, number: str, text: str) -> Statement:
+    """The statement of the reason for the agreed rating by the second set."""
+    return AlsoAgreed(instrument=instrument, standard=number, reason=text)
+
+
+class AgreedPart(Card):
+    """The agreed rating of one standard of the second set, once the meeting was opened; only the lead decides it."""
+
+    def __init__(self, session: Session, scale: Scale) -> None:
+        super().__init__(_("Agreed rating"))
+        self._session = session
+        self._instrument, self._number = "", ""
+        self.buttons = RatingButtons(scale, _("Agreed rating"))
+        self.buttons.chosen.connect(self._on_chosen)
+        self.told = Text("", select=True, fills=True)
+        self.label = Text(_("Reason · printed in every report"), "strong")
+        self.reason = DraftText(
+            session.bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2
+        )
+        self.label.setBuddy(self.reason)
+        self.add(self.buttons, self.told, self.label, self.reason)
+        self.hide()
+
+    def show_agreed(self, visit: OpenVisit, seen: SeenSet, number: str) -> None:
+        """Show what is agreed on a standard of the second set; hidden for the first, and before the meeting."""
+        state = seen.judged
+        found = state.agreed.get(number)
+        leads = visit.is_lead and state.meeting_opened
+        self.setVisible(seen.is_second and (leads or (found is not None and state.meeting_opened)))
+        if not seen.is_second:
+            return
+        about = state.instrument.id, number
+        value, reason = (found.value, found.reason) if found is not None else (None, "")
+        self.buttons.show_scale(state.instrument.scale)
+        self.buttons.set_value(value)
+        self.buttons.setEnabled(not visit.read_only)
+        self.told.setText(" · ".join(part for part in (value_label(state.instrument.scale, value), reason) if part))
+        for widget in (self.buttons, self.label, self.reason):
+            widget.setVisible(leads)
+        self.told.setVisible(not leads)
+        if about != (self._instrument, self._number):
+            self._instrument, self._number = about
+            self.reason.bind(partial(reason_line, *about) if leads else None, reason)
+        elif leads and not self.reason.bound:
+            self.reason.bind(partial(reason_line, *about), reason)
+        else:
+            self.reason.refresh(reason)
+
+    @Slot(object)
+    def _on_chosen(self, value: Score | None) -> None:
+        self._session.bridge.record(AlsoAgreed(instrument=self._instrument, standard=self._number, value=value))
