@@ -117,7 +117,10 @@ class MatrixTable(QTableView):
 
 
 class TableAndDetail(Panes):
-    """The table above, the standard under discussion below: half each, but seven rows for the table if they fit."""
+    """The table above, the standard under discussion below: half each, but seven rows for the table if they fit.
+
+    A table with fewer rows takes no more than these need.
+    """
 
     def __init__(self, table: MatrixTable, detail: QWidget, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
@@ -130,7 +133,8 @@ class TableAndDetail(Panes):
         """Share the height between table and detail, until the user has moved the handle."""
         room = self.height() - self.handleWidth()
         good = min(self._table.height_of(GOOD_ROWS), room - self._detail.minimumHeight())
-        table = max(room // 2, good)
+        rows = max(LEAST_ROWS, len(self._table.matrix.rows))
+        table = min(max(room // 2, good), self._table.height_of(rows))
         self.share(table, room - table)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
