@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import cos, pi, sin
+from math import ceil, cos, pi, sin
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,9 +21,9 @@ from reviewapp.report.tree import Point, SlopeRow, Slopes
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
 
-ROWS_A_PIECE = 7
+ROWS_A_PIECE = 8
 """The most rows in one piece, so that it fits on a page."""
-ROW, ALONE = 76.0, 170.0
+ROW, ALONE = 71.0, 170.0
 """Height of a row among several that are joined, and of one with totals."""
 PAD, AXIS = 19.0, 34.0
 LABEL_SHARE, INDENT, ROOM = 0.36, 34.0, 46.0
@@ -31,9 +31,11 @@ DOT, BAR = 3.8, 5.0
 
 
 def pieces(block: Slopes) -> Iterator[Slopes]:
-    """The same in pieces that each fit on a page, with their own names of the rounds."""
-    for start in range(0, len(block.rows), ROWS_A_PIECE):
-        yield msgspec.structs.replace(block, rows=block.rows[start : start + ROWS_A_PIECE])
+    """The same in pieces that each fit on a page, about equally long, with their own names of the rounds."""
+    many = ceil(len(block.rows) / ROWS_A_PIECE) or 1
+    size = ceil(len(block.rows) / many)
+    for start in range(0, len(block.rows), size or 1):
+        yield msgspec.structs.replace(block, rows=block.rows[start : start + size])
 
 
 def drawing(block: Slopes, width: float) -> Drawing:

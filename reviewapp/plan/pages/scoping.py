@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewapp.figures.goals import Candidate, candidates, scoping_view
 from reviewapp.report.content.front_matter import counted
-from reviewapp.report.content.items import Lens, lift_facts
+from reviewapp.report.content.items import Lens, lift_facts, lifting_criteria
 from reviewapp.report.content.ranking import strengths
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found
@@ -156,6 +156,8 @@ def _standards(material: ReportData, candidate: Candidate) -> Runs:
         runs += [*text("\n" if runs else ""), *text(f"{number} {standard.title}: "), *found(material, number)]
         for fact in lift_facts(material, Lens(material.state), number):
             runs += [Text(text=". ", tone="muted"), *fact.runs]
+        for one in lifting_criteria(material, Lens(material.state), standard):
+            runs.append(Text(text=f"\n{one.id}: {one.text.strip()}", tone="muted"))
     return tuple(runs) or text("not tied to a standard", tone="muted")
 
 

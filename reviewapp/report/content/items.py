@@ -188,6 +188,15 @@ def lift_facts(material: ReportData, lens: Lens, number: str) -> list[Fact]:
     return [Fact(label="What would lift it", runs=runs)]
 
 
+def lifting_criteria(material: ReportData, lens: Lens, standard: Standard) -> list[Criterion]:
+    """The criteria named by what would lift an item, for a page that does not print the others."""
+    item = lens.item(material, standard.number)
+    if item is None or item["lift"] is None or not _is_begun(item):
+        return []
+    named = _named(item["lift"])
+    return [one for one in standard.criteria if one.id in named]
+
+
 def _named(lift: dict[str, Any]) -> list[str]:
     return list(lift["any_of"]) or list(dict.fromkeys(letter for one in lift["sets"] for letter in one))
 

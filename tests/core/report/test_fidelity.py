@@ -13,11 +13,14 @@ import pytest
 from reviewapp.figures.criteria import criterion_verdicts
 from reviewapp.figures.series import series_of
 from reviewapp.figures.status import status
+from reviewapp.report import house_style
 from reviewapp.report.content.build import build
+from reviewapp.report.content.report_data import text
 from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import PROFILES
 from reviewapp.report.proofreading import proofread
-from reviewapp.report.tree import Document, Profile, Slopes, Table, plain_text
+from reviewapp.report.slopes import drawing, pieces
+from reviewapp.report.tree import Column, Document, Profile, Slopes, Table, plain_text
 from reviewapp.visit import state as s
 from reviewapp.visit.criterion_records import CriterionRecord
 from reviewapp.visit.programme_records import RoundRecord
@@ -228,3 +231,21 @@ def test_the_criteria_of_a_standard_of_met_and_not_met_are_ticks_that_decide_not
     )  # fmt: skip
     text = outline(_report(with_list))
     assert "1 of 2 points" in text and f"[table] Standard {first.number}: what each source says" in text
+
+
+@pytest.mark.parametrize("many", [1, 7, 8, 9, 16, 17, 39])
+def test_rounds_of_many_items_are_drawn_in_pieces_that_fit_on_a_page(many: int) -> None:
+    (__, items) = slopes(fidelity.reported("three rounds", "host"))
+    rows = tuple(msgspec.structs.replace(items.rows[0], label=f"row {n}") for n in range(many))
+    made = [*pieces(msgspec.structs.replace(items, rows=rows))]
+    assert [row for piece in made for row in piece.rows] == [*rows]
+    assert max(len(piece.rows) for piece in made) - min(len(piece.rows) for piece in made) <= len(made)
+    assert all(drawing(piece, house_style.TEXT_WIDTH).height < 0.9 * house_style.TEXT_HEIGHT for piece in made)
+
+
+@pytest.mark.parametrize("lines", [3, 12, 30])
+def test_what_is_left_of_a_table_goes_on_at_the_head_of_a_page_and_not_below_its_own_first_rows(lines: int) -> None:
+    rows = tuple((text(f"row {n}"), text("\n".join(["a line"] * lines))) for n in range(12))
+    table = Table(caption="", columns=(Column(title="HEADING"), Column(title="What")), rows=rows)
+    document = msgspec.structs.replace(fidelity.reported("three rounds", "host"), parts=(table,))
+    assert {page.count("HEADING") for page in pages(FORMATS["pdf"].render(document))} == {1}
