@@ -12,8 +12,12 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.files import save_file
 from reviewapp.cli.common import CliContext, existing, json_option, pass_cli_context, print_json
 from reviewapp.instruments.library import builtin
+from reviewapp.instruments.model import Group
 from reviewapp.intake import SHEETS, Choices, Intake, read_intake
 from reviewapp.intake import template as write_template
+from reviewapp.intake.column_choices import ColumnMemory
+from reviewapp.intake.form_columns import plain
+from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.spreadsheets.problems import OddCells
 from reviewapp.workspace.open_visit import OpenVisit
@@ -27,6 +31,11 @@ from reviewapp.workspace.open_visit import OpenVisit
 @click.option("--skip-bad", is_flag=True, help="Leave out cells that are not understood; they are listed.")
 @click.option("--replace", is_flag=True, help="Empty what earlier sheets of this kind had and this one has not.")
 @click.option("--keep-notes", is_flag=True, help="Keep comments and other words beside the table as notes of the team.")
+@click.option("--group", type=click.Choice(SURVEY_GROUPS), help="Who answered a survey, if its file does not say.")
+@click.option(
+    "--column", "columns", metavar="HEADING=WHAT", multiple=True,
+    help="What a column of a survey is: a standard's number, comment, group or ignore. Remembered.",
+)  # fmt: skip
 @click.option("--preview", is_flag=True, help="Say what would be taken in and overwritten; change nothing.")
 @json_option
 @pass_cli_context
@@ -39,6 +48,8 @@ def intake(
     skip_bad: bool,
     replace: bool,
     keep_notes: bool,
+    group: Group | None,
+    columns: tuple[str, ...],
     preview: bool,
     as_json: bool,
 ) -> None:
@@ -48,12 +59,24 @@ def intake(
         return
     if template is not None or kind is None or len(words) != 2:
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
+    if kind != "survey" and (group or columns):
+        raise click.UsageError("--group and --column are for --kind survey")
     with context.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
         visit.write_as_host_if_lead()
-        choices = Choices(sheets=sheets, skip_bad=skip_bad, replace=replace, keep_notes=keep_notes, me=visit.me)
+        memory, said = ColumnMemory(context.folder), _said_of_columns(columns)
+        remembered = memory.of(visit.state.instrument) if kind == "survey" else {}
+        choices = Choices(
+            sheets=sheets, skip_bad=skip_bad, replace=replace, keep_notes=keep_notes, me=visit.me, group=group,
+            columns={**remembered, **said},
+        )  # fmt: skip
         read = _read(visit, existing(Path(words[1])), kind, choices, as_json=as_json)
+        there = {plain(one.heading) for one in read.headings}
+        if lost := [heading for heading in said if plain(heading) not in there]:
+            raise Invalid(f"the file has no column “{lost[0]}”", field="column", do="copy the heading from the file")
+        if not preview:
+            memory.remember(visit.state.instrument, said)
         entries = 0 if preview else len(visit.record(*read.lines).steps)
     result = {"lines": len(read.lines), "entries": entries, **read.as_json()}
     result["identifying"] = [place.as_json() for place in read.identifying]
@@ -65,6 +88,17 @@ def intake(
             what = "note of the team is" if len(read.words) == 1 else "notes of the team are"
             hint = "add --keep-notes to keep what stands beside the table"
             click.echo(f"{len(read.words)} {what} not kept; {hint}", err=True)
+
+
+def _said_of_columns(columns: tuple[str, ...]) -> dict[str, str]:
+    """What was said of columns, by heading; a heading may itself hold an equals sign."""
+    said = {}
+    for one in columns:
+        heading, equals, what = one.rpartition("=")
+        if not equals or not heading.strip() or not what.strip():
+            raise Invalid(f"{one!r} does not say what a column is", field="column", do='write it as "HEADING=47"')
+        said[heading.strip()] = what.strip()
+    return said
 
 
 def _read(visit: OpenVisit, file: Path, kind: str, choices: Choices, *, as_json: bool) -> Intake:

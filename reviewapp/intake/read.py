@@ -10,7 +10,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of, plural
-from reviewapp.instruments.model import Instrument
+from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake import answers, audit, self_review, survey
 from reviewapp.intake.earlier import Earlier, compare
 from reviewapp.intake.found import Intake
@@ -43,7 +43,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     `settled`: by (sheet, row, column), the text to read instead of the cell's, empty to leave it out. `skip_bad`: cells
     that are not understood are left out and listed instead of refusing the file. `replace`: what the visit holds from
     earlier sheets of this kind and this one does not have is emptied. `keep_notes`: words outside the expected cells
-    are kept as notes of the team. `me`: who says it.
+    are kept as notes of the team. `group`: who answered a survey whose file does not say it; `columns`: by heading,
+    what columns of it are. `me`: who says it.
     """
 
     sheets: tuple[str, ...] = ()
@@ -52,6 +53,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     replace: bool = False
     keep_notes: bool = False
     me: str = HOST
+    group: Group | None = None
+    columns: Mapping[str, str] = {}
 
 
 def read_intake(
@@ -110,6 +113,10 @@ def _read(
     made: SheetKind, sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | None, choices: Choices
 ) -> Reading:
     """What the sheets of a file say that are of this kind, with an account of all."""
+    if made.exported is not None:
+        exported = made.exported(sheets, instrument, choices.sheets, choices.group, choices.columns)
+        if exported is not None:
+            return exported
     if made.choose is not None:
         return made.choose(sheets, instrument, state, choices.sheets)
     if made.table is None:

@@ -6,12 +6,12 @@ register of them all is in `read`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.instruments.model import Instrument
+from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.earlier import HeldPart
 from reviewapp.spreadsheets.account import SheetAccount
 from reviewapp.spreadsheets.layout import Column
@@ -101,6 +101,10 @@ class Reader(NamedTuple):
     problems: Problems
 
 
+ReadExport = Callable[[Sequence[Sheet], Instrument, Sequence[str], Group | None, Mapping[str, str]], Reading | None]
+"""Sheets, standards, the names of chosen sheets, the group of everybody, what columns are; None: no export."""
+
+
 class SheetKind(NamedTuple):
     """One kind of sheet that a team sends in.
 
@@ -109,7 +113,8 @@ class SheetKind(NamedTuple):
     `prepares`: sent before the visit (False: after it). `table` says by which headings its table is known, so that
     other sheets of a file are asked about. `held` tells what is here of earlier sheets, as a person's (by code).
     `choose`: in place of `table` and `read`, for a kind that decides about the sheets of a file itself; it is given the
-    names that somebody chose and tells in the reading what was done with each sheet.
+    names that somebody chose and tells in the reading what was done with each sheet. `exported` reads a file that
+    another program wrote for this kind, given besides who answered and what columns are; None for any other file.
     """
 
     kind: str
@@ -122,3 +127,4 @@ class SheetKind(NamedTuple):
     table: Callable[[Instrument], TableRule] | None = None
     held: Callable[[VisitState, str], Sequence[HeldPart]] | None = None
     choose: Callable[[Sequence[Sheet], Instrument, VisitState | None, Sequence[str]], Reading] | None = None
+    exported: ReadExport | None = None

@@ -8,7 +8,9 @@ from reviewapp.base.i18n import _, any_of, join_words, ngettext_noop, plural
 from reviewapp.figures.ratings import survey_figures
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
+from reviewapp.intake.rows import excerpt
 from reviewapp.intake.sheet import Legend, Reader, Reading, SheetKind, TemplateSpec
+from reviewapp.intake.survey_export import read_export
 from reviewapp.intake.survey_form import asked_in_surveys
 from reviewapp.intake.survey_rows import ANSWERS, SurveyTally, read_table, table_rule
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
@@ -17,7 +19,8 @@ from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet
 from reviewapp.spreadsheets.table import find_tables
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AnyStatement, Context, Survey
+from reviewapp.visit.statements import AnyStatement, Context, Survey, SurveyComment
+from reviewapp.visit.survey_records import SurveyCommentRecord
 
 _QUESTIONNAIRES = 60
 _ASKED = (
@@ -118,7 +121,19 @@ def _held(state: VisitState, _me: str) -> list[HeldPart]:
             subject = _("{group}, people in the sheet", group=group)
             emptied_number = Context(field=name, value=None)
             held.append(HeldPart(subject, str(people.value), _new_number, fields, [emptied_number]))
-    return held
+    return [*held, *(_held_comment(comment) for comment in state.survey_comments.values())]
+
+
+def _held_comment(comment: SurveyCommentRecord) -> HeldPart:
+    fields = {("survey_comment", comment.key, name): getattr(comment, name) for name in ("text", "group")}
+    subject = _("{group}, comment on {about}", group=comment.group, about=comment.about or comment.standard)
+    gone = SurveyComment(id=comment.key, deleted=True)
+    return HeldPart(subject, excerpt(comment.text), _new_comment, fields, [gone])
+
+
+def _new_comment(line: AnyStatement) -> str:
+    assert isinstance(line, SurveyComment)
+    return excerpt(line.text) if isinstance(line.text, str) else ""
 
 
 def _counts(yes: int, no: int, na: int) -> str:
@@ -136,5 +151,13 @@ def _new_number(line: AnyStatement) -> str:
 
 
 SHEET = SheetKind(
-    "survey", _("Surveys of patients and carers"), "surveys", read, _template, _taken, table=table_rule, held=_held
+    "survey",
+    _("Surveys of patients and carers"),
+    "surveys",
+    read,
+    _template,
+    _taken,
+    table=table_rule,
+    held=_held,
+    exported=read_export,
 )

@@ -38,7 +38,7 @@ class FormChoice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """One question. `labels` by language; `part` is the group of questions that it stands in.
+    """One question. `labels` by language; `part` is the group of questions that it stands in; `also_called` otherwise.
 
     `standard` is what an answer counts for; a text is a comment on the part, or on the standard where it names one.
     """
@@ -49,6 +49,7 @@ class FormQuestion(msgspec.Struct, frozen=True, kw_only=True):
     part: str = ""
     standard: str = ""
     choices: tuple[FormChoice, ...] = ()
+    also_called: tuple[str, ...] = ()
 
     def named(self, text: str) -> FormChoice | None:
         """The choice of exactly this name, or of this label in any language if only one has it."""
@@ -110,7 +111,7 @@ def survey_form(instrument: Instrument, group: Group | None = None) -> SurveyFor
         questions += [
             FormQuestion(
                 name=named[one.number], kind="choice", labels={ENGLISH: wording[one.number]}, part=part,
-                standard=one.number, choices=choices,
+                standard=one.number, choices=choices, also_called=(one.title,) if one.title else (),
             )
             for one in asked
             if one.section == section

@@ -1,0 +1,108 @@
+"""What was found in a survey's export, and what is told of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.instruments.editions import SHOWN, digest
+from reviewapp.instruments.model import Group, Instrument
+from reviewapp.intake.form_columns import FormColumn
+from reviewapp.intake.sheet import Heading
+from reviewapp.intake.submissions import SOURCES, Source, versions_of
+from reviewapp.intake.survey_form import SurveyForm
+from reviewapp.spreadsheets.cells import address
+from reviewapp.spreadsheets.problems import Problems
+from reviewapp.spreadsheets.sheet import Sheet
+from reviewapp.visit.statements import SurveyComment
+
+
+class Export(NamedTuple):
+    """What an export is read with."""
+
+    sheet: Sheet
+    source: Source
+    form: SurveyForm
+    columns: tuple[FormColumn, ...]
+    problems: Problems
+
+
+class Tally(msgspec.Struct):
+    """What the submissions read so far say."""
+
+    counts: dict[tuple[Group, str], Counter[str]] = {}
+    people: Counter[Group] = msgspec.field(default_factory=Counter)
+    comments: dict[str, SurveyComment] = {}
+    rows: int = 0
+    twice: int = 0
+    unanswered: int = 0
+    known_by: Counter[str] = msgspec.field(default_factory=Counter)
+
+
+def summary_of(export: Export, tally: Tally, people: Mapping[str, int], instrument: Instrument) -> str:
+    """Who answered, what does not count, what is not read, and a warning where the form is of another wording."""
+    who = ", ".join(f"{n} {group}{'' if group == 'staff' or n == 1 else 's'}" for group, n in people.items())
+    comments = plural("{n} comment", "{n} comments", len(tally.comments))
+    said = [_("Export of {program}: surveys from {who}, {comments}.",
+              program=SOURCES[export.source], who=who or _("nobody"), comments=comments)]  # fmt: skip
+    if tally.unanswered:
+        said.append(
+            plural("{n} submission without any answer is not counted.",
+                   "{n} submissions without any answer are not counted.", tally.unanswered)
+        )  # fmt: skip
+    if tally.twice:
+        said.append(
+            plural("{n} row is a submission that stands there already, and is not counted again.",
+                   "{n} rows are submissions that stand there already, and are not counted again.", tally.twice)
+        )  # fmt: skip
+    if tally.known_by["row"]:
+        said.append(
+            plural("{n} submission has no id: an equal row would count as the same one.",
+                   "{n} submissions have no id: equal rows would count as the same one.", tally.known_by["row"])
+        )  # fmt: skip
+    unknown = [one.heading for one in export.columns if one.treatment == "unknown"]
+    if unknown:
+        said.append(plural("{n} column is no question of this survey and is not read.",
+                           "{n} columns are no questions of this survey and are not read.", len(unknown)))  # fmt: skip
+    return " ".join([*said, *_version(export, instrument)])
+
+
+_COUNTED_BY_KOBO = re.compile(r"v[A-Za-z0-9]{21}")
+"""A version that KoboToolbox counts by itself, whatever the form says of its own."""
+
+
+def _version(export: Export, instrument: Instrument) -> Iterator[str]:
+    """A warning where the form was made from another wording of the standards, or does not say from which."""
+    wanted, found = digest(instrument)[:SHOWN], versions_of(export.sheet)
+    named = set().union(*found.values())
+    if found.get("form_version"):
+        named = {one for one in named if not _COUNTED_BY_KOBO.fullmatch(one)}
+    if other := sorted(named - {wanted}):
+        yield _(
+            "The form has version {other}, and the standards of this visit are {wanted}: check that it asked the same.",
+            other=", ".join(other[:3]), wanted=wanted,
+        )  # fmt: skip
+
+
+def heading_of(sheet: Sheet, column: FormColumn) -> Heading:
+    """What a column was taken for."""
+    question = column.question
+    if column.treatment in ("answer", "choice") and question is not None and question.kind != "hidden":
+        about = _("standard {number}", number=question.standard)
+        meaning = about if question.kind != "text" else _("a comment")
+        meaning = f"{meaning}: {column.choice}" if column.choice else meaning
+    else:
+        meaning = {
+            "answer": _("who answered, or the version of the form"),
+            "meta": _("about the sending; not kept"),
+            "personal": _("not taken in, as it may tell who somebody is"),
+            "ignored": _("not read, as somebody decided"),
+        }.get(column.treatment, _("not read: no question of this survey"))
+    standard = question.standard if question is not None else ""
+    where = address(sheet.rows[0].number, column.index)
+    return Heading(sheet=sheet.name, cell=where, heading=column.heading, meaning=meaning, standard=standard)
