@@ -27,20 +27,36 @@ COMMENT, WHO, IGNORE = "comment", "group", "ignore"
 
 
 class ColumnsUndecided(Invalid):
-    """Columns of which it is not certain what they are; `columns` has them by heading, with what they may be."""
+    """Columns of which it is not certain what they are: by heading, what each may be, as somebody would say it."""
 
     def __init__(self, file: str, columns: Mapping[str, Sequence[str]]) -> None:
-        listed = "; ".join(f"“{heading}” ({any_of(meant)})" for heading, meant in columns.items())
+        listed = "; ".join(f"“{heading}” ({any_of(map(_in_words, meant))})" for heading, meant in columns.items())
         super().__init__(
             _("{file}: which question is {columns}?", file=file, columns=listed),
             field="column",
             do=_(
-                'say it once with --column "HEADING=NUMBER" (or =comment, =ignore), or save the export again with XML '
-                "values and headers"
+                'say it once with --column "HEADING=NUMBER" (or =comment, =ignore), or save the export again with '
+                "XML values and headers"
             ),
             kept=_("nothing was taken"),
         )
         self.columns = dict(columns)
+
+
+def _in_words(meant: str) -> str:
+    return _("a comment") if meant == COMMENT else _("standard {number}", number=meant)
+
+
+class GroupUndecided(Invalid):
+    """The file does not say who answered."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(
+            _("{file} does not say who answered", file=file),
+            field="group",
+            do=_("say it with --group patient, carer or staff"),
+            kept=_("nothing was taken"),
+        )
 
 
 def decision(heading: str, what: str, instrument: Instrument, form: SurveyForm) -> FormQuestion | None:

@@ -15,7 +15,7 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.column_choices import ColumnsUndecided, by_number, decision
+from reviewapp.intake.column_choices import COMMENT, ColumnsUndecided, GroupUndecided, by_number, decision
 from reviewapp.intake.export_account import Export, Tally, heading_of, summary_of
 from reviewapp.intake.form_columns import FormColumn, place_columns, plain
 from reviewapp.intake.sheet import Reading
@@ -137,16 +137,12 @@ def _typed_by_hand(
 
 def _refuse_undecided(export: Export) -> None:
     open_ones = {
-        one.heading: [_named(question) for question in one.candidates]
+        one.heading: [question.standard or COMMENT for question in one.candidates]
         for one in export.columns
         if one.treatment == "undecided"
     }
     if open_ones:
         raise ColumnsUndecided(export.sheet.file, open_ones)
-
-
-def _named(question: FormQuestion) -> str:
-    return _("standard {number}", number=question.standard) if question.kind != "text" else question.name
 
 
 def _counted_once(export: Export, tally: Tally) -> Iterator[Submission]:
@@ -180,12 +176,7 @@ def _group_of(export: Export, one: Submission, given: Group | None) -> Group:
                 field="group", do=_("use {listed}", listed=any_of(SURVEY_GROUPS)), kept=_("nothing was taken"),
             )  # fmt: skip
     if given is None:
-        raise Invalid(
-            _("{file} does not say who answered", file=export.sheet.file),
-            field="group",
-            do=_("say it with --group patient, carer or staff"),
-            kept=_("nothing was taken"),
-        )
+        raise GroupUndecided(export.sheet.file)
     return given
 
 

@@ -17,6 +17,7 @@ from reviewapp.intake import SHEETS, template
 from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date as day
+from ui.pages.overview.survey_form import SurveyForm, SurveyFormButton
 from ui.pages.shared.intake_job import SHEET_FILES
 from ui.pages.shared.sheet_intake import SheetIntake
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 KINDS = tuple((sheet.kind, sheet.title, sheet.file_name) for sheet in SHEETS.values() if sheet.prepares)
+SURVEY = "survey"
 BEFORE = "previous"
 """Row for the visit before, which has no empty sheet."""
 ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
@@ -88,6 +90,9 @@ class IntakePart(Card):
         self.errors: dict[str, ErrorLine] = {}
         self.sheets: dict[str, SheetIntake] = {}
         self._kind = ""
+        self.form = SurveyFormButton()
+        self.form.wanted.connect(self._on_form)
+        self._buttons.append(self.form)
         self.add(SectionHeading(_("From the team"), ABOUT))
         for kind, title, empty in ROWS:
             if kind == "audit" and not page.state.instrument.audit:
@@ -105,7 +110,8 @@ class IntakePart(Card):
             for button in (take, save):
                 button.setProperty("sheet", kind)
                 self._buttons.append(button)
-            line = row(column(Text(title, "strong"), self._have[kind], gap=0.5), save, take, gap=2)
+            extra = [self.form] if kind == SURVEY else []
+            line = row(column(Text(title, "strong"), self._have[kind], gap=0.5), *extra, save, take, gap=2)
             line.setStretch(0, 1)
             self.errors[kind] = ErrorLine()
             self.add(Rule(), line, self.errors[kind])
@@ -119,7 +125,7 @@ class IntakePart(Card):
 
     def first(self) -> QWidget:
         """The first widget for the keyboard: saving an empty self-review sheet."""
-        return self._buttons[1]
+        return next(one for one in self._buttons if one.property("sheet") and one not in self._take.values())
 
     def _pressed_sheet(self) -> tuple[str | None, str]:
         """The kind of sheet whose button was pressed (None for the visit before), and the name of its empty file."""
@@ -180,6 +186,22 @@ class IntakePart(Card):
                 self._on_saved,
                 self._on_failed,
             )
+
+    @Slot(str)
+    def _on_form(self, group: str) -> None:
+        self._kind = SURVEY
+        wanted = f"survey-form-{group}.xlsx"
+        path = choose_save_file(self, _("Save a survey form"), wanted, _("Spreadsheet (*.xlsx)"))
+        if path is not None:
+            self._show_error()
+            job = SurveyForm(path, group, self._page.state.instrument)
+            self._page.run(_("Making the form"), job, self._on_form_saved, self._on_failed)
+
+    def _on_form_saved(self, name: str) -> None:
+        self._page.notify(
+            _("The form is saved as {name}. Upload it to KoboToolbox or ODK; take its export in here.", name=name),
+            "met",
+        )
 
     def _on_saved(self, name: str) -> None:
         self._page.notify(_("The empty sheet is saved as {name}. Send it to the team.", name=name), "met")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -24,12 +25,18 @@ if TYPE_CHECKING:
     from reviewapp.spreadsheets.problems import OddCell
 
 
+class Asked(NamedTuple):
+    """A question about a survey's file as a whole: who answered (no `heading`), or what a column is."""
+
+    heading: str = ""
+
+
 class IntakeCard(Card):
     """Preview of a file from the team.
 
     Emits `taken` to record it, `dismissed` to close the card, `settled((sheet, row, column), text)` when somebody typed
-    what an odd cell means, `sheets_chosen(names)` when they said which sheets are meant, `replace_chosen(on)`, and
-    `shown` when it shows something, for which it may need more width.
+    what an odd cell means, or `settled(Asked, text)`, `sheets_chosen(names)` when they said which sheets are meant,
+    `replace_chosen(on)`, and `shown` when it shows something, for which it may need more width.
     """
 
     taken = Signal()
@@ -97,11 +104,23 @@ class IntakeCard(Card):
         self.show()
         self.shown.emit()
 
+    def show_question(self, path: Path, asked: Asked, question: str, hint: str, choices: Sequence[str]) -> None:
+        """Ask something about the file as a whole, before anything of it can be read."""
+        self.found, self._file = None, path.name
+        self.words.setText(_("{name}: one thing is to be said first.", name=path.name))
+        self.list.show_choices([], (), ())
+        self.odd.ask(asked, question, hint, choices)
+        for hidden in (self.list, self.copy, self.replace, self.take):
+            hidden.hide()
+        self.show()
+        self.shown.emit()
+
     def forget(self) -> None:
         """Clear the preview and hide the card."""
         self.found, self._file = None, ""
         self.replace.setChecked(False)
         self.list.show_choices([], (), ())
+        self.odd.ask(None)
         self.hide()
 
     def kept(self) -> list[OutsideWords]:
@@ -126,6 +145,7 @@ class IntakeCard(Card):
             self.take.setText(both if self.found.lines else _("Keep {notes}", notes=kept))
             self.take.setEnabled(bool(self.found.lines or ticked))
         self.take.setAccessibleName(self.take.text())
+        self.take.show()
 
     @Slot()
     def _on_toggled(self) -> None:

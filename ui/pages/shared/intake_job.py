@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reviewapp.base.i18n import _, plural
 
 if TYPE_CHECKING:
+    from reviewapp.instruments.model import Group
     from reviewapp.intake import Intake
     from reviewapp.spreadsheets.outside import OutsideWords
     from reviewapp.workspace.open_visit import Change, OpenVisit
@@ -48,7 +49,8 @@ class IntakeLookJob:
 
     Cells that are not understood are left out and told. `sheets`: those that somebody chose; `settled`: what somebody
     typed in place of odd cells; `replace`: what earlier sheets of this kind had and this one has not is emptied;
-    `only_look`: record nothing in any case.
+    `only_look`: record nothing in any case. `group` and `columns`: who answered a survey, and what its columns are;
+    the latter is remembered in `home`.
     """
 
     path: Path
@@ -57,18 +59,30 @@ class IntakeLookJob:
     settled: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     replace: bool = False
     only_look: bool = False
+    group: Group | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    home: Path | None = None
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[Intake, tuple[str, Change] | None]:
         """What the sheet holds, and what `IntakeRecordJob` returns if it was recorded.
 
-        Raises ReviewError, `SheetsUndecided` where it is not clear which sheets are meant.
+        Raises ReviewError; `SheetsUndecided`, `ColumnsUndecided` or `GroupUndecided` where something is to be asked.
         """
         from reviewapp.intake import Choices, read_intake
+        from reviewapp.intake.column_choices import ColumnMemory
 
         progress.report(_("Reading {name}", name=self.path.name))
         visit.write_as_host_if_lead()
-        choices = Choices(sheets=self.sheets, settled=self.settled, skip_bad=True, replace=self.replace, me=visit.me)
-        found = read_intake(self.path, self.kind, visit.state.instrument, visit.state, choices)
+        instrument = visit.state.instrument
+        memory = ColumnMemory(self.home) if self.home is not None and self.kind == "survey" else None
+        columns = {**(memory.of(instrument) if memory else {}), **self.columns}
+        choices = Choices(
+            sheets=self.sheets, settled=self.settled, skip_bad=True, replace=self.replace, me=visit.me,
+            group=self.group, columns=columns,
+        )  # fmt: skip
+        found = read_intake(self.path, self.kind, instrument, visit.state, choices)
+        if memory is not None:
+            memory.remember(instrument, self.columns)
         if self.only_look or needs_a_look(found):
             return found, None
         progress.check()

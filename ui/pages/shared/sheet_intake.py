@@ -11,8 +11,10 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.intake.column_choices import COMMENT, IGNORE, ColumnsUndecided, GroupUndecided
+from reviewapp.intake.vocabulary import SURVEY_GROUPS, group_of
 from reviewapp.spreadsheets.account import SheetsUndecided
-from ui.pages.shared.intake_card import IntakeCard
+from ui.pages.shared.intake_card import Asked, IntakeCard
 from ui.pages.shared.intake_job import IntakeLookJob, IntakeRecordJob
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class SheetIntake(IntakeCard):
     def start(self, path: Path) -> None:
         """Read this file, and take it in at once if there is nothing to ask."""
         self.forget()
-        self._look(IntakeLookJob(path, self._kind))
+        self._look(IntakeLookJob(path, self._kind, home=self._page.session.home))
 
     def _look(self, job: IntakeLookJob) -> None:
         self.refused.emit("")
@@ -66,6 +68,14 @@ class SheetIntake(IntakeCard):
         if self._job is not None and isinstance(error, SheetsUndecided):
             self.show_undecided(self._job.path, error)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._job is not None and isinstance(error, GroupUndecided):
+            question = _("Who answered this survey? The file does not say it.")
+            self._ask(self._job.path, Asked(), question, _("Of each group there is a file of its own."), SURVEY_GROUPS)
+        elif self._job is not None and isinstance(error, ColumnsUndecided):
+            heading, meant = next(iter(error.columns.items()))
+            question = _("Which standard is the column “{heading}”?", heading=heading)
+            hint = _("Type its number, or comment, or ignore to leave it out. What you say is remembered.")
+            self._ask(self._job.path, Asked(heading), question, hint, tuple(dict.fromkeys((*meant, COMMENT, IGNORE))))
         elif self._job is not None and self._job.replace:  # nothing to replace with: what was shown stays
             self.replace.setChecked(False)
             self._job = replace(self._job, replace=False)
@@ -73,6 +83,10 @@ class SheetIntake(IntakeCard):
         else:
             self.forget()
             self.refused.emit(error)
+
+    def _ask(self, path: Path, asked: Asked, question: str, hint: str, choices: Sequence[str]) -> None:
+        self.show_question(path, asked, question, hint, choices)
+        self.odd.meant.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_take_shown(self) -> None:
@@ -88,8 +102,18 @@ class SheetIntake(IntakeCard):
             self._look(replace(self._job, sheets=names, only_look=True))
 
     @Slot(object, str)
-    def _on_cell_settled(self, cell: tuple[str, int, int], text: str) -> None:
-        if self._job is not None:
+    def _on_cell_settled(self, cell: tuple[str, int, int] | Asked, text: str) -> None:
+        if self._job is None:
+            return
+        if isinstance(cell, Asked) and cell.heading:
+            self._look(replace(self._job, columns={**self._job.columns, cell.heading: text}))
+        elif isinstance(cell, Asked):
+            group = group_of(text)
+            if group is None:
+                self.refused.emit(_("Not understood: say patient, carer or staff"))
+            else:
+                self._look(replace(self._job, group=group))
+        else:
             self._look(replace(self._job, settled={**self._job.settled, cell: text}, only_look=True))
 
     @Slot(bool)

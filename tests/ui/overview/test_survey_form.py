@@ -1,0 +1,66 @@
+"""A survey goes out as a form, and its export comes back through the row of the surveys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ui.widgets.file_dialogs
+from reviewapp.intake.survey_form import survey_form
+from reviewapp.spreadsheets.reader import read_sheets
+from tests.ui.overview.support import opened, sheet_button
+from tests.ui.support import App
+from ui.pages.shared.sheet_intake import SheetIntake
+from ui.widgets import Button
+
+
+def _taken(app: App, path: Path) -> SheetIntake:
+    page = opened(app)
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
+    sheet_button(page, "Take in", "survey").click()
+    app.settle()
+    return page.intake.sheets["survey"]
+
+
+def _export(app: App, path: Path, heads: str, *rows: str) -> Path:
+    asked = {one.standard: one.name for one in survey_form(app.visit.state.instrument).questions}
+    path.write_text("\n".join([f"{asked['4']};{heads};_uuid;_index", *rows]), encoding="utf-8")
+    return path
+
+
+def _answer(app: App, card: SheetIntake, text: str) -> None:
+    offered = {str(one.property("choice")): one for one in card.odd.choices.findChildren(Button)}
+    offered[text].click()
+    app.settle()
+
+
+def test_a_form_is_saved_for_a_group(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "form.xlsx"])
+    carers = page.intake.form.menu().actions()[1]
+    assert carers.text() == "Carers…"
+    carers.trigger()
+    before.settle()
+    assert [sheet.name for sheet in read_sheets(tmp_path / "form.xlsx")] == ["survey", "choices", "settings"]
+
+
+def test_who_answered_is_asked_where_the_file_does_not_say(before: App, tmp_path: Path) -> None:
+    path = _export(before, tmp_path / "e.csv", "notes", "yes;x;a;1", "no;y;b;2")
+    card = _taken(before, path)
+    assert card.isVisible() and not card.take.isVisible() and "Who answered" in card.odd.label.text()
+    card.odd.meant.setText("somebody")
+    card.odd.use.click()
+    assert "say patient, carer or staff" in opened(before).intake.errors["survey"].label.text()
+    _answer(before, card, "carer")
+    assert not card.isVisible()
+    assert before.visit.state.survey["carer/4"].yes == 1
+
+
+def test_a_column_that_could_be_several_is_asked_once(before: App, tmp_path: Path) -> None:
+    label = next(one for one in survey_form(before.visit.state.instrument).questions if one.standard == "20")
+    heads = f"{label.labels['en']};{label.name};respondent_group"
+    card = _taken(before, _export(before, tmp_path / "e.csv", heads, "yes;Nobody rang.;no;staff;a;1"))
+    assert label.labels["en"] in card.odd.label.text()
+    _answer(before, card, "comment")
+    assert [one.text for one in before.visit.state.survey_comments.values()] == ["Nobody rang."]
+    again = _taken(before, _export(before, tmp_path / "f.csv", heads, "yes;Nobody rang.;no;staff;a;1"))
+    assert not again.isVisible(), "what was said of the column is remembered, and nothing changed"
