@@ -7,7 +7,6 @@ of a form. So a column is never known by where it stands, and what could be two 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -37,13 +36,14 @@ _BETWEEN = "/-.:|>\\"
 
 
 class FormColumn(msgspec.Struct, frozen=True, kw_only=True):
-    """A column and what it is. `candidates` are the questions that an undecided one may be."""
+    """A column and what it is, `by_name` or as somebody said. `candidates`: the questions an undecided one may be."""
 
     index: int
     heading: str
     treatment: Treatment
     question: FormQuestion | None = None
     choice: str = ""
+    by_name: bool = False
     candidates: tuple[FormQuestion, ...] = ()
 
 
@@ -67,18 +67,22 @@ def place_columns(
 ) -> tuple[FormColumn, ...]:
     """What every column with a heading is. `decided`: by heading, what somebody said of it; None to leave it out.
 
-    Two columns for one question are both undecided, unless they are its options.
+    Of two columns for one question the one with its name is taken and the other undecided; both are where both have it,
+    or neither.
     """
     said = {plain(heading): question for heading, question in decided.items()}
     found = [_column(index, text, form, said) for index, text in enumerate(headings) if text.strip()]
-    taken = Counter((one.question.name, one.choice) for one in found if one.question is not None)
-    return tuple(_rival(one) if _is_twice(one, taken, said) else one for one in found)
-
-
-def _is_twice(column: FormColumn, taken: Counter[tuple[str, str]], said: Mapping[str, FormQuestion | None]) -> bool:
-    if column.question is None or taken[column.question.name, column.choice] < 2:
-        return False
-    return plain(column.heading) not in said or column.question.kind != "text"
+    for_it: dict[tuple[str, str], list[FormColumn]] = {}
+    for one in found:
+        if one.question is not None:
+            for_it.setdefault((one.question.name, one.choice), []).append(one)
+    doubtful: set[int] = set()
+    own_words = {one.name for one in decided.values() if one is not None and one.kind == "text"}
+    for (name, _choice), rivals in for_it.items():
+        named = [one for one in rivals if one.by_name]
+        if len(rivals) > 1 and name not in own_words:
+            doubtful |= {one.index for one in rivals if len(named) != 1 or one is not named[0]}
+    return tuple(_rival(one) if one.index in doubtful else one for one in found)
 
 
 def _rival(column: FormColumn) -> FormColumn:
@@ -93,19 +97,22 @@ def _column(index: int, heading: str, form: SurveyForm, said: Mapping[str, FormQ
     if plain(text) in said:
         question = said[plain(text)]
         return FormColumn(
-            index=index, heading=text, treatment="ignored" if question is None else "answer", question=question
-        )
+            index=index, heading=text, treatment="ignored" if question is None else "answer", question=question,
+            by_name=True,
+        )  # fmt: skip
     named = next((one for one in form.questions if one.name == text), None)
     if named is None and is_personal(text):
         return FormColumn(index=index, heading=text, treatment="personal")
     if named is None and is_meta(text):
         return FormColumn(index=index, heading=text, treatment="meta")
-    found = [(named, "")] if named is not None else _by_path(text, form) or _by_label(text, form)
+    by_name = [(named, "")] if named is not None else _by_path(text, form)
+    found = by_name or _by_label(text, form)
     if len(found) == 1:
         question, choice = found[0]
         return FormColumn(
-            index=index, heading=text, treatment="choice" if choice else "answer", question=question, choice=choice
-        )
+            index=index, heading=text, treatment="choice" if choice else "answer", question=question, choice=choice,
+            by_name=bool(by_name),
+        )  # fmt: skip
     if found:
         candidates = tuple({question.name: question for question, _choice in found}.values())
         return FormColumn(index=index, heading=text, treatment="undecided", candidates=candidates)

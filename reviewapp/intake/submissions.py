@@ -159,6 +159,8 @@ def chosen(question: FormQuestion, text: str) -> tuple[str, ...] | None:
 
 
 _MOST_WAYS = 2
+_MOST_STEPS = 10_000
+"""More tries than this are not made: a text that needs them is not told apart."""
 
 
 def _ways(question: FormQuestion, text: str) -> list[tuple[str, ...]]:
@@ -166,7 +168,9 @@ def _ways(question: FormQuestion, text: str) -> list[tuple[str, ...]]:
     labels = [(normalised(label), one.name) for one in question.choices for label in set(one.labels.values())]
     found: list[tuple[str, ...]] = []
     waiting: list[tuple[str, tuple[str, ...]]] = [(text, ())]
-    while waiting and len(found) < _MOST_WAYS:
+    for _step in range(_MOST_STEPS):
+        if not waiting or len(found) == _MOST_WAYS:
+            return found
         rest, so_far = waiting.pop()
         if not rest:
             found += [so_far] if so_far and so_far not in found else []
@@ -176,4 +180,4 @@ def _ways(question: FormQuestion, text: str) -> list[tuple[str, ...]]:
             for label, name in labels
             if label and name not in so_far and rest.startswith(label)
         ]
-    return found
+    return []

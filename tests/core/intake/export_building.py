@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reviewapp.intake.survey_form import FormChoice, FormPart, FormQuestion, SurveyForm, survey_form
+from reviewapp.intake.survey_form import FormChoice, FormPart, FormQuestion, QuestionKind, SurveyForm, survey_form
 from tests.core.intake.sheet_building import instrument, write_csv
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "xlsform"
@@ -48,7 +48,8 @@ def read_form(path: Path) -> SurveyForm:
         elif kind in ("end_group", "end_repeat"):
             path_so_far.pop()
         elif kind in ("select_one", "select_multiple", "text", "integer"):
-            what = {"select_one": "choice", "select_multiple": "choices"}.get(kind, "text")
+            kinds: dict[str, QuestionKind] = {"select_one": "choice", "select_multiple": "choices"}
+            what = kinds.get(kind, "text")
             questions.append(
                 FormQuestion(name=row["name"], kind=what, labels=labels(row), part="".join(path_so_far[-1:]),
                              choices=tuple(listed.get(choices, ())))

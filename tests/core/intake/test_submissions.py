@@ -132,4 +132,6 @@ def test_joined_labels_are_split_only_where_there_is_one_way() -> None:
     assert chosen(question("From my GP", "I rang myself"), "From my GP I rang myself") == ("c0", "c1")
     assert chosen(question("A", "B", "A B"), "A B") == ("c2",), "the label as a whole"
     assert chosen(question("A", "B", "A B", "C"), "A B C") is None, "two ways"
+    many = question(*("a" * n for n in range(1, 40)))
+    assert chosen(many, "a" * 700 + "x") is None, "in a bounded number of tries"
     assert chosen(question("A", "B"), "A X") is None and chosen(question("A"), "c0") == ("c0",)

@@ -132,6 +132,17 @@ def test_a_label_that_two_columns_have_is_asked_once(tmp_path) -> None:
     assert found.lines[0] == Survey(group="patient", standard="4", yes=1, no=0, na=0)
 
 
+def test_of_two_columns_the_one_with_the_name_is_the_question(tmp_path) -> None:
+    path = kobo(tmp_path / "e.csv", [Q4.labels["en"], Q4.name, WHO], (1, "no", "yes", "patient"))
+    with pytest.raises(ColumnsUndecided) as caught:
+        read(path)
+    assert list(caught.value.columns) == [Q4.labels["en"]]
+    with pytest.raises(ColumnsUndecided):
+        read(path, columns={Q4.labels["en"]: "4"})
+    found = read(path, columns={Q4.labels["en"]: "ignore"})
+    assert found.lines[0] == Survey(group="patient", standard="4", yes=1, no=0, na=0)
+
+
 def test_what_a_column_is_is_remembered_for_the_wording(tmp_path) -> None:
     memory, one = ColumnMemory(tmp_path), instrument()
     assert memory.of(one) == {}
