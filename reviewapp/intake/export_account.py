@@ -69,14 +69,14 @@ def summary_of(export: Export, tally: Tally, people: Mapping[str, int], instrume
     if unknown:
         said.append(plural("{n} column is no question of this survey and is not read.",
                            "{n} columns are no questions of this survey and are not read.", len(unknown)))  # fmt: skip
-    return " ".join([*said, *_version(export, instrument)])
+    return " ".join([*said, *other_version(export, instrument)])
 
 
 _COUNTED_BY_KOBO = re.compile(r"v[A-Za-z0-9]{21}")
 """A version that KoboToolbox counts by itself, whatever the form says of its own."""
 
 
-def _version(export: Export, instrument: Instrument) -> Iterator[str]:
+def other_version(export: Export, instrument: Instrument) -> Iterator[str]:
     """A warning where the form was made from another wording of the standards, or does not say from which."""
     wanted, found = digest(instrument)[:SHOWN], versions_of(export.sheet)
     named = set().union(*found.values())

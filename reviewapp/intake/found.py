@@ -23,6 +23,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     `identifying`: the records in which something may identify a person; the summary ends with them. The rest accounts
     for the whole file: every sheet, every heading and what it went to, cells that were not understood and are left out,
     rows that are no records, words outside the expected cells, and what becomes of an earlier sheet of this kind.
+    `doubtful`: a person should look at that before it is taken in.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     skipped: tuple[SkippedRow, ...] = ()
     words: tuple[OutsideWords, ...] = ()
     earlier: Earlier = Earlier()
+    doubtful: bool = False
 
     def details(self) -> Iterator[tuple[str, list[str]]]:
         """What a person should know beside the summary, as headings with lines; nothing for what does not occur."""

@@ -100,6 +100,7 @@ def read_intake(
         skipped=tuple(read.skipped),
         words=unkept(read.words, state) if state is not None else tuple(read.words),
         earlier=earlier,
+        doubtful=read.doubtful,
     )
 
 

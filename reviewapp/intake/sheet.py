@@ -55,7 +55,8 @@ class Reading(NamedTuple):
 
     `headings` tells what every column was taken for, `skipped` which rows are no records, `words` what stands
     outside the expected cells, `stands` which fields are in the sheet as they are in the visit. `problems` has the
-    cells that were not understood; whoever asked for the reading decides whether they refuse the file.
+    cells that were not understood; whoever asked for the reading decides whether they refuse the file. `doubtful`: a
+    person should look at the account before it is taken in.
     """
 
     lines: Sequence[AnyStatement]
@@ -67,6 +68,7 @@ class Reading(NamedTuple):
     stands: Sequence[FieldAddress] = ()
     problems: Problems | None = None
     accounts: Sequence[SheetAccount] = ()
+    doubtful: bool = False
 
 
 class Legend(NamedTuple):

@@ -16,7 +16,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.column_choices import COMMENT, ColumnsUndecided, GroupUndecided, by_number, decision
-from reviewapp.intake.export_account import Export, Tally, heading_of, summary_of
+from reviewapp.intake.export_account import Export, Tally, heading_of, other_version, summary_of
 from reviewapp.intake.form_columns import FormColumn, place_columns, plain
 from reviewapp.intake.sheet import Reading
 from reviewapp.intake.submissions import (
@@ -72,7 +72,11 @@ def read_export(
     _refuse_undecided(export)
     if not any(one.question is not None and one.question.kind != "hidden" for one in columns):
         raise Invalid(
-            _("no column of {file} is a question of this visit's survey", file=sheet.file),
+            _(
+                "no column of {file} is a question of this visit's survey ({headings})",
+                file=sheet.file,
+                headings=_listed(columns),
+            ),
             field="column",
             do=_('choose the right file, or say what its columns are with --column "HEADING=NUMBER"'),
             kept=_("nothing was taken"),
@@ -84,9 +88,11 @@ def read_export(
     people = {str(one): tally.people[one] for one in SURVEY_GROUPS if tally.people[one]}
     summary = summary_of(export, tally, people, instrument)
     headings = [heading_of(sheet, one) for one in columns]
+    doubtful = any(one.treatment == "unknown" for one in columns) or any(other_version(export, instrument))
     return Reading(
-        lines, summary, people, headings, words=list(comments_of(sheet)), problems=export.problems, accounts=accounts
-    )
+        lines, summary, people, headings, words=list(comments_of(sheet)), problems=export.problems, accounts=accounts,
+        doubtful=doubtful,
+    )  # fmt: skip
 
 
 def _main(sheets: Sequence[Sheet], chosen: Sequence[str]) -> tuple[Sheet, Source, list[SheetAccount]]:
@@ -111,11 +117,23 @@ def _main(sheets: Sequence[Sheet], chosen: Sequence[str]) -> tuple[Sheet, Source
         )
     why = _("asked several times in one form, which no survey of ours does")
     accounts = [
-        SheetAccount(name=one.name, treatment="left_out", rows=len(one.rows) - 1, why=why)
+        SheetAccount(name=one.name, treatment="not_asked", rows=len(one.rows) - 1, why=why)
         for one in repeats
         if one.name
     ]
     return *found[0], [*picked.accounts, *accounts]
+
+
+_LISTED, _LONGEST_HEADING = 12, 40
+
+
+def _listed(columns: Sequence[FormColumn]) -> str:
+    """The headings that were not understood, as far as they can be told in a line."""
+    unknown = [" ".join(one.heading.split()) for one in columns if one.treatment == "unknown"]
+    short = [text if len(text) <= _LONGEST_HEADING else f"{text[:_LONGEST_HEADING].rstrip()}…" for text in unknown]
+    more = len(short) - _LISTED
+    listed = ", ".join(f"“{text}”" for text in short[:_LISTED]) or _("it has no columns of its own")
+    return f"{listed}{_(' and {n} more', n=more) if more > 0 else ''}"
 
 
 def _typed_by_hand(
@@ -191,9 +209,9 @@ def _add(export: Export, one: Submission, group: Group, tally: Tally) -> None:
     for name, columns in by_question.items():
         question = questions[name]
         if question.kind == "text":
-            for column in columns:
+            for nth, column in enumerate(columns):
                 for text in answers_of(export.sheet, one.row, question, [column], export.problems):
-                    comment = _comment(export.form, question, one, group, text)
+                    comment = _comment(export.form, question, one, group, text, nth)
                     tally.comments[comment.id] = comment
                     answered = True
             continue
@@ -223,9 +241,14 @@ def _answer(export: Export, one: Submission, question: FormQuestion, columns: Se
 _LONGEST_PART = 100
 
 
-def _comment(form: SurveyForm, question: FormQuestion, one: Submission, group: Group, text: str) -> SurveyComment:
-    """The comment under an id of its own, which tells neither the submission nor the other comments of it."""
-    name = hashlib.sha256(f"{one.identity}\x1f{question.name}".encode()).hexdigest()[:12]
+def _comment(
+    form: SurveyForm, question: FormQuestion, one: Submission, group: Group, text: str, nth: int
+) -> SurveyComment:
+    """The comment under an id of its own, which tells neither the submission nor the other comments of it.
+
+    `nth`: of several columns with one heading, which somebody said are comments.
+    """
+    name = hashlib.sha256(f"{one.identity}\x1f{question.name}\x1f{nth or ''}".encode()).hexdigest()[:12]
     part = form.part_of(question)
     labels = part.labels if part is not None else question.labels
     about = " ".join(next(iter(labels.values()), "").split())[:_LONGEST_PART]

@@ -20,13 +20,15 @@ from reviewapp.spreadsheets.sheet import Sheet
 from reviewapp.spreadsheets.table import HeadingRule, Names, Table, closest_heading, find_table, find_tables
 
 Treatment = Literal[
-    "read", "own", "empty", "chart", "left_out", "words", "hidden", "copy", "hidden_cells", "not_understood"
+    "read", "own", "empty", "chart", "left_out", "not_asked", "words", "hidden", "copy", "hidden_cells",
+    "not_understood",
 ]  # fmt: skip
 """What was done with a sheet; the last four stop the reading.
 
 `words`: it has no table, and whoever reads the file tells its words;
-`own`: instructions or lists that this program wrote; `left_out`: others were named; `hidden_cells`: some of its rows or
-columns are hidden; `not_understood`: it holds something but not the columns that are looked for.
+`own`: instructions or lists that this program wrote; `left_out`: others were named; `not_asked`: another program wrote
+it beside what is read; `hidden_cells`: some of its rows or columns are hidden; `not_understood`: it holds something but
+not the columns that are looked for.
 """
 UNDECIDED: frozenset[Treatment] = frozenset({"hidden", "copy", "hidden_cells", "not_understood"})
 
@@ -48,6 +50,7 @@ class SheetAccount(msgspec.Struct, frozen=True, kw_only=True):
             "empty": _("empty"),
             "chart": _("a chart, holds no cells"),
             "words": _("no table; its words are told ({rows})", rows=rows),
+            "not_asked": _("not read ({rows})", rows=rows),
             "left_out": _("left out, as others were chosen ({rows})", rows=rows),
         }.get(self.treatment, _("not decided ({rows})", rows=rows))
         return f'"{self.name}": {words}' + (f"; {self.why}" if self.why else "")

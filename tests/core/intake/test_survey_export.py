@@ -237,4 +237,15 @@ def test_an_export_of_another_form_is_taken_once_somebody_says_what_it_asks() ->
         ('They "really" listened; always.\nTwice a day.', "47"), ("Eleven different people, 3 on one day", ""),
         ("Zoë 😀 naïve – “quotes”", ""),
     }  # fmt: skip
-    assert [account.treatment for account in found.sheets] == ["read", "left_out"]
+    assert [account.treatment for account in found.sheets] == ["read", "not_asked"]
+
+
+def test_of_columns_with_one_heading_no_comment_is_lost() -> None:
+    found = read(case("generated/kobo-labels-en-both.csv"), columns={"Please say why": "comment"}, group="carer")
+    assert len([line for line in found.lines if isinstance(line, SurveyComment)]) == 3
+
+
+def test_two_comments_of_one_heading_are_two(tmp_path) -> None:
+    path = kobo(tmp_path / "e.csv", ["Why?", Q4.name, "Why?", WHO], (1, "First.", "yes", "Second.", "patient"))
+    found = read(path, columns={"Why?": "comment"})
+    assert {line.text for line in found.lines if isinstance(line, SurveyComment)} == {"First.", "Second."}

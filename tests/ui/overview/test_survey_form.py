@@ -44,7 +44,8 @@ def test_a_form_is_saved_for_a_group(before: App, tmp_path: Path) -> None:
 
 
 def test_who_answered_is_asked_where_the_file_does_not_say(before: App, tmp_path: Path) -> None:
-    path = _export(before, tmp_path / "e.csv", "notes", "yes;x;a;1", "no;y;b;2")
+    version = survey_form(before.visit.state.instrument).version
+    path = _export(before, tmp_path / "e.csv", "form_version", f"yes;{version};a;1", f"no;{version};b;2")
     card = _taken(before, path)
     assert card.isVisible() and not card.take.isVisible() and "Who answered" in card.odd.label.text()
     card.odd.meant.setText("somebody")
@@ -64,3 +65,13 @@ def test_a_column_that_could_be_several_is_asked_once(before: App, tmp_path: Pat
     assert [one.text for one in before.visit.state.survey_comments.values()] == ["Nobody rang."]
     again = _taken(before, _export(before, tmp_path / "f.csv", heads, "yes;Nobody rang.;no;staff;a;1"))
     assert not again.isVisible(), "what was said of the column is remembered, and nothing changed"
+
+
+def test_a_form_of_another_wording_is_looked_at_before_it_is_taken_in(before: App, tmp_path: Path) -> None:
+    path = _export(before, tmp_path / "e.csv", "respondent_group;form_version", "yes;carer;0123456789ab;a;1")
+    card = _taken(before, path)
+    assert card.isVisible() and "has version 0123456789ab" in card.words.text()
+    assert not before.visit.state.survey
+    card.take.click()
+    before.settle()
+    assert before.visit.state.survey["carer/4"].yes == 1

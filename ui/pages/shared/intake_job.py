@@ -40,7 +40,7 @@ def needs_a_look(found: Intake) -> bool:
     """True if somebody should see more of a file than that it was taken in."""
     earlier = found.earlier
     said = earlier.overwritten or earlier.left or earlier.removed or found.identifying
-    return bool(found.words or found.not_taken or found.skipped or said)
+    return bool(found.words or found.not_taken or found.skipped or said or found.doubtful)
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def _account(found: Intake) -> Iterator[StatusRow]:
         title = _("Row {row}: “{label}”", row=skipped.row, label=skipped.label)
         yield StatusRow(f"k{n}", title, "", _("Not counted"), "na", "dash", note=skipped.sheet)
     for n, one in enumerate(found.sheets):
-        if one.treatment == "left_out":
+        if one.treatment in ("left_out", "not_asked"):
             yield StatusRow(f"a{n}", one.name, plural("{n} row", "{n} rows", one.rows), _("Left out"), "na", "dash")
     for n, head in enumerate(found.headings):
         title = f"“{head.heading}” → {head.meaning}"
