@@ -69,18 +69,7 @@ def read_export(
     columns = place_columns(sheet.rows[0].cells, form, decided)
     columns = _typed_by_hand(columns, source, instrument, form)
     export = Export(sheet, source, form, columns, Problems())
-    _refuse_undecided(export)
-    if not any(one.question is not None and one.question.kind != "hidden" for one in columns):
-        raise Invalid(
-            _(
-                "no column of {file} is a question of this visit's survey ({headings})",
-                file=sheet.file,
-                headings=_listed(columns),
-            ),
-            field="column",
-            do=_('choose the right file, or say what its columns are with --column "HEADING=NUMBER"'),
-            kept=_("nothing was taken"),
-        )
+    _refuse_unusable(export)
     tally = Tally()
     for one in _counted_once(export, tally):
         _add(export, one, _group_of(export, one, group), tally)
@@ -153,7 +142,8 @@ def _typed_by_hand(
     return tuple(found)
 
 
-def _refuse_undecided(export: Export) -> None:
+def _refuse_unusable(export: Export) -> None:
+    """Raise ColumnsUndecided, or Invalid where no column is a question."""
     open_ones = {
         one.heading: [question.standard or COMMENT for question in one.candidates]
         for one in export.columns
@@ -161,6 +151,17 @@ def _refuse_undecided(export: Export) -> None:
     }
     if open_ones:
         raise ColumnsUndecided(export.sheet.file, open_ones)
+    if not any(one.question is not None and one.question.kind != "hidden" for one in export.columns):
+        raise Invalid(
+            _(
+                "no column of {file} is a question of this visit's survey ({headings})",
+                file=export.sheet.file,
+                headings=_listed(export.columns),
+            ),
+            field="column",
+            do=_('choose the right file, or say what its columns are with --column "HEADING=NUMBER"'),
+            kept=_("nothing was taken"),
+        )
 
 
 def _counted_once(export: Export, tally: Tally) -> Iterator[Submission]:
