@@ -7,9 +7,12 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from reviewapp.base.paths import resource
+from reviewapp.instruments.library import builtin
+from reviewapp.instruments.model import Criterion
 from reviewapp.visit.statements import Audit, CaseNote, CriterionFinding, Rating, Statement
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.meeting import open_meeting
@@ -100,4 +103,18 @@ def make_two_sets(folder: Path) -> Path:
     visit = laptop.open_visit(laptop.new_visit(**about, people=people, also="core-fidelity-2"))
     visit.record(*sample_statements("prepare.jsonl"), *sample_statements("L1.jsonl"))
     visit.close()
+    return folder
+
+
+def make_listed(folder: Path) -> Path:
+    """A home with a visit on standards of met and not met, of which the first has a list of four criteria."""
+    laptop, _ = Laptop.create(folder, PASSPHRASE)
+    first = next(one for one in builtin() if one.scale.kind == "rated")
+    texts = ("who to ring", "at what hours", "what to do at night", "where to complain")
+    criteria = tuple(Criterion(id=letter, text=f"It says {text}.") for letter, text in zip("abcd", texts, strict=True))
+    standards = msgspec.structs.replace(first.standards[0], criteria=criteria), *first.standards[1:]
+    laptop.new_visit(
+        instrument=first.id, content=msgspec.structs.replace(first, standards=standards), kind="accreditation",
+        service="Example Team", organisation="Example Trust", date="2026-11-17", people=TEAM,
+    )  # fmt: skip
     return folder

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.scored_visit import ScoredHomes
+from tests.ui.scored_visit import ScoredHomes, make_listed
 from tests.ui.support import App, Opener, focus
 from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.page import StandardsPage
@@ -175,3 +176,25 @@ def test_the_row_that_is_current_is_in_view_with_its_criterion(program: Opener, 
         app.keys(part.list, Qt.Key.Key_Up)
     head = part.list.visualRect(part.list.told.index(0))
     assert part.list.viewport().rect().contains(head)
+
+
+def test_a_list_on_a_scale_of_met_and_not_met_is_ticked_and_decides_nothing(program: Opener, tmp_path: Path) -> None:
+    app = program(make_listed(tmp_path / "L1"))
+    number = app.visit.state.instrument.standards[0].number
+    part = criteria(app, number)
+    sources = app.visit.state.instrument.standards[0].sources
+    assert [row.key for row in part.list.told.rows] == [f"{letter}/{sources[0]}" for letter in "abcd"]
+    assert part.given.text() == "0 of 4 points, 4 not established. The rating is yours: the points do not decide it."
+    for letter in "ab":
+        part.list.choose(f"{letter}/{sources[0]}")
+        app.keys(part.list, Qt.Key.Key_Space)
+    part.source.setCurrentIndex(1)
+    part.list.choose(f"c/{sources[1]}")
+    app.keys(part.list, Qt.Key.Key_Space)
+    assert app.visit.state.criteria[f"{number}/c/{sources[1]}/L1"].value == "met"
+    assert "Patients: Met" in spoken(part)[0]
+    assert part.given.text().startswith("3 of 4 points, 1 not established.")
+    assert not part.lift.isVisible() and not part.reason_part.isVisible()
+    page = cast(StandardsPage, app.page)
+    row = page.current()
+    assert row is not None and row.criteria == "3 of 4 points" and row.mine is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reviewapp.workspace.meeting import open_meeting
 from tests.ui.access.walk import walked_places
-from tests.ui.scored_visit import ScoredHomes
+from tests.ui.scored_visit import ScoredHomes, make_listed
 from tests.ui.support import Opener
 
 PAGE = "standards"
@@ -25,3 +25,8 @@ def test_the_second_set_keeps_every_promise_of_a_page(program: Opener, two_sets:
     app = program(two_sets)
     open_meeting(app.visit)
     assert walked_places(app.window, places) == {}
+
+
+def test_a_list_to_tick_keeps_every_promise_of_a_page(program: Opener, tmp_path: Path) -> None:
+    window = program(make_listed(tmp_path / "L1")).window
+    assert walked_places(window, {"ticks": (PAGE, {"standard": "1"})}) == {}

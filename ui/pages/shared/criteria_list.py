@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
 
 from ui.pages.shared.criteria_rows import CriterionRow
@@ -60,6 +60,11 @@ class CriteriaList(StatusList):
         super().scrollTo(index, hint)
         if self.hasFocus():
             self._show_in_page(self.visualRect(index))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _show_in_page(self, rect: QRect) -> None:
         area = self.parentWidget()

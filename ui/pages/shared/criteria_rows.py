@@ -45,29 +45,57 @@ def sources_of(standard: Standard, one: Criterion) -> tuple[Source, ...]:
 
 
 def rows_of(
-    seen: VisitState, me: str, standard: Standard, figures: Mapping[str, CriterionFigures], *, grid: bool
+    seen: VisitState,
+    me: str,
+    standard: Standard,
+    figures: Mapping[str, CriterionFigures],
+    *,
+    grid: bool,
+    only: Source | None = None,
 ) -> list[CriterionRow]:
     """The rows of a standard, in its order; `seen` and `figures` hold only what may be shown to `me`.
 
-    `grid`: whether the shares of an audit item are those of the page Case notes; otherwise they are typed.
+    `grid`: whether the shares of an audit item are those of the page Case notes; otherwise they are typed. `only`: the
+    one source that the rows are about, where the criteria name none.
     """
-    return [row for one in standard.criteria for row in _rows(seen, me, standard, one, figures[one.id], grid=grid)]
+    return [
+        row
+        for one in standard.criteria
+        for row in _rows(seen, me, standard, one, figures[one.id], grid=grid, only=only)
+    ]
 
 
 def _rows(
-    seen: VisitState, me: str, standard: Standard, one: Criterion, found: CriterionFigures, *, grid: bool
+    seen: VisitState,
+    me: str,
+    standard: Standard,
+    one: Criterion,
+    found: CriterionFigures,
+    *,
+    grid: bool,
+    only: Source | None,
 ) -> Iterator[CriterionRow]:
     mine = {
         source: seen.criteria.get(f"{standard.number}/{one.id}/{source}/{me}") for source in sources_of(standard, one)
     }
     first = answered_by(standard, one)
     sources = [source for source in mine if first is None or mine[source] is not None]
+    if only is not None:
+        sources = [only]
     if len(sources) == 1:
-        yield _at(one, sources[0], mine[sources[0]], found, me, alone=True, grid=grid)
+        yield _at(one, sources[0], mine.get(sources[0]), found, me, alone=True, grid=grid)
         return
     yield _head(one, found, first)
     for source in sources:
         yield _at(one, source, mine[source], found, me, alone=False, grid=grid)
+
+
+def ticked_by_source(seen: VisitState, standard: Standard) -> tuple[Source, ...]:
+    """The sources to choose from where the criteria of a standard are a list that names none; empty otherwise."""
+    named = any(one.sources for one in standard.criteria)
+    if seen.instrument.scale.kind != "rated" or named or not standard.criteria:
+        return ()
+    return sources_of(standard, standard.criteria[0])
 
 
 def answered_by(standard: Standard, one: Criterion) -> Criterion | None:
@@ -112,6 +140,12 @@ def _at(
     grid = grid and bool(one.audit) and source == "case_note"
     verdict = voices.get(GRID) if grid else _said(one, mine)
     others = [f"{code}: {verdict_words(said)}" for code, said in voices.items() if code not in (me, GRID)]
+    if alone:
+        others += [
+            f"{SOURCE_WORDS[other]}: {verdict_words(by[me])}"
+            for other, by in found.voices.items()
+            if other != source and other in SOURCE_WORDS and me in by
+        ]
     counted = _counted(one, mine) if not grid else found.counted and _("{n}, from Case notes", n=found.counted)
     if grid and not counted:
         counted = _("nothing read in Case notes yet")

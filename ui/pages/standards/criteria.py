@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
@@ -16,12 +16,12 @@ from reviewapp.instruments.scoring import ItemScoring, item_scorings
 from reviewapp.visit.criterion_records import CriterionRecord
 from ui.labels import SOURCES
 from ui.pages.shared.criteria_list import CriteriaList
-from ui.pages.shared.criteria_rows import CriterionRow, rows_of
+from ui.pages.shared.criteria_rows import CriterionRow, rows_of, ticked_by_source
 from ui.pages.shared.criteria_words import VERDICTS, lift_words, open_words, points_words, range_words
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.quantity import QuantityBox
 from ui.pages.standards.sets import SeenSet, StandardSet
-from ui.widgets import DraftText, RatingButtons, RatingKeys, Text, column
+from ui.widgets import DraftText, Field, RatingButtons, RatingKeys, Text, column
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.rating import keys_words
 from ui.widgets.status_list import StatusRow
@@ -46,6 +46,11 @@ class CriteriaPart(QWidget):
         self._which = StandardSet()
         self._row: CriterionRow | None = None
         self._usable = False
+        self._last: tuple[SeenSet, Standard] | None = None
+        self.source = QComboBox()
+        self.source_field = Field(_("Heard from, or seen in"), self.source)
+        self.source_field.hide()
+        self.source.currentIndexChanged.connect(self._on_source)
         self.title = Text(_("Criteria"), "strong")
         self.given, self.lift = Text("", fills=True), Text("", "muted", fills=True)
         self._reason(session)
@@ -56,7 +61,15 @@ class CriteriaPart(QWidget):
         self._editor(session)
         self.setLayout(
             column(
-                self.title, self.given, self.lift, self.reason_part, self.typed, self.list, self.keys_line, self.editor
+                self.title,
+                self.given,
+                self.lift,
+                self.reason_part,
+                self.source_field,
+                self.typed,
+                self.list,
+                self.keys_line,
+                self.editor,
             )
         )
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -112,11 +125,33 @@ class CriteriaPart(QWidget):
         figures = criterion_figures(seen, standard.number)
         self._show_result(seen, figures, fresh=fresh)
         self.list.setAccessibleName(_("Criteria of standard {number}", number=standard.number))
-        self.list.show_criteria(rows_of(seen, me, standard, figures, grid=not shown.is_second))
+        self._last = shown, standard
+        if fresh:
+            self._fill_sources(seen, standard)
+        rows = rows_of(seen, me, standard, figures, grid=not shown.is_second, only=self.source.currentData())
+        self.list.show_criteria(rows)
         one_key = self._session.settings.flag("one_key", True)
         self.keys.enabled = usable and one_key
         self.keys_line.setVisible(usable and one_key)
         self._show_row()
+
+    def _fill_sources(self, seen: VisitState, standard: Standard) -> None:
+        """Offer the sources of a list that names none; the one that I heard last, else the first, is chosen."""
+        sources = ticked_by_source(seen, standard)
+        mine = [one.source for one in seen.criteria.values() if (one.standard, one.person) == (self._number, self._me)]
+        with QSignalBlocker(self.source):
+            self.source.clear()
+            for source in sources:
+                self.source.addItem(SOURCES[source], source)
+            self.source.setCurrentIndex(max(0, self.source.findData(mine[-1]) if mine else 0))
+        self.source_field.setVisible(bool(sources))
+
+    @Slot()
+    def _on_source(self) -> None:
+        """Show what was found from another source."""
+        if self._last is not None:
+            shown, standard = self._last
+            self.show_standard(self._which, shown, self._me, standard, usable=self._usable)
 
     def _show_result(self, seen: VisitState, figures: dict[str, CriterionFigures], *, fresh: bool) -> None:
         scoring = item_scorings(seen.instrument).get(self._number)
