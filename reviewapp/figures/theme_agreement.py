@@ -84,8 +84,11 @@ class _Tally:
         return float(1 - observed * (n - 1) / expected)
 
 
-def coder_agreement(state: VisitState) -> CoderAgreement:
-    """How alike the coders of a visit see its units; what is deleted, hidden or withdrawn does not count."""
+def coder_agreement(state: VisitState, *, with_interval: bool = True) -> CoderAgreement:
+    """How alike the coders of a visit see its units; what is deleted, hidden or withdrawn does not count.
+
+    The interval takes most of the time and can be left out.
+    """
     there = {unit.key: unit for unit in units(state)}
     looked: dict[str, dict[str, frozenset[str]]] = {}
     for coding in state.codings.values():
@@ -106,7 +109,7 @@ def coder_agreement(state: VisitState) -> CoderAgreement:
         by_two=len(doubly),
         pairs=sum(len(coders) * (len(coders) - 1) // 2 for coders in doubly.values()),
         alpha=alpha,
-        interval=alpha_interval(list(conversations.values()), used) if alpha is not None else None,
+        interval=alpha_interval(list(conversations.values()), used) if with_interval and alpha is not None else None,
         by_theme=by_theme,
         open=tuple(_open(state, doubly, used)),
     )

@@ -8,9 +8,11 @@ import msgspec
 
 from reviewapp.figures.theme_agreement import coder_agreement
 from reviewapp.figures.theme_groups import theme_groups
+from reviewapp.visit.figure_cache import READING, cached_figure
 from reviewapp.visit.state import VisitState
 
 
+@cached_figure(*READING, "survey_comments", "codings", "agreed_codings", "codebooks", "themes", "meetings")
 def told_counts(state: VisitState) -> dict[str, Any] | None:
     """The counts of the coding as plain numbers, or None where there is nothing to report of it.
 
@@ -18,7 +20,7 @@ def told_counts(state: VisitState) -> dict[str, Any] | None:
     differ about a theme. `alpha` is None where it cannot be computed. `groups` holds the cells by theme and group.
     Before the meeting is opened nothing is reported of several coders, who must not see each other's themes.
     """
-    found = coder_agreement(state)
+    found = coder_agreement(state, with_interval=False)
     if not found.coded or (len(found.coders) > 1 and not state.meeting_opened):
         return None
     groups = theme_groups(state)
