@@ -27,6 +27,7 @@ from reviewapp.visit.statements import Coding
 from reviewapp.visit.themes import themes_in_force, units
 from ui.app.scored_sample import SECOND, make_scored_visit
 from ui.pages import PAGES
+from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.overview.page import OverviewPage
 from ui.pages.report.preview import PageView
 from ui.pages.start.new_visit import NewVisit
@@ -115,6 +116,17 @@ def _themes(window: MainWindow, view: str) -> None:
     window.show_page("themes", {"view": view})
 
 
+def _plan(window: MainWindow, kind: str) -> None:
+    """Show the action plan with one of its folded parts open, and the others folded away."""
+    window.show_page("action_plan")
+    page = window.page
+    if isinstance(page, ActionPlanPage):
+        for part in (page.goals, page.follow_up):
+            for fold in part.folds.values():
+                fold.close_part()
+        page.reveal({kind: ""})
+
+
 def _help(window: MainWindow) -> None:
     window.show_page("standards", {"standard": "47"})
     window.help.toggle(window.page)
@@ -123,8 +135,18 @@ def _help(window: MainWindow) -> None:
 def views() -> Iterator[tuple[str, Show]]:
     """Yield name and show function of everything to capture: pages, forms, the unlock screen."""
     for entry in PAGES:
+        if entry.name == "action_plan":
+            yield entry.name, partial(_plan, kind="")
+            continue
         yield entry.name, _Page(entry.name, {"view": "list"} if entry.name == "start" else None)
     yield "overview_team", _team
+    for part, name in (
+        ("scoping", "scoping"),
+        ("goal", "goals"),
+        ("follow_up", "meetings"),
+        ("readiness", "readiness"),
+    ):
+        yield f"action_plan_{name}", partial(_plan, kind=part)
     yield "standard", _Page("standards", {"standard": "84"})
     for part, name in (("responses", "report_answers"), ("decisions", "report_decision")):
         yield name, _Page("report", {"passage": part})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, Place, ShownRecord
 
 if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
 
 
@@ -16,12 +17,35 @@ def _progress(visit: OpenVisit) -> str:
     return str(len(visit.state.actions) or "")
 
 
+def _goals(_key: str, _state: VisitState, _me: str) -> Place:
+    """The goals, without one of them."""
+    return {"goal": ""}
+
+
 PAGE = PageEntry(
     name="action_plan",
     nav=_("Action plan"),
     icon="plan",
     cls="ActionPlanPage",
     progress=_progress,
-    records=(ShownRecord("action", "action", draft=_("Action {id}")), ShownRecord("team_note", "note")),
-    commands=(PageCommand(_("Add an action"), VISIT),),
+    records=(
+        ShownRecord("action", "action", draft=_("Action {id}")),
+        ShownRecord("team_note", "note"),
+        ShownRecord("goal", "goal", draft=_("Goal {id}")),
+        ShownRecord("vote", "goal"),
+        ShownRecord("suggestions", find=_goals),
+        ShownRecord("scoping", "scoping", draft=_("Scoping day")),
+        ShownRecord("readiness", "readiness", draft=_("Readiness: {domain}")),
+        ShownRecord("follow_up", "follow_up", draft=_("Meeting {id} on the plan")),
+        ShownRecord("follow_up_goal", "follow_up", draft=_("Goal {goal} at meeting {follow_up}")),
+        ShownRecord("learning_event", "learning_event", draft=_("Learning event {id}")),
+        ShownRecord("staff_change", "staff_change", draft=_("Change of staff {id}")),
+        ShownRecord("escalation", "escalation", draft=_("Asked of those above the team: {id}")),
+    ),
+    commands=(
+        PageCommand(_("Add an action"), VISIT),
+        PageCommand(_("Goals of the plan"), VISIT, ("goal", "")),
+        PageCommand(_("Scoping day"), VISIT, ("scoping", "scoping")),
+        PageCommand(_("Meetings on the plan"), VISIT, ("follow_up", "")),
+    ),
 )

@@ -32,6 +32,7 @@ from ui.pages.action_plan.table import (
     TONES,
     ActionRow,
     Index,
+    PlanModel,
     line_of,
     reason,
 )
@@ -163,7 +164,7 @@ class PlanDelegate(QStyledItemDelegate):
         # A text box that saves by itself, a list of choices, or a line for a date.
         row, field = index.data(ROW), index.data(FIELD)
         name = _("{column}, standard {number}", column=TITLES[field], number=row.plan.number)
-        if field in ("status", "priority"):
+        if field in ("status", "priority", "goal"):
             return self._choices(parent, field, name)
         if field == "due":
             line = QLineEdit(parent)
@@ -173,10 +174,18 @@ class PlanDelegate(QStyledItemDelegate):
             return line
         return DraftText(self._bridge, name, rows=3, most=8, parent=parent)
 
+    def _goals(self) -> tuple[tuple[str, str], ...]:
+        model = self._view.model()
+        return model.goals if isinstance(model, PlanModel) else ()
+
     def _choices(self, parent: QWidget, field: str, name: str) -> QComboBox:
         box = QComboBox(parent)
         box.setAccessibleName(name)
-        if field == "priority":
+        if field == "goal":
+            box.addItem(_("Under no goal"), "")
+            for key, words in self._goals():
+                box.addItem(f"{key}  {words}", key)
+        elif field == "priority":
             box.addItem("–", "")
             for value in PRIORITIES:
                 box.addItem(value, value)

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
+from reviewapp.figures.goals import chosen_goals
 from reviewapp.plan import since_sent
 from reviewapp.plan.pages.build import PAGES
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.conflicts import settle
 from ui.pages.action_plan.bring_back import BringBack
 from ui.pages.action_plan.conflicts import ConflictsCard
+from ui.pages.action_plan.programme import follow_up_part, goals_part
 from ui.pages.action_plan.progress import (
     CarryButton,
     PrintButton,
@@ -33,9 +35,10 @@ from ui.pages.shared.saved_words import saved_words
 from ui.pages.shared.team_notes import TeamNotesCard
 from ui.theme import theme
 from ui.theme.icons import set_icon
-from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row
+from ui.widgets import Button, EmptyState, FlowLayout, Pill, Scroll, SectionHeading, Text, column, row, tab_through
 from ui.widgets.basics import restyle
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.panes import scroll_into_view
 from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
@@ -51,7 +54,10 @@ class ActionPlanPage(Page):
     """The table of actions, with a row also for every standard agreed not met that has no action yet."""
 
     TITLE = _("Action plan")
-    SHOWS = frozenset(("action", "agreed", "person", "visit", "settled", "team_note"))
+    SHOWS = frozenset(
+        ("action", "agreed", "person", "visit", "settled", "team_note", "goal", "vote", "suggestions", "scoping",
+         "readiness", "follow_up", "follow_up_goal", "learning_event", "staff_change", "escalation", "round")
+    )  # fmt: skip
     HELP = _(
         "Every standard agreed not met, or scored below the middle of its scale, has a row here, also "
         "while nothing is planned for it. Type in a "
@@ -66,6 +72,11 @@ class ActionPlanPage(Page):
         "Impact and effort, chosen with the priority, say why something comes first. Below the table "
         "stands what was reported on the chosen action, and when. Pages to print makes a page for the "
         "waiting room, a brief for new staff, and a page that says how far the plan is.\n\n"
+        "Scoping day and Goals, above the table, open when they are pressed. The team's own goals are entered first; "
+        "the lead then shows what reviewers suggest, counts the votes, and chooses three or four. A chosen goal is "
+        "tied to the standards or items it is to lift, and an action is put under it in the column Goal. Below the "
+        "table stand the meetings on the plan, with what was said of each goal, and what else goes with it: what was "
+        "asked of those above the team, changes of staff, learning events, readiness.\n\n"
         "Cells that changed with the last plan are marked until you clear the marks; rest the mouse on "
         "one to see what it was. Undo takes everything back at once."
     )
@@ -77,19 +88,7 @@ class ActionPlanPage(Page):
         self.guard = SaveGuard(self)
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
         tools = self._build_tools()
-        self.saved_words = Text("", select=True)
-        self.saved = QWidget()
-        saved = row(Pill(_("Saved and read back"), "met", "check"), self.saved_words, gap=3)
-        saved.setStretch(1, 1)
-        self.saved.setLayout(saved)
-        self.saved.hide()
-        self.came_back = ReturnCard()
-        self.bring_back = BringBack(self, self.came_back)
-        self.bring.clicked.connect(self.bring_back.on_bring)
-        self.bring_back.shown.connect(self._on_return_shown)
-        self.bring_back.taking.connect(self._on_taking)
-        self.bring_back.taken.connect(self._on_taken)
-        self.came_back.dismissed.connect(self._on_dismissed)
+        self._build_return()
         self.clashes = ConflictsCard()
         self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
@@ -109,12 +108,30 @@ class ActionPlanPage(Page):
         )
         self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
         self.body = Scroll(margin=4, gap=3, parent=self)
-        above = (self.heading, self.since, tools, self.saved, self.came_back, self.clashes)
-        self.body.add(*above, self.table, self.log, self.notes, self.empty)
+        self.goals, self.follow_up = goals_part(self), follow_up_part(self)
+        above = (self.heading, self.since, self.goals, tools, self.saved, self.came_back, self.clashes)
+        self.body.add(*above, self.table, self.log, self.empty, self.follow_up, self.notes)
         self.body.body.setStretch(len(above), 1)
+        self._parts = (*above, self.table, self.log, self.empty, self.follow_up, self.notes)
         self.setLayout(column(self.body, gap=0))
         theme().changed.connect(self._on_themed)
         self._on_themed()
+
+    def _build_return(self) -> None:
+        """Create what tells that a plan was saved, and the card of one that came back."""
+        self.saved_words = Text("", select=True)
+        self.saved = QWidget()
+        saved = row(Pill(_("Saved and read back"), "met", "check"), self.saved_words, gap=3)
+        saved.setStretch(1, 1)
+        self.saved.setLayout(saved)
+        self.saved.hide()
+        self.came_back = ReturnCard()
+        self.bring_back = BringBack(self, self.came_back)
+        self.bring.clicked.connect(self.bring_back.on_bring)
+        self.bring_back.shown.connect(self._on_return_shown)
+        self.bring_back.taking.connect(self._on_taking)
+        self.bring_back.taken.connect(self._on_taken)
+        self.came_back.dismissed.connect(self._on_dismissed)
 
     def _build_tools(self) -> QWidget:
         self.add = Button(_("Add an action"), "plus", "primary")
@@ -140,7 +157,11 @@ class ActionPlanPage(Page):
         rows = rows_of(self.state, today().isoformat())
         self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
-        self.table.plan.show(rows, self._marks, writable=self.writable)
+        goals = tuple((goal.id, goal.text) for goal in chosen_goals(self.state))
+        had = bool(self.table.plan.goals)
+        self.table.plan.show(rows, self._marks, writable=self.writable, goals=goals)
+        if had != bool(goals):
+            self.table.show_goals()
         if not self.table.currentIndex().isValid() and rows:
             place = self.table.plan.row_of(chosen.id) if chosen else 0
             self.table.setCurrentIndex(self.table.plan.index(max(0, place), max(1, column_)))
@@ -150,6 +171,8 @@ class ActionPlanPage(Page):
         self.clear_marks.setVisible(bool(self._marks))
         self.clashes.show_conflicts(self.visit)
         self.notes.refresh()
+        self.goals.refresh()
+        self.follow_up.refresh()
         if change is None or any(entity in ("action", "visit") for entity, __ in change.records):
             self._show_since()
         self._show_buttons()
@@ -175,6 +198,16 @@ class ActionPlanPage(Page):
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
 
+    def order_tabs(self) -> None:
+        """Set the tab order anew, after a part was opened for the first time."""
+        tab_through(*self._parts)
+
+    def leave(self) -> None:
+        """Commit drafts and what stands in short fields that were not left yet."""
+        self.goals.commit()
+        self.follow_up.commit()
+        super().leave()
+
     # Editing -------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -190,6 +223,14 @@ class ActionPlanPage(Page):
     @Slot(object)
     def _on_begin(self, chosen: ActionRow) -> None:
         self._begin(chosen.id, chosen.plan.number)
+
+    def begin_under(self, goal: str, standards: tuple[str, ...]) -> None:
+        """Add an action under a goal, for the first standard that it is to lift, and write in it."""
+        row_id = self.visit.next_id("action", f"AP-{self.visit.me}-")
+        line = Action(id=row_id, standard=next(iter(standards), ""), goal=goal, status="open")
+        if self.record(line, name=_("adding an action under goal {goal}", goal=goal)) is not None:
+            self.table.edit_cell(row_id, "action")
+            scroll_into_view(self.table)
 
     def _begin(self, row_id: str, number: str) -> None:
         line = Action(id=row_id, standard=number, status="open", deleted=False)
@@ -313,6 +354,9 @@ class ActionPlanPage(Page):
             self.notes.choose(place["note"])
             self.body.ensureWidgetVisible(self.notes)
             return
+        for kind, key in place.items():
+            if self.goals.show_record(kind, key) or self.follow_up.show_record(kind, key):
+                return
         rows = self.table.plan.rows
         wanted = place.get("action") or next((r.id for r in rows if r.plan.number == place.get("standard")), "")
         if wanted:

@@ -23,7 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 FIELD = Qt.ItemDataRole.UserRole + 1
 MARK = Qt.ItemDataRole.UserRole + 2
-COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status", "progress")
+COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status", "progress", "goal")
+"""The last one is there only while the plan has goals."""
 NOT_PLANNED = _("Not planned yet – add an action")
 NO_WORDS = _("No words for this action yet")
 TONES = {"open": ("na", "circle"), "in_progress": ("info", "play"), "done": ("met", "check"), "dropped": ("na", "dash")}
@@ -47,6 +48,8 @@ class ActionRow:
     overdue: bool
     torn: frozenset[str] = frozenset()
     """Fields in conflict, with a version of the team's and one of ours."""
+    goal: str = ""
+    """The words of the goal that the action stands under."""
 
     @property
     def id(self) -> str:
@@ -66,6 +69,8 @@ class ActionRow:
         if field in self.torn:
             return TWO_VERSIONS
         value = self.raw(field)
+        if field == "goal":
+            return f"{value}  {self.goal}".strip()
         if field == "priority":
             return f"{value}\n{self._why()}".strip()
         if field == "action" and not value:
@@ -84,7 +89,7 @@ class ActionRow:
 def rows_of(state: VisitState, today: str) -> list[ActionRow]:
     """A row for every action, and one for every standard agreed not met that has none; type 1 first.
 
-    `today` is an ISO date such as 2026-11-17.
+    The actions of a goal stand together, before those without one. `today` is an ISO date such as 2026-11-17.
     """
     rows = []
     for plan in plan_rows(state):
@@ -93,8 +98,10 @@ def rows_of(state: VisitState, today: str) -> list[ActionRow]:
         action = state.actions.get(plan.id)
         late = action is not None and overdue(action, today)
         torn = frozenset(c.field for c in state.conflicts if (c.entity, c.key) == ("action", plan.id))
-        rows.append(ActionRow(plan, action is not None, late, torn))
-    return rows
+        goal = state.goals.get(plan.values["goal"])
+        rows.append(ActionRow(plan, action is not None, late, torn, goal.text if goal is not None else ""))
+    order = {goal: place for place, goal in enumerate(state.goals)}
+    return sorted(rows, key=lambda row: order.get(row.raw("goal"), len(order)))
 
 
 def summary_of(rows: list[ActionRow]) -> str:
@@ -135,7 +142,7 @@ def line_of(row: ActionRow, field: str, text: str) -> Action:
     if field == "priority" and " " in text:
         number, impact, effort = text.split()
         return Action(id=row.id, priority=int(number), impact=impact, effort=effort)  # type: ignore[arg-type]
-    if field in ("priority", "due"):
+    if field in ("priority", "due", "goal"):
         value = (int(text) if field == "priority" else text) if text else None
     said: dict[str, Any] = {field: value} if row.planned else {"standard": row.plan.number, field: value}
     return Action(id=row.id, **said)
@@ -148,11 +155,19 @@ class PlanModel(QAbstractTableModel):
         super().__init__()
         self.rows: list[ActionRow] = []
         self.marks: Marks = {}
+        self.goals: tuple[tuple[str, str], ...] = ()
         self.writable = True
 
-    def show(self, rows: list[ActionRow], marks: Marks, *, writable: bool) -> None:
-        """Show the current plan and its marks."""
+    def show(
+        self, rows: list[ActionRow], marks: Marks, *, writable: bool, goals: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Show the current plan and its marks; `goals` are id and words of each goal that was chosen."""
         self.writable = writable
+        if bool(goals) != bool(self.goals):
+            self.beginResetModel()
+            self.rows, self.goals = [], goals
+            self.endResetModel()
+        self.goals = goals
         marked, self.marks = self.marks, dict(marks)
         if [(r.id, r.plan.number) for r in rows] != [(r.id, r.plan.number) for r in self.rows]:
             self.beginResetModel()
@@ -162,7 +177,7 @@ class PlanModel(QAbstractTableModel):
         changed = [i for i, (old, new) in enumerate(zip(self.rows, rows, strict=True)) if old != new]
         self.rows = rows
         for i in range(len(rows)) if marked != self.marks else changed:
-            self.dataChanged.emit(self.index(i, 0), self.index(i, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(i, 0), self.index(i, self.columnCount() - 1))
 
     def row_of(self, row_id: str) -> int:
         """Row of the action with this id, or -1."""
@@ -172,7 +187,7 @@ class PlanModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(COLUMNS) - (not self.goals)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         # All but the standard can be edited once there is an action; a conflict is settled above the table.

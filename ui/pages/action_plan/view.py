@@ -17,9 +17,9 @@ from ui.widgets import DraftText
 if TYPE_CHECKING:
     from ui.session.bridge import Bridge
 
-WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 88, "status": 112}
+WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 88, "status": 112, "goal": 110}
 SHARES = {"action": 5, "measure": 3, "progress": 3}
-LEAST_SHARE = 44
+LEAST_SHARE = 36
 
 
 class PlanTable(QTableView):
@@ -103,11 +103,23 @@ class PlanTable(QTableView):
         else:
             self._write(index)
 
+    def show_goals(self) -> None:
+        """Where the plan has goals, their column stands beside the standards."""
+        head, goal = self.horizontalHeader(), COLUMNS.index("goal")
+        if self.plan.columnCount() > goal and head.visualIndex(goal) != 1:
+            head.moveSection(head.visualIndex(goal), 1)
+        self._share_width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The columns of text share the space that the others leave.
         super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
         look, used = theme(), 0
         for field, width in WIDTHS.items():
+            if COLUMNS.index(field) >= self.plan.columnCount():
+                continue
             self.setColumnWidth(COLUMNS.index(field), look.px(width))
             used += look.px(width)
         each = max(look.px(LEAST_SHARE), (self.viewport().width() - used) // sum(SHARES.values()))

@@ -1,0 +1,83 @@
+"""The fields of a record of the programme: what each is called, what is typed in it, and what that means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
+from reviewapp.plan.parse_cells import day_of
+
+Kind = Literal["text", "line", "day", "count", "hours", "standards", "choice", "suggested"]
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field. `text` saves while it is typed; the others when they are left.
+
+    `choices` are pairs of value and words: of a `choice` one of them is chosen, of `suggested` own words do too.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+def parse(spec: FieldSpec, text: str) -> Any:
+    """The value that was typed; None for nothing, for standards a list. Raises Invalid with the field's name."""
+    plain = " ".join(text.split())
+    if spec.kind == "standards":
+        return plain.replace(",", " ").replace(";", " ").split()
+    if not plain:
+        return None
+    if spec.kind == "day":
+        return _day(spec, plain)
+    if spec.kind == "count":
+        if not plain.isdecimal():
+            raise Invalid(_("“{text}” is not a number", text=plain), field=spec.name, do=_("write a number, such as 3"))
+        return int(plain)
+    if spec.kind == "hours":
+        return _hours(spec, plain)
+    if spec.kind == "suggested":
+        return next((value for value, words in spec.choices if words.casefold() == plain.casefold()), plain)
+    return plain
+
+
+def written(spec: FieldSpec, value: Any) -> str:
+    """A value as it is edited: `parse` of it gives the value again."""
+    if value is None or value == "":
+        return ""
+    if spec.kind == "day":
+        year, month, day = str(value).split("-")
+        return f"{day}/{month}/{year}"
+    if spec.kind == "standards":
+        return ", ".join(value)
+    if spec.kind == "hours":
+        return f"{value:g}"
+    if spec.kind == "suggested":
+        return dict(spec.choices).get(str(value), str(value))
+    return str(value)
+
+
+def _day(spec: FieldSpec, plain: str) -> str:
+    day = day_of(plain)
+    if day is None:
+        raise Invalid(
+            _("“{text}” is not a date", text=plain), field=spec.name, do=_("write it as 30/09/2027, the day first")
+        )
+    return day
+
+
+def _hours(spec: FieldSpec, plain: str) -> float:
+    try:
+        hours = float(plain.replace(",", "."))
+    except ValueError:
+        hours = -1.0
+    if not 0 <= hours <= 1000:
+        raise Invalid(
+            _("“{text}” is not a number of hours", text=plain), field=spec.name, do=_("write a number, such as 3.5")
+        )
+    return hours

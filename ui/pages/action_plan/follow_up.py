@@ -1,0 +1,191 @@
+"""What else goes with the plan: what was asked of those above the team, staff, learning events, readiness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit import labels
+from reviewapp.visit.programme_records import (
+    EscalationRecord,
+    LearningEventRecord,
+    ReadinessRecord,
+    StaffChangeRecord,
+)
+from reviewapp.visit.statements import Escalation, LearningEvent, Readiness, StaffChange
+from ui.formats import long_date
+from ui.pages.action_plan.fields import FieldSpec
+from ui.pages.action_plan.record_section import SectionSpec
+from ui.widgets.status_list import StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.statements import Statement
+    from ui.pages.base import Page
+
+READINESS = {domain: _(words) for domain, words in labels.READINESS.items()}
+ASKED_OF_READINESS = {
+    "prioritisation": _("Is this change wanted now, before others?"),
+    "leadership": _("Who in and above the team stands behind it, and has the time?"),
+    "workforce": _("Are there enough people, and have they what they need to learn it?"),
+    "workflow": _("What of the daily work has to be arranged differently?"),
+    "reinforcement": _("How will it be kept up: who looks, how often, and what follows?"),
+}
+
+
+def _escalation_line(key: str, field: str, value: Any) -> Statement:
+    return Escalation(id=key, **{field: value})
+
+
+def _escalations(state: VisitState, _me: str) -> list[EscalationRecord]:
+    """Those without an answer first."""
+    return sorted(state.escalations.values(), key=lambda one: bool(one.answer.strip() or one.answered))
+
+
+def _escalation_row(_state: VisitState, one: EscalationRecord, _on: str) -> StatusRow:
+    answered = bool(one.answer.strip() or one.answered)
+    parts = [_("Asked of {whom}", whom=one.to)] if one.to else []
+    parts += [_("answered {day}", day=long_date(one.answered))] if one.answered else []
+    pill, tone, icon = (_("Answered"), "met", "check") if answered else (_("No answer yet"), "warn", "clock")
+    return StatusRow(one.id, one.asked, one.answer, pill, tone, icon, note=" · ".join(parts))
+
+
+def _begin_escalation(page: Page, asked: str) -> Statement:
+    return Escalation(id=page.visit.next_id("escalation", f"X-{page.visit.me}-"), asked=asked)
+
+
+def escalations_note(state: VisitState) -> str:
+    """One line for the heading that folds them away."""
+    waiting = sum(not (one.answer.strip() or one.answered) for one in state.escalations.values())
+    return _("{n} of {of} without an answer", n=waiting, of=len(state.escalations)) if state.escalations else _("None")
+
+
+ESCALATIONS = SectionSpec(
+    kind="escalation", title=_("Asked of those above the team"),
+    about=_("What the team cannot settle itself: of whom it was asked, and when an answer came."),
+    empty=_("Nothing was asked yet. Write what the team needs in the line above."),
+    fields=(
+        FieldSpec("asked", _("What was asked")),
+        FieldSpec("to", _("Of whom, by role"), "line"),
+        FieldSpec("answered", _("Answered on"), "day"),
+        FieldSpec("answer", _("The answer")),
+    ),
+    line=_escalation_line, records=_escalations, row=_escalation_row,
+    first=FieldSpec("asked", _("What is asked"), "line"), add=_("Add what is asked"), begin=_begin_escalation,
+    remove=_("Delete this"), removed=_("Deleted. Undo brings it back."),
+)  # fmt: skip
+
+
+def _staff_line(key: str, field: str, value: Any) -> Statement:
+    return StaffChange(id=key, **{field: value})
+
+
+def _staff(state: VisitState, _me: str) -> list[StaffChangeRecord]:
+    """Those who were not told of the plan first."""
+    return sorted(state.staff_changes.values(), key=lambda one: (bool(one.briefed), one.date))
+
+
+def _staff_row(_state: VisitState, one: StaffChangeRecord, _on: str) -> StatusRow:
+    parts = [long_date(one.date)] if one.date else []
+    parts += [_("told of the plan on {day}", day=long_date(one.briefed))] if one.briefed else []
+    pill, tone, icon = (_("Told"), "met", "check") if one.briefed else (_("Not told yet"), "warn", "clock")
+    return StatusRow(one.id, one.what, " · ".join(parts), pill, tone, icon)
+
+
+def _begin_staff(page: Page, what: str) -> Statement:
+    return StaffChange(id=page.visit.next_id("staff_change", f"S-{page.visit.me}-"), what=what)
+
+
+def staff_note(state: VisitState) -> str:
+    """One line for the heading that folds them away."""
+    waiting = sum(not one.briefed for one in state.staff_changes.values())
+    if not state.staff_changes:
+        return _("None")
+    return plural("{n} not told of the plan", "{n} not told of the plan", waiting) if waiting else _("All were told")
+
+
+STAFF = SectionSpec(
+    kind="staff_change", title=_("Changes of staff"),
+    about=_("Who left and who began, by role, and when they were told of the plan. The brief for new staff is under "
+            "Pages to print."),
+    empty=_("No change yet. Write it in the line above, such as: a new team manager began."),
+    fields=(
+        FieldSpec("what", _("Who left or began, by role")),
+        FieldSpec("date", _("When"), "day"),
+        FieldSpec("briefed", _("Told of the plan on"), "day"),
+    ),
+    line=_staff_line, records=_staff, row=_staff_row,
+    first=FieldSpec("what", _("Who left or began, by role"), "line"), add=_("Add a change"), begin=_begin_staff,
+    remove=_("Delete this change"), removed=_("Change deleted. Undo brings it back."),
+)  # fmt: skip
+
+
+def _learning_line(key: str, field: str, value: Any) -> Statement:
+    return LearningEvent(id=key, **{field: value})
+
+
+def _learning(state: VisitState, _me: str) -> list[LearningEventRecord]:
+    return sorted(state.learning_events.values(), key=lambda one: one.date, reverse=True)
+
+
+def _learning_row(_state: VisitState, one: LearningEventRecord, _on: str) -> StatusRow:
+    told = [one.take and _("We take: {words}", words=one.take), one.offer and _("We offer: {words}", words=one.offer)]
+    day = long_date(one.date) if one.date else _("No day yet")
+    return StatusRow(one.id, day, "\n".join(filter(None, told)), tone="info", icon="people", note=one.teams)
+
+
+def _begin_learning(page: Page, day: str) -> Statement:
+    return LearningEvent(id=page.visit.next_id("learning_event", f"E-{page.visit.me}-"), date=day)
+
+
+def learning_note(state: VisitState) -> str:
+    """One line for the heading that folds them away."""
+    many = len(state.learning_events)
+    return plural("{n} event", "{n} events", many) if many else _("None")
+
+
+LEARNING = SectionSpec(
+    kind="learning_event", title=_("Learning events"),
+    about=_("Teams meet to learn from each other: what this one offers, and what it takes home."),
+    empty=_("None yet. Write the day of the next one in the line above."),
+    fields=(
+        FieldSpec("date", _("Day"), "day"),
+        FieldSpec("teams", _("Which teams")),
+        FieldSpec("offer", _("What we offer")),
+        FieldSpec("take", _("What we take home")),
+    ),
+    line=_learning_line, records=_learning, row=_learning_row,
+    first=FieldSpec("date", _("Day of the event"), "day"), add=_("Add an event"), begin=_begin_learning,
+    remove=_("Delete this event"), removed=_("Event deleted. Undo brings it back."),
+)  # fmt: skip
+
+
+def _readiness_line(key: str, field: str, value: Any) -> Statement:
+    return Readiness(domain=key, **{field: value})  # type: ignore[arg-type]
+
+
+def _readiness(state: VisitState, _me: str) -> list[ReadinessRecord]:
+    """All five domains, also those of which nothing was said."""
+    return [state.readiness.get(one) or ReadinessRecord(key=one, domain=one) for one in READINESS]
+
+
+def _readiness_row(_state: VisitState, one: ReadinessRecord, _on: str) -> StatusRow:
+    said = bool(one.answer.strip())
+    pill, tone, icon = (_("Answered"), "met", "check") if said else (_("Not asked yet"), "na", "circle")
+    asked = ASKED_OF_READINESS[one.domain]
+    return StatusRow(one.domain, READINESS[one.domain], one.answer, pill, tone, icon, note=asked)
+
+
+def readiness_note(state: VisitState) -> str:
+    """One line for the heading that folds it away."""
+    said = sum(bool(one.answer.strip()) for one in state.readiness.values())
+    return _("{n} of {of} asked", n=said, of=len(READINESS))
+
+
+READY = SectionSpec(
+    kind="readiness", title=_("Readiness of the team"),
+    about=_("Five things that decide whether a plan can be carried out. Ask the team before goals are chosen."),
+    empty="",
+    fields=(FieldSpec("answer", _("What the team says")), FieldSpec("note", _("Note"))),
+    line=_readiness_line, records=_readiness, row=_readiness_row,
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""Meetings on the plan: planned, held or cancelled, and what was said of each goal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox
+
+from reviewapp.base.dates import today
+from reviewapp.base.i18n import _, plural
+from reviewapp.figures.follow_up import barrier_label, meeting_counts
+from reviewapp.figures.goals import chosen_goals
+from reviewapp.visit import labels
+from reviewapp.visit.programme_records import FollowUpGoalRecord, FollowUpRecord
+from reviewapp.visit.statements import FollowUp, FollowUpGoal
+from ui.formats import long_date
+from ui.pages.action_plan.fields import FieldSpec
+from ui.pages.action_plan.record_form import RecordForm
+from ui.pages.action_plan.record_section import RecordSection, SectionSpec
+from ui.widgets import Field, Text
+from ui.widgets.status_list import StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.statements import Statement
+    from ui.pages.base import Page
+
+ABOUT = _("The team looks at its goals every month. A meeting that was cancelled stays in the list, with why.")
+EMPTY = _("No meetings yet. Write the day of the next one in the line above.")
+STATUSES = (("", _("To come")), ("held", _("Held")), ("cancelled", _("Cancelled")))
+BARRIERS = tuple((value, _(words)) for value, words in labels.BARRIERS.items())
+FIELDS = (
+    FieldSpec("planned", _("Planned for"), "day"),
+    FieldSpec("status", _("What became of it"), "choice", choices=STATUSES),
+    FieldSpec("held", _("Held on"), "day"),
+    FieldSpec("hours_planned", _("Facilitator: hours planned"), "hours"),
+    FieldSpec("hours", _("Facilitator: hours done"), "hours"),
+    FieldSpec("who", _("Who was there, by role")),
+    FieldSpec("note", _("Notes, or why it was cancelled")),
+)
+GOAL_FIELDS = (
+    FieldSpec("progress", _("Progress")),
+    FieldSpec("barrier", _("What stands in the way"), "suggested", choices=(("", ""), *BARRIERS)),
+    FieldSpec("due", _("Next step by"), "day"),
+    FieldSpec("help", _("Help asked, of whom, and the answer")),
+    FieldSpec("decision", _("What was decided")),
+    FieldSpec("next", _("Next step")),
+)
+
+
+def meeting_line(key: str, field: str, value: Any) -> Statement:
+    """The statement that puts a value into a field of a meeting."""
+    return FollowUp(id=key, **{field: value})
+
+
+def said_line(key: str, field: str, value: Any) -> Statement:
+    """The statement that puts a value into what a meeting said of a goal; the key is `F1/G1`."""
+    meeting, goal = key.split("/", 1)
+    return FollowUpGoal(follow_up=meeting, goal=goal, **{field: value})
+
+
+def _records(state: VisitState, _me: str) -> list[FollowUpRecord]:
+    """The latest first."""
+    return sorted(state.follow_ups.values(), key=lambda one: (one.planned or one.held, one.key), reverse=True)
+
+
+def _row(state: VisitState, one: FollowUpRecord, on: str) -> StatusRow:
+    counts = meeting_counts([one], on)
+    pill, tone, icon = (
+        (_("Held"), "met", "check")
+        if counts.held
+        else (_("Cancelled"), "na", "cross")
+        if counts.cancelled
+        else (_("To come"), "info", "calendar")
+        if counts.to_come
+        else (_("Held or not? Nothing was said"), "warn", "alert")
+    )
+    said = [text for text in state.follow_up_goals.values() if text.follow_up == one.id]
+    parts = [plural("{n} goal spoken of", "{n} goals spoken of", len(said))] if said else []
+    barriers = dict.fromkeys(_(barrier_label(text.barrier)) for text in said if text.barrier.strip())
+    if barriers:
+        parts.append(_("in the way: {list}", list=", ".join(barriers)))
+    day = long_date(one.held or one.planned)
+    return StatusRow(one.id, day, " · ".join(parts), pill, tone, icon, note=one.who)
+
+
+def _begin(page: Page, day: str) -> Statement:
+    # The author's code is part of the id, so that two laptops cannot give the same id to different meetings.
+    return FollowUp(id=page.visit.next_id("follow_up", f"F-{page.visit.me}-"), planned=day)
+
+
+def meetings_note(state: VisitState) -> str:
+    """One line on the meetings, for the heading that folds them away."""
+    counts = meeting_counts(state.follow_ups.values(), today().isoformat())
+    if not counts.planned:
+        return _("None yet")
+    parts = [_("{n} of {of} held", n=counts.held, of=counts.planned)]
+    parts += [plural("{n} cancelled", "{n} cancelled", counts.cancelled)] if counts.cancelled else []
+    parts += [_("next on {day}", day=long_date(counts.next_planned))] if counts.next_planned else []
+    return " · ".join(parts)
+
+
+SPEC = SectionSpec(
+    kind="follow_up", title=_("Meetings on the plan"), about=ABOUT, empty=EMPTY, fields=FIELDS, line=meeting_line,
+    records=_records, row=_row, first=FieldSpec("planned", _("Day of the meeting"), "day"), add=_("Plan a meeting"),
+    begin=_begin, remove=_("Delete this meeting"), removed=_("Meeting deleted. Undo brings it back."),
+)  # fmt: skip
+
+
+class MeetingsSection(RecordSection):
+    """The meetings, and of the chosen one what was said of each goal."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, SPEC)
+
+    def build_more(self) -> None:
+        """A choice of the goal, and the form of what was said of it."""
+        self.goal = QComboBox()
+        self.goal.activated.connect(self._on_goal)
+        self.goal_field = Field(_("What was said of the goal"), self.goal)
+        self.no_goals = Text(_("Choose goals first: then what was said of each is written here."), "muted")
+        self.said = RecordForm(self._page, GOAL_FIELDS, said_line)
+        self.detail.add(self.goal_field, self.no_goals, self.said)
+
+    def show_more(self, record: Any) -> None:
+        """Show what the chosen meeting said of the goal that was looked at last."""
+        goals = chosen_goals(self._page.state)
+        now = self.goal.currentData()
+        listed = [(one.id, f"{one.id}  {one.text}") for one in goals]
+        if listed != [(self.goal.itemData(n), self.goal.itemText(n)) for n in range(self.goal.count())]:
+            self.goal.clear()
+            for key, words in listed:
+                self.goal.addItem(words, key)
+            self.goal.setCurrentIndex(max(0, self.goal.findData(now)))
+        self.goal_field.setVisible(bool(goals))
+        self.no_goals.setVisible(not goals)
+        self.said.setVisible(bool(goals))
+        self._show_said(record)
+
+    def _show_said(self, record: FollowUpRecord | None) -> None:
+        goal = self.goal.currentData()
+        if record is None or goal is None:
+            return
+        key = f"{record.id}/{goal}"
+        said = self._page.state.follow_up_goals.get(key)
+        self.said.show_record(key, said or FollowUpGoalRecord(key=key, follow_up=record.id, goal=str(goal)))
+
+    def choose(self, key: str) -> None:
+        """Choose a meeting, and with `F1/G1` a goal too."""
+        meeting, _stroke, goal = key.partition("/")
+        if goal:
+            self.goal.setCurrentIndex(max(0, self.goal.findData(goal)))
+        super().choose(meeting)
+        self._show_said(self.chosen())
+
+    def commit(self) -> None:
+        """Record what stands in a short field that was not left yet."""
+        super().commit()
+        self.said.commit()
+
+    @Slot()
+    def _on_goal(self) -> None:
+        self._show_said(self.chosen())

@@ -1,0 +1,122 @@
+"""What follows a review, in folded parts above and below the actions: each says in one line what is inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _
+from ui.pages.action_plan import follow_up
+from ui.pages.action_plan.goals import GoalsSection, goals_note
+from ui.pages.action_plan.meetings import MeetingsSection, meetings_note
+from ui.pages.action_plan.record_section import RecordSection
+from ui.pages.action_plan.scoping import ScopingSection, scoping_note
+from ui.widgets import column
+from ui.widgets.fold import Fold
+from ui.widgets.panes import scroll_into_view
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from ui.pages.action_plan.page import ActionPlanPage
+
+
+class Section(Protocol):
+    """What stands in a folded part."""
+
+    def refresh(self) -> None:
+        """Show what is recorded now."""
+
+    def choose(self, key: str) -> None:
+        """Make the record with this key the chosen one."""
+
+    def commit(self) -> None:
+        """Record what stands in a field that was not left yet."""
+
+
+class ProgrammePart(QWidget):
+    """Some of the parts, one below the other."""
+
+    def __init__(self, page: ActionPlanPage) -> None:
+        super().__init__()
+        self._page = page
+        self.folds: dict[str, Fold[QWidget]] = {}
+        self._notes: dict[str, Callable[[], str]] = {}
+        self._column = column(gap=1.5)
+        self.setLayout(self._column)
+
+    def add_part(self, kind: str, title: str, make: Callable[[], QWidget], note: Callable[[], str]) -> None:
+        """Add a part, under the kind of record it shows."""
+        fold = self.folds[kind] = Fold(title, make)
+        self._notes[kind] = note
+        fold.unfolded.connect(self._on_unfolded)
+        self._column.addWidget(fold)
+
+    def refresh(self) -> None:
+        """Show what is recorded now, in the lines and in the parts that are open."""
+        for kind, fold in self.folds.items():
+            fold.set_note(self._notes[kind]())
+            if fold.is_open and fold.part is not None:
+                section(fold.part).refresh()
+
+    def show_record(self, kind: str, key: str) -> bool:
+        """Open the part with this kind of record and choose one; False if none of these parts has the kind."""
+        fold = self.folds.get(kind)
+        if fold is None:
+            return False
+        section(fold.open()).choose(key)
+        scroll_into_view(fold)
+        return True
+
+    def commit(self) -> None:
+        """Record what stands in fields that were not left yet."""
+        for fold in self.folds.values():
+            if fold.part is not None:
+                section(fold.part).commit()
+
+    @Slot()
+    def _on_unfolded(self) -> None:
+        fold = self.sender()
+        if isinstance(fold, Fold) and fold.part is not None:
+            section(fold.part).refresh()
+            self._page.order_tabs()
+
+
+def section(part: QWidget) -> Section:
+    """The section in a part."""
+    assert isinstance(part, RecordSection | ScopingSection)
+    return part
+
+
+def goals_part(page: ActionPlanPage) -> ProgrammePart:
+    """What stands above the actions: the scoping day and the goals."""
+    made = ProgrammePart(page)
+    made.add_part("scoping", _("Scoping day"), partial(ScopingSection, page), partial(_of, page, scoping_note))
+    made.add_part("goal", _("Goals"), partial(GoalsSection, page), partial(_goals_note, page))
+    return made
+
+
+def follow_up_part(page: ActionPlanPage) -> ProgrammePart:
+    """What stands below the actions: meetings, and what else goes with the plan."""
+    made = ProgrammePart(page)
+    note = partial(_of, page, meetings_note)
+    made.add_part("follow_up", _("Meetings on the plan"), partial(MeetingsSection, page), note)
+    for spec, said in (
+        (follow_up.ESCALATIONS, follow_up.escalations_note),
+        (follow_up.STAFF, follow_up.staff_note),
+        (follow_up.LEARNING, follow_up.learning_note),
+        (follow_up.READY, follow_up.readiness_note),
+    ):
+        made.add_part(spec.kind, spec.title, partial(RecordSection, page, spec), partial(_of, page, said))
+    return made
+
+
+def _of(page: ActionPlanPage, note: Callable[[VisitState], str]) -> str:
+    return note(page.state)
+
+
+def _goals_note(page: ActionPlanPage) -> str:
+    return goals_note(page.state, page.visit.me)

@@ -1,0 +1,184 @@
+"""A list of records of the programme: a line that begins one, the list, and the form of the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.base.dates import today
+from reviewapp.base.errors import ReviewError
+from ui.pages.action_plan.fields import FieldSpec, parse
+from ui.pages.action_plan.record_form import MakeLine, RecordForm, record_or_say
+from ui.theme import theme
+from ui.widgets import Button, Card, Field, FlowLayout, Text, column
+from ui.widgets.status_list import StatusList, StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+    from reviewapp.visit.statements import Statement
+    from ui.pages.base import Page
+
+
+@dataclass(frozen=True)
+class SectionSpec:
+    """What a section holds and how it is said.
+
+    `first` is what is typed to begin a record, in the line above the list; without it nothing is begun here. `begin`
+    makes the statement of it, `records` gives those that may be shown, `row` a row of the list as of a day.
+    """
+
+    kind: str
+    title: str
+    about: str
+    empty: str
+    fields: tuple[FieldSpec, ...]
+    line: MakeLine
+    records: Callable[[VisitState, str], Sequence[Any]]
+    row: Callable[[VisitState, Any, str], StatusRow]
+    value: Callable[[Any, str], Any] = getattr
+    first: FieldSpec | None = None
+    add: str = ""
+    begin: Callable[[Page, Any], Statement] | None = None
+    remove: str = ""
+    removed: str = ""
+
+
+class RecordSection(QWidget):
+    """One section; subclasses add buttons and parts for the chosen record in `build_more` and `show_more`."""
+
+    def __init__(self, page: Page, spec: SectionSpec) -> None:
+        super().__init__()
+        self._page, self.spec = page, spec
+        self._records: dict[str, Any] = {}
+        self.list = StatusList(spec.title, most=260)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.empty = Text(spec.empty, "muted")
+        self.form = RecordForm(page, spec.fields, spec.line, spec.value)
+        self.detail = Card(kind="inset", margin=3)
+        self.head = Text("", "strong")
+        self.buttons = QWidget()
+        self.flow = FlowLayout(self.buttons, gap=2)
+        self.remove = Button(spec.remove, "bin", "quiet")
+        self.remove.clicked.connect(self._on_remove)
+        self.begin_field: Field | None = None
+        self.tools = QWidget()
+        self.tool_flow = FlowLayout(self.tools, gap=2)
+        body = column(Text(spec.about, "muted"), gap=3, margin=2)
+        self._body = body
+        if spec.first is not None:
+            self._build_begin(spec.first)
+        if not self.tool_flow.count():
+            self.tools.hide()
+        body.addWidget(self.tools)
+        body.addWidget(self.empty)
+        body.addWidget(self.list)
+        self.detail.add(self.head, self.form)
+        self.build_more()
+        if spec.remove:
+            self.flow.addWidget(self.remove)
+        self.detail.add(self.buttons)
+        body.addWidget(self.detail)
+        self.setLayout(body)
+        theme().changed.connect(self._on_themed)
+        self._on_themed()
+
+    def _build_begin(self, first: FieldSpec) -> None:
+        edit = QLineEdit()
+        if first.kind == "day":
+            edit.setPlaceholderText("30/09/2027")
+        edit.returnPressed.connect(self._on_add)
+        self.begin_field = Field(first.label, edit, hint=first.hint)
+        self._body.addWidget(self.begin_field)
+        self.add = Button(self.spec.add, "plus")
+        self.add.clicked.connect(self._on_add)
+        self.tool_flow.addWidget(self.add)
+
+    def build_more(self) -> None:
+        """Add to `detail`, `flow` (buttons of the chosen record) and `tool_flow` what this section has besides."""
+
+    def show_more(self, record: Any) -> None:
+        """Show in what `build_more` made what belongs to this record; None while none is chosen."""
+
+    def refresh(self) -> None:
+        """Show the records that there are now; the chosen one and what is being typed stay."""
+        page = self._page
+        records = self.spec.records(page.state, page.visit.me)
+        self._records = {one.key: one for one in records}
+        on = today().isoformat()
+        self.list.show_rows([self.spec.row(page.state, one, on) for one in records])
+        if records and not self.list.chosen_key():
+            self.list.choose(records[0].key)
+        self.list.setVisible(bool(records))
+        self.empty.setVisible(not records and bool(self.spec.empty))
+        if self.begin_field is not None:
+            self.begin_field.editor.setEnabled(page.writable)
+            self.add.setEnabled(page.writable)
+        self._show_chosen()
+
+    def chosen(self) -> Any:
+        """The chosen record, or None."""
+        return self._records.get(self.list.chosen_key())
+
+    def choose(self, key: str) -> None:
+        """Make the record with this key the chosen one."""
+        self.list.choose(key)
+
+    def commit(self) -> None:
+        """Record what stands in a short field that was not left yet."""
+        self.form.commit()
+
+    def _show_chosen(self) -> None:
+        record = self.chosen()
+        self.detail.setVisible(record is not None)
+        if record is not None:
+            row = self.list.chosen()
+            self.head.setText(row.title if row is not None else "")
+            self.detail.setAccessibleName(self.head.text())
+            self.form.show_record(record.key, record)
+        self.remove.setEnabled(self._page.writable and record is not None)
+        self.show_more(record)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._show_chosen()
+
+    @Slot()
+    def _on_add(self) -> None:
+        if self.spec.begin is not None:
+            self.begin_with(self.spec.begin)
+
+    def begin_with(self, make: Callable[[Page, Any], Statement]) -> None:
+        """Begin a record with what was typed; what was refused stays in the line, with the reason below it."""
+        field, first = self.begin_field, self.spec.first
+        if field is None or first is None or not isinstance(field.editor, QLineEdit):
+            return
+        try:
+            line = make(self._page, parse(first, field.editor.text()) or "")
+        except ReviewError as error:
+            field.set_error(error)
+            field.editor.setFocus()
+            return
+        refused = record_or_say(self._page, line)
+        field.set_error(refused or "")
+        if refused is None:
+            field.editor.clear()
+            self.list.choose(line.key(self._page.visit.me))
+        field.editor.setFocus()
+
+    @Slot()
+    def _on_remove(self) -> None:
+        record = self.chosen()
+        if record is not None:
+            self._page.leave()
+            if record_or_say(self._page, self.spec.line(record.key, "deleted", True)) is None:
+                self._page.notify(self.spec.removed, "info")
+                (self.list if self._records else self.begin_field or self.list).setFocus()
+
+    @Slot()
+    def _on_themed(self) -> None:
+        if self.begin_field is not None and self.spec.first is not None:
+            self.begin_field.setMaximumWidth(theme().px(220 if self.spec.first.kind == "day" else 720))
