@@ -36,12 +36,21 @@ _MUST_AGREE = ("person", "goal", "action", "round")
 
 
 def write_carry_over(visit: OpenVisit, path: Path, phrase: str) -> CarryOver:
-    """Write what the next visit begins with; only the lead has all of it. Raises Invalid or ReviewError."""
+    """Write what the next visit begins with, drafts included. Raises what `write_recorded` does."""
+    if visit.is_lead:
+        visit.commit_drafts()
+    return write_recorded(visit, path, phrase)
+
+
+def write_recorded(visit: OpenVisit, path: Path, phrase: str) -> CarryOver:
+    """The same from what is recorded: for a connection that keeps no drafts.
+
+    Only the lead has all of it. Raises Invalid or ReviewError.
+    """
     if not visit.is_lead:
         raise Invalid(
             _("only the lead writes the carry-over of a visit"), do=_("ask the lead for it, or begin a new visit")
         )
-    visit.commit_drafts()
     carried = carried_from(visit)
     visit.written.carry_over(path, carried, phrase, visit.me)
     return carried

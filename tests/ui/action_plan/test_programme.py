@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from reviewapp.visit.statements import FollowUp, Goal, Scoping, StaffChange, Suggestions
 from tests.ui.action_plan.support import index_of, open_page
 from tests.ui.support import App, focus
-from ui.pages.action_plan.fields import FieldSpec, parse, written
 from ui.pages.action_plan.goals import GoalsSection
 from ui.pages.action_plan.meetings import MeetingsSection
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.action_plan.record_section import RecordSection
+from ui.pages.shared.record_fields import FieldSpec, parse, written
 from ui.widgets import DraftText
 
 OWN = "Everybody has a copy of the plan"

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.dates import today
 from reviewapp.base.errors import ReviewError
-from ui.pages.action_plan.fields import FieldSpec, parse
-from ui.pages.action_plan.record_form import MakeLine, RecordForm, record_or_say
+from ui.pages.shared.record_fields import FieldSpec, parse
+from ui.pages.shared.record_form import MakeLine, RecordForm, record_or_say
 from ui.theme import theme
 from ui.widgets import Button, Card, Field, FlowLayout, Text, column
 from ui.widgets.status_list import StatusList, StatusRow

@@ -14,8 +14,8 @@ from reviewapp.visit import labels
 from reviewapp.visit.programme_records import ScopingRecord
 from reviewapp.visit.statements import Scoping
 from ui.formats import long_date
-from ui.pages.action_plan.fields import FieldSpec
-from ui.pages.action_plan.record_form import RecordForm
+from ui.pages.shared.record_fields import FieldSpec
+from ui.pages.shared.record_form import RecordForm
 from ui.widgets import Text, column
 
 if TYPE_CHECKING:

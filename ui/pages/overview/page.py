@@ -25,6 +25,7 @@ from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.leading import LeadingCard
 from ui.pages.overview.progress import PeopleCard, ProgressCard
+from ui.pages.overview.rounds import RoundsCard
 from ui.pages.overview.second_untested import SecondUntestedCard
 from ui.pages.overview.typed_for import TypedForCard
 from ui.pages.overview.untested import UntestedCard
@@ -84,6 +85,9 @@ class OverviewPage(Page):
         "Who leads says who can take over when the lead's laptop is lost: the deputy whom the lead names there, with "
         "eight words on paper. The deputy presses “Lead this visit from here” on their own laptop and types the "
         "words. Without a deputy, restore a backup of the lead's laptop on another one: it leads as before.\n\n"
+        "Rounds of this team puts the earlier reviews beside this one, says what is asked first at this round and "
+        "which scores are carried meanwhile. The lead says there which round this is, adds an earlier one of which "
+        "only the total is known, and saves the carry-over that the next visit begins with.\n\n"
         "What somebody typed for a person without a laptop waits under Typed for somebody else, until that person or "
         "the lead confirms it.\n\n"
         "What comes back from the team is read before it is taken in. Where something is not certain you are "
@@ -110,6 +114,7 @@ class OverviewPage(Page):
         self.typed_for = TypedForCard(self)
         self.day, self.forecast = DayCard(self), ForecastCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
+        self.rounds = RoundsCard(self)
         self.second_untested = SecondUntestedCard(self)
         self.prepare: Card | None = None
         self._middle_row = self._pair()
@@ -117,7 +122,7 @@ class OverviewPage(Page):
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
-            self._middle_row, self.untested, self.second_untested, self.facts, self._after, None,
+            self._middle_row, self.rounds, self.untested, self.second_untested, self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
         self._build_timer = QTimer(self)
@@ -167,6 +172,7 @@ class OverviewPage(Page):
         self.typed_for.refresh()
         self.day.refresh()
         self.forecast.refresh()
+        self.rounds.refresh()
         self.untested.refresh(EvidenceIndex(state))
         self.second_untested.again()
         if self._unbuilt is None or self.facts.made:
@@ -194,6 +200,7 @@ class OverviewPage(Page):
             self.people,
             self.leading,
             self.typed_for,
+            self.rounds,
             self.untested,
             self.second_untested,
             self.facts,
@@ -231,6 +238,7 @@ class OverviewPage(Page):
         """Commit drafts and the edits in short fields that were not left yet."""
         self.facts.commit()
         self.day.commit()
+        self.rounds.commit()
         self.people.close_editor()
         super().leave()
 
@@ -246,7 +254,7 @@ class OverviewPage(Page):
         return begin or (self.intake.first() if preparing else deputy)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Scroll to a card: `prepare`, `asks`, `day`, `people`, `leading`, `untested` or `second_untested`."""
+        """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `untested` or `second_untested`."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
@@ -254,6 +262,7 @@ class OverviewPage(Page):
             "day": (self.day, self.day.add_button),
             "people": (self.people, self.people.change),
             "leading": (self.leading, self.leading.begin if self.leading.begin.isVisible() else self.leading.name),
+            "rounds": (self.rounds, self.rounds.edit.head if self.visit.is_lead else self.rounds.first),
             "untested": (self.untested, self.untested.table),
             "second_untested": (self.second_untested, self.second_untested.table),
         }

@@ -10,10 +10,10 @@ from PySide6.QtCore import Slot
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_phrase
+from ui.pages.shared.six_words import SixWords
 from ui.pages.shared.words_line import VISIT, WordsLine
 from ui.session.worker import Progress, WithVisit
-from ui.widgets import Button, Card, ErrorLine, SectionHeading, Text, column, row
-from ui.widgets.clipboard import copy_text
+from ui.widgets import Button, Card, ErrorLine, SectionHeading, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
@@ -69,21 +69,11 @@ class PackPart(Card):
         self.write = Button(_("Write the visit pack…"), "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
-        self.saved = Text("", "body")
-        self.words = Text("", "code", select=True)
-        self.copy = Button(_("Copy the words"), "copy")
-        self.copy.clicked.connect(self._on_copy)
-        self.away = Button(_("I have passed them on"), kind="quiet", name=_("Put the six words away"))
-        self.away.clicked.connect(self._on_away)
-        self.panel = Card(margin=4)
-        self.panel.setAccessibleName(_("The six words of the visit pack"))
-        self.panel.add(
-            self.saved,
-            self.words,
-            Text(PASS_ON, "muted"),
-            row(self.copy, self.away, None),
-        )
-        self.panel.hide()
+        self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON)
+        self.panel.passed_on.connect(self._on_passed_on)
+        self.saved, self.words, self.copy, self.away = (
+            self.panel.saved, self.panel.words, self.panel.copy, self.panel.away
+        )  # fmt: skip
         self.fingerprint = WordsLine(VISIT, FINGERPRINT)
         if heading:
             self.add(SectionHeading(_("Visit pack"), ABOUT))
@@ -107,16 +97,12 @@ class PackPart(Card):
     def _on_written(self, made: tuple[list[str], str]) -> None:
         (name, *others), phrase = made
         self.write.setEnabled(True)
-        self.saved.setText(_("{name} is written. It opens with these six words:", name=name))
+        told = _("{name} is written. It opens with these six words:", name=name)
         if others:
             told = _("{name} is written, and beside it {others}: it is too large for one file. Give everybody all of "
                      "them: one is taken first, the others are brought together. Each opens with these six words:",
                      name=name, others=", ".join(others))  # fmt: skip
-            self.saved.setText(told)
-        self.words.setText(phrase)
-        self.words.setAccessibleName(_("The six words: {phrase}", phrase=phrase))
-        self.panel.show()
-        self.copy.setFocus()
+        self.panel.show_words(told, phrase)
         self._session.notify(_("The visit pack is saved as {name}.", name=name), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
@@ -124,21 +110,14 @@ class PackPart(Card):
         self.error.set_text(error)
 
     @Slot()
-    def _on_copy(self) -> None:
-        copy_text(self.words.text())
-        self._session.notify(_("The six words are copied."), "info")
-
-    @Slot()
-    def _on_away(self) -> None:
+    def _on_passed_on(self) -> None:
         self.fresh()
         self.write.setFocus()
 
     def fresh(self) -> None:
         """Clear the six words and the error from the screen."""
-        self.words.setText("")
-        self.words.setAccessibleName("")
+        self.panel.forget()
         self.error.set_text()
-        self.panel.hide()
         self._show_fingerprint()
 
     def _show_fingerprint(self) -> None:

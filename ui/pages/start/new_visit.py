@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Signal, Slot
+import msgspec
+from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_deputy_words
 from reviewapp.instruments.model import Instrument
+from reviewapp.visit.statements import Round
+from reviewapp.visit.statements.rounds import THIS
 from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
-from ui.labels import KINDS, ROLES
+from ui.labels import KINDS
 from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
-from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out_person
+from ui.pages.shared.round_labels import ROUND_LABELS
+from ui.pages.start.earlier import EarlierPart
 from ui.pages.start.form import StartForm
 from ui.pages.start.import_standards import ImportStandards
+from ui.pages.start.person_row import PersonRow
 from ui.pages.start.second_set import SecondSet, in_words
 from ui.session.session import Session
 from ui.session.worker import Progress
@@ -29,15 +35,19 @@ from ui.widgets import (
     ErrorLine,
     Field,
     FlowLayout,
-    IconButton,
     SectionHeading,
     Text,
     column,
     row,
     tab_through,
 )
-from ui.widgets.basics import hide_in_place, sentence
 
+if TYPE_CHECKING:
+    from reviewapp.exchange.carry_over import CarryOver
+    from reviewapp.workspace.laptop import Laptop
+
+AS_BEFORE = ""
+"""Of the standards: the very ones of the earlier visit."""
 MEASURED = _("What the service is measured against")
 USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
@@ -45,47 +55,6 @@ USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "
 def _make(make: Callable[..., str], deputy: str, words: str, _progress: Progress) -> str:
     """Make a visit with a deputy; returns its id. For the worker; raises ReviewError."""
     return make(deputy=deputy, words=words)
-
-
-class PersonRow(QWidget):
-    """One member of the review team as editable fields: code, role, optional name; emits `removed`."""
-
-    removed = Signal()
-
-    def __init__(self, code: str, role: str) -> None:
-        super().__init__()
-        self.code, self.role, self.name = QLineEdit(code), QComboBox(), QLineEdit()
-        self.code.setMaximumWidth(space(24))
-        for value, words in ROLES.items():
-            if (value == "lead") == (role == "lead"):
-                self.role.addItem(sentence(words), value)
-        self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
-        self.role.setCurrentIndex(self.role.findData(role))
-        self.name.setPlaceholderText(NAME)
-        self.remove = IconButton("cross", _("Remove {code}", code=code))
-        self.remove.clicked.connect(self.removed)
-        self.code.textChanged.connect(self._on_code)
-        self._on_code()
-        lay_out_person(self, self.code, self.role, name=self.name, remove=self.remove)
-
-    def mark_as_lead(self) -> None:
-        """Mark this member as the lead on this laptop, whose role is fixed and who cannot be removed."""
-        self.role.setEnabled(False)
-        self.remove.setEnabled(False)
-        hide_in_place(self.remove)
-        self.name.setPlaceholderText(YOUR_NAME)
-
-    @Slot()
-    def _on_code(self) -> None:
-        code = self.code.text().strip() or _("new person")
-        self.code.setAccessibleName(_("Code of {code}", code=code))
-        self.role.setAccessibleName(_("Role of {code}", code=code))
-        self.name.setAccessibleName(_("Name of {code}", code=code))
-        self.remove.setAccessibleName(_("Remove {code}", code=code))
-
-    def person(self) -> NewPerson:
-        """The member as entered."""
-        return NewPerson(self.code.text().strip(), str(self.role.currentData()), self.name.text().strip())
 
 
 class NewVisit(StartForm):
@@ -112,6 +81,10 @@ class NewVisit(StartForm):
             "instrument": Field(_("Standards"), self.instrument, hint=MEASURED),
             "also": self.also,
         }
+        self.earlier = EarlierPart(session)
+        self.earlier.taken.connect(self._on_carried)
+        self._carried: CarryOver | None = None
+        self._build_round()
         self._instruments: dict[str, Instrument] = {}
         self.instrument.currentIndexChanged.connect(self._on_instrument)
         self.date.dateChanged.connect(self._on_day)
@@ -119,21 +92,32 @@ class NewVisit(StartForm):
         self.broken = ErrorLine()
         self.bring = ImportStandards(session)
         self.people: list[PersonRow] = []
-        self._people_box, people = column(gap=2), QWidget()
-        people.setLayout(self._people_box)
+        self._people_box = column(gap=2)
         self.people_error, self.error = ErrorLine(), ErrorLine()
         self.add_person = Button(_("Add a person"), "plus", "quiet")
         self.deputy = QComboBox()
         self.deputy_field = Field(_("Who can take over from you"), self.deputy, hint=ABOUT_DEPUTY)
         self.paper, self._made = DeputyWords(session), ""
         self.make, back = Button(_("Make the visit"), "check", "primary"), Button(_("Back"), "arrow_left")
+        back.clicked.connect(self.left)
+        self._lay_out(back)
+        self.paper.passed_on.connect(self._on_passed_on)
+        self.bring.imported.connect(self._on_imported)
+        self.bring.grown.connect(self._on_grown)
+        self.add_person.clicked.connect(self._on_add)
+        self.make.clicked.connect(self._on_make)
+
+    def _lay_out(self, back: Button) -> None:
+        """Put everything in its place."""
         about, team = Card(_("The visit")), Card(_("The review team"))
         for card in (about, team):
             card.body.setSpacing(space(3))
-        about.add(*self.fields.values(), self.broken, self.bring)
+        about.add(self.earlier, *self.fields.values(), self.broken, self.bring)
         words = _(
             "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
         )
+        people = QWidget()
+        people.setLayout(self._people_box)
         team.add(Text(words, "muted"), people, self.people_error, row(self.add_person, None), self.deputy_field)
         self._buttons = buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -148,12 +132,19 @@ class NewVisit(StartForm):
             self.paper,
             None,
         )
-        self.paper.passed_on.connect(self._on_passed_on)
-        self.bring.imported.connect(self._on_imported)
-        self.bring.grown.connect(self._on_grown)
-        self.add_person.clicked.connect(self._on_add)
-        self.make.clicked.connect(self._on_make)
-        back.clicked.connect(self.left)
+
+    def _build_round(self) -> None:
+        """Create the field for the round of reviews."""
+        self.round = QComboBox()
+        self.round.setEditable(True)
+        for value, words in ROUND_LABELS:
+            self.round.addItem(words, value)
+        typed = self.round.lineEdit()
+        assert typed is not None
+        typed.setAccessibleName(_("Which round of reviews"))
+        self.fields["label"] = Field(
+            _("Which round of reviews"), self.round, hint=_("For a team that is reviewed again and again; may be empty")
+        )
 
     def restore_form(self) -> None:
         """Focus the first field."""
@@ -165,18 +156,41 @@ class NewVisit(StartForm):
         self.organisation.clear()
         self.date.setDate(QDate.currentDate())
         self.kind.setCurrentIndex(0)
+        self.round.setEditText("")
+        self._carried = None
+        self.earlier.reset()
         self.bring.fresh()
         self.also.clear()
         self._list_instruments()
-        for person in list(self.people):
-            self._drop(person)
-        for code, role in USUAL_TEAM:
-            person = self._add(code, role)
-            if role == "lead":
-                person.mark_as_lead()
-        self.deputy.setCurrentIndex(0)
+        self._show_team([NewPerson(code, role, "") for code, role in USUAL_TEAM])
         self._show_errors({})
         self.service.setFocus()
+
+    def _show_team(self, team: Sequence[NewPerson]) -> None:
+        """Put these people in the place of those who stand there."""
+        for person in list(self.people):
+            self._drop(person)
+        for one in team:
+            person = self._add(one.code, one.role)
+            person.name.setText(one.name)
+            if one.role == "lead":
+                person.mark_as_lead()
+        self.deputy.setCurrentIndex(0)
+
+    @Slot(object)
+    def _on_carried(self, carried: CarryOver | None) -> None:
+        """Show what the earlier visit hands on; what was typed before gives way to it."""
+        self._carried = carried
+        self._list_instruments()
+        self._show_errors({})
+        if carried is None:
+            return
+        before = carried.visit
+        self.service.setText(before.service)
+        self.organisation.setText(before.organisation)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(before.kind)))
+        self._show_team([NewPerson(one.code, one.role, one.name) for one in before.people])
+        self.date.setFocus()
 
     def _list_instruments(self) -> None:
         self.instrument.clear()
@@ -185,13 +199,17 @@ class NewVisit(StartForm):
         problems = laptop.library.problems() if laptop else {}
         self.broken.set_text("\n".join(str(error) for error in problems.values()))
         self._instruments = {one.id: one for one in instruments}
+        if self._carried is not None:
+            self.instrument.addItem(_("The same as before: {title}", title=self._carried.instrument.title), AS_BEFORE)
         for instrument in instruments:
             self.instrument.addItem(in_words(instrument), instrument.id)
 
     @Slot()
     def _on_instrument(self) -> None:
         """Say below the chosen standards that they are superseded, and by what."""
-        first = self._instruments.get(str(self.instrument.currentData()))
+        chosen = str(self.instrument.currentData() or "")
+        before = self._carried.instrument if self._carried is not None and chosen == AS_BEFORE else None
+        first = before or self._instruments.get(chosen)
         newer = first.superseded_by if first else None
         words = (
             _("Superseded by the {edition}. Whoever holds that edition can import it below.", edition=newer)
@@ -284,17 +302,7 @@ class NewVisit(StartForm):
             field.editor.setFocus()
             self.bring_into_view(field)
             return
-        kind: VisitKind = self.kind.currentData()
-        make = partial(
-            laptop.new_visit,
-            instrument=str(self.instrument.currentData()),
-            also=self.also.chosen(),
-            kind=kind,
-            service=self.service.text().strip(),
-            organisation=self.organisation.text().strip(),
-            date=self.date.date().toString("yyyy-MM-dd"),
-            people=[p.person() for p in self.people],
-        )
+        make = self._call(laptop)
         deputy = self.deputy.currentData()
         if isinstance(deputy, PersonRow):
             self._make_with_deputy(make, deputy.person().code, new_deputy_words())
@@ -305,6 +313,29 @@ class NewVisit(StartForm):
             self._refuse(error)
         else:
             self.arrived.emit(visit)
+
+    def _call(self, laptop: Laptop) -> Callable[..., str]:
+        """What makes the visit as the form says it."""
+        kind: VisitKind = self.kind.currentData()
+        service, organisation = self.service.text().strip(), self.organisation.text().strip()
+        date, people = self.date.date().toString("yyyy-MM-dd"), [p.person() for p in self.people]
+        instrument, also = str(self.instrument.currentData() or ""), self.also.chosen()
+        label = " ".join(self.round.currentText().split())
+        label = next((value for value, words in ROUND_LABELS if words == label), label)
+        if self._carried is not None:
+            from reviewapp.plan.next_round import begin_next_round
+
+            # Whoever was taken from the form is not on this visit, so only those in it are.
+            before = msgspec.structs.replace(self._carried.visit, people=())
+            return partial(
+                begin_next_round, laptop, msgspec.structs.replace(self._carried, visit=before), date=date, label=label,
+                instrument=instrument, kind=kind, service=service, organisation=organisation, people=people,
+                also=also,
+            )  # fmt: skip
+        return partial(
+            laptop.new_visit, instrument=instrument, kind=kind, service=service, organisation=organisation, date=date,
+            people=people, also=also, begin=[Round(id=THIS, label=label)] if label else (),
+        )  # fmt: skip
 
     def _make_with_deputy(self, make: Callable[..., str], code: str, words: str) -> None:
         """Make the visit in the worker, for sealing the deputy's key takes a while; then show the words."""

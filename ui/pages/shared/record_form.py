@@ -1,4 +1,4 @@
-"""A form for one record of the programme: text saves while it is typed, the short fields when they are left."""
+"""A form for one record: text saves while it is typed, the short fields when they are left."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
-from ui.pages.action_plan.fields import FieldSpec, parse, written
+from ui.pages.shared.record_fields import FieldSpec, parse, written
 from ui.theme import theme
 from ui.widgets import DraftText, Field, FlowLayout, column
 

@@ -1,4 +1,4 @@
-"""The fields of a record of the programme: what each is called, what is typed in it, and what that means."""
+"""The fields of a record: what each is called, what is typed in it, and what that means."""
 
 from __future__ import annotations
 

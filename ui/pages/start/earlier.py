@@ -1,0 +1,158 @@
+"""Start from an earlier visit: one on this laptop, or the carry-over file of one, with its six words."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from reviewapp.base.errors import ReviewError, WrongPhrase
+from reviewapp.base.i18n import _, plural
+from ui.formats import long_date
+from ui.widgets import Button, Card, ErrorLine, Field, Text, column, row
+from ui.widgets.file_dialogs import choose_open_file
+
+if TYPE_CHECKING:
+    from reviewapp.exchange.carry_over import CarryOver
+    from reviewapp.workspace.laptop import Laptop
+    from ui.session.session import Session
+    from ui.session.worker import Progress
+
+FILES = _("Carry-over files (*.carry);;All files (*)")
+NOTHING, FILE = "", "file"
+
+
+def carried_on_laptop(laptop: Laptop, visit: str, _progress: Progress) -> CarryOver:
+    """What a visit on this laptop hands on; for the worker. Raises ReviewError."""
+    from reviewapp.plan.next_round import carried_from
+
+    with closing(laptop.open_visit(visit, read_only=True)) as earlier:
+        return carried_from(earlier)
+
+
+def carried_in_file(path: Path, phrase: str, _progress: Progress) -> CarryOver:
+    """What a carry-over file holds; for the worker. Raises WrongPhrase or another ReviewError."""
+    from reviewapp.plan.next_round import open_carry_over
+
+    return open_carry_over(path, phrase)
+
+
+class EarlierPart(QWidget):
+    """The choice, and the six words of a file; emits `taken` with the CarryOver, or None when there is none."""
+
+    taken = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._path: Path | None = None
+        self._wanted = 0
+        self.choice = QComboBox()
+        self.choice.activated.connect(self._on_choice)
+        self.field = Field(_("Start from an earlier visit"), self.choice)
+        self.file = Text("", "strong")
+        self.phrase = QLineEdit()
+        self.phrase.returnPressed.connect(self._on_open)
+        self.phrase_field = Field(
+            _("The six words"), self.phrase, hint=_("From whoever saved the file. Capital letters do not matter.")
+        )
+        self.open = Button(_("Open the carry-over"), "open")
+        self.open.clicked.connect(self._on_open)
+        self.words = Card(kind="inset", margin=3)
+        self.words.setAccessibleName(_("The carry-over file"))
+        self.words.add(self.file, self.phrase_field, row(self.open, None))
+        self.words.hide()
+        self.error = ErrorLine()
+        self.told = Text("", "muted")
+        self.told.hide()
+        self.setLayout(column(self.field, self.words, self.error, self.told, gap=2))
+
+    def reset(self) -> None:
+        """List the visits of this laptop, the latest first; nothing is chosen."""
+        self.choice.clear()
+        self.choice.addItem(_("No: nothing is taken over"), NOTHING)
+        laptop = self._session.laptop
+        visits = [one for one in laptop.visits() if not one.problem] if laptop is not None else []
+        for one in sorted(visits, key=lambda visit: visit.date, reverse=True):
+            self.choice.addItem(f"{one.service}, {long_date(one.date)}", one.id)
+        self.choice.addItem(_("A carry-over file…"), FILE)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._wanted += 1
+        self._path = None
+        self.phrase.setText("")  # unlike `clear`, this leaves nothing to undo
+        self.phrase_field.set_error()
+        self.error.set_text()
+        self.words.hide()
+        self.told.hide()
+
+    @Slot()
+    def _on_choice(self) -> None:
+        self._forget()
+        self.taken.emit(None)
+        chosen, laptop = str(self.choice.currentData()), self._session.laptop
+        if chosen == FILE:
+            path = choose_open_file(self, _("The carry-over file"), FILES)
+            if path is None:
+                self.choice.setCurrentIndex(0)
+                return
+            self._path = path
+            self.file.setText(_("Chosen: {name}", name=path.name))
+            self.words.show()
+            self.phrase.setFocus()
+        elif chosen != NOTHING and laptop is not None:
+            self._session.bridge.commit_drafts()
+            self._run(partial(carried_on_laptop, laptop, chosen))
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._path is not None:
+            self.phrase_field.set_error()
+            self.open.setEnabled(False)
+            self._run(partial(carried_in_file, self._path, self.phrase.text()))
+
+    def _run(self, job: partial[CarryOver]) -> None:
+        wanted = self._wanted
+        self._session.worker.run(
+            _("Reading the earlier visit"), job, partial(self._on_read, wanted), partial(self._on_failed, wanted)
+        )
+
+    def _on_read(self, wanted: int, carried: CarryOver) -> None:
+        self.open.setEnabled(True)
+        if wanted != self._wanted:
+            return
+        before = carried.visit
+        kinds = [type(one).kind() for one in carried.lines]
+        many = {kind: kinds.count(kind) for kind in ("round", "goal", "action")}
+        parts = [
+            plural("{n} person", "{n} people", len(before.people)),
+            plural("{n} round", "{n} rounds", many["round"]),
+            plural("{n} goal", "{n} goals", many["goal"]),
+            plural("{n} action", "{n} actions", many["action"]),
+        ]
+        self.told.setText(
+            _("Taken over from the visit of {day}: service, organisation, standards, {list}. Change below what is "
+              "different now.", day=long_date(before.date), list=", ".join(parts))
+        )  # fmt: skip
+        self.told.show()
+        self.words.hide()
+        self.phrase.setText("")
+        self.error.set_text()
+        self.taken.emit(carried)
+
+    def _on_failed(self, wanted: int, error: ReviewError) -> None:
+        self.open.setEnabled(True)
+        if wanted != self._wanted:
+            return
+        if isinstance(error, WrongPhrase):
+            self.phrase_field.set_error(error)
+            self.phrase.setFocus()
+            self.phrase.selectAll()
+            return
+        self.error.set_text(error)
+        self.choice.setFocus()
