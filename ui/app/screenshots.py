@@ -152,7 +152,7 @@ def views() -> Iterator[tuple[str, Show]]:
         yield name, _Page("report", {"passage": part})
     for view in ("coders", "groups", "codebook"):
         yield f"themes_{view}", partial(_themes, view=view)
-    for form in ("new", "take", "write_pack"):
+    for form in ("new", "take", "write_pack", "teams"):
         yield f"start_{form}", _Page("start", {"view": form})
     yield "start_import", _import
     for form in ("look", "delete", "restore"):

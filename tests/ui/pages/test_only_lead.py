@@ -70,6 +70,10 @@ PLACES = {
     "finding_accepted": Place("report", {}, finding),
     "person": Place("overview", {}, lambda page: [page.people.change], told=False),
     "slot": Place("overview", {}, lambda page: [page.day.add_button], told=False),
+    "round": Place("overview", {"card": "rounds"}, lambda page: [page.rounds.edit.head], told=False),
+    "suggestions": Place(
+        "action_plan", {"goal": ""}, lambda page: [page.goals.folds["goal"].part.reveal_button], told=False
+    ),
     "asks": Place("overview", {"card": "asks"}, lambda page: [page.prepare], told=False),
 }
 """`told` is False where a reviewer sees no more than what the lead said: nobody is shown what only a lead can do."""
@@ -107,6 +111,7 @@ def laptops(homes: Homes, tmp_path: Path) -> tuple[Path, Path]:
     lead.write_as_host_if_lead()
     lead.record(statements.Response(standard="119", text="We do this"))
     lead.me = "L1"
+    lead.record(statements.Goal(id="G1", text="Own copies of the plan"))
     lead.write_return(back)
     lead.close()
     reviewer = open_visit_on(reviewer_home)
@@ -155,6 +160,8 @@ LINES: dict[str, statements.Statement] = {
     "decision": statements.Decision(presentation=1, label="Accredited", date="2026-12-01"),
     "finding_accepted": statements.FindingAccepted(id="name-1", reason="It is the town"),
     "person": statements.Person(code="R9", role="clinician"),
+    "round": statements.Round(id="this", label="baseline"),
+    "suggestions": statements.Suggestions(shown=True),
     "slot": statements.Slot(id="9", start="10:00", end="11:00", title="Handover"),
     "asks": statements.Asks(prompt="P1", who=["R2"]),
 }

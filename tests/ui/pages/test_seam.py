@@ -195,7 +195,7 @@ def test_every_kind_of_record_has_one_place() -> None:
 
 def test_the_words_for_recovered_texts_name_only_what_the_record_is_known_by() -> None:
     drafts = [one for entry in PAGES for one in entry.records if one.draft]
-    assert len(drafts) >= 9
+    assert len(drafts) >= 17
     for one in drafts:
         assert one.draft.format(**dict.fromkeys(IDS[one.kind], "x"))
 

@@ -5,21 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, Place, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, ShownRecord
 
 if TYPE_CHECKING:
-    from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
 
 
 def _progress(visit: OpenVisit) -> str:
     """How many actions there are."""
     return str(len(visit.state.actions) or "")
-
-
-def _goals(_key: str, _state: VisitState, _me: str) -> Place:
-    """The goals, without one of them."""
-    return {"goal": ""}
 
 
 PAGE = PageEntry(
@@ -32,8 +26,6 @@ PAGE = PageEntry(
         ShownRecord("action", "action", draft=_("Action {id}")),
         ShownRecord("team_note", "note"),
         ShownRecord("goal", "goal", draft=_("Goal {id}")),
-        ShownRecord("vote", "goal"),
-        ShownRecord("suggestions", find=_goals),
         ShownRecord("scoping", "scoping", draft=_("Scoping day")),
         ShownRecord("readiness", "readiness", draft=_("Readiness: {domain}")),
         ShownRecord("follow_up", "follow_up", draft=_("Meeting {id} on the plan")),

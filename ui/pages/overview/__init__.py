@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reviewapp.base.i18n import _
-from ui.pages.entry import LEAD, VISIT, PageCommand, PageEntry, Place, ShownRecord
-
-if TYPE_CHECKING:
-    from reviewapp.visit.state import VisitState
-
-
-def _rounds(_key: str, _state: VisitState, _me: str) -> Place:
-    """The card of the rounds, whichever it is."""
-    return {"card": "rounds"}
-
+from ui.pages.entry import LEAD, VISIT, PageCommand, PageEntry, ShownRecord
 
 PAGE = PageEntry(
     name="overview",
     nav=_("Overview"),
     icon="overview",
     cls="OverviewPage",
-    records=(ShownRecord("context"), ShownRecord("slot"), ShownRecord("round", find=_rounds)),
+    records=(ShownRecord("context"), ShownRecord("slot")),
     commands=(
         PageCommand(_("Take in what the team sent"), LEAD, ("card", "prepare")),
         PageCommand(_("Share out the questions"), LEAD, ("card", "asks")),

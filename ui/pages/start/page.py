@@ -21,6 +21,7 @@ from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
 from ui.pages.start.play_sample import PlaySample
 from ui.pages.start.restore import RestoreBackup
+from ui.pages.start.teams import TeamsView
 from ui.session.back_up import back_up
 from ui.theme import space
 from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
@@ -37,11 +38,13 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
     "restore": RestoreBackup,
     "look": CheckVisit,
     "delete": DeleteVisit,
+    "teams": TeamsView,
 }
 
 LOOK_AROUND = _("An invented visit with everything filled in, to look around.")
 FOR_OTHERS = _("For the other laptops, from the visit that is open.")
 FOR_A_COLLEAGUE = _("Again, for a colleague who has to begin anew: a new laptop, or a forgotten passphrase.")
+TEAMS = _("For whoever follows several plans: the next meetings, what stands in the way, what has no answer.")
 SAMPLE = "(invented)"
 """End of the sample's organisation; a visit whose organisation ends so is a sample already on this laptop."""
 
@@ -68,6 +71,9 @@ class StartPage(Page):
         "somebody took back does not return with an older backup.\n\n"
         "Deleting asks first while nobody else is known to hold the work that is here. The certificate says what was "
         "destroyed, and lists the files that were written elsewhere.\n\n"
+        "A new visit can start from an earlier one of the same team, on this laptop or in its carry-over file: then "
+        "nothing is typed again. Teams side by side shows, for every visit here that has goals, the next meeting, what "
+        "was cancelled, what stands in the way and what was asked and has no answer.\n\n"
         "Try the sample shows an invented visit with everything filled in. Nothing you do there can harm "
         "a real one."
     )
@@ -88,10 +94,11 @@ class StartPage(Page):
         self.sample = CardButton(_("Try the sample"), LOOK_AROUND, "play")
         self.pack = CardButton(_("Write the visit pack"), FOR_OTHERS, "save")
         self.restore = Button(_("Restore from a backup"), "restore", "quiet")
+        self.teams = Button(_("Teams side by side"), "people", "quiet", tip=TEAMS)
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, gap=2)
         self.home.add(self.heading, self.none_yet, self._visits, Text(_("Begin"), "heading"), begin)
-        self.home.add(self.error, row(self.restore, None), None)
+        self.home.add(self.error, row(self.restore, self.teams, None), None)
         self.views: dict[str, StartForm] = {}
         self.stack.addWidget(self.home)
         self.setLayout(column(self.stack, gap=0))
@@ -103,6 +110,7 @@ class StartPage(Page):
             ("take", self.take),
             ("write_pack", self.pack),
             ("restore", self.restore),
+            ("teams", self.teams),
         ):
             button.setProperty("view", name)
             button.clicked.connect(self._on_view)
@@ -130,7 +138,8 @@ class StartPage(Page):
             self.visits_box.addWidget(card)
         self._visits.setVisible(bool(visits))
         self.none_yet.setVisible(not visits)
-        tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore)
+        self.teams.setVisible(bool(visits))
+        tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore, self.teams)
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
         if visit.problem:
