@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _, plural
@@ -22,7 +22,6 @@ from ui.widgets.status_list import StatusRow
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from reviewapp.visit.statements import Statement
-    from ui.pages.action_plan.page import ActionPlanPage
     from ui.pages.base import Page
 
 ABOUT = _(
@@ -137,10 +136,14 @@ def goals_note(state: VisitState, me: str) -> str:
 
 
 class GoalsSection(RecordSection):
-    """The goals with what is to be heard about them, the suggestions, and choosing."""
+    """The goals with what is to be heard about them, the suggestions, and choosing.
 
-    def __init__(self, page: ActionPlanPage) -> None:
-        self._plan = page
+    Emits `act_wanted(goal, standards)` when an action is to be added under a goal.
+    """
+
+    act_wanted = Signal(str, object)
+
+    def __init__(self, page: Page) -> None:
         super().__init__(page, SPEC)
 
     def build_more(self) -> None:
@@ -224,4 +227,4 @@ class GoalsSection(RecordSection):
         shown = self.chosen()
         if shown is not None:
             self._page.leave()
-            self._plan.begin_under(shown.goal.id, shown.goal.standards)
+            self.act_wanted.emit(shown.goal.id, shown.goal.standards)

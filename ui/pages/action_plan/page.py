@@ -109,6 +109,9 @@ class ActionPlanPage(Page):
         self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
         self.body = Scroll(margin=4, gap=3, parent=self)
         self.goals, self.follow_up = goals_part(self), follow_up_part(self)
+        self.goals.act_wanted.connect(self._on_act_wanted)
+        for part in (self.goals, self.follow_up):
+            part.unfolded.connect(self._on_unfolded)
         above = (self.heading, self.since, self.goals, tools, self.saved, self.came_back, self.clashes)
         self.body.add(*above, self.table, self.log, self.empty, self.follow_up, self.notes)
         self.body.body.setStretch(len(above), 1)
@@ -198,8 +201,9 @@ class ActionPlanPage(Page):
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
 
-    def order_tabs(self) -> None:
-        """Set the tab order anew, after a part was opened for the first time."""
+    @Slot()
+    def _on_unfolded(self) -> None:
+        # What was made just now would come last in the order of Tab.
         tab_through(*self._parts)
 
     def leave(self) -> None:
@@ -224,7 +228,8 @@ class ActionPlanPage(Page):
     def _on_begin(self, chosen: ActionRow) -> None:
         self._begin(chosen.id, chosen.plan.number)
 
-    def begin_under(self, goal: str, standards: tuple[str, ...]) -> None:
+    @Slot(str, object)
+    def _on_act_wanted(self, goal: str, standards: tuple[str, ...]) -> None:
         """Add an action under a goal, for the first standard that it is to lift, and write in it."""
         row_id = self.visit.next_id("action", f"AP-{self.visit.me}-")
         line = Action(id=row_id, standard=next(iter(standards), ""), goal=goal, status="open")

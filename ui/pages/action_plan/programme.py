@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
@@ -21,7 +21,7 @@ from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
-    from ui.pages.action_plan.page import ActionPlanPage
+    from ui.pages.base import Page
 
 
 class Section(Protocol):
@@ -38,9 +38,15 @@ class Section(Protocol):
 
 
 class ProgrammePart(QWidget):
-    """Some of the parts, one below the other."""
+    """Some of the parts, one below the other.
 
-    def __init__(self, page: ActionPlanPage) -> None:
+    Emits `unfolded` when one was opened, and `act_wanted(goal, standards)` for an action under a goal.
+    """
+
+    unfolded = Signal()
+    act_wanted = Signal(str, object)
+
+    def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
         self.folds: dict[str, Fold[QWidget]] = {}
@@ -82,7 +88,7 @@ class ProgrammePart(QWidget):
         fold = self.sender()
         if isinstance(fold, Fold) and fold.part is not None:
             section(fold.part).refresh()
-            self._page.order_tabs()
+            self.unfolded.emit()
 
 
 def section(part: QWidget) -> Section:
@@ -91,15 +97,21 @@ def section(part: QWidget) -> Section:
     return part
 
 
-def goals_part(page: ActionPlanPage) -> ProgrammePart:
+def goals_part(page: Page) -> ProgrammePart:
     """What stands above the actions: the scoping day and the goals."""
     made = ProgrammePart(page)
     made.add_part("scoping", _("Scoping day"), partial(ScopingSection, page), partial(_of, page, scoping_note))
-    made.add_part("goal", _("Goals"), partial(GoalsSection, page), partial(_goals_note, page))
+    made.add_part("goal", _("Goals"), partial(_goals_section, page, made), partial(_goals_note, page))
     return made
 
 
-def follow_up_part(page: ActionPlanPage) -> ProgrammePart:
+def _goals_section(page: Page, part: ProgrammePart) -> GoalsSection:
+    made = GoalsSection(page)
+    made.act_wanted.connect(part.act_wanted)
+    return made
+
+
+def follow_up_part(page: Page) -> ProgrammePart:
     """What stands below the actions: meetings, and what else goes with the plan."""
     made = ProgrammePart(page)
     note = partial(_of, page, meetings_note)
@@ -114,9 +126,9 @@ def follow_up_part(page: ActionPlanPage) -> ProgrammePart:
     return made
 
 
-def _of(page: ActionPlanPage, note: Callable[[VisitState], str]) -> str:
+def _of(page: Page, note: Callable[[VisitState], str]) -> str:
     return note(page.state)
 
 
-def _goals_note(page: ActionPlanPage) -> str:
+def _goals_note(page: Page) -> str:
     return goals_note(page.state, page.visit.me)
