@@ -54,7 +54,7 @@ def programme_lines(state: VisitState) -> Iterator[str]:
             f"{within.with_context}; {within.within} are within the team's reach"
         )
     asked = ask_first(state)
-    if asked is not None:
+    if asked is not None and (asked.first or asked.carried):
         first = ", ".join(one.standard for one in asked.first) or "nothing"
         yield f"  ask first: {first}; {len(asked.carried)} values are carried from {_from(asked.carried)}"
     if not has_programme(state):

@@ -1,8 +1,8 @@
 """Evidence for each standard by source, prompts answered in interviews, and standards that are still untested.
 
 The team's self-review is the claim that a visit tests, and a reviewer's rating is the judgement: neither is a source.
-Sources are the groups of people, the survey and the case notes. Functions over many standards share one index,
-`EvidenceIndex`, which reads the visit once.
+Sources are the groups of people, the survey and the case notes, and whatever source a criterion was looked at from.
+Functions over many standards share one index, `EvidenceIndex`, which reads the visit once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from reviewapp.figures.conversations import conversation_numbers, progress_by_group
+from reviewapp.figures.found_from import found_from
 from reviewapp.figures.ratings import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
 from reviewapp.visit import sorting
@@ -35,7 +36,7 @@ class ItemFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """All evidence for one standard; `sources` are the sources with an answer, quote or count about it.
+    """All evidence for one standard; `sources` have an answer, quote, count or finding about it.
 
     `survey` is by group of people, `ratings` by reviewer code.
     """
@@ -140,7 +141,8 @@ class EvidenceIndex:
         """Standards with fewer than two sources among those they allow, type 1 first.
 
         A standard that allows only one source that can be recorded needs only that; one that rests on documents
-        alone is untested until a reviewer has rated it, as reading a document leaves no other trace.
+        alone is untested until a reviewer has rated it: what was read in a document leaves no other trace, unless
+        something was found of a criterion there.
         """
         peer = peer_ratings(self._state)
         return [one for one, documents in _short_of_sources(self._state) if not (documents and peer[one.standard])]
@@ -153,8 +155,8 @@ class EvidenceIndex:
         short = {group for group, (done, target) in progress_by_group(self._state).items() if done < target}
         for standard in sorted(self._state.instrument.standards, key=sorting.type_first):
             allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
-            recordable = [source for source in allowed if source != "document"]
             sources = self.sources(standard.number)
+            recordable = [source for source in allowed if source != "document" or source in sources]
             heard: list[Source] = [source for source in recordable if source in sources]
             if not recordable or len(heard) < min(SOURCES_NEEDED, len(recordable)):
                 yield self._untested(standard, heard, [s for s in allowed if s not in heard], short), not recordable
@@ -178,15 +180,16 @@ class EvidenceIndex:
             found.add("survey")
         if any(figures.counts.n for figures in self._audit.get(number, [])):
             found.add("case_note")
+        found.update(found_from(self._state).get(number, ()))
         return frozenset(source for source in SOURCES if source in found)
 
 
-@cached_figure(*HEARD)
+@cached_figure(*HEARD, "criteria")
 def _short_of_sources(state: VisitState) -> list[tuple[Untested, bool]]:
     return list(EvidenceIndex(state).standards_short_of_sources())
 
 
-@cached_figure(*HEARD)
+@cached_figure(*HEARD, "criteria")
 def how_much(state: VisitState) -> dict[str, tuple[int, int]]:
     """(pieces of evidence, sources) counted for every standard of the instrument, by number."""
     index = EvidenceIndex(state)
@@ -239,7 +242,7 @@ def answers_by_standard(state: VisitState) -> dict[str, list[AnswerRecord]]:
     }
 
 
-@cached_figure(*HEARD)
+@cached_figure(*HEARD, "criteria")
 def _sources_by_standard(_state: VisitState) -> dict[str, frozenset[Source]]:
     """Cache of the sources by standard, shared and filled by every index of this state."""
     return {}

@@ -16,6 +16,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.model import Crosswalk, Pair, Relation, by_side
 from reviewapp.figures.evidence import SOURCES_NEEDED, EvidenceIndex
+from reviewapp.figures.found_from import found_from
 from reviewapp.figures.item_scores import item_scores
 from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import SOURCES, Instrument, Score, Source, Standard
@@ -128,18 +129,15 @@ def untested_by_second(state: VisitState) -> list[UntestedItem]:
         return []
     seen = _through(state, second.instrument)
     ratings = effective_ratings(second)
-    looked: dict[str, set[str]] = {}
-    for finding in second.criteria.values():
-        if finding.value is not None or finding.n is not None:
-            looked.setdefault(finding.standard, set()).add(finding.source)
+    looked = found_from(second)
     ways = by_side(state.crosswalk.pairs, _right) if state.crosswalk else {}
     found = []
     for standard in sorted(second.instrument.standards, key=sorting.type_first):
         allowed = [source for source in SOURCES if source in standard.sources or not standard.sources]
-        recordable = [source for source in allowed if source != "document"]
         sources = {one.source for one in seen.get(standard.number, ())} | looked.get(standard.number, set())
+        recordable = [source for source in allowed if source != "document" or source in sources]
         heard: list[Source] = [source for source in recordable if source in sources]
-        rated = ratings[standard.number].basis is not None or "document" in sources
+        rated = ratings[standard.number].basis is not None
         if (rated and not recordable) or (recordable and len(heard) >= min(SOURCES_NEEDED, len(recordable))):
             continue
         found.append(
