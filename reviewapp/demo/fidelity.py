@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from reviewapp.base import private_files
+from reviewapp.base.dates import today
 from reviewapp.base.files import save_file
 from reviewapp.base.paths import resource
 from reviewapp.demo.homes import mark_visits
@@ -33,6 +34,7 @@ from reviewapp.exchange.phrase import new_phrase
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.series import series_of
 from reviewapp.plan.next_round import begin_next_round, open_carry_over, write_carry_over
+from reviewapp.plan.pages.build import page_pdf
 from reviewapp.visit.statements import Round
 from reviewapp.visit.statements.rounds import THIS
 from reviewapp.workspace.laptop import NewPerson
@@ -40,6 +42,10 @@ from reviewapp.workspace.open_visit import OpenVisit
 
 AFTER_THE_MEETING = ("scoping", "follow-up")
 """Files of a round that the lead records in the months after it, where there are any."""
+
+
+PROGRAMME_PAGES = {"scoping-day": "scoping", "meetings": "follow-up", "brief-for-new-staff": "brief"}
+"""Pages of the last round that are written as PDF: the name of the file, and the kind of page."""
 
 
 class _Round(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,8 +91,8 @@ def play_fidelity(out: Path, *, passphrase: str, progress: Progress, documents: 
             if one is not sample.rounds[-1]:
                 carried = _carry_over(own, visit)
             elif documents:
-                progress("Writing the draft report, the action plan and the figures of all rounds")
-                written = (*write_documents(visit, out), _write_rounds(visit, out))
+                progress("Writing the draft report, the action plan, what belongs to the programme, and all rounds")
+                written = (*write_documents(visit, out), *_write_programme(visit, out))
     return DemoResult(
         visit=visits[-1], visits=tuple(visits), lead_home=team.lead.home.folder, homes=team.homes(),
         documents=written, receipts=tuple(receipts),
@@ -116,7 +122,10 @@ def _there(team: Team, names: Sequence[str]) -> list[str]:
     return [name for name in names if (team.sample / f"{name}.jsonl").is_file()]
 
 
-def _write_rounds(visit: OpenVisit, out: Path) -> Path:
-    path = out / "rounds.json"
-    save_file(path, readable(series_of(visit.state)))
-    return path
+def _write_programme(visit: OpenVisit, out: Path) -> tuple[Path, ...]:
+    """The pages of the programme and the rounds side by side."""
+    written = {f"{name}.pdf": page_pdf(kind, visit, today()) for name, kind in PROGRAMME_PAGES.items()}
+    written["rounds.json"] = readable(series_of(visit.state))
+    for name, data in written.items():
+        save_file(out / name, data)
+    return tuple(out / name for name in written)
