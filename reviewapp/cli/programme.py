@@ -63,6 +63,9 @@ def programme_lines(state: VisitState) -> Iterator[str]:
     for goal in view.goals:
         done = goal.actions["done"]
         yield f"  goal {goal.id}: {goal.text}; {done} of {sum(goal.actions.values())} actions done, {goal.late} late"
+    if view.owners:
+        shares = [f"{one.owner or 'nobody named'} {one.actions} of {one.of}" for one in view.owners]
+        yield f"  who sees to it: {'; '.join(shares)}"
     yield from _scoping_lines(view)
     if view.follow_up.meetings.planned:
         yield f"  meetings: {_meetings(view.follow_up.meetings)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reviewapp.figures.follow_up import EscalationView, barrier_label, follow_up_view, was_held
-from reviewapp.figures.goals import GoalView, goal_views
+from reviewapp.figures.goals import GoalView, goal_views, owner_shares
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import (
     Block,
@@ -38,7 +38,7 @@ def follow_up(state: VisitState, today: date) -> Document:
         parts += _meeting(state, meeting, goals)
     if not held:
         parts.append(Paragraph(runs=text("No meeting is recorded as held.")))
-    parts += [*_asked(state, today), *_not_held(state, today)]
+    parts += [*_owners(state), *_asked(state, today), *_not_held(state, today)]
     day = labels.day(today.isoformat())
     return Document(
         title=f"Meetings on the plan: {state.info.service}",
@@ -107,6 +107,19 @@ def _goal(meeting: FollowUpRecord, goal: str, words: str, said: FollowUpGoalReco
         if words_.strip()
     ]  # fmt: skip
     return [heading, Facts(rows=tuple(facts))] if facts else [heading, Paragraph(runs=text("Nothing is noted."))]
+
+
+def _owners(state: VisitState) -> list[Block]:
+    """How many of the actions each role sees to, so that a plan that rests on one of them is seen."""
+    shares = owner_shares(state)
+    if not shares:
+        return []
+    rows = tuple((text(one.owner or "nobody named"), text(f"{one.actions} of {one.of}")) for one in shares)
+    columns = (Column(title="Who", weight=2.4), Column(title="Actions", weight=1.0))
+    return [
+        Heading(level=2, runs=text("Who sees to the actions"), id="owners"),
+        Table(caption="", columns=columns, rows=rows),
+    ]
 
 
 def _asked(state: VisitState, today: date) -> list[Block]:

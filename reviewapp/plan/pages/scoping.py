@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from reviewapp.figures.goals import Candidate, candidates, scoping_view
+from reviewapp.figures.reach import reach
 from reviewapp.report.content.front_matter import counted
 from reviewapp.report.content.items import Lens, lift_facts, lifting_criteria
 from reviewapp.report.content.ranking import strengths
@@ -121,6 +122,13 @@ def _findings(material: ReportData) -> list[Block]:
     if best:
         titles = "; ".join(material.standards[number].title for number in best)
         made.append(Paragraph(runs=(Text(text="What is good here: ", bold=True), *text(f"{titles}."))))
+    within = reach(material.state)
+    if within is not None and within.with_context:
+        told = (
+            f"Of {within.below_highest} items below the highest score, what lies outside the team's control is told of"
+            f" {within.with_context}; {within.within} are within its reach. No score is changed by this."
+        )
+        made.append(Paragraph(runs=text(told)))
     return made
 
 
