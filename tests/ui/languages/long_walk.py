@@ -37,8 +37,10 @@ from PySide6.QtWidgets import (
 
 from reviewapp.base.i18n import _
 from reviewapp.base.pseudolocale import CLOSE, OPEN
+from reviewapp.codebooks.library import builtin as codebooks
 from reviewapp.instruments.library import builtin
 from reviewapp.report.content.build import build
+from reviewapp.visit.themes import themes_in_force
 from tests.key_stretch import use_cheap_keys
 from tests.ui.access import checks
 from tests.ui.access.measure import drawing
@@ -47,6 +49,7 @@ from ui.app.crash_dialog import BugDialog
 from ui.app.scored_sample import make_scored_visit
 from ui.app.screenshots import Show, scored_views, views, wait_until_idle
 from ui.formats import locale
+from ui.pages.themes.theme_list import keys_of
 from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.shell.menus import PLAIN
 from ui.shell.window import MainWindow
@@ -176,6 +179,10 @@ class Own:
         lettered += [(one.item, one.text) for one in instrument.audit]
         said += [part for letter, text in lettered for part in _strings(f"{letter} {text}")]
         said += _strings([(one.title, one.edition) for one in builtin()])  # one chooses among all of them
+        said += _strings(msgspec.to_builtins(codebooks()))
+        themes = themes_in_force(visit.state)
+        for id_, sign in keys_of(themes).items():
+            said += [f"{sign} {themes.by_id[id_].title}", f"{themes.by_id[id_].title} ({sign}"]
         for name in dir(visit.state):
             if not name.startswith("_"):
                 said += _strings(_plain(getattr(visit.state, name)))

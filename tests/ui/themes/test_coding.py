@@ -187,3 +187,31 @@ def test_undo_takes_back_one_key_by_its_name(program: Opener, homes: Homes) -> N
     assert "quote" in app.window.actions_.undo.text()
     app.window.actions_.undo.trigger()
     assert themes(app, unit) is None and page.coding.themes.ticked() == frozenset()
+
+
+def test_marked_words_of_my_own_answer_become_a_quote_where_the_person_agreed(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    state = app.visit.state
+    mine = [
+        one
+        for one in state.answers.values()
+        if one.text and one.person == "L1" and state.interviews[one.interview].consent_quotes is True
+    ]
+    page = opened(app, f"answer/{mine[0].key}")
+    pane, before = page.coding.pane, set(state.quotes)
+    app.keys(pane.words, Qt.Key.Key_Right)
+    pane.quote.click()
+    assert set(app.visit.state.quotes) == before and "drag over them" in app.window.status.message.text()
+    words = mine[0].text.split()[0]
+    pane.words.setSelection(0, len(words))
+    pane.quote.click()
+    (new,) = set(app.visit.state.quotes) - before
+    assert app.visit.state.quotes[new].text == words
+    assert f"quote/{new}" in keys_of(page), "and can be coded itself"
+
+
+def test_words_of_another_reviewers_answer_are_not_quoted_for_them(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    other = next(one for one in app.visit.state.answers.values() if one.text and one.person != "L1")
+    page = opened(app, f"answer/{other.key}")
+    assert not page.coding.pane.quote.isVisible()

@@ -80,5 +80,5 @@ def _row(one: ThemeInForce, sign: str) -> StatusRow:
     __, *lines = guidance(one)
     title = f"{one.title} ({sign.upper()})" if sign else one.title
     if not one.codable:
-        return StatusRow(one.id, title, detail="\n".join(lines), icon="folder")
+        return StatusRow(one.id, title, icon="folder")
     return StatusRow(one.id, title, detail="\n".join(lines), level=1, icon="dot")

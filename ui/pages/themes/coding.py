@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
 
+GUIDANCE_LINES = 6
 NARROW = 860
 """Below this width, in pixels at 100 %, the words stand below the list."""
 NO_THEME = _("No theme holds these words.")
@@ -69,6 +70,7 @@ class CodingView(QWidget):
         layout.setStretch(1, 1)
         self.setLayout(layout)
         theme().changed.connect(self._on_themed)
+        self._keep_room()
 
     def _build_left(self) -> None:
         self.filters = UnitFilters()
@@ -102,7 +104,8 @@ class CodingView(QWidget):
         self.themes = ThemeList(_("Themes"))
         self.themes.toggled.connect(self._on_toggled)
         self.themes.current.connect(self._on_theme)
-        self.guidance = Text("", "small")
+        self.guidance = Text("", "small", fills=True)
+        self.guidance.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.none_fits = Toggle(_("None fits (0)"), name=_("None of the themes fits"))
         self.none_fits.clicked.connect(self._on_none)
         self.next = Button(_("Next not coded"), "arrow_right", "quiet", tip=_("Next not coded (Space in the list)"))
@@ -338,8 +341,13 @@ class CodingView(QWidget):
 
     @Slot()
     def _on_themed(self) -> None:
+        self._keep_room()
         self._apply_width()
         self.list.scheduleDelayedItemsLayout()
+
+    def _keep_room(self) -> None:
+        """Room for what is mostly said of a theme, so that the list of themes does not move from key to key."""
+        self.guidance.setMinimumHeight(theme().metrics("small").height() * GUIDANCE_LINES)
 
     def _apply_width(self) -> None:
         narrow = self.width() < theme().px(NARROW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from string import ascii_lowercase, digits
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from reviewapp.visit.theme_records import ThemeInForce, Themes
 from ui.widgets.choice_list import ChoiceList, ChoiceModel
 from ui.widgets.command_keys import CommandKeys
 from ui.widgets.row_delegate import LOOK, RowLook, RowStyle
-from ui.widgets.status_list import StatusRow
+from ui.widgets.status_list import StatusRow, look_of
 
 Index = QModelIndex | QPersistentModelIndex
 NONE_FITS, NEXT = "none", "next"
@@ -44,15 +45,23 @@ class ThemeKeys(CommandKeys):
         self.set_keys(found | {NONE_KEY: NONE_FITS, NEXT_KEY: NEXT})
 
 
+@lru_cache(maxsize=1_024)
+def _look(row: StatusRow, offered: bool, ticked: bool) -> RowLook:
+    """How a theme looks; kept, as every row is asked for several times at every key."""
+    look = replace(look_of(row), style=CLOSE)
+    if offered:
+        look = replace(look, icon="box_on" if ticked else "box_off", icon_role="accent" if ticked else "muted")
+    return replace(look, detail_icon="arrow_right", detail_icon_role="accent") if row.detail else look
+
+
 class ThemeModel(ChoiceModel):
     """The themes; those that only hold others are headings."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        found = super().data(index, role)
-        if role != LOOK or not isinstance(found, RowLook):
-            return found
-        found = replace(found, style=CLOSE)
-        return replace(found, detail_icon="arrow_right", detail_icon_role="accent") if found.detail else found
+        if role != LOOK:
+            return super().data(index, role)
+        row = self.rows[index.row()]
+        return _look(row, row.key in self.offered, row.key in self.ticked)
 
 
 class ThemeList(ChoiceList):
@@ -78,10 +87,11 @@ class ThemeList(ChoiceList):
             if one.id in found
         ]
         offered = [one.id for one in themes.by_id.values() if one.codable and one.id in found]
-        self.told.offered = frozenset(offered)
-        self.told.ticked = frozenset(ticked)
+        before = self.told.offered, self.told.ticked
+        self.told.offered, self.told.ticked = frozenset(offered), frozenset(ticked)
         self.show_rows(rows)
-        self._announce()
+        if before != (self.told.offered, self.told.ticked):
+            self._announce()
 
     def press(self, theme: str) -> None:
         """Tick a theme, or take its tick away, as its key does."""

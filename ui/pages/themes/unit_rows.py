@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
@@ -82,9 +83,8 @@ def where_from(unit: Unit) -> str:
     return " · ".join(parts)
 
 
-def unit_row(unit: Unit, state: VisitState, me: str) -> StatusRow:
+def unit_row(unit: Unit, mine: tuple[str, ...] | None) -> StatusRow:
     """A unit as a row: coded, none fits, or not coded, each with a word and a sign of its own."""
-    mine = themes_of(state, unit.key, me)
     if mine is None:
         said, tone, icon = _("Not coded"), "na", "circle"
     elif not mine:
@@ -118,6 +118,12 @@ class UnitList(StatusList):
         self.setModel(self.told)
         self.setUniformItemSizes(True)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A line above the list, such as the one about typing, must not push the chosen row out of view.
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
     def keyboardSearch(self, search: str) -> None:
         """Letters never move the list: its rows are sentences, and a theme may have that letter as its key."""
 
@@ -129,6 +135,7 @@ class Units:
         self.all: tuple[Unit, ...] = ()
         self.shown: list[Unit] = []
         self.filter = UnitFilter()
+        self._rows: dict[str, tuple[Unit, tuple[str, ...] | None, StatusRow]] = {}
 
     def read(self, state: VisitState) -> None:
         """Take the units of a state; those that are shown stay, and new ones that pass are added."""
@@ -138,7 +145,15 @@ class Units:
         """The rows that pass; `again` applies the filter to every unit, also to those that are shown."""
         kept = set() if again else {unit.key for unit in self.shown}
         self.shown = [unit for unit in self.all if unit.key in kept or self.filter.passes(unit, state, me)]
-        return [unit_row(unit, state, me) for unit in self.shown]
+        return [self._row(unit, state, me) for unit in self.shown]
+
+    def _row(self, unit: Unit, state: VisitState, me: str) -> StatusRow:
+        """The row of a unit; the one of before, where it says the same: a key changes one row of thousands."""
+        mine = themes_of(state, unit.key, me)
+        held = self._rows.get(unit.key)
+        if held is None or held[0] is not unit or held[1] != mine:
+            held = self._rows[unit.key] = (unit, mine, unit_row(unit, mine))
+        return held[2]
 
     def unit(self, key: str) -> Unit | None:
         """The unit with this key."""
