@@ -86,6 +86,12 @@ def going_out(told: QdaExport) -> list[str]:
                 "{n} is left out: its interview is not here.", "{n} are left out: their interview is not here.", lost
             )
         )
+    written = told.left_out.get("not_asked_in_survey", 0)
+    if written:
+        lines.append(
+            plural("{n} survey comment is left out: the survey did not ask whether it may go out.",
+                   "{n} survey comments are left out: the survey did not ask whether they may go out.", written)
+        )  # fmt: skip
     if told.replaced:
         lines.append(
             plural("{n} sign that programs count differently is written as its name.",
