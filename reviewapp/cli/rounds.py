@@ -24,12 +24,9 @@ from reviewapp.cli.common import (
     read_secret,
     visit_argument,
 )
-from reviewapp.crosswalk.comparable import comparable
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.rounds import RoundFigures
-from reviewapp.figures.series import Editions, Series, all_rounds, series_of
-from reviewapp.instruments.editions import Edition, edition_of
-from reviewapp.visit.state import VisitState
+from reviewapp.figures.series import Series, series_of
 from reviewapp.visit.statements import Round
 from reviewapp.visit.statements.rounds import THIS
 
@@ -112,27 +109,12 @@ def series_command(
             carried = carried_by(context, other, phrases)
             check_same_team(carried, visit.state.info.service, visit.state.info.organisation)
             known += reversed(rounds_in(carried))
-        found = series_of(visit.state, known, _editions(context, visit.state, known))
+        found = series_of(visit.state, known, visit.editions(known))
     if as_json:
         print_json(as_printed(found))
         return
     for line in in_lines(found):
         click.echo(line)
-
-
-def _editions(context: CliContext, state: VisitState, others: Sequence[RoundFigures]) -> dict[str, Editions]:
-    """What this laptop's crosswalks say of the earlier editions in a series; nothing of one that it does not hold."""
-    laptop, now, found = context.laptop(), state.instrument, {}
-    for one in all_rounds(state, others):
-        before = laptop.library.find(Edition(one.instrument, one.edition, one.digest)) if one.digest else None
-        if before is None or edition_of(before) == edition_of(now):
-            continue
-        compared = comparable(before, now, laptop.crosswalks.get(before, now))
-        found[one.digest] = Editions(
-            before={pair.now: pair.before for pair in compared.pairs},
-            why={gone.standard: gone.why for gone in compared.not_comparable if gone.side == "now"},
-        )
-    return found
 
 
 def carried_by(context: CliContext, named: str, phrases: Sequence[Path]) -> Any:

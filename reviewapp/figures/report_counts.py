@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -14,7 +16,7 @@ from reviewapp.figures.presentations import presentations
 from reviewapp.figures.previous import previous_figures
 from reviewapp.figures.ratings import disagreements, peer_ratings
 from reviewapp.figures.responses import response_counts
-from reviewapp.figures.series import series_of
+from reviewapp.figures.series import Editions, series_of
 from reviewapp.figures.told import told_counts
 from reviewapp.instruments.quantities import VERDICTS
 from reviewapp.visit.state import VisitState
@@ -24,7 +26,7 @@ PART = "report"
 """The key of the status document that holds these counts."""
 
 
-def report_counts(state: VisitState) -> dict[str, Any]:
+def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingProxyType({})) -> dict[str, Any]:
     """The report's counts beyond the contract of the status, as plain numbers and dictionaries.
 
     `rated_as`: number of reviewers by value, by standard. `disagreements`: number in total, settled and open.
@@ -52,7 +54,7 @@ def report_counts(state: VisitState) -> dict[str, Any]:
         "presentations": {str(one.presentation): msgspec.to_builtins(one) for one in presentations(state)},
         "presentations_most": state.instrument.rule.presentations,
         "criteria": _criteria(state),
-        "series": _series(state),
+        "series": _series(state, editions),
         "told": told_counts(state),
         "suppress_below": state.instrument.suppress_below,
     }
@@ -64,20 +66,25 @@ def _criteria(state: VisitState) -> dict[str, int]:
     return {**{verdict: found[verdict] for verdict in VERDICTS}, "of": found.total()}
 
 
-def _series(state: VisitState) -> dict[str, Any] | None:
+def _series(state: VisitState, editions: Mapping[str, Editions]) -> dict[str, Any] | None:
     """The rounds side by side as `visit series` prints them, with the places of the items that moved; None of one."""
     if len(state.rounds.keys() - {THIS}) == 0:
         return None
-    found = series_of(state)
+    found = series_of(state, editions=editions)
     places = [place for place, item in enumerate(found.items) if item.moved]
     plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(found))  # tuples become lists, as in the status
     comparable = sum(item.comparable for item in found.items)
     return {**plain, "moved": places, "moved_count": len(places), "comparable": comparable}
 
 
-def with_report_counts(state: VisitState, status: dict[str, Any]) -> dict[str, Any]:
-    """The status document with the report's counts under `PART`; unchanged if it has them."""
-    return status if PART in status else {**status, PART: report_counts(state)}
+def with_report_counts(
+    state: VisitState, status: dict[str, Any], editions: Mapping[str, Editions] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The status document with the report's counts under `PART`; unchanged if it has them.
+
+    `editions`: what crosswalks say of the editions of earlier rounds (`figures.series`).
+    """
+    return status if PART in status else {**status, PART: report_counts(state, editions)}
 
 
 def differing(state: VisitState) -> list[StandardComparison]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.comparable import Comparable, NotComparable, comparable
 from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.figures.previous import previous_fact
-from reviewapp.instruments.editions import Edition, digest
+from reviewapp.figures.rounds import RoundFigures, earlier_rounds
+from reviewapp.figures.series import Editions
+from reviewapp.instruments.editions import Edition, digest, edition_of
 from reviewapp.instruments.library import Library
 from reviewapp.instruments.model import Instrument
 from reviewapp.store.home import Home
@@ -44,3 +47,26 @@ def _held(library: Library, earlier: Edition) -> Instrument | None:
         if digest(one) == earlier.digest or (not earlier.digest and earlier.edition in ("", one.edition)):
             return one
     return None
+
+
+def editions_of(home: Home, state: VisitState, others: Iterable[RoundFigures] = ()) -> dict[str, Editions]:
+    """What this laptop's crosswalks say of the earlier editions in a series; nothing of one that it does not hold.
+
+    For `figures.series.series_of`, by the digest of the edition. `others`: rounds that the visit does not know of.
+    """
+    now = edition_of(state.instrument)
+    earlier = [one for one in (*others, *earlier_rounds(state)) if one.digest and one.digest != now.digest]
+    if not earlier:
+        return {}
+    library = Library(home.folder / "instruments")
+    crosswalks, found = CrosswalkLibrary(home.folder / FOLDER, library), {}
+    for one in earlier:
+        before = library.find(Edition(one.instrument, one.edition, one.digest))
+        if before is None or edition_of(before) == now:
+            continue
+        compared = comparable(before, state.instrument, crosswalks.get(before, state.instrument))
+        found[one.digest] = Editions(
+            before={pair.now: pair.before for pair in compared.pairs},
+            why={gone.standard: gone.why for gone in compared.not_comparable if gone.side == "now"},
+        )
+    return found

@@ -7,7 +7,7 @@ entries.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.report_counts import with_report_counts
+from reviewapp.figures.rounds import RoundFigures
+from reviewapp.figures.series import Editions
 from reviewapp.figures.status import status as compute_status
 from reviewapp.search import Finder, SearchHit
 from reviewapp.store import (
@@ -219,7 +221,11 @@ class OpenVisit:
         """The figures that `visit status --json` prints."""
         if not self._store.only_reads:  # there the state stays that of the moment it was read, and so does its digest
             self.state.digest = self._store.digest()
-        return with_report_counts(self.state, compute_status(self.state))
+        return with_report_counts(self.state, compute_status(self.state), self.editions())
+
+    def editions(self, others: Iterable[RoundFigures] = ()) -> dict[str, Editions]:
+        """What this home's crosswalks say of the editions of earlier rounds, for `figures.series.series_of`."""
+        return earlier_visit.editions_of(self._home, self.state, others)
 
     def earlier_figures(self, content: bytes) -> Context:
         """The fact to record of an earlier visit, from the bytes of its `report.json` or `status.json`.

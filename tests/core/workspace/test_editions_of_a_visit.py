@@ -12,6 +12,7 @@ from reviewapp.crosswalk.import_sheet import ReadCrosswalk
 from reviewapp.crosswalk.model import Pair
 from reviewapp.figures.previous import previous_of
 from reviewapp.figures.previous_common import common_figures
+from reviewapp.figures.rounds import record_of, round_of
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.open_visit import OpenVisit
@@ -174,3 +175,24 @@ def test_a_file_that_says_nothing_of_single_standards_compares_none(both: tuple[
     found = previous_of(visit.state)
     assert found is not None and found.common is not None
     assert common_figures(visit.state, found.common).not_comparable == {"before": 0, "now": 5}
+
+
+def test_the_rounds_in_the_report_are_compared_by_the_crosswalk_of_this_laptop(laptop: Laptop) -> None:
+    old = laptop.open_visit(_visit(laptop, "ours", "2025-05-12", _1="not_met", _2="met", _3="met", _4="met"))
+    before = record_of(round_of(old.state), "E1")
+    old.close()
+    laptop.library.add(NEW)
+    now = laptop.open_visit(_visit(laptop, "ours", "2026-05-12", _1="met", _2="met", _6="met"))
+    now.state.rounds["E1"] = before
+
+    def compared() -> dict[str, str]:
+        return {one["standard"]: one["why"] for one in now.status()["report"]["series"]["items"]}
+
+    assert compared()["1"] == "", "what asks the very same is compared without a crosswalk"
+    _with_crosswalk(laptop, *ROWS)
+    found = compared()
+    assert found["2"] == "" and found["6"] and found["7"]
+    (moved,) = [one["standard"] for one in now.status()["report"]["series"]["items"] if not one["why"]
+                and len({*one["values"]} - {None}) > 1]  # fmt: skip
+    assert moved == "1"
+    now.close()

@@ -126,5 +126,5 @@ def _document(visit: OpenVisit, profile: Profile) -> Document:
 
     status, state = visit.status(), as_seen_by(visit.state, visit.me)
     if state is not visit.state:
-        status = with_report_counts(state, compute_status(state))
+        status = with_report_counts(state, compute_status(state), visit.editions())
     return build(state, status, profile=profile, today=today())
