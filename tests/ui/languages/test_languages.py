@@ -39,7 +39,13 @@ sys.path.append(str(ROOT / "packaging"))
 from _words import COUNTED, SINGLE, SourceText, words, write_template  # noqa: E402
 
 NO_WORDS_FOR_PEOPLE = frozenset(
-    {"ui/app/selftest.py", "ui/app/screenshots.py", "ui/widgets/__init__.py", "ui/theme/stylesheet.py"}
+    {
+        "ui/app/selftest.py",
+        "ui/app/screenshots.py",
+        "ui/app/scored_sample.py",
+        "ui/widgets/__init__.py",
+        "ui/theme/stylesheet.py",
+    }
 )
 """What speaks on the command line only, names of classes, the style sheet."""
 WHOLE_WORDS = re.compile(r"[A-Za-z’']{2,} (?:[a-z]|[A-Z][a-z])|^[A-Z][a-z]+(?: |$)|…$|^ (?:and|or) $")
