@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
+from reviewapp.figures.ratings import effective_ratings
 from reviewapp.visit.statements import FollowUp, Goal, Scoping, StaffChange, Suggestions
 from tests.ui.action_plan.support import index_of, open_page
-from tests.ui.support import App, focus
+from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.action_plan.goals import GoalsSection
 from ui.pages.action_plan.meetings import MeetingsSection
 from ui.pages.action_plan.page import ActionPlanPage
@@ -245,3 +246,18 @@ def test_suggestions_that_were_shown_are_not_offered_again(planned: App) -> None
 def test_what_is_written_in_a_field_means_the_same_when_it_is_read(kind: Any, value: Any) -> None:
     spec = FieldSpec("x", "X", kind)
     assert parse(spec, written(spec, value)) == value
+
+
+def test_before_the_meeting_a_goal_does_not_tell_a_reviewer_what_others_rated(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    for code in ("R3", "R4"):
+        app.visit.merge(homes.returns[code])
+    state = app.visit.state
+    differs = next(
+        number
+        for number, one in effective_ratings(state).items()
+        if one.value == "not_met" and state.self_review[number].value == "met"
+    )
+    app.visit.record(Goal(id="R2.1", text="Better", standards=[differs], chosen_by="the team", proposed_by="R2"))
+    (row,) = goals_of(app).list.told.rows
+    assert f"{differs}: " in row.detail and "Not met" not in row.detail

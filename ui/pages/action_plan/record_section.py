@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.dates import today
 from reviewapp.base.errors import ReviewError
+from reviewapp.visit.blind import as_seen_by
 from ui.pages.shared.record_fields import FieldSpec, parse
 from ui.pages.shared.record_form import MakeLine, RecordForm, record_or_say
 from ui.theme import theme
@@ -109,7 +110,8 @@ class RecordSection(QWidget):
         records = self.spec.records(page.state, page.visit.me)
         self._records = {one.key: one for one in records}
         on = today().isoformat()
-        self.list.show_rows([self.spec.row(page.state, one, on) for one in records])
+        seen = as_seen_by(page.state, page.visit.me)
+        self.list.show_rows([self.spec.row(seen, one, on) for one in records])
         if records and not self.list.chosen_key():
             self.list.choose(records[0].key)
         self.list.setVisible(bool(records))
