@@ -91,6 +91,7 @@ def test_a_cell_opens_the_words_behind_it_and_a_word_its_unit(program: Opener, h
     groups.table.setCurrentIndex(index)
     app.keys(groups.table, Qt.Key.Key_Return)
     assert [row.key for row in groups.words.told.rows] == [unit.key] and groups.words.hasFocus()
+    app.qtbot.waitUntil(lambda: not groups.words.visibleRegion().isEmpty())
     groups.words.activated.emit(groups.words.currentIndex())
     assert page.view() == "code" and page.coding.list.chosen_key() == unit.key and page.coding.list.hasFocus()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import PageEntry, Place, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, Place, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -47,5 +47,10 @@ PAGE = PageEntry(
         ShownRecord("survey_comment", find=_comment),
         ShownRecord("theme", find=_codebook),
         ShownRecord("agreed_coding", find=_settled, draft=_("Why themes of {unit} were agreed")),
+    ),
+    commands=(
+        PageCommand(_("Compare coders"), VISIT, ("view", "coders")),
+        PageCommand(_("Themes by group of people"), VISIT, ("view", "groups")),
+        PageCommand(_("Codebook, and codings for other programs"), VISIT, ("view", "codebook")),
     ),
 )

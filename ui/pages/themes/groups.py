@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.theme_groups import MIXED, TONES, GroupCell, ThemeRow, cell_units, theme_groups
@@ -59,6 +59,10 @@ class GroupsView(Scroll):
         self.heading = Text("", "heading")
         self.words = StatusList(_("The words behind the cell"), most=320)
         self.words.activated.connect(self._on_word)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._on_soon)
         self.add(self.about, self.none, self.table, self.heading, self.words, None)
 
     def show_visit(self, seen: VisitState) -> None:
@@ -108,10 +112,15 @@ class GroupsView(Scroll):
         self._show_words()
         if self.words.told.rows:
             self.words.choose(self.words.told.rows[0].key)
-            scroll_into_view(self.words)
             self.words.setFocus()
+            self._soon.start()
         else:
             self._page.notify(_("Nothing stands behind this cell."), "info")
+
+    @Slot()
+    def _on_soon(self) -> None:
+        """Bring the words into view, once they have their place below the table."""
+        scroll_into_view(self.words)
 
     @Slot(QModelIndex)
     def _on_word(self, _index: QModelIndex) -> None:
