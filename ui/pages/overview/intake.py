@@ -14,6 +14,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.previous import previous_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import SHEETS, template
+from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date as day
@@ -188,8 +189,9 @@ class IntakePart(Card):
             )
 
     @Slot(str)
-    def _on_form(self, group: str) -> None:
+    def _on_form(self, wanted_group: str) -> None:
         self._kind = SURVEY
+        group = next(one for one in SURVEY_GROUPS if one == wanted_group)
         wanted = f"survey-form-{group}.xlsx"
         path = choose_save_file(self, _("Save a survey form"), wanted, _("Spreadsheet (*.xlsx)"))
         if path is not None:

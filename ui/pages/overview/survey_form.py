@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QMenu
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class SurveyForm:
     """Job: write the survey of a group as an XLSForm."""
 
-    def __init__(self, path: Path, group: str, instrument: Instrument) -> None:
-        self._path, self._group, self._instrument = path, cast("Group", group), instrument
+    def __init__(self, path: Path, group: Group, instrument: Instrument) -> None:
+        self._path, self._group, self._instrument = path, group, instrument
 
     def __call__(self, progress: Progress) -> str:
         """Write the form; returns the file's name. Raises ReviewError."""
