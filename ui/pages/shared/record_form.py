@@ -10,15 +10,15 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
+from reviewapp.visit.statements import Statement
 from ui.pages.shared.record_fields import FieldSpec, parse, written
 from ui.theme import theme
 from ui.widgets import DraftText, Field, FlowLayout, column
 
 if TYPE_CHECKING:
-    from reviewapp.visit.statements import Statement
     from ui.pages.base import Page
 
-MakeLine = Callable[[str, str, Any], "Statement"]
+MakeLine = Callable[[str, str, Any], Statement]
 """(key of the record, field, value) to the statement that says it."""
 SHORT = 190
 LONG = 380
