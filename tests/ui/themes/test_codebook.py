@@ -62,7 +62,7 @@ def test_what_would_go_out_and_what_is_left_out_is_said_before_it_is_saved(
     card = page.codebook.exchange
     card.save.click()
     app.settle()
-    assert card.preview.isVisible() and "left out" in card.lines.text() and "not encrypted" in words_on(card)
+    assert card.preview.isVisible() and "Left out: " in card.lines.text() and "not encrypted" in words_on(card)
     path = tmp_path / "out.qdpx"
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     card.go.click()

@@ -126,7 +126,7 @@ class ExchangeCard(Card):
         self._page.run_with_visit(_("Counting what would go out"), self._out(), self._on_told, self._on_failed)
 
     def _on_told(self, told: QdaExport) -> None:
-        self._show(_("What would be saved"), going_out(told), _("Save as…"), out=True)
+        self._show(_("What would be saved"), going_out(told, self.circle.currentData()), _("Save as…"), out=True)
 
     @Slot()
     def _on_go(self) -> None:

@@ -67,31 +67,19 @@ class CodebookJob:
         return self.path
 
 
-def going_out(told: QdaExport) -> list[str]:
-    """What a project holds and what is left out of it, a line each."""
+def going_out(told: QdaExport, circle: Circle) -> list[str]:
+    """What a project for a circle holds, and what is left out of it by reason, a line each."""
+    from reviewapp.workspace.qda_export import why_left_out
+
     lines = [
-        _("{conversations} conversations, {units} quotes and answers, {codings} codings.",
-          conversations=told.conversations, units=told.units, codings=told.codings),
-    ]  # fmt: skip
-    unsaid = told.left_out.get("no_consent", 0)
-    if unsaid:
-        lines.append(
-            plural("{n} is left out: who said it has not agreed to that.",
-                   "{n} are left out: who said them has not agreed to that.", unsaid)
-        )  # fmt: skip
-    lost = told.left_out.get("interview_missing", 0)
-    if lost:
-        lines.append(
-            plural(
-                "{n} is left out: its interview is not here.", "{n} are left out: their interview is not here.", lost
-            )
-        )
-    written = told.left_out.get("not_asked_in_survey", 0)
-    if written:
-        lines.append(
-            plural("{n} survey comment is left out: the survey did not ask whether it may go out.",
-                   "{n} survey comments are left out: the survey did not ask whether they may go out.", written)
-        )  # fmt: skip
+        _(
+            "{conversations} conversations, {units} quotes and answers, {codings} codings.",
+            conversations=told.conversations,
+            units=told.units,
+            codings=told.codings,
+        ),
+    ]
+    lines += [_("Left out: {n}, {why}", n=n, why=why_left_out(why, circle)) for why, n in told.left_out.items()]
     if told.replaced:
         lines.append(
             plural("{n} sign that programs count differently is written as its name.",
