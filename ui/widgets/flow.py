@@ -70,6 +70,8 @@ class FlowLayout(QLayout):
             if widget is not None and widget.isHidden():
                 continue
             size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 100_000))
+            if item.hasHeightForWidth():  # words that wrap in a narrow item
+                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:

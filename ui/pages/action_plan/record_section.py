@@ -183,4 +183,4 @@ class RecordSection(QWidget):
     @Slot()
     def _on_themed(self) -> None:
         if self.begin_field is not None and self.spec.first is not None:
-            self.begin_field.setMaximumWidth(theme().px(220 if self.spec.first.kind == "day" else 720))
+            self.begin_field.setMaximumWidth(theme().px(340 if self.spec.first.kind == "day" else 720))
