@@ -77,6 +77,13 @@ PLACES = {
     "asks": Place("overview", {"card": "asks"}, lambda page: [page.prepare], told=False),
 }
 """`told` is False where a reviewer sees no more than what the lead said: nobody is shown what only a lead can do."""
+ELSEWHERE = {
+    "agreed_criterion": "agree/test_criteria.py: a reviewer reads what was agreed and changes nothing",
+    "also_agreed": "standards/test_two_sets.py: a reviewer reads what was agreed by the second set",
+}
+"""Said of a visit with criteria or with a second set only, and asked there."""
+WITHOUT_A_CONTROL = {"theme", "also_accept_late", "also_agreed_criterion"}
+"""Said on the command line only."""
 
 
 def _two_coders(lead: OpenVisit, homes: Homes, folder: Path) -> None:
@@ -136,7 +143,7 @@ def usable_controls(app: App, place: Place) -> tuple[list[QWidget | None], str]:
 
 
 def test_every_kind_that_only_the_lead_says_has_its_place_in_this_table() -> None:
-    assert set(PLACES) == {name for name in ENTITIES if needs_lead(name, "R2")}
+    assert {*PLACES, *ELSEWHERE, *WITHOUT_A_CONTROL} == {name for name in ENTITIES if needs_lead(name, "R2")}
 
 
 def test_no_control_of_a_reviewer_says_what_only_the_lead_may(program: Opener, laptops: tuple[Path, Path]) -> None:

@@ -8,8 +8,10 @@ from typing import cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from reviewapp.visit.statements import AlsoAgreed
 from reviewapp.workspace import meeting
-from tests.ui.support import App, Homes, Opener, focus
+from reviewapp.workspace.laptop import Laptop
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.standards.page import StandardsPage
 
 SECOND = "core-fidelity-2"
@@ -93,3 +95,15 @@ def test_the_lead_agrees_by_the_second_set_once_the_meeting_is_open(program: Ope
     assert "13" not in app.visit.state.agreed
     page.sets.choose("")
     assert not page.detail.agreed.isVisible()
+
+
+def test_a_reviewer_reads_what_was_agreed_by_the_second_set(program: Opener, two_sets: Path, tmp_path: Path) -> None:
+    lead = program(two_sets).visit
+    meeting.open_meeting(lead)
+    lead.record(AlsoAgreed(instrument=SECOND, standard="13", value=4))
+    lead.write_visit_pack(tmp_path / "pack", PHRASE)
+    laptop, _ = Laptop.create(tmp_path / "R3", PASSPHRASE)
+    laptop.import_pack(tmp_path / "pack", me="R3", phrase=PHRASE)
+    agreed = page_of(program(tmp_path / "R3"), standard="13", instrument=SECOND).detail.agreed
+    assert agreed.isVisible() and agreed.told.text().startswith("4")
+    assert not agreed.buttons.isVisible() and not agreed.reason.isVisible()
