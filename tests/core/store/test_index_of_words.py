@@ -97,7 +97,7 @@ def test_a_visit_without_an_instrument_has_no_words_of_one() -> None:
 
 def test_everything_that_can_be_found_is_listed_with_its_subject(db: Database) -> None:
     assert sorted(search_index.everything(db)) == [
-        ("action", "AP1", "AP1 ", "Mend the door\nWard manager"),
+        ("action", "AP1", "AP1  ", "Mend the door\nWard manager"),
         ("quote", "Q1/R2", "Q1 R2 4 36a P1", "Heard twice, heard well"),
     ]
 
