@@ -217,7 +217,7 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     visit, elsewhere = app.visit.id, tmp_path / "back.rvreturn"
     app.visit.write_return(elsewhere)
     form = cast(DeleteVisit, ask(app, "delete").views["delete"])
-    assert "have no receipt" in form.warning.label.text()
+    assert "has no receipt" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([])

@@ -172,9 +172,8 @@ class AgreeDetail(Scroll):
         side = column(self.decision, None, gap=0)
         self._pair.addLayout(side, 3)
         self.add(self._pair, None)
-        # Tab reaches the decision before the evidence, in a wide window (beside) as in a narrow one (above).
-        QWidget.setTabOrder(self.decision.dissent, self.evidence)
-        QWidget.setTabOrder(self.evidence, self.open)
+        self._evidence_first: bool | None = None
+        self._order_tabs()
 
     def show_standard(self, visit: OpenVisit, standard: Standard, found: Evidence) -> None:
         """Show a standard with its evidence; text being typed is not disturbed."""
@@ -182,6 +181,7 @@ class AgreeDetail(Scroll):
         self.number = standard.number
         self.decision.show_agreed(visit, standard.number, fresh=fresh)
         self.decision.criteria.show_standard(visit, standard)
+        self._order_tabs()
         if fresh:
             self.where.setText(where_words(standard, visit.state.instrument))
             self.title.setText(standard.title)
@@ -223,7 +223,24 @@ class AgreeDetail(Scroll):
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         if self._pair.direction() != direction:
             self._pair.setDirection(direction)
+            self._order_tabs()
         self._fit_notes()
+
+    def _order_tabs(self) -> None:
+        """Tab reaches the decision before the evidence, in a wide window (beside) as in a narrow one (above).
+
+        Beside criteria to agree it is the other way round: the decision then reaches far below the evidence.
+        """
+        beside = self._pair.direction() == QBoxLayout.Direction.LeftToRight
+        first = beside and self.decision.criteria.isVisibleTo(self.decision)
+        if first == self._evidence_first:
+            return
+        self._evidence_first = first
+        if first:
+            tab_through(self.evidence, self.open, self.decision)
+        else:
+            QWidget.setTabOrder(self.decision.dissent, self.evidence)
+            QWidget.setTabOrder(self.evidence, self.open)
 
     def _fit_notes(self) -> None:
         self.notes.apply_width(self.card.width() - 2 * space(4) - 2)
