@@ -294,7 +294,7 @@ class _EntryChecker:
         """`branches`: a laptop in the file forked."""
         self._name, self._visit, self._known, self._leads = name, visit, known, leads
         self._terms = validators.InstrumentTerms(known.instrument, known.also)
-        self._keys: dict[FieldAddress, tuple[EntityInfo, InstrumentTerms] | None] = {}
+        self._keys: dict[FieldAddress, tuple[EntityInfo, InstrumentTerms | None] | None] = {}
         self._parts: set[str] = set()
         self._header: set[str] = set()
         self._branches = branches
@@ -342,11 +342,12 @@ class _EntryChecker:
                     raise _PartRefused(_("an entry is malformed"))
                 self._parts.add(part)
 
-    def _check_key(self, one: Entry) -> tuple[EntityInfo, InstrumentTerms] | None:
+    def _check_key(self, one: Entry) -> tuple[EntityInfo, InstrumentTerms | None] | None:
         """The kind of record, and the words by which it is judged; None for what this version does not know.
 
         Refuse a key of the wrong shape for a known kind of record; of an unknown kind one that is not printable. What
-        is judged by an instrument that the visit does not have here is not known either: it is kept and passed on.
+        is judged by an instrument that the visit does not have here has no words (None): it is kept and passed on where
+        its values are of the right types.
         """
         if not one.key or len(one.key) > limits.LONGEST_KEY or not one.key.isprintable():
             raise _PartRefused(_("an entry is malformed"))
@@ -360,7 +361,7 @@ class _EntryChecker:
         try:
             terms = rules.terms_for(ids, self._terms)
         except Invalid:
-            return None
+            return info, None
         try:
             line = statement_for(one.entity, one.key, {})
             rules.check_ids(info, {name: getattr(line, name) for name in ids}, terms)
@@ -386,7 +387,10 @@ class _EntryChecker:
         info, terms = known
         try:
             statement_for(one.entity, one.key, {one.field: one.value})
-            rules.check_value(info, one.field, one.value, terms)
+            if terms is None:
+                validators.check_size(one.field, one.value)
+            else:
+                rules.check_value(info, one.field, one.value, terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise _PartRefused(
                 _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)

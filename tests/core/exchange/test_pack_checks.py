@@ -365,3 +365,11 @@ def test_what_is_left_out_was_withdrawn_by_a_notice_here_or_in_the_file() -> Non
     rating = blanked(entity="rating", key="4/R2")
     rating.says("withdraw", "interview/P1/R2", "records", [])
     assert refusal(packed(rating)) == reason, "only what was said in it goes with an interview"
+
+
+def test_what_is_judged_by_an_instrument_that_is_not_here_is_taken_only_with_values_of_the_right_types() -> None:
+    """Else it would be kept in a table that nobody can read any more."""
+    for field, value, wrong in (("value", 4, ["4"]), ("note", "as seen", 4), ("note", "", "x" * 200_000)):
+        assert refusal_of("also_rating", "elsewhere/12/R2", field, value) is None
+        told = refusal_of("also_rating", "elsewhere/12/R2", field, wrong)
+        assert told == f"the {field} of a also_rating is malformed"
