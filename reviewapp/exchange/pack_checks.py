@@ -386,7 +386,7 @@ class _EntryChecker:
             return
         info, terms = known
         try:
-            statement_for(one.entity, one.key, {one.field: one.value})
+            msgspec.convert(one.value, type=info.types[one.field])
             if terms is None:
                 validators.check_size(one.field, one.value)
             else:

@@ -7,9 +7,12 @@ it, joining checks what comes from other laptops against it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any, get_args
 
 import msgspec
+from msgspec import UnsetType
 
 from reviewapp.visit import labels
 from reviewapp.visit.statements import AnyStatement, Statement
@@ -24,7 +27,8 @@ FieldAddress = tuple[str, str, str]
 class EntityInfo(msgspec.Struct, frozen=True):
     """What is asked of a kind for every entry, worked out once.
 
-    `ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the statement.
+    `ids` name the parts of the key, without the author; `fields` maps journal field to attribute of the statement,
+    `types` to the type of its values.
     """
 
     name: str
@@ -36,6 +40,7 @@ class EntityInfo(msgspec.Struct, frozen=True):
     fields: dict[str, str]
     checks: Mapping[str, Check]
     checked_ids: tuple[str, ...]
+    types: Mapping[str, Any]
 
     def split(self, key: str) -> tuple[dict[str, str], str] | None:
         """The id parts of a key and its author ("" for shared), or None when the key has another shape."""
@@ -59,7 +64,15 @@ def _describe(kind: type[Statement]) -> EntityInfo:
         fields={written: name for written, name in fields if name not in kind.IDS},
         checks=kind.CHECKS,
         checked_ids=tuple(name for name in kind.IDS if name in kind.CHECKS),
+        types={one.encode_name: _without_unset(one.type) for one in msgspec.structs.fields(kind)},
     )
+
+
+def _without_unset(declared: Any) -> Any:
+    """The type of a field that was said: what is left of `... | UnsetType`."""
+    parts = [one for one in get_args(declared) if one is not UnsetType]
+    is_union = UnsetType in get_args(declared)
+    return reduce(or_, parts) if is_union else declared
 
 
 ENTITIES: dict[str, EntityInfo] = {kind.kind(): _describe(kind) for kind in get_args(AnyStatement)}
