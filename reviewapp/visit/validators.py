@@ -157,6 +157,8 @@ def check_standard(field: str, number: str, terms: InstrumentTerms) -> None:
 
 def check_size(name: str, value: Any) -> None:
     """No value is larger than what can be kept and shown, and every text in it can be written down."""
+    if type(value) is str and len(value) <= LONGEST_TEXT and value.isascii():  # nearly all; asked for every entry
+        return
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise Invalid(
             _("{name} is longer than {longest_text} characters", name=name, longest_text=LONGEST_TEXT),
