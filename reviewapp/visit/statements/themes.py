@@ -86,18 +86,15 @@ class Codebook(Statement, frozen=True, kw_only=True, tag="codebook"):
         """Its content bears its id; one whose themes were used stays."""
         if isinstance(self.content, CodebookContent) and self.content.id != self.id:
             raise Invalid(_("the content is of another codebook ({id})", id=self.content.id), field="content")
-        if self.deleted is True and self.id in state.codebooks:
-            left = {one.id for key, one in state.codebooks.items() if key != self.id and one.content}
-            held = state.codebooks[self.id].content
-            ids = {theme.id for theme in held.themes} if held else set()
-            if left or ids:
-                used = sorted(ids & {theme for one in state.codings.values() for theme in one.themes or ()})
-                if used:
-                    raise Invalid(
-                        _("themes of {id} are in use: {themes}", id=self.id, themes=", ".join(used[:5])),
-                        field="deleted",
-                        do=_("leave it in force"),
-                    )
+        held = state.codebooks.get(self.id) if self.deleted is True else None
+        ids = {theme.id for theme in held.content.themes} if held and held.content else set()
+        used = sorted(ids & {theme for one in state.codings.values() for theme in one.themes or ()})
+        if used:
+            raise Invalid(
+                _("themes of {id} are in use: {themes}", id=self.id, themes=", ".join(used[:5])),
+                field="deleted",
+                do=_("leave it in force"),
+            )
 
 
 class Theme(Statement, frozen=True, kw_only=True, tag="theme"):
