@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import functools
-import os
 import tomllib
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from reviewapp.base import private_files
-from reviewapp.base.errors import Damaged, Invalid, ReviewError
-from reviewapp.base.files import read_whole, reason_of, save_file, shortened
-from reviewapp.base.i18n import _
+from reviewapp.base.errors import Invalid, ReviewError
+from reviewapp.base.i18n import _, gettext_noop
+from reviewapp.base.json_shelf import JsonShelf, ShelfWords, encoded
 from reviewapp.base.paths import resource
 from reviewapp.codebooks.check import check, check_id
 from reviewapp.codebooks.model import Codebook
@@ -24,6 +22,11 @@ DEFAULT = "crisis-team-features"
 """The codebook of a visit for which nobody has chosen one."""
 LARGEST = 10_000_000
 """Most bytes of a file with a codebook."""
+
+_WORDS = ShelfWords(
+    unlisted=gettext_noop("the codebooks in {path} cannot be listed: {reason}"),
+    unsound=gettext_noop("{name} is not a sound codebook: {why}"),
+)
 
 Happened = Literal["added", "replaced", "unchanged"]
 
@@ -45,15 +48,15 @@ class CodebookLibrary:
     """The codebooks of one installation. Visits carry their own copy and never ask here."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
+        self._shelf = JsonShelf(folder, Codebook, _WORDS, LARGEST, _check_file)
 
     def all(self) -> tuple[Codebook, ...]:
         """Every sound codebook, built-in first, then imported ones by id; `problems` tells of the others."""
-        return (*builtin(), *(one for one in self._loaded().values() if isinstance(one, Codebook)))
+        return (*builtin(), *(one for one in self._shelf.loaded().values() if isinstance(one, Codebook)))
 
     def problems(self) -> dict[str, ReviewError]:
         """Why an imported codebook cannot be used, by the name of its file."""
-        return {name: one for name, one in self._loaded().items() if isinstance(one, ReviewError)}
+        return {name: one for name, one in self._shelf.loaded().items() if isinstance(one, ReviewError)}
 
     def get(self, codebook_id: str) -> Codebook:
         """The codebook with this id. Raises Invalid, listing those that are here, and Damaged for a spoilt file."""
@@ -72,8 +75,8 @@ class CodebookLibrary:
         for one in builtin():
             if one.id == codebook_id:
                 return one
-        path = self.folder / f"{codebook_id}.json"
-        return _load(path) if path.is_file() else None
+        path = self._shelf.path(codebook_id)
+        return self._shelf.read(path) if path.is_file() else None
 
     def add(self, codebook: Codebook) -> Happened:
         """Save an imported codebook in the place of one of the same id. Raises Invalid for the id of a built-in one."""
@@ -82,65 +85,17 @@ class CodebookLibrary:
             raise Invalid(
                 _("{id} comes with the program", id=f"{codebook.id!r}"), field="id", do=_("choose another id")
             )
-        path = self.folder / f"{codebook.id}.json"
-        data = msgspec.json.format(msgspec.json.encode(codebook), indent=1) + b"\n"
+        path = self._shelf.path(codebook.id)
         happened: Happened = "added"
         if path.is_file():
-            happened = "unchanged" if path.read_bytes() == data else "replaced"
+            happened = "unchanged" if path.read_bytes() == encoded(codebook) else "replaced"
         if happened != "unchanged":
-            private_files.make_folder(self.folder)
-            save_file(path, data)
+            self._shelf.save(codebook.id, codebook)
         return happened
 
-    def _loaded(self) -> dict[str, Codebook | ReviewError]:
-        found: dict[str, Codebook | ReviewError] = {}
-        for path in _listed(self.folder):
-            try:
-                found[path.name] = _load(path)
-            except ReviewError as error:
-                found[path.name] = error
-        return found
 
-
-def _load(path: Path) -> Codebook:
-    """Raises Damaged naming the file, and ReviewError where it cannot be read."""
-    try:
-        data = read_whole(path, LARGEST)
-    except OSError as error:
-        raise ReviewError(
-            _("cannot read {path}: {reason}", path=shortened(path), reason=reason_of(error)),
-            do=_("check the name and the place"),
-        ) from error
-    try:
-        if len(data) > LARGEST:
-            raise Invalid(_("it is too large"))
-        book = msgspec.json.decode(data, type=Codebook)
-        check(book)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _damaged(path, str(error)[:120]) from error
-    except Invalid as error:
-        raise _damaged(path, error.what) from error
-    if book.id != path.stem:
-        raise _damaged(path, _("it holds another codebook ({id})", id=book.id))
-    return book
-
-
-def _damaged(path: Path, why: str) -> Damaged:
-    return Damaged(
-        _("{name} is not a sound codebook: {why}", name=path.name, why=why),
-        do=_("import it again, or move {path} out of that folder", path=shortened(path)),
-    )
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        names = os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise ReviewError(
-            _("the codebooks in {path} cannot be listed: {reason}", path=shortened(folder), reason=reason_of(error)),
-            do=_("put that right and try again"),
-            kept=_("what is there is left as it is"),
-        ) from error
-    return sorted(folder / name for name in names if name.endswith(".json") and not name.startswith("."))
+def _check_file(codebook: Codebook, name: str) -> None:
+    """Raise Invalid for one that is not sound, or stands in a file of another name."""
+    check(codebook)
+    if codebook.id != name:
+        raise Invalid(_("it holds another codebook ({id})", id=codebook.id))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -10,21 +9,27 @@ from typing import Literal
 import msgspec
 
 from reviewapp.base import private_files
-from reviewapp.base.errors import Damaged, Invalid, ReviewError
-from reviewapp.base.files import read_whole, reason_of, save_file, shortened
-from reviewapp.base.i18n import _
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import read_whole, save_file
+from reviewapp.base.i18n import _, gettext_noop
+from reviewapp.base.json_shelf import EARLIER, JsonShelf, ShelfWords
 from reviewapp.base.paths import resource
 from reviewapp.crosswalk.check import check
 from reviewapp.crosswalk.import_sheet import ReadCrosswalk, read_crosswalks
 from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.instruments.editions import SHOWN, Edition, edition_of
-from reviewapp.instruments.library import EARLIER, Library
+from reviewapp.instruments.library import Library
 from reviewapp.instruments.model import Instrument
 
 LARGEST = 20_000_000
 """Most bytes of a file with a crosswalk."""
 FOLDER = "crosswalks"
 """The folder of a home in which they lie, beside that of the instruments."""
+
+_WORDS = ShelfWords(
+    unlisted=gettext_noop("the crosswalks in {path} cannot be listed: {reason}"),
+    unsound=gettext_noop("{name} is not a sound crosswalk: {why}"),
+)
 
 Happened = Literal["added", "replaced", "unchanged"]
 
@@ -42,7 +47,7 @@ class CrosswalkLibrary:
     """The crosswalks of one installation, imported ones as JSON files in `folder`; one for each two wordings."""
 
     def __init__(self, folder: Path, instruments: Library) -> None:
-        self.folder, self._instruments = Path(folder), instruments
+        self._shelf, self._instruments = JsonShelf(folder, Crosswalk, _WORDS, LARGEST), instruments
 
     def get(self, one: Instrument, other: Instrument) -> Crosswalk | None:
         """The crosswalk between exactly these wordings, read from `one`; an imported one before a proposal.
@@ -51,7 +56,7 @@ class CrosswalkLibrary:
         """
         edition, against = edition_of(one), edition_of(other)
         for left, right in ((edition, against), (against, edition)):
-            path = self.folder / _name(left, right)
+            path = self._shelf.path(_name(left, right))
             if path.is_file():
                 return self._load(path, one, other).read_from(edition)
         found = next((read for read in proposals(self._instruments) if read.crosswalk.is_between(one, other)), None)
@@ -80,8 +85,8 @@ class CrosswalkLibrary:
         """
         crosswalk = read.crosswalk
         before = self.get(read.left, read.right)
-        path = self.folder / _name(crosswalk.left, crosswalk.right)
-        mirrored = self.folder / _name(crosswalk.right, crosswalk.left)
+        path = self._shelf.path(_name(crosswalk.left, crosswalk.right))
+        mirrored = self._shelf.path(_name(crosswalk.right, crosswalk.left))
         if mirrored.is_file():
             path, crosswalk = mirrored, crosswalk.flipped()
             before = before.flipped() if before is not None else None
@@ -89,10 +94,9 @@ class CrosswalkLibrary:
         if before == crosswalk and path.is_file():
             return Added("unchanged")
         happened: Happened = "replaced" if path.is_file() else "added"
-        private_files.make_folder(self.folder)
         if path.is_file():
             _keep(path)
-        save_file(path, _encode(crosswalk))
+        self._shelf.save(path.stem, crosswalk)
         return _compared(happened, before, crosswalk)
 
     def like(self, one: Instrument, other: Instrument, model: Instrument) -> Crosswalk:
@@ -108,22 +112,18 @@ class CrosswalkLibrary:
 
     def _held(self) -> Iterator[Crosswalk]:
         """Every crosswalk here that can be read, between whatever wordings."""
-        for path in _listed(self.folder):
-            try:
-                yield _read(path)
-            except Damaged:
-                continue
+        yield from self._shelf.sound()
         yield from (read.crosswalk for read in proposals(self._instruments))
 
     def _load(self, path: Path, one: Instrument, other: Instrument) -> Crosswalk:
-        crosswalk = _read(path)
+        crosswalk = self._shelf.read(path)
         if not crosswalk.is_between(one, other):
-            raise _damaged(path, _("it is between other wordings"))
+            raise self._shelf.damaged(path, _("it is between other wordings"))
         left, right = (one, other) if crosswalk.left == edition_of(one) else (other, one)
         try:
             check(crosswalk, left, right)
         except Invalid as error:
-            raise _damaged(path, error.what) from error
+            raise self._shelf.damaged(path, error.what) from error
         return crosswalk
 
 
@@ -138,11 +138,7 @@ def proposals(instruments: Library) -> tuple[ReadCrosswalk, ...]:
 
 
 def _name(left: Edition, right: Edition) -> str:
-    return f"{left.id}.{left.digest[:SHOWN]}--{right.id}.{right.digest[:SHOWN]}.json"
-
-
-def _encode(crosswalk: Crosswalk) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(crosswalk), indent=1) + b"\n"
+    return f"{left.id}.{left.digest[:SHOWN]}--{right.id}.{right.digest[:SHOWN]}"
 
 
 def _keep(path: Path) -> None:
@@ -161,41 +157,3 @@ def _compared(happened: Happened, before: Crosswalk | None, now: Crosswalk) -> A
     new = {(pair.left, pair.right): pair for pair in now.pairs}
     changed = sum(pair != old[key] for key, pair in new.items() if key in old)
     return Added(happened, len(new.keys() - old.keys()), changed, len(old.keys() - new.keys()))
-
-
-def _read(path: Path) -> Crosswalk:
-    """Raises Damaged, naming the file, for what is no crosswalk, and ReviewError where it cannot be read."""
-    try:
-        data = read_whole(path, LARGEST)
-    except OSError as error:
-        raise ReviewError(
-            _("cannot read {path}: {reason}", path=shortened(path), reason=reason_of(error)),
-            do=_("check the name and the place"),
-        ) from error
-    try:
-        if len(data) > LARGEST:
-            raise _damaged(path, _("it is too large"))
-        return msgspec.json.decode(data, type=Crosswalk)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise _damaged(path, str(error)[:120]) from error
-
-
-def _damaged(path: Path, why: str) -> Damaged:
-    return Damaged(
-        _("{name} is not a sound crosswalk: {why}", name=path.name, why=why),
-        do=_("import it again, or move {path} out of that folder", path=shortened(path)),
-    )
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        names = os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise ReviewError(
-            _("the crosswalks in {path} cannot be listed: {reason}", path=shortened(folder), reason=reason_of(error)),
-            do=_("put that right and try again"),
-            kept=_("what is there is left as it is"),
-        ) from error
-    return sorted(folder / name for name in names if name.endswith(".json") and not name.startswith("."))

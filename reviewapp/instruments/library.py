@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import functools
-import os
 import secrets
 import tomllib
 from pathlib import Path
 
 import msgspec
 
-from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, Invalid, ReviewError
 from reviewapp.base.file_names import is_portable, portable
-from reviewapp.base.files import reason_of, save_file, shortened, when_free
-from reviewapp.base.i18n import _
+from reviewapp.base.files import reason_of, shortened, when_free
+from reviewapp.base.i18n import _, gettext_noop
+from reviewapp.base.json_shelf import EARLIER, JsonShelf, ShelfWords, encoded
 from reviewapp.base.paths import resource
 from reviewapp.instruments import editions
 from reviewapp.instruments.check import check, check_id
@@ -24,8 +23,10 @@ from reviewapp.instruments.model import Instrument
 LARGEST = 20_000_000
 """Most bytes of an instrument file."""
 
-EARLIER = "earlier"
-"""The folder, beside the imported instruments, of wordings that another one of the same id took the place of."""
+_WORDS = ShelfWords(
+    unlisted=gettext_noop("the standards in {path} cannot be listed: {reason}"),
+    unsound=gettext_noop("{name} is not a sound instrument: {why}"),
+)
 
 
 @functools.cache
@@ -47,20 +48,6 @@ def load_toml(path: Path) -> Instrument:
         raise Invalid(f"{path.name}: {error.what}", field=error.field, do=error.do) from error
 
 
-def load_json(path: Path) -> Instrument:
-    """An instrument as `Library` saves it, checked. Raises ReviewError naming the file and its first fault."""
-    try:
-        return _checked(msgspec.json.decode(_read(path), type=Instrument))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Damaged(
-            _("{name} is not a readable instrument: {error}", name=path.name, error=error), do=_hint(path)
-        ) from error
-    except Invalid as error:
-        raise Damaged(
-            _("{name} is not a sound instrument: {what}", name=path.name, what=error.what), do=_hint(path)
-        ) from error
-
-
 class Library:
     """The instruments of one installation: built-in ones, and imported ones as JSON files in `folder`.
 
@@ -69,15 +56,21 @@ class Library:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.folder = Path(folder)
+        self._shelf = JsonShelf(folder, Instrument, _WORDS, LARGEST, _check_file)
+        self._before = JsonShelf(self.folder / EARLIER, Instrument, _WORDS, LARGEST, _check_earlier)
+
+    @property
+    def folder(self) -> Path:
+        """Where the imported ones lie; made with the first of them."""
+        return self._shelf.folder
 
     def all(self) -> tuple[Instrument, ...]:
         """Every sound instrument, built-in first, then imported ones by id; `problems` tells of the others."""
-        return (*builtin(), *(one for one in self._loaded().values() if isinstance(one, Instrument)))
+        return (*builtin(), *(one for one in self._shelf.loaded().values() if isinstance(one, Instrument)))
 
     def problems(self) -> dict[str, ReviewError]:
         """Why an imported instrument cannot be used, by the name of its file."""
-        return {name: one for name, one in self._loaded().items() if isinstance(one, ReviewError)}
+        return {name: one for name, one in self._shelf.loaded().items() if isinstance(one, ReviewError)}
 
     def get(self, name: str) -> Instrument:
         """The current instrument with this id, or, for `ID@EDITION`, that edition of it (`editions.choose`).
@@ -90,9 +83,9 @@ class Library:
         for instrument in builtin():
             if instrument.id == instrument_id:
                 return instrument
-        for path in self._files():
+        for path in self._shelf.files():
             if path.stem == instrument_id:
-                return self._load(path)
+                return self._shelf.read(path)
         known = ", ".join(one.id for one in self.all())
         raise Invalid(
             _("there is no instrument {instrument_id} here", instrument_id=f"{instrument_id!r}"),
@@ -107,8 +100,7 @@ class Library:
 
     def earlier(self) -> tuple[Instrument, ...]:
         """Every sound wording that another one of the same id took the place of, by id and edition."""
-        found = [load_or_none(path) for path in _listed(self.folder / EARLIER)]
-        return tuple(sorted(filter(None, found), key=_by_edition))
+        return tuple(sorted(self._before.sound(), key=_by_edition))
 
     def find(self, edition: Edition) -> Instrument | None:
         """Exactly this wording, whether it is current or not; None where it is not held here."""
@@ -129,7 +121,7 @@ class Library:
             )
         path = self._path(instrument.id)
         happened = "added"
-        here = self._unless_broken(path)
+        here = self._shelf.read_unless_damaged(path) if path.is_file() else None
         if here is None and path.exists():
             _put_aside(path)
             happened = "replaced"
@@ -140,49 +132,18 @@ class Library:
                     field="id",
                     do=_("choose another id, or say that it is to be replaced"),
                 )
-            changed = replace and _read(path) != _encode(instrument)
+            changed = replace and path.read_bytes() != encoded(instrument)
             newer = edition_named and here.edition != instrument.edition
             happened = "added" if newer else "replaced" if changed else "unchanged"
         if happened != "unchanged":
-            private_files.make_folder(self.folder)
             if here is not None and here != instrument:
                 self._keep(here)
-            save_file(path, _encode(instrument))
+            self._shelf.save(instrument.id, instrument)
         return happened
 
     def _keep(self, before: Instrument) -> None:
         """Keep a wording that another one takes the place of."""
-        private_files.make_folder(self.folder / EARLIER)
-        name = f"{before.id}.{editions.digest(before)[: editions.SHOWN]}.json"
-        save_file(self.folder / EARLIER / name, _encode(before))
-
-    def _unless_broken(self, path: Path) -> Instrument | None:
-        if not path.is_file():
-            return None
-        try:
-            return self._load(path)
-        except Damaged:  # nothing is lost that could still be used, and its owner imports it again
-            return None
-
-    def _loaded(self) -> dict[str, Instrument | ReviewError]:
-        """Each imported instrument, or what is wrong with its file (or the whole folder), by the name of the file."""
-        found: dict[str, Instrument | ReviewError] = {}
-        try:
-            files = self._files()
-        except ReviewError as error:
-            return {self.folder.name: error}
-        for path in files:
-            try:
-                found[path.name] = self._load(path)
-            except ReviewError as error:
-                found[path.name] = error
-        return found
-
-    def _load(self, path: Path) -> Instrument:
-        instrument = load_json(path)
-        if instrument.id != path.stem:
-            raise Damaged(_("{name} holds another instrument ({id})", name=path.name, id=instrument.id), do=_hint(path))
-        return instrument
+        self._before.save(f"{before.id}.{editions.digest(before)[: editions.SHOWN]}", before)
 
     def _path(self, instrument_id: str) -> Path:
         check_id(instrument_id)
@@ -195,46 +156,27 @@ class Library:
                 field="id",
                 do=_("choose another id, such as {text}", text=portable(instrument_id).replace("_", "-standards")),
             )
-        return self.folder / f"{instrument_id}.json"
-
-    def _files(self) -> list[Path]:
-        """The files of imported instruments. Raises ReviewError when the folder cannot be looked into."""
-        return _listed(self.folder)
-
-
-def load_or_none(path: Path) -> Instrument | None:
-    """An instrument as `Library` saves it, or None where its file is damaged: of what is no longer current."""
-    try:
-        return load_json(path)
-    except Damaged:
-        return None
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        names = os.listdir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise ReviewError(
-            _("the standards in {path} cannot be listed: {reason}", path=shortened(folder), reason=reason_of(error)),
-            do=_("put that right and try again"),
-            kept=_("what is there is left as it is"),
-        ) from error
-    return sorted(folder / name for name in names if name.endswith(".json") and not name.startswith("."))
+        return self._shelf.path(instrument_id)
 
 
 def _by_edition(instrument: Instrument) -> tuple[str, str]:
     return instrument.id, instrument.edition
 
 
-def _encode(instrument: Instrument) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(instrument), indent=1) + b"\n"
-
-
 def _checked(instrument: Instrument) -> Instrument:
     check(instrument)
     return instrument
+
+
+def _check_file(instrument: Instrument, name: str) -> None:
+    """Raise Invalid for one that is not sound, or stands in a file of another name."""
+    check(instrument)
+    if instrument.id != name:
+        raise Invalid(_("it holds another instrument ({id})", id=instrument.id))
+
+
+def _check_earlier(instrument: Instrument, _name: str) -> None:
+    check(instrument)
 
 
 def _read(path: Path) -> bytes:
@@ -265,7 +207,3 @@ def _put_aside(path: Path) -> None:
             _("the damaged file {path} cannot be put aside: {why}", path=shortened(path), why=reason_of(error)),
             do=_("put that right and try again"),
         ) from error
-
-
-def _hint(path: Path) -> str:
-    return f"import it again, or move {path} out of that folder"

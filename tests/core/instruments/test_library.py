@@ -94,7 +94,9 @@ def test_a_damaged_file_is_named_and_hides_no_other(library: Library, content: b
 def test_a_renamed_file_is_named(library: Library) -> None:
     library.folder.mkdir()
     (library.folder / "other.json").write_bytes(msgspec.json.encode(SCORED))
-    with pytest.raises(Damaged, match=r"other\.json holds another instrument \(example-scored\)"):
+    with pytest.raises(
+        Damaged, match=r"other\.json is not a sound instrument: it holds another instrument \(example-scored\)"
+    ):
         library.get("other")
 
 
