@@ -158,11 +158,11 @@ def test_a_visit_is_made_with_a_deputy_and_opens_once_the_words_are_on_paper(pro
     form = cast(NewVisit, start.views["new"])
     form.service.setText("Example team")
     form.organisation.setText("Example trust")
-    form.deputy.setCurrentIndex(form.deputy.findText("R3"))
-    form.people[2].code.setText("R5")
-    assert form.deputy.currentText() == "R5"
-    form.people[3].role.setCurrentIndex(form.people[3].role.findData("observer"))
-    assert [form.deputy.itemText(row) for row in range(form.deputy.count())] == ["Nobody", "R2", "R5"]
+    form.team.deputy.setCurrentIndex(form.team.deputy.findText("R3"))
+    form.team.people[2].code.setText("R5")
+    assert form.team.deputy.currentText() == "R5"
+    form.team.people[3].role.setCurrentIndex(form.team.people[3].role.findData("observer"))
+    assert [form.team.deputy.itemText(row) for row in range(form.team.deputy.count())] == ["Nobody", "R2", "R5"]
     form.make.click()
     app.settle()
     assert app.session.visit is None and form.paper.isVisible() and len(form.paper.words.text().split()) == 8
@@ -174,6 +174,6 @@ def test_who_is_taken_off_the_form_is_no_deputy(program: Opener, tmp_path: Path)
     Laptop.create(tmp_path / "lead", PASSPHRASE)
     app = program(tmp_path / "lead", copy=False)
     form = cast(NewVisit, cast(StartPage, app.go("start", {"view": "new"})).views["new"])
-    form.deputy.setCurrentIndex(form.deputy.findText("R3"))
-    form.people[2].remove.click()
-    assert form.deputy.currentData() is None
+    form.team.deputy.setCurrentIndex(form.team.deputy.findText("R3"))
+    form.team.people[2].remove.click()
+    assert form.team.deputy.currentData() is None

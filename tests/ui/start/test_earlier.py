@@ -47,7 +47,7 @@ def test_a_visit_on_this_laptop_hands_on_service_people_and_plan(program: Opener
     form = form_of(app)
     choose(app, form, app.visit.id)
     assert form.service.text() == before.info.service
-    assert [one.code.text() for one in form.people] == list(before.people)
+    assert [one.code.text() for one in form.team.people] == list(before.people)
     assert "1 goal" in form.earlier.told.text()
     make(app, form, "6 months")
     now = app.visit.state
@@ -63,7 +63,7 @@ def test_whoever_is_taken_from_the_form_is_not_on_the_new_visit(program: Opener,
     app = begun(program, homes)
     form = form_of(app)
     choose(app, form, app.visit.id)
-    gone = form.people[-1]
+    gone = form.team.people[-1]
     code = gone.code.text()
     gone.remove.click()
     make(app, form, "")

@@ -88,10 +88,10 @@ def test_mistakes_in_the_form_are_said_beside_the_field(program: Opener) -> None
     assert "service" in form.fields["service"].error.label.text()
     app.keys(form.service, "S")
     app.keys(form.organisation, "O")
-    form.people[1].code.setText("L1")
+    form.team.people[1].code.setText("L1")
     app.keys(form.make, Qt.Key.Key_Space)
     assert not form.fields["service"].error.isVisible()
-    assert "same code" in form.people_error.label.text()
+    assert "same code" in form.team.error.label.text()
     assert app.session.visit is None
 
 
@@ -119,7 +119,7 @@ def test_the_day_of_the_week_stands_beneath_the_day(program: Opener) -> None:
 
 def test_the_lead_of_a_new_visit_is_who_makes_it(program: Opener) -> None:
     form = cast(NewVisit, start_page(empty(program), "new").views["new"])
-    lead, *others = form.people
+    lead, *others = form.team.people
     assert not lead.remove.isEnabled() and not lead.role.isEnabled()
     assert all(one.role.findData("lead") < 0 and one.remove.isEnabled() for one in others)
 
@@ -138,10 +138,10 @@ def test_up_and_down_go_from_card_to_card(program: Opener, homes: Homes) -> None
 def test_people_are_added_and_removed(program: Opener) -> None:
     app = empty(program)
     form = cast(NewVisit, start_page(app, "new").views["new"])
-    app.keys(form.add_person, Qt.Key.Key_Space)
-    assert [p.code.text() for p in form.people] == ["L1", "R2", "R3", "R4", "R5"]
-    app.keys(form.people[2].remove, Qt.Key.Key_Space)
-    assert [p.code.text() for p in form.people] == ["L1", "R2", "R4", "R5"]
+    app.keys(form.team.add_person, Qt.Key.Key_Space)
+    assert [p.code.text() for p in form.team.people] == ["L1", "R2", "R3", "R4", "R5"]
+    app.keys(form.team.people[2].remove, Qt.Key.Key_Space)
+    assert [p.code.text() for p in form.team.people] == ["L1", "R2", "R4", "R5"]
 
 
 def look_inside(app: App, form: TakePack, pack: Path, phrase: str) -> None:

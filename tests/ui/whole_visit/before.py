@@ -23,9 +23,9 @@ def make_the_visit(lead: Hands) -> None:
     lead.type("Harbour Crisis Team")
     lead.key(Qt.Key.Key_Tab)
     lead.type("Example Trust")
-    while len(form.people) > 2:
-        lead.press(form.people[-1].remove)
-    lead.write(form.people[1].name, "Reviewer two")
+    while len(form.team.people) > 2:
+        lead.press(form.team.people[-1].remove)
+    lead.write(form.team.people[1].name, "Reviewer two")
     lead.press(form.make)
     visit = lead.app.visit
     assert (visit.state.info.service, visit.me, list(visit.state.people)) == ("Harbour Crisis Team", "L1", ["L1", "R2"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,28 +19,17 @@ from reviewapp.visit.statements.rounds import THIS
 from reviewapp.workspace.laptop import NewPerson, VisitKind
 from ui.formats import locale, long_pattern
 from ui.labels import KINDS
-from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
+from ui.pages.shared.deputy_words import DeputyWords
 from ui.pages.shared.round_labels import ROUND_LABELS
 from ui.pages.start.earlier import EarlierPart
 from ui.pages.start.form import StartForm
 from ui.pages.start.import_standards import ImportStandards
-from ui.pages.start.person_row import PersonRow
+from ui.pages.start.review_team import ReviewTeam
 from ui.pages.start.second_set import SecondSet, in_words
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.theme import space
-from ui.widgets import (
-    Button,
-    Card,
-    ErrorLine,
-    Field,
-    FlowLayout,
-    SectionHeading,
-    Text,
-    column,
-    row,
-    tab_through,
-)
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, SectionHeading, tab_through
 
 if TYPE_CHECKING:
     from reviewapp.exchange.carry_over import CarryOver
@@ -49,7 +38,6 @@ if TYPE_CHECKING:
 AS_BEFORE = ""
 """Of the standards: the very ones of the earlier visit."""
 MEASURED = _("What the service is measured against")
-USUAL_TEAM = (("L1", "lead"), ("R2", "clinician"), ("R3", "clinician"), ("R4", "patient_rep"))
 
 
 def _make(make: Callable[..., str], deputy: str, words: str, _progress: Progress) -> str:
@@ -91,12 +79,7 @@ class NewVisit(StartForm):
         self._on_day()
         self.broken = ErrorLine()
         self.bring = ImportStandards(session)
-        self.people: list[PersonRow] = []
-        self._people_box = column(gap=2)
-        self.people_error, self.error = ErrorLine(), ErrorLine()
-        self.add_person = Button(_("Add a person"), "plus", "quiet")
-        self.deputy = QComboBox()
-        self.deputy_field = Field(_("Who can take over from you"), self.deputy, hint=ABOUT_DEPUTY)
+        self.team, self.error = ReviewTeam(), ErrorLine()
         self.paper, self._made = DeputyWords(session), ""
         self.make, back = Button(_("Make the visit"), "check", "primary"), Button(_("Back"), "arrow_left")
         back.clicked.connect(self.left)
@@ -104,21 +87,14 @@ class NewVisit(StartForm):
         self.paper.passed_on.connect(self._on_passed_on)
         self.bring.imported.connect(self._on_imported)
         self.bring.grown.connect(self._on_grown)
-        self.add_person.clicked.connect(self._on_add)
+        self.team.grown.connect(self._on_team_grown)
         self.make.clicked.connect(self._on_make)
 
     def _lay_out(self, back: Button) -> None:
         """Put everything in its place."""
-        about, team = Card(_("The visit")), Card(_("The review team"))
-        for card in (about, team):
-            card.body.setSpacing(space(3))
+        about = Card(_("The visit"))
+        about.body.setSpacing(space(3))
         about.add(self.earlier, *self.fields.values(), self.broken, self.bring)
-        words = _(
-            "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
-        )
-        people = QWidget()
-        people.setLayout(self._people_box)
-        team.add(Text(words, "muted"), people, self.people_error, row(self.add_person, None), self.deputy_field)
         self._buttons = buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.make, back):
@@ -126,7 +102,7 @@ class NewVisit(StartForm):
         self.add(
             SectionHeading(_("New visit"), _("You will be its lead."), kind="title"),
             about,
-            team,
+            self.team,
             self.error,
             buttons,
             self.paper,
@@ -162,20 +138,9 @@ class NewVisit(StartForm):
         self.bring.fresh()
         self.also.clear()
         self._list_instruments()
-        self._show_team([NewPerson(code, role, "") for code, role in USUAL_TEAM])
+        self.team.reset()
         self._show_errors({})
         self.service.setFocus()
-
-    def _show_team(self, team: Sequence[NewPerson]) -> None:
-        """Put these people in the place of those who stand there."""
-        for person in list(self.people):
-            self._drop(person)
-        for one in team:
-            person = self._add(one.code, one.role)
-            person.name.setText(one.name)
-            if one.role == "lead":
-                person.mark_as_lead()
-        self.deputy.setCurrentIndex(0)
 
     @Slot(object)
     def _on_carried(self, carried: CarryOver | None) -> None:
@@ -189,7 +154,7 @@ class NewVisit(StartForm):
         self.service.setText(before.service)
         self.organisation.setText(before.organisation)
         self.kind.setCurrentIndex(max(0, self.kind.findData(before.kind)))
-        self._show_team([NewPerson(one.code, one.role, one.name) for one in before.people])
+        self.team.show_team([NewPerson(one.code, one.role, one.name) for one in before.people])
         self.date.setFocus()
 
     def _list_instruments(self) -> None:
@@ -238,53 +203,9 @@ class NewVisit(StartForm):
     def _on_grown(self) -> None:
         self.bring_into_view(self.bring.card)
 
-    def _add(self, code: str, role: str) -> PersonRow:
-        person = PersonRow(code, role)
-        person.removed.connect(self._on_removed)
-        self.people.append(person)
-        self._people_box.addWidget(person)
-        tab_through(
-            self.bring, *self.people, self.people_error, self.add_person, self.deputy_field, self.error,
-            self._buttons, self.paper,
-        )  # fmt: skip
-        person.code.textChanged.connect(self._on_team)
-        person.role.currentIndexChanged.connect(self._on_team)
-        self._on_team()
-        return person
-
     @Slot()
-    def _on_team(self) -> None:
-        """Offer as deputy whoever reviews; the person who was chosen stays chosen, also under another code."""
-        chosen = self.deputy.currentData()
-        self.deputy.clear()
-        self.deputy.addItem(_("Nobody"), None)
-        for person in self.people:
-            if person.role.currentData() not in ("lead", "observer"):
-                self.deputy.addItem(person.code.text().strip() or _("new person"), person)
-                if person is chosen:
-                    self.deputy.setCurrentIndex(self.deputy.count() - 1)
-
-    def _drop(self, person: PersonRow) -> None:
-        self.people.remove(person)
-        self._people_box.removeWidget(person)
-        person.hide()
-        person.deleteLater()
-        self._on_team()
-
-    @Slot()
-    def _on_add(self) -> None:
-        used = {p.code.text() for p in self.people}
-        number = next(n for n in range(1, 100) if f"R{n}" not in used and f"L{n}" not in used)
-        person = self._add(f"R{number}", "clinician")
-        person.code.setFocus()
-        person.code.selectAll()
-
-    @Slot()
-    def _on_removed(self) -> None:
-        person = self.sender()
-        if isinstance(person, PersonRow):
-            self._drop(person)
-            self.add_person.setFocus()
+    def _on_team_grown(self) -> None:
+        tab_through(self.bring, self.team, self.error, self._buttons, self.paper)
 
     @Slot()
     def _on_make(self) -> None:
@@ -303,9 +224,9 @@ class NewVisit(StartForm):
             self.bring_into_view(field)
             return
         make = self._call(laptop)
-        deputy = self.deputy.currentData()
-        if isinstance(deputy, PersonRow):
-            self._make_with_deputy(make, deputy.person().code, new_deputy_words())
+        deputy = self.team.deputy_code()
+        if deputy is not None:
+            self._make_with_deputy(make, deputy, new_deputy_words())
             return
         try:
             visit = make()
@@ -318,7 +239,7 @@ class NewVisit(StartForm):
         """What makes the visit as the form says it."""
         kind: VisitKind = self.kind.currentData()
         service, organisation = self.service.text().strip(), self.organisation.text().strip()
-        date, people = self.date.date().toString("yyyy-MM-dd"), [p.person() for p in self.people]
+        date, people = self.date.date().toString("yyyy-MM-dd"), self.team.team()
         instrument, also = str(self.instrument.currentData() or ""), self.also.chosen()
         label = " ".join(self.round.currentText().split())
         label = next((value for value, words in ROUND_LABELS if words == label), label)
@@ -356,7 +277,7 @@ class NewVisit(StartForm):
             self._show_errors({"": str(error)})
             return
         self._show_errors({error.field: f"{error.what}; {error.do}"})
-        self.bring_into_view(self.people_error if self.people_error.isVisible() else self.error)
+        self.bring_into_view(self.team.error if self.team.error.isVisible() else self.error)
 
     @Slot()
     def _on_passed_on(self) -> None:
@@ -368,6 +289,6 @@ class NewVisit(StartForm):
         """Show each error at its field, and the rest below the form; no errors clear them."""
         for name, field in self.fields.items():
             field.set_error(errors.get(name, ""))
-        self.people_error.set_text(errors.get("person", ""))
+        self.team.error.set_text(errors.get("person", ""))
         rest = [text for name, text in errors.items() if name not in self.fields and name != "person"]
         self.error.set_text(rest[0] if rest else "")
