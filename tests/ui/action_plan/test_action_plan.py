@@ -165,7 +165,7 @@ def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path
     page.to_print.wanted.emit("brief")
     planned.settle()
     assert path.read_bytes().startswith(b"%PDF")
-    assert str(path) in page.saved_words.text()
+    assert str(path) in page.saving.words.text()
     planned.visit.record(Action(id="AP1", status="dropped"))
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "said.pdf"])
     page.to_print.wanted.emit("you-said")

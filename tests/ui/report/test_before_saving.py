@@ -88,12 +88,12 @@ def test_the_plan_and_its_pages_ask_for_what_stands_in_them(program: Opener, hom
     page = cast(ActionPlanPage, app.go("action_plan"))
     path = tmp_path / "plan.xlsx"
     action = Action(id="AP9", standard="4", action="Give people their plan", owner="Blodwen Example")
-    dialog = asking(app, page.guard, page.export, path, NAME, SUMMARY, action)
+    dialog = asking(app, page.saving.guard, page.export, path, NAME, SUMMARY, action)
     assert dialog.heading.text() == "1 thing may identify someone"
     app.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     app.settle()
     assert path.exists()
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "wall.pdf"])
-    page._on_print("you-said")
+    page.saving.on_print("you-said")
     app.settle()
     assert (tmp_path / "wall.pdf").exists(), "the owner is not printed on the page for the wall"
