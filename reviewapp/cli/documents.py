@@ -22,6 +22,7 @@ from reviewapp.cli.common import (
 from reviewapp.cli.output import tell_saved
 from reviewapp.cli.report_previous import record_previous
 from reviewapp.report.formats import FORMATS
+from reviewapp.workspace.seen_figures import seen_state, seen_status
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -142,7 +143,7 @@ def _stops(context: CliContext, visit_id: str, documents: list[DocumentKind]) ->
     if not documents:
         return []
     with context.open_visit(visit_id, read_only=True) as visit:
-        found = {one.id: one for document in documents for one in stops(visit.state, document)}
+        found = {one.id: one for document in documents for one in stops(seen_state(visit), document)}
     return list(found.values())
 
 
@@ -178,7 +179,7 @@ def _write_report(
     from reviewapp.report.pdf.encryption import encrypted
 
     with context.open_visit(visit_id, read_only=True) as visit:
-        document = build(visit.state, visit.status(), profile=profile, today=today())
+        document = build(seen_state(visit), seen_status(visit), profile=profile, today=today())
         for suffix, path in files.items():
             made = FORMATS[suffix].render(document)
             visit.save_document(path, encrypted(made, password) if suffix == "pdf" and password is not None else made)

@@ -14,6 +14,7 @@ from reviewapp.cli.common import CliContext, print_json
 from reviewapp.report.proofreading import Finding, as_json, proofread
 from reviewapp.report.proofreading.before_saving import headline
 from reviewapp.workspace.findings import accept_finding
+from reviewapp.workspace.seen_figures import seen_state
 
 GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 
@@ -21,7 +22,7 @@ GRAVITY = {"stop": "Stop", "warn": "Look", "note": "Note"}
 def check_report(context: CliContext, visit_id: str, *, as_json_document: bool) -> None:
     """Print the proof-reader's findings, or write them as JSON to stdout; findings are no failure of the command."""
     with context.open_visit(visit_id, read_only=True) as visit:
-        found = proofread(visit.state)
+        found = proofread(seen_state(visit))
     if as_json_document:
         print_json({"findings": [as_json(one) for one in found]})
         return

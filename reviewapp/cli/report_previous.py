@@ -10,6 +10,7 @@ from reviewapp.cli.common import CliContext
 from reviewapp.figures.previous import previous_of
 from reviewapp.figures.previous_common import common_figures
 from reviewapp.spreadsheets.reader import read_bytes
+from reviewapp.workspace.seen_figures import seen_state
 
 
 def record_previous(context: CliContext, visit_id: str, file: Path) -> None:
@@ -17,7 +18,7 @@ def record_previous(context: CliContext, visit_id: str, file: Path) -> None:
     with context.open_visit(visit_id) as visit:
         visit.record(visit.earlier_figures(read_bytes(file)), name="Figures of the visit before")
         found = previous_of(visit.state)
-        compared = common_figures(visit.state, found.common) if found is not None and found.common else None
+        compared = common_figures(seen_state(visit), found.common) if found is not None and found.common else None
     if found is not None:
         click.echo(f"the figures of the visit of {found.date} stand beside those of this one", err=True)
     if compared is not None:

@@ -10,6 +10,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.cli.common import CliContext
 from reviewapp.cli.output import tell_saved
 from reviewapp.visit.validators import check_date
+from reviewapp.workspace.seen_figures import seen_state
 
 
 def write_sheet(context: CliContext, visit_id: str, file: Path, reply_by: str | None) -> None:
@@ -25,5 +26,5 @@ def write_sheet(context: CliContext, visit_id: str, file: Path, reply_by: str | 
         check_date(reply_by, "reply-by")
     with context.open_visit(visit_id, read_only=True) as visit:
         until = date.fromisoformat(reply_by) if reply_by else default_reply_by(visit.state, today())
-        visit.save_document(file, response_sheet(visit.state, until))
+        visit.save_document(file, response_sheet(seen_state(visit), until))
     tell_saved(file)

@@ -12,6 +12,7 @@ from reviewapp.report.proofreading import Finding
 from reviewapp.report.proofreading.before_saving import DocumentKind, stops
 from reviewapp.report.proofreading.texts import WrittenText
 from reviewapp.visit.state import VisitState
+from reviewapp.workspace.seen_figures import seen_state
 
 if TYPE_CHECKING:
     from reviewapp.plan.sent_versions import History
@@ -24,7 +25,7 @@ _WITH_LOG: tuple[DocumentKind, ...] = ("sheet", "progress")
 def plan_stops(visit: OpenVisit, document: DocumentKind) -> list[Finding]:
     """The findings to stop for before this document of the plan is saved, also those in earlier reports it prints."""
     earlier = _earlier_reports(visit.state, partial(visit.history, "action")) if document in _WITH_LOG else ()
-    return stops(visit.state, document, earlier)
+    return stops(seen_state(visit), document, earlier)
 
 
 def _earlier_reports(state: VisitState, history: History) -> Iterator[WrittenText]:

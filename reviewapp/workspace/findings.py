@@ -11,6 +11,7 @@ from reviewapp.visit.statements import FindingAccepted, SavedAnyway
 from reviewapp.visit.validators import MOST_ITEMS
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
+from reviewapp.workspace.seen_figures import seen_state
 
 
 def accept_finding(visit: OpenVisit, finding: str, reason: str) -> Change:
@@ -20,7 +21,7 @@ def accept_finding(visit: OpenVisit, finding: str, reason: str) -> Change:
     """
     if not reason.strip():
         raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
-    if all(found.id != finding for found in proofread(visit.state)):
+    if all(found.id != finding for found in proofread(seen_state(visit))):
         raise Invalid(
             _("there is no finding {finding}", finding=f"{finding!r}"),
             field="id",

@@ -20,6 +20,7 @@ from reviewapp.report.formats import FORMATS
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Document
 from reviewapp.visit.state import VisitState
+from reviewapp.workspace.seen_figures import seen_state, seen_status
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -32,7 +33,7 @@ def page_pdf(page: str, visit: OpenVisit, today: date) -> bytes:
 
 def page_file(page: str, visit: OpenVisit, today: date, suffix: str) -> bytes:
     """The page of an open visit in the format of this suffix (`SUFFIXES`). Raises `Invalid` as `page_of` does."""
-    return page_of(page, visit.state, visit.status(), partial(visit.history, "action"), today, suffix)
+    return page_of(page, seen_state(visit), seen_status(visit), partial(visit.history, "action"), today, suffix)
 
 
 def page_of(

@@ -55,9 +55,10 @@ class SaveSheet:
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """Write the sheet; returns its path. Raises ReviewError."""
         from reviewapp.factcheck import response_sheet
+        from reviewapp.workspace.seen_figures import seen_state
 
         progress.report(_("Writing {name}", name=self.path.name))
-        visit.save_document(self.path, response_sheet(visit.state, self.reply_by))
+        visit.save_document(self.path, response_sheet(seen_state(visit), self.reply_by))
         return self.path
 
 

@@ -10,13 +10,11 @@ import msgspec
 
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
-from reviewapp.figures.report_counts import with_report_counts
-from reviewapp.figures.status import status as compute_status
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
-from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import TextRecord
 from reviewapp.visit.statements import Passage
+from reviewapp.workspace.seen_figures import seen_state, seen_status
 
 if TYPE_CHECKING:
     from reviewapp.report.formats import ReportFormat
@@ -124,7 +122,4 @@ def words_of(runs: object) -> str:
 def _document(visit: OpenVisit, profile: Profile) -> Document:
     from reviewapp.report.content.build import build
 
-    status, state = visit.status(), as_seen_by(visit.state, visit.me)
-    if state is not visit.state:
-        status = with_report_counts(state, compute_status(state), visit.editions())
-    return build(state, status, profile=profile, today=today())
+    return build(seen_state(visit), seen_status(visit), profile=profile, today=today())
