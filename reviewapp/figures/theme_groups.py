@@ -1,7 +1,8 @@
 """Groups against groups: which themes patients, carers and staff speak of, in how many voices, and in what tone.
 
-A table of its own beside that of the coders (`theme_agreement`), never mixed with it: a row is greyed where the coders
-differ about its theme more than the groups do, since then the difference may be theirs.
+A table of its own beside that of the coders (`theme_agreement`), never mixed with it: a row is greyed where what the
+coders differ about, and nobody has settled, outweighs what the groups differ about, since then the difference may be
+theirs. A unit that was settled counts for the themes agreed on, like one on which the coders never differed.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ class GroupCell(msgspec.Struct, frozen=True, kw_only=True):
 class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
     """One theme over all groups. `groups_differ` is the highest share less the lowest, over groups with units.
 
-    `coders_differ` is the share of units that two coders looked at and any of them saw it in, where not all did.
-    `unsettled` units count for no cell until somebody settles them.
+    `coders_differ` is, of the units that two coders looked at and that are or may be of the theme, the share where they
+    differ and nothing is settled. These `unsettled` units count for no cell until somebody settles them.
     """
 
     cells: dict[str, GroupCell]
@@ -49,7 +50,7 @@ class ThemeRow(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def grey(self) -> bool:
-        """Whether the coders differ at least as much as the groups, so that nothing should be read from the row."""
+        """Whether coders still differ, at least as much as the groups: then nothing should be read from the row."""
         return self.coders_differ > 0 and self.coders_differ >= self.groups_differ
 
 
@@ -129,15 +130,19 @@ def _row(
         group: _cell(state, [unit for unit in found if _column(state, unit) == group], by_group[group])
         for group in by_group
     }
-    doubly = {key: sum(theme in each for each in coders) for key, coders in seen.items() if len(coders) > 1}
-    any_saw = {key: many for key, many in doubly.items() if many}
-    not_all = [key for key, many in any_saw.items() if many < len(seen[key])]
+    doubly = {
+        key: {theme in each for each in ([settled[key]] if key in settled else coders)}
+        for key, coders in seen.items()
+        if len(coders) > 1
+    }
+    may_be = [said for said in doubly.values() if True in said]
+    unsettled = sum(False in said for said in may_be)
     shares = [cell.share for cell in cells.values()]
     return ThemeRow(
         cells=cells,
         groups_differ=max(shares) - min(shares) if shares else 0.0,
-        coders_differ=len(not_all) / len(any_saw) if any_saw else 0.0,
-        unsettled=sum(key not in settled for key in not_all),
+        coders_differ=unsettled / len(may_be) if may_be else 0.0,
+        unsettled=unsettled,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,10 @@ from reviewapp.figures.agreement import krippendorff_alpha
 from reviewapp.figures.theme_agreement import agreement_by_theme, alpha_interval, coder_agreement
 from reviewapp.figures.theme_groups import MIXED, theme_groups
 from reviewapp.visit import statements as say
+from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
+from reviewapp.visit.theme_records import AgreedCodingRecord, CodingRecord
 from tests.core.homes import Team
+from tests.core.visit.building import instrument, visit
 
 
 def units_of(*rows: str) -> list[list[str]]:
@@ -137,3 +141,63 @@ def test_what_coders_differ_about_counts_once_it_is_settled(team: Team) -> None:
     assert coder_agreement(lead.state).open == ()
     rows = theme_groups(lead.state).rows
     assert rows["T1"].unsettled == 0 and rows["T1"].cells["patient"].units == 1
+    assert rows["T1"].coders_differ == 0 and not rows["T1"].grey, "what is settled differs no more"
+
+
+def test_a_row_stays_grey_for_what_is_open_beside_what_was_settled(team: Team) -> None:
+    lead, r2 = team.visit("L1"), team.visit("R2")
+    units = [f"quote/{one}/R2" for one in ("Q1", "Q2", "Q3")]
+    lead.record(*(say.Coding(unit=unit, themes=["T1"]) for unit in units))
+    r2.record(*(say.Coding(unit=unit, themes=["T1"] if unit == units[0] else []) for unit in units))
+    lead.merge(team.return_of("R2"))
+    row = theme_groups(lead.state).rows["T1"]
+    assert (row.coders_differ, row.unsettled) == (pytest.approx(2 / 3), 2)
+    lead.record(say.AgreedCoding(unit=units[1], themes=[], reason="It is about the wait."))
+    row = theme_groups(lead.state).rows["T1"]
+    assert (row.coders_differ, row.unsettled) == (pytest.approx(1 / 2), 1), "agreed to be another matter: out of it"
+    lead.record(say.AgreedCoding(unit=units[2], themes=["T1"], reason="It is about both."))
+    row = theme_groups(lead.state).rows["T1"]
+    assert (row.coders_differ, row.unsettled, row.grey) == (0, 0, False)
+
+
+CODED = st.lists(st.tuples(st.sampled_from(["Q1/R2", "Q2/R2", "Q1/R3"]), st.sampled_from(["L1", "R2", "R3"]), CODER))
+
+
+@settings(max_examples=100, deadline=None)
+@given(found=CODED, agreed=st.dictionaries(st.sampled_from(["Q1/R2", "Q2/R2", "Q1/R3"]), CODER))
+def test_law_no_row_is_grey_once_everything_open_is_settled_and_none_without_anything_open(
+    found: list[tuple[str, str, frozenset[str]]], agreed: dict[str, frozenset[str]]
+) -> None:
+    state = said_by_three(found, agreed)
+    for row in theme_groups(state).rows.values():
+        assert not row.grey or row.unsettled
+    rest = {one.unit.removeprefix("quote/"): frozenset({"T1"}) for one in coder_agreement(state).open}
+    settled = theme_groups(said_by_three(found, agreed | rest))
+    assert not any(row.grey or row.unsettled or row.coders_differ for row in settled.rows.values())
+
+
+def said_by_three(found: list[tuple[str, str, frozenset[str]]], agreed: dict[str, frozenset[str]]) -> VisitState:
+    """An example visit of two patients and a carer, as three coders saw what they said and what was agreed."""
+    talks = [
+        InterviewRecord(key=f"{one}/{by}", id=one, person=by, group=group, consent_quotes=True)
+        for one, by, group in (("P1", "R2", "patient"), ("P2", "R2", "patient"), ("C1", "R3", "carer"))
+    ]
+    quotes = [
+        QuoteRecord(key=key, id=key[:2], person=key[3:], interview=talk, text=f"words of {key}")
+        for key, talk in (("Q1/R2", "P1/R2"), ("Q2/R2", "P2/R2"), ("Q1/R3", "C1/R3"))
+    ]
+    codings = [
+        CodingRecord(key=f"quote/{quote}/{by}", person=by, unit=f"quote/{quote}", themes=tuple(sorted(themes)))
+        for quote, by, themes in found
+    ]
+    settled = [
+        AgreedCodingRecord(key=f"quote/{quote}", unit=f"quote/{quote}", themes=tuple(sorted(themes)), reason="so it is")
+        for quote, themes in agreed.items()
+    ]
+    return msgspec.structs.replace(
+        visit(instrument({"4": "1"})),
+        interviews={one.key: one for one in talks},
+        quotes={one.key: one for one in quotes},
+        codings={one.key: one for one in codings},
+        agreed_codings={one.key: one for one in settled},
+    )
