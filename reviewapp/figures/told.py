@@ -17,10 +17,11 @@ def told_counts(state: VisitState) -> dict[str, Any] | None:
     """The counts of the coding as plain numbers, or None where there is nothing to report of it.
 
     `units` passages were to be coded, `coded` were, `by_two` by two coders or more; in `unsettled` of them the coders
-    differ about a theme. `alpha` is None where it cannot be computed. `groups` holds the cells by theme and group.
+    differ about a theme. `alpha` is None where it cannot be computed, `interval` its two ends or None, and `by_theme`
+    the alpha of each theme with its counts (`theme_agreement`). `groups` holds the cells by theme and group.
     Before the meeting is opened nothing is reported of several coders, who must not see each other's themes.
     """
-    found = coder_agreement(state, with_interval=False)
+    found = coder_agreement(state)
     if not found.coded or (len(found.coders) > 1 and not state.meeting_opened):
         return None
     groups = theme_groups(state)
@@ -30,6 +31,8 @@ def told_counts(state: VisitState) -> dict[str, Any] | None:
         "coded": found.coded,
         "by_two": {"n": found.coded, "yes": found.by_two, "percent": 100 * found.by_two / found.coded},
         "alpha": found.alpha,
+        "interval": list(found.interval) if found.interval is not None else None,
+        "by_theme": {theme: msgspec.to_builtins(one) for theme, one in found.by_theme.items()},
         "unsettled": len({one.unit for one in found.open}),
         "groups": {theme: msgspec.to_builtins(row.cells) for theme, row in groups.rows.items()},
         "not_to_be_read": [theme for theme, row in groups.rows.items() if row.grey],

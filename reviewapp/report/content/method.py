@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.figures.formatting import SMALL
+from reviewapp.report.content.coding_method import alike_by_theme, coding_in_method
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.scored_figures import scored_rules
-from reviewapp.report.content.told import coding_in_method
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit import labels
 from reviewapp.visit.entities import record_in_words
@@ -82,6 +82,7 @@ def method(material: ReportData) -> list[Block]:
     made: list[Block] = [Heading(level=1, runs=text("How this review was done"), id="method")]
     made += material.written("method")
     made.append(Listing(items=tuple(_sources(material))))
+    made += alike_by_theme(material)
     made.append(Heading(level=2, runs=text("How the figures are computed"), id="method-figures"))
     made.append(Listing(items=tuple(_rules(material))))
     made.append(Heading(level=2, runs=text("People and their words"), id="method-people"))

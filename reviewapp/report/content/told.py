@@ -11,7 +11,7 @@ from reviewapp.figures.theme_groups import MIXED, TONES
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
 from reviewapp.report.content.told_quotes import TOLD, quote_numbers
 from reviewapp.report.profiles import people_range
-from reviewapp.report.tree import Block, Column, Computed, Heading, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit import labels
 from reviewapp.visit.theme_records import ThemeInForce
 from reviewapp.visit.themes import themes_in_force
@@ -49,7 +49,10 @@ def _by_theme(material: ReportData) -> list[Block]:
     for theme in themes_in_force(material.state).by_id.values():
         here, also = told.by_theme[theme.id], told.also[theme.id]
         if here or also:
-            made += [Heading(level=2, runs=text(_title(theme)), id=f"told-{theme.id}"), *_quotes(material, theme.id)]
+            made += [
+                Heading(level=2, runs=text(theme_title(theme)), id=f"told-{theme.id}"),
+                *_quotes(material, theme.id),
+            ]
         if also:
             numbers = quote_numbers(sorted(told.numbers[quote.key] for quote in also))
             made.append(Paragraph(runs=text(f"Also of this: {numbers}."), style="small"))
@@ -69,7 +72,7 @@ def _quotes(material: ReportData, theme: str) -> list[Block]:
     ]
 
 
-def _title(theme: ThemeInForce) -> str:
+def theme_title(theme: ThemeInForce) -> str:
     """A theme within another by both titles; the part of the codebook that only holds themes is left out."""
     return ": ".join(theme.path[1:] or theme.path)
 
@@ -113,7 +116,7 @@ def _matrix(material: ReportData) -> list[Block]:
 def _row_head(material: ReportData, theme: ThemeInForce) -> Runs:
     marked = theme.id in material.value(f"{PATH}.not_to_be_read")
     note = text(f"\n{NOT_TO_BE_READ}", tone="muted") if marked else ()
-    return (*text(_title(theme), bold=True), *note)
+    return (*text(theme_title(theme), bold=True), *note)
 
 
 def _cell(material: ReportData, theme: str, group: str) -> Runs:
@@ -158,34 +161,3 @@ def _tones(material: ReportData, path: str) -> Runs:
             runs += [Text(text=", " if runs else "\n"), material.number(f"{path}.{tone}", tone="muted")]
             runs.append(Text(text=f" {labels.TONES[tone].lower()}", tone="muted"))
     return tuple(runs)
-
-
-def coding_in_method(material: ReportData) -> list[Runs]:
-    """How what people said was coded, as sentences for the part on method; empty while nothing was."""
-    if material.told is None:
-        return []
-    found = material.value(PATH)
-    if found["coders"] == 1:
-        return [
-            text("What people said was read for themes by one reviewer, so how alike two would see them is not known.")
-        ]
-    alpha = found["alpha"]
-    alike: Runs = (
-        text("not computable")
-        if alpha is None
-        else (Computed(text=f"{alpha:.2f}", value=alpha, from_=f"{PATH}.alpha"),)
-    )
-    return [
-        (
-            *text("What people said was read for themes by several reviewers: "),
-            material.number(f"{PATH}.coders"),
-            *text(". Of "),
-            material.number(f"{PATH}.coded"),
-            *text(" passages "),
-            material.number(f"{PATH}.by_two.yes"),
-            *text(" were read by two of them or more. How alike they see the themes there (Krippendorff's alpha: 1 is"
-                  " all alike, 0 as by chance): "),
-            *alike,
-            *text(". It describes how consistently the themes can be used, and judges no reviewer."),
-        )
-    ]  # fmt: skip

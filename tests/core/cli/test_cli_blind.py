@@ -16,7 +16,7 @@ HERS = "\n".join(
             "kind": "rating",
             "standard": "1",
             "value": "not_met",
-            "note": "Nobody answered the telephone on 07700 900123",
+            "note": "Nobody answered the telephone, 07700 900123",
         },
         {"kind": "interview", "id": "P1", "group": "patient", "people": 1, "consent_quotes": True},
         {"kind": "quote", "id": "Q1", "interview": "P1", "text": "nobody rang", "standards": ["1"]},
