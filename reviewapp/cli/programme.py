@@ -21,7 +21,7 @@ from reviewapp.figures.follow_up import (
     has_programme,
     programme_view,
 )
-from reviewapp.figures.goals import MOST_ADVISED, candidates, chosen_goals
+from reviewapp.figures.goals import MOST_ADVISED, candidates, open_goals
 from reviewapp.figures.reach import reach
 from reviewapp.figures.rounds import this_round
 from reviewapp.visit.state import VisitState
@@ -82,7 +82,7 @@ def warn_of_goals(state: VisitState, lines: Sequence[Statement]) -> list[str]:
     """What to say of goals that were just chosen, when there are more than are advised."""
     if not any(isinstance(line, Goal) and line.chosen_by for line in lines):
         return []
-    many = len(chosen_goals(state))
+    many = len(open_goals(state))
     return [f"{many} goals are chosen; 3 or 4 in twelve months are advised"] if many > MOST_ADVISED else []
 
 

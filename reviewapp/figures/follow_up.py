@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from reviewapp.figures.escalations import EscalationView, escalation_views
 from reviewapp.figures.goals import (
     GoalView,
     OwnerShare,
@@ -20,29 +21,15 @@ from reviewapp.figures.goals import (
     scoping_view,
 )
 from reviewapp.figures.goals import warnings as scoping_warnings
+from reviewapp.figures.handovers import HandoverView, handover_views
+from reviewapp.figures.meetings import MeetingCounts as MeetingCounts  # where everybody looks for these
+from reviewapp.figures.meetings import meeting_counts as meeting_counts
+from reviewapp.figures.meetings import was_held as was_held
+from reviewapp.figures.presence import Presence, presence
 from reviewapp.figures.rounds import this_round
 from reviewapp.visit import labels
-from reviewapp.visit.programme_records import FollowUpRecord
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState
-
-
-class MeetingCounts(msgspec.Struct, frozen=True, kw_only=True):
-    """Meetings on the plan, or visits of the facilitator.
-
-    `planned` are all that there were to be: held, cancelled, still to come, and those `unknown` whose day has passed
-    without a word. Hours are sums of what was given; those done are of meetings that were held.
-    """
-
-    planned: int
-    held: int
-    cancelled: int
-    to_come: int
-    unknown: int
-    hours_planned: float
-    hours: float
-    last_held: str
-    next_planned: str
 
 
 class BarrierCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,17 +50,6 @@ class HelpAsked(msgspec.Struct, frozen=True, kw_only=True):
     decision: str
     next: str
     due: str
-
-
-class EscalationView(msgspec.Struct, frozen=True, kw_only=True):
-    """Something asked of those above the team; `open` until there is an answer or its day."""
-
-    id: str
-    to: str
-    asked: str
-    answer: str
-    answered: str
-    open: bool
 
 
 class StaffChangeView(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +82,8 @@ class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
     owners: tuple[OwnerShare, ...]
     readiness: dict[str, str]
     follow_up: FollowUpView
+    presence: Presence
+    handovers: tuple[HandoverView, ...]
     warnings: tuple[str, ...]
 
 
@@ -131,20 +109,21 @@ class FacilitatorOverview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class StarterBrief(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody new in the team needs to know of the plan: goals, who sees to what, what changed since."""
+    """What somebody new in the team needs to know of the plan: goals, who sees to what, changes since, handovers."""
 
     goals: tuple[GoalView, ...]
     owners: tuple[OwnerShare, ...]
     next_meeting: str
     decisions: tuple[HelpAsked, ...]
     changes: tuple[StaffChangeView, ...]
+    handovers: tuple[HandoverView, ...] = ()
 
 
 def has_programme(state: VisitState) -> bool:
     """Whether anything of a programme was recorded on this visit."""
     return any(
         (state.goals, state.scoping, state.readiness, state.follow_ups, state.learning_events, state.staff_changes,
-         state.escalations)
+         state.escalations, state.handovers)
     )  # fmt: skip
 
 
@@ -158,6 +137,8 @@ def programme_view(state: VisitState, today: str) -> ProgrammeView:
             domain: state.readiness[domain].answer if domain in state.readiness else "" for domain in labels.READINESS
         },
         follow_up=follow_up_view(state, today),
+        presence=presence(state, today),
+        handovers=handover_views(state),
         warnings=tuple(scoping_warnings(state, today)),
     )
 
@@ -169,7 +150,7 @@ def follow_up_view(state: VisitState, today: str) -> FollowUpView:
         meetings=meeting_counts(state.follow_ups.values(), today),
         barriers=_barriers([state]),
         help=_said_of_goals(state, only_help=True),
-        escalations=tuple(_escalations(state)),
+        escalations=escalation_views(state, today),
         told=tuple(one for one in changes if one.briefed),
         not_told=tuple(one for one in changes if not one.briefed),
         learning_events=len(state.learning_events),
@@ -204,37 +185,13 @@ def starter_brief(state: VisitState, today: str) -> StarterBrief:
         next_meeting=meeting_counts(state.follow_ups.values(), today).next_planned,
         decisions=tuple(one for one in _said_of_goals(state) if one.decision or one.next),
         changes=tuple(reversed(changes)),
-    )
-
-
-def meeting_counts(meetings: Iterable[FollowUpRecord], today: str) -> MeetingCounts:
-    """The counts and hours of these meetings as of a day."""
-    every = list(meetings)
-    held = [one for one in every if was_held(one)]
-    cancelled = [one for one in every if one.status == "cancelled"]
-    waiting = [one for one in every if not was_held(one) and one.status != "cancelled"]
-    to_come = sorted(one.planned for one in waiting if one.planned >= today)
-    return MeetingCounts(
-        planned=len(every),
-        held=len(held),
-        cancelled=len(cancelled),
-        to_come=len(to_come),
-        unknown=len(waiting) - len(to_come),
-        hours_planned=sum(one.hours_planned or 0 for one in every),
-        hours=sum(one.hours or 0 for one in held),
-        last_held=max((one.held or one.planned for one in held), default=""),
-        next_planned=to_come[0] if to_come else "",
+        handovers=handover_views(state),
     )
 
 
 def barrier_label(barrier: str) -> str:
     """What a barrier is called, in English; one in its own words is called as it was typed."""
     return labels.BARRIERS.get(_plain(barrier), barrier.strip())
-
-
-def was_held(one: FollowUpRecord) -> bool:
-    """Whether a meeting took place: it is recorded so, or has a day on which it was held and was not cancelled."""
-    return one.status == "held" or (not one.status and bool(one.held))
 
 
 def _plain(barrier: str) -> str:
@@ -270,18 +227,6 @@ def _said_of_goals(state: VisitState, *, only_help: bool = False) -> tuple[HelpA
                 )
             )  # fmt: skip
     return tuple(sorted(found, key=lambda one: (one.day, natural(one.follow_up)), reverse=True))
-
-
-def _escalations(state: VisitState) -> Iterable[EscalationView]:
-    """Those without an answer first."""
-    views = [
-        EscalationView(
-            id=one.id, to=one.to, asked=one.asked, answer=one.answer, answered=one.answered,
-            open=not (one.answer.strip() or one.answered),
-        )
-        for one in state.escalations.values()
-    ]  # fmt: skip
-    return sorted(views, key=lambda one: not one.open)
 
 
 def _staff_changes(state: VisitState, today: str) -> list[StaffChangeView]:

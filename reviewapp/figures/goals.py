@@ -23,12 +23,17 @@ from reviewapp.visit.validators import is_day
 
 MOST_ADVISED = 4
 """Three or four goals in twelve months are advised (CORE service improvement programme); more are warned of."""
+ENDED = ("reached", "left")
+"""The statuses of a goal that the team works at no more."""
 UNDER_WAY = ("open", "in_progress")
 """The statuses of an action that is still to be done."""
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True):
-    """Something that may become a goal: who proposed it (empty: the team), its votes (None: not counted), chosen."""
+    """Something that may become a goal: who proposed it (empty: the team), its votes (None: not counted), chosen.
+
+    `status`, `ended` and `reason` as of a goal: a candidate may be left without having been chosen.
+    """
 
     id: str
     text: str
@@ -37,6 +42,9 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     suggestion: bool
     votes: int | None
     chosen_by: str
+    status: str = "open"
+    ended: str = ""
+    reason: str = ""
 
 
 class RoundValue(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +68,10 @@ class GoalStandard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoalView(msgspec.Struct, frozen=True, kw_only=True):
-    """A chosen goal with its standards, the number of its actions by status, and how many of them are late."""
+    """A chosen goal with its standards, the number of its actions by status, and how many of them are late.
+
+    `status` is `open`, `reached` or `left`; `ended` is the day on which it ended, and `reason` why.
+    """
 
     id: str
     text: str
@@ -71,6 +82,9 @@ class GoalView(msgspec.Struct, frozen=True, kw_only=True):
     standards: tuple[GoalStandard, ...]
     actions: dict[str, int]
     late: int
+    status: str = "open"
+    ended: str = ""
+    reason: str = ""
 
 
 class OwnerShare(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,8 +114,18 @@ class ScopingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def chosen_goals(state: VisitState) -> list[GoalRecord]:
-    """The goals of the plan, in the order of their ids."""
+    """The goals of the plan, in the order of their ids, those that were reached or left among them."""
     return [goal for goal in state.goals.values() if goal.chosen_by.strip()]
+
+
+def open_goals(state: VisitState) -> list[GoalRecord]:
+    """The goals that the team works at: chosen, and neither reached nor left."""
+    return [goal for goal in chosen_goals(state) if is_open(goal)]
+
+
+def is_open(goal: GoalRecord | GoalView | Candidate) -> bool:
+    """Whether a goal or candidate was neither reached nor left."""
+    return goal.status not in ENDED
 
 
 def candidates(state: VisitState, me: str) -> list[Candidate]:
@@ -110,6 +134,7 @@ def candidates(state: VisitState, me: str) -> list[Candidate]:
         Candidate(
             id=goal.id, text=goal.text, standards=goal.standards, proposed_by=goal.proposed_by,
             suggestion=is_suggestion(state, goal), votes=_votes(state, goal.id), chosen_by=goal.chosen_by,
+            status=goal.status or "open", ended=goal.ended, reason=goal.reason,
         )
         for goal in seen_goals(state, me).values()
     ]  # fmt: skip
@@ -117,7 +142,7 @@ def candidates(state: VisitState, me: str) -> list[Candidate]:
 
 
 def goal_views(state: VisitState, today: str) -> list[GoalView]:
-    """The chosen goals as of a day, `today` as 2026-11-17."""
+    """The chosen goals as of a day, `today` as 2026-11-17; those that were reached or left come last."""
     now = rating_values(effective_ratings(state))
     made = []
     for goal in chosen_goals(state):
@@ -134,9 +159,12 @@ def goal_views(state: VisitState, today: str) -> list[GoalView]:
                 standards=tuple(_standard(state, number, now.get(number)) for number in goal.standards),
                 actions={status: by_status[status] for status in ("open", "in_progress", "done", "dropped")},
                 late=sum(_is_late(one, today) for one in actions),
+                status=goal.status or "open",
+                ended=goal.ended,
+                reason=goal.reason,
             )
         )
-    return made
+    return sorted(made, key=lambda one: not is_open(one))
 
 
 def owner_shares(state: VisitState) -> list[OwnerShare]:
@@ -167,7 +195,7 @@ def scoping_view(state: VisitState, today: str) -> ScopingView | None:
 
 def warnings(state: VisitState, today: str) -> list[str]:
     """What whoever leads the scoping day should hear, each as one sentence."""
-    chosen, day = chosen_goals(state), scoping_view(state, today)
+    chosen, day = open_goals(state), scoping_view(state, today)
     found = []
     if len(chosen) > MOST_ADVISED:
         found.append(

@@ -6,7 +6,6 @@ over a visit; `figures.series` puts the rounds side by side.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 import msgspec
@@ -16,7 +15,8 @@ from reviewapp.figures.item_scores import item_scores
 from reviewapp.figures.ratings import current_figures, effective_ratings, rating_values
 from reviewapp.figures.scores import band_of
 from reviewapp.instruments.editions import edition_of
-from reviewapp.instruments.model import Instrument, Score, Standard
+from reviewapp.instruments.model import Instrument, Score
+from reviewapp.instruments.wording import wording_of
 from reviewapp.visit.programme_records import RoundRecord
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.rounds import THIS, day_of, months_of
@@ -110,13 +110,6 @@ def record_of(made: RoundFigures, key: str) -> RoundRecord:
         ranges=dict(made.ranges), criteria=made.criteria,
         wording=made.wording,
     )  # fmt: skip
-
-
-def wording_of(standard: Standard) -> str:
-    """A short print of what a standard asks and how it is scored: two with the same one can be compared."""
-    plain = " ".join((standard.statement.strip() or standard.title).split()).casefold()
-    asked = [plain, *filter(None, (standard.criteria, standard.map))]
-    return hashlib.sha256(msgspec.json.encode(asked, order="sorted")).hexdigest()[:16]
 
 
 def by_day(made: RoundFigures) -> tuple[str, int]:

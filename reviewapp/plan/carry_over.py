@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
@@ -118,14 +118,27 @@ def fitted(line: Carried, instrument: Instrument) -> Carried:
         return line
     told = _("(earlier standards: {list})", list=", ".join(gone))
     why = f"{line.why or ''}\n{told}".strip()
-    return msgspec.structs.replace(line, standards=standards, why=why, chosen_by=line.chosen_by if standards else None)
+    if standards:
+        return msgspec.structs.replace(line, standards=standards, why=why)
+    if line.status == "reached":  # of what is asked no more nothing is a goal, so it cannot be a reached one either
+        why = f"{why}\n{_('(reached on {day})', day=labels.day(str(line.ended)))}"
+    return msgspec.structs.replace(
+        line, standards=standards, why=why, chosen_by=None, status=UNSET, ended=UNSET, reason=UNSET
+    )
 
 
 def _goal_line(goal: GoalRecord) -> Goal:
     return Goal(
         id=goal.id, text=goal.text, standards=list(goal.standards), why=goal.why or None, target=goal.target or None,
-        chosen_by=goal.chosen_by or None, proposed_by=goal.proposed_by or None,
+        chosen_by=goal.chosen_by or None, proposed_by=goal.proposed_by or None, **_end(goal),
     )  # fmt: skip
+
+
+def _end(goal: GoalRecord) -> dict[str, Any]:
+    """That a goal was reached or left; nothing of one that is open."""
+    if goal.status in ("", "open"):
+        return {}
+    return {"status": goal.status, "ended": goal.ended or None, "reason": goal.reason or None}
 
 
 def _line(action: ActionRecord, history: History) -> Action:

@@ -120,6 +120,18 @@ PRESENT = {
     "senior": gettext_noop("Senior managers"),
 }
 """Who can be at a scoping day, as it is counted. Other roles may be named in their own words."""
+GOAL_STATUS = {
+    "open": gettext_noop("Open"),
+    "reached": gettext_noop("Reached"),
+    "left": gettext_noop("Left"),
+}
+"""Where a goal stands."""
+POSTS = {
+    "manager": gettext_noop("Team manager"),
+    "facilitator": gettext_noop("Facilitator"),
+    "other": gettext_noop("Another post"),
+}
+"""The posts of a programme that change hands."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",

@@ -36,7 +36,10 @@ class RoundRecord(Record, frozen=True, kw_only=True):
 
 
 class GoalRecord(Record, frozen=True, kw_only=True):
-    """`G1`. It is a candidate until `chosen_by` says who chose it; `proposed_by` is empty for the team's own."""
+    """`G1`. It is a candidate until `chosen_by` says who chose it; `proposed_by` is empty for the team's own.
+
+    `status` is `open`, `reached` or `left`; `ended` is the day on which it was reached or left, and `reason` why.
+    """
 
     id: str
     text: str = ""
@@ -45,6 +48,9 @@ class GoalRecord(Record, frozen=True, kw_only=True):
     target: str = ""
     chosen_by: str = ""
     proposed_by: str = ""
+    status: str = "open"
+    ended: str = ""
+    reason: str = ""
 
 
 class SuggestionsRecord(Record, frozen=True, kw_only=True):
@@ -78,7 +84,10 @@ class ReadinessRecord(Record, frozen=True, kw_only=True):
 
 
 class FollowUpRecord(Record, frozen=True, kw_only=True):
-    """`F1`: a meeting on the plan. `status` is `held`, `cancelled`, or empty while it is still to come."""
+    """`F1`: a meeting on the plan. `status` is `held`, `cancelled`, or empty while it is still to come.
+
+    `present` counts people by role; empty while nobody was counted.
+    """
 
     id: str
     planned: str = ""
@@ -88,6 +97,7 @@ class FollowUpRecord(Record, frozen=True, kw_only=True):
     note: str = ""
     hours: float | None = None
     hours_planned: float | None = None
+    present: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class FollowUpGoalRecord(Record, frozen=True, kw_only=True):
@@ -104,13 +114,14 @@ class FollowUpGoalRecord(Record, frozen=True, kw_only=True):
 
 
 class LearningEventRecord(Record, frozen=True, kw_only=True):
-    """`E1`: teams met to learn from each other."""
+    """`E1`: teams met to learn from each other; `present` counts those of this team by role."""
 
     id: str
     date: str = ""
     teams: str = ""
     offer: str = ""
     take: str = ""
+    present: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class StaffChangeRecord(Record, frozen=True, kw_only=True):
@@ -123,10 +134,27 @@ class StaffChangeRecord(Record, frozen=True, kw_only=True):
 
 
 class EscalationRecord(Record, frozen=True, kw_only=True):
-    """`X1`: something asked of those above the team; `answered` is the day of the answer, empty until then."""
+    """`X1`: something asked of those above the team.
+
+    `date` is the day on which it was asked, `reply_by` the day by which an answer is wanted, `answered` the day of the
+    answer; each is empty while nobody gave it.
+    """
 
     id: str
     to: str = ""
     asked: str = ""
     answer: str = ""
     answered: str = ""
+    date: str = ""
+    reply_by: str = ""
+
+
+class HandoverRecord(Record, frozen=True, kw_only=True):
+    """`H1`: what whoever gives up a post tells whoever takes it over; `to` is empty while the post is vacant."""
+
+    id: str
+    post: str = ""
+    date: str = ""
+    by: str = ""
+    to: str = ""
+    text: str = ""

@@ -20,11 +20,13 @@ from reviewapp.visit.criterion_records import (
     AlsoCriterionRecord,
     CriterionRecord,
 )
+from reviewapp.visit.example_records import ExampleRecord, SharedPracticeRecord
 from reviewapp.visit.programme_records import (
     EscalationRecord,
     FollowUpGoalRecord,
     FollowUpRecord,
     GoalRecord,
+    HandoverRecord,
     LearningEventRecord,
     ReadinessRecord,
     RoundRecord,
@@ -404,6 +406,9 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     learning_events: dict[str, LearningEventRecord] = {}
     staff_changes: dict[str, StaffChangeRecord] = {}
     escalations: dict[str, EscalationRecord] = {}
+    handovers: dict[str, HandoverRecord] = {}
+    shared_practice: dict[str, SharedPracticeRecord] = {}
+    examples: dict[str, ExampleRecord] = {}
     also_ratings: dict[str, AlsoRatingRecord] = {}
     also_agreed: dict[str, AlsoAgreedRecord] = {}
     also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}

@@ -33,6 +33,7 @@ _PROGRAMME = {
     "learning_event": _("a learning event"),
     "staff_change": _("a change of staff"),
     "escalation": _("what was asked of those above the team"),
+    "handover": _("a handover note"),
 }
 """What follows the plan and the report does not print, and what a text in each is called."""
 
@@ -133,6 +134,9 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(state.actions.values(), "action", ENTITIES["action"].statement.TEXTS or (), _("the action plan"))
     seen = [goal for goal in state.goals.values() if not hides_goal(state, "", goal)]  # others once they are shown
     yield from _each(seen, "goal", ENTITIES["goal"].statement.TEXTS or (), _("a goal of the team"))
+    yield from _each(
+        state.examples.values(), "example", ("text", "team"), _("the example from another team for {number}"), wide=True
+    )
     yield from _each(state.themes.values(), "theme", ("title",), _("a theme of this visit"), wide=True)
     for book in state.codebooks.values():
         for title in _titles(book.content):
@@ -188,6 +192,10 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     for kind, where in _PROGRAMME.items():
         records = state_loader.records(state, kind).values()
         yield from _each(records, kind, ENTITIES[kind].statement.TEXTS or (), where, printed=False)
+    yield from _each(
+        state.shared_practice.values(), "shared_practice", ("text", "team"),
+        _("what other teams may read of the practice of {number}"), printed=False,
+    )  # fmt: skip
     yield from _each(state.quotes.values(), "quote", ("speaker",), _("who of an interview said a quote"), printed=False)
     yield from _each(state.codings.values(), "coding", ("memo",), _("a coder's memo"), printed=False)
     yield from _each(

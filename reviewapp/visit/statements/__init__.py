@@ -14,7 +14,15 @@ from __future__ import annotations
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
 from reviewapp.visit.statements.criteria import AgreedCriterion, CriterionFinding
-from reviewapp.visit.statements.follow_up import Escalation, FollowUp, FollowUpGoal, LearningEvent, StaffChange
+from reviewapp.visit.statements.examples import Example, SharedPractice
+from reviewapp.visit.statements.follow_up import (
+    Escalation,
+    FollowUp,
+    FollowUpGoal,
+    Handover,
+    LearningEvent,
+    StaffChange,
+)
 from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey, TeamNote
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
 from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
@@ -38,10 +46,11 @@ __all__ = [
     "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate", "AlsoAgreed",
     "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks", "Audit",
     "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
-    "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Interview", "KnownName", "LearningEvent", "Level",
-    "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness", "Response",
-    "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "Slot", "StaffChange", "Statement",
-    "Status", "Suggestions", "Survey", "SurveyComment", "TeamNote", "Theme", "Tone", "Vote",
+    "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
+    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness",
+    "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "SharedPractice",
+    "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment", "TeamNote", "Theme", "Tone",
+    "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -55,5 +64,6 @@ AnyStatement = (
     | Codebook | Theme | Coding | AgreedCoding
     | CriterionFinding | AgreedCriterion | AlsoCriterionFinding | AlsoAgreedCriterion
     | SurveyComment
+    | Handover | SharedPractice | Example
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

@@ -12,15 +12,17 @@ from reviewapp.visit.programme_records import (
     EscalationRecord,
     FollowUpGoalRecord,
     FollowUpRecord,
+    HandoverRecord,
     LearningEventRecord,
     StaffChangeRecord,
 )
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.base import Statement
-from reviewapp.visit.statements.scoping import check_goal
+from reviewapp.visit.statements.scoping import check_goal, check_present
 from reviewapp.visit.validators import Checks, InstrumentTerms, check_date_or_none, check_id, check_line
 
 Happened = Literal["held", "cancelled"]
+Post = Literal["manager", "facilitator", "other"]
 
 
 def _check_hours(field: str, value: float, terms: InstrumentTerms) -> None:
@@ -29,7 +31,10 @@ def _check_hours(field: str, value: float, terms: InstrumentTerms) -> None:
 
 
 class FollowUp(Statement, frozen=True, kw_only=True, tag="follow_up"):
-    """A meeting on the plan, or a visit of the facilitator: planned, then held or cancelled."""
+    """A meeting on the plan, of a group, or a visit of the facilitator: planned, then held or cancelled.
+
+    `present` counts who was there by role, as on the scoping day.
+    """
 
     IDS = ("id",)
     SHARED = True
@@ -40,6 +45,7 @@ class FollowUp(Statement, frozen=True, kw_only=True, tag="follow_up"):
         "held": check_date_or_none,
         "hours": _check_hours,
         "hours_planned": _check_hours,
+        "present": check_present,
     }
     VALUE_FIELDS = ("planned", "held", "status")
     NOUN = _("meeting on the plan")
@@ -57,6 +63,7 @@ class FollowUp(Statement, frozen=True, kw_only=True, tag="follow_up"):
     note: str | None | UnsetType = UNSET
     hours: float | None | UnsetType = UNSET
     hours_planned: float | None | UnsetType = UNSET
+    present: dict[str, int] | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:
@@ -78,6 +85,11 @@ class FollowUp(Statement, frozen=True, kw_only=True, tag="follow_up"):
                 field="held",
                 do=_("leave out the day it was held, or say that it was held"),
             )
+        if status == "cancelled" and (self.present if self.present is not UNSET else getattr(was, "present", {})):
+            raise Invalid(
+                _("meeting {id} was cancelled, so nobody was there", id=self.id), field="present",
+                do=_("leave out who was there, or say that it was held"),
+            )  # fmt: skip
 
 
 class FollowUpGoal(Statement, frozen=True, kw_only=True, tag="follow_up_goal"):
@@ -123,13 +135,13 @@ class FollowUpGoal(Statement, frozen=True, kw_only=True, tag="follow_up_goal"):
 
 
 class LearningEvent(Statement, frozen=True, kw_only=True, tag="learning_event"):
-    """Teams meet to learn from each other: what this one offers, and what it takes home."""
+    """Teams meet to learn from each other: what this one offers, what it takes home, and who of it was there."""
 
     IDS = ("id",)
     SHARED = True
     TABLE = "learning_events"
     RECORD = LearningEventRecord
-    CHECKS: ClassVar[Checks] = {"date": check_date_or_none}
+    CHECKS: ClassVar[Checks] = {"date": check_date_or_none, "present": check_present}
     VALUE_FIELDS = ("date",)
     PHRASE = gettext_noop("the learning event {key}")
     COUNTED = ngettext_noop("{n} learning event", "{n} learning events")
@@ -142,6 +154,7 @@ class LearningEvent(Statement, frozen=True, kw_only=True, tag="learning_event"):
     teams: str | None | UnsetType = UNSET
     offer: str | None | UnsetType = UNSET
     take: str | None | UnsetType = UNSET
+    present: dict[str, int] | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
 
@@ -178,15 +191,66 @@ class StaffChange(Statement, frozen=True, kw_only=True, tag="staff_change"):
             )
 
 
+class Handover(Statement, frozen=True, kw_only=True, tag="handover"):
+    """What whoever gives up a post of the programme tells whoever takes it over, by role.
+
+    `post` is the manager's or the facilitator's, or another one (the owner of a goal). `to` is left out while nobody
+    has the post.
+    """
+
+    IDS = ("id",)
+    SHARED = True
+    TABLE = "handovers"
+    RECORD = HandoverRecord
+    CHECKS: ClassVar[Checks] = {"date": check_date_or_none, "by": check_line, "to": check_line}
+    VALUE_FIELDS = ("date", "post")
+    NOUN = _("handover note")
+    PHRASE = gettext_noop("the handover note {key}")
+    COUNTED = ngettext_noop("{n} handover note", "{n} handover notes")
+    TEXTS = ("by", "to", "text")
+    FOUND_AS = "action"
+    NUMBERED = True
+
+    id: str
+    post: Post | None | UnsetType = UNSET
+    date: str | None | UnsetType = UNSET
+    by: str | None | UnsetType = UNSET
+    to: str | None | UnsetType = UNSET
+    text: str | None | UnsetType = UNSET
+    deleted: bool | UnsetType = UNSET
+
+    def check(self, state: VisitState, person: str) -> None:
+        """It says which post changes hands, on which day, who hands over and what there is to know."""
+        if self.deleted is True:
+            return
+        held = state.handovers.get(self.id)
+        for field, what, do in (
+            ("post", _("handover {id} does not say of which post", id=self.id),
+             _("say manager, facilitator or other")),
+            ("date", _("handover {id} has no day", id=self.id), _("give the day as YYYY-MM-DD")),
+            ("by", _("handover {id} does not say who hands over", id=self.id), _("name a role, such as team manager")),
+            ("text", _("handover {id} says nothing", id=self.id), _("write what whoever comes next has to know")),
+        ):  # fmt: skip
+            said = getattr(self, field)
+            now = getattr(held, field, "") if said is UNSET else said
+            if not (now or "").strip():
+                raise Invalid(what, field=field, do=do)
+
+
 class Escalation(Statement, frozen=True, kw_only=True, tag="escalation"):
-    """Something the team asked of those above it, and the answer; `answered` is the day of the answer."""
+    """Something the team asked of those above it (`date`), when a reply is wanted, and the answer (`answered`)."""
 
     IDS = ("id",)
     SHARED = True
     TABLE = "escalations"
     RECORD = EscalationRecord
-    CHECKS: ClassVar[Checks] = {"to": check_line, "answered": check_date_or_none}
-    VALUE_FIELDS = ("answered",)
+    CHECKS: ClassVar[Checks] = {
+        "to": check_line,
+        "answered": check_date_or_none,
+        "date": check_date_or_none,
+        "reply_by": check_date_or_none,
+    }
+    VALUE_FIELDS = ("answered", "date", "reply_by")
     PHRASE = gettext_noop("what was asked of those above the team ({key})")
     COUNTED = ngettext_noop("{n} escalation", "{n} escalations")
     TEXTS = ("to", "asked", "answer")
@@ -198,6 +262,8 @@ class Escalation(Statement, frozen=True, kw_only=True, tag="escalation"):
     asked: str | None | UnsetType = UNSET
     answer: str | None | UnsetType = UNSET
     answered: str | None | UnsetType = UNSET
+    date: str | None | UnsetType = UNSET
+    reply_by: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:

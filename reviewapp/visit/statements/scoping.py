@@ -28,7 +28,11 @@ from reviewapp.visit.validators import (
 Domain = Literal["prioritisation", "leadership", "workforce", "workflow", "reinforcement"]
 
 
-def _check_present(field: str, value: Mapping[str, int], terms: InstrumentTerms) -> None:
+GoalStatus = Literal["open", "reached", "left"]
+
+
+def check_present(field: str, value: Mapping[str, int], terms: InstrumentTerms) -> None:
+    """People counted by role: `labels.PRESENT`, or a role in its own words."""
     for role, many in value.items():
         check_name(field, role)
         check_count(field, many, terms)
@@ -39,7 +43,8 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
 
     `proposed_by` is empty for the team's own. What somebody of the review team proposes is a suggestion, which the
     team sees only once suggestions are shown (`blind.hides_goal`). `target` is what is to be reached; where the goal
-    begins is what its `standards` were rated.
+    begins is what its `standards` were rated. A chosen goal ends by being `reached`; a goal or candidate may be `left`,
+    which needs a reason. `ended` is the day on which it ended.
     """
 
     IDS = ("id",)
@@ -50,11 +55,12 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
         "standards": check_standards,
         "chosen_by": check_line,
         "proposed_by": check_line,
+        "ended": check_date_or_none,
     }
-    VALUE_FIELDS = ("chosen_by",)
+    VALUE_FIELDS = ("chosen_by", "status", "ended")
     PHRASE = gettext_noop("the goal {key}")
     COUNTED = ngettext_noop("{n} goal", "{n} goals")
-    TEXTS = ("text", "why", "target", "proposed_by")
+    TEXTS = ("text", "why", "target", "proposed_by", "reason")
     ABOUT = ("standards",)
     FOUND_AS = "action"
     NUMBERED = True
@@ -66,10 +72,13 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
     target: str | None | UnsetType = UNSET
     chosen_by: str | None | UnsetType = UNSET
     proposed_by: str | None | UnsetType = UNSET
+    status: GoalStatus | None | UnsetType = UNSET
+    ended: str | None | UnsetType = UNSET
+    reason: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:
-        """It has words; a chosen one is tied to standards; a reviewer says that it is a suggestion of theirs."""
+        """It has words; a chosen one is tied to standards; a reviewer's is a suggestion; an ended one has a day."""
         held = state.goals.get(self.id)
         if self.deleted is True:
             self._check_unused(state)
@@ -89,6 +98,31 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
                 _("goal {id} is tied to nothing that was reviewed", id=self.id),
                 field="standards",
                 do=_("name at least one standard that it is to lift"),
+            )
+        self._check_end(held or GoalRecord(key=self.id, id=self.id), chosen=bool(chosen))
+
+    def _check_end(self, held: GoalRecord, *, chosen: bool) -> None:
+        if UNSET is self.status and self.ended is UNSET and self.reason is UNSET:
+            return
+        status = _now(self.status, held.status) or "open"
+        ended, reason = _now(self.ended, held.ended), _now(self.reason, held.reason)
+        if status == "open" and ended:
+            raise Invalid(
+                _("goal {id} is open, and has a day on which it ended", id=self.id), field="ended",
+                do=_("leave out the day, or say that it was reached or left"),
+            )  # fmt: skip
+        if status == "reached" and not chosen:
+            raise Invalid(
+                _("goal {id} was never chosen, so it cannot be reached", id=self.id), field="status",
+                do=_("say who chose it, or that it was left"),
+            )  # fmt: skip
+        if status != "open" and not ended:
+            raise Invalid(
+                _("goal {id} has ended on no day", id=self.id), field="ended", do=_("give the day as YYYY-MM-DD")
+            )
+        if status == "left" and not reason:
+            raise Invalid(
+                _("nothing says why goal {id} was left", id=self.id), field="reason", do=_("say why, in a few words")
             )
 
     def _check_unused(self, state: VisitState) -> None:
@@ -144,7 +178,7 @@ class Scoping(Statement, frozen=True, kw_only=True, tag="scoping"):
     SHARED = True
     TABLE = "scoping"
     RECORD = ScopingRecord
-    CHECKS: ClassVar[Checks] = {"planned": check_date_or_none, "held": check_date_or_none, "present": _check_present}
+    CHECKS: ClassVar[Checks] = {"planned": check_date_or_none, "held": check_date_or_none, "present": check_present}
     VALUE_FIELDS = ("planned", "held")
     NOUN = _("scoping day")
     PHRASE = gettext_noop("the scoping day")

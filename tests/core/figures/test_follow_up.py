@@ -215,3 +215,12 @@ def test_readiness_is_told_for_every_domain_also_where_nothing_was_said() -> Non
 def test_the_id_of_a_new_goal_is_one_that_no_other_laptop_gives() -> None:
     state = team(goals=[goal("G1"), goal("R2.1")])
     assert (new_goal_id(state, "host"), new_goal_id(state, "R2"), new_goal_id(state, "R3")) == ("G2", "R2.2", "R3.1")
+
+
+def test_a_goal_that_was_reached_or_left_comes_last_and_counts_no_more_among_the_open_ones() -> None:
+    ended = {"status": "reached", "ended": "2026-11-01", "reason": "since March"}
+    state = team(goals=[goal("G1", "1", **ended), *(goal(f"G{n}", "1") for n in range(2, 6))])
+    found = goal_views(state, TODAY)
+    assert [one.id for one in found] == ["G2", "G3", "G4", "G5", "G1"]
+    assert (found[-1].status, found[-1].ended, found[-1].reason) == ("reached", "2026-11-01", "since March")
+    assert warnings(state, TODAY) == []

@@ -55,7 +55,16 @@ WORDS = {
     "slot": statements.Slot(id="T1", start="09:00", end="09:30", title="zuniform", who=["L1"]),
     "person": statements.Person(code="R9", role="observer", name="zvictor"),
     "known_name": statements.KnownName(id="N1", name="zwhiskey"),
-    "goal": statements.Goal(id="G1", text="zyankee", standards=["47"], why="zzulu", target="zaardvark"),
+    "goal": statements.Goal(
+        id="G1",
+        text="zyankee",
+        standards=["47"],
+        why="zzulu",
+        target="zaardvark",
+        status="left",
+        ended="2026-12-01",
+        reason="zthrush",
+    ),
     "scoping": statements.Scoping(note="zbadger"),
     "readiness": statements.Readiness(domain="leadership", answer="zcamel", note="zdonkey"),
     "follow_up": statements.FollowUp(id="F1", planned="2026-12-01", who="zeagle", note="zferret"),
@@ -65,6 +74,11 @@ WORDS = {
     "learning_event": statements.LearningEvent(id="E1", teams="zlizard", offer="zmarten", take="znewt"),
     "staff_change": statements.StaffChange(id="S1", what="zotter"),
     "escalation": statements.Escalation(id="X1", to="zpanda", asked="zquail", answer="zraven"),
+    "handover": statements.Handover(
+        id="H1", post="manager", date="2026-12-01", by="zsnake", to="ztoad", text="zturtle"
+    ),
+    "shared_practice": statements.SharedPractice(standard="47", text="zviper", team="zwalrus"),
+    "example": statements.Example(id="E1", standard="47", text="zweasel", team="zwombat"),
     "finding_accepted": statements.FindingAccepted(id="phone-0a1b2c3d4e5f6071", reason="zxray"),
 }
 PLANTED = sorted(word for line in WORDS.values() for word in str(line).replace("'", " ").split() if word[:1] == "z")
@@ -82,7 +96,7 @@ def write_everything(visit: OpenVisit) -> None:
 def test_every_word_written_anywhere_is_found_by_its_first_letters_and_marked(team: Team) -> None:
     visit = team.visit("L1")
     write_everything(visit)
-    assert len(PLANTED) == 45
+    assert len(PLANTED) == 53
     for word in PLANTED:
         for typed in (word[:4], word.upper(), word):
             (one,) = visit.find(typed)
@@ -98,7 +112,7 @@ def test_no_text_field_is_forgotten() -> None:
         "opened", "open", "held", "reviewer", "about", "stood", "answered", "priority", "yes", "no", "na", "rating",
         "others", "document", "findings", "total", "visit", "instrument", "edition", "digest", "scores", "range",
         "ranges", "criteria", "wording", "present", "n", "hours", "hours_planned", "goal",
-        "content", "themes", "parent",
+        "content", "themes", "parent", "source", "asks",
     }  # fmt: skip
     for name, info in ENTITIES.items():
         left = [

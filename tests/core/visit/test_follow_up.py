@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
+from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.visit.statements import (
@@ -13,6 +15,7 @@ from reviewapp.visit.statements import (
     FollowUp,
     FollowUpGoal,
     Goal,
+    Handover,
     LearningEvent,
     Round,
     StaffChange,
@@ -105,3 +108,39 @@ def test_rounds_follow_each_other(scored: OpenVisit) -> None:
         ("6 months", 110),
         ("12 months", None),
     ]
+
+
+def test_who_was_there_is_counted_at_each_meeting_and_learning_event(visit: OpenVisit) -> None:
+    visit.record(
+        FollowUp(id="F1", planned="2026-12-01", held="2026-12-01", present={"staff": 4, "patients": 1}),
+        LearningEvent(id="E1", date="2027-03-01", present={"staff": 2, "carers": 0}),
+    )
+    assert visit.state.follow_ups["F1"].present == {"staff": 4, "patients": 1}
+    assert visit.state.learning_events["E1"].present == {"staff": 2, "carers": 0}
+    assert refusal(visit, FollowUp(id="F1", present={"staff": -1})) == "present"
+    visit.record(FollowUp(id="F2", planned="2027-01-05", status="cancelled"))
+    assert refusal(visit, FollowUp(id="F2", present={"staff": 4})) == "present"
+    assert (
+        refusal(visit, FollowUp(id="F3", planned="2027-01-05", status="cancelled", present={"staff": 1})) == "present"
+    )
+
+
+def test_a_handover_says_which_post_when_by_whom_and_what_there_is_to_know(visit: OpenVisit) -> None:
+    whole = Handover(id="H1", post="manager", date="2027-02-01", by="Team manager", text="Ask the ward about the door.")
+    for field in ("post", "date", "by", "text"):
+        assert refusal(visit, msgspec.structs.replace(whole, **{field: UNSET})) == field
+    visit.record(whole)
+    assert visit.state.handovers["H1"].to == ""
+    visit.record(Handover(id="H1", to="Deputy manager"))
+    assert visit.state.handovers["H1"].to == "Deputy manager"
+    assert refusal(visit, Handover(id="H1", text=" ")) == "text"
+    assert refusal(visit, Handover(id="H1", date="soon")) == "date"
+    visit.record(Handover(id="H1", deleted=True))
+    assert visit.state.handovers == {}
+
+
+def test_what_is_asked_above_the_team_has_its_day_and_the_day_an_answer_is_wanted(visit: OpenVisit) -> None:
+    visit.record(Escalation(id="X1", to="the Trust", asked="a second room", date="2027-01-10", reply_by="2027-02-10"))
+    one = visit.state.escalations["X1"]
+    assert (one.date, one.reply_by, one.answered) == ("2027-01-10", "2027-02-10", "")
+    assert refusal(visit, Escalation(id="X1", reply_by="soon")) == "reply_by"

@@ -155,3 +155,26 @@ def test_the_team_owns_its_actions(team: Team) -> None:
     say(lead, OWN)
     say(lead, Action(id="AP1", action="Ask", goal="G1", owner="team manager", deputy="shift lead"))
     assert lead.state.actions["AP1"].goal == "G1"
+
+
+def test_a_chosen_goal_is_reached_on_a_day_and_may_be_opened_again(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(OWN)
+    assert lead.state.goals["G1"].status == "open"
+    assert refusal(lead, Goal(id="G1", status="reached", ended="2027-05-01")) == "status"
+    lead.record(Goal(id="G1", chosen_by="team"))
+    assert refusal(lead, Goal(id="G1", status="reached")) == "ended"
+    lead.record(Goal(id="G1", status="reached", ended="2027-05-01", reason="Two hours since March"))
+    found = lead.state.goals["G1"]
+    assert (found.status, found.ended, found.reason) == ("reached", "2027-05-01", "Two hours since March")
+    assert refusal(lead, Goal(id="G1", status="open")) == "ended"
+    lead.record(Goal(id="G1", status=None, ended=None, reason=None))
+    assert (lead.state.goals["G1"].status, lead.state.goals["G1"].ended) == ("open", "")
+
+
+def test_what_is_left_says_why_and_need_not_have_been_chosen(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(OWN)
+    assert refusal(lead, Goal(id="G1", status="left", ended="2027-05-01")) == "reason"
+    lead.record(Goal(id="G1", status="left", ended="2027-05-01", reason="Too few votes"))
+    assert lead.state.goals["G1"].status == "left"

@@ -82,7 +82,7 @@ ELSEWHERE = {
     "also_agreed": "standards/test_two_sets.py: a reviewer reads what was agreed by the second set",
 }
 """Said of a visit with criteria or with a second set only, and asked there."""
-WITHOUT_A_CONTROL = {"theme", "also_accept_late", "also_agreed_criterion"}
+WITHOUT_A_CONTROL = {"theme", "also_accept_late", "also_agreed_criterion", "shared_practice", "example"}
 """Said on the command line only."""
 
 
