@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from reviewapp.figures.follow_up import EscalationView, barrier_label, follow_up_view, was_held
+from reviewapp.figures.escalations import EscalationView
+from reviewapp.figures.follow_up import barrier_label, follow_up_view, was_held
 from reviewapp.figures.goals import GoalView, goal_views, owner_shares
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import (

@@ -218,7 +218,7 @@ def test_the_id_of_a_new_goal_is_one_that_no_other_laptop_gives() -> None:
 
 
 def test_a_goal_that_was_reached_or_left_comes_last_and_counts_no_more_among_the_open_ones() -> None:
-    ended = {"status": "reached", "ended": "2026-11-01", "reason": "since March"}
+    ended: dict[str, Any] = {"status": "reached", "ended": "2026-11-01", "reason": "since March"}
     state = team(goals=[goal("G1", "1", **ended), *(goal(f"G{n}", "1") for n in range(2, 6))])
     found = goal_views(state, TODAY)
     assert [one.id for one in found] == ["G2", "G3", "G4", "G5", "G1"]
