@@ -141,7 +141,7 @@ def test_a_record_kind_is_one_statement_and_its_table(tmp_path: Path) -> None:
     facts = copy.run(USES_COMPLIMENTS, str(tmp_path))
     standard, words, host = facts["refused"]
     assert standard[0] == "standard" and words == ["text", "compliment C1 needs a text"]
-    assert host[0] == "kind" and "host does not record a compliment" in host[1]
+    assert host[0] == "kind" and "host does not record a compliment (C1 · host)" in host[1]
     assert facts["state"] == [["C1/R2", "R2", "47", "Always zkindly on the telephone"]]
     assert (facts["undo"], facts["undone"]) == ("compliment C1", 0)
     assert facts["words"] == "a compliment (C1 · R2)"

@@ -15,6 +15,7 @@ import msgspec
 
 from reviewapp.base import limits
 from reviewapp.base.errors import Damaged, Invalid
+from reviewapp.base.files import shortened
 from reviewapp.base.i18n import _
 from reviewapp.exchange import branches
 from reviewapp.exchange.pack import PackEntries
@@ -39,6 +40,7 @@ from reviewapp.visit.entities import (
     EntityInfo,
     FieldAddress,
     coded_unit,
+    record_in_words,
     statement_for,
 )
 from reviewapp.visit.standing import NEVER_APART, Standings
@@ -52,6 +54,7 @@ _WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,2
 """An answer is taken back with its interview."""
 _CONCERN = re.compile(rf"{NEVER_APART}(/[\w.:-]{{1,200}}){{2}}")
 
+_LONGEST_SHOWN = 60
 _ID_LENGTH = 32
 """Of a laptop; a name of a branch is longer, and is never in a file."""
 
@@ -356,7 +359,7 @@ class _EntryChecker:
             return None
         parts = info.split(one.key)
         if parts is None:
-            raise _PartRefused(_("the key of a {entity} is malformed", entity=one.entity))
+            raise _PartRefused(_("the key of {record} is malformed", record=_in_words(one)))
         ids: dict[str, Any] = parts[0]
         try:
             terms = rules.terms_for(ids, self._terms)
@@ -366,7 +369,7 @@ class _EntryChecker:
             line = statement_for(one.entity, one.key, {})
             rules.check_ids(info, {name: getattr(line, name) for name in ids}, terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
-            raise _PartRefused(_("the key of a {entity} is malformed", entity=one.entity)) from error
+            raise _PartRefused(_("the key of {record} is malformed", record=_in_words(one))) from error
         return info, terms
 
     def _check_value(self, one: Entry) -> None:
@@ -393,7 +396,7 @@ class _EntryChecker:
                 rules.check_value(info, one.field, one.value, terms)
         except (msgspec.ValidationError, ValueError, Invalid) as error:
             raise _PartRefused(
-                _("the {field} of a {entity} is malformed", field=one.field, entity=one.entity)
+                _("“{field}” of {record} is malformed", field=one.field, record=_in_words(one))
             ) from error
         if one.entity == "person":
             self._check_lead_stays(one)
@@ -453,6 +456,11 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _in_words(one: Entry) -> str:
+    """The record that an entry is about, with its article and a key that is not longer than a line."""
+    return record_in_words(one.entity, shortened(one.key, _LONGEST_SHOWN), _)
 
 
 def _check_withdrawal(one: Entry, leads: frozenset[str]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.entities import ENTITIES, EntityInfo
+from reviewapp.visit.entities import ENTITIES, EntityInfo, record_in_words
 from reviewapp.visit.state import Hidden, VisitState
 from reviewapp.visit.statements import Statement
 from reviewapp.visit.validators import (
@@ -107,12 +107,17 @@ def check_value(info: EntityInfo, field: str, value: Any, terms: InstrumentTerms
         check(field, value, terms)
 
 
+def _in_words(line: Statement, person: str) -> str:
+    """What somebody says, with its article: `a quotation (Q1 · R2)`."""
+    return record_in_words(line.kind(), line.key(person), _)
+
+
 def _check_person(line: Statement, state: VisitState, person: str) -> None:
     by = line.RECORDED_BY
     if person in (HOST, COMMITTEE):
         if by != "everyone":
             raise Invalid(
-                _("{person} does not record a {kind}", person=person, kind=line.kind()),
+                _("{person} does not record {record}", person=person, record=_in_words(line, person)),
                 field="kind",
                 do=_("record it as the lead") if by == "lead" else _("record it as a reviewer"),
             )
@@ -127,7 +132,7 @@ def _check_person(line: Statement, state: VisitState, person: str) -> None:
         )
     if by == "lead" and known.role != "lead":
         raise Invalid(
-            _("only the lead records {a_kind}", a_kind=line.LEAD_RECORDS or line.noun()),
+            _("only the lead records {a_kind}", a_kind=line.LEAD_RECORDS or _in_words(line, person)),
             field="kind",
             do=_("ask the lead to record it"),
         )

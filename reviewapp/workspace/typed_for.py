@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.store import entry, field_heads, journal, marks, tables
 from reviewapp.store.clock import stamp
 from reviewapp.store.visit_store import FieldWrite, VisitStore
-from reviewapp.visit.entities import CONFIRMS, PROOF
+from reviewapp.visit.entities import CONFIRMS, PROOF, record_in_words
 from reviewapp.visit.rights import typed_for
 from reviewapp.visit.statements import Statement
 from reviewapp.workspace.laptops import Marking
@@ -51,7 +51,7 @@ def check_lines(lines: Sequence[Statement], people: Container[str], code: str, m
     for line in lines:
         if line.SHARED:
             raise Invalid(
-                _("a {noun} is nobody's own", noun=line.noun()),
+                _("{record} is nobody's own", record=record_in_words(line.kind(), line.key(code), _)),
                 field="kind",
                 do=_("type for {code} only what is {code}'s own: ratings, interviews, quotes, case notes", code=code),
             )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.store.requests import NEVER_HIDDEN
-from reviewapp.visit.entities import WITHDRAWABLE
+from reviewapp.visit.entities import WITHDRAWABLE, record_in_words
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.standing import NEVER_APART
 from reviewapp.visit.state import VisitState
@@ -31,7 +31,7 @@ def withdraw(
     """
     if entity not in WITHDRAWABLE:
         raise Invalid(
-            _("a {entity} is not withdrawn", entity=entity),
+            _("{record} is not withdrawn", record=record_in_words(entity, key, _)),
             field="entity",
             do=_("use one of: ") + ", ".join(WITHDRAWABLE),
         )

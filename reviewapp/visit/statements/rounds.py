@@ -43,13 +43,13 @@ def _check_ranges(field: str, value: Mapping[str, list[int]], terms: InstrumentT
 def _check_by_item(field: str, value: Mapping[str, Any], terms: InstrumentTerms) -> None:
     for name, one in value.items():
         if not _SHORT.fullmatch(name) or (isinstance(one, str) and not _SHORT.fullmatch(one)):
-            raise Invalid(_("the {field} of a round are malformed", field=field), field=field)
+            raise Invalid(_("“{field}” of a round is malformed", field=field), field=field)
 
 
 def _check_criteria(field: str, value: Mapping[str, Mapping[str, str]], terms: InstrumentTerms) -> None:
     for letters in value.values():
         if len(letters) > 100:
-            raise Invalid(_("the {field} of a round are malformed", field=field), field=field)
+            raise Invalid(_("“{field}” of a round is malformed", field=field), field=field)
         _check_by_item(field, letters, terms)
     _check_by_item(field, dict.fromkeys(value, "-"), terms)
 

@@ -136,6 +136,9 @@ def test_taking_somebody_off_says_which_figures_change_and_the_check_lists_it(sh
 def test_what_the_lead_alone_records_is_not_said_to_be_a_reviewers(shell: Shell) -> None:
     decision = '{"kind":"decision","presentation":1,"date":"2026-12-01","label":"deferred"}'
     shell.record("L1", decision, me="committee", code=1)
-    assert "committee does not record a decision" in shell.err and "; record it as the lead" in shell.err
+    assert (
+        "committee does not record the committee's decision at presentation 1" in shell.err
+        and "; record it as the lead" in shell.err
+    )
     shell.record("L1", '{"kind":"rating","standard":"47","value":"met"}', me="host", code=1)
     assert "; record it as a reviewer" in shell.err

@@ -27,6 +27,7 @@ from tests.core.exchange.signed import (
 
 OUT_OF_ORDER = "entries are missing or out of order"
 MALFORMED = "an entry is malformed"
+RATING = "a reviewer's rating (4 · R2)"
 ID = "a" * 64
 
 
@@ -232,12 +233,12 @@ TAKEN = [
     ("L1", "slot", "T1", "who", ["R2", "R77"]), ("R2", "quote", "Q1/R2", "interview", "P1"),
 ]  # fmt: skip
 REFUSED = [
-    ("R2", "rating", "4", "value", "met", "the key of a rating is malformed"),
-    ("R2", "rating", "5/R2", "value", "met", "the key of a rating is malformed"),
-    ("R2", "rating", "4/R2", "value", "excellent", "the value of a rating is malformed"),
-    ("R2", "rating", "4/R2", "note", 7, "the note of a rating is malformed"),
-    ("R2", "decision", "first", "note", "n", "the key of a decision is malformed"),
-    ("L1", "decision", "first", "note", "n", "the key of a decision is malformed"),
+    ("R2", "rating", "4", "value", "met", "the key of a reviewer's rating (4) is malformed"),
+    ("R2", "rating", "5/R2", "value", "met", "the key of a reviewer's rating (5 · R2) is malformed"),
+    ("R2", "rating", "4/R2", "value", "excellent", f"“value” of {RATING} is malformed"),
+    ("R2", "rating", "4/R2", "note", 7, f"“note” of {RATING} is malformed"),
+    ("R2", "decision", "first", "note", "n", "the key of the committee's decision at presentation first is malformed"),
+    ("L1", "decision", "first", "note", "n", "the key of the committee's decision at presentation first is malformed"),
     ("R2", "visit", VISIT, "service", "x", "it says anew what the visit is"),
     ("L1", "person", "R2", "role", "lead", "it names another lead"),
     ("L1", "person", "L1", "role", "observer", "it names another lead"),
@@ -248,9 +249,9 @@ REFUSED = [
     ("R2", "interview", "P1/R2", SEEING, {}, "what a deletion says it saw is malformed"),
     ("R2", "interview", "P1/R2", SEEING, [ID, "x"], "what a deletion says it saw is malformed"),
     ("R2", "interview", "P1/R2", SEEING, [7], "what a deletion says it saw is malformed"),
-    ("R2", "answer", "P1/X/R2", "text", "t", "the key of a answer is malformed"),
-    ("L1", "slot", "T1", "who", ["R2", "?"], "the who of a slot is malformed"),
-    ("R2", "quote", "Q1/R2", "interview", "a b", "the interview of a quote is malformed"),
+    ("R2", "answer", "P1/X/R2", "text", "t", "the key of an answer in an interview (P1 · X · R2) is malformed"),
+    ("L1", "slot", "T1", "who", ["R2", "?"], "“who” of the appointment T1 of the timetable is malformed"),
+    ("R2", "quote", "Q1/R2", "interview", "a b", "“interview” of a quotation (Q1 · R2) is malformed"),
     ("R2", "seen", "meeting/R2", "opening", "x", "what it says of the meeting is malformed"),
     ("R2", "seen", "meeting/R2", "opening", None, "what it says of the meeting is malformed"),
     ("R3", "withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], "a withdrawal is malformed"),
@@ -302,7 +303,7 @@ def test_one_laptops_fault_keeps_out_its_own_entries_alone() -> None:
         assert checked.entries == well.said and [one.device for one in checked.devices] == [well.device]
         (part,) = checked.refused
         assert (part.device, part.code, part.entries) == (wrong.device, "R2", 3)
-        assert part.why == "the value of a rating is malformed"
+        assert part.why == f"“value” of {RATING} is malformed"
 
 
 # What the visit is ------------------------------------------------------------------------------------------------
@@ -372,4 +373,4 @@ def test_what_is_judged_by_an_instrument_that_is_not_here_is_taken_only_with_val
     for field, value, wrong in (("value", 4, ["4"]), ("note", "as seen", 4), ("note", "", "x" * 200_000)):
         assert refusal_of("also_rating", "elsewhere/12/R2", field, value) is None
         told = refusal_of("also_rating", "elsewhere/12/R2", field, wrong)
-        assert told == f"the {field} of a also_rating is malformed"
+        assert told == f"“{field}” of a reviewer's rating by the second instrument (elsewhere · 12 · R2) is malformed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from string import Formatter
 from typing import get_args, get_type_hints
@@ -160,3 +161,11 @@ def test_what_is_derived_from_the_kinds_is_what_they_declare() -> None:
     assert interview.fields["with"] == "with_" and "id" not in interview.fields and interview.checked_ids == ()
     assert (rating.name, rating.shared, rating.key_in_words) == ("rating", False, False)
     assert ENTITIES["agreed"].shared and ENTITIES["passage"].key_in_words
+
+
+@EACH
+def test_one_of_a_kind_is_said_with_its_article_in_every_message(info: EntityInfo) -> None:
+    """ "The value of a also_rating is malformed": no message puts an article before the name that scripts use."""
+    said = record_in_words(info.statement.kind(), "A1")
+    assert re.match(r"(an?|the|what|why|who|case note) ", said), said
+    assert not re.search(r"\ba [aeio]|\ban [^aeiou]|_", said), said
