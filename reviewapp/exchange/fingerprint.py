@@ -11,8 +11,8 @@ from reviewapp.store.entry import canonical
 
 _BITS = 11
 """Of one word: the list has 2,048."""
-LAPTOP, VISIT = 3, 4
-"""How many words a laptop and a visit have."""
+LAPTOP, VISIT, NETWORK = 3, 4, 4
+"""How many words a laptop, a visit and a network have."""
 
 
 def laptop_words(public_key: str) -> str:
@@ -26,6 +26,11 @@ def visit_words(visit: str, instrument: object, authority: str, second: tuple[ob
     `second`: the second instrument and the crosswalk to it, of a visit that has them.
     """
     return _words(b"reviewapp visit" + canonical([visit, instrument, authority, *(second or ())]), VISIT)
+
+
+def network_words(public_key: str) -> str:
+    """Four words for the key (`age1...`) to which a network's extracts are sealed; its office shows the same ones."""
+    return _words(b"reviewapp network" + public_key.encode(), NETWORK)
 
 
 def _words(content: bytes, many: int) -> str:

@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 import pyrage
 
-from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
+from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
 from reviewapp.base.limits import (
@@ -43,6 +43,10 @@ _CHUNK = 64 * 1024
 _AGAIN = _("ask for the file again, or copy it again from the stick")
 
 PackKind = Literal["visit-pack", "return", "receipt", "carry-over"]
+
+
+OF_NETWORK = ("extract", "extract-notice")
+"""The kinds of what a visit gives to its network (`national.sealed`): no laptop of a visit takes one in."""
 
 
 class PhraseLock(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -193,7 +197,13 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
     if not separator or len(line) > _LONGEST_COVER:
         raise foreign
     try:
-        if msgspec.json.decode(line, type=_FormatOnly).format > FORMAT:
+        first = msgspec.json.decode(line, type=_FormatOnly)
+        if first.reviewapp in OF_NETWORK:
+            raise Invalid(
+                _("{name} was made for the network, not for a laptop of this visit", name=path.name),
+                do=_("give it to the network's office, which takes it in with: national join"),
+            )
+        if first.format > FORMAT:
             raise NewerVersion(
                 _("{name} was written by a later version of the program", name=path.name), do=_("update this laptop")
             )

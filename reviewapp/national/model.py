@@ -123,8 +123,14 @@ class Extract(_Plain, frozen=True, kw_only=True):
 
 
 class Notice(_Plain, frozen=True, kw_only=True):
-    """Words that were taken back after they had left: their keys in the visit, to be blanked wherever they are held."""
+    """Words that were taken back after they had left, by their keys in the visit.
+
+    `records` were withdrawn: they are blanked for good wherever they are held. `hidden` may not be shown for now (asked
+    to be withdrawn and not yet decided, no consent any more, or somebody could be told by them): they are shown again
+    once a later revision of the extract holds them.
+    """
 
     visit: str
-    records: tuple[str, ...]
+    records: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     format: int = FORMAT
