@@ -15,6 +15,7 @@ from reviewapp.cli import (
     codebooks,
     crosswalks,
     documents,
+    examples,
     find,
     forms,
     instruments,
@@ -83,6 +84,8 @@ visits.visit.add_command(rounds.carry_over_command)
 visits.visit.add_command(rounds.round_command)
 visits.visit.add_command(rounds.series_command)
 visits.visit.add_command(paperwork.paperwork_command)
+visits.visit.add_command(examples.share_command)
+visits.visit.add_command(examples.examples_command)
 visits.visit.add_command(themes.codebook_command)
 visits.visit.add_command(themes.themes_command)
 visits.visit.add_command(themes.qdpx_command)

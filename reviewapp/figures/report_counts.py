@@ -15,6 +15,7 @@ from reviewapp.figures.criteria import criterion_verdicts
 from reviewapp.figures.presentations import presentations
 from reviewapp.figures.previous import previous_figures
 from reviewapp.figures.ratings import disagreements, peer_ratings
+from reviewapp.figures.reach import reach
 from reviewapp.figures.responses import response_counts
 from reviewapp.figures.series import Editions, series_of
 from reviewapp.figures.told import told_counts
@@ -34,7 +35,7 @@ def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingP
     `benchmark`: a network's published figures for these standards, or None. `responses`: number of the host's answers
     by outcome. `presentations`: thresholds and missed ones at each, by its number. `previous`: the figures of the
     previous visit, or None. `criteria`: criteria by verdict. `series`: the rounds side by side, or None of one round.
-    `told`: what people said as it was coded to themes, or None.
+    `told`: what people said as it was coded to themes, or None. `reach`: the items within the team's reach, or None.
     """
     found = disagreements(state)
     settled = sum(1 for d in found if d.agreed is not None)
@@ -56,8 +57,15 @@ def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingP
         "criteria": _criteria(state),
         "series": _series(state, editions),
         "told": told_counts(state),
+        "reach": _reach(state),
         "suppress_below": state.instrument.suppress_below,
     }
+
+
+def _reach(state: VisitState) -> dict[str, int] | None:
+    """The items below the highest score, those with local context, and those within the team's reach."""
+    found = reach(state)
+    return None if found is None else {**msgspec.to_builtins(found), "within": found.within}
 
 
 def _criteria(state: VisitState) -> dict[str, int]:

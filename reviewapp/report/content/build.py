@@ -21,7 +21,6 @@ from reviewapp.report.content.standards import standards
 from reviewapp.report.content.told import told_us
 from reviewapp.report.content.voices import case_notes, voices
 from reviewapp.report.tree import Block, Document, PageBreak, Profile
-from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 
 
@@ -33,13 +32,12 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
     material = ReportData(state, status, profile)
     final = bool(decided_presentations(state))
     kind: Literal["draft", "final"] = "final" if final else "draft"
-    day = labels.day(state.info.date)
     return Document(
-        title=f"Peer review report: {state.info.service}, {day}",
-        subject="Peer review report",
+        title=f"{material.kind}: {state.info.service}, {material.day}",
+        subject=material.kind,
         status=kind,
         profile=profile,
-        running=f"{state.info.service} – {day}",
+        running=f"{state.info.service} – {material.day}",
         parts=tuple(parts(material, draft=not final, made=today.isoformat())),
         made=today.isoformat(),
         author="The review team",

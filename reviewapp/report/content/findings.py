@@ -95,14 +95,15 @@ def disagreements(material: ReportData) -> list[Block]:
     listed = material.value("disagreements")
     on_criteria = criteria_that_differ(material)
     if not listed:
-        said = "All reviewers who rated a standard rated it the same."
+        one = "an item" if material.scored else "a standard"
+        said = f"All reviewers who rated {one} rated it the same."
         said = said if material.reviewed else "No reviewer has rated anything yet."
         return [*made, *(on_criteria or [Paragraph(runs=text(said))])]
     path = "report.disagreements"
     made.append(
         Paragraph(
             runs=(
-                *text("Standards that reviewers rated differently: "),
+                *text(f"{'Items' if material.scored else 'Standards'} that reviewers rated differently: "),
                 material.number(f"{path}.total", bold=True),
                 *text(". Settled at the meeting: "),
                 material.number(f"{path}.settled", bold=True),
@@ -129,21 +130,22 @@ def _differences_table(material: ReportData, numbers: list[str]) -> Table:
     rows = tuple(
         (
             text(number, bold=True),
-            text(material.standards[number].type),
-            _self_review_rating(material, number),
+            *(() if material.scored else (text(material.standards[number].type),)),
+            *((_self_review_rating(material, number),) if material.has_self_review else ()),
             _rating_counts(material, number),
             found(material, number),
         )
         for number in numbers
     )
     columns = (
-        Column(title="Standard", weight=0.9),
-        Column(title="Type", weight=0.6),
-        Column(title="The team", weight=1.3),
+        Column(title="Item" if material.scored else "Standard", weight=0.9),
+        *(() if material.scored else (Column(title="Type", weight=0.6),)),
+        *((Column(title="The team", weight=1.3),) if material.has_self_review else ()),
         Column(title="The reviewers", weight=2.2),
         Column(title="Settled as", weight=1.5),
     )
-    return Table(caption="Standards that reviewers rated differently", columns=columns, rows=rows)
+    many = "Items that reviewers scored" if material.scored else "Standards that reviewers rated"
+    return Table(caption=f"{many} differently", columns=columns, rows=rows)
 
 
 def _self_review_rating(material: ReportData, number: str) -> Runs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 
 from reviewapp.figures.presentations import decided_presentations
+from reviewapp.figures.rounds import this_round
 from reviewapp.report.content.figures import types_chart, types_table
 from reviewapp.report.content.ranking import gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
@@ -23,7 +24,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
     """The cover with facts and notices (service, date, standards, team, copy, draft), and the contents."""
     info, instrument = material.state.info, material.instrument
     facts = [
-        Fact(label="Date of visit", runs=text(labels.day(info.date))),
+        *_days(material),
         Fact(label="Kind of review", runs=text(labels.KINDS.get(info.kind, info.kind))),
         Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
         Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
@@ -42,7 +43,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         )
     return [
         Cover(
-            kind_of_report="Peer review report",
+            kind_of_report=material.kind,
             title=info.service,
             subtitle=info.organisation,
             facts=tuple(facts),
@@ -50,6 +51,13 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         ),
         Contents(title="Contents"),
     ]
+
+
+def _days(material: ReportData) -> list[Fact]:
+    """The day of the visit, and the one it was planned for where that is another."""
+    planned = labels.day(this_round(material.state).planned)
+    facts = [Fact(label="Date of visit", runs=text(material.day))]
+    return facts if planned == material.day else [*facts, Fact(label="Planned for", runs=text(planned))]
 
 
 def _decided(material: ReportData) -> list[Fact]:
@@ -126,7 +134,7 @@ def counted(material: ReportData) -> Runs:
     if material.claimed:
         opening, overall = "No reviewer has rated anything yet. In the team's own view, against ", "self_review.overall"
     else:
-        opening, overall = f"Reviewed on {labels.day(material.state.info.date)} against ", "figures.overall"
+        opening, overall = f"Reviewed on {material.day} against ", "figures.overall"
     return (
         *text(opening),
         material.number("material.standards", bold=True),
@@ -157,7 +165,7 @@ def _counted_scores(material: ReportData) -> Runs:
     opening = (
         "No reviewer has scored anything yet. In the team's own view: total score "
         if material.claimed
-        else (f"Reviewed on {labels.day(material.state.info.date)}: total score ")
+        else (f"Reviewed on {material.day}: total score ")
     )
     runs = (
         *text(opening),

@@ -9,16 +9,19 @@ from typing import Any
 
 from reviewapp.figures.conversations import person_labels
 from reviewapp.figures.evidence import Evidence, EvidenceIndex, may_print
+from reviewapp.figures.examples import examples_at
 from reviewapp.figures.formatting import SMALL, percent_text
 from reviewapp.figures.ratings import EffectiveRating, effective_ratings, is_reviewed
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.responses import HostAnswer, host_answers
+from reviewapp.figures.rounds import this_round
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.content.told_quotes import TOLD, ToldQuotes, quote_numbers, told_quotes
 from reviewapp.report.profiles import people_range, reveals_small_number
 from reviewapp.report.tree import Block, Computed, Fact, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit import labels
+from reviewapp.visit.example_records import ExampleRecord
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import QuoteRecord, VisitState
 
@@ -78,9 +81,24 @@ class ReportData:
         return self.reviewed and any(rating.basis == "self_review" for rating in self.effective.values())
 
     @cached_property
+    def has_self_review(self) -> bool:
+        """Whether the team itself rated anything."""
+        return any(one.value is not None for one in self.state.self_review.values())
+
+    @cached_property
     def scored(self) -> bool:
         """True on a scored scale, on which nothing is met or not met."""
         return self.instrument.scale.kind == "scored"
+
+    @cached_property
+    def kind(self) -> str:
+        """What the report is called: a review on a scored scale is one of fidelity."""
+        return "Fidelity review report" if self.scored else "Peer review report"
+
+    @cached_property
+    def day(self) -> str:
+        """The day on which the visit was held, in words; the planned one where nothing else is known."""
+        return labels.day(this_round(self.state).held)
 
     @cached_property
     def standards(self) -> dict[str, Standard]:
@@ -191,6 +209,11 @@ class ReportData:
         """The quotes this copy may print (consent recorded, not withdrawn), sorted by label."""
         may = [q for q in self.state.quotes.values() if q.text.strip() and self._may_print(q)]
         return sorted(may, key=lambda q: (natural(self.labels.get(q.interview, "")), natural(q.key)))
+
+    @cached_property
+    def examples(self) -> dict[str, tuple[ExampleRecord, ...]]:
+        """What other teams do well at the standards that scored low here, by standard."""
+        return examples_at(self.state)
 
     def _may_print(self, quote: QuoteRecord) -> bool:
         return may_print(self.state, quote, circulation=self.circulation)

@@ -19,7 +19,26 @@ def scored_figures(material: ReportData) -> list[Block]:
     if not material.value(f"{source}.score.of"):
         return [Paragraph(runs=text("No item applies, so there is no score."))]
     beside = [] if material.claimed else [*_norm(material), Callout(title="Read with care", runs=_care(material))]
-    return [*total(material, f"{source}.score"), *beside, *parts(material, f"{source}.score")]
+    within = [] if material.claimed else reach_told(material)
+    return [*total(material, f"{source}.score"), *within, *beside, *parts(material, f"{source}.score")]
+
+
+def reach_told(material: ReportData) -> list[Block]:
+    """How many of the items that could be better are within the team's reach; empty without any local context."""
+    found = material.value("report")["reach"]
+    if not found or not found["with_context"]:
+        return []
+    return [
+        Paragraph(
+            runs=(
+                *text("Within the team's reach: of "), material.number("report.reach.below_highest"),
+                *text(" items below the highest score, what lies outside the team's control is told of "),
+                material.number("report.reach.with_context"), *text("; "),
+                material.number("report.reach.within", bold=True),
+                *text(" are within its reach. This is a count, not a second total: no score is changed by it."),
+            )
+        )
+    ]  # fmt: skip
 
 
 def total(material: ReportData, path: str, instrument: Instrument | None = None) -> list[Block]:

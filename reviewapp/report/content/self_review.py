@@ -8,8 +8,14 @@ from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 
 
 def self_review_section(material: ReportData) -> list[Block]:
-    """The section on self-review and peer review: counts by outcome, and a table of standards that differ."""
-    made: list[Block] = [Heading(level=1, runs=text("Self-review and peer review"), id="compared")]
+    """The section on the team's own ratings and the review's: counts by outcome, and a table of those that differ.
+
+    Empty where the team rated nothing itself.
+    """
+    if not material.has_self_review:
+        return []
+    title = "Self-review and this review" if material.scored else "Self-review and peer review"
+    made: list[Block] = [Heading(level=1, runs=text(title), id="compared")]
     if not material.value("report.compared"):
         return [
             *made,
@@ -17,13 +23,13 @@ def self_review_section(material: ReportData) -> list[Block]:
                 runs=text("There is nothing to compare yet: the team's own ratings or the review's are missing.")
             ),
         ]
-    path = "self_review_compared"
+    path, one = "self_review_compared", "item" if material.scored else "standard"
     made.append(
         Paragraph(
             runs=(
                 *text("For "),
                 material.number("report.compared", bold=True),
-                *text(" standards there is both the team's own rating and one of this review. They are the same for "),
+                *text(f" {one}s there is both the team's own rating and one of this review. They are the same for "),
                 material.number(f"{path}.same", bold=True),
                 *text(". Compared with what the team claims, the review found less for "),
                 material.number(f"{path}.lower", bold=True),
@@ -31,14 +37,14 @@ def self_review_section(material: ReportData) -> list[Block]:
                 material.number(f"{path}.higher", bold=True),
                 *text(", and for "),
                 material.number(f"{path}.other", bold=True),
-                *text(" the two differ on whether the standard applies."),
+                *text(f" the two differ on whether the {one} applies."),
             )
         )
     )
     rows = tuple(
         (
             text(row.standard, bold=True),
-            text(row.type),
+            *(() if material.scored else (text(row.type),)),
             text(material.standards[row.standard].title),
             material.rating(row.self_review),
             material.rating(row.review),
@@ -47,8 +53,8 @@ def self_review_section(material: ReportData) -> list[Block]:
     )
     if rows:
         columns = (
-            Column(title="Standard", weight=0.9),
-            Column(title="Type", weight=0.6),
+            Column(title="Item" if material.scored else "Standard", weight=0.9),
+            *(() if material.scored else (Column(title="Type", weight=0.6),)),
             Column(title="What it is about", weight=3),
             Column(title="The team", weight=1.4),
             Column(title="The review", weight=1.4),

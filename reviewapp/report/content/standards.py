@@ -9,6 +9,7 @@ from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.content.scored_figures import norm_of_item
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Quote, Runs, Table, Text
 from reviewapp.visit import labels
+from reviewapp.visit.example_records import ExampleRecord
 from reviewapp.visit.sorting import natural, sections
 
 BASES = {
@@ -44,13 +45,17 @@ def standards(material: ReportData) -> list[Block]:
 
 def _overview(material: ReportData) -> Table:
     """All at a glance; the items of a scored scale have no types that decide anything."""
-    own = material.state.self_review
+    own, claimed = material.state.self_review, material.has_self_review
     rows = tuple(
         (
             text(s.number, bold=True),
             *(() if material.scored else (text(s.type),)),
             text(s.title),
-            material.rating(own[s.number].value if s.number in own else None, unrated="No rating"),
+            *(
+                (material.rating(own[s.number].value if s.number in own else None, unrated="No rating"),)
+                if claimed
+                else ()
+            ),
             found(material, s.number),
         )
         for s in sorted(material.instrument.standards, key=lambda s: natural(s.number))
@@ -59,11 +64,12 @@ def _overview(material: ReportData) -> Table:
         Column(title="Item" if material.scored else "Standard", weight=0.9),
         *(() if material.scored else (Column(title="Type", weight=0.6),)),
         Column(title="What it is about", weight=3),
-        Column(title="The team", weight=1.5),
+        *((Column(title="The team", weight=1.5),) if claimed else ()),
         Column(title="The review", weight=1.5),
     )
-    every = "items: the team's own score" if material.scored else "standards: the team's own rating"
-    return Table(caption=f"All {every} and the review's", columns=columns, rows=rows)
+    every, one = ("items", "score") if material.scored else ("standards", "rating")
+    whose = f"the team's own {one} and the review's" if claimed else f"the review's {one}"
+    return Table(caption=f"All {every}: {whose}", columns=columns, rows=rows)
 
 
 def found(material: ReportData, number: str) -> Runs:
@@ -107,25 +113,43 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
 
 
 def _item_section(material: ReportData, standard: Standard) -> list[Block]:
-    """Criteria by source, the score they give, what is good, what to consider and what would lift it, other evidence.
+    """Criteria by source, the score they give and what would lift it, what is good, what to consider, other evidence.
 
-    Quotes stand with what they speak for; the local context stands beside the score and changes none.
+    Quotes stand with what they speak for; the local context stands beside the score and changes none. Where the score
+    is low, what other teams do well there follows what to consider.
     """
     number, lens = standard.number, Lens(material.state)
     practice, consider = material.passage(f"practice:{number}"), material.passage(f"recommendation:{number}")
     parts: list[list[Fact] | list[Quote]] = [
-        [*score_facts(material, lens, number), *_norm(material, number)],
+        [*score_facts(material, lens, number), *_norm(material, number), *lift_facts(material, lens, number)],
         [Fact(label="Positive practice", runs=text(practice))] if practice else [],
         material.quotes_beside(number, "positive"),
         [Fact(label="To consider", runs=text(consider))] if consider else [],
-        lift_facts(material, lens, number),
         material.quotes_beside(number, "negative", "mixed", "neutral", ""),
+        _examples(material, number),
         material.told_facts(number),
         [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)],
         [*criterion_notes(material, lens, standard), *_notes(material, number), *_settlement(material, number)],
         answer_facts(material, number),
     ]
     return [*criteria_table(material, lens, standard), *_joined(parts)]
+
+
+def _examples(material: ReportData, number: str) -> list[Fact]:
+    """What other teams do well at an item that scored low; not in the copy for wider circulation.
+
+    They let other teams read it, which is not everybody.
+    """
+    if material.circulation:
+        return []
+    return [
+        Fact(label="Example from elsewhere", runs=(*text(one.text.strip()), Text(text=f" ({_of(one)})", tone="muted")))
+        for one in material.examples.get(number, ())
+    ]
+
+
+def _of(example: ExampleRecord) -> str:
+    return example.team.strip() or "another team"
 
 
 def _joined(parts: list[list[Fact] | list[Quote]]) -> list[Block]:

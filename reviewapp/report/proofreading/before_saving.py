@@ -53,6 +53,10 @@ def _in_minutes(text: WrittenText) -> bool:
     return text.entity in ("follow_up", "follow_up_goal", "escalation") or (text.entity, text.field) == ("goal", "text")
 
 
+def _shared(text: WrittenText) -> bool:
+    return text.entity == "shared_practice"
+
+
 def _printed(text: WrittenText) -> bool:
     return text.printed
 
@@ -65,6 +69,7 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "you-said": _on_wall,
     "scoping": _on_scoping_day,
     "follow-up": _in_minutes,
+    "examples": _shared,
 }
 """Which texts of the visit each document prints, besides the report; one that is not named may print any of them."""
 

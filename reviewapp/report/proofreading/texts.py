@@ -135,7 +135,7 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
     seen = [goal for goal in state.goals.values() if not hides_goal(state, "", goal)]  # others once they are shown
     yield from _each(seen, "goal", ENTITIES["goal"].statement.TEXTS or (), _("a goal of the team"))
     yield from _each(
-        state.examples.values(), "example", ("text", "team"), _("the example from another team for {number}"), wide=True
+        state.examples.values(), "example", ("text", "team"), _("the example from another team for {number}")
     )
     yield from _each(state.themes.values(), "theme", ("title",), _("a theme of this visit"), wide=True)
     for book in state.codebooks.values():

@@ -15,6 +15,7 @@ from reviewapp.report.content.build import build
 from reviewapp.report.tree import Document, Profile
 from reviewapp.visit import state as s
 from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
+from reviewapp.visit.example_records import ExampleRecord
 from reviewapp.visit.programme_records import (
     EscalationRecord,
     FollowUpGoalRecord,
@@ -137,6 +138,16 @@ def third_round() -> s.VisitState:
             s.TextRecord(key="practice:1", subject="practice:1", text="The one who answers can see the notes."),
             s.TextRecord(key="recommendation:2", subject="recommendation:2", text="Leave the next time in writing."),
             s.TextRecord(key="recommendation:5", subject="recommendation:5", text="Ask what evenings would take."),
+        ),
+        examples=keyed(
+            ExampleRecord(
+                key="X1",
+                id="X1",
+                standard="5",
+                text="Evenings rest on everybody, one in five.",
+                team="a team by the sea",
+            ),
+            ExampleRecord(key="X2", id="X2", standard="1", text="NOT AT AN ITEM THAT SCORED HIGH"),
         ),
         **_programme(),
     )
