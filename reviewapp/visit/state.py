@@ -21,6 +21,7 @@ from reviewapp.visit.criterion_records import (
     CriterionRecord,
 )
 from reviewapp.visit.example_records import ExampleRecord, SharedPracticeRecord
+from reviewapp.visit.practice_records import PracticeConsentRecord
 from reviewapp.visit.programme_records import (
     EscalationRecord,
     FollowUpGoalRecord,
@@ -409,6 +410,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     handovers: dict[str, HandoverRecord] = {}
     shared_practice: dict[str, SharedPracticeRecord] = {}
     examples: dict[str, ExampleRecord] = {}
+    practice_consents: dict[str, PracticeConsentRecord] = {}
     also_ratings: dict[str, AlsoRatingRecord] = {}
     also_agreed: dict[str, AlsoAgreedRecord] = {}
     also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}

@@ -21,6 +21,7 @@ from reviewapp.visit import rules, state_loader
 from reviewapp.visit.entities import ENTITIES, FieldAddress
 from reviewapp.visit.rights import needs_lead
 from reviewapp.visit.statements import Audit, CaseNote, Rating, Statement
+from reviewapp.visit.statements.practice import with_answered_practice
 from reviewapp.workspace.changes import Change, FieldChange, LineError
 from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
@@ -87,6 +88,7 @@ class JournalWriter:
         self, db: Database, line: Statement, seen: SeenParents, me: str, *, alone: bool
     ) -> list[FieldChange]:
         line = with_ratings_at_decision(with_answered_rating(line, self._cache.state), self._cache.state)
+        line = with_answered_practice(line, self._cache.state)
         entity, key = line.kind(), line.key(me)
         values = line.values()
         opened: list[FieldChange] = []

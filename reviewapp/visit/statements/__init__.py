@@ -27,6 +27,7 @@ from reviewapp.visit.statements.host import Context, Response, ResponseDecision,
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
 from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
 from reviewapp.visit.statements.plan import Action, Level, Status
+from reviewapp.visit.statements.practice import PracticeConsent
 from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
 from reviewapp.visit.statements.report import Decision, FindingAccepted, KnownName, Passage, SavedAnyway
 from reviewapp.visit.statements.rounds import Round
@@ -43,14 +44,14 @@ from reviewapp.visit.statements.team import Asks, Person, Slot
 from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
 __all__ = [
-    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate", "AlsoAgreed",
-    "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks", "Audit",
-    "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
-    "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
-    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "Quote", "Rating", "Readiness",
-    "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled", "SharedPractice",
-    "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment", "TeamNote", "Theme", "Tone",
-    "Vote",
+    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate",
+    "AlsoAgreed", "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks",
+    "Audit", "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision",
+    "Escalation", "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview",
+    "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "PracticeConsent",
+    "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview",
+    "Settled", "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey",
+    "SurveyComment", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -65,5 +66,6 @@ AnyStatement = (
     | CriterionFinding | AgreedCriterion | AlsoCriterionFinding | AlsoAgreedCriterion
     | SurveyComment
     | Handover | SharedPractice | Example
+    | PracticeConsent
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""
