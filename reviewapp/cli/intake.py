@@ -30,6 +30,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @click.option("--skip-bad", is_flag=True, help="Leave out cells that are not understood; they are listed.")
 @click.option("--replace", is_flag=True, help="Empty what earlier sheets of this kind had and this one has not.")
+@click.option("--add", is_flag=True, help="The people of this file are others than those counted before.")
 @click.option("--keep-notes", is_flag=True, help="Keep comments and other words beside the table as notes of the team.")
 @click.option("--group", type=click.Choice(SURVEY_GROUPS), help="Who answered a survey, if its file does not say.")
 @click.option(
@@ -47,6 +48,7 @@ def intake(
     sheets: tuple[str, ...],
     skip_bad: bool,
     replace: bool,
+    add: bool,
     keep_notes: bool,
     group: Group | None,
     columns: tuple[str, ...],
@@ -59,8 +61,10 @@ def intake(
         return
     if template is not None or kind is None or len(words) != 2:
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
-    if kind != "survey" and (group or columns):
-        raise click.UsageError("--group and --column are for --kind survey")
+    if kind != "survey" and (group or columns or add):
+        raise click.UsageError("--group, --column and --add are for --kind survey")
+    if add and replace:
+        raise click.UsageError("give --add for other people, or --replace for the same")
     with context.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
@@ -69,7 +73,7 @@ def intake(
         remembered = memory.of(visit.state.instrument) if kind == "survey" else {}
         choices = Choices(
             sheets=sheets, skip_bad=skip_bad, replace=replace, keep_notes=keep_notes, me=visit.me, group=group,
-            columns={**remembered, **said},
+            columns={**remembered, **said}, add=add,
         )  # fmt: skip
         read = _read(visit, existing(Path(words[1])), kind, choices, as_json=as_json)
         there = {plain(one.heading) for one in read.headings}

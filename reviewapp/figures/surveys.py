@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import msgspec
 
 from reviewapp.visit import sorting
 from reviewapp.visit.figure_cache import SURVEYED, cached_figure
-from reviewapp.visit.state import SurveyRecord, VisitState
+from reviewapp.visit.state import VisitState
 
 
 class SurveyCounts(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,31 +31,61 @@ class GroupSurvey(msgspec.Struct, frozen=True, kw_only=True):
 
 @cached_figure(*SURVEYED)
 def survey_figures(state: VisitState) -> dict[str, GroupSurvey]:
-    """The survey of every group with answers or a target; a count in conflict is left out until settled."""
-    unsettled = {c.key for c in state.conflicts if c.entity == "survey"}
-    by_group: dict[str, list[SurveyRecord]] = defaultdict(list)
-    for key, rec in state.survey.items():
-        if key not in unsettled:
-            by_group[rec.group].append(rec)
+    """The survey of every group with answers or a target: the counts of sheets and every filled-in form.
+
+    A standard whose count in a sheet is in conflict is left out until settled. People of a sheet and those who sent a
+    form are others, so both are counted.
+    """
+    people = respondents_in_sheets(state)
+    by_group = _counts_by_group(state)
+    for one in state.survey_submissions.values():
+        people[one.group] += 1
     targets = state.instrument.targets.surveys
-    counted = _stated_respondents(state)
-    names = sorting.groups([*by_group, *counted, *(name for name, target in targets.items() if target)])
+    names = sorting.groups([*by_group, *people, *(name for name, target in targets.items() if target)])
     return {
         name: GroupSurvey(
-            respondents=max([counted.get(name, 0), *(r.yes + r.no + r.na for r in by_group[name])]),
+            respondents=people[name],
             target=targets.get(name, 0),
             standards={
-                r.standard: survey_counts(r) for r in sorted(by_group[name], key=lambda r: sorting.natural(r.standard))
+                number: _with_share(by_group[name][number]) for number in sorted(by_group[name], key=sorting.natural)
             },
         )
         for name in names
     }
 
 
-def survey_counts(rec: SurveyRecord) -> SurveyCounts:
-    """The counts of one survey row with `n` and `percent` computed."""
-    n = rec.yes + rec.no
-    return SurveyCounts(yes=rec.yes, no=rec.no, na=rec.na, n=n, percent=100 * rec.yes / n if n else None)
+def respondents_in_sheets(state: VisitState) -> Counter[str]:
+    """The people of each group who answered on sheets: as many as were stated, or as the counts need at least."""
+    unsettled = _unsettled(state)
+    found = Counter(_stated_respondents(state))
+    for key, rec in state.survey.items():
+        if key not in unsettled:
+            found[rec.group] = max(found[rec.group], rec.yes + rec.no + rec.na)
+    return found
+
+
+def _counts_by_group(state: VisitState) -> dict[str, dict[str, Counter[str]]]:
+    """The answers of each group, by standard."""
+    unsettled = _unsettled(state)
+    found: dict[str, dict[str, Counter[str]]] = defaultdict(dict)
+    for key, rec in state.survey.items():
+        if key not in unsettled:
+            found[rec.group][rec.standard] = Counter(yes=rec.yes, no=rec.no, na=rec.na)
+    for one in state.survey_submissions.values():
+        for number, answer in one.answers.items():
+            if f"{one.group}/{number}" not in unsettled:
+                found[one.group].setdefault(number, Counter())[answer] += 1
+    return found
+
+
+def _unsettled(state: VisitState) -> set[str]:
+    return {one.key for one in state.conflicts if one.entity == "survey"}
+
+
+def _with_share(count: Counter[str]) -> SurveyCounts:
+    n = count["yes"] + count["no"]
+    percent = 100 * count["yes"] / n if n else None
+    return SurveyCounts(yes=count["yes"], no=count["no"], na=count["na"], n=n, percent=percent)
 
 
 def _stated_respondents(state: VisitState) -> dict[str, int]:

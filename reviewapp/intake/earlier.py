@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.statements import AnyStatement
 
@@ -16,7 +17,7 @@ class HeldPart(NamedTuple):
     """A part of an earlier sheet that the visit holds: the smallest that is overwritten or left as one.
 
     `fields` are its values, `was` and `now` say them and those of a statement in words, `empty` statements would empty
-    it. A part `within` another (by the subject of that) is not told when that one is.
+    it. A part `within` another (by the subject of that) is not told when that one is. `group`: whose it is.
     """
 
     subject: str
@@ -25,6 +26,7 @@ class HeldPart(NamedTuple):
     fields: Mapping[FieldAddress, Any]
     empty: Sequence[AnyStatement]
     within: str = ""
+    group: str = ""
 
     def sentence(self) -> str:
         """The part and its value, `standard 47: Met`."""
@@ -48,20 +50,32 @@ def compare(
 ) -> Earlier:
     """What lines by `me` overwrite and leave of what is held; the fields in `stands` are in the sheet as they are."""
     said = {(line.kind(), line.key(me), name): (line, value) for line in lines for name, value in line.values().items()}
+    gone = {
+        (entity, key) for (entity, key, name), (_line, value) in said.items() if name == "deleted" and value is True
+    }
     standing = set(stands)
     overwritten, left = [], []
     for part in held:
         lines_on_it = [said[address] for address in part.fields if address in said]
-        if not lines_on_it and standing.isdisjoint(part.fields):
+        if gone and not gone.isdisjoint((entity, key) for entity, key, _name in part.fields):
+            overwritten.append(_("{part} → taken out", part=part.sentence()))
+        elif not lines_on_it and standing.isdisjoint(part.fields):
             left.append(part)
         elif any(address in said and said[address][1] != value for address, value in part.fields.items()):
             new = part.now(lines_on_it[0][0])
             overwritten.append(_("{part} → {new}", part=part.sentence(), new=new) if new else part.sentence())
     subjects = {part.subject for part in left}
-    told = tuple(part.sentence() for part in left if part.within not in subjects or not part.within)
+    told = _counted(part.sentence() for part in left if part.within not in subjects or not part.within)
     return Earlier(
-        overwritten=tuple(overwritten),
+        overwritten=_counted(overwritten),
         left=() if replace else told,
         removed=told if replace else (),
         empty=tuple(line for part in left for line in part.empty),
     )
+
+
+def _counted(sentences: Iterable[str]) -> tuple[str, ...]:
+    """Each sentence once, with how often it would stand there."""
+    found = Counter(sentences)
+    return tuple(one if n == 1 else plural("{part} ({n} time)", "{part} ({n} times)", n, part=one)
+                 for one, n in found.items())  # fmt: skip

@@ -11,7 +11,7 @@ import msgspec
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.editions import SHOWN, digest
-from reviewapp.instruments.model import Group, Instrument
+from reviewapp.instruments.model import Instrument
 from reviewapp.intake.form_columns import FormColumn
 from reviewapp.intake.sheet import Heading
 from reviewapp.intake.submissions import SOURCES, Source, versions_of
@@ -19,7 +19,6 @@ from reviewapp.intake.survey_form import SurveyForm
 from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.sheet import Sheet
-from reviewapp.visit.statements import SurveyComment
 
 
 class Export(NamedTuple):
@@ -33,12 +32,9 @@ class Export(NamedTuple):
 
 
 class Tally(msgspec.Struct):
-    """What the submissions read so far say."""
+    """How many comments, rows twice and submissions without an answer there are, and by what they are known."""
 
-    counts: dict[tuple[Group, str], Counter[str]] = {}
-    people: Counter[Group] = msgspec.field(default_factory=Counter)
-    comments: dict[str, SurveyComment] = {}
-    rows: int = 0
+    comments: int = 0
     twice: int = 0
     unanswered: int = 0
     known_by: Counter[str] = msgspec.field(default_factory=Counter)
@@ -47,7 +43,7 @@ class Tally(msgspec.Struct):
 def summary_of(export: Export, tally: Tally, people: Mapping[str, int], instrument: Instrument) -> str:
     """Who answered, what does not count, what is not read, and a warning where the form is of another wording."""
     who = ", ".join(f"{n} {group}{'' if group == 'staff' or n == 1 else 's'}" for group, n in people.items())
-    comments = plural("{n} comment", "{n} comments", len(tally.comments))
+    comments = plural("{n} comment", "{n} comments", tally.comments)
     said = [_("Export of {program}: surveys from {who}, {comments}.",
               program=SOURCES[export.source], who=who or _("nobody"), comments=comments)]  # fmt: skip
     if tally.unanswered:

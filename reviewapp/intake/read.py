@@ -14,7 +14,7 @@ from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake import answers, audit, self_review, survey
 from reviewapp.intake.earlier import Earlier, compare
 from reviewapp.intake.found import Intake
-from reviewapp.intake.sheet import FOR, Reading, SheetKind
+from reviewapp.intake.sheet import FOR, ExportChoices, Reading, SheetKind
 from reviewapp.spreadsheets.account import ChosenSheets, choose_sheets
 from reviewapp.spreadsheets.layout import FIRST_SHEET
 from reviewapp.spreadsheets.outside import OutsideWords, comments_of, words_in, words_of_sheet
@@ -44,7 +44,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     that are not understood are left out and listed instead of refusing the file. `replace`: what the visit holds from
     earlier sheets of this kind and this one does not have is emptied. `keep_notes`: words outside the expected cells
     are kept as notes of the team. `group`: who answered a survey whose file does not say it; `columns`: by heading,
-    what columns of it are. `me`: who says it.
+    what columns of it are; `add`: its people are others than those that were counted before. `me`: who says it.
     """
 
     sheets: tuple[str, ...] = ()
@@ -55,6 +55,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
     me: str = HOST
     group: Group | None = None
     columns: Mapping[str, str] = {}
+    add: bool = False
 
 
 def read_intake(
@@ -83,6 +84,8 @@ def read_intake(
     read = _read(made, sheets, instrument, state, choices)
     problems = read.problems or Problems()
     problems.refuse(only_stopping=choices.skip_bad)
+    if made.allow is not None and state is not None and not (choices.add or choices.replace):
+        made.allow(read.lines, state, Path(path).name)
     earlier = _earlier(made, read, state, choices)
     kept = notes_of(read.words, state, Path(path).name) if choices.keep_notes and state is not None else []
     lines = (*read.lines, *(earlier.empty if earlier.removed else ()), *kept)
@@ -115,7 +118,8 @@ def _read(
 ) -> Reading:
     """What the sheets of a file say that are of this kind, with an account of all."""
     if made.exported is not None:
-        exported = made.exported(sheets, instrument, choices.sheets, choices.group, choices.columns)
+        given = ExportChoices(choices.sheets, choices.group, choices.columns, choices.add or choices.replace)
+        exported = made.exported(sheets, instrument, state, given)
         if exported is not None:
             return exported
     if made.choose is not None:
@@ -176,7 +180,8 @@ def _earlier(made: SheetKind, read: Reading, state: VisitState | None, choices: 
             field="replace",
             do=_("choose the right file, or take what is there back with Undo"),
         )
-    return compare(read.lines, read.stands, made.held(state, choices.me), choices.me, replace=choices.replace)
+    held = [part for part in made.held(state, choices.me) if read.about is None or part.group in read.about]
+    return compare(read.lines, read.stands, held, choices.me, replace=choices.replace)
 
 
 def _settled(sheet: Sheet, settled: Mapping[tuple[str, int, int], str]) -> Sheet:

@@ -56,7 +56,8 @@ class Reading(NamedTuple):
     `headings` tells what every column was taken for, `skipped` which rows are no records, `words` what stands
     outside the expected cells, `stands` which fields are in the sheet as they are in the visit. `problems` has the
     cells that were not understood; whoever asked for the reading decides whether they refuse the file. `doubtful`: a
-    person should look at the account before it is taken in.
+    person should look at the account before it is taken in. `about`: the groups that the file is about, of which alone
+    it can replace anything; None for a file about everybody.
     """
 
     lines: Sequence[AnyStatement]
@@ -69,6 +70,7 @@ class Reading(NamedTuple):
     problems: Problems | None = None
     accounts: Sequence[SheetAccount] = ()
     doubtful: bool = False
+    about: frozenset[str] | None = None
 
 
 class Legend(NamedTuple):
@@ -103,8 +105,20 @@ class Reader(NamedTuple):
     problems: Problems
 
 
-ReadExport = Callable[[Sequence[Sheet], Instrument, Sequence[str], Group | None, Mapping[str, str]], Reading | None]
-"""Sheets, standards, the names of chosen sheets, the group of everybody, what columns are; None: no export."""
+class ExportChoices(NamedTuple):
+    """What somebody decided about an export: the sheets to read, the group of everybody, what columns are.
+
+    `decided`: it is known whether its people were counted before, so that nothing of it is asked.
+    """
+
+    sheets: Sequence[str] = ()
+    group: Group | None = None
+    columns: Mapping[str, str] = {}
+    decided: bool = False
+
+
+ReadExport = Callable[[Sequence[Sheet], Instrument, VisitState | None, ExportChoices], Reading | None]
+"""None: no export of another program."""
 
 
 class SheetKind(NamedTuple):
@@ -116,7 +130,8 @@ class SheetKind(NamedTuple):
     other sheets of a file are asked about. `held` tells what is here of earlier sheets, as a person's (by code).
     `choose`: in place of `table` and `read`, for a kind that decides about the sheets of a file itself; it is given the
     names that somebody chose and tells in the reading what was done with each sheet. `exported` reads a file that
-    another program wrote for this kind, given besides who answered and what columns are; None for any other file.
+    another program wrote for this kind, given besides what somebody decided of it; None for any other file. `allow`
+    raises where the lines of a sheet cannot be taken in beside what the visit holds.
     """
 
     kind: str
@@ -130,3 +145,4 @@ class SheetKind(NamedTuple):
     held: Callable[[VisitState, str], Sequence[HeldPart]] | None = None
     choose: Callable[[Sequence[Sheet], Instrument, VisitState | None, Sequence[str]], Reading] | None = None
     exported: ReadExport | None = None
+    allow: Callable[[Sequence[AnyStatement], VisitState, str], None] | None = None

@@ -24,20 +24,25 @@ SOURCES: dict[Source, str] = {
     "kobo": "KoboToolbox", "odk_central": "ODK Central", "microsoft_forms": "Microsoft Forms",
     "google_forms": "Google Forms",
 }  # fmt: skip
-KnownBy = Literal["id", "number", "row"]
-"""`id`: one that no other submission has; `number`: of the server or the form; `row`: only by what stands in it."""
+KnownBy = Literal["id", "number", "form", "row"]
+"""`id`: one that no other submission has; `number`: of the server, `form`: of the form; `row`: by what stands in it."""
+_BEST: tuple[KnownBy, ...] = ("id", "number", "form", "row")
 
 _VERSIONS = ("__version__", "formversion", "form_version")
 _TICKED = frozenset({"1", "1.0", "true", "yes"})
 
 
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
-    """One row: the digest of what it is known by, and a digest of everything that was answered in it."""
+    """One row: digests of the ids that it is known by, the most lasting first, and of all that was answered in it."""
 
     row: SheetRow
-    identity: str
-    known_by: KnownBy
+    known: tuple[tuple[KnownBy, str], ...]
     content: str
+
+    @property
+    def known_by(self) -> KnownBy:
+        """The best of its ids."""
+        return min((kind for kind, _id in self.known), key=_BEST.index)
 
 
 def source_of(sheet: Sheet) -> Source | None:
@@ -67,28 +72,31 @@ def submissions(sheet: Sheet, source: Source) -> Iterator[Submission]:
         there = {name: stripped(row.cell(n)) for n, name in enumerate(head) if name and stripped(row.cell(n))}
         if there:
             content = _digest(f"{name}={text}" for name, text in sorted(there.items()) if _is_answered(name))
-            known = _known(there, source)
+            known = tuple(dict.fromkeys(_known(there, source)))
             whole = sorted(f"{name}={text}" for name, text in there.items() if name != "_index")
-            identity = _digest([source, *(known[1:] if known else whole)])
-            yield Submission(row=row, identity=identity, known_by=known[0] if known else "row", content=content)
+            yield Submission(row=row, known=known or (("row", _digest([source, *whole])),), content=content)
 
 
-def _known(there: Mapping[str, str], source: Source) -> tuple[KnownBy, str, str] | None:
-    """How a row is known, and its id."""
-    for name in ("_uuid", "meta/instanceid", "meta-instanceid", "key"):
-        if there.get(name):
-            return "id", "", there[name].removeprefix("uuid:").casefold()
+def _known(there: Mapping[str, str], source: Source) -> Iterator[tuple[KnownBy, str]]:
+    """The ids of a row, the most lasting first.
+
+    Kobo gives an edited submission a new `_uuid`, and keeps `_id` and `meta/rootUuid` (kobotoolbox/kpi#5435). Central
+    keeps `KEY`, and only `meta-instanceID` is of the edit. The number in Microsoft Forms is of one form alone.
+    """
     if source == "kobo" and there.get("_id"):
-        return "number", "_id", there["_id"]
+        yield "number", _digest([source, "_id", there["_id"]])
+    for name in ("meta/rootuuid", "key", "_uuid", "meta/instanceid", "meta-instanceid"):
+        if there.get(name):
+            yield "id", _digest([source, "", there[name].removeprefix("uuid:").casefold()])
     if source == "microsoft_forms" and there.get("id"):
-        return "number", there.get("start time", ""), there["id"]
-    return None
+        yield "form", _digest([source, there.get("start time", ""), there["id"]])
 
 
 _NOT_ANSWERED = frozenset({
     "_index", "_validation_status", "_notes", "_status", "_tags", "$edited", "reviewstate", "edits", "status",
     "attachmentspresent", "attachmentsexpected", "last modified time", "_submission_time", "end", "completion time",
-    "meta-instanceid", "meta/instanceid", "key", "_id", "_uuid",
+    "meta-instanceid", "meta/instanceid", "meta/rootuuid", "meta/deprecatedid", "meta-deprecatedid", "key", "_id",
+    "_uuid",
 })  # fmt: skip
 """What may change about a submission without a change of an answer."""
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from reviewapp.base.i18n import _, any_of, join_words, ngettext_noop, plural
 from reviewapp.figures.ratings import survey_figures
+from reviewapp.figures.surveys import respondents_in_sheets
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.rows import excerpt
 from reviewapp.intake.sheet import Legend, Reader, Reading, SheetKind, TemplateSpec
+from reviewapp.intake.submission_records import PeopleUndecided
 from reviewapp.intake.survey_export import read_export
 from reviewapp.intake.survey_form import asked_in_surveys
 from reviewapp.intake.survey_rows import ANSWERS, SurveyTally, read_table, table_rule
@@ -18,9 +22,10 @@ from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet
 from reviewapp.spreadsheets.table import find_tables
+from reviewapp.visit.entities import FieldAddress
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AnyStatement, Context, Survey, SurveyComment
-from reviewapp.visit.survey_records import SurveyCommentRecord
+from reviewapp.visit.statements import AnyStatement, Context, Survey, SurveyComment, SurveySubmission
+from reviewapp.visit.survey_records import SurveyCommentRecord, SurveySubmissionRecord
 
 _QUESTIONNAIRES = 60
 _ASKED = (
@@ -112,7 +117,8 @@ def _held(state: VisitState, _me: str) -> list[HeldPart]:
             subject = _("{group}, standard {number}", group=group, number=rec.standard)
             fields = {("survey", key, name): getattr(rec, name) for name in ("yes", "no", "na")}
             emptied = Survey(group=group, standard=rec.standard, yes=0, no=0, na=0)
-            held.append(HeldPart(subject, _counts(rec.yes, rec.no, rec.na), _new_counts, fields, [emptied]))
+            was = _counts(rec.yes, rec.no, rec.na)
+            held.append(HeldPart(subject, was, _new_counts, fields, [emptied], group=group))
     for group in SURVEY_GROUPS:
         name = f"respondents_{group}"
         people = state.context.get(name)
@@ -120,15 +126,28 @@ def _held(state: VisitState, _me: str) -> list[HeldPart]:
             fields = {("context", name, "value"): people.value}
             subject = _("{group}, people in the sheet", group=group)
             emptied_number = Context(field=name, value=None)
-            held.append(HeldPart(subject, str(people.value), _new_number, fields, [emptied_number]))
+            held.append(HeldPart(subject, str(people.value), _new_number, fields, [emptied_number], group=group))
+    held += [_held_submission(one) for one in state.survey_submissions.values()]
     return [*held, *(_held_comment(comment) for comment in state.survey_comments.values())]
+
+
+def _held_submission(one: SurveySubmissionRecord) -> HeldPart:
+    fields: dict[FieldAddress, Any] = {
+        ("survey_submission", one.key, name): getattr(one, name) for name in ("group", "answers")
+    }
+    subject = _("{group}, a filled-in survey", group=one.group)
+    return HeldPart(subject, "", _changed, fields, [SurveySubmission(id=one.key, deleted=True)], group=one.group)
+
+
+def _changed(_line: AnyStatement) -> str:
+    return _("other answers")
 
 
 def _held_comment(comment: SurveyCommentRecord) -> HeldPart:
     fields = {("survey_comment", comment.key, name): getattr(comment, name) for name in ("text", "group")}
     subject = _("{group}, comment on {about}", group=comment.group, about=comment.about or comment.standard)
     gone = SurveyComment(id=comment.key, deleted=True)
-    return HeldPart(subject, excerpt(comment.text), _new_comment, fields, [gone])
+    return HeldPart(subject, excerpt(comment.text), _new_comment, fields, [gone], group=comment.group)
 
 
 def _new_comment(line: AnyStatement) -> str:
@@ -150,6 +169,17 @@ def _new_number(line: AnyStatement) -> str:
     return str(line.value)
 
 
+def _allow(lines: Sequence[AnyStatement], state: VisitState, file: str) -> None:
+    """Raise PeopleUndecided where a sheet's people may be those whose forms were counted."""
+    by_form = Counter(one.group for one in state.survey_submissions.values())
+    in_sheets = respondents_in_sheets(state)
+    for group in SURVEY_GROUPS:
+        counted = any(isinstance(line, Survey) and line.group == group for line in lines)
+        if counted and by_form[group] and not in_sheets[group]:
+            told = _("{n} people ({group}) were counted by their forms", n=by_form[group], group=group)
+            raise PeopleUndecided(_("{file}: {told}; are these the same?", file=file, told=told), [group])
+
+
 SHEET = SheetKind(
     "survey",
     _("Surveys of patients and carers"),
@@ -160,4 +190,5 @@ SHEET = SheetKind(
     table=table_rule,
     held=_held,
     exported=read_export,
+    allow=_allow,
 )

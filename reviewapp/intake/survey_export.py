@@ -1,14 +1,13 @@
-"""Surveys that were asked with a form program: its export becomes counts, and comments to code.
+"""Surveys that were asked with a form program: of its export, every submission and comment.
 
-A submission counts once, however often it stands in a file. Nothing is taken of who sent it. Comments go in by the
-order of their ids and name no other answer, so that nobody can be put together from what they said.
+A submission counts once, however often it stands in files (`submission_records`). Nothing is taken of who sent it.
+Comments go in by the order of their ids and name neither an answer nor a submission.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -18,7 +17,8 @@ from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.column_choices import COMMENT, ColumnsUndecided, GroupUndecided, by_number, decision
 from reviewapp.intake.export_account import Export, Tally, heading_of, other_version, summary_of
 from reviewapp.intake.form_columns import FormColumn, place_columns, plain
-from reviewapp.intake.sheet import Reading
+from reviewapp.intake.sheet import ExportChoices, Reading
+from reviewapp.intake.submission_records import Answered, people_of, refuse_undecided, taken
 from reviewapp.intake.submissions import (
     Source,
     Submission,
@@ -35,7 +35,8 @@ from reviewapp.spreadsheets.cells import normalised, stripped
 from reviewapp.spreadsheets.outside import comments_of
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.sheet import Sheet
-from reviewapp.visit.statements import Context, Survey, SurveyComment
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import SurveyComment, SurveySubmission
 
 _GROUP_HEADINGS = frozenset(map(normalised, GROUP["group"]))
 _MARKS = {"export": ("_index", "_submission_time", "SubmissionDate", "Completion time", "Timestamp", "KEY")}
@@ -47,41 +48,46 @@ def is_export(sheets: Sequence[Sheet]) -> bool:
 
 
 def read_export(
-    sheets: Sequence[Sheet],
-    instrument: Instrument,
-    chosen: Sequence[str],
-    group: Group | None,
-    said: Mapping[str, str],
+    sheets: Sequence[Sheet], instrument: Instrument, state: VisitState | None, choices: ExportChoices
 ) -> Reading | None:
-    """Statements for the counts and comments of an export, and an account of every sheet, column and row.
+    """Statements for every submission and comment of an export, and an account of every sheet, column and row.
 
-    None for a file that no form program wrote.
-
-    `group` is that of everybody where the file does not say who answered. `said`: by heading, what somebody decided
-    that a column is (a number, `comment`, `comment/NUMBER`, `group`, `ignore`). Raises ColumnsUndecided, Invalid where
-    nothing in it is a question of this instrument or the group is not known, SheetsUndecided.
+    None for a file that no form program wrote. `choices.columns`: by heading, what somebody decided that a column is (a
+    number, `comment`, `comment/NUMBER`, `group`, `ignore`). Raises ColumnsUndecided, Invalid where nothing in it is a
+    question of this instrument or the group is not known, SheetsUndecided, PeopleUndecided.
     """
     if not is_export(sheets):
         return None
-    sheet, source, accounts = _main(sheets, chosen)
+    sheet, source, accounts = _main(sheets, choices.sheets)
     form = survey_form(instrument)
-    decided = {heading: decision(heading, what, instrument, form) for heading, what in said.items()}
+    decided = {heading: decision(heading, what, instrument, form) for heading, what in choices.columns.items()}
     columns = place_columns(sheet.rows[0].cells, form, decided)
     columns = _typed_by_hand(columns, source, instrument, form)
     export = Export(sheet, source, form, columns, Problems())
     _refuse_unusable(export)
     tally = Tally()
-    for one in _counted_once(export, tally):
-        _add(export, one, _group_of(export, one, group), tally)
-    lines = [*_counts(tally, instrument), *sorted(tally.comments.values(), key=_id_of)]
-    people = {str(one): tally.people[one] for one in SURVEY_GROUPS if tally.people[one]}
-    summary = summary_of(export, tally, people, instrument)
+    answered = [
+        _answered(export, one, _group_of(export, one, choices.group)) for one in _counted_once(export, tally)
+    ]  # fmt: skip
+    found = taken(answered, state)
+    if not choices.decided and not export.problems.cells():
+        refuse_undecided(found, state, sheet.file)
+    lines = sorted(found.lines, key=_by_kind)
+    people = people_of(answered)
+    tally.unanswered = sum(one.is_empty for one in answered)
+    tally.comments = sum(len(one.comments) for one in answered)
+    summary = " ".join([summary_of(export, tally, people, instrument), *found.sentences()])
     headings = [heading_of(sheet, one) for one in columns]
     doubtful = any(one.treatment == "unknown" for one in columns) or any(other_version(export, instrument))
     return Reading(
         lines, summary, people, headings, words=list(comments_of(sheet)), problems=export.problems, accounts=accounts,
-        doubtful=doubtful,
+        doubtful=doubtful, about=frozenset(one.group for one in answered),
     )  # fmt: skip
+
+
+def _by_kind(line: SurveySubmission | SurveyComment) -> tuple[bool, str]:
+    """The submissions first, then the comments, each by its id, which says nothing of the order in the file."""
+    return isinstance(line, SurveyComment), line.id
 
 
 def _main(sheets: Sequence[Sheet], chosen: Sequence[str]) -> tuple[Sheet, Source, list[SheetAccount]]:
@@ -168,9 +174,9 @@ def _counted_once(export: Export, tally: Tally) -> Iterator[Submission]:
     """Every submission the first time it stands there; with other answers a second time it is told and not taken."""
     first: dict[str, Submission] = {}
     for one in submissions(export.sheet, export.source):
-        before = first.setdefault(one.identity, one)
+        before = next((first[known] for _kind, known in one.known if known in first), one)
+        first.update({known: before for _kind, known in one.known})
         if before is one:
-            tally.rows += 1
             tally.known_by[one.known_by] += 1
             yield one
         elif before.content == one.content:
@@ -199,30 +205,27 @@ def _group_of(export: Export, one: Submission, given: Group | None) -> Group:
     return given
 
 
-def _add(export: Export, one: Submission, group: Group, tally: Tally) -> None:
-    answered = False
+def _answered(export: Export, one: Submission, group: Group) -> Answered:
     by_question: dict[str, list[FormColumn]] = {}
     questions: dict[str, FormQuestion] = {}
     for column in export.columns:
         if column.question is not None and column.question.kind != "hidden":
             questions[column.question.name] = column.question
             by_question.setdefault(column.question.name, []).append(column)
+    answers: dict[str, str] = {}
+    comments: list[tuple[SurveyComment, ...]] = []
+    blank: list[str] = []
     for name, columns in by_question.items():
         question = questions[name]
         if question.kind == "text":
             for nth, column in enumerate(columns):
-                for text in answers_of(export.sheet, one.row, question, [column], export.problems):
-                    comment = _comment(export.form, question, one, group, text, nth)
-                    tally.comments[comment.id] = comment
-                    answered = True
-            continue
-        found = _answer(export, one, question, columns)
-        tally.counts.setdefault((group, question.standard), Counter()).update([found] if found else [])
-        answered = answered or bool(found)
-    if answered:
-        tally.people[group] += 1
-    else:
-        tally.unanswered += 1
+                texts = answers_of(export.sheet, one.row, question, [column], export.problems)
+                ids = _comment_ids(question, one, nth)
+                blank += () if texts else ids
+                comments += [_comment(export.form, question, group, text, ids) for text in texts]
+        elif found := _answer(export, one, question, columns):
+            answers[question.standard] = found
+    return Answered(submission=one, group=group, answers=answers, comments=tuple(comments), blank=tuple(blank))
 
 
 def _answer(export: Export, one: Submission, question: FormQuestion, columns: Sequence[FormColumn]) -> str:
@@ -242,34 +245,23 @@ def _answer(export: Export, one: Submission, question: FormQuestion, columns: Se
 _LONGEST_PART = 100
 
 
-def _comment(
-    form: SurveyForm, question: FormQuestion, one: Submission, group: Group, text: str, nth: int
-) -> SurveyComment:
-    """The comment under an id of its own, which tells neither the submission nor the other comments of it.
+def _comment_ids(question: FormQuestion, one: Submission, nth: int) -> tuple[str, ...]:
+    """The ids that a comment has by each id of its submission, of which they tell none.
 
     `nth`: of several columns with one heading, which somebody said are comments.
     """
-    name = hashlib.sha256(f"{one.identity}\x1f{question.name}\x1f{nth or ''}".encode()).hexdigest()[:12]
+    names = (f"{identity}\x1f{question.name}\x1f{nth or ''}" for _kind, identity in one.known)
+    return tuple(f"S{hashlib.sha256(name.encode()).hexdigest()[:12]}" for name in names)
+
+
+def _comment(
+    form: SurveyForm, question: FormQuestion, group: Group, text: str, ids: Sequence[str]
+) -> tuple[SurveyComment, ...]:
+    """The comment under each of its ids."""
     part = form.part_of(question)
     labels = part.labels if part is not None else question.labels
     about = " ".join(next(iter(labels.values()), "").split())[:_LONGEST_PART]
-    return SurveyComment(id=f"S{name}", group=group, text=text, about=about, standard=question.standard, deleted=False)
-
-
-def _id_of(comment: SurveyComment) -> str:
-    return comment.id
-
-
-def _counts(tally: Tally, instrument: Instrument) -> Iterator[Survey | Context]:
-    """The counts of every standard that anybody answered, for each group of the file."""
-    asked = {number for (_group, number), count in tally.counts.items() if count.total()}
-    for group in SURVEY_GROUPS:
-        for standard in instrument.standards:
-            count = tally.counts.get((group, standard.number))
-            if count is not None and standard.number in asked and tally.people[group]:
-                yield Survey(
-                    group=group, standard=standard.number, yes=count["yes"], no=count["no"], na=count["na"]
-                )  # fmt: skip
-    for group in SURVEY_GROUPS:
-        if tally.people[group]:
-            yield Context(field=f"respondents_{group}", value=tally.people[group])
+    return tuple(
+        SurveyComment(id=one, group=group, text=text, about=about, standard=question.standard, deleted=False)
+        for one in ids
+    )

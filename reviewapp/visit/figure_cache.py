@@ -27,7 +27,7 @@ AUDITED = ("audit", "agreed_audit", "people", "conflicts")
 """What the figures of the case notes rest on."""
 FOUND = ("criteria", "agreed_criteria", *AUDITED)
 """What is found of the criteria rests on: reviewers' findings, the agreed ones, and shares of the case notes."""
-SURVEYED = ("survey", "context", "conflicts")
+SURVEYED = ("survey", "survey_submissions", "context", "conflicts")
 """What the figures of the surveys rest on."""
 HEARD = (*READING, *AUDITED, *SURVEYED)
 """What was heard and read about the standards."""

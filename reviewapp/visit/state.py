@@ -37,7 +37,7 @@ from reviewapp.visit.programme_records import (
     VoteRecord,
 )
 from reviewapp.visit.record import Record as Record  # where everybody looks for it
-from reviewapp.visit.survey_records import SurveyCommentRecord
+from reviewapp.visit.survey_records import SurveyCommentRecord, SurveySubmissionRecord
 from reviewapp.visit.theme_records import AgreedCodingRecord, CodebookRecord, CodingRecord, ThemeRecord
 
 Role = Literal["lead", "clinician", "patient_rep", "carer_rep", "observer"]
@@ -423,6 +423,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     also_criteria: dict[str, AlsoCriterionRecord] = {}
     also_agreed_criteria: dict[str, AlsoAgreedCriterionRecord] = {}
     survey_comments: dict[str, SurveyCommentRecord] = {}
+    survey_submissions: dict[str, SurveySubmissionRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     also_late: frozenset[str] = frozenset()

@@ -128,7 +128,7 @@ def _evidence(material: ReportData) -> Runs:
     state = material.state
     there = (
         ("the team's own ratings and comments", bool(state.self_review)),
-        ("surveys collected by the team", bool(state.survey)),
+        ("surveys collected by the team", bool(state.survey or state.survey_submissions)),
         ("conversations", bool(material.value("material.people_spoken_to"))),
     )
     sources = [words for words, held in there if held]

@@ -39,7 +39,7 @@ from reviewapp.visit.statements.second import (
     AlsoCriterionFinding,
     AlsoRating,
 )
-from reviewapp.visit.statements.surveys import SurveyComment
+from reviewapp.visit.statements.surveys import SurveyComment, SurveySubmission
 from reviewapp.visit.statements.team import Asks, Person, Slot
 from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
@@ -51,7 +51,7 @@ __all__ = [
     "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "PracticeConsent",
     "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview",
     "Settled", "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey",
-    "SurveyComment", "TeamNote", "Theme", "Tone", "Vote",
+    "SurveyComment", "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -67,5 +67,6 @@ AnyStatement = (
     | SurveyComment
     | Handover | SharedPractice | Example
     | PracticeConsent
+    | SurveySubmission
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

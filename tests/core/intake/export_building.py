@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from reviewapp.intake import Intake
 from reviewapp.intake.survey_form import FormChoice, FormPart, FormQuestion, QuestionKind, SurveyForm, survey_form
+from reviewapp.visit.statements import SurveyComment, SurveySubmission
 from tests.core.intake.sheet_building import instrument, write_csv
 
 CASES = Path(__file__).parents[4] / "shared" / "cases" / "xlsform"
@@ -60,6 +63,22 @@ def read_form(path: Path) -> SurveyForm:
 def question(number: str) -> FormQuestion:
     """Our own question on a standard."""
     return next(one for one in OWN.questions if one.standard == number)
+
+
+def counted(found: Intake) -> dict[tuple[str, str], tuple[int, int, int]]:
+    """By group and standard, how many said yes, no and not applicable."""
+    counts: dict[tuple[str, str], Counter[str]] = {}
+    for line in found.lines:
+        if isinstance(line, SurveySubmission) and line.deleted is False:
+            assert isinstance(line.answers, dict)
+            for number, answer in line.answers.items():
+                counts.setdefault((str(line.group), number), Counter())[answer] += 1
+    return {about: (count["yes"], count["no"], count["na"]) for about, count in counts.items()}
+
+
+def comments_in(found: Intake) -> list[SurveyComment]:
+    """The comments that were read."""
+    return [line for line in found.lines if isinstance(line, SurveyComment)]
 
 
 def kobo(path: Path, columns: Sequence[str], *rows: Sequence[Any], version: str = OWN.version) -> Path:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import ui.widgets.file_dialogs
+from reviewapp.figures.surveys import survey_figures
 from reviewapp.intake.survey_form import survey_form
 from reviewapp.spreadsheets.reader import read_sheets
+from reviewapp.visit import statements as say
 from tests.ui.overview.support import opened, sheet_button
 from tests.ui.support import App
 from ui.pages.shared.sheet_intake import SheetIntake
@@ -53,7 +55,7 @@ def test_who_answered_is_asked_where_the_file_does_not_say(before: App, tmp_path
     assert "say patient, carer or staff" in opened(before).intake.errors["survey"].label.text()
     _answer(before, card, "carer")
     assert not card.isVisible()
-    assert before.visit.state.survey["carer/4"].yes == 1
+    assert survey_figures(before.visit.state)["carer"].standards["4"].yes == 1
 
 
 def test_a_column_that_could_be_several_is_asked_once(before: App, tmp_path: Path) -> None:
@@ -71,7 +73,25 @@ def test_a_form_of_another_wording_is_looked_at_before_it_is_taken_in(before: Ap
     path = _export(before, tmp_path / "e.csv", "respondent_group;form_version", "yes;carer;0123456789ab;a;1")
     card = _taken(before, path)
     assert card.isVisible() and "has version 0123456789ab" in card.words.text()
-    assert not before.visit.state.survey
+    assert not before.visit.state.survey_submissions
     card.take.click()
     before.settle()
-    assert before.visit.state.survey["carer/4"].yes == 1
+    assert survey_figures(before.visit.state)["carer"].standards["4"].yes == 1
+
+
+def test_people_who_were_counted_on_paper_are_asked_about(before: App, tmp_path: Path) -> None:
+    before.visit.record(say.Survey(group="carer", standard="4", yes=3, no=0, na=0))
+    path = _export(before, tmp_path / "e.csv", "respondent_group", "yes;carer;a;1")
+    card = _taken(before, path)
+    assert "3 people (carer) were counted before" in card.odd.label.text()
+    card.odd.meant.setText("perhaps")
+    card.odd.use.click()
+    assert "choose one of the two buttons" in opened(before).intake.errors["survey"].label.text()
+    _answer(before, card, "The same people: replace what was counted")
+    assert card.replace.isChecked() and any("3 yes" in one.title for one in card.list.told.rows)
+    card.replace.click()
+    before.settle()
+    _answer(before, card, "Other people: count both")
+    card.take.click()
+    before.settle()
+    assert survey_figures(before.visit.state)["carer"].respondents == 4

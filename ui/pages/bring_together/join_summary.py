@@ -21,7 +21,8 @@ TAKEN_BACK = _(
 HIDDEN = _("Somebody asked for words to be withdrawn: they are hidden, until their author or the lead decides.")
 FIRST = (
     "rating", "interview", "answer", "quote", "case_note", "audit", "concern", "known_name", "finding_accepted",
-    "local_context", "agreed", "agreed_audit", "passage", "action", "team_note", "self_review", "survey", "slot",
+    "local_context", "agreed", "agreed_audit", "passage", "action", "team_note", "self_review", "survey",
+    "survey_submission", "slot",
 )  # fmt: skip
 """What a visit is made of is told first, in this order."""
 _COUNTED = {name: info.statement.COUNTED for name, info in ENTITIES.items() if info.statement.COUNTED}

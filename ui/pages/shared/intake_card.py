@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """A question about a survey's file as a whole: who answered (no `heading`), or what a column is."""
+    """A question about a survey's file as a whole: who answered, what the column of a `heading` is, who is new."""
 
     heading: str = ""
+    people: bool = False
 
 
 class IntakeCard(Card):

@@ -49,8 +49,8 @@ class IntakeLookJob:
 
     Cells that are not understood are left out and told. `sheets`: those that somebody chose; `settled`: what somebody
     typed in place of odd cells; `replace`: what earlier sheets of this kind had and this one has not is emptied;
-    `only_look`: record nothing in any case. `group` and `columns`: who answered a survey, and what its columns are;
-    the latter is remembered in `home`.
+    `add`: its people are others than those counted before; `only_look`: record nothing in any case. `group` and
+    `columns`: who answered a survey, and what its columns are; the latter is remembered in `home`.
     """
 
     path: Path
@@ -58,6 +58,7 @@ class IntakeLookJob:
     sheets: tuple[str, ...] = ()
     settled: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     replace: bool = False
+    add: bool = False
     only_look: bool = False
     group: Group | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class IntakeLookJob:
     def __call__(self, visit: OpenVisit, progress: Progress) -> tuple[Intake, tuple[str, Change] | None]:
         """What the sheet holds, and what `IntakeRecordJob` returns if it was recorded.
 
-        Raises ReviewError; `SheetsUndecided`, `ColumnsUndecided` or `GroupUndecided` where something is to be asked.
+        Raises ReviewError; `SheetsUndecided`, `ColumnsUndecided`, `GroupUndecided` or `PeopleUndecided` to be asked.
         """
         from reviewapp.intake import Choices, read_intake
         from reviewapp.intake.column_choices import ColumnMemory
@@ -78,7 +79,7 @@ class IntakeLookJob:
         columns = {**(memory.of(instrument) if memory else {}), **self.columns}
         choices = Choices(
             sheets=self.sheets, settled=self.settled, skip_bad=True, replace=self.replace, me=visit.me,
-            group=self.group, columns=columns,
+            group=self.group, columns=columns, add=self.add,
         )  # fmt: skip
         found = read_intake(self.path, self.kind, instrument, visit.state, choices)
         if memory is not None:

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.intake.column_choices import COMMENT, IGNORE, ColumnsUndecided, GroupUndecided
+from reviewapp.intake.submission_records import PeopleUndecided
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, group_of
 from reviewapp.spreadsheets.account import SheetsUndecided
 from ui.pages.shared.intake_card import Asked, IntakeCard
 from ui.pages.shared.intake_job import IntakeLookJob, IntakeRecordJob
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from reviewapp.spreadsheets.problems import OddCell
     from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
+
+
+OTHERS, SAME = _("Other people: count both"), _("The same people: replace what was counted")
 
 
 class SheetIntake(IntakeCard):
@@ -71,6 +76,10 @@ class SheetIntake(IntakeCard):
         elif self._job is not None and isinstance(error, GroupUndecided):
             question = _("Who answered this survey? The file does not say it.")
             self._ask(self._job.path, Asked(), question, _("Of each group there is a file of its own."), SURVEY_GROUPS)
+        elif self._job is not None and isinstance(error, PeopleUndecided):
+            question = _("{what}.", what=sentence(error.what.removesuffix("?")))
+            hint = _("If this file has everybody, it can take the place of what was counted; you see it before.")
+            self._ask(self._job.path, Asked(people=True), question, hint, (OTHERS, SAME))
         elif self._job is not None and isinstance(error, ColumnsUndecided):
             heading, meant = next(iter(error.columns.items()))
             question = _("Which standard is the column “{heading}”?", heading=heading)
@@ -107,6 +116,8 @@ class SheetIntake(IntakeCard):
             return
         if isinstance(cell, Asked) and cell.heading:
             self._look(replace(self._job, columns={**self._job.columns, cell.heading: text}))
+        elif isinstance(cell, Asked) and cell.people:
+            self._on_people_settled(text)
         elif isinstance(cell, Asked):
             group = group_of(text)
             if group is None:
@@ -115,6 +126,15 @@ class SheetIntake(IntakeCard):
                 self._look(replace(self._job, group=group))
         else:
             self._look(replace(self._job, settled={**self._job.settled, cell: text}, only_look=True))
+
+    def _on_people_settled(self, text: str) -> None:
+        if self._job is None or text not in (OTHERS, SAME):
+            self.refused.emit(_("Not understood: choose one of the two buttons"))
+        elif text == OTHERS:
+            self._look(replace(self._job, add=True, only_look=True))
+        else:
+            self.replace.setChecked(True)
+            self._look(replace(self._job, replace=True, only_look=True))
 
     @Slot(bool)
     def _on_replace_chosen(self, on: bool) -> None:

@@ -34,10 +34,10 @@ class StandardsPage(Page):
     TITLE = _("Standards")
     SHOWS = frozenset(
         (
-            "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "context", "audit",
-            "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person", "criterion",
-            "agreed_criterion", "also_rating", "also_accept_late", "also_criterion", "also_agreed_criterion",
-            "also_agreed",
+            "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "survey_submission",
+            "context", "audit", "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person",
+            "criterion", "agreed_criterion", "also_rating", "also_accept_late", "also_criterion",
+            "also_agreed_criterion", "also_agreed",
         )
     )  # fmt: skip
     HELP = _(
