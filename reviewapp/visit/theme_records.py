@@ -16,13 +16,14 @@ class CodebookRecord(Record, frozen=True, kw_only=True):
 
 
 class ThemeRecord(Record, frozen=True, kw_only=True):
-    """`T12`: a theme of this visit's own, or other words for one of a codebook."""
+    """`T12`: a theme of this visit's own, or what this visit says of one of a codebook: other words, or `hidden`."""
 
     id: str
     title: str = ""
     parent: str = ""
     use_when: str = ""
     not_when: str = ""
+    hidden: bool = False
 
 
 class CodingRecord(Record, frozen=True, kw_only=True):
@@ -45,10 +46,15 @@ class AgreedCodingRecord(Record, frozen=True, kw_only=True):
 
 
 class Themes(msgspec.Struct, frozen=True):
-    """The themes in force on a visit, in their order, and those that codings may name."""
+    """The themes in force on a visit, each after the one it is part of; `hidden` are those that nobody is offered.
+
+    `ids` are all of them as they came about, those of the codebooks first: an order that later themes do not change.
+    """
 
     books: tuple[Codebook, ...]
     by_id: dict[str, ThemeInForce]
+    hidden: dict[str, ThemeInForce] = {}
+    ids: tuple[str, ...] = ()
 
 
 class ThemeInForce(msgspec.Struct, frozen=True, kw_only=True):

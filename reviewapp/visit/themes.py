@@ -8,6 +8,7 @@ import msgspec
 
 from reviewapp.codebooks.library import DEFAULT, builtin
 from reviewapp.codebooks.model import Codebook, Theme
+from reviewapp.visit.figure_cache import cached_figure
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.survey_records import SurveyCommentRecord
 from reviewapp.visit.theme_records import ThemeInForce, Themes
@@ -37,29 +38,84 @@ class Unit(NamedTuple):
 
 
 def themes_in_force(state: VisitState) -> Themes:
-    """The themes of the visit's codebooks, with its own: the codebook that ships first where nobody chose one."""
+    """The themes of the visit's codebooks, with its own: the codebook that ships first where nobody chose one.
+
+    A theme that the lead hid is not among them, nor are those in it, unless somebody has used one all the same.
+    """
+    every = _every_theme(state)
+    said = {one.id for one in state.themes.values() if one.hidden}
+    if not said:
+        return every
+    used = used_themes(state)
+    kept = {above for one in every.by_id.values() if one.id in used for above in (one.id, *_above(every, one))}
+    hidden = {
+        one.id: one
+        for one in every.by_id.values()
+        if one.id not in kept and (one.id in said or said & set(_above(every, one)))
+    }
+    shown = {id_: one for id_, one in every.by_id.items() if id_ not in hidden}
+    return msgspec.structs.replace(every, by_id=shown, hidden=hidden)
+
+
+@cached_figure("codebooks", "themes")
+def _every_theme(state: VisitState) -> Themes:
+    """The themes in force as if none were hidden."""
     books = tuple(one.content for one in state.codebooks.values() if one.content is not None) or _usual()
     found: dict[str, ThemeInForce] = {}
     for book in books:
         for theme in book.themes:
             found.setdefault(theme.id, _of_book(theme, book, state.instrument.id))
     for own in state.themes.values():
-        before = found.get(own.id)
-        parent = own.parent or (before.parent if before else "")
-        above = found[parent].path if parent in found else ()
-        title = own.title or (before.title if before else own.id)
-        found[own.id] = ThemeInForce(
-            id=own.id,
-            title=title,
-            path=(*above, title),
-            parent=parent,
-            use_when=own.use_when or (before.use_when if before else ""),
-            not_when=own.not_when or (before.not_when if before else ""),
-            codable=before.codable if before else True,
-            book=before.book if before else "",
-            standards=before.standards if before else (),
+        before = found.get(own.id) or ThemeInForce(id=own.id, title=own.id, path=())
+        found[own.id] = msgspec.structs.replace(
+            before,
+            title=own.title or before.title,
+            parent=own.parent or before.parent,
+            use_when=own.use_when or before.use_when,
+            not_when=own.not_when or before.not_when,
         )
-    return Themes(books, found)
+    return Themes(books, _below_each_other(found), ids=tuple(found))
+
+
+def _below_each_other(found: dict[str, ThemeInForce]) -> dict[str, ThemeInForce]:
+    """Themes with their paths, each below the one it is part of.
+
+    One whose place is not there is outermost, and so is the first of those that are part of each other, as two laptops
+    can say it.
+    """
+    within: dict[str, list[str]] = {}
+    for one in found.values():
+        within.setdefault(one.parent if one.parent in found else "", []).append(one.id)
+    ordered: dict[str, ThemeInForce] = {}
+    for outermost in (*within.get("", []), *found):
+        waiting: list[tuple[str, tuple[str, ...]]] = [(outermost, ())]
+        while waiting:
+            one, above = waiting.pop()
+            if one not in ordered:
+                ordered[one] = msgspec.structs.replace(found[one], path=(*above, found[one].title))
+                waiting += [(each, ordered[one].path) for each in reversed(within.get(one, []))]
+    return ordered
+
+
+def used_themes(state: VisitState) -> set[str]:
+    """The ids of the themes that a coder saw in anything, or that were agreed for it."""
+    found = {theme for one in state.codings.values() for theme in one.themes or ()}
+    return found | {theme for one in state.agreed_codings.values() for theme in one.themes or ()}
+
+
+def themes_within(themes: Themes, theme: str) -> set[str]:
+    """The ids of a theme and of all that are part of it, at whatever depth."""
+    every = msgspec.structs.replace(themes, by_id=themes.by_id | themes.hidden)
+    return {one.id for one in every.by_id.values() if theme in (one.id, *_above(every, one))}
+
+
+def _above(themes: Themes, one: ThemeInForce) -> list[str]:
+    """The ids of those that a theme is part of, the nearest first."""
+    found: list[str] = []
+    while one.parent in themes.by_id and one.parent not in found:
+        found.append(one.parent)
+        one = themes.by_id[one.parent]
+    return found
 
 
 def _usual() -> tuple[Codebook, ...]:
@@ -70,7 +126,7 @@ def _of_book(theme: Theme, book: Codebook, instrument: str) -> ThemeInForce:
     return ThemeInForce(
         id=theme.id,
         title=theme.title,
-        path=book.path(theme),
+        path=(),
         parent=theme.parent,
         use_when=theme.use_when,
         not_when=theme.not_when,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import msgspec
@@ -15,8 +15,8 @@ from reviewapp.codebooks.check import check_id as check_codebook_id
 from reviewapp.codebooks.model import Codebook as CodebookContent
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.base import Statement
-from reviewapp.visit.theme_records import AgreedCodingRecord, CodebookRecord, CodingRecord, ThemeRecord
-from reviewapp.visit.themes import UNIT_KINDS, themes_in_force, unit_of
+from reviewapp.visit.theme_records import AgreedCodingRecord, CodebookRecord, CodingRecord, ThemeInForce, ThemeRecord
+from reviewapp.visit.themes import UNIT_KINDS, themes_in_force, themes_within, unit_of, used_themes
 from reviewapp.visit.validators import Checks, InstrumentTerms, check_id, check_line
 
 
@@ -88,7 +88,7 @@ class Codebook(Statement, frozen=True, kw_only=True, tag="codebook"):
             raise Invalid(_("the content is of another codebook ({id})", id=self.content.id), field="content")
         held = state.codebooks.get(self.id) if self.deleted is True else None
         ids = {theme.id for theme in held.content.themes} if held and held.content else set()
-        used = sorted(ids & {theme for one in state.codings.values() for theme in one.themes or ()})
+        used = sorted(ids & used_themes(state))
         if used:
             raise Invalid(
                 _("themes of {id} are in use: {themes}", id=self.id, themes=", ".join(used[:5])),
@@ -98,7 +98,10 @@ class Codebook(Statement, frozen=True, kw_only=True, tag="codebook"):
 
 
 class Theme(Statement, frozen=True, kw_only=True, tag="theme"):
-    """A theme of the visit's own, or other words for one of its codebooks. Only the lead says it."""
+    """A theme of the visit's own, or other words for one of its codebooks; `hidden` offers it to nobody any more.
+
+    Only the lead says it. A field left empty reads as in the codebook.
+    """
 
     IDS = ("id",)
     SHARED = True
@@ -117,24 +120,50 @@ class Theme(Statement, frozen=True, kw_only=True, tag="theme"):
     parent: str | None | UnsetType = UNSET
     use_when: str | None | UnsetType = UNSET
     not_when: str | None | UnsetType = UNSET
+    hidden: bool | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:
-        """It has a title, and its place among the themes is one that there is, and not within itself."""
-        known = themes_in_force(state).by_id
+        """It has a title, its place among the themes is one that there is and not within itself; one in use stays."""
+        themes = themes_in_force(state)
+        known = themes.by_id | themes.hidden
         if self.deleted is True:
-            if any(self.id in (one.themes or ()) for one in state.codings.values()):
-                raise Invalid(_("theme {id} is in use", id=self.id), field="deleted", do=_("leave it"))
+            self._check_unused({self.id}, state, "deleted")
             return
-        if self.id not in known and (self.title is UNSET or not self.title.strip()):
-            raise Invalid(_("theme {id} needs a title", id=self.id), field="title", do=_("give it one"))
+        if self.hidden is True:
+            within = themes_within(themes, self.id)
+            self._check_unused(within, state, "hidden")
+            if not any(one.codable for one in themes.by_id.values() if one.id not in within):
+                raise Invalid(
+                    _("theme {id} is the last one", id=self.id), field="hidden", do=_("add another one first")
+                )
+        self._check_title(known)
         above = self.parent if isinstance(self.parent, str) else ""
         if above and above not in known:
             raise Invalid(_("there is no theme {id}", id=f"{above!r}"), field="parent")
-        while above:
-            if above == self.id:
-                raise Invalid(_("theme {id} cannot be part of itself", id=self.id), field="parent")
-            above = known[above].parent if above in known else ""
+        if above and above in themes_within(themes, self.id):
+            raise Invalid(_("theme {id} cannot be part of itself", id=self.id), field="parent")
+
+    def _check_title(self, known: Mapping[str, ThemeInForce]) -> None:
+        """A theme of the visit's own has a title, and none beside it has the same, as in every codebook."""
+        held = known.get(self.id)
+        title = self.title.strip() if isinstance(self.title, str) else held.title if held else ""
+        if not title and (held is None or not held.book):
+            raise Invalid(_("theme {id} needs a title", id=self.id), field="title", do=_("give it one"))
+        parent = self.parent if isinstance(self.parent, str) else held.parent if held else ""
+        twin = next((one for one in known.values() if one.parent == parent and one.id != self.id
+                     and one.title.strip().casefold() == title.casefold()), None)  # fmt: skip
+        if twin is not None:
+            raise Invalid(
+                _("{title} is already the title of {twin} beside it", title=title, twin=twin.id),
+                field="title",
+                do=_("give one of them another title"),
+            )
+
+    def _check_unused(self, themes: set[str], state: VisitState, field: str) -> None:
+        used = sorted(themes & used_themes(state))
+        if used:
+            raise Invalid(_("theme {id} is in use", id=used[0]), field=field, do=_("leave it"))
 
 
 class Coding(Statement, frozen=True, kw_only=True, tag="coding"):

@@ -12,7 +12,9 @@ from reviewapp.visit import statements as say
 from reviewapp.visit.blind import as_seen_by, seen_codings
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.rights import is_allowed
+from reviewapp.visit.theme_records import ThemeRecord
 from reviewapp.visit.themes import own_codebook, suggested, themes_in_force, unit_of, units
+from reviewapp.workspace.open_visit import OpenVisit
 from tests.core.homes import Team
 
 
@@ -98,6 +100,77 @@ def test_the_lead_adds_a_theme_and_rewords_another(team: Team) -> None:
         lead.record(say.Theme(id="T8", parent="T8a"))
     with pytest.raises(Invalid, match="no theme 'T99'"):
         lead.record(say.Theme(id="T31", parent="T99", title="x"))
+
+
+def test_a_theme_stands_below_the_one_it_is_part_of_and_later_ones_change_no_order(team: Team) -> None:
+    lead = team.visit("L1")
+    before = themes_in_force(lead.state).ids
+    lead.record(say.Theme(id="T31", title="Rooms"), say.Theme(id="T30", parent="T31", title="Waiting rooms"))
+    lead.record(say.Theme(id="T32", parent="T8", title="Pets"))
+    found = themes_in_force(lead.state)
+    assert found.ids == (*before, "T30", "T31", "T32")
+    order = list(found.by_id)
+    assert order[order.index("T8") :][:5] == ["T8", "T8a", "T8b", "T8c", "T32"]
+    assert order[-2:] == ["T31", "T30"] and found.by_id["T30"].path == ("Rooms", "Waiting rooms")
+    assert [one.id for one in own_codebook(lead.state).themes] == order, "a file for other programs has parents first"
+
+
+def test_a_theme_that_nobody_used_can_be_hidden_with_those_in_it_and_shown_again(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(say.Theme(id="T8", hidden=True))
+    found = themes_in_force(lead.state)
+    assert set(found.hidden) == {"T8", "T8a", "T8b", "T8c"} and not set(found.hidden) & set(found.by_id)
+    with pytest.raises(Invalid, match="no theme 'T8a'"):
+        lead.record(coded("T8a", unit=unit_here(lead)))
+    lead.record(say.Theme(id="T8", hidden=False))
+    assert themes_in_force(lead.state).hidden == {} and "T8a" in themes_in_force(lead.state).by_id
+    lead.record(say.Theme(id="T8", hidden=True))
+    lead.undo()
+    assert "T8a" in themes_in_force(lead.state).by_id
+
+
+def unit_here(visit: OpenVisit) -> str:
+    visit.record(
+        say.Interview(id="P1", group="patient", consent_quotes=True, people=1),
+        say.Quote(id="Q1", interview="P1", text="words"),
+    )
+    return f"quote/Q1/{visit.me}"
+
+
+def test_a_theme_in_use_is_not_hidden_and_one_used_elsewhere_meanwhile_is_in_force_again(team: Team) -> None:
+    lead, other = team.visit("L1"), team.visit("R2")
+    lead.record(coded("T8a", unit=unit_here(lead)))
+    for theme in ("T8", "T8a"):
+        with pytest.raises(Invalid, match="T8a is in use"):
+            lead.record(say.Theme(id=theme, hidden=True))
+    lead.record(say.Theme(id="T2", hidden=True))
+    other.record(coded("T2"))
+    lead.merge(team.return_of("R2"))
+    assert "T2" in themes_in_force(lead.state).by_id, "what somebody saw is never out of sight"
+
+
+def test_the_last_theme_is_not_hidden_and_two_beside_each_other_have_two_titles(team: Team) -> None:
+    lead = team.visit("L1")
+    lead.record(say.Theme(id="TA", hidden=True), say.Theme(id="TB", hidden=True))
+    with pytest.raises(Invalid, match="last one"):
+        lead.record(say.Theme(id="TC", hidden=True))
+    with pytest.raises(Invalid, match="already the title of T9"):
+        lead.record(say.Theme(id="T30", parent="TC", title=themes_in_force(lead.state).by_id["T9"].title.upper()))
+    lead.record(say.Theme(id="T30", title="Ours"))
+    with pytest.raises(Invalid, match="needs a title"):
+        lead.record(say.Theme(id="T30", title=" "))
+    lead.record(say.Theme(id="T9", title="Beds"))
+    lead.record(say.Theme(id="T9", title=""))
+    assert themes_in_force(lead.state).by_id["T9"].title == builtin()[0].theme("T9").title, "the codebook's words again"
+
+
+def test_two_themes_that_are_part_of_each_other_by_two_laptops_are_both_there(team: Team) -> None:
+    state = msgspec.structs.replace(
+        team.visit("L1").state,
+        themes={"T30": ThemeRecord(key="T30", id="T30", title="One", parent="T31"),
+                "T31": ThemeRecord(key="T31", id="T31", title="Other", parent="T30")},
+    )  # fmt: skip
+    assert themes_in_force(state).by_id["T31"].path == ("One", "Other")
 
 
 def test_coders_do_not_see_each_other_before_the_meeting_opens(team: Team) -> None:
