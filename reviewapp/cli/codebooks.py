@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from reviewapp.cli.common import CliContext, existing, in_path, json_option, out_path, pass_cli_context, print_json
+from reviewapp.codebooks.differences import differences
 from reviewapp.codebooks.export_sheet import export_codebook
 from reviewapp.codebooks.import_file import import_codebook
 from reviewapp.codebooks.model import Codebook
@@ -66,15 +68,13 @@ def import_(context: CliContext, file: Path, codebook_id: str, sheets: tuple[str
     before = context.codebooks.find(codebook_id)
     read = import_codebook(existing(file), codebook_id, before, sheets)
     happened = context.codebooks.add(read.codebook)
-    old = {one.id: one for one in before.themes} if before else {}
-    new = {one.id: one for one in read.codebook.themes}
-    changed = sum(theme != old[id_] for id_, theme in new.items() if id_ in old)
-    counts = {"new": len(new.keys() - old.keys()), "changed": changed, "gone": len(old.keys() - new.keys())}
+    counts: dict[str, int] = msgspec.to_builtins(differences(before, read.codebook))
+    themes = len(read.codebook.themes)
     if as_json:
-        print_json({"id": codebook_id, "result": happened, "themes": len(new), **counts, "not_read": read.not_read})
+        print_json({"id": codebook_id, "result": happened, "themes": themes, **counts, "not_read": read.not_read})
         return
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    click.echo(f"{codebook_id}: {len(new)} themes, {happened}: {told}")
+    click.echo(f"{codebook_id}: {themes} themes, {happened}: {told}")
     for words in read.not_read:
         click.echo(f"note: {words}", err=True)
 

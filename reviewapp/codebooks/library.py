@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import re
 import tomllib
 from pathlib import Path
 from typing import Literal
@@ -77,6 +79,16 @@ class CodebookLibrary:
                 return one
         path = self._shelf.path(codebook_id)
         return self._shelf.read(path) if path.is_file() else None
+
+    def id_for(self, title: str) -> str:
+        """The id under which a codebook of this title is kept here: made of its letters, and of no shipped one."""
+        plain = re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")[:30].strip("-")
+        for id_ in (plain, f"{plain}-themes".strip("-")):
+            with contextlib.suppress(Invalid):
+                check_id(id_)
+                if all(one.id != id_ for one in builtin()):
+                    return id_
+        return "own-themes"
 
     def add(self, codebook: Codebook) -> Happened:
         """Save an imported codebook in the place of one of the same id. Raises Invalid for the id of a built-in one."""

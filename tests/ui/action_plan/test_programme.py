@@ -15,8 +15,8 @@ from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.action_plan.goals import GoalsSection
 from ui.pages.action_plan.meetings import MeetingsSection
 from ui.pages.action_plan.page import ActionPlanPage
-from ui.pages.action_plan.record_section import RecordSection
 from ui.pages.shared.record_fields import FieldSpec, parse, written
+from ui.pages.shared.record_section import RecordSection
 from ui.widgets import DraftText
 
 OWN = "Everybody has a copy of the plan"

@@ -60,7 +60,19 @@ PLACES = {
     "agreed_coding": Place(
         "themes", {"view": "coders"}, lambda page: [page.coders.choice, page.coders.settle, page.coders.reason]
     ),
-    "codebook": Place("themes", {"view": "codebook"}, lambda page: [page.codebook.books]),
+    "codebook": Place(
+        "themes", {"view": "codebook"}, lambda page: [page.codebook.books, page.codebook.imported.choose]
+    ),
+    "theme": Place(
+        "themes",
+        {"view": "codebook"},
+        lambda page: [
+            page.codebook.themes.add,
+            page.codebook.themes.hide_theme,
+            page.codebook.themes.form.fields["title"].editor,
+        ],
+        told=False,
+    ),
     "response_decision": Place("report", {"passage": "responses"}, answers),
     "decision": Place(
         "report",
@@ -82,7 +94,7 @@ ELSEWHERE = {
     "also_agreed": "standards/test_two_sets.py: a reviewer reads what was agreed by the second set",
 }
 """Said of a visit with criteria or with a second set only, and asked there."""
-WITHOUT_A_CONTROL = {"theme", "also_accept_late", "also_agreed_criterion", "shared_practice", "example"}
+WITHOUT_A_CONTROL = {"also_accept_late", "also_agreed_criterion", "shared_practice", "example"}
 """Said on the command line only."""
 
 

@@ -31,7 +31,7 @@ def test_the_lead_ticks_codebooks_and_with_none_ticked_the_usual_one_is_in_force
     assert page.codebook.books.ticked() == {"crisis-team-features"}
     page.codebook.books._toggle("crisis-team-practice")
     assert in_force(app) == ["crisis-team-features", "crisis-team-practice"]
-    assert any(row.key == "W1" for row in page.codebook.themes.told.rows)
+    assert any(row.key == "W1" for row in page.codebook.themes.list.told.rows)
     page.codebook.books._toggle("crisis-team-features")
     assert in_force(app) == ["crisis-team-practice"]
     page.codebook.books._toggle("crisis-team-practice")

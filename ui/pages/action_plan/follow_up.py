@@ -14,8 +14,8 @@ from reviewapp.visit.programme_records import (
 )
 from reviewapp.visit.statements import Escalation, LearningEvent, Readiness, StaffChange
 from ui.formats import long_date
-from ui.pages.action_plan.record_section import SectionSpec
 from ui.pages.shared.record_fields import FieldSpec
+from ui.pages.shared.record_section import SectionSpec
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from reviewapp.figures.goals import GoalView, candidates, chosen_goals, goal_vie
 from reviewapp.visit.blind import is_suggestion, suggestions_shown
 from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.statements import Goal, Suggestions, Vote
-from ui.pages.action_plan.record_section import RecordSection, SectionSpec
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import record_or_say
+from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import Banner, Button, Text, value_label
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusRow

@@ -15,9 +15,9 @@ from reviewapp.visit import labels
 from reviewapp.visit.programme_records import FollowUpGoalRecord, FollowUpRecord
 from reviewapp.visit.statements import FollowUp, FollowUpGoal
 from ui.formats import long_date
-from ui.pages.action_plan.record_section import RecordSection, SectionSpec
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import RecordForm
+from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import Field, Text
 from ui.widgets.status_list import StatusRow
 

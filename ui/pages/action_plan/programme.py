@@ -13,8 +13,8 @@ from reviewapp.base.i18n import _
 from ui.pages.action_plan import follow_up
 from ui.pages.action_plan.goals import GoalsSection, goals_note
 from ui.pages.action_plan.meetings import MeetingsSection, meetings_note
-from ui.pages.action_plan.record_section import RecordSection
 from ui.pages.action_plan.scoping import ScopingSection, scoping_note
+from ui.pages.shared.record_section import RecordSection
 from ui.widgets import column
 from ui.widgets.fold import Fold
 from ui.widgets.panes import scroll_into_view

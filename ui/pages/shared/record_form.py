@@ -141,10 +141,10 @@ class RecordForm(QWidget):
         except ReviewError as error:
             field.set_error(error)
             return
+        line.setModified(False)  # what is recorded may read otherwise than it was typed
         refused = record_or_say(self._page, self._line(self.key, name, value))
         field.set_error(refused or "")
-        if refused is None:
-            line.setModified(False)
+        line.setModified(refused is not None)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -32,8 +32,8 @@ def _comment(key: str, _state: VisitState, _me: str) -> Place:
     return {"unit": f"survey_comment/{key}"}
 
 
-def _codebook(_key: str, _state: VisitState, _me: str) -> Place:
-    return {"view": "codebook"}
+def _codebook(key: str, _state: VisitState, _me: str) -> Place:
+    return {"view": "codebook", "theme": key}
 
 
 PAGE = PageEntry(
@@ -45,7 +45,7 @@ PAGE = PageEntry(
     records=(
         ShownRecord("coding", find=_coded, draft=_("Your memo on {unit}")),
         ShownRecord("survey_comment", find=_comment),
-        ShownRecord("theme", find=_codebook),
+        ShownRecord("theme", find=_codebook, draft=_("When to use theme {id}, and when not")),
         ShownRecord("agreed_coding", find=_settled, draft=_("Why themes of {unit} were agreed")),
     ),
     commands=(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from reviewapp.base.i18n import _, plural
 
 if TYPE_CHECKING:
+    from reviewapp.codebooks.library import CodebookLibrary
+    from reviewapp.codebooks.model import Codebook
     from reviewapp.workspace.open_visit import OpenVisit
     from reviewapp.workspace.qda_export import Circle, QdaExport
     from reviewapp.workspace.qda_import import CodingImport
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 PROJECTS = _("REFI-QDA projects (*.qdpx);;All files (*)")
 CODEBOOKS = _("REFI-QDA codebooks (*.qdc);;Excel (*.xlsx);;CSV (*.csv)")
+BOOKS_TO_READ = _("Codebooks (*.xlsx *.csv *.qdc);;All files (*)")
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,11 @@ class ExportJob:
 
     def __call__(self, visit: OpenVisit, _progress: Progress) -> QdaExport:
         """What went out, and what did not. Raises ReviewError."""
-        from reviewapp.base.files import save_file
         from reviewapp.workspace.qda_export import export_project
 
         written, told = export_project(visit.state, visit.me, self.circle, name_coders=self.name_coders)
         if self.path is not None:
-            save_file(self.path, written.data)
+            visit.save_document(self.path, written.data)
         return told
 
 
@@ -65,6 +67,41 @@ class CodebookJob:
 
         export_codebook(own_codebook(visit.state), self.path)
         return self.path
+
+
+@dataclass(frozen=True)
+class ReadBook:
+    """A codebook as a file holds it, the one that is kept here under its id, and what was left out, in words."""
+
+    book: Codebook
+    before: Codebook | None
+    not_read: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BookJob:
+    """Job: read the codebook in a file under a title, or under its own; `keep` keeps it on this laptop."""
+
+    path: Path
+    library: CodebookLibrary
+    title: str = ""
+    sheets: tuple[str, ...] = ()
+    keep: bool = False
+
+    def __call__(self, _progress: Progress) -> ReadBook:
+        """What the file holds. Raises ReviewError."""
+        import msgspec
+
+        from reviewapp.codebooks.import_file import import_codebook
+
+        title = self.title or import_codebook(self.path, "own-themes", sheets=self.sheets).codebook.title
+        id_ = self.library.id_for(title)
+        before = self.library.find(id_)
+        read = import_codebook(self.path, id_, before, self.sheets)
+        book = msgspec.structs.replace(read.codebook, title=title)
+        if self.keep:
+            self.library.add(book)
+        return ReadBook(book, before, read.not_read)
 
 
 def going_out(told: QdaExport, circle: Circle) -> list[str]:

@@ -40,8 +40,10 @@ class ThemesPage(Page):
         "writes the reason and settles it. Groups shows which themes patients, carers and staff speak of, in how many "
         "voices and in what tone; Enter in a cell opens the words behind it. A row is grey where coders differ at "
         "least as much as groups do.\n\n"
-        "Codebook shows what each theme is for. The lead ticks which codebooks are in force. Codings can be saved for "
-        "another coding program, and opened from one: first stands what would go out or come in, and what not.\n\n"
+        "Codebook shows what each theme is for. The lead ticks which codebooks are in force, imports others from a "
+        "sheet or from another program, adds themes of the visit's own, words others anew, and hides those that "
+        "nobody has used. Codings can be saved for another coding program, and opened from one: first stands what "
+        "would go out or come in, and what not.\n\n"
         "Until the lead opens the meeting, nobody sees another coder's themes here. One coder alone needs nothing "
         "of this: code, and that is it."
     )
@@ -108,6 +110,11 @@ class ThemesPage(Page):
         self.reveal({"unit": unit})
         self.coding.list.setFocus()
 
+    def leave(self) -> None:
+        """Commit drafts, and what stands in a short field that was not left yet."""
+        self.codebook.themes.commit()
+        super().leave()
+
     def find_text(self) -> bool:
         """Focus the find box."""
         self.tabs["code"].setChecked(True)
@@ -119,13 +126,16 @@ class ThemesPage(Page):
         return self.coding.list if self.view() == "code" else self.tabs[self.view()]
 
     def place(self) -> dict[str, str]:
-        """The view, and the unit that is open."""
-        return {"view": self.view(), "unit": self.coding.list.chosen_key()}
+        """The view, and the unit or the theme that is open."""
+        found = {"view": self.view(), "unit": self.coding.list.chosen_key()}
+        return found | {"theme": self.codebook.themes.list.chosen_key()} if self.view() == "codebook" else found
 
     def reveal(self, place: dict[str, str]) -> None:
         """Show a view, and open a unit, without the filters if they hide it."""
         unit, view = place.get("unit", ""), place.get("view", "code")
         self.tabs[view if view in self.tabs else "code"].setChecked(True)
+        if view == "codebook" and place.get("theme"):
+            self.codebook.reveal(place["theme"])
         if unit and view == "coders":
             self.coders.reveal(unit)
         if unit:

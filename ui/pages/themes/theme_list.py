@@ -28,9 +28,13 @@ SIGNS = digits[1:] + ascii_lowercase
 
 
 def keys_of(themes: Themes) -> dict[str, str]:
-    """The key of each theme that may be coded, by its id: 1 to 9, then a to z."""
-    codable = [one.id for one in themes.by_id.values() if one.codable]
-    return dict(zip(codable, SIGNS, strict=False))
+    """The key of each theme that may be coded, by its id: 1 to 9, then a to z.
+
+    A theme that comes later, or is hidden, changes the key of no other one.
+    """
+    every = themes.by_id | themes.hidden
+    signs = dict(zip((id_ for id_ in themes.ids if every[id_].codable), SIGNS, strict=False))
+    return {id_: sign for id_, sign in signs.items() if id_ in themes.by_id}
 
 
 class ThemeKeys(CommandKeys):

@@ -1,4 +1,4 @@
-"""A list of records of the programme: a line that begins one, the list, and the form of the one that is chosen."""
+"""A list of records: a line that begins one, the list, and the form of the one that is chosen."""
 
 from __future__ import annotations
 
@@ -46,6 +46,8 @@ class SectionSpec:
     begin: Callable[[Page, Any], Statement] | None = None
     remove: str = ""
     removed: str = ""
+    most: int = 260
+    """Most pixels that the list is high, at 100 %."""
 
 
 class RecordSection(QWidget):
@@ -55,7 +57,7 @@ class RecordSection(QWidget):
         super().__init__()
         self._page, self.spec = page, spec
         self._records: dict[str, Any] = {}
-        self.list = StatusList(spec.title, most=260)
+        self.list = StatusList(spec.title, most=spec.most)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.empty = Text(spec.empty, "muted")
         self.form = RecordForm(page, spec.fields, spec.line, spec.value)
@@ -68,7 +70,8 @@ class RecordSection(QWidget):
         self.begin_field: Field | None = None
         self.tools = QWidget()
         self.tool_flow = FlowLayout(self.tools, gap=2)
-        body = column(Text(spec.about, "muted"), gap=3, margin=2)
+        self.about = Text(spec.about, "muted")
+        body = column(self.about, gap=3, margin=2)
         self._body = body
         if spec.first is not None:
             self._build_begin(spec.first)
@@ -81,6 +84,9 @@ class RecordSection(QWidget):
         self.build_more()
         if spec.remove:
             self.flow.addWidget(self.remove)
+        else:
+            self.remove.setParent(self)
+            self.remove.hide()
         self.detail.add(self.buttons)
         body.addWidget(self.detail)
         self.setLayout(body)
