@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
-from reviewapp.visit.statements import Coding
+from reviewapp.visit.state import AnswerRecord
+from reviewapp.visit.statements import Coding, Interview, Quote
 from reviewapp.workspace.meeting import open_meeting
 from tests.ui.support import App, Homes, Opener, focus, words_on
 from tests.ui.themes.support import coded_elsewhere, opened, themes
 from ui.pages.themes.page import ThemesPage
+from ui.pages.themes.spoken_words import SpokenWords, whole_words
 
 
 def keys_of(page: ThemesPage) -> list[str]:
@@ -208,6 +213,105 @@ def test_marked_words_of_my_own_answer_become_a_quote_where_the_person_agreed(pr
     (new,) = set(app.visit.state.quotes) - before
     assert app.visit.state.quotes[new].text == words
     assert f"quote/{new}" in keys_of(page), "and can be coded itself"
+    assert page.coding.list.chosen_key() == f"quote/{new}" and page.coding.list.hasFocus()
+    type_at(page.coding.list, "1", start=9_000)
+    assert themes(app, f"quote/{new}") == ("T1",)
+
+
+def my_answer(app: App) -> AnswerRecord:
+    """An answer I wrote down, of somebody who agreed to be quoted."""
+    state = app.visit.state
+    return next(
+        one
+        for one in state.answers.values()
+        if one.text and one.person == "L1" and state.interviews[one.interview].consent_quotes is True
+    )
+
+
+def test_dragging_over_words_with_the_mouse_marks_them_whole_and_ctrl_q_quotes_them(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    answer, before = my_answer(app), set(app.visit.state.quotes)
+    words = opened(app, f"answer/{answer.key}").coding.pane.words
+    app.settle()
+    middle = words.fontMetrics().lineSpacing() // 2 + words.margin()
+    begin, end = QPoint(words.margin() + 4, middle), QPoint(words.width() // 2, middle)
+    QTest.mousePress(words, Qt.MouseButton.LeftButton, pos=begin)
+    for step in range(1, 6):
+        QTest.mouseMove(words, begin + (end - begin) * step / 5)
+    QTest.mouseRelease(words, Qt.MouseButton.LeftButton, pos=end)
+    marked = words.selectedText()
+    assert len(marked) > 5 and words.hasFocus()
+    QTest.keyClick(words, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    (new,) = set(app.visit.state.quotes) - before
+    found = app.visit.state.quotes[new]
+    assert marked.strip() in found.text and set(found.text.split()) <= set(answer.text.split()), "no word is cut"
+    assert (found.interview, found.tone) == (answer.interview, "neutral")
+
+
+def test_the_keyboard_reaches_the_words_marks_them_and_comes_back(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    answer, before = my_answer(app), set(app.visit.state.quotes)
+    page = opened(app, f"answer/{answer.key}")
+    words = page.coding.pane.words
+    app.keys(page.coding.list, Qt.Key.Key_Tab)
+    assert words.hasFocus() and "Shift and the arrow keys" in words.accessibleDescription()
+    app.keys(words, Qt.Key.Key_Escape)
+    assert page.coding.list.hasFocus()
+    focus(words)
+    for __ in range(3):
+        QTest.keyClick(words, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(words, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    (new,) = set(app.visit.state.quotes) - before
+    assert app.visit.state.quotes[new].text == answer.text.split()[0].rstrip(".,")
+    app.window.actions_.undo.trigger()
+    assert set(app.visit.state.quotes) == before
+
+
+def test_the_same_words_are_no_second_quote(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    answer, before = my_answer(app), set(app.visit.state.quotes)
+    page = opened(app, f"answer/{answer.key}")
+    for __ in range(2):
+        page.coding.list.choose(f"answer/{answer.key}")
+        page.coding.pane.words.setSelection(0, 3)
+        page.coding.pane.quote.click()
+    (new,) = set(app.visit.state.quotes) - before
+    assert "already" in app.window.status.message.text() and page.coding.list.chosen_key() == f"quote/{new}"
+
+
+def test_words_of_somebody_who_did_not_agree_become_no_quote(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    answer, before = my_answer(app), set(app.visit.state.quotes)
+    talk = app.visit.state.interviews[answer.interview]
+    app.visit.record(*(Quote(id=one.id, deleted=True) for one in app.visit.state.quotes.values() if one.person == "L1"))
+    app.visit.record(Interview(id=talk.id, consent_quotes=False))
+    page = opened(app, f"answer/{answer.key}")
+    page.coding.pane.words.setSelection(0, 3)
+    page.coding.pane.quote.click()
+    assert "not agreed to be quoted" in app.window.status.message.text()
+    assert not {one.key for one in app.visit.state.quotes.values() if one.person == "L1"} - before
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "words"),
+    [
+        ("nobody rang us", 2, 8, "nobody rang"), ("nobody rang us", 6, 7, ""), ("a well-known one", 4, 6, "well-known"),
+        ("they're late.", 1, 2, "they're"), ("late.", 0, 4, "late"), ("'so' he said", 1, 2, "so"), ("", 0, 0, ""),
+        ("one\n two", 1, 6, "one two"), ("one two", 3, 5, "two"),
+    ],
+)  # fmt: skip
+def test_no_word_of_what_was_marked_is_cut(text: str, start: int, end: int, words: str) -> None:
+    assert whole_words(text, start, end) == words
+
+
+def test_marked_words_behind_a_sign_that_qt_counts_as_two_are_the_right_ones(qtbot: QtBot) -> None:
+    words = SpokenWords()
+    qtbot.addWidget(words)
+    words.setText("\U0001f600 nobody rang")
+    words.setSelection(3, 6)
+    assert words.marked() == "nobody"
 
 
 def test_words_of_another_reviewers_answer_are_not_quoted_for_them(program: Opener, homes: Homes) -> None:

@@ -24,6 +24,8 @@ class FieldSpec:
     kind: Kind = "text"
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    wide: bool = False
+    """Whether the words of its choices need the width of a line."""
 
 
 def parse(spec: FieldSpec, text: str) -> Any:

@@ -169,6 +169,7 @@ class RecordForm(QWidget):
     @Slot()
     def _on_themed(self) -> None:
         for name, field in self.fields.items():
-            kind = self._specs[name].kind
-            if kind != "text":
-                field.setFixedWidth(theme().px(LONG if kind in ("line", "standards") else SHORT))
+            spec = self._specs[name]
+            if spec.kind != "text":
+                long = spec.wide or spec.kind in ("line", "standards")
+                field.setFixedWidth(theme().px(LONG if long else SHORT))

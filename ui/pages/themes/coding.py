@@ -15,7 +15,7 @@ from reviewapp.visit.theme_records import Themes
 from reviewapp.visit.themes import Unit, suggested, themes_in_force
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.themes.filters import UnitFilters
-from ui.pages.themes.theme_list import NEXT, NONE_FITS, ThemeKeys, ThemeList, first_match, guidance
+from ui.pages.themes.theme_list import NEXT, NONE_FITS, ThemeKeys, ThemeList, first_match, guidance, title_by_id
 from ui.pages.themes.unit_pane import UnitPane
 from ui.pages.themes.unit_rows import UnitList, Units, is_coded, themes_of, unit_name
 from ui.theme import theme
@@ -59,7 +59,9 @@ class CodingView(QWidget):
         self.reading = Panes(Qt.Orientation.Horizontal, self.panes)
         self._build_left()
         self.pane = UnitPane(page)
-        self.pane.memo.installEventFilter(self)
+        for part in (self.pane.memo, self.pane.words):
+            part.installEventFilter(self)
+        self.pane.quoted.connect(self._on_quoted)
         self._build_right()
         for part in (self.left, self.pane):
             self.reading.addWidget(part)
@@ -262,6 +264,14 @@ class CodingView(QWidget):
         else:
             self._page.notify(_("Everything in this list is coded."), "met")
 
+    @Slot(str)
+    def _on_quoted(self, unit: str) -> None:
+        """Go on with the quote that was made of marked words; where filters hide it that is said."""
+        if self.list.choose(unit):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._page.notify(_("The filters hide {unit}.", unit=unit_name(unit)), "info")
+
     # Finding -------------------------------------------------------------------------------------------------
 
     @Slot(QModelIndex, QModelIndex)
@@ -275,7 +285,7 @@ class CodingView(QWidget):
 
     @Slot(str)
     def _on_theme(self, theme_id: str) -> None:
-        self.guidance.setText("\n".join(guidance(self._themes.by_id.get(theme_id))))
+        self.guidance.setText("\n".join(guidance(self._themes.by_id.get(theme_id), title_by_id(self._themes))))
         self._show_guidance()
 
     def _show_keys_line(self) -> None:
@@ -321,7 +331,7 @@ class CodingView(QWidget):
         if watched is self.list and enter and self.pane.memo.isEnabled():
             self.pane.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
-        if watched is self.pane.memo and event.key() == Qt.Key.Key_Escape:
+        if watched in (self.pane.memo, self.pane.words) and event.key() == Qt.Key.Key_Escape:
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
         if watched is self.find_theme and (enter or event.key() == Qt.Key.Key_Escape):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import record_or_say
 from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.pages.themes.seen import as_coded_by
-from ui.pages.themes.theme_list import guidance, keys_of
+from ui.pages.themes.theme_list import guidance, keys_of, title_by_id
 from ui.theme.icons import set_icon
 from ui.widgets import Button, ErrorLine
 from ui.widgets.status_list import StatusRow
@@ -31,10 +31,10 @@ ABOUT = _(
     "What each theme is for. The lead reviewer adds themes of this visit, words others anew, and hides those that "
     "nobody needs. A field that is left empty reads as in the codebook again."
 )
-OUTERMOST = _("Nothing: it stands by itself")
+OUTERMOST = _("No other theme")
 FIELDS = (
     FieldSpec("title", _("Title"), "line"),
-    FieldSpec("parent", _("Part of"), "choice", choices=(("", OUTERMOST),)),
+    FieldSpec("parent", _("Part of"), "choice", choices=(("", OUTERMOST),), wide=True),
     FieldSpec("use_when", _("Use when")),
     FieldSpec("not_when", _("Not when")),
 )
@@ -50,6 +50,7 @@ class _Shown:
     sign: str
     hidden: bool
     reworded: bool
+    titles: Mapping[str, str]
 
     @property
     def key(self) -> str:
@@ -69,11 +70,9 @@ def _value(shown: _Shown, name: str) -> Any:
 def _records(state: VisitState, me: str) -> Sequence[_Shown]:
     """Those in force as the codebook orders them, then those that are hidden."""
     themes = themes_in_force(as_coded_by(state, me))
-    signs = keys_of(themes)
+    signs, titles = keys_of(themes), title_by_id(themes)
     return [
-        _Shown(
-            one, signs.get(one.id, ""), hidden=one.id in themes.hidden, reworded=bool(one.book and _says(state, one))
-        )
+        _Shown(one, signs.get(one.id, ""), one.id in themes.hidden, bool(one.book and _says(state, one)), titles)
         for one in (*themes.by_id.values(), *themes.hidden.values())
     ]
 
@@ -86,7 +85,7 @@ def _says(state: VisitState, one: ThemeInForce) -> bool:
 
 def _row(_state: VisitState, shown: _Shown, _on: str) -> StatusRow:
     one = shown.theme
-    __, *lines = guidance(one)
+    __, *lines = guidance(one, shown.titles)
     title = f"{one.title} ({shown.sign.upper()})" if shown.sign else one.title
     pill, tone, icon = "", "na", "folder" if not one.codable else "dot"
     if shown.hidden:
@@ -111,7 +110,6 @@ NEW = FieldSpec("title", _("A theme of this visit"), "line")
 SPEC = SectionSpec(
     kind="theme", title=_("Themes in force, and when to use them"), about=ABOUT, empty="", fields=FIELDS,
     line=theme_line, records=_records, row=_row, value=_value, first=NEW, add=_("Add this theme"), begin=_begin,
-    most=420,
 )  # fmt: skip
 
 
@@ -123,7 +121,7 @@ class ThemesSection(RecordSection):
 
     def build_more(self) -> None:
         """The button that hides a theme and shows it again, and why it could not."""
-        self.hide_theme = Button("", "eye_off", "quiet")
+        self.hide_theme = Button(_("Hide this theme"), "eye_off", "quiet")
         self.hide_theme.clicked.connect(self._on_hide)
         self.flow.addWidget(self.hide_theme)
         self.not_hidden = ErrorLine()

@@ -33,6 +33,8 @@ class ThemesPage(Page):
         "its name. 0 says that none fits, Space goes to the next one that is not coded, Enter goes to the memo, "
         "Escape back to the list, and Delete takes your themes away. Whole words typed there code nothing. You can "
         "turn the keys off in the View menu. Ctrl+T finds a theme as you type; Enter ticks it.\n\n"
+        "Words in an answer that you wrote down become a quote of their own, if the person agreed to be quoted: drag "
+        "over them, or press Tab and mark them with Shift and the arrow keys, then Ctrl+Q.\n\n"
         "A theme is suggested where it asks about the same matter as a standard of the quote. That is a suggestion: "
         "it is never ticked for you. Below the themes stands when to use the chosen one, and when not.\n\n"
         "Coders compares the coders once the lead has opened the meeting: how alike the codebook is used, with the "

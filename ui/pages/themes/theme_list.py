@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from string import ascii_lowercase, digits
@@ -22,6 +23,8 @@ Index = QModelIndex | QPersistentModelIndex
 NONE_FITS, NEXT = "none", "next"
 """What the two keys stand for that are no theme's."""
 NONE_KEY, NEXT_KEY = "0", " "
+_ID = re.compile(r"\b[A-Za-z]+-?[0-9][A-Za-z0-9-]*\b")
+"""What may be the id of a theme within a sentence: letters and a number."""
 CLOSE = RowStyle(wraps=True, top=1, bottom=1)
 SIGNS = digits[1:] + ascii_lowercase
 """The keys of the themes, in the order of the codebook; themes beyond them are found by typing."""
@@ -134,14 +137,24 @@ def first_match(themes: Themes, words: str) -> str:
     return min(found, key=rank).id if asked and found else ""
 
 
-def guidance(theme: ThemeInForce | None) -> Sequence[str]:
-    """When to use a theme and when not, a line each."""
+def title_by_id(themes: Themes) -> dict[str, str]:
+    """The title of each theme in force, by its id."""
+    return {one.id: one.title for one in themes.by_id.values()}
+
+
+def guidance(theme: ThemeInForce | None, titles: Mapping[str, str]) -> Sequence[str]:
+    """When to use a theme and when not, a line each; another theme that is named there by its id is so by its title."""
     if theme is None:
         return ()
+
+    def named(found: re.Match[str]) -> str:
+        return f"“{titles[found[0]]}”" if found[0] in titles else found[0]
+
+    use_when, not_when = (_ID.sub(named, text) for text in (theme.use_when, theme.not_when))
     lines = (
         _("{id}: {title}", id=theme.id, title=theme.title),
-        theme.use_when and _("Use when: {words}", words=theme.use_when),
-        theme.not_when and _("Not when: {words}", words=theme.not_when),
+        use_when and _("Use when: {words}", words=use_when),
+        not_when and _("Not when: {words}", words=not_when),
     )
     return [line for line in lines if line]
 

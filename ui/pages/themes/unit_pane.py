@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.statements import Coding, Quote, Statement
+from ui.pages.themes.spoken_words import EDGE, SpokenWords
 from ui.pages.themes.unit_rows import where_from
 from ui.theme import space
 from ui.widgets import Button, DraftText, Scroll, Text, column, row
@@ -28,7 +29,12 @@ def memo_line(unit: str, text: str) -> Statement:
 
 
 class UnitPane(Scroll):
-    """One unit to read, and the memo on it; words of my own answers can be marked and made a quote."""
+    """One unit to read, and the memo on it; words of my own answers can be marked and made a quote.
+
+    Emits `quoted(unit)` with the quote that was made, or that has the same words already.
+    """
+
+    quoted = Signal(str)
 
     def __init__(self, page: Page) -> None:
         super().__init__(margin=2, gap=3, width=space(180))
@@ -36,7 +42,7 @@ class UnitPane(Scroll):
         self._unit: Unit | None = None
         self.where = Text("", "overline", fills=True)
         self.asked = Text("", "muted", fills=True)
-        self.words = Text("", "lead", select=True, fills=True)
+        self.words = SpokenWords()
         self.quote = Button(_("Quote marked words"), "quote", "quiet", tip=_("Mark words above, then press Ctrl+Q"))
         self.quote.clicked.connect(self._on_quote)
         shortcut = QShortcut(QKeySequence("Ctrl+Q"), self)
@@ -46,6 +52,8 @@ class UnitPane(Scroll):
         self.memo = DraftText(page.session.bridge, _("My memo"), placeholder=_("Why these themes?"), rows=2)
         label = Text(_("My memo"), "strong")
         label.setBuddy(self.memo)
+        for part in (self.where, self.asked, self.others):
+            part.setContentsMargins(EDGE, 0, EDGE, 0)
         said = column(self.where, self.words, self.asked, row(self.quote, None), gap=2)
         self.add(said, self.others, column(label, self.memo, gap=1), None)
 
@@ -63,7 +71,9 @@ class UnitPane(Scroll):
             self.words.setText(unit.text)
             self.words.setAccessibleName(unit.text)
         me = self._page.visit.me
-        self.quote.setVisible(self._page.writable and unit.key.startswith("answer/") and unit.person == me)
+        may_quote = self._page.writable and unit.key.startswith("answer/") and unit.person == me
+        self.quote.setVisible(may_quote)
+        self.words.set_markable(on=may_quote)
         others = _others(unit, seen, themes, me)
         self.others.setText("\n".join(others))
         self.others.setAccessibleName("\n".join(others))
@@ -83,8 +93,8 @@ class UnitPane(Scroll):
     @Slot()
     def _on_quote(self) -> None:
         """Make a quote of the marked words of one of my answers."""
-        unit, words = self._unit, " ".join(self.words.selectedText().split())
-        if unit is None or not self.quote.isVisible():
+        unit, words = self._unit, self.words.marked()
+        if unit is None or self.quote.isHidden():
             return
         talk = self._page.state.interviews.get(unit.interview)
         if not words:
@@ -95,10 +105,18 @@ class UnitPane(Scroll):
         if talk is None or talk.consent_quotes is not True:
             self._page.notify(_("{id} has not agreed to be quoted.", id=record_number(unit.interview)), "warn")
             return
+        same = (one for one in self._page.state.quotes.values() if one.interview == talk.key and one.text == words)
+        before = next(same, None)
+        if before is not None:
+            self._page.notify(_("These words are quote {number} already.", number=record_number(before.key)), "info")
+            self.quoted.emit(f"quote/{before.key}")
+            return
         number = self._page.visit.next_id("quote", "Q")
         line = Quote(id=number, interview=talk.id, text=words, standards=list(unit.standards), tone="neutral")
         if self._page.record(line) is not None:
-            self._page.notify(_("Quote {number} is kept.", number=record_number(line.key(talk.person))), "met")
+            key = line.key(talk.person)
+            self._page.notify(_("Quote {number} is kept, and can be coded.", number=record_number(key)), "met")
+            self.quoted.emit(f"quote/{key}")
 
 
 def _name(unit: Unit) -> str:
