@@ -173,6 +173,7 @@ LINES: dict[str, statements.Statement] = {
     "agreed_audit": statements.AgreedAudit(case_note="1", item="A1", value="yes"),
     "agreed_coding": statements.AgreedCoding(unit="quote/Q1/R2", themes=["T1"], reason="We talked"),
     "codebook": statements.Codebook(id=builtin()[1].id, content=builtin()[1]),
+    "theme": statements.Theme(id="V1", title="Pets"),
     "meeting": statements.Meeting(open=False),
     "accept_late": statements.AcceptLate(standard="47", reviewer="R3", entry="0" * 64),
     "response_decision": statements.ResponseDecision(standard="119", accepted=True, reason="They showed us"),
