@@ -90,10 +90,10 @@ def _below_each_other(found: dict[str, ThemeInForce]) -> dict[str, ThemeInForce]
     for outermost in (*within.get("", []), *found):
         waiting: list[tuple[str, tuple[str, ...]]] = [(outermost, ())]
         while waiting:
-            one, above = waiting.pop()
-            if one not in ordered:
-                ordered[one] = msgspec.structs.replace(found[one], path=(*above, found[one].title))
-                waiting += [(each, ordered[one].path) for each in reversed(within.get(one, []))]
+            id_, above = waiting.pop()
+            if id_ not in ordered:
+                ordered[id_] = msgspec.structs.replace(found[id_], path=(*above, found[id_].title))
+                waiting += [(each, ordered[id_].path) for each in reversed(within.get(id_, []))]
     return ordered
 
 

@@ -59,8 +59,8 @@ class CodingView(QWidget):
         self.reading = Panes(Qt.Orientation.Horizontal, self.panes)
         self._build_left()
         self.pane = UnitPane(page)
-        for part in (self.pane.memo, self.pane.words):
-            part.installEventFilter(self)
+        self.pane.memo.installEventFilter(self)
+        self.pane.words.installEventFilter(self)
         self.pane.quoted.connect(self._on_quoted)
         self._build_right()
         for part in (self.left, self.pane):

@@ -60,7 +60,9 @@ class _Shown:
 
 def theme_line(key: str, field: str, value: Any) -> Statement:
     """The statement that puts a value into a field of a theme."""
-    return Theme(id=key, **{field: (value or "") if field == "title" else value})
+    if field == "title":
+        return Theme(id=key, title=value or "")
+    return Theme(id=key, **{field: value})
 
 
 def _value(shown: _Shown, name: str) -> Any:
