@@ -16,6 +16,7 @@ from reviewapp.cli import (
     crosswalks,
     documents,
     examples,
+    extract,
     find,
     forms,
     instruments,
@@ -83,6 +84,7 @@ visits.visit.add_command(take_over.take_over_command)
 visits.visit.add_command(rounds.carry_over_command)
 visits.visit.add_command(rounds.round_command)
 visits.visit.add_command(rounds.series_command)
+visits.visit.add_command(extract.extract_command)
 visits.visit.add_command(paperwork.paperwork_command)
 visits.visit.add_command(examples.share_command)
 visits.visit.add_command(examples.examples_command)

@@ -17,7 +17,7 @@ from typing import Literal
 import msgspec
 import pyrage
 
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import read_whole, reason_of
 from reviewapp.base.i18n import _
 from reviewapp.base.limits import (
@@ -199,7 +199,7 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
     try:
         first = msgspec.json.decode(line, type=_FormatOnly)
         if first.reviewapp in OF_NETWORK:
-            raise Invalid(
+            raise Damaged(
                 _("{name} was made for the network, not for a laptop of this visit", name=path.name),
                 do=_("give it to the network's office, which takes it in with: national join"),
             )

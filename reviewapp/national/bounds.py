@@ -24,6 +24,7 @@ MOST_NAMED = 200
 MOST_TEXTS = 5_000
 """Quotes, examples of practice, and records that were taken back: of each so many."""
 MOST_POINTS = 1_000
+LONGEST_CYCLE = 40
 
 _VISIT = re.compile(r"[0-9A-Za-z]{1,64}")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
@@ -59,7 +60,7 @@ def _of_extract(one: Extract) -> Iterable[tuple[str, bool]]:
     yield "visit", bool(_VISIT.fullmatch(one.visit))
     yield "revision", 1 <= one.revision <= MOST_COUNTED
     yield "team", is_team_code(one.team)
-    yield "cycle", is_name(one.cycle) and len(one.cycle) <= 40
+    yield "cycle", is_name(one.cycle) and len(one.cycle) <= LONGEST_CYCLE
     yield "month", bool(_MONTH.fullmatch(one.month))
     yield "instrument", is_name(one.instrument.id) and _is_line(one.instrument.edition)
     yield "instrument", bool(_DIGEST.fullmatch(one.instrument.digest))
@@ -76,7 +77,7 @@ def _of_extract(one: Extract) -> Iterable[tuple[str, bool]]:
     yield "audit", _are_names(one.audit, MOST_NAMED)
     for cell in one.audit.values():
         yield "audit", all(map(_is_count, (cell.yes, cell.no, cell.na, cell.not_recorded)))
-    yield "context", _are_names(one.context, MOST_NAMED) and all(map(_is_number, one.context.values()))
+    yield "context", _are_names(one.context, MOST_NAMED) and all(map(is_number, one.context.values()))
     yield "spoken", _are_names(one.spoken, MOST_NAMED) and all(map(_is_count, one.spoken.values()))
     yield "reviewers", _are_names(one.reviewers, MOST_NAMED) and all(map(_is_count, one.reviewers.values()))
     yield "actions", len(one.actions) <= MOST_STANDARDS and all(map(_is_line, one.actions))
@@ -91,10 +92,10 @@ def _of_texts(one: Extract) -> Iterable[tuple[str, bool]]:
     records = [quote.record for quote in one.quotes] + [practice.record for practice in one.practice]
     yield "record", len(set(records)) == len(records) and all(map(is_name, records))
     for quote in one.quotes:
-        yield "quotes", _is_text(quote.text) and is_name(quote.group) and is_name(quote.tone)
+        yield "quotes", is_text(quote.text) and is_name(quote.group) and is_name(quote.tone)
         yield "quotes", _are_names(quote.standards, MOST_STANDARDS) and _are_names(quote.themes, MOST_STANDARDS)
     for practice in one.practice:
-        yield "practice", _is_text(practice.text) and _is_line(practice.team, 700)
+        yield "practice", is_text(practice.text) and _is_line(practice.team, 700)
         yield "practice", _are_names(practice.standards, MOST_STANDARDS)
 
 
@@ -115,7 +116,8 @@ def _is_line(text: str, most: int = LONGEST_NAME) -> bool:
     return len(text) <= most and text.isprintable()
 
 
-def _is_text(text: str) -> bool:
+def is_text(text: str) -> bool:
+    """Whether an extract can hold these words: something that can be seen, of a bounded length."""
     if not text.strip() or len(text) > LONGEST_TEXT:
         return False
     return text.isprintable() or all(letter.isprintable() or letter in _KEPT_IN_TEXTS for letter in text)
@@ -125,5 +127,6 @@ def _is_count(number: int) -> bool:
     return 0 <= number <= MOST_COUNTED
 
 
-def _is_number(value: float | bool) -> bool:
+def is_number(value: float | bool) -> bool:
+    """Whether an extract can hold this fact about a service: yes, no, or a number of a size that is counted."""
     return isinstance(value, bool) or (math.isfinite(value) and abs(value) <= LARGEST_NUMBER)

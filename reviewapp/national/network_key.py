@@ -34,7 +34,7 @@ _DO = _("ask the network's office for the file again")
 class NetworkKey(msgspec.Struct, frozen=True, kw_only=True):
     """To whom extracts go: the set's name, its id and instrument, and the X25519 key (`age1...`) they are sealed to.
 
-    Of this home itself (`of_home`) `set_id` is empty and `instrument` None.
+    Of this installation itself (`of_home`) `set_id` is empty and `instrument` None.
     """
 
     name: str

@@ -25,7 +25,7 @@ from reviewapp.national import bounds
 from reviewapp.national.model import FORMAT, Extract, Notice
 from reviewapp.national.network_key import NetworkKey, public_of
 from reviewapp.store import handing_on, signing
-from reviewapp.store.handing_on import Handed
+from reviewapp.store.handing_on import Handed, Signer
 
 LARGEST_FILE = 4 * 2**20
 
@@ -55,14 +55,6 @@ class _Manifest(_Plain, frozen=True, omit_defaults=True):
     signature: str = ""
     authority: str = ""
     authority_signature: str = ""
-    handed: tuple[Handed, ...] = ()
-
-
-class Signer(msgspec.Struct, frozen=True, kw_only=True):
-    """With what a lead's laptop signs: its own key for the visit, the lead's key of authority, and how it got that."""
-
-    private: bytes
-    authority: bytes = b""
     handed: tuple[Handed, ...] = ()
 
 

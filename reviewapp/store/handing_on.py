@@ -35,6 +35,14 @@ class Handed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return signing.verified(self.by, self.signature, said)
 
 
+class Signer(msgspec.Struct, frozen=True, kw_only=True):
+    """With what a lead's laptop signs: its own key for the visit, the lead's key of authority, and how it got that."""
+
+    private: bytes
+    authority: bytes = b""
+    handed: tuple[Handed, ...] = ()
+
+
 def chain_to(db: Database, public: str) -> tuple[Handed, ...]:
     """How the lead came from the visit's first key of authority to this one; empty where this is the first."""
     first, visit = marks.load(db).marks.authority, _visit_of(db)

@@ -13,7 +13,8 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.exchange import carry_over, held_elsewhere, receipts, returns, visit_pack
 from reviewapp.exchange.carry_over import CarryOver
-from reviewapp.store import backup, journal
+from reviewapp.store import backup, handing_on, journal, marks, signing
+from reviewapp.store.handing_on import Signer
 from reviewapp.store.home import Home
 from reviewapp.store.visit_store import VisitStore
 
@@ -63,6 +64,14 @@ class WrittenOut:
         private = bytes.fromhex(self._store.local("device_key"))
         carry_over.write(path, carried, phrase, person=person, private=private)
         self._remember(path)
+
+    def signer(self) -> Signer:
+        """The keys with which this laptop signs what leaves the visit; on the lead's laptop also the lead's key."""
+        self._store.check_hands_out()
+        authority = bytes.fromhex(self._store.local(marks.AUTHORITY_KEY))
+        public = signing.public_of(authority).hex() if authority else ""
+        handed = handing_on.chain_to(self._store.db, public) if authority else ()
+        return Signer(private=bytes.fromhex(self._store.local("device_key")), authority=authority, handed=handed)
 
     def document(self, path: Path, data: bytes) -> None:
         """Save a document made of this visit, verified by reading it back. Raises ReviewError."""

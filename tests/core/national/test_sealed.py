@@ -12,13 +12,14 @@ import msgspec
 import pyrage
 import pytest
 
-from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
+from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.limits import LONGEST_LINE
 from reviewapp.exchange import pack
 from reviewapp.national import bounds, sealed
 from reviewapp.national.model import AuditAnswers, Extract, Notice, Practice, Quote, Survey, SurveyAnswers, Value
-from reviewapp.national.sealed import Signer, plain_bytes, read_sealed, sealed_bytes, write_extract, write_notice
+from reviewapp.national.sealed import plain_bytes, read_sealed, sealed_bytes, write_extract, write_notice
 from reviewapp.store import signing
+from reviewapp.store.handing_on import Signer
 from tests.core.national.an_extract import a_network, a_notice, an_extract
 
 NETWORK, IDENTITY = a_network()
@@ -209,7 +210,7 @@ def test_a_lead_s_key_that_proves_nothing_is_refused(file: Path) -> None:
 
 
 def test_a_laptop_of_a_visit_says_that_the_file_is_for_the_office(file: Path) -> None:
-    with pytest.raises(Invalid, match="was made for the network"):
+    with pytest.raises(Damaged, match="was made for the network"):
         pack.read_file(file)
 
 
