@@ -24,6 +24,8 @@ CORE_TESTS = (
 )
 # The architecture tests again: only where Qt is installed can they show that the core does not load it.
 UI_TESTS = ("tests/ui", "tests/test_architecture.py", "tests/test_shipped.py")
+SPARK_TESTS = ("tests/core/national/test_spark.py",)
+"""Skipped where no Spark server is installed; `test --slow` makes an environment that has one."""
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 DEMO_FILES = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
 ELSEWHERE = ("--no-warn-unreachable", "reviewapp", "ui", "packaging")
@@ -83,6 +85,8 @@ def test(steps: Steps, *, slow: bool) -> None:
         with steps.step("Sample visit, from the installed wheel"):
             _demo(clean, Path(temporary) / "elsewhere")
     if slow:
+        with steps.step("Questions to many visits, asked of a Spark server") as remarks:
+            remarks.append(_pytest(_environment.with_sail(), SPARK_TESTS, slow=True))
         _ship.build(steps, clean_root=True)
     steps.summary()
     for line in closing:

@@ -1,4 +1,4 @@
-"""The environments: `.venv` with everything the lock pins, `.venv-core` with all of it but Qt."""
+"""The environments: `.venv` for every day, `.venv-core` without Qt, `.venv-sail` with a Spark server too."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ def full() -> Path:
 def without_qt() -> Path:
     """The folder of the environment without Qt, made if needed."""
     return _ready(ROOT / ".venv-core", ("core", "dev"))
+
+
+def with_sail() -> Path:
+    """The folder of the environment without Qt and with a Spark server and its client (600 MB), made if needed."""
+    return _ready(ROOT / ".venv-sail", ("core", "dev", "sail"))
 
 
 def make_bare(folder: Path, wheel: Path) -> None:

@@ -1,8 +1,8 @@
 """The lock file: one file with marked sections, so that an environment without Qt is a part of it.
 
 `requirements.lock` as a whole is an ordinary requirements file with hashes for every platform. Its sections are
-`core` (what the wheel needs), `desktop` (Qt, and what only works with it), `dev` (checks and builds) and `tools` (what
-resolves the rest, pinned like it).
+`core` (what the wheel needs), `desktop` (Qt, and what only works with it), `dev` (checks and builds), `sail` (a Spark
+server and its client, for slow tests) and `tools` (what resolves the rest, pinned like it).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 HEADER = """\
@@ -21,6 +22,7 @@ SECTIONS = {
     "core": "what the installed program needs",
     "desktop": "Qt, and what only works with it",
     "dev": "checks, tests and the build",
+    "sail": "a server of Spark Connect and its client, for the slow tests alone",
     "tools": "what resolves this file",
 }
 # Development tools that are of no use without Qt, and would refuse to start.
@@ -41,13 +43,13 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def read_sections(lock: Path) -> dict[str, str]:
-    """The text of each section of the lock file; raises ValueError when one is missing."""
+def read_sections(lock: Path, needed: Iterable[str] = SECTIONS) -> dict[str, str]:
+    """The text of each section of the lock file; raises ValueError when one that is needed is missing."""
     found: dict[str, str] = {}
     for part in re.split(r"(?m)^# == (?=\w+:)", lock.read_text(encoding="utf-8"))[1:]:
         name, _, text = part.partition(":")
         found[name] = text.partition("\n")[2]
-    missing = SECTIONS.keys() - found.keys()
+    missing = set(needed) - found.keys()
     if missing:
         raise ValueError(f"{lock.name} has no section {', '.join(sorted(missing))}; make it again with dev.py lock")
     return found
@@ -67,11 +69,13 @@ def make(project: Path, lock: Path) -> None:
         everything = _compile(tool, folder, "all", core + desktop + dev, "--generate-hashes")
         names_core = _compile(tool, folder, "core", core).keys()
         names_dev = _compile(tool, folder, "dev", core + [t for t in dev if normal(t) not in NEEDS_QT]).keys()
+        sail = _compile(tool, folder, "sail", extras["spark"] + extras["sail"], "--generate-hashes")
         tools = _compile(tool, folder, "tools", ["pip-tools"], "--generate-hashes")
     where = {name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything}
+    apart = {"sail": {n: b for n, b in sail.items() if where.get(n) not in ("core", "dev")}, "tools": tools}
     text = HEADER
     for section, title in SECTIONS.items():
-        found = tools if section == "tools" else {n: b for n, b in everything.items() if where[n] == section}
+        found = apart.get(section) or {n: b for n, b in everything.items() if where[n] == section}
         text += f"\n# == {section}: {title}\n" + "".join(found[name] for name in sorted(found))
     lock.write_text(text, encoding="utf-8", newline="\n")
 
@@ -85,7 +89,7 @@ def _without_platform(requirement: str) -> str:
 def _pip_compile(folder: Path, lock: Path) -> Path:
     """The path of pip-compile, installed as the present lock pins it into an environment of its own in `folder`."""
     pins = folder / "tools.txt"
-    pins.write_text(read_sections(lock)["tools"], encoding="utf-8")
+    pins.write_text(read_sections(lock, ("tools",))["tools"], encoding="utf-8")
     subprocess.run([sys.executable, "-m", "venv", str(folder / "tools")], check=True)
     binaries = folder / "tools" / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run(

@@ -105,6 +105,18 @@ def test_only_the_store_holds_sql() -> None:
     assert elsewhere == []
 
 
+def test_only_the_engines_of_many_visits_name_an_engine() -> None:
+    """Both are extras: nothing else may need them, and they are imported by name, when they are asked for."""
+    engines = re.compile(r"^(duckdb|pyspark|grpc|pyarrow|pandas)(\.|$)")
+    elsewhere = [
+        place(path, line)
+        for path in sources("reviewapp", "ui")
+        for name, line in [*imports(ast.walk(tree(path))), *strings(path)]
+        if engines.match(name) and path != ROOT / "reviewapp" / "national" / "engines.py"
+    ]
+    assert elsewhere == []
+
+
 def test_the_store_of_an_open_visit_is_used_in_the_workspace_only() -> None:
     """What others need of it is a method of `OpenVisit`; tests may look at the entries themselves."""
     reached = [
@@ -304,4 +316,5 @@ def test_the_lock_holds_what_is_asked_for_in_the_right_part() -> None:
     assert names(project["dependencies"]) <= parts["core"]
     assert names(extras["desktop"]) <= parts["desktop"]
     assert names(extras["dev"]) - parts["desktop"] <= parts["dev"] | parts["core"]
+    assert names(extras["spark"]) | names(extras["sail"]) <= parts["sail"], "no part of any other environment"
     assert {"pyside6-essentials", "shiboken6", "pytest-qt"} <= parts["desktop"]

@@ -2,12 +2,15 @@
 
 Counts come from the questions of `resources/national/questions.sql`, asked of an engine; shares, medians and quartiles
 are worked out here, on exact integers. Pooled shares (met of applicable over all visits) are what is printed; a mean of
-the teams' shares is named where it is used.
+the teams' shares is named where it is used. All of it is about one cycle, in which each team has one visit; the other
+cycles stand beside it in `cycles`. What may be shown of it: `national.mask`.
 """
 
 from __future__ import annotations
 
 import msgspec
+
+from reviewapp.figures.norms import Norm
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,16 +36,26 @@ class Spread(msgspec.Struct, frozen=True, kw_only=True):
     mean: float | None = None
 
 
+class Points(msgspec.Struct, frozen=True, kw_only=True):
+    """Points of one team: of `of` items that apply to it `scored` have them; `total` is None while one is open."""
+
+    scored: int = 0
+    of: int = 0
+    total: int | None = None
+
+
 class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """One team's own figures: of its newest visit that counts."""
+    """One team's own figures: of its newest visit that counts in the cycle. `score` only on a scored scale."""
 
     code: str
     visit: str
-    cycle: str
+    revision: int
+    status: str
     counts: Counts
     by_section: dict[str, Counts]
     by_type: dict[str, Counts]
-    score: int | None = None
+    score: Points | None = None
+    subscales: dict[str, Points] = msgspec.field(default_factory=dict)
 
 
 class Ranked(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,15 +84,42 @@ class GroupAnswers(msgspec.Struct, frozen=True, kw_only=True):
     visits: int
     mean_respondents: float | None
     standards: dict[str, dict[str, int | float | None]]
-    """By standard: `yes`, `no`, `na`, `n`, `percent`."""
+    """By standard: `yes`, `no`, `na`, `n`, `percent`, and `visits`: how many sent answers about it."""
 
 
 class ItemScores(msgspec.Struct, frozen=True, kw_only=True):
-    """A scored item over all visits: how often each score was given, their spread, and the norm's mean if any."""
+    """A scored item over all visits: how often each score was given, their spread, and what a norm says of it."""
 
     counts: dict[str, int]
     spread: Spread
-    norm: float | None = None
+    na: int = 0
+    open: int = 0
+    norm: str = ""
+
+
+class CycleFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One cycle of the set, to stand beside the others; the same wording of the instrument throughout."""
+
+    n_visits: int
+    n_teams: int
+    overall: Counts
+    by_section: dict[str, Counts]
+    by_type: dict[str, Counts]
+    score: Spread | None = None
+
+
+class SameTeams(msgspec.Struct, frozen=True, kw_only=True):
+    """What two cycles say of the `teams` that were reviewed in both: only so do they compare the same services."""
+
+    earlier: str
+    later: str
+    teams: int
+    before: Counts
+    after: Counts
+    before_by_section: dict[str, Counts]
+    after_by_section: dict[str, Counts]
+    score_before: Spread | None = None
+    score_after: Spread | None = None
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,11 +131,16 @@ class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NationalFigures(msgspec.Struct, frozen=True, kw_only=True):
-    """All figures of a set. `basis` counts the ratings by basis; drafts are counted apart (`drafts`)."""
+    """All figures of one cycle of a set.
+
+    `basis` counts the ratings by basis of the visits that are decided, `basis_drafts` those of drafts, and `by_status`
+    the ratings of both apart; `drafts` is the number of drafts among the visits.
+    """
 
     name: str
     instrument: str
     edition: str
+    cycle: str
     n_visits: int
     n_teams: int
     drafts: int
@@ -109,17 +154,23 @@ class NationalFigures(msgspec.Struct, frozen=True, kw_only=True):
     context: dict[str, ContextSpread]
     surveys: dict[str, GroupAnswers]
     audit: dict[str, dict[str, int | float | None]]
-    """By item: `yes`, `no`, `na`, `not_recorded`, `n`, `percent`."""
+    """By item: `yes`, `no`, `na`, `not_recorded`, `n`, `percent`, and `visits`: how many sent answers about it."""
     actions: dict[str, dict[str, int]]
+    """By standard: the actions in each state."""
     most_met: dict[str, list[Ranked]]
     least_met: dict[str, list[Ranked]]
     basis: dict[str, int]
+    basis_drafts: dict[str, int]
+    by_status: dict[str, Counts]
     left_out: list[LeftOut]
-    cycles: dict[str, Counts]
+    cycles: dict[str, CycleFigures]
+    same_teams: list[SameTeams]
+    """Each cycle that is not the first, beside the one before it."""
     score: Spread | None = None
-    """On a scored scale: the teams' totals."""
+    """On a scored scale: the totals of teams whose every item that applies is scored."""
     items: dict[str, ItemScores] = msgspec.field(default_factory=dict)
     subscales: dict[str, Spread] = msgspec.field(default_factory=dict)
+    norm: Norm | None = None
     spoken: dict[str, int | None] = msgspec.field(default_factory=dict)
-    reviewers: dict[str, int] = msgspec.field(default_factory=dict)
+    reviewers: dict[str, int | None] = msgspec.field(default_factory=dict)
     digest: str = ""

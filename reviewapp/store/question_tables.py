@@ -1,0 +1,133 @@
+"""The tables that the questions asked of a set of visits read: whole numbers, short codes, nothing that names anybody.
+
+The same names and types in every engine. Here they lie in the encrypted store of the set, beside what was received, and
+follow from it: they can be emptied and filled again at any time. What a number means: `national.tables`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from reviewapp.store.driver import Database
+
+Type = Literal["INTEGER", "TEXT", "DOUBLE"]
+Cell = int | float | str
+Row = tuple[Cell, ...]
+Rows = Mapping[str, list[Row]]
+"""Rows by the name of their table."""
+
+
+class Table(NamedTuple):
+    """A table: its columns with their types, and how many of the first of them name a row."""
+
+    columns: dict[str, Type]
+    keys: int
+
+
+TABLES: Mapping[str, Table] = {
+    "visits": Table(
+        {
+            "visit": "INTEGER",
+            "team": "INTEGER",
+            "cycle": "TEXT",
+            "month": "TEXT",
+            "kind": "TEXT",
+            "status": "TEXT",
+            "revision": "INTEGER",
+        },
+        1,
+    ),
+    "ratings": Table(
+        {
+            "visit": "INTEGER",
+            "part": "INTEGER",
+            "standard": "INTEGER",
+            "counts": "INTEGER",
+            "basis": "INTEGER",
+            "score": "INTEGER",
+        },
+        3,
+    ),
+    "survey_answers": Table(
+        {
+            "visit": "INTEGER",
+            "grp": "TEXT",
+            "standard": "INTEGER",
+            "yes": "INTEGER",
+            "no": "INTEGER",
+            "na": "INTEGER",
+        },
+        3,
+    ),
+    "audit_answers": Table(
+        {
+            "visit": "INTEGER",
+            "item": "TEXT",
+            "yes": "INTEGER",
+            "no": "INTEGER",
+            "na": "INTEGER",
+            "not_recorded": "INTEGER",
+        },
+        2,
+    ),
+    "action_counts": Table({"visit": "INTEGER", "standard": "TEXT", "state": "TEXT", "n": "INTEGER"}, 3),
+    "facts": Table({"visit": "INTEGER", "field": "TEXT", "value": "DOUBLE", "yesno": "INTEGER"}, 2),
+    "people": Table({"visit": "INTEGER", "what": "TEXT", "name": "TEXT", "n": "INTEGER"}, 3),
+}
+
+
+def create(db: Database) -> None:
+    """Make the tables where they are not yet, inside the caller's transaction."""
+    for name, table in TABLES.items():
+        keys = ", ".join(list(table.columns)[: table.keys])
+        db.execute(f"CREATE TABLE IF NOT EXISTS {name} ({_columns(table)}, PRIMARY KEY ({keys})) WITHOUT ROWID")
+
+
+def insert(db: Database, rows: Rows) -> None:
+    """Add the rows of one visit, inside the caller's transaction; it must have none here yet."""
+    for name, found in rows.items():
+        db.conn.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(TABLES[name].columns))})", found)
+
+
+def delete(db: Database, visit: int) -> None:
+    """Remove every row of one visit, inside the caller's transaction."""
+    for name in TABLES:
+        db.execute(f"DELETE FROM {name} WHERE visit = ?", (visit,))
+
+
+def clear(db: Database) -> None:
+    """Remove every row, inside the caller's transaction."""
+    for name in TABLES:
+        db.execute(f"DELETE FROM {name}")
+
+
+def rows(db: Database, sql: str) -> list[Row]:
+    """The answer to a question."""
+    return [tuple(row) for row in db.execute(sql)]
+
+
+def batches(db: Database, name: str, size: int) -> Iterable[list[Row]]:
+    """Everything that a table holds, so many rows at a time, in the order of its keys."""
+    keys = ", ".join(list(TABLES[name].columns)[: TABLES[name].keys])
+    found = db.execute(f"SELECT {', '.join(TABLES[name].columns)} FROM {name} ORDER BY {keys}")
+    while batch := found.fetchmany(size):
+        yield [tuple(row) for row in batch]
+
+
+def to_create(name: str) -> str:
+    """The statement that makes a table in another engine."""
+    return f"CREATE TABLE {name} ({_columns(TABLES[name])})"
+
+
+def to_load(name: str) -> str:
+    """The statement by which DuckDB takes rows: a parameter for each column, its values as a JSON list."""
+    values = ", ".join(f"unnest(from_json(?, '[\"{_VALUES[kind]}\"]'))" for kind in TABLES[name].columns.values())
+    return f"INSERT INTO {name} SELECT {values}"
+
+
+_VALUES: Mapping[Type, str] = {"INTEGER": "INTEGER", "TEXT": "VARCHAR", "DOUBLE": "DOUBLE"}
+
+
+def _columns(table: Table) -> str:
+    return ", ".join(f"{column} {kind}" for column, kind in table.columns.items())
