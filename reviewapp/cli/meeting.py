@@ -10,7 +10,8 @@ import click
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import plural
 from reviewapp.cli.common import CliContext, as_option, pass_cli_context, visit_argument
-from reviewapp.visit.entities import WITHDRAWABLE
+from reviewapp.visit.entities import WITHDRAWABLE, author_of
+from reviewapp.visit.hiding import who_decides
 from reviewapp.workspace import meeting
 from reviewapp.workspace.conflicts import NOT_GIVEN, settle
 from reviewapp.workspace.withdrawal import concerns_of, is_hidden, may_survive, show_again, withdraw
@@ -97,13 +98,13 @@ def withdraw_command(
     if chosen and len(chosen) < len(concerns):
         raise click.UsageError("give --concern keep, or the concerns that are withdrawn too")
     with context.open_visit(visit_id) as visit:
-        author = key.rpartition("/")[2]
+        author = author_of(f"{entity}/{key}")
         kept = [one for one in concerns_of(visit.state, author) if one not in chosen] if entity == "interview" else []
         withdraw(visit, entity, key, reason=reason, concerns=chosen, asks=ask)
         hidden, written = is_hidden(visit, entity, key), may_survive(visit)
     if hidden:
         click.echo(
-            f"hidden here, and on every laptop that joins this, until {author} or the lead decides (visit withdraw, or"
+            f"hidden here, and on every laptop that joins this, until {who_decides(author)} decides (visit withdraw, or"
             " visit show-again); give the others a new return",
             err=True,
         )

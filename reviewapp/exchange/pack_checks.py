@@ -39,6 +39,9 @@ from reviewapp.visit.entities import (
     WITHDRAWABLE,
     EntityInfo,
     FieldAddress,
+    author_of,
+    belongs_to,
+    can_be_withdrawn,
     coded_unit,
     record_in_words,
     statement_for,
@@ -50,8 +53,11 @@ _HEX64 = re.compile(r"[0-9a-f]{64}")
 _ID = re.compile(r"[\w.:-]{1,200}")
 _AT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 """Of any year: a laptop whose clock had stopped is no reason to refuse what its owner recorded."""
-_WITHDRAWN = re.compile(rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}")
-"""An answer is taken back with its interview."""
+_NOBODYS = "|".join(kind for kind in WITHDRAWABLE if ENTITIES[kind].shared)
+_WITHDRAWN = re.compile(
+    rf"({'|'.join((*WITHDRAWABLE, 'answer'))})(/[\w.:-]{{1,200}}){{2,3}}|({_NOBODYS})/[\w.:-]{{1,200}}"
+)
+"""An answer is taken back with its interview. What is nobody's own has no author at the end of its key."""
 _CONCERN = re.compile(rf"{NEVER_APART}(/[\w.:-]{{1,200}}){{2}}")
 
 _LONGEST_SHOWN = 60
@@ -272,7 +278,7 @@ class _Notices:
     def __init__(self, taken_back: frozenset[str], found: Iterable[Entry], standings: Standings) -> None:
         self._records = set(taken_back)
         for one in found:
-            author = one.key.rpartition("/")[2]
+            author = author_of(one.key)
             named = one.entity == WITHDRAW and one.field in (WITHDRAW_FIELD, CONCERNS_FIELD)
             if named and standings.may_withdraw(author, field_heads.without_value(one)):
                 self._records |= {one.key, *(one.value if _is_texts(one.value) else ())}
@@ -465,9 +471,7 @@ def _in_words(one: Entry) -> str:
 
 def _check_withdrawal(one: Entry, leads: frozenset[str]) -> None:
     """Refuse a withdrawal by anybody but the record's author or the lead, or of another author's records."""
-    kind, __, rest = one.key.partition("/")
-    author = rest.rpartition("/")[2]
-    if kind not in WITHDRAWABLE or not author or one.person not in {author, *leads}:
+    if not can_be_withdrawn(one.key) or one.person not in {author_of(one.key), *leads}:
         raise _PartRefused(_("a withdrawal is malformed"))
     shape = {WITHDRAW_FIELD: _WITHDRAWN, CONCERNS_FIELD: _CONCERN}.get(one.field)
     if shape is None:
@@ -475,5 +479,5 @@ def _check_withdrawal(one: Entry, leads: frozenset[str]) -> None:
     records = one.value
     if not _is_texts(records) or not all(shape.fullmatch(record) for record in records):
         raise _PartRefused(_("a withdrawal is malformed"))
-    if any(record.rpartition("/")[2] != author for record in records):
+    if any(not belongs_to(record, one.key) for record in records):
         raise _PartRefused(_("a withdrawal names what somebody else recorded"))

@@ -34,6 +34,7 @@ from reviewapp.figures.second_status import second_status
 from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.editions import digest
 from reviewapp.visit import sorting
+from reviewapp.visit.entities import author_of
 from reviewapp.visit.figure_cache import AUDITED, RATED, READING, cached_figure
 from reviewapp.visit.state import VisitState
 
@@ -117,7 +118,7 @@ def hidden_by_request(state: VisitState) -> list[dict[str, Any]]:
     return [
         {
             "record": record,
-            "author": record.rpartition("/")[2],
+            "author": author_of(record),
             "asked_by": first[record].asker if record in first else "",
             "device": first[record].device if record in first else "",
             "at": first[record].at if record in first else "",

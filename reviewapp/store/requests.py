@@ -27,6 +27,9 @@ from reviewapp.visit.entities import (
     WITHDRAW_FIELD,
     WITHDRAWABLE,
     RecordId,
+    author_of,
+    belongs_to,
+    can_be_withdrawn,
     coded_unit,
 )
 from reviewapp.visit.hiding import Request, ShownAgain
@@ -88,7 +91,7 @@ def read(db: Database, arriving: Iterable[Entry] = ()) -> Notices:
         texts = tuple(str(one) for one in row.value) if isinstance(row.value, list) else ()
         if row.entity == SHOW_AGAIN:
             shown.append(ShownAgain(record, frozenset(texts), row.said))
-        elif _is_sound(row, record, texts) and (record[0] != NEVER_HIDDEN or row.entity == WITHDRAW):
+        elif _is_sound(row, texts) and (record[0] != NEVER_HIDDEN or row.entity == WITHDRAW):
             if record not in twice:
                 twice[record] = _is_begun_twice(db, record, came, standings)
             request = Request(row.said.id, record, row.said, row.entity == ASK_WITHDRAW, twice[record])
@@ -124,7 +127,7 @@ def open_requests(db: Database) -> list[OpenRequest]:
             before = found.get((row.key, row.said.device))
             names |= set(before.hidden) if before else set()
             found[row.key, row.said.device] = OpenRequest(
-                row.key, row.key.rpartition("/")[2], row.said.person, row.said.device, before.at if before else row.at,
+                row.key, author_of(row.key), row.said.person, row.said.device, before.at if before else row.at,
                 _reason(db, row), tuple(sorted(names)),
             )  # fmt: skip
     return sorted(found.values(), key=_by_request)
@@ -188,7 +191,7 @@ def _takes_all(one: Notice, standings: Standings) -> bool:
 
 
 def _hidden(name: str, first: Notice, ids: tuple[str, ...], full: dict[str, Notice]) -> Hidden:
-    author = name.rpartition("/")[2]
+    author = author_of(name)
     request = first.request
     return Hidden(
         key=name, person=author, asker=request.said.person, device=request.said.device, at=first.at,
@@ -232,17 +235,16 @@ def _of(entries: Iterable[Entry]) -> Iterator[_Row]:
             yield _Row(one.entity, one.key, one.field, one.value, without_value(one), one.at)
 
 
-def _is_sound(row: _Row, record: RecordId, names: tuple[str, ...]) -> bool:
+def _is_sound(row: _Row, names: tuple[str, ...]) -> bool:
     """Whether a notice is of something that can be taken back, and names only what its author recorded.
 
     Joining refuses a malformed notice of a kind that earlier versions know; of the others it says nothing here.
     """
     if row.entity == WITHDRAW and row.field == WITHDRAW_FIELD:
         return True
-    author = row.key.rpartition("/")[2]
-    if record[0] not in WITHDRAWABLE or not author:
+    if not can_be_withdrawn(row.key):
         return False
-    if any(one.rpartition("/")[2] != author for one in names):
+    if any(not belongs_to(one, row.key) for one in names):
         return False
     kinds = (NEVER_APART,) if row.field == CONCERNS_FIELD else (*WITHDRAWABLE, ANSWER)
     return all(split(one)[0] in kinds for one in names)

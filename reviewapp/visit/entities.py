@@ -183,6 +183,25 @@ def record_identity(entity: str, key: str, said: Mapping[str, Any]) -> dict[str,
     return own
 
 
+def author_of(name: str) -> str:
+    """Whose words a record is (`quote/Q1/R2`): the code in which its key ends; empty where they are nobody's own."""
+    entity, _slash, key = name.partition("/")
+    info = ENTITIES.get(entity)
+    return "" if info is not None and info.shared else key.rpartition("/")[2]
+
+
+def can_be_withdrawn(name: str) -> bool:
+    """Whether a record can be taken back at all (`quote/Q1/R2`): by its kind, and by a key that is one's own or not."""
+    kind, _slash, key = name.partition("/")
+    return kind in WITHDRAWABLE and bool(author_of(name) or (key and ENTITIES[kind].shared))
+
+
+def belongs_to(name: str, withdrawn: str) -> bool:
+    """Whether a notice about one record (`interview/P1/R2`) may name another: its author's, or just itself."""
+    author = author_of(withdrawn)
+    return author_of(name) == author if author else name == withdrawn
+
+
 def record_in_words(entity: str, key: str, translated: Callable[[str], str] = str) -> str:
     """A record of the visit in plain words, in English unless they are `translated`."""
     info = ENTITIES.get(entity)

@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.entities import RecordId
+from reviewapp.visit.entities import RecordId, author_of
 from reviewapp.visit.standing import Said, Standings
 
 
@@ -36,8 +36,8 @@ class Request(NamedTuple):
 
     @property
     def author(self) -> str:
-        """Whose words they are: the code in which the key ends."""
-        return self.record[1].rpartition("/")[2]
+        """Whose words they are; empty where they are nobody's own, and the lead alone may withdraw them."""
+        return author_of("/".join(self.record))
 
 
 class ShownAgain(NamedTuple):
@@ -133,7 +133,10 @@ def belongs(
 def in_words(asker: str, author: str) -> str:
     """What stands in the place of hidden words."""
     return _(
-        "Hidden: {asker}'s laptop asked for this to be withdrawn; {author} or the lead decides.",
-        asker=asker,
-        author=author,
+        "Hidden: {asker}'s laptop asked for this to be withdrawn; {who} decides.", asker=asker, who=who_decides(author)
     )
+
+
+def who_decides(author: str) -> str:
+    """Who decides about words of this author's: they themselves or the lead; about those of nobody the lead alone."""
+    return _("{author} or the lead", author=author) if author else _("the lead")

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.store.requests import NEVER_HIDDEN
-from reviewapp.visit.entities import WITHDRAWABLE, record_in_words
+from reviewapp.visit.entities import ENTITIES, WITHDRAWABLE, author_of, record_in_words
+from reviewapp.visit.hiding import who_decides
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.standing import NEVER_APART
 from reviewapp.visit.state import VisitState
@@ -21,7 +22,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 def withdraw(
     visit: OpenVisit, entity: str, key: str, *, reason: str, concerns: Iterable[str] = (), asks: bool = False
 ) -> Change:
-    """Blank an interview with its notes and quotes, one quote, or a listed name, here and wherever this is joined.
+    """Blank an interview with its notes and quotes, a quote, a survey comment or a listed name, here and elsewhere.
 
     Only that something was withdrawn, when and by whom, remains. It cannot be undone. Every file that this laptop keeps
     of the visit is cleaned; copies elsewhere must be found by people (`may_survive` lists those that are known). Of the
@@ -36,13 +37,14 @@ def withdraw(
             do=_("use one of: ") + ", ".join(WITHDRAWABLE),
         )
     _check_reason(reason, _("say who asked for it, without names"))
-    author = key.rpartition("/")[2]
+    author = author_of(f"{entity}/{key}")
     by_right = visit.me == author or visit.is_lead
     if not by_right and not asks:
+        who, those = who_decides(author), _("one of them") if author else _("the lead")
         raise Invalid(
-            _("only {author} or the lead withdraws this", author=author),
+            _("only {who} withdraws this", who=who),
             field="key",
-            do=_("ask one of them, or have it hidden until one of them decides (--ask)"),
+            do=_("ask {those}, or have it hidden until {those} decides (--ask)", those=those),
         )
     hides = not by_right or visit.laptops.own_standing.apart_from is not None
     if hides and entity == NEVER_HIDDEN:
@@ -59,16 +61,15 @@ def withdraw(
         )
     if not visit.has_key(entity, key):
         raise Invalid(
-            _("there is no {entity} {key}", entity=entity, key=key),
+            _("there is no {noun} {key}", noun=ENTITIES[entity].statement.noun(), key=key),
             field="key",
             do=_("see the keys with: visit history"),
         )
     chosen = _checked_concerns(visit, entity, author, concerns)
     belonging = _belonging(visit, entity, key)
     visit.take_back(f"{entity}/{key}", belonging, chosen, reason, asks=not by_right and asks)
-    change = Change(
-        _("withdrawal of {entity} {key}", entity=entity, key=record_number(key)), frozenset({(entity, key)})
-    )
+    noun = ENTITIES[entity].statement.noun()
+    change = Change(_("withdrawal of {noun} {key}", noun=noun, key=record_number(key)), frozenset({(entity, key)}))
     visit.notify(change)
     return change
 
@@ -89,11 +90,13 @@ def show_again(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Chang
             do=told or _("see what waits with: visit status"),
         )
     if not visit.show_again(name, reason=reason):
-        author = key.rpartition("/")[2]
+        author = author_of(name)
         raise Invalid(
-            _("only {author}'s certified laptop or the lead's decides about this", author=author),
+            _("only {author}'s certified laptop or the lead's decides about this", author=author)
+            if author
+            else _("only the lead's laptop decides about this"),
             field="key",
-            do=_("ask one of them, or have this laptop certified"),
+            do=_("ask one of them, or have this laptop certified") if author else _("ask the lead"),
         )
     change = Change(_("showing of {name} again", name=name), frozenset({(entity, key)}))
     visit.notify(change)

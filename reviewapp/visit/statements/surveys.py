@@ -19,8 +19,8 @@ from reviewapp.visit.validators import Checks, InstrumentTerms, check_line, chec
 class SurveyComment(Statement, frozen=True, kw_only=True, tag="survey_comment"):
     """A free-text answer of a survey, `about` a part of it or a `standard`. It can be coded, and is never printed.
 
-    Who wrote it is not known, so it says nothing of the person but the group, and cannot be asked back as a quote can:
-    `deleted` takes it out.
+    Who wrote it is not known, so it says nothing of the person but the group, and only the lead withdraws it. `deleted`
+    takes it out, and leaves the words in the history.
     """
 
     IDS = ("id",)
@@ -29,6 +29,7 @@ class SurveyComment(Statement, frozen=True, kw_only=True, tag="survey_comment"):
     RECORD = SurveyCommentRecord
     CHECKS: ClassVar[Checks] = {"standard": check_standard_or_none, "about": check_line}
     NEEDS = "text"
+    WITHDRAWABLE = True
     FIRST_STANDS = ("group", "standard")
     NOUN = _("survey comment")
     PHRASE = gettext_noop("a comment in a survey ({key})")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reviewapp.visit.state import AnswerRecord
-from reviewapp.visit.statements import Coding, Interview, Quote
+from reviewapp.visit.statements import Coding, Interview, Quote, SurveyComment
 from reviewapp.workspace.meeting import open_meeting
 from tests.ui.support import App, Homes, Opener, focus, words_on
 from tests.ui.themes.support import coded_elsewhere, opened, themes
@@ -319,3 +319,36 @@ def test_words_of_another_reviewers_answer_are_not_quoted_for_them(program: Open
     other = next(one for one in app.visit.state.answers.values() if one.text and one.person != "L1")
     page = opened(app, f"answer/{other.key}")
     assert not page.coding.pane.quote.isVisible()
+
+
+def test_the_lead_withdraws_a_survey_comment_from_where_it_is_read(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.visit.record(SurveyComment(id="S1", group="carer", text="Nobody rang at number 9.", standard="20"))
+    page = opened(app, "survey_comment/S1")
+    pane = page.coding.pane
+    pane.withdraw.click()
+    assert "survey comment S1" in pane.card.confirm.text() and not pane.card.concerns.isVisible()
+    pane.card.confirm.click()
+    assert app.visit.state.survey_comments, "not without a reason"
+    pane.card.reason.setText("The carer's daughter asked")
+    pane.card.confirm.click()
+    app.settle()
+    assert app.visit.state.survey_comments == {} and not pane.card.isVisible()
+    assert "survey_comment/S1" not in keys_of(page) and "was withdrawn" in words_on(app.window)
+
+
+def test_a_reviewer_has_it_hidden_until_the_lead_decides(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.visit.record(SurveyComment(id="S1", group="carer", text="Nobody rang at number 9.", standard="20"))
+    pane = opened(app, "survey_comment/S1").coding.pane
+    pane.withdraw.click()
+    assert "Hide survey comment S1 until the lead decides" in pane.card.confirm.text()
+    pane.card.reason.setText("They asked")
+    pane.card.confirm.click()
+    app.settle()
+    assert app.visit.state.survey_comments == {} and "survey_comment/S1" in app.visit.state.hidden
+
+
+def test_only_a_survey_comment_is_withdrawn_here(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    assert not opened(app, first_quote(app)).coding.pane.withdraw.isVisible()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.visit.hiding import who_decides
 from reviewapp.workspace.withdrawal import show_again, withdraw
 from ui.pages.shared.clock import clock
 from ui.pages.shared.concern_choice import ConcernChoice
@@ -181,11 +182,12 @@ def _row(key: str, one: OpenRequest) -> StatusRow:
 
 def _about(one: OpenRequest, *, mine: bool, may_set_aside: bool) -> str:
     if may_set_aside:
+        who = _("{author} or you decide.", author=one.author) if one.author else _("You decide.")
         return _(
-            "{author} or you decide. If you do not trust the laptop, set it aside on the list of laptops or here: then "
+            "{who} If you do not trust the laptop, set it aside on the list of laptops or here: then "
             "nothing that it asks hides anything, and nothing it says counts. Undo takes that back.",
-            author=one.author,
+            who=who,
         )
     if mine:
         return _("You or the lead decide, as these are your words.")
-    return _("{author} or the lead decides.", author=one.author)
+    return f"{sentence(_('{who} decides', who=who_decides(one.author)))}."

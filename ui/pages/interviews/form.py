@@ -19,9 +19,9 @@ from ui.pages.interviews.consent import ConsentCard
 from ui.pages.interviews.guide import GuideSheet
 from ui.pages.interviews.prompt import NOTES, PromptBox, PromptState, answer_line
 from ui.pages.interviews.quote_list import quotes_of
-from ui.pages.interviews.withdraw import WithdrawCard
 from ui.pages.shared.jotting import JottingBox, added_to
 from ui.pages.shared.paper_form import PaperSheet
+from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Scroll, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file

@@ -16,7 +16,7 @@ from reviewapp.visit.statements import Quote, Statement
 from ui.labels import TONES
 from ui.pages.interviews.quote_list import QUOTE, QuoteList, QuotesDelegate, QuotesModel, quotes_of
 from ui.pages.interviews.speaker import SpeakerBox
-from ui.pages.interviews.withdraw import WithdrawCard
+from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.widgets import (
     Button,
     Card,

@@ -14,7 +14,7 @@ from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.pages.interviews.consent import QUESTIONS, consent_look
 from ui.pages.interviews.prompt import NOTES
 from ui.pages.interviews.quote_list import quotes_of, standards_words
-from ui.pages.interviews.withdraw import WithdrawCard
+from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Pill, Scroll, Text, clear, column, row
 

@@ -13,9 +13,9 @@ from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from reviewapp.workspace.withdrawal import may_survive
 from ui.labels import A_ONE_OF, GROUPS, ICONS
 from ui.pages.interviews.list import ROW, InterviewRow, InterviewsModel, build_rows
-from ui.pages.interviews.withdraw import withdrawn_lines
 from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.hidden_words import hidden_lines
+from ui.pages.shared.withdraw_card import withdrawn_lines
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
 from ui.widgets.plain_text import plain_tip

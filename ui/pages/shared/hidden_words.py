@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.visit.entities import author_of
 from reviewapp.visit.hiding import in_words
 from reviewapp.visit.labels import record_number
 from ui.widgets.basics import sentence
@@ -21,6 +22,8 @@ def name_in_words(entity: str, key: str) -> str:
         return number
     if entity == "concern":
         return _("immediate concern {number}", number=number)
+    if entity == "survey_comment":
+        return _("survey comment {number}", number=number)
     return _("quote {number}", number=number) if entity == "quote" else _("listed name {number}", number=number)
 
 
@@ -50,7 +53,7 @@ def waiting_words(visit: OpenVisit) -> str:
     asked = {record for one in visit.state.hidden.values() for record in one.requested}
     if not asked:
         return ""
-    mine = any(decides(visit, record.rpartition("/")[2]) for record in asked)
+    mine = any(decides(visit, author_of(record)) for record in asked)
     told = plural(
         "{n} record is hidden, because somebody asked for it to be withdrawn",
         "{n} records are hidden, because somebody asked for them to be withdrawn",

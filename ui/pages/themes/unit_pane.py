@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from reviewapp.base.i18n import _
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.statements import Coding, Quote, Statement
+from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.pages.themes.spoken_words import EDGE, SpokenWords
 from ui.pages.themes.unit_rows import where_from
 from ui.theme import space
@@ -54,12 +55,17 @@ class UnitPane(Scroll):
         label.setBuddy(self.memo)
         for part in (self.where, self.asked, self.others):
             part.setContentsMargins(EDGE, 0, EDGE, 0)
-        said = column(self.where, self.words, self.asked, row(self.quote, None), gap=2)
-        self.add(said, self.others, column(label, self.memo, gap=1), None)
+        self.withdraw = Button(_("Withdraw…"), "bin", "quiet", name=_("Withdraw this survey comment"))
+        self.withdraw.clicked.connect(self._on_withdraw)
+        self.card = WithdrawCard(page)
+        self.card.dismissed.connect(self._on_dismissed)
+        said = column(self.where, self.words, self.asked, row(self.quote, self.withdraw, None), gap=2)
+        self.add(said, self.card, self.others, column(label, self.memo, gap=1), None)
 
     def show_unit(self, unit: Unit | None, seen: VisitState, themes: Themes, *, fresh: bool) -> None:
         """Show a unit; `fresh` when it is another one than before."""
         self._unit = unit
+        self.card.close_unless(_comment_key(unit))
         if unit is None:
             self.memo.bind(None)
             return
@@ -74,6 +80,7 @@ class UnitPane(Scroll):
         may_quote = self._page.writable and unit.key.startswith("answer/") and unit.person == me
         self.quote.setVisible(may_quote)
         self.words.set_markable(on=may_quote)
+        self.withdraw.setVisible(self._page.writable and bool(_comment_key(unit)) and self._codes(seen))
         others = _others(unit, seen, themes, me)
         self.others.setText("\n".join(others))
         self.others.setAccessibleName("\n".join(others))
@@ -89,6 +96,16 @@ class UnitPane(Scroll):
     def _codes(self, seen: VisitState) -> bool:
         person = seen.people.get(self._page.visit.me)
         return person is not None and person.rates
+
+    @Slot()
+    def _on_withdraw(self) -> None:
+        key = _comment_key(self._unit)
+        if key:
+            self.card.ask("survey_comment", key)
+
+    @Slot()
+    def _on_dismissed(self) -> None:
+        self.withdraw.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_quote(self) -> None:
@@ -117,6 +134,12 @@ class UnitPane(Scroll):
             key = line.key(talk.person)
             self._page.notify(_("Quote {number} is kept, and can be coded.", number=record_number(key)), "met")
             self.quoted.emit(f"quote/{key}")
+
+
+def _comment_key(unit: Unit | None) -> str:
+    """The key of the survey comment that a unit is; empty for any other."""
+    kind, _slash, key = unit.key.partition("/") if unit is not None else ("", "", "")
+    return key if kind == "survey_comment" else ""
 
 
 def _name(unit: Unit) -> str:

@@ -1,4 +1,4 @@
-"""Withdrawal of what somebody said: explained, with a reason, confirmed in place; and the list of withdrawals."""
+"""Withdrawal of what somebody said or wrote: explained, with a reason, confirmed in place; and the list of these."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.entities import author_of
 from reviewapp.workspace.withdrawal import is_hidden, withdraw
 from ui.formats import long_date
 from ui.pages.shared.concern_choice import ConcernChoice
@@ -33,6 +34,11 @@ EXPLAINED = _(
     "reached: find and destroy those yourself."
 )
 
+ASKED = _(
+    "What somebody wrote in a survey is withdrawn by the lead. Until then it is hidden here and on every laptop that "
+    "joins this one's work; nothing of it is lost."
+)
+
 
 class WithdrawCard(Card):
     """Confirmation of a withdrawal, opened by another button; emits `dismissed` when it is closed either way."""
@@ -43,6 +49,7 @@ class WithdrawCard(Card):
         super().__init__(_("Withdraw"), kind="inset", margin=3)
         self._page = page
         self._record = ("", "")
+        self._asks = False
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.returnPressed.connect(self._on_reason)
@@ -71,10 +78,15 @@ class WithdrawCard(Card):
         self.what.setText(
             _("{what} is taken back because the person asked for it. {explained}", what=what, explained=EXPLAINED)
         )
-        author = key.rpartition("/")[2]
+        author = author_of(f"{entity}/{key}")
+        self._asks = not author and not self._page.visit.is_lead
+        if self._asks:
+            self.heading.setText(_("Have {name} withdrawn?", name=name))
+            self.what.setText(ASKED)
         self.concerns.show_concerns(self._page.state, author if entity == "interview" else "")
         self._list_elsewhere()
-        self.confirm.setText(_("Withdraw {name} for good", name=name))
+        confirm = _("Hide {name} until the lead decides") if self._asks else _("Withdraw {name} for good")
+        self.confirm.setText(confirm.format(name=name))
         self.confirm.setAccessibleName(self.confirm.text())
         self.field.set_error("")
         self.reason.clear()
@@ -120,7 +132,7 @@ class WithdrawCard(Card):
         page.session.worker.drain()  # what it reads or copies now would keep the words until it is done
         name = sentence(name_in_words(entity, key))
         chosen = self.concerns.chosen()
-        call = partial(withdraw, page.visit, entity, key, reason=reason, concerns=chosen)
+        call = partial(withdraw, page.visit, entity, key, reason=reason, concerns=chosen, asks=self._asks)
         if run_change(page.session, call) is None:
             return
         self.close_card()
@@ -130,7 +142,11 @@ class WithdrawCard(Card):
 
 def _told(visit: OpenVisit, entity: str, key: str, name: str) -> str:
     if is_hidden(visit, entity, key):
-        author = key.rpartition("/")[2]
+        author = author_of(f"{entity}/{key}")
+        if not author:
+            return _(
+                "{name} is hidden here and on every laptop that joins this one, until the lead decides.", name=name
+            )
         return _(
             "{name} is hidden here and on every laptop that joins this one, until {author}'s certified laptop or the "
             "lead withdraws it or shows it again: this laptop stands apart.",
