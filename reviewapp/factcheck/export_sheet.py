@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from reviewapp.factcheck.practice_rows import INSTRUCTIONS as PRACTICE
+from reviewapp.factcheck.practice_rows import add_sheet as add_practice
 from reviewapp.factcheck.rows import SHEET, TITLES, TYPED, asked_of, given_texts, mark, rating_label, sent_of, sent_rows
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
@@ -11,6 +13,7 @@ from reviewapp.spreadsheets.row_marks import fitted_cell
 from reviewapp.spreadsheets.sent_with import put_heading, texts_on
 from reviewapp.spreadsheets.writer import workbook_bytes
 from reviewapp.visit.labels import day
+from reviewapp.visit.practice import practices
 from reviewapp.visit.state import VisitState
 
 COLUMNS = (
@@ -50,6 +53,7 @@ def response_sheet(state: VisitState, reply_by: date) -> bytes:
         layout.add_row(sheet, COLUMNS, [*given, *answer, row.id, mark(state, row), sent_of(row)])
     rows = [row.id for row in sent_rows(state)]
     put_heading(sheet, rows, [*given_texts(state), *texts_on(instructions)])
+    add_practice(book, state)
     book.active = 0
     return workbook_bytes(book)
 
@@ -78,6 +82,7 @@ def _instructions(state: VisitState, reply_by: date) -> list[tuple[str, str]]:
                              "separately, the way your organisation sends confidential papers."),
         (TITLES["outside"], "If this is not commissioned, or not in your team's hands, say what is and by whom. It is "
                             "printed beside the rating and does not change it."),
+        *(PRACTICE if practices(state) else ()),
         ("What happens then", "The lead reviewer accepts or declines each answer and says why. Further evidence may "
                               "change a rating; the report then says what it was in the draft and what it is now."),
         ("Please do not", "write anything that could tell who a patient, carer or member of staff is. Do not delete, "

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.factcheck.import_practice import read_practice
 from reviewapp.factcheck.outside_cells import OutsideCells
 from reviewapp.factcheck.rows import (
     HIDDEN,
@@ -30,7 +31,7 @@ from reviewapp.spreadsheets.row_marks import digest_of_field, is_shortened, norm
 from reviewapp.spreadsheets.table import Problems, Table, find_table, find_tables
 from reviewapp.visit.labels import all_of
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import LocalContext, Response
+from reviewapp.visit.statements import LocalContext, PracticeConsent, Response
 from reviewapp.visit.team_notes import unkept
 
 MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
@@ -46,7 +47,7 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
     `words` stand outside the cells for answers and are in no line; `accounts` tells what was done with every sheet.
     """
 
-    lines: tuple[Response | LocalContext, ...]
+    lines: tuple[Response | LocalContext | PracticeConsent, ...]
     summary: str
     words: tuple[OutsideWords, ...] = ()
     accounts: tuple[SheetAccount, ...] = ()
@@ -81,17 +82,25 @@ def read_answers(
     reading = _SheetReader(state, faults, OutsideCells(state, tables))
     for table in tables:
         reading.read(table)
+    practice = read_practice(sheets, state, faults)
+    read = {sheet.name for sheet in picked.sheets} | practice.sheets
     reading.outside.other_sheets(
-        sheet for sheet in sheets if find_table(sheet, NAMES, _REQUIRED) is None and sheet not in picked.sheets
+        sheet for sheet in sheets if find_table(sheet, NAMES, _REQUIRED) is None and sheet.name not in read
     )
     if problems is None:
         faults.refuse()
+    parts = (_summary(reading.found, state), practice.summary, reading.missing())
     return Answers(
-        lines=tuple(line for back in reading.found.values() for line in _statements(back)),
-        summary=" ".join(part for part in (_summary(reading.found, state), reading.missing()) if part),
-        words=unkept(reading.outside.words, state),
-        accounts=picked.accounts,
+        lines=(*(line for back in reading.found.values() for line in _statements(back)), *practice.lines),
+        summary=" ".join(part for part in parts if part),
+        words=unkept([*reading.outside.words, *practice.words], state),
+        accounts=tuple(_with_practice(one, practice.sheets) for one in picked.accounts),
     )
+
+
+def _with_practice(one: SheetAccount, read: Collection[str]) -> SheetAccount:
+    """The account of a sheet, which was read after all where it asks about good practice."""
+    return msgspec.structs.replace(one, treatment="read", why="") if one.name in read else one
 
 
 _REQUIRED = ("standard", "text")

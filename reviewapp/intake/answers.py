@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, plural
 from reviewapp.factcheck import read_answers
+from reviewapp.factcheck.practice_rows import TYPED, number_of, practice_table
 from reviewapp.factcheck.rows import HIDDEN, NAMES
 from reviewapp.instruments.lookup import standard_of
 from reviewapp.instruments.model import Instrument
@@ -20,8 +22,9 @@ from reviewapp.spreadsheets.reader import Sheet
 from reviewapp.spreadsheets.row_marks import is_mark_heading
 from reviewapp.spreadsheets.table import Table, find_tables
 from reviewapp.visit.entities import FieldAddress
+from reviewapp.visit.practice_records import PracticeConsentRecord
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AnyStatement, LocalContext, Response
+from reviewapp.visit.statements import AnyStatement, LocalContext, PracticeConsent, Response
 from reviewapp.visit.validators import HOST
 
 
@@ -43,7 +46,7 @@ def _choose(
         found.summary,
         headings=[one for table in tables for one in _headings(table)],
         words=found.words,
-        stands=_stands(tables, state),
+        stands=[*_stands(tables, state), *_practice_stands(sheets)],
         problems=problems,
         accounts=found.accounts,
     )
@@ -76,6 +79,18 @@ def _stands(tables: Sequence[Table], state: VisitState) -> list[FieldAddress]:
     return found
 
 
+def _practice_stands(sheets: Sequence[Sheet]) -> list[FieldAddress]:
+    """The answers about good practice that are filled in on the sheets, also those that were sent with them."""
+    tables = [table for sheet in sheets if (table := practice_table(sheet)) is not None]
+    rows = [(table, row, number_of(table.get(row, "id"))) for table in tables for row in table.rows()]
+    return [
+        ("practice_consent", f"{number}/{HOST}", name)
+        for table, row, number in rows
+        for name in TYPED
+        if number and table.seen(row, name)
+    ]
+
+
 def _address(name: str, number: str, me: str) -> FieldAddress:
     return ("local_context", f"{number}/{me}", "text") if name == "outside" else ("response", number, name)
 
@@ -96,7 +111,29 @@ def _held(state: VisitState, me: str) -> list[HeldPart]:
             held.append(
                 _part(number, ("local_context", key, "text"), outside.text, LocalContext(standard=number, text=""))
             )
+    for key, answer in state.practice_consents.items():
+        if answer.person == me and answer.published is not None:
+            held.append(_practice_part(key, answer))
     return held
+
+
+def _practice_part(key: str, answer: PracticeConsentRecord) -> HeldPart:
+    """Whether the practice at a standard may be published, as one answer."""
+    fields: dict[FieldAddress, Any] = {("practice_consent", key, "published"): answer.published}
+    if answer.named is not None:
+        fields["practice_consent", key, "named"] = answer.named
+    emptied = PracticeConsent(standard=answer.standard, published=None, named=None)
+    subject = _("publishing the practice of standard {number}", number=answer.standard)
+    return HeldPart(subject, _yes_no(answer.published is True), _published, fields, [emptied])
+
+
+def _published(line: AnyStatement) -> str:
+    said = line.values().get("published")
+    return _yes_no(said) if isinstance(said, bool) else ""
+
+
+def _yes_no(said: bool) -> str:
+    return _("yes") if said else _("no")
 
 
 def _part(number: str, address: FieldAddress, text: str, emptied: AnyStatement) -> HeldPart:

@@ -15,6 +15,7 @@ from reviewapp.report.proofreading import proofread, with_acceptances
 from reviewapp.report.proofreading.finding import Finding
 from reviewapp.report.proofreading.private import IDENTIFYING, identifying, names
 from reviewapp.report.proofreading.texts import WrittenText, all_texts
+from reviewapp.visit.practice import PRACTICE
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.validators import HOST
 
@@ -24,7 +25,8 @@ DocumentKind = str
 
 def _in_response_sheet(text: WrittenText) -> bool:
     of_host = text.entity == "local_context" and text.key.endswith(f"/{HOST}")
-    return of_host or text.entity == "response" or (text.entity, text.field) == ("agreed", "reason")
+    praised = text.entity == "passage" and text.key.startswith(PRACTICE)
+    return of_host or praised or text.entity == "response" or (text.entity, text.field) == ("agreed", "reason")
 
 
 def _in_plan(text: WrittenText) -> bool:

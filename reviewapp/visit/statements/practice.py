@@ -45,7 +45,13 @@ class PracticeConsent(Statement, frozen=True, kw_only=True, tag="practice_consen
                 field="kind",
                 do=_("record it as the host, on the lead's laptop"),
             )
-        if self.published is True and practice_at(state, self.standard) is None:
+        if self.about is not UNSET and self.published is UNSET:
+            raise Invalid(
+                _("a print of the words needs an answer about them"),
+                field="about",
+                do=_("say with it whether they may be published"),
+            )
+        if self.published is True and self.about is UNSET and practice_at(state, self.standard) is None:
             raise Invalid(
                 _("no positive practice is written at standard {standard}", standard=self.standard),
                 field="published",

@@ -68,3 +68,9 @@ def test_no_and_an_answer_taken_back(lead: OpenVisit) -> None:
 def test_there_is_nothing_to_say_yes_to_without_words(lead: OpenVisit) -> None:
     with pytest.raises(Invalid, match="no positive practice is written at standard 54"):
         say(lead, PracticeConsent(standard="54", published=True))
+
+
+def test_a_print_of_other_words_never_comes_without_an_answer(lead: OpenVisit) -> None:
+    """Else a yes to earlier words could be turned into one to others."""
+    with pytest.raises(Invalid, match="needs an answer"):
+        say(lead, PracticeConsent(standard="47", named=True, about="0" * 16))
