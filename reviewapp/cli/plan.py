@@ -47,7 +47,8 @@ def plan() -> None:
 @click.option(
     "--kind", type=click.Choice([SHEET, *PAGES]), default=SHEET, show_default=True,
     help="The sheet the team fills in (XLSX), or as PDF or Word: You said, we did; a brief for new staff; how far the "
-    "plan is; the pack for a scoping day; the minutes of the meetings on the plan.",
+    "plan is; the pack for a scoping day; the minutes of the meetings on the plan; a brief for senior managers; the "
+    "team in one page, to read before the day.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Write nothing while something in it may identify somebody.")
 @pass_cli_context

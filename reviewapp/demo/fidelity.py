@@ -44,7 +44,10 @@ AFTER_THE_MEETING = ("scoping", "follow-up")
 """Files of a round that the lead records in the months after it, where there are any."""
 
 
-PROGRAMME_PAGES = {"scoping-day": "scoping", "meetings": "follow-up", "brief-for-new-staff": "brief"}
+PROGRAMME_PAGES = {
+    "scoping-day": "scoping", "meetings": "follow-up", "brief-for-new-staff": "brief",
+    "brief-for-managers": "managers-brief", "team-profile": "team-profile",
+}  # fmt: skip
 """Pages of the last round that are written as PDF: the name of the file, and the kind of page."""
 
 

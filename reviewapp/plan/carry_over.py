@@ -12,7 +12,7 @@ from msgspec import UNSET, UnsetType
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
-from reviewapp.plan.progress import log_of
+from reviewapp.plan.progress import carried_text, log_of
 from reviewapp.plan.rows import TYPED
 from reviewapp.plan.sent_versions import History
 from reviewapp.spreadsheets.row_marks import normalised_cell
@@ -20,7 +20,6 @@ from reviewapp.visit import labels
 from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.statements import Action, Goal
-from reviewapp.visit.validators import HOST
 
 Carried = TypeVar("Carried", Action, Goal)
 
@@ -148,10 +147,8 @@ def _line(action: ActionRecord, history: History) -> Action:
 
 
 def _reports(action: ActionRecord, history: History) -> str | None:
-    """The log of reports as text, one per line: `12 May 2026, the team: Begun`."""
-    log = log_of(history(action.key))
-    reports = [f"{labels.day(o.day)}, {'the team' if o.person == HOST else o.person}: {o.text}" for o in log]
-    return "\n".join(reports) or action.progress or None
+    """The log of reports as text; what came from a visit before that is in it once, with its own day and person."""
+    return carried_text(log_of(history(action.key))) or action.progress or None
 
 
 def _when(state: VisitState) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,8 +12,10 @@ import msgspec
 from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, values_of
 from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.spreadsheets.row_marks import normalised_cell
+from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import ActionRecord, VisitState
+from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
@@ -33,7 +36,8 @@ def log_of(items: Sequence[HistoryItem]) -> tuple[LogEntry, ...]:
     """The log of one action's progress, oldest first, from its history.
 
     All that one person wrote on one day is one entry. Where text was appended to the earlier text, the entry is what
-    was appended. Text that was reverted is left out; it is still in the history.
+    was appended. Text that was reverted is left out; it is still in the history. Reports that were carried over from
+    an earlier visit (`carried_text`) are entries again, of their own day and person.
     """
     kept: list[tuple[str, str, str]] = []
     for item in items:
@@ -45,10 +49,39 @@ def log_of(items: Sequence[HistoryItem]) -> tuple[LogEntry, ...]:
             del kept[before + 1 :]
         else:
             kept.append((item.at[:10], item.person, text))
-    days = [list(group) for _, group in groupby(kept, key=lambda one: one[:2])]
-    last = [group[-1] for group in days]
+    begun = kept[:1] if kept and _CARRIED.match(kept[0][2]) else []
+    days = [list(group) for _, group in groupby(kept[len(begun) :], key=lambda one: one[:2])]
+    last = [*begun, *(group[-1] for group in days)]
     earlier = ["", *(text for _, _, text in last)]
-    return tuple(LogEntry(day, who, _added(was, text)) for was, (day, who, text) in zip(earlier, last, strict=False))
+    found = [LogEntry(day, who, _added(was, text)) for was, (day, who, text) in zip(earlier, last, strict=False)]
+    return (*_carried(begun[0][2]), *found[1:]) if begun else tuple(found)
+
+
+def carried_text(log: Sequence[LogEntry]) -> str:
+    """A log as text, for the next visit, one report a line: `12 May 2026, the team: Begun`."""
+    return "\n".join(f"{labels.day(one.day)}, {_TEAM if one.person == HOST else one.person}: {one.text}" for one in log)
+
+
+_TEAM = "the team"
+_CARRIED = re.compile(
+    rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(labels.MONTHS)}) (?P<year>\d{{4}}), "
+    rf"(?P<who>{_TEAM}|[A-Za-z][A-Za-z0-9]*): "
+)
+
+
+def _carried(text: str) -> tuple[LogEntry, ...]:
+    """The reports in a carried text; a line that begins with no day belongs to the report above it."""
+    found: list[LogEntry] = []
+    for line in text.split("\n"):
+        begins = _CARRIED.match(line)
+        if begins is None:
+            found[-1] = msgspec.structs.replace(found[-1], text=f"{found[-1].text}\n{line}")
+            continue
+        month = labels.MONTHS.index(begins["month"]) + 1
+        day = f"{begins['year']}-{month:02}-{int(begins['day']):02}"
+        who = HOST if begins["who"] == _TEAM else begins["who"]
+        found.append(LogEntry(day, who, line[begins.end() :]))
+    return tuple(found)
 
 
 def _added(was: str, text: str) -> str:

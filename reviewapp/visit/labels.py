@@ -91,7 +91,10 @@ CONTEXT = {
     "population": gettext_noop("Population served"),
     "referrals_per_month": gettext_noop("Referrals a month"),
     "area": gettext_noop("Area served"),
+    "pathways": gettext_noop("Who refers to the team, and where people go on to"),
     "commissioner": gettext_noop("Commissioned by"),
+    "commissioned_for": gettext_noop("What the team is commissioned to do"),
+    "not_commissioned": gettext_noop("What it is not commissioned to do"),
     "opening_hours": gettext_noop("Opening hours"),
 }
 READINESS = {

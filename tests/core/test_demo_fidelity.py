@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from reviewapp.demo import MARKER, DemoResult, play_fidelity
+from reviewapp.figures.examples import examples_at
 from reviewapp.figures.follow_up import programme_view
-from reviewapp.figures.goals import chosen_goals
+from reviewapp.figures.goals import chosen_goals, open_goals
 from reviewapp.figures.item_scores import item_scores
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.state import VisitState
@@ -82,20 +83,28 @@ def test_scores_follow_from_what_was_found_and_one_is_given_with_a_reason(states
 
 def test_three_goals_are_followed_and_what_was_asked_has_an_answer(states: list[VisitState]) -> None:
     assert [goal.id for goal in chosen_goals(states[0])] == ["G1", "G2", "G3"]
-    assert [goal.id for goal in chosen_goals(states[2])] == ["G2", "G5", "G6"]
+    assert [goal.id for goal in open_goals(states[2])] == ["G2", "G5", "G6"]
+    ended = [goal for goal in chosen_goals(states[2]) if goal.status == "reached"]
+    assert [(goal.id, goal.ended) for goal in ended] == [("G1", "2026-07-14"), ("G3", "2026-07-14")]
     view = programme_view(states[2], "2026-12-01")
     assert view.scoping is not None and (view.scoping.days_late, view.scoping.absent) == (14, ())
     meetings = view.follow_up.meetings
     assert (meetings.planned, meetings.held, meetings.cancelled, meetings.next_planned) == (5, 3, 1, "2027-01-12")
     assert [(one.id, one.open) for one in view.follow_up.escalations] == [("X2", True), ("X1", False)]
     assert [one.id for one in view.follow_up.not_told] == ["S2"]
+    assert [(one.kind, one.absent) for one in view.presence.occasions] == [
+        ("scoping", ()), ("meeting", ("carers",)), ("learning_event", ()), ("meeting", ("patients", "carers")),
+        ("meeting", ("patients",)),
+    ]  # fmt: skip
+    assert [(one.id, one.post) for one in view.handovers] == [("H1", "facilitator")]
+    assert set(examples_at(states[2])) == {"5", "7"} and set(states[2].shared_practice) == {"3"}
     assert view.warnings == ("the scoping day was 14 days later than planned",)
 
 
 def test_the_documents_are_written_and_nothing_stops_them(out: Path, played: DemoResult) -> None:
     names = [
         "draft-report.pdf", "draft-report.docx", "report.json", "action-plan.xlsx", "status.json", "scoping-day.pdf",
-        "meetings.pdf", "brief-for-new-staff.pdf", "rounds.json",
+        "meetings.pdf", "brief-for-new-staff.pdf", "brief-for-managers.pdf", "team-profile.pdf", "rounds.json",
     ]  # fmt: skip
     assert [path.name for path in played.documents] == names
     assert all(path.stat().st_size > 1000 for path in played.documents)

@@ -114,6 +114,12 @@ def test_the_months_after_hold_something_of_everything() -> None:
         assert len({line.barrier for _, line in of(statements.FollowUpGoal, folder) if line.barrier}) >= 3
         assert any(line.answered for _, line in of(statements.Escalation, folder))
         assert of(statements.StaffChange, folder)
+        assert any(line.reply_by for _, line in of(statements.Escalation, folder))
+        assert any(line.status == "left" and line.reason for line in goals)
+        held = [line for _, line in of(statements.FollowUp, folder) if line.status == "held"]
+        assert all(isinstance(line.present, dict) and {"patients", "carers"} <= set(line.present) for line in held)
+    assert of(statements.Handover, "6-months") and of(statements.Handover, "12-months")
+    assert of(statements.SharedPractice, "12-months") and of(statements.Example, "12-months")
     assert of(statements.LearningEvent, "6-months") and of(statements.LearningEvent, "12-months")
 
 
@@ -122,7 +128,7 @@ IDENTIFYING = r"\S@\S|https?:|www\.|\d(?:[ -]?\d){6,}|\b(?:Mr|Mrs|Ms|Miss|Dr|Pro
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".jsonl")])
 def test_nothing_looks_as_if_it_could_identify_somebody(name: str) -> None:
-    days = {"planned", "held", "due", "date", "briefed", "answered"}
+    days = {"planned", "held", "due", "date", "briefed", "answered", "ended", "reply_by"}
     for line in lines(name):
         for field, value in line.values().items():
             if isinstance(value, str) and field not in days:

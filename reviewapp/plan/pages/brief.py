@@ -6,7 +6,9 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, Literal
 
-from reviewapp.figures.goals import GoalView, goal_views
+from reviewapp.figures.goals import GoalView, goal_views, is_open
+from reviewapp.figures.handovers import HandoverView, handover_views
+from reviewapp.plan.pages.programme_parts import from_and_to, post_of
 from reviewapp.plan.progress import PlanProgress, plan_progress
 from reviewapp.plan.rows import STATUSES, overdue
 from reviewapp.report.content.front_matter import counted
@@ -20,7 +22,7 @@ MOST_ROWS = 8
 """The most actions in the table."""
 NAMED = 3
 """The most strengths, gaps and reminders listed."""
-LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER = 110, 50, 68
+LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER, LONGEST_HANDOVER = 110, 50, 68, 180
 """Longest texts printed, in characters; a cut text ends in an ellipsis, and the plan has it in full."""
 
 
@@ -30,15 +32,16 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
     final = any(d.label.strip() for d in state.decisions.values())
     kind: Literal["draft", "final"] = "final" if final else "draft"
     parts: list[Block] = [
-        Heading(level=1, runs=text("Our peer review in one page"), id="brief"),
+        Heading(level=1, runs=text(f"{_review(material)} in one page"), id="brief"),
         *_findings(material),
         *_goals(state, today),
         *_actions(material, now, today, rows),
         *_due_next(now, today),
+        *_handed_over(state),
         *_further_reading(material),
     ]
     return Document(
-        title=f"Our peer review in one page: {state.info.service}",
+        title=f"{_review(material)} in one page: {state.info.service}",
         subject="Brief for new members of staff",
         status=kind,
         profile="host",
@@ -47,6 +50,27 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
         made=today.isoformat(),
         author="The review team",
     )
+
+
+def _review(material: ReportData) -> str:
+    return "Our fidelity review" if material.scored else "Our peer review"
+
+
+def _handed_over(state: VisitState) -> list[Block]:
+    """The newest handover note of each post, shortened; the minutes of the meetings have them in full."""
+    newest: dict[str, HandoverView] = {}
+    for one in handover_views(state):
+        newest.setdefault(one.post, one)
+    if not newest:
+        return []
+    items = tuple(
+        (
+            Text(text=f"{post_of(one)}, {labels.day(one.date)}: ", bold=True),
+            *text(f"{from_and_to(one)}. {shorten(one.text, LONGEST_HANDOVER, placeholder=' …')}"),
+        )
+        for one in newest.values()
+    )
+    return [Heading(level=2, runs=text("What was handed over"), id="handed-over"), Listing(items=items)]
 
 
 def _findings(material: ReportData) -> list[Block]:
@@ -78,6 +102,8 @@ def _goals(state: VisitState, today: date) -> list[Block]:
 
 def _goal(goal: GoalView) -> Runs:
     runs: list[Run] = [Text(text=shorten(goal.text, LONGEST_ACTION, placeholder=" …"), bold=True)]
+    if not is_open(goal):
+        return (*runs, Text(text=f" ({labels.GOAL_STATUS[goal.status].lower()} on {labels.day(goal.ended)})"))
     if goal.target.strip():
         runs += text(f": {shorten(goal.target, LONGEST_REMINDER, placeholder=' …')}")
     of = sum(goal.actions.values()) - goal.actions["dropped"]
@@ -112,7 +138,8 @@ def _actions(material: ReportData, now: PlanProgress, today: date, rows: int) ->
 def _row(material: ReportData, action: ActionRecord, today: date) -> tuple[Runs, ...]:
     what: list[Run] = [*text(shorten(action.action, LONGEST_ACTION, placeholder=" …"))]
     if action.standard in material.standards:
-        what.append(Text(text=f" (standard {action.standard})", tone="muted"))
+        kind = "item" if material.scored else "standard"
+        what.append(Text(text=f" ({kind} {action.standard})", tone="muted"))
     owner = shorten(action.owner, LONGEST_OWNER, placeholder=" …")
     return (
         tuple(what),
@@ -142,9 +169,9 @@ def _due_next(now: PlanProgress, today: date) -> list[Block]:
 
 
 def _further_reading(material: ReportData) -> list[Block]:
-    info, instrument = material.state.info, material.instrument
+    instrument, one = material.instrument, "item" if material.scored else "standard"
     body = (
-        f"The report of the visit on {labels.day(info.date)} says what was found on every standard, and why. The "
+        f"The report of the visit on {material.day} says what was found on every {one}, and why. The "
         "action plan has every action with its measure of success and what has happened so far. The standards are "
         f"those of {instrument.title}, {instrument.edition}."
     )

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.plan.pages import managers_brief as managers
 from reviewapp.plan.pages.brief import MOST_ROWS, brief
 from reviewapp.plan.pages.follow_up import follow_up
 from reviewapp.plan.pages.progress import progress
 from reviewapp.plan.pages.scoping import scoping
+from reviewapp.plan.pages.team_profile import MOST_TOLD, team_profile
 from reviewapp.plan.pages.you_said import MOST_PRAISE, you_said
 from reviewapp.plan.sent_versions import History
 from reviewapp.report.formats import FORMATS
@@ -58,11 +60,31 @@ def _follow_up(state: VisitState, _status: dict[str, Any], _history: History, to
 
 def _brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
     """The brief on one page, with as many actions as fit; the number of those left out is printed in any case."""
-    for rows in range(MOST_ROWS, 0, -1):
-        made = brief(state, status, today, rows=rows)
+    return _on_one_page(lambda rows: brief(state, status, today, rows=rows), MOST_ROWS)
+
+
+def _managers_brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
+    """On one page: local context goes first where there is no room, then goals and what was asked, with how many."""
+
+    def make(room: int) -> Document:
+        rows = min(room, managers.MOST_ROWS)
+        return managers.managers_brief(state, status, today, rows=rows, contexts=room - rows)
+
+    return _on_one_page(make, managers.MOST_ROWS + managers.MOST_CONTEXTS)
+
+
+def _team_profile(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
+    """On one page, with the local context of as many items as fit; of the others their numbers are named."""
+    return _on_one_page(lambda most: team_profile(state, status, today, contexts=most), MOST_TOLD)
+
+
+def _on_one_page(make: Callable[[int], Document], most: int) -> Document:
+    """The document with the most rows that fit on one page, else with none."""
+    for rows in range(most, 0, -1):
+        made = make(rows)
         if _pages(pdf_bytes(made)) == 1:
             return made
-    return brief(state, status, today, rows=0)
+    return make(0)
 
 
 def _you_said(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
@@ -111,6 +133,8 @@ PAGES: dict[str, PlanPage] = {
         PlanPage("progress", _("Progress of the plan (for the interim review)"), _progress),
         PlanPage("scoping", _("Scoping day: agenda, candidates, voting sheet"), _scoping),
         PlanPage("follow-up", _("Minutes of the meetings on the plan"), _follow_up),
+        PlanPage("managers-brief", _("Brief for senior managers (one page)"), _managers_brief),
+        PlanPage("team-profile", _("The team in one page (before the day)"), _team_profile),
     )
 }
 """Every page that can be printed, in the order in which they are offered."""

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
-from reviewapp.figures.escalations import EscalationView
 from reviewapp.figures.follow_up import barrier_label, follow_up_view, was_held
-from reviewapp.figures.goals import GoalView, goal_views, owner_shares
+from reviewapp.figures.goals import GoalView, goal_views, is_open
+from reviewapp.figures.presence import absent_of
+from reviewapp.plan.pages.programme_parts import (
+    asked_table,
+    goal_end,
+    handovers_section,
+    nobody_of,
+    owners_section,
+    presence_section,
+    present_in_words,
+)
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import (
     Block,
-    Column,
     Document,
     Fact,
     Facts,
     Heading,
     Listing,
     Paragraph,
-    Runs,
-    Table,
+    Text,
 )
 from reviewapp.visit import labels
 from reviewapp.visit.programme_records import FollowUpGoalRecord, FollowUpRecord
@@ -39,7 +46,10 @@ def follow_up(state: VisitState, today: date) -> Document:
         parts += _meeting(state, meeting, goals)
     if not held:
         parts.append(Paragraph(runs=text("No meeting is recorded as held.")))
-    parts += [*_owners(state), *_asked(state, today), *_not_held(state, today)]
+    parts += [
+        *_ended(goals), *presence_section(state, today), *owners_section(state), *_asked(state, today),
+        *handovers_section(state), *_not_held(state, today),
+    ]  # fmt: skip
     day = labels.day(today.isoformat())
     return Document(
         title=f"Meetings on the plan: {state.info.service}",
@@ -72,17 +82,39 @@ def _meeting(state: VisitState, meeting: FollowUpRecord, goals: list[GoalView]) 
         facts.append(Fact(label="Planned for", runs=text(labels.day(meeting.planned))))
     facts += [
         Fact(label=label, runs=text(words.strip()))
-        for label, words in (("Who was there", meeting.who), ("Note", meeting.note))
+        for label, words in (("Who was there", meeting.who), ("Counted", _counted(meeting)), ("Note", meeting.note))
         if words.strip()
     ]
     made: list[Block] = [Heading(level=2, runs=text(title), id=f"meeting-{meeting.id}")]
     if facts:
         made.append(Facts(rows=tuple(facts)))
-    named = {goal.id: goal.text for goal in goals}
+    named = {goal.id: goal.text for goal in goals if is_open(goal) or not day or goal.ended >= day}
     said = {one.goal: one for one in state.follow_up_goals.values() if one.follow_up == meeting.id}
     for goal in [*named, *sorted(said.keys() - named.keys(), key=natural)]:
         made += _goal(meeting, goal, named.get(goal) or _text_of(state, goal), said.get(goal))
     return made
+
+
+def _counted(meeting: FollowUpRecord) -> str:
+    """`Staff: 4; Patients: 1; no carers`; empty while nobody was counted."""
+    return "; ".join(filter(None, (present_in_words(meeting.present), nobody_of(absent_of(meeting.present)))))
+
+
+def _ended(goals: list[GoalView]) -> list[Block]:
+    """The goals that were reached or left, each with its day and why."""
+    ended = [goal for goal in goals if not is_open(goal)]
+    if not ended:
+        return []
+    items = tuple(
+        (Text(text=f"{goal.id}  {goal.text.strip()}. ", bold=True), *text(f"{goal_end(goal)}.")) for goal in ended
+    )
+    return [Heading(level=2, runs=text("Goals that are reached or left"), id="ended"), Listing(items=items)]
+
+
+def _asked(state: VisitState, today: date) -> list[Block]:
+    """What was asked of those above the team, and the answer; that there is none yet is said."""
+    asked = asked_table(state, today)
+    return [Heading(level=2, runs=text("Asked of those above the team"), id="asked"), *asked] if asked else []
 
 
 def _text_of(state: VisitState, goal: str) -> str:
@@ -110,50 +142,13 @@ def _goal(meeting: FollowUpRecord, goal: str, words: str, said: FollowUpGoalReco
     return [heading, Facts(rows=tuple(facts))] if facts else [heading, Paragraph(runs=text("Nothing is noted."))]
 
 
-def _owners(state: VisitState) -> list[Block]:
-    """How many of the actions each role sees to, so that a plan that rests on one of them is seen."""
-    shares = owner_shares(state)
-    if not shares:
-        return []
-    rows = tuple((text(one.owner or "nobody named"), text(f"{one.actions} of {one.of}")) for one in shares)
-    columns = (Column(title="Who", weight=2.4), Column(title="Actions", weight=1.0))
-    return [
-        Heading(level=2, runs=text("Who sees to the actions"), id="owners"),
-        Table(caption="", columns=columns, rows=rows),
-    ]
-
-
-def _asked(state: VisitState, today: date) -> list[Block]:
-    """What was asked of those above the team, and the answer; that there is none yet is said."""
-    asked = follow_up_view(state, today.isoformat()).escalations
-    if not asked:
-        return []
-    rows = tuple((text(one.to.strip() or "not named"), text(one.asked.strip()), _answer(one)) for one in asked)
-    columns = (
-        Column(title="Asked of", weight=1.3),
-        Column(title="What", weight=2.4),
-        Column(title="Answer", weight=2.2),
-    )
-    return [
-        Heading(level=2, runs=text("Asked of those above the team"), id="asked"),
-        Table(caption="", columns=columns, rows=rows),
-    ]
-
-
-def _answer(one: EscalationView) -> Runs:
-    if one.open:
-        return text("no answer yet", bold=True, tone="not_met")
-    on = f" ({labels.day(one.answered)})" if one.answered else ""
-    return text(f"{one.answer.strip() or 'answered'}{on}")
-
-
 def _not_held(state: VisitState, today: date) -> list[Block]:
     """Meetings that were cancelled, with why as far as it is noted, and those whose day has passed without a word."""
     found = []
     for one in sorted(state.follow_ups.values(), key=lambda one: (one.planned, natural(one.id))):
         day = labels.day(one.planned) if one.planned else one.id
         if one.status == "cancelled":
-            found.append(text(f"{day}: cancelled{f', {one.note.strip()}' if one.note.strip() else ''}"))
+            found.append(text(f"{day}: cancelled{f'. {one.note.strip()}' if one.note.strip() else ''}"))
         elif not was_held(one) and "" < one.planned < today.isoformat():
             found.append(text(f"{day}: planned, and nothing more is recorded"))
     if not found:

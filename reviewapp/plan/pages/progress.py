@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from reviewapp.figures.rounds import this_round
 from reviewapp.plan.pages.brief import due_runs
+from reviewapp.plan.pages.programme_parts import owners_section
 from reviewapp.plan.progress import LogEntry, log_of, plan_progress
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History
@@ -22,13 +24,14 @@ def progress(state: VisitState, history: History, today: date) -> Document:
         Heading(level=1, runs=text("Progress of the action plan"), id="progress"),
         Paragraph(runs=text(_summary(state, today)), style="lead"),
         Paragraph(
-            runs=text(f"{state.info.service}. Review of {labels.day(state.info.date)}; this page made on {day}.")
+            runs=text(f"{state.info.service}. Review of {labels.day(this_round(state).held)}; this page made on {day}.")
         ),
     ]
     rows = [row for row in plan_rows(state) if not row.spare]
     planned = [(row, a) for row in rows if (a := state.actions.get(row.id)) is not None and a.action.strip()]
     for row, action in planned:
         parts += _row(row, action, history, today)
+    parts += owners_section(state)
     parts += _not_planned([row for row in rows if row.id not in {one.id for one, _ in planned}])
     return Document(
         title=f"Progress of the action plan: {state.info.service}",

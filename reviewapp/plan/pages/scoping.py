@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from reviewapp.figures.goals import Candidate, candidates, scoping_view
+from reviewapp.figures.goals import Candidate, candidates, is_open, scoping_view
 from reviewapp.figures.reach import reach
+from reviewapp.figures.rounds import this_round
+from reviewapp.plan.pages.programme_parts import present_in_words
 from reviewapp.report.content.front_matter import counted
 from reviewapp.report.content.items import Lens, lift_facts, lifting_criteria
 from reviewapp.report.content.ranking import strengths
@@ -81,8 +83,9 @@ def scoping(state: VisitState, status: dict[str, Any], today: date) -> Document:
 
 
 def _opening(state: VisitState) -> str:
+    day = labels.day(this_round(state).held)
     return (
-        f"{state.info.service} chooses what it wants to reach after the review of {labels.day(state.info.date)}. The"
+        f"{state.info.service} chooses what it wants to reach after the review of {day}. The"
         " goals are the team's own; three or four in twelve months are advised."
     )
 
@@ -102,15 +105,23 @@ def _day(state: VisitState, today: date) -> list[Block]:
         Fact(label=label, runs=text(labels.day(when)))
         for label, when in (("Planned for", day.planned), ("Held on", day.held)) if when
     ]  # fmt: skip
+    if day.days_late is not None and day.days_late > 0:
+        facts.append(Fact(label="Later than planned", runs=text(_days(day.days_late))))
+    elif day.lost is not None and day.lost > 0:
+        facts.append(Fact(label="Not held yet", runs=text(f"{_days(day.lost)} lost so far")))
     if not day.uncounted:
-        there = [f"{labels.PRESENT.get(role, role)}: {n}" for role, n in day.present.items() if n]
-        facts.append(Fact(label="Who was there", runs=text("; ".join(there) or "nobody is counted")))
+        there = present_in_words(day.present)
+        facts.append(Fact(label="Who was there", runs=text(there or "nobody is counted")))
         if day.absent:
             none = labels.all_of([labels.PRESENT[role].lower() for role in day.absent])
             facts.append(Fact(label="Not there", runs=text(f"no {none} were counted")))
     note = next(iter(state.scoping.values())).note.strip()
     facts += [Fact(label="Note", runs=text(note))] if note else []
     return [Facts(rows=tuple(facts))] if facts else []
+
+
+def _days(n: int) -> str:
+    return f"{n} {'day' if n == 1 else 'days'}"
 
 
 def _findings(material: ReportData) -> list[Block]:
@@ -141,7 +152,7 @@ def _listed(material: ReportData, shown: Sequence[Candidate], title: str, none: 
     rows = tuple(
         (
             text(one.id, bold=True),
-            (*text(one.text.strip()), *(text("\nchosen", bold=True, tone="met") if one.chosen_by.strip() else ())),
+            (*text(one.text.strip()), *_standing(one)),
             _standards(material, one),
             *((text("" if one.votes is None else str(one.votes)),) if counted_ else ()),
         )
@@ -153,6 +164,14 @@ def _listed(material: ReportData, shown: Sequence[Candidate], title: str, none: 
     ]  # fmt: skip
     columns += [Column(title="Votes", weight=0.7, align="right")] if counted_ else []
     return [*made, Table(caption="", columns=tuple(columns), rows=rows)]
+
+
+def _standing(one: Candidate) -> Runs:
+    """That a candidate was chosen, reached or left, on which day and why; nothing while it is only a candidate."""
+    if not is_open(one):
+        why = f": {one.reason.strip()}" if one.reason.strip() else ""
+        return text(f"\n{labels.GOAL_STATUS[one.status].lower()} on {labels.day(one.ended)}{why}", bold=True)
+    return text("\nchosen", bold=True, tone="met") if one.chosen_by.strip() else ()
 
 
 def _standards(material: ReportData, candidate: Candidate) -> Runs:
@@ -172,7 +191,8 @@ def _standards(material: ReportData, candidate: Candidate) -> Runs:
 def _voting(own: Sequence[Candidate], suggested: Sequence[Candidate]) -> list[Block]:
     """A page to print once for everybody: tick what the next twelve months should be about."""
     empty = text("\u00a0\n\u00a0")
-    rows = [(text(one.id, bold=True), text(one.text.strip()), empty) for one in (*own, *suggested)]
+    still = [one for one in (*own, *suggested) if is_open(one)]
+    rows = [(text(one.id, bold=True), text(one.text.strip()), empty) for one in still]
     rows += [(empty, empty, empty)] * EMPTY_ROWS
     columns = (Column(title="No.", weight=0.6), Column(title="Goal", weight=4.4), Column(title="My vote", weight=1))
     return [

@@ -38,8 +38,10 @@ def _in_sheet(text: WrittenText) -> bool:
 
 
 def _in_brief(text: WrittenText) -> bool:
-    return (text.entity == "action" and text.field in ("action", "owner")) or (
-        text.entity == "goal" and text.field in ("text", "target")
+    return (
+        text.entity == "handover"
+        or (text.entity == "action" and text.field in ("action", "owner"))
+        or (text.entity == "goal" and text.field in ("text", "target"))
     )
 
 
@@ -52,7 +54,20 @@ def _on_scoping_day(text: WrittenText) -> bool:
 
 
 def _in_minutes(text: WrittenText) -> bool:
-    return text.entity in ("follow_up", "follow_up_goal", "escalation") or (text.entity, text.field) == ("goal", "text")
+    return (
+        text.entity in ("follow_up", "follow_up_goal", "escalation", "handover")
+        or (text.entity, text.field) in (("goal", "text"), ("goal", "reason"), ("action", "owner"))
+    )  # fmt: skip
+
+
+def _for_managers(text: WrittenText) -> bool:
+    of_goal = text.entity == "goal" and text.field in ("text", "target", "reason")
+    barrier = (text.entity, text.field) == ("follow_up_goal", "barrier")
+    return of_goal or barrier or text.entity in ("escalation", "local_context")
+
+
+def _in_profile(text: WrittenText) -> bool:
+    return text.entity in ("context", "local_context")
 
 
 def _shared(text: WrittenText) -> bool:
@@ -71,6 +86,8 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "you-said": _on_wall,
     "scoping": _on_scoping_day,
     "follow-up": _in_minutes,
+    "managers-brief": _for_managers,
+    "team-profile": _in_profile,
     "examples": _shared,
 }
 """Which texts of the visit each document prints, besides the report; one that is not named may print any of them."""

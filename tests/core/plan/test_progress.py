@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reviewapp.plan.priority import LEVELS, following_priority, priority_from
-from reviewapp.plan.progress import log_of, plan_progress
+from reviewapp.plan.progress import carried_text, log_of, plan_progress
 from reviewapp.plan.rows import values_of
 from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action, visit
@@ -40,6 +40,21 @@ def test_what_was_taken_back_is_not_told():
     day = "2026-06-01"
     assert told((day, "L1", "A"), ("2026-06-02", "L1", "B"), ("2026-06-02", "L1", "A")) == [(day, "L1", "A")]
     assert told((day, "L1", "A"), (day, "L1", None)) == []
+
+
+def test_what_was_carried_from_the_visit_before_is_told_with_its_own_days_and_authors():
+    carried = "12 May 2026, the team: Begun\nwith two of us\n3 June 2026, L1: Half of it"
+    reports = [("2026-05-12", "host", "Begun\nwith two of us"), ("2026-06-03", "L1", "Half of it")]
+    assert told(("2026-12-01", "L1", carried)) == reports
+    assert told(("2026-12-01", "L1", carried), ("2026-12-01", "L1", f"{carried}\nDone")) == [
+        *reports, ("2026-12-01", "L1", "Done"),
+    ]  # fmt: skip
+
+
+def test_carried_twice_it_is_prefixed_once():
+    once = carried_text(log_of(said(("2026-05-12", "host", "Begun"), ("2026-06-03", "L1", "Half done"))))
+    assert once == "12 May 2026, the team: Begun\n3 June 2026, L1: Half done"
+    assert carried_text(log_of(said(("2026-12-01", "L1", once)))) == once
 
 
 def test_late_is_what_has_passed_its_day_and_is_not_over():

@@ -21,6 +21,8 @@ from reviewapp.visit.programme_records import (
     FollowUpGoalRecord,
     FollowUpRecord,
     GoalRecord,
+    HandoverRecord,
+    LearningEventRecord,
     RoundRecord,
     ScopingRecord,
     VoteRecord,
@@ -161,6 +163,14 @@ def _programme() -> dict[str, object]:
                 why="people asked for it", target="item 2 at 5",
             ),
             GoalRecord(key="G2", id="G2", text="Visits in the evening", standards=("5", "7")),
+            GoalRecord(
+                key="G3", id="G3", text="Whoever rings is answered", standards=("1",), chosen_by="team",
+                status="reached", ended="2027-02-01", reason="answered at any hour since January",
+            ),
+            GoalRecord(
+                key="G4", id="G4", text="A quieter room", standards=("6",), status="left", ended="2026-12-08",
+                reason="too few votes",
+            ),
             GoalRecord(key="R2.1", id="R2.1", text="SUGGESTED BY A REVIEWER", standards=("8",), proposed_by="R2"),
         ),
         "votes": keyed(VoteRecord(key="G1", goal="G1", n=9), VoteRecord(key="G2", goal="G2", n=4)),
@@ -171,7 +181,8 @@ def _programme() -> dict[str, object]:
         ),
         "follow_ups": keyed(
             FollowUpRecord(
-                key="F1", id="F1", planned="2027-01-05", held="2027-01-07", status="held", who="manager, two nurses"
+                key="F1", id="F1", planned="2027-01-05", held="2027-01-07", status="held", who="manager, two nurses",
+                present={"staff": 3, "patients": 0, "carers": 0},
             ),
             FollowUpRecord(key="F2", id="F2", planned="2027-02-02", status="cancelled", note="three were ill"),
             FollowUpRecord(key="F3", id="F3", planned="2027-03-09", held="2027-03-09", status="held"),
@@ -184,10 +195,39 @@ def _programme() -> dict[str, object]:
             )
         ),
         "escalations": keyed(
-            EscalationRecord(key="X1", id="X1", to="the director of operations", asked="money for a printer"),
+            EscalationRecord(key="X1", id="X1", to="the director of operations", asked="money for a printer",
+                             date="2027-01-10", reply_by="2027-02-28"),
             EscalationRecord(
                 key="X2", id="X2", to="the commissioner", asked="evenings", answer="from April", answered="2027-02-11"
             ),
+        ),
+        "handovers": keyed(
+            HandoverRecord(
+                key="H1", id="H1", post="manager", date="2027-02-01", by="team manager",
+                text="Nobody else knows where the cards are.",
+            ),
+            HandoverRecord(
+                key="H2", id="H2", post="facilitator", date="2027-03-01", by="facilitator", to="psychologist",
+                text="Ask about the evenings first.",
+            ),
+        ),
+        "learning_events": keyed(
+            LearningEventRecord(
+                key="E1", id="E1", date="2027-02-20", teams="three", present={"staff": 2, "patients": 1, "carers": 1}
+            )
+        ),
+        "actions": keyed(
+            s.ActionRecord(key="AP1", id="AP1", goal="G1", standard="2", action="Print cards", owner="team manager"),
+            s.ActionRecord(key="AP2", id="AP2", goal="G1", standard="2", action="Ask three people", owner="nurse",
+                           status="done"),
+            s.ActionRecord(key="AP3", id="AP3", goal="G1", standard="2", action="Count", due="2027-03-01"),
+        ),
+        "context": keyed(
+            s.ContextRecord(key="caseload", value=29),
+            s.ContextRecord(key="pathways", value="doctors and the ward refer"),
+            s.ContextRecord(key="commissioner", value="Example commissioning body (invented)"),
+            s.ContextRecord(key="not_commissioned", value="visits at night"),
+            s.ContextRecord(key="parking", value="none"),
         ),
     }  # fmt: skip
 

@@ -13,8 +13,11 @@ from pathlib import Path
 import pytest
 
 from reviewapp.figures.status import status
+from reviewapp.plan.pages.brief import brief
 from reviewapp.plan.pages.follow_up import follow_up
+from reviewapp.plan.pages.managers_brief import managers_brief
 from reviewapp.plan.pages.scoping import scoping
+from reviewapp.plan.pages.team_profile import team_profile
 from reviewapp.report.tree import (
     Callout,
     Chart,
@@ -42,6 +45,9 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "fidelity-39-items": partial(fidelity.reported, "39 items", "host"),
     "scoping_day": lambda: scoping(fidelity.third_round(), status(fidelity.third_round()), TODAY),
     "follow_up": lambda: follow_up(fidelity.third_round(), TODAY),
+    "managers_brief": lambda: managers_brief(fidelity.third_round(), status(fidelity.third_round()), TODAY),
+    "team_profile": lambda: team_profile(fidelity.third_round(), status(fidelity.third_round()), TODAY),
+    "new_staff_brief": lambda: brief(fidelity.third_round(), status(fidelity.third_round()), TODAY),
 }
 """What is kept word for word, by the name of its file."""
 

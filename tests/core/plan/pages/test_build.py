@@ -13,8 +13,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.figures.status import status
 from reviewapp.plan.pages.build import PAGES, page_of
 from reviewapp.report.proofreading.before_saving import stops
-from reviewapp.visit.programme_records import SuggestionsRecord
-from reviewapp.visit.state import ActionRecord, Conflict
+from reviewapp.visit.programme_records import EscalationRecord, GoalRecord, SuggestionsRecord
+from reviewapp.visit.state import ActionRecord, Conflict, TextRecord
 from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action
 from tests.core.report.fidelity import third_round
@@ -155,7 +155,7 @@ def test_the_minutes_say_of_each_goal_what_was_said_and_of_whom_help_was_asked()
     assert "2 held, 1 cancelled" in words.replace("4 meetings: ", "")
     assert words.index("9 March 2027") < words.index("7 January 2027"), "the last one first"
     for said in ("cards are printed", "Time", "a printer on the ward", "order it (by 20 March 2027)", "no answer yet",
-                 "from April (11 February 2027)", "cancelled, three were ill"):  # fmt: skip
+                 "from April (11 February 2027)", "cancelled. three were ill"):  # fmt: skip
         assert said in words
 
 
@@ -188,3 +188,52 @@ def test_what_may_identify_somebody_in_minutes_or_a_candidate_is_found_before_it
     candidate = msgspec.structs.replace(goals["G2"], text="Ask whoever was born 03/04/1981")
     visit = the_three_rounds(goals={**goals, "G2": candidate})
     assert [one.rule for one in stops(visit, "scoping")] == ["date_of_birth"] and not stops(visit, "follow-up")
+
+
+def test_the_minutes_say_who_was_there_what_was_handed_over_and_which_goals_ended():
+    words = " ".join(" ".join(printed("follow-up", the_three_rounds())).split())
+    for said in ("Staff: 3; no patients and no carers", "on 1 of 3 occasions", "nobody has the post yet",
+                 "Nobody else knows where the cards are.", "Reached on 1 February 2027: answered at any hour",
+                 "reply by 28 February 2027 (passed)"):  # fmt: skip
+        assert said in words
+
+
+@pytest.mark.parametrize("many", [0, 1, 60])
+def test_the_brief_for_senior_managers_is_one_page_however_much_is_asked(many):
+    long = "Something that goes on and on, " * 30
+    asked = [EscalationRecord(key=f"X{n}", id=f"X{n}", asked=long, to="the director", reply_by="2027-02-01")
+             for n in range(many)]  # fmt: skip
+    goals = [GoalRecord(key=f"G{n}", id=f"G{n}", text=long, standards=("5",), chosen_by="team", target=long)
+             for n in range(many)]  # fmt: skip
+    contexts = [TextRecord(key=f"{n}/L1", person="L1", subject=f"{n}", text=long) for n in range(1, 9)]
+    tables = {"escalations": asked, "goals": goals, "local_context": contexts if many else []}
+    visit = the_three_rounds(**{name: {one.key: one for one in rows} for name, rows in tables.items()})
+    (page,) = printed("managers-brief", visit)
+    words = " ".join(page.split())
+    assert "Total: 31 to 34" in words
+    if many == 60:
+        assert re.search(r"And \d+ more in the minutes", words) and re.search(r"And \d+ more in the action plan", words)
+        assert "(passed)" in words and "4 are within its reach" not in words
+    if not many:
+        assert "Nothing has been asked so far." in words and "has not chosen its goals yet" in words
+
+
+@pytest.mark.parametrize("many", [0, 8])
+def test_the_profile_of_the_team_is_one_page_without_a_score(many):
+    long = "It is bought elsewhere, and so on, " * 15
+    contexts = {
+        f"{n}/L1": TextRecord(key=f"{n}/L1", person="L1", subject=f"{n}", text=long) for n in range(1, many + 1)
+    }
+    (page,) = printed("team-profile", the_three_rounds(local_context=contexts, context={}))
+    words = " ".join(page.split())
+    assert words.count("nothing is told yet: ask before the day") == 4
+    assert "baseline on 11 November 2025" in words and "Total" not in words and "31" not in words
+    if many:
+        assert "1 Ringing the team:" in words
+    else:
+        assert "Nothing is told yet: ask before the day." in words
+
+
+def test_progress_says_how_many_actions_each_role_sees_to():
+    words = " ".join(" ".join(printed("progress", the_three_rounds())).split())
+    assert "Who sees to the actions" in words and "team manager 1 of 3" in words and "nobody named 1 of 3" in words
