@@ -17,6 +17,7 @@ from reviewapp.visit.programme_records import EscalationRecord, GoalRecord, Sugg
 from reviewapp.visit.state import ActionRecord, Conflict, TextRecord
 from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action
+from tests.core.report.building import keyed
 from tests.core.report.fidelity import third_round
 from tests.core.report.reading import as_pdf_shows, pages, squeezed, word_lines
 from tests.core.report.sampled import sample_visit
@@ -206,8 +207,9 @@ def test_the_brief_for_senior_managers_is_one_page_however_much_is_asked(many):
     goals = [GoalRecord(key=f"G{n}", id=f"G{n}", text=long, standards=("5",), chosen_by="team", target=long)
              for n in range(many)]  # fmt: skip
     contexts = [TextRecord(key=f"{n}/L1", person="L1", subject=f"{n}", text=long) for n in range(1, 9)]
-    tables = {"escalations": asked, "goals": goals, "local_context": contexts if many else []}
-    visit = the_three_rounds(**{name: {one.key: one for one in rows} for name, rows in tables.items()})
+    visit = the_three_rounds(
+        escalations=keyed(*asked), goals=keyed(*goals), local_context=keyed(*contexts) if many else {}
+    )
     (page,) = printed("managers-brief", visit)
     words = " ".join(page.split())
     assert "Total: 31 to 34" in words
