@@ -13,6 +13,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.audit import audit_cells
 from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import Score
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit import sorting
 from reviewapp.visit.state import PersonRecord, Role, VisitState
 from reviewapp.visit.validators import COMMITTEE, HOST
@@ -66,8 +67,9 @@ class TeamChange(msgspec.Struct, frozen=True, kw_only=True):
         moved = [_moved(state, one) for one in self.standards[:TOLD]]
         if len(self.standards) > TOLD:
             moved.append(_("{n} more", n=len(self.standards) - TOLD))
-        many = plural("{n} standard changes", "{n} standards change", len(self.standards))
-        parts = [f"{many}: {', '.join(moved)}" if moved else _("No standard changes")]
+        nouns, n = nouns_of(state.instrument), len(self.standards)
+        many = plural("{standards} changes", "{standards} change", n, standards=nouns.counted(n))
+        parts = [f"{many}: {', '.join(moved)}" if moved else _("No {noun} changes", noun=nouns.one)]
         if self.cells:
             parts.append(plural("{n} cell of the case notes changes", "{n} cells of the case notes change", self.cells))
         return f"{count}. {'; '.join(parts)}"

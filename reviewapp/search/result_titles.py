@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import AuditItem, Prompt, Standard
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.store import search_index as index
 from reviewapp.visit import labels, state_loader
 from reviewapp.visit.blind import JUDGED, hides_goal, seen_codings, shows_others
@@ -148,9 +149,8 @@ def _talk(state: VisitState, key: str) -> str:
 
 def _with_title(state: VisitState, number: str) -> str:
     title = next((one.title for one in state.instrument.standards if one.number == number), "")
-    return (
-        _("standard {number}, {title}", number=number, title=title) if title else _("standard {number}", number=number)
-    )
+    named = nouns_of(state.instrument).within(number)
+    return _("{standard}, {title}", standard=named, title=title) if title else named
 
 
 def _rating(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from reviewapp.report.proofreading import (
     private,
     quotes,
     readability,
+    second_set,
     small_numbers,
 )
 from reviewapp.report.proofreading.finding import SEVERITIES, Accepted, Finding, Severity, as_json
@@ -31,6 +32,7 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     open_matters.concerns,
     open_matters.conflicts,
     open_matters.unsettled,
+    second_set.criteria_differ,
     open_matters.fundamentals,
     quotes.without_consent,
     quotes.outside_the_set,
@@ -45,6 +47,7 @@ RULES: tuple[Callable[[VisitState], list[Finding]], ...] = (
     small_numbers.shares,
     open_matters.unrated,
     open_matters.not_agreed,
+    second_set.second_set,
     claims.not_printed,
     readability.hard_to_read,
     small_numbers.single_speakers,

@@ -5,13 +5,17 @@ They do not read the written texts of the report.
 
 from __future__ import annotations
 
+import msgspec
+
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.gaps import gaps, recommendation_place
 from reviewapp.figures.left_out import left_out
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective_ratings
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import sorting
 from reviewapp.visit.labels import record_number
+from reviewapp.visit.second import ALSO_KINDS, plain_key, second_state
 from reviewapp.visit.state import Conflict, VisitState
 
 FUNDAMENTAL = "1"
@@ -39,8 +43,8 @@ def conflicts(state: VisitState) -> list[Finding]:
     """Conflicts: fields with different values from two laptops, one finding each."""
     found = []
     for conflict in state.conflicts:
-        number, kind = _standard_of(state, conflict), conflict.entity.replace("_", " ")
-        about = _("the {kind} of standard {number}", kind=kind, number=number) if number else f"{kind} {conflict.key}"
+        number = _standard_of(state, conflict)
+        about = _about(state, conflict, number)
         found.append(
             finding(
                 state,
@@ -60,6 +64,19 @@ _ABOUT_ONE = ("agreed", "rating", "self_review", "local_context", "criterion", "
 """Kinds of record whose keys begin with a standard."""
 
 
+def _about(state: VisitState, conflict: Conflict, number: str) -> str:
+    """What the conflict is about: `the agreed of standard 47`, for one of the second set naming it."""
+    second = second_state(state)
+    if conflict.entity in ALSO_KINDS and second is not None:
+        plain = msgspec.structs.replace(conflict, entity=ALSO_KINDS[conflict.entity], key=plain_key(conflict.key))
+        about = _about(second, plain, _standard_of(second, plain))
+        return _("{about}, by {title}", about=about, title=second.instrument.title)
+    kind = conflict.entity.replace("_", " ")
+    if not number:
+        return f"{kind} {conflict.key}"
+    return _("the {kind} of {standard}", kind=kind, standard=nouns_of(state.instrument).within(number))
+
+
 def _standard_of(state: VisitState, conflict: Conflict) -> str:
     number = conflict.key.split("/")[0]
     about_one = conflict.entity in _ABOUT_ONE
@@ -68,7 +85,7 @@ def _standard_of(state: VisitState, conflict: Conflict) -> str:
 
 def unsettled(state: VisitState) -> list[Finding]:
     """Standards that reviewers rated differently and that are not agreed; without those in conflict."""
-    conflicting = _in_conflict(state)
+    conflicting, nouns = _in_conflict(state), nouns_of(state.instrument)
     return [
         finding(
             state,
@@ -76,7 +93,7 @@ def unsettled(state: VisitState) -> list[Finding]:
             "stop",
             at=("agreed", d.standard, "value"),
             standard=d.standard,
-            why=_("Standard {standard}: reviewers differ and nothing is agreed.", standard=d.standard),
+            why=_("{standard}: reviewers differ and nothing is agreed.", standard=nouns.numbered(d.standard)),
             action=_("Agree a rating, with the reason"),
             concerning=d.ratings,
         )
@@ -207,7 +224,8 @@ def not_agreed(state: VisitState) -> list[Finding]:
     waiting = [s.number for s in ranked if now[s.number].basis == "peer"]
     if not waiting:
         return []
-    many = plural("{n} standard is", "{n} standards are", len(waiting))
+    n = len(waiting)
+    many = plural("{standards} is", "{standards} are", n, standards=nouns_of(state.instrument).counted(n))
     return [
         finding(
             state,

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.widgets.file_dialogs
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Action
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page
@@ -178,7 +179,7 @@ def test_what_is_late_is_said_in_words(planned: App) -> None:
     planned.visit.record(Action(id="AP1", due="2026-11-30"))
     late = rows_of(planned.visit.state, date(2026, 12, 1).isoformat())
     assert late[0].overdue
-    assert summary_of(late).endswith("1 overdue")
+    assert summary_of(late, nouns_of(planned.visit.state.instrument)).endswith("1 overdue")
     assert not rows_of(planned.visit.state, date(2026, 11, 30).isoformat())[0].overdue
     planned.visit.record(line_of(late[0], "status", "done"))
     assert not rows_of(planned.visit.state, date(2026, 12, 1).isoformat())[0].overdue

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 
 from reviewapp.figures.agreement import Agreement, reviewer_agreement
 from reviewapp.figures.matrix import matrix
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
@@ -136,7 +137,8 @@ def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_per
     words = page.forecast.agreement.text()
     assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
     assert "never how good a reviewer is" in words
-    assert "cannot be told yet" in agreement_in_words(Agreement(alpha=None, units=0, ratings=0, reviewers=0))
+    none = Agreement(alpha=None, units=0, ratings=0, reviewers=0)
+    assert "cannot be told yet" in agreement_in_words(none, nouns_of(app.visit.state.instrument))
 
 
 def test_a_late_rating_with_two_versions_is_let_in_and_said_to_wait_for_its_author(

@@ -159,7 +159,7 @@ def test_a_sentence_typed_into_the_list_says_nothing(program: Opener, scored: Sc
 def test_what_is_heard_of_a_source_names_its_criterion(program: Opener, scored: ScoredHomes) -> None:
     part = criteria(program(scored.before), "2")
     assert spoken(part)[1] == "No finding yet. Patients. a  The time of the visit was agreed with the person."
-    assert part.list.accessibleName() == "Criteria of standard 2"
+    assert part.list.accessibleName() == "Criteria of item 2"
 
 
 def test_the_row_that_is_current_is_in_view_with_its_criterion(program: Opener, scored: ScoredHomes) -> None:

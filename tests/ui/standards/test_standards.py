@@ -61,7 +61,7 @@ def test_the_count_of_evidence_is_said_in_words(program: Opener, homes: Homes) -
     assert row is not None
     tip = page.list.currentIndex().data(Qt.ItemDataRole.ToolTipRole)
     assert f"{row.pieces} pieces of evidence" in tip
-    assert "; 1 piece of evidence" in replace(row, pieces=1).words(page.model.scale)
+    assert "; 1 piece of evidence" in replace(row, pieces=1).words(page.model.instrument)
 
 
 def test_undo_says_what_it_undoes(program: Opener, homes: Homes) -> None:

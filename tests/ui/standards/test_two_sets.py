@@ -60,7 +60,7 @@ def test_what_was_heard_is_seen_under_the_second_with_where_it_was_heard(program
     via, item = heard_by(app)
     page = page_of(app, standard=item, instrument=SECOND)
     app.qtbot.waitUntil(lambda: f"Also heard under {via}:" in page.detail.evidence.toPlainText())
-    assert "Relation to this standard:" in page.detail.evidence.toPlainText()
+    assert "Relation to this one:" in page.detail.evidence.toPlainText()
     assert not page.detail.local.isVisible() and not page.detail.jotting.isVisible()
     row = page.current()
     assert row is not None and row.pieces > 0 and row.mine is None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import record_return
 from ui.pages.action_plan.return_jobs import PATTERN, ReadReturnJob
 from ui.pages.shared.run_change import run_change
@@ -55,7 +56,7 @@ class BringBack(QObject):
         if self._job is not None:
             card = self._card
             self._page.session.forget_error()
-            card.show_return(self._job.path, found)
+            card.show_return(self._job.path, found, nouns_of(self._page.state.instrument))
             self.shown.emit()
             button = card.take if card.take.isVisibleTo(card) else card.away
             (card.list if found.odd else button).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -144,12 +144,11 @@ class PlanDelegate(QStyledItemDelegate):
             return
         if field == "standard":
             painter.setFont(look.font("small", strong=True))
-            kind = _("Type {type}", type=row.plan.standard.type) if row.plan.standard else ""
             used = painter.boundingRect(rect, int(_WRAP), text).height()
             painter.drawText(rect, int(_WRAP), text)
             painter.setFont(look.font("small"))
             painter.setPen(look.colour("muted"))
-            painter.drawText(rect.adjusted(0, used, 0, 0), int(_WRAP), kind)
+            painter.drawText(rect.adjusted(0, used, 0, 0), int(_WRAP), row.kind)
             return
         if field == "action" and text in (NOT_PLANNED, NO_WORDS):
             side = look.px(14)
@@ -163,7 +162,7 @@ class PlanDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         # A text box that saves by itself, a list of choices, or a line for a date.
         row, field = index.data(ROW), index.data(FIELD)
-        name = _("{column}, standard {number}", column=TITLES[field], number=row.plan.number)
+        name = _("{standard}, {column}", standard=row.named, column=TITLES[field])
         if field in ("status", "priority", "goal"):
             return self._choices(parent, field, name)
         if field == "due":

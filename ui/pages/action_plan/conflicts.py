@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, join_words
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import Conflict
 from ui.pages.action_plan.labels import TITLES
@@ -43,7 +44,7 @@ def told_of(visit: OpenVisit, clash: Conflict) -> StatusRow:
     number = action.standard if action is not None else ""
     field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
     people = sorted({named(words).split(",")[0] for words in authors(visit, clash).values()})
-    where = _("Standard {number}", number=number) if number else _("Action {key}", key=clash.key)
+    where = nouns_of(visit.state.instrument).numbered(number) if number else _("Action {key}", key=clash.key)
     detail = _("Changed by {list}", list=join_words(people, _(" and ")))
     return StatusRow(
         conflict_key(clash), f"{where}: {field}", detail, _("{n} versions", n=len(clash.values)), "warn", "differ"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from reviewapp.base.i18n import _
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Action
 from ui.pages.action_plan.table import ActionRow, line_of
 from ui.widgets.panes import scroll_into_view
@@ -49,7 +50,8 @@ class PlanEditing(QObject):
         """Delete the action of the chosen row."""
         chosen = self._table.chosen()
         if chosen is not None and chosen.planned:
-            name = _("deletion of an action for standard {number}", number=chosen.plan.number)
+            about = nouns_of(self._page.state.instrument).within(chosen.plan.number)
+            name = _("deletion of an action for {standard}", standard=about)
             if self._page.record(Action(id=chosen.id, deleted=True), name=name) is not None:
                 self._page.notify(_("Action deleted. Undo brings it back."), "info")
 
@@ -60,7 +62,7 @@ class PlanEditing(QObject):
 
     def _begin(self, row_id: str, number: str) -> None:
         line = Action(id=row_id, standard=number, status="open", deleted=False)
-        name = _("adding an action for standard {number}", number=number)
+        name = _("adding an action for {standard}", standard=nouns_of(self._page.state.instrument).within(number))
         if self._page.writable and self._page.record(line, name=name) is not None:
             self._table.edit_cell(row_id, "action")
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.figures.goals import chosen_goals
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import since_sent
 from reviewapp.workspace.conflicts import settle
 from ui.pages.action_plan.bring_back import BringBack
@@ -133,7 +134,7 @@ class ActionPlanPage(Page):
         if not self.table.currentIndex().isValid() and rows:
             place = self.table.plan.row_of(chosen.id) if chosen else 0
             self.table.setCurrentIndex(self.table.plan.index(max(0, place), max(1, column_)))
-        self.heading.set_note(summary_of(rows) if rows else "")
+        self.heading.set_note(summary_of(rows, nouns_of(self.state.instrument)) if rows else "")
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
@@ -161,7 +162,11 @@ class ActionPlanPage(Page):
         self.add.setEnabled(self.writable and chosen is not None)
         for button in (self.add, self.remove, self.export, self.to_print):
             button.setVisible(bool(self.table.plan.rows))
-        self.add.setToolTip(plain_tip(_("For standard {number}", number=chosen.plan.number)) if chosen else "")
+        self.add.setToolTip(
+            plain_tip(_("For {standard}", standard=nouns_of(self.state.instrument).within(chosen.plan.number)))
+            if chosen
+            else ""
+        )
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()

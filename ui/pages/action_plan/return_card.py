@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.instruments.nouns import Nouns
 from reviewapp.plan.message import message_to_team
 from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.visit.identifying import told as in_words
@@ -41,6 +42,7 @@ class ReturnCard(Card):
     def __init__(self) -> None:
         super().__init__(_("The plan that came back"))
         self.found: PlanReturn | None = None
+        self._nouns: Nouns
         self._left: frozenset[str] = frozenset()
         self.words = Text("", "muted")
         self.list = ChoiceList(_("What the plan would change"), most=230)
@@ -65,12 +67,12 @@ class ReturnCard(Card):
         self.add(self.words, self.list, self.odd, buttons)
         self.hide()
 
-    def show_return(self, path: Path, found: PlanReturn) -> None:
+    def show_return(self, path: Path, found: PlanReturn, nouns: Nouns) -> None:
         """Show what is in this file; all of it is ticked, but for what was left before when it is shown again."""
         again = self.found is not None and self.found.file == found.file
         self._left = self.list.told.offered - self.list.ticked() if again else frozenset()
-        self.found = found
-        told, offered = told_of(found), {*choices_of(found), *notes_of(found)}
+        self.found, self._nouns = found, nouns
+        told, offered = told_of(found, nouns), {*choices_of(found), *notes_of(found)}
         said = f"{path.name}: {_summary(found)}" if told else _NOTHING.format(name=path.name)
         self.words.setText(" ".join(part for part in (said, in_words(found.identifying)) if part))
         self.list.show_choices(told, offered, offered - self._left)
@@ -137,9 +139,9 @@ class ReturnCard(Card):
             self.odd.ask(None)
             return
         question = _(
-            "{column} of standard {standard}: what is meant by “{text}”?",
+            "{column} of {standard}: what is meant by “{text}”?",
             column=TITLES[cell["field"]],
-            standard=cell["standard"],
+            standard=self._nouns.within(cell["standard"]),
             text=cell["text"],
         )
         self.odd.ask((cell["sheet"], cell["cell"]), question, f"{sentence(str(cell['do']))}.")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.instruments.nouns import Nouns
 from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
 from ui.widgets.basics import sentence
@@ -31,18 +32,22 @@ def _quoted(field: str, value: Any) -> str:
     return "(empty)" if value is None or value == "" else f"“{value_in_words(field, value)}”"
 
 
-def told_of(found: PlanReturn) -> list[StatusRow]:
+def told_of(found: PlanReturn, nouns: Nouns) -> list[StatusRow]:
     """Rows of the preview: cells to settle, changes, new actions, conflicts, notes, rows that are not taken."""
-    told = [_odd(one) for one in found.odd]
-    told += [_changed(one) for one in found.changed] + [_new(one) for one in found.new]
-    told += [_conflict(one) for one in found.conflicts]
+    told = [_odd(one, nouns) for one in found.odd]
+    told += [_changed(one, nouns) for one in found.changed] + [_new(one, nouns) for one in found.new]
+    told += [_conflict(one, nouns) for one in found.conflicts]
     why = {one["cell"]: str(one["why"]) for one in found.unknown_rows}
-    told += [_note(number, one, why.get(one.cell, "")) for number, one in enumerate(found.words)]
+    told += [_note(number, one, why.get(one.cell, ""), nouns) for number, one in enumerate(found.words)]
     noted = {one.cell for one in found.words if one.kind == "row"}
     unknown = [one for one in found.unknown_rows if one["cell"] not in noted]
     for name, rows in ((_("Unknown row"), unknown), (_("Row brought twice"), found.duplicated)):
         told += [_not_taken(name, i, one) for i, one in enumerate(rows)]
-    return told + [_missing(one) for one in found.missing] + [_left_out(one) for one in found.accounts if _is_left(one)]
+    return (
+        told
+        + [_missing(one, nouns) for one in found.missing]
+        + [_left_out(one) for one in found.accounts if _is_left(one)]
+    )
 
 
 def choices_of(found: PlanReturn) -> dict[str, Chosen]:
@@ -82,8 +87,8 @@ def _left_out(one: SheetAccount) -> StatusRow:
     return StatusRow(f"s{one.name}", _("Sheet “{name}”", name=one.name), detail, _("Not read"), "na", "dash")
 
 
-def _odd(one: dict[str, Any]) -> StatusRow:
-    title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[one["field"]].lower())
+def _odd(one: dict[str, Any], nouns: Nouns) -> StatusRow:
+    title = _("{standard}: {column}", standard=nouns.numbered(one["standard"]), column=TITLES[one["field"]].lower())
     detail = _(
         "Cell {cell}: {why}. Choose it to say what is meant; else it stays as it is here.",
         cell=one["cell"],
@@ -92,33 +97,33 @@ def _odd(one: dict[str, Any]) -> StatusRow:
     return StatusRow(f"o{one['sheet']}|{one['cell']}", title, detail, _("Not understood"), "warn", "alert")
 
 
-def _note(number: int, one: OutsideWords, why: str) -> StatusRow:
-    title = _("Standard {standard}: a note", standard=one.standard) if one.standard else _("A note")
+def _note(number: int, one: OutsideWords, why: str, nouns: Nouns) -> StatusRow:
+    title = _("{standard}: a note", standard=nouns.numbered(one.standard)) if one.standard else _("A note")
     detail = f"{sentence(one.place())}. {one.text}"
     if why:
         detail = f"{detail}\n{sentence(why)}."
     return StatusRow(f"w{number}", title, detail, _("Keep as a note"), "info", "quote")
 
 
-def _missing(one: dict[str, Any]) -> StatusRow:
-    title = _("Standard {standard}: {action}", standard=one["standard"], action=one["action"])
+def _missing(one: dict[str, Any], nouns: Nouns) -> StatusRow:
+    title = _("{standard}: {action}", standard=nouns.numbered(one["standard"]), action=one["action"])
     return StatusRow(f"m{one['id']}", title, f"{sentence(str(one['why']))}.", _("Row deleted"), "warn", "bin")
 
 
-def _changed(one: dict[str, Any]) -> StatusRow:
+def _changed(one: dict[str, Any], nouns: Nouns) -> StatusRow:
     field = one["field"]
     was, now = _quoted(field, one["from"]), _quoted(field, one["to"])
-    title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[field].lower())
+    title = _("{standard}: {column}", standard=nouns.numbered(one["standard"]), column=TITLES[field].lower())
     why = f" ({one['why']})" if "why" in one else ""
     return StatusRow(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", _("Changed"), "info", "edit")
 
 
-def _new(one: dict[str, Any]) -> StatusRow:
+def _new(one: dict[str, Any], nouns: Nouns) -> StatusRow:
     words = "; ".join(f"{TITLES[k].lower()}: {value_in_words(k, v)}" for k, v in one.items() if k in TITLES and k not in
                       ("id", "standard", "status"))  # fmt: skip
     return StatusRow(
         f"n{one['id']}",
-        _("Standard {standard}: an action", standard=one.get("standard", "")),
+        _("{standard}: an action", standard=nouns.numbered(one.get("standard", ""))),
         words,
         _("New"),
         "met",
@@ -126,7 +131,7 @@ def _new(one: dict[str, Any]) -> StatusRow:
     )
 
 
-def _conflict(one: dict[str, Any]) -> StatusRow:
+def _conflict(one: dict[str, Any], nouns: Nouns) -> StatusRow:
     field = one["field"]
     sheet, here = _quoted(field, one["sheet"]), _quoted(field, one["visit"])
     why = str(one["why"])
@@ -136,7 +141,7 @@ def _conflict(one: dict[str, Any]) -> StatusRow:
         here=here,
         why=why,
     )
-    title = _("Standard {standard}: {column}", standard=one["standard"], column=TITLES[field].lower())
+    title = _("{standard}: {column}", standard=nouns.numbered(one["standard"]), column=TITLES[field].lower())
     return StatusRow(f"x{one['id']}|{field}", title, detail, _("Two versions"), "warn", "differ")
 
 

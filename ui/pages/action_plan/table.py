@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.base.i18n import _
+from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.plan.priority import LEVELS, priority_from
 from reviewapp.plan.rows import PlanRow, overdue, plan_rows
 from reviewapp.visit.statements import Action
@@ -50,6 +51,10 @@ class ActionRow:
     """Fields in conflict, with a version of the team's and one of ours."""
     goal: str = ""
     """The words of the goal that the action stands under."""
+    named: str = ""
+    """What it is for, at the beginning of a sentence: `Standard 47`."""
+    kind: str = ""
+    """The type of the standard in words; empty where all have the same."""
 
     @property
     def id(self) -> str:
@@ -92,6 +97,7 @@ def rows_of(state: VisitState, today: str) -> list[ActionRow]:
     The actions of a goal stand together, before those without one. `today` is an ISO date such as 2026-11-17.
     """
     rows = []
+    nouns, typed = nouns_of(state.instrument), len(state.instrument.types()) > 1
     for plan in plan_rows(state):
         if plan.spare:
             continue
@@ -99,16 +105,18 @@ def rows_of(state: VisitState, today: str) -> list[ActionRow]:
         late = action is not None and overdue(action, today)
         torn = frozenset(c.field for c in state.conflicts if (c.entity, c.key) == ("action", plan.id))
         goal = state.goals.get(plan.values["goal"])
-        rows.append(ActionRow(plan, action is not None, late, torn, goal.text if goal is not None else ""))
+        kind = _("Type {type}", type=plan.standard.type) if typed and plan.standard else ""
+        words = goal.text if goal is not None else ""
+        rows.append(ActionRow(plan, action is not None, late, torn, words, nouns.numbered(plan.number), kind))
     order = {goal: place for place, goal in enumerate(state.goals)}
     return sorted(rows, key=lambda row: order.get(row.raw("goal"), len(order)))
 
 
-def summary_of(rows: list[ActionRow]) -> str:
-    """One line on the plan's progress: standards with an action, done, overdue."""
+def summary_of(rows: list[ActionRow], nouns: Nouns) -> str:
+    """One line on the plan's progress: `nouns` with an action, done, overdue."""
     standards = {row.plan.number for row in rows}
     planned = {row.plan.number for row in rows if row.planned}
-    words = [_("{n} of {of} standards have an action", n=len(planned), of=len(standards))]
+    words = [_("{n} of {standards} have an action", n=len(planned), standards=nouns.counted(len(standards)))]
     done = sum(1 for row in rows if row.planned and row.raw("status") == "done")
     late = sum(1 for row in rows if row.overdue)
     if done:
@@ -238,6 +246,6 @@ class PlanModel(QAbstractTableModel):
         whole = (
             f"{TITLES[field]}: {text}"
             if tip
-            else _("Standard {number}, {column}: {text}", number=row.plan.number, column=TITLES[field], text=text)
+            else _("{standard}, {column}: {text}", standard=row.named, column=TITLES[field], text=text)
         )
         return f"{whole}. {mark}" if mark else whole

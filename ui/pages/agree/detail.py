@@ -13,6 +13,7 @@ from reviewapp.base.i18n import _, join_words
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Standard
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed, Statement
 from ui.pages.agree.criteria import AgreedCriteria, derived_words
 from ui.pages.agree.notes import Notes
@@ -149,7 +150,7 @@ class AgreeDetail(Scroll):
         self.blind = Text("", "muted")
         self.notes_title = Text(_("What each reviewer wrote"), "strong")
         self.evidence = EvidenceView()
-        self.open = Button(_("Open this standard"), "standards", "quiet")
+        self.open = Button(_("Open this {noun}", noun=nouns_of(visit.state.instrument).one), "standards", "quiet")
         self.open.clicked.connect(self.open_wanted)
         self.card = Card()
         self.card.add(
@@ -203,7 +204,10 @@ class AgreeDetail(Scroll):
         blind = not state.meeting_opened
         self.notes_title.setText(_("What you wrote") if blind else _("What each reviewer wrote"))
         many, of = raters_of(state, number), len(raters(state))
-        self.blind.setText(_("{many} of {of} reviewers have rated this standard.", many=many, of=of) if blind else "")
+        noun = nouns_of(state.instrument).one
+        self.blind.setText(
+            _("{many} of {of} reviewers have rated this {noun}.", many=many, of=of, noun=noun) if blind else ""
+        )
         self.blind.setVisible(blind)
 
     def set_large(self, large: bool) -> None:

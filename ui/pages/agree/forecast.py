@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from reviewapp.base.i18n import _, plural
+from reviewapp.base.i18n import _
 from reviewapp.figures.agreement import Agreement
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast
+from reviewapp.instruments.nouns import Nouns
 from ui.theme import space
 from ui.widgets import Card, FlowLayout, Pill, Text
 from ui.widgets.threshold_bar import LabelledThresholdBar
@@ -26,19 +27,15 @@ def outcome_in_words(outcome: str) -> tuple[str, str]:
     return OUTCOMES.get(outcome, (outcome[:1].upper() + outcome[1:], "info"))
 
 
-def agreement_in_words(found: Agreement) -> str:
+def agreement_in_words(found: Agreement, nouns: Nouns) -> str:
     """Krippendorff's alpha in a sentence, with the numbers it rests on and its limits."""
     if found.alpha is None:
         return _("How far reviewers agree beyond chance cannot be told yet.")
-    on = plural(
-        "{n} standard, {reviewers} reviewers",
-        "{n} standards, {reviewers} reviewers",
-        found.units,
-        reviewers=found.reviewers,
-    )
+    on = _("{standards}, {reviewers} reviewers", standards=nouns.counted(found.units), reviewers=found.reviewers)
     return _(
         "Agreement between reviewers beyond chance: {alpha} (Krippendorff's alpha; {on}). It tells how "
-        "clearly the standards can be rated, never how good a reviewer is.",
+        "clearly the {nouns} can be rated, never how good a reviewer is.",
+        nouns=nouns.many,
         alpha=f"{found.alpha:.2f}",
         on=on,
     )
@@ -67,9 +64,9 @@ class ForecastStrip(Card):
         for button in buttons:
             self._flow.addWidget(button)
 
-    def show_agreement(self, found: Agreement) -> None:
+    def show_agreement(self, found: Agreement, nouns: Nouns) -> None:
         """Show the reviewers' agreement before the discussion, worded as a property of the standards."""
-        self.agreement.setText(agreement_in_words(found))
+        self.agreement.setText(agreement_in_words(found, nouns))
 
     def show_forecast(self, found: Forecast, note: str, *, reviewed: bool) -> None:
         """Show the forecast; `note` says that these standards are only a part of the whole set.

@@ -14,6 +14,7 @@ from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
 from reviewapp.figures.ratings import effective_ratings, is_reviewed
 from reviewapp.instruments.model import Score
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed
 from ui.pages.agree.audit import AuditCard
 from ui.pages.agree.detail import AgreeDetail, read_only_reason
@@ -67,6 +68,7 @@ class AgreePage(Page):
     def build(self) -> None:
         """Create the bar of progress and filters, the meeting's cards, the forecast, the table and the detail."""
         self.body = Scroll(margin=4, gap=2.5, parent=self)
+        self._nouns = nouns_of(self.state.instrument)
         self._rows: list[VisibleRow] = []
         self._seen = VisibleRows(self.visit.me)
         self._passed: set[str] = set()
@@ -115,14 +117,14 @@ class AgreePage(Page):
         self.large_toggle.toggled.connect(self._on_large)
         for toggle in (self.differing, self.open_only):
             toggle.toggled.connect(self._on_filter)
-        self.show_all = Button(_("Show all standards"), "filter")
+        self.show_all = Button(_("Show all {nouns}", nouns=self._nouns.many), "filter")
         self.show_all.clicked.connect(self._on_show_all)
         self.nothing = EmptyState("agree", _("Nothing left to settle here"), "", self.show_all)
         self.nothing.hide()
 
     def _build_table(self) -> None:
         scale = self.state.instrument.scale
-        self.table = MatrixTable(scale)
+        self.table = MatrixTable(self.state.instrument)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.activated.connect(self._on_activated)
         self.keys = RatingKeys(self.table, scale)
@@ -160,7 +162,7 @@ class AgreePage(Page):
         if state.meeting_opened:
             reviewed = is_reviewed(effective_ratings(state))
             self.forecast.show_forecast(forecast(state), state.instrument.subset_note, reviewed=reviewed)
-            self.forecast.show_agreement(reviewer_agreement(state))
+            self.forecast.show_agreement(reviewer_agreement(state), self._nouns)
         many = self.audit.show_differences(visit)
         self.audit_toggle.setText(_("Case notes differ ({many})", many=many))
         self.audit_toggle.setVisible(many > 0 and not self.large)
@@ -204,7 +206,7 @@ class AgreePage(Page):
         self.nothing.setVisible(not rows and not audit)
         self.splitter.setVisible(bool(rows) and not audit)
         if not rows:
-            self.nothing.set_text(*empty_words(self._rows))
+            self.nothing.set_text(*empty_words(self._rows, self._nouns))
         chosen, number = self.table.chosen(), self.detail.number
         if rows and (chosen is None or chosen.standard != number) and not self.table.choose(number):
             self.table.choose(rows[0].standard)
@@ -223,7 +225,7 @@ class AgreePage(Page):
     def _on_key(self, value: Score | None) -> None:
         change = self._agree(value)
         if change is not None:
-            self.typed.add_change(self.detail.number, change)
+            self.typed.add_change(self._nouns.within(self.detail.number), change)
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
@@ -243,8 +245,8 @@ class AgreePage(Page):
             self._show_detail()
             return None
         words = _(
-            "Standard {number}: {rating}",
-            number=number,
+            "{standard}: {rating}",
+            standard=self._nouns.numbered(number),
             rating=value_label(self.state.instrument.scale, value, _("not agreed")),
         )
         after = forecast(self.state).outcome
@@ -256,8 +258,9 @@ class AgreePage(Page):
     @Slot()
     def _on_all_same(self) -> None:
         lines = [Agreed(standard=r.standard, value=next(iter(r.ratings.values()))) for r in self._same]
-        if lines and self.record(*lines, name=_("agreement on {n} standards", n=len(lines))):
-            self.notify(_("Agreed on {n} standards. One Undo takes it back.", n=len(lines)), "met")
+        many = self._nouns.counted(len(lines))
+        if lines and self.record(*lines, name=_("agreement on {standards}", standards=many)):
+            self.notify(_("Agreed on {standards}. One Undo takes it back.", standards=many), "met")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

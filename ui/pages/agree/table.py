@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from reviewapp.base.i18n import _, ngettext_noop, plural
 from reviewapp.figures.whose_words import raters
-from reviewapp.instruments.model import Scale, Score
+from reviewapp.instruments.model import Instrument, Scale, Score
+from reviewapp.instruments.nouns import nouns_of
 from ui.formats import before_colon, share
 from ui.labels import GROUPS, MANY, ROLES, TONE_LOOKS
 from ui.pages.agree.visible_rows import VisibleRow
@@ -57,7 +58,10 @@ def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[C
 
     Before the meeting is opened, one column with the number of ratings replaces those of the others.
     """
-    found = [Column("standard", "", _("Standard"), _("Standard")), Column("type", "", _("Type"), _("Type"))]
+    title = nouns_of(state.instrument).title
+    found = [Column("standard", "", title, title)]
+    if len(state.instrument.types()) > 1:
+        found.append(Column("type", "", _("Type"), _("Type")))
     found.append(Column("agreed", "", _("Agreed"), _("Agreed rating")))
     found.append(Column("team", "", _("Team"), _("The team's self-review")))
     if not state.meeting_opened:
@@ -170,13 +174,14 @@ def _tone(words: str) -> CellPart:
     return CellPart(counted, look[1], look[0], short=many) if look else CellPart(counted, "", "muted")
 
 
-def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
+def accessible_text(row: VisibleRow, column: Column, instrument: Instrument) -> str:
     """A cell in words, as tooltip and for screen readers."""
+    scale, named = instrument.scale, nouns_of(instrument).numbered(row.standard)
     if column.kind == "person" and column.of in row.late:
         value = value_label(scale, row.late[column.of])
         return _(
-            "Standard {standard}, {spoken}: {value}, late, not counted yet",
-            standard=row.standard,
+            "{standard}, {spoken}: {value}, late, not counted yet",
+            standard=named,
             spoken=column.spoken,
             value=value,
         )
@@ -184,8 +189,8 @@ def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
     if column.kind in whole and not (column.kind == "agreed" and row.in_conflict):
         none = _("not agreed yet") if column.kind == "agreed" else _("no rating")
         return _(
-            "Standard {standard}, {spoken}: {rating}",
-            standard=row.standard,
+            "{standard}, {spoken}: {rating}",
+            standard=named,
             spoken=column.spoken,
             rating=value_label(scale, whole[column.kind], none),
         )
@@ -195,16 +200,15 @@ def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
             for item in row.audit
             if item.counts.n
         ]
-        return "\n".join(lines) or _("Standard {standard}, case notes: nothing", standard=row.standard)
+        return "\n".join(lines) or _("{standard}, case notes: nothing", standard=named)
     if column.kind == "standard":
         found = _("reviewers differ") if row.reviewers_differ else _("differs from the team") if row.differs else ""
-        return _("{standard}  {title}, type {type}", standard=row.standard, title=row.title, type=row.type) + (
-            f", {found}" if found else ""
-        )
+        kind = _("type {type}", type=row.type) if len(instrument.types()) > 1 else ""
+        return ", ".join(part for part in (f"{row.standard}  {row.title}", kind, found) if part)
     text = ", ".join(piece.text for piece in cell_parts(row, column, scale))
     return _(
-        "Standard {standard}, {spoken}: {value}",
-        standard=row.standard,
+        "{standard}, {spoken}: {value}",
+        standard=named,
         spoken=column.spoken,
         value=text or _("nothing"),
     )
@@ -213,9 +217,9 @@ def accessible_text(row: VisibleRow, column: Column, scale: Scale) -> str:
 class MatrixModel(QAbstractTableModel):
     """Table model of the rows that pass the filters; announces only the rows that changed."""
 
-    def __init__(self, scale: Scale) -> None:
+    def __init__(self, instrument: Instrument) -> None:
         super().__init__()
-        self.scale = scale
+        self._instrument, self.scale = instrument, instrument.scale
         self.rows: list[VisibleRow] = []
         self.columns: list[Column] = []
         self._cells: dict[tuple[int, int], tuple[CellPart, ...]] = {}
@@ -276,7 +280,7 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return ", ".join(piece.text for piece in cell_parts(row, column, self.scale))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            spoken = accessible_text(row, column, self.scale)
+            spoken = accessible_text(row, column, self._instrument)
             return plain_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
         return None
 

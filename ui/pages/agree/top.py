@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.instruments.nouns import Nouns
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
 
@@ -50,15 +51,17 @@ class AgreeTop(QWidget):
             toggle.setVisible(opened and not self.large.isChecked())
 
 
-def empty_words(rows: Sequence[VisibleRow]) -> tuple[str, str]:
+def empty_words(rows: Sequence[VisibleRow], nouns: Nouns) -> tuple[str, str]:
     """Title and advice for a table without any row."""
     if not any(row.ratings for row in rows):
         return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")
     left = sum(1 for row in rows if row.agreed is None)
     if left and not any(row.differs for row in rows):
         return _("No two sources differ"), plural(
-            "{n} standard is not agreed yet. Show all standards to agree it.",
-            "{n} standards are not agreed yet. Show all standards to agree them.",
+            "{standards} is not agreed yet. Show all {nouns} to agree it.",
+            "{standards} are not agreed yet. Show all {nouns} to agree them.",
             left,
+            standards=nouns.counted(left),
+            nouns=nouns.many,
         )
     return _("Nothing left to settle here"), _("Where sources differ everything is agreed, or nobody differs.")

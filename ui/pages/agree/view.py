@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.instruments.model import Scale
+from reviewapp.instruments.model import Instrument
+from reviewapp.instruments.nouns import nouns_of
 from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, cell_content, cell_parts, possible
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
@@ -23,13 +24,13 @@ GOOD_ROWS = 7
 class MatrixTable(QTableView):
     """The meeting's table: one row per standard, selected as a whole."""
 
-    def __init__(self, scale: Scale, parent: QWidget | None = None) -> None:
+    def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.matrix = MatrixModel(scale)
+        self.matrix = MatrixModel(instrument)
         self.setModel(self.matrix)
         self.delegate = MatrixDelegate(self.matrix, self)
         self.setItemDelegate(self.delegate)
-        self.setAccessibleName(_("Standards and what each source says"))
+        self.setAccessibleName(_("{titles} and what each source says", titles=nouns_of(instrument).titles))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -40,10 +40,7 @@ class LaptopsCard(Card):
         self.own = WordsLine(LAPTOP)
         self.visit = WordsLine(
             VISIT,
-            _(
-                "Everybody's screen shows the same four words; where others stand, the standards were altered on the "
-                "way."
-            ),
+            _("Everybody's screen shows the same four words; where others stand, something was altered on the way."),
         )
         self.twice = Text("")
         self.list = StatusList(_("Laptops seen"), most=300)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.state import VisitState
 
 
 def still_open(state: VisitState) -> str:
     """`Still open: 9 standards rated differently, 2 late ratings.`; before the meeting, that it comes next."""
-    parts = []
+    parts, nouns = [], nouns_of(state.instrument)
     if state.conflicts:
         parts.append(
             plural("{n} thing written", "{n} things written", len(state.conflicts)) + _(" differently on two laptops")
@@ -19,7 +20,7 @@ def still_open(state: VisitState) -> str:
         return _("{words}Next comes the meeting: the lead reviewer opens it on Agree.", words=words)
     differ = sum(1 for one in disagreements(state) if one.agreed is None)
     if differ:
-        parts.append(_("{standards} rated differently", standards=plural("{n} standard", "{n} standards", differ)))
+        parts.append(_("{standards} rated differently", standards=nouns.counted(differ)))
     if state.late:
         parts.append(plural("{n} late rating", "{n} late ratings", len(state.late)))
     cells = sum(1 for one in audit_differences(state) if one.agreed is None)
@@ -30,7 +31,7 @@ def still_open(state: VisitState) -> str:
     waiting = len(state.instrument.standards) - len(agreed_values(state)) - differ
     if waiting > 0:
         parts.append(
-            _("{standards} not agreed yet", standards=plural("{n} other standard", "{n} other standards", waiting))
+            _("{standards} more not agreed yet", standards=nouns.counted(waiting))
             if differ
             else _("{waiting} not agreed yet", waiting=waiting)
         )

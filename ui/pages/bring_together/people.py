@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PERSON = Qt.ItemDataRole.UserRole
-COLUMNS = (_("Person"), _("Their work"), _("Standards rated"), _("Interviews"), _("Case notes"), _("Quotes"))
+COLUMNS = (_("Person"), _("Their work"), _("Rated"), _("Interviews"), _("Case notes"), _("Quotes"))
 
 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:

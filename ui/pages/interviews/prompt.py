@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import PromptCoverage
 from reviewapp.instruments.model import Instrument, Prompt
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Answer, Statement
 from ui.theme import space
 from ui.widgets import Pill, Text
@@ -79,7 +80,9 @@ class PromptBox(QWidget):
         self.number.setText(prompt.id if prompt else "")
         titles = ", ".join(f"{number} {instrument.standard(number).title}" for number in self.standards)
         self.tests.setText(
-            _("Tests {standards}", standards=titles) if titles else _("Not tied to a standard; a quote can be.")
+            _("Tests {standards}", standards=titles)
+            if titles
+            else _("Not tied to any {noun}; a quote can be.", noun=nouns_of(instrument).one)
         )
         self.editor.setAccessibleName(_("Notes: {text}", text=self.words.text()))
         for part in (self.number, self.heard):

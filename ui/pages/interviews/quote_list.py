@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reviewapp.base.i18n import _, plural
+from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import quotes_by_interview
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import QuoteRecord, VisitState
@@ -89,10 +89,10 @@ class QuotesModel(QAbstractListModel):
 
 
 def standards_words(quote: QuoteRecord) -> str:
-    """The quote's standards: `standards 4, 47`, or that there are none."""
+    """What the quote is tied to: `tied to 4, 47`, or that it is to nothing."""
     if not quote.standards:
-        return _("no standard yet")
-    return plural("standard {list}", "standards {list}", len(quote.standards), list=", ".join(quote.standards))
+        return _("tied to nothing yet")
+    return _("tied to {list}", list=", ".join(quote.standards))
 
 
 class QuoteList(QListView):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord, QuoteRecord
 from reviewapp.visit.statements import Quote, Statement
@@ -95,11 +96,12 @@ class QuotePanel(QFrame):
             flow.addWidget(toggle)
         chips = QWidget()
         self.chips = FlowLayout(chips, gap=1.5)
+        nouns = nouns_of(self._page.state.instrument)
         self.add_box = QComboBox()
-        self.add_box.setAccessibleName(_("Tie the quote to another standard"))
+        self.add_box.setAccessibleName(_("Tie the quote to another {noun}", noun=nouns.one))
         self.add_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add_box.setMinimumContentsLength(10)
-        self.add_box.addItem(_("Add a standard…"), "")
+        self.add_box.addItem(_("Add {noun}…", noun=nouns.one), "")
         self.add_box.activated.connect(self._on_add)
         self.speaker = SpeakerBox()
         self.speaker.activated.connect(self._on_speaker)
@@ -113,7 +115,7 @@ class QuotePanel(QFrame):
         buttons.addWidget(self.delete)
         buttons.addWidget(self.withdraw)
         self.editor.add(
-            self.withdrawing, self.words, Text(_("Tone"), "overline"), tones, Text(_("Standards"), "overline"), chips,
+            self.withdrawing, self.words, Text(_("Tone"), "overline"), tones, Text(nouns.titles, "overline"), chips,
             self.add_box, self.speaker, last,
         )  # fmt: skip
 
@@ -183,7 +185,8 @@ class QuotePanel(QFrame):
             return
         clear(self.chips)
         for number in quote.standards:
-            chip = Toggle(number, on=True, name=_("Standard {number}; press to untie", number=number))
+            named = nouns_of(self._page.state.instrument).numbered(number)
+            chip = Toggle(number, on=True, name=_("{standard}; press to untie", standard=named))
             title = self._page.state.instrument.standard(number).title
             chip.setToolTip(plain_tip(_("{title}: press to untie", title=title)))
             chip.setProperty("standard", number)
@@ -221,7 +224,7 @@ class QuotePanel(QFrame):
 
     def _tie(self, quote: QuoteRecord, standards: list[str]) -> None:
         self._page.record(
-            Quote(id=quote.id, standards=standards), name=_("standards of quote {id}", id=record_number(quote.key))
+            Quote(id=quote.id, standards=standards), name=_("what quote {id} is tied to", id=record_number(quote.key))
         )
 
     @Slot(int)

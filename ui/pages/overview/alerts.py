@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import disagreements
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.state import Conflict, VisitState
 from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.conflict_words import may_settle
@@ -62,7 +63,7 @@ def meeting_words(state: VisitState, *, lead: bool) -> str:
         parts.append(
             _(
                 "reviewers rated {standards} differently, and nothing is agreed yet",
-                standards=plural("{n} standard", "{n} standards", differ),
+                standards=nouns_of(state.instrument).counted(differ),
             )
         )
     text = "; ".join(parts)

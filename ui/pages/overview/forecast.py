@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from reviewapp.base.i18n import _
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast, ThresholdNow, ToMeet, forecast
 from reviewapp.figures.ratings import basis_counts, effective_ratings, is_reviewed
+from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
 from ui.formats import percent_text
@@ -38,30 +39,31 @@ SHOWN = 6
 def resting_on(state: VisitState) -> str:
     """The basis of the forecast: how many standards are agreed, rated by reviewers, or open; why there is none yet."""
     ratings = effective_ratings(state)
-    counts = basis_counts(ratings)
+    counts, nouns = basis_counts(ratings), nouns_of(state.instrument)
     unrated = len(ratings) - sum(counts.values())
     if not counts:
         return _("Nothing is rated yet.")
     if not is_reviewed(ratings):
         return _(
-            "The team rates itself on {n} of {of} standards. Its own word is no forecast; it begins with the first "
+            "The team rates itself on {n} of {of} {nouns}. Its own word is no forecast; it begins with the first "
             "rating of a reviewer.",
             n=counts["self_review"],
             of=len(ratings),
+            nouns=nouns.many,
         )
     parts = [f"{number} {BASES[basis]}" for basis, number in counts.items()]
     open_ = _(" {unrated} are still open.", unrated=unrated) if unrated else ""
-    return _("Of {n} standards: {list}.{open}", n=len(ratings), list=", ".join(parts), open=open_)
+    return _("Of {standards}: {list}.{open}", standards=nouns.counted(len(ratings)), list=", ".join(parts), open=open_)
 
 
-def cases(found: Forecast, *, open_: bool = True) -> str:
+def cases(found: Forecast, nouns: Nouns, *, open_: bool = True) -> str:
     """Best and worst case in one sentence, for a rule of thresholds or of bands; `open_`: some are not rated yet."""
     if found.outcome != UNDECIDED and not open_:
-        return _("Every standard has a rating that counts, so this is the outcome as it stands.")
+        return _("Every {noun} has a rating that counts, so this is the outcome as it stands.", noun=nouns.one)
     if found.outcome != UNDECIDED:
-        return _("However the open standards turn out, the outcome stays the same.")
+        return _("However the open {nouns} turn out, the outcome stays the same.", nouns=nouns.many)
     if not found.thresholds and found.best_case == UNDECIDED:
-        return _("These standards have no rule from which an outcome would follow.")
+        return _("These {nouns} have no rule from which an outcome would follow.", nouns=nouns.many)
     best, worst = (SHORT.get(case, f"“{case}”") for case in (found.best_case, found.worst_case))
     if not found.thresholds:
         return _("At best {best}, at worst {worst}.", best=best, worst=worst)
@@ -128,7 +130,7 @@ class ForecastCard(Card):
             self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
         else:
             self.pill.set_state(NONE_YET, "na", "clock", name=NONE_YET)
-        self.cases.setText(cases(found, open_=open_) if reviewed else "")
+        self.cases.setText(cases(found, nouns_of(self._page.state.instrument), open_=open_) if reviewed else "")
         self.cases.setVisible(reviewed)
 
     def _show_thresholds(self, thresholds: list[ThresholdNow]) -> None:

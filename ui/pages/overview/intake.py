@@ -17,6 +17,7 @@ from reviewapp.intake import SHEETS, template
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets.reader import read_bytes
 from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements.rounds import THIS
 from ui.formats import long_date as day
 from ui.pages.overview.survey_form import SurveyForm, SurveyFormButton
 from ui.pages.shared.intake_job import SHEET_FILES
@@ -71,11 +72,11 @@ def summary_of(state: VisitState, kind: str) -> str:
     """Summary of the material of one kind that the visit holds."""
     if kind == BEFORE:
         found = previous_of(state)
-        return (
-            _("The visit of {day} stands beside this one", day=day(found.date))
-            if found
-            else _("Not here (a first visit has none)")
-        )
+        if found:
+            return _("The visit of {day} stands beside this one", day=day(found.date))
+        if any(key != THIS for key in state.rounds):
+            return _("Not here, and not needed: the earlier rounds are known from the carry-over")
+        return _("Not here (a first visit has none)")
     return SHEETS[kind].taken(state)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import basis_counts, effective_ratings
 from reviewapp.figures.status import progress
+from reviewapp.instruments.nouns import nouns_of
 from ui.labels import MANY, ROLES
 from ui.pages.overview.team import TeamEditor
 from ui.theme import space, theme
@@ -145,7 +146,13 @@ class PeopleCard(Card):
             bar.setVisible(done is not None)
         others = any(r.person != me for r in state.ratings.values())
         later = "" if others else _(" Others appear when laptops are brought together.")
-        self.note.setText(_("Standards rated, as far as this laptop knows.{later}", later=later))
+        self.note.setText(
+            _(
+                "{titles} rated, as far as this laptop knows.{later}",
+                titles=nouns_of(state.instrument).titles,
+                later=later,
+            )
+        )
 
     @Slot()
     def _on_change(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.lens import UntestedItem, untested_by_second
+from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.visit.state import VisitState
 from ui.pages.overview.untested import SOURCES, Target, UntestedCard, UntestedCell, UntestedRow
 from ui.widgets.full_height_table import CellText
@@ -23,17 +24,18 @@ def second_row(state: VisitState, found: UntestedItem) -> UntestedRow:
         else _("Nothing heard yet")
     )
     here: Target = ("standards", {"standard": found.standard, "instrument": second})
-    return UntestedCell(CellText(f"{found.standard}  {found.title}", heard, link=True), here), _next_step(found, here)
+    words = CellText(f"{found.standard}  {found.title}", heard, link=True)
+    return UntestedCell(words, here), _next_step(found, here, nouns_of(state.instrument))
 
 
-def _next_step(found: UntestedItem, here: Target) -> UntestedCell:
+def _next_step(found: UntestedItem, here: Target, first: Nouns) -> UntestedCell:
     """Where more could be heard: under standards of the first set, or by looking oneself."""
     missing = ", ".join(SOURCES.get(source, source) for source in found.not_heard)
     rest = _("Could still be heard from: {rest}", rest=missing) if missing else _("No further source is named.")
     if found.via:
-        words = _("Ask more under standard {list}", list=", ".join(found.via))
+        words = _("Ask more under {noun} {list}", noun=first.one, list=", ".join(found.via))
         return UntestedCell(CellText(words, rest, link=True), ("standards", {"standard": found.via[0]}))
-    words = _("No standard of the first set leads to it: look yourself, and note what you find")
+    words = _("No {noun} of the first set leads to it: look yourself, and note what you find", noun=first.one)
     return UntestedCell(CellText(words, rest, link=True), here)
 
 
@@ -54,4 +56,4 @@ class SecondUntestedCard(UntestedCard):
         self._title = _("Still untested by {title}", title=state.also.title)
         self.head.title.setText(self._title)
         found = untested_by_second(state)
-        self._show([one.type for one in found], lambda place: second_row(state, found[place]))
+        self._show(nouns_of(state.also), [one.type for one in found], lambda place: second_row(state, found[place]))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import EvidenceIndex, Untested
+from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.visit.state import VisitState
 from ui.labels import A_ONE_OF, MANY
 from ui.widgets import Button, Card, SectionHeading, Text
@@ -81,7 +82,8 @@ def row_of(state: VisitState, found: Untested, me: str) -> UntestedRow:
         if found.heard
         else _("Nothing heard yet")
     )
-    pill = (_("Type {type}", type=found.type), "warn" if found.type == "1" else "na", "standards")
+    typed = len(state.instrument.types()) > 1
+    pill = (_("Type {type}", type=found.type), "warn" if found.type == "1" else "na", "standards") if typed else None
     here: Target = ("standards", {"standard": found.standard})
     standard = CellText(f"{found.standard}  {found.title}", heard, pill, link=True)
     return UntestedCell(standard, here), _next_step(state, found, here, me)
@@ -100,7 +102,7 @@ def _next_step(state: VisitState, found: Untested, here: Target, me: str) -> Unt
         words = CellText(_("Look in the case notes"), f"{item.item}  {item.text}", link=True)
         return UntestedCell(words, ("case_notes", {"item": item.item}))
     if "document" in found.not_heard:
-        note = _("Then rate the standard, and say in your note what you read.")
+        note = _("Then rate it, and say in your note what you read.")
         return UntestedCell(CellText(_("Read the documents"), note, link=True), here)
     rest = ", ".join(SOURCES.get(s, s) for s in found.not_heard)
     return UntestedCell(
@@ -130,28 +132,36 @@ class UntestedCard(Card):
         self.more = Button(_("Show all"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
         self.model = UntestedModel()
-        self.table = FullHeightTable(_("Standards still untested, with what to ask next"), (1, 1.25))
+        self.table = FullHeightTable(_("Still untested, with what to ask next"), (1, 1.25))
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_go)
         self.table.clicked.connect(self._on_go)
-        self.done = Text(_("Every standard has been heard of from two sources. Nothing is left untested."), "body")
+        self.done = Text("", "body")
         self.add(self.head, self.table, self.done, self.more)
 
     def refresh(self, index: EvidenceIndex) -> None:
         """Show the standards that are untested in this index."""
         found = index.still_untested()
         state, me = self._page.state, self._page.visit.me
-        self._show([one.type for one in found], lambda place: row_of(state, found[place], me))
+        self._show(
+            nouns_of(state.instrument), [one.type for one in found], lambda place: row_of(state, found[place], me)
+        )
 
-    def _show(self, found: Sequence[str], made: Callable[[int], UntestedRow]) -> None:
+    def _show(self, nouns: Nouns, found: Sequence[str], made: Callable[[int], UntestedRow]) -> None:
         """Show so many rows as are wanted; `found` are the types of all, `made` makes a row."""
         ones = sum(1 for one in found if one == "1")
         self.model.show([made(place) for place in range(len(found) if self._all else min(FEW, len(found)))])
-        note = _("{n} standards have fewer than two sources", n=len(found)) + (
-            _(", {ones} of them type 1.", ones=ones) if ones else "."
-        )
+        note = plural(
+            "{standards} has fewer than two sources",
+            "{standards} have fewer than two sources",
+            len(found),
+            standards=nouns.counted(len(found)),
+        ) + (_(", {ones} of them type 1.", ones=ones) if ones else ".")
         self.head.set_note(note + _(" Press one to open it, or what to ask to go there.") if found else "")
         self.table.setVisible(bool(found))
+        self.done.setText(
+            _("Every {noun} has been heard of from two sources. Nothing is left untested.", noun=nouns.one)
+        )
         self.done.setVisible(not found)
         self.more.setVisible(len(found) > FEW)
         self.more.setText(_("Show fewer") if self._all else _("Show all {n}", n=len(found)))

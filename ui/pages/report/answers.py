@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDateEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.formats import locale, long_pattern
 from ui.pages.shared.before_saving import SaveGuard
@@ -233,9 +234,10 @@ class AnswersPanel(QWidget):
         self.reason.commit()
         if self._page.record(ResponseDecision(standard=number, accepted=accepted)) is not None:
             what = _("accepted") if accepted else _("not accepted")
+            standard = nouns_of(self._page.state.instrument).within(number)
             more = _(". If it changes the rating, change that too") if accepted else ""
             self._page.notify(
-                _("The answer on standard {number} is {what}{more}", number=number, what=what, more=more), "met"
+                _("The answer on {standard} is {what}{more}", standard=standard, what=what, more=more), "met"
             )
 
     @Slot()

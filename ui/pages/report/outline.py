@@ -94,7 +94,7 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
                     f"improvement-{s.number}",
                     f"{s.number}  {s.title}",
                     recommendation_place(s.number),
-                    _("What the team could do. It is printed beside the standard, and helps to begin the action plan."),
+                    _("What the team could do. It is printed beside it, and helps to begin the action plan."),
                     s.number,
                     1,
                 )

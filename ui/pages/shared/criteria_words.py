@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, join_words, plural
 from reviewapp.instruments.model import Scale, ScaleValue
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.instruments.quantities import CriterionVerdict
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ MOST_SETS = 3
 
 def where_words(standard: Standard, instrument: Instrument) -> str:
     """Number, type and section of a standard; no type where all have the same."""
-    number, section = standard.number, standard.section
+    named, section = nouns_of(instrument).numbered(standard.number), standard.section
     if len(instrument.types()) < 2:
-        return _("Standard {number} · {section}", number=number, section=section)
-    return _("Standard {number} · Type {type} · {section}", number=number, type=standard.type, section=section)
+        return _("{standard} · {section}", standard=named, section=section)
+    return _("{standard} · Type {type} · {section}", standard=named, type=standard.type, section=section)
 
 
 def verdict_words(verdict: CriterionVerdict | None) -> str:

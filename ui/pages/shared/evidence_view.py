@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.labels import record_number
 from ui.formats import before_colon, share
@@ -17,7 +18,7 @@ from ui.widgets.document import ReadingText
 from ui.widgets.rating import icon_of, tone_of, value_label
 
 if TYPE_CHECKING:
-    from reviewapp.instruments.model import Scale
+    from reviewapp.instruments.model import Instrument
     from reviewapp.visit.state import RatingRecord, VisitState
 
 MOST = 25
@@ -27,7 +28,7 @@ AT_ONCE = 3
 """Quotes written in one step before control returns to the event loop."""
 
 NOT_YET_OPEN = _("The others' ratings are shown once the lead has opened the meeting.")
-NOT_YET_MINE = _("The others' ratings of this standard are shown once you have given your own.")
+NOT_YET_MINE = _("The others' ratings of this are shown once you have given your own.")
 
 
 class EvidenceView(ReadingText):
@@ -57,8 +58,7 @@ class EvidenceView(ReadingText):
 
 def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: ReadingText) -> Iterator[None]:
     """Write the evidence into `page` in steps: self-review, surveys, case notes, quotes, notes, others' ratings."""
-    scale = state.instrument.scale
-    _claim(page, scale, found)
+    _claim(page, state.instrument, found)
     _surveys(page, found)
     _case_notes(page, found)
     yield from _quotes(page, state, found)
@@ -66,14 +66,17 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
     if others:
         write_ratings(page, state, found.standard, me)
     if not found.pieces:
-        page.paragraph(_("Nothing has been heard or read about this standard yet."), "muted")
+        page.paragraph(
+            _("Nothing has been heard or read about this {noun} yet.", noun=nouns_of(state.instrument).one), "muted"
+        )
 
 
-def _claim(page: ReadingText, scale: Scale, found: Evidence) -> None:
+def _claim(page: ReadingText, instrument: Instrument, found: Evidence) -> None:
+    scale = instrument.scale
     page.heading(_("What the team says about itself"))
     claim = found.self_review
     if claim is None or (claim.value is None and not claim.comment):
-        page.paragraph(_("The team gave no self-review for this standard."), "muted")
+        page.paragraph(_("The team gave no self-review for this {noun}.", noun=nouns_of(instrument).one), "muted")
         return
     page.state(value_label(scale, claim.value), tone_of(scale, claim.value), icon_of(scale, claim.value))
     if claim.comment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.second import ALSO_KINDS
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ TITLES = {
     "disagreement": _("Reviewers differ"),
     "no_recommendation": _("Nothing recommended"),
     "quote_without_consent": _("Quote without consent"),
-    "quote_outside_set": _("Unknown standard"),
-    "standard_outside_set": _("Unknown standard"),
+    "quote_outside_set": _("Not in this set"),
+    "standard_outside_set": _("Not in this set"),
     "nhs_number": _("Perhaps an NHS number"),
     "nhs_number_bare": _("Perhaps an NHS number"),
     "nhs_number_wrong": _("Perhaps an NHS number"),
@@ -50,6 +51,7 @@ TITLES = {
     "met_no_evidence": _("No evidence"),
     "late_rating": _("Late ratings"),
     "not_counted": _("Not counted"),
+    "criteria_differ": _("Criteria differ"),
     "case_notes_differ": _("Case notes read differently"),
     "missing_glyph": _("Cannot be printed"),
     "unrated": _("Not rated"),
@@ -81,6 +83,8 @@ def cause_of(found: Finding) -> tuple[str, dict[str, str]]:
     author = found.key.rpartition("/")[2]
     if found.rule == "conflict":
         return "bring_together", {"conflict": f"{found.entity}|{found.key}|"}
+    if found.entity in ALSO_KINDS:
+        return "standards", {"standard": found.standard, "instrument": first}
     if found.rule == "late_rating":
         return "agree", {"standard": found.standard}
     return {
@@ -97,6 +101,7 @@ def cause_of(found: Finding) -> tuple[str, dict[str, str]]:
         "slot": ("overview", {}),
         "person": ("overview", {"card": "people"}),
         "agreed": ("agree", {"standard": found.standard}),
+        "agreed_criterion": ("agree", {"standard": found.standard}),
         "response": ("agree", {"standard": found.standard}),
         "response_decision": ("agree", {"standard": found.standard}),
         "decision": ("agree", {}),

@@ -43,8 +43,8 @@ def write_seen(visit: VisitState, second: VisitState, item: LensItem, me: str, p
 
 def _none(visit: VisitState) -> str:
     if visit.crosswalk is None:
-        return _("This visit has no crosswalk, so nothing that was heard is seen under this standard.")
-    return _("Nothing has been heard or read under the standards that the crosswalk connects with this one.")
+        return _("This visit has no crosswalk, so nothing that was heard is seen here.")
+    return _("Nothing has been heard or read under what the crosswalk connects with this.")
 
 
 def _way(one: SeenEvidence) -> tuple[str, Relation]:
@@ -53,7 +53,7 @@ def _way(one: SeenEvidence) -> tuple[str, Relation]:
 
 def _relation(relation: Relation, one: SeenEvidence) -> str:
     """How the standard it was heard under relates to this one, and to which criteria."""
-    words = _("Relation to this standard: {relation}", relation=relation_in_words(relation))
+    words = _("Relation to this one: {relation}", relation=relation_in_words(relation))
     if not one.criteria:
         return words
     return _("{words}; about {letters}", words=words, letters=join_words(one.criteria, _(" and ")))

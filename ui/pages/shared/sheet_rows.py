@@ -34,7 +34,7 @@ def _odd(found: Intake) -> Iterator[StatusRow]:
 
 def _words(found: Intake) -> Iterator[StatusRow]:
     for n, words in enumerate(found.words):
-        title = _("Standard {standard}: a note", standard=words.standard) if words.standard else _("A note")
+        title = _("On {standard}: a note", standard=words.standard) if words.standard else _("A note")
         detail = f"{sentence(words.place())}. {words.text}"
         yield StatusRow(f"w{n}", title, detail, _("Keep as a note"), "info", "quote")
 

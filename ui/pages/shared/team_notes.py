@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.statements import TeamNote
 from ui.widgets import Button, Card, FlowLayout, Text
@@ -38,7 +39,7 @@ class TeamNotesCard(Card):
     def refresh(self) -> None:
         """Show the notes that there are now."""
         notes = sorted(self._page.state.team_notes.values(), key=_order)
-        self.list.show_rows([_row(note) for note in notes])
+        self.list.show_rows([_row(note, nouns_of(self._page.state.instrument)) for note in notes])
         self.setVisible(bool(notes))
         if notes and not self.list.chosen_key():
             self.list.choose(notes[0].key)
@@ -63,6 +64,6 @@ def _order(note: TeamNoteRecord) -> tuple[object, ...]:
     return (natural(note.standard or "~"), note.source, note.key)
 
 
-def _row(note: TeamNoteRecord) -> StatusRow:
-    title = _("Standard {standard}", standard=note.standard) if note.standard else _("On no single standard")
+def _row(note: TeamNoteRecord, nouns: Nouns) -> StatusRow:
+    title = nouns.numbered(note.standard) if note.standard else _("On no single {noun}", noun=nouns.one)
     return StatusRow(note.key, title, note.text, note=sentence(note.source), tone="info", icon="quote", state=_("Note"))

@@ -21,7 +21,7 @@ def _words(number: str, undone: int) -> str:
     if not undone:
         return _("That looked like typing, so nothing was rated. To write, click into a box first.")
     return _(
-        "That looked like typing, so standard {number} is rated as before. To write, click into a box first.",
+        "That looked like typing, so {number} is rated as before. To write, click into a box first.",
         number=number,
     )
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 PACKS = _("Visit packs (*.rvpack);;All files (*)")
 
 ABOUT = _(
-    "One file for everybody's laptop: the visit, the standards, the timetable and who asks what. It "
+    "One file for everybody's laptop: the visit, what is rated, the timetable and who asks what. It "
     "opens with six words, which you see once it is written. Write it again whenever something has "
     "changed; a newer one does no harm."
 )
 
 ABOUT_AGAIN = _(
-    "For a colleague who has to begin anew, on another laptop or in another folder. It holds the visit, the standards, "
+    "For a colleague who has to begin anew, on another laptop or in another folder. It holds the visit, what is rated, "
     "the people, the timetable and who asks what, as the lead said them and as far as this laptop has heard; nobody's "
     "ratings, interviews or case notes but the lead's, which stay hidden until the meeting opens. It opens with six "
     "new words. What your colleague had given you before comes with the file you save on Bring together."
@@ -41,8 +41,8 @@ PASS_ON = _(
 )
 
 FINGERPRINT = _(
-    "Whoever takes the pack sees the same four words where they choose who they are. If theirs are others, the "
-    "standards were altered on the way, and that pack is not to be used."
+    "Whoever takes the pack sees the same four words where they choose who they are. If theirs are others, "
+    "something was altered on the way, and that pack is not to be used."
 )
 
 

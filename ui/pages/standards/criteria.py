@@ -12,6 +12,7 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.figures.criteria import NOT_MET, CriterionFigures, criterion_figures
 from reviewapp.figures.items import PointsMet, derived_range
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.instruments.scoring import ItemScoring, item_scorings
 from reviewapp.visit.criterion_records import CriterionRecord
 from ui.labels import SOURCES
@@ -124,7 +125,8 @@ class CriteriaPart(QWidget):
         self.typed.changed()
         figures = criterion_figures(seen, standard.number)
         self._show_result(seen, figures, fresh=fresh)
-        self.list.setAccessibleName(_("Criteria of standard {number}", number=standard.number))
+        named = nouns_of(seen.instrument).within(standard.number)
+        self.list.setAccessibleName(_("Criteria of {standard}", standard=named))
         self._last = shown, standard
         if fresh:
             self._fill_sources(seen, standard)

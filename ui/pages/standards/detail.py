@@ -56,7 +56,7 @@ class StandardDetail(Scroll):
         self.number = ""
         self._set = StandardSet()
         bridge = session.bridge
-        self.back = Button(_("All standards"), "arrow_left", "quiet")
+        self.back = Button(_("Back to the list"), "arrow_left", "quiet")
         self.where = Text("", "overline", fills=True)
         self.title = Text("", "title", fills=True)
         self.statement = Text("", "lead", select=True, fills=True)

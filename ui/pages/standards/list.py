@@ -23,6 +23,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import SOURCES_NEEDED
 from reviewapp.figures.ratings import peer_ratings, self_review_ratings
 from reviewapp.instruments.model import Instrument, Scale, Score, Standard
+from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.blind import shows_others
 from ui.pages.shared.criteria_words import points_words, range_words
 from ui.pages.standards.sets import SeenSet
@@ -79,15 +80,16 @@ class StandardRow:
             result.setdefault(value, []).append(code)
         return list(result.items())
 
-    def words(self, scale: Scale) -> str:
+    def words(self, instrument: Instrument) -> str:
         """The whole row in words, for a screen reader."""
+        scale = instrument.scale
         parts = [
             _(
-                "Standard {number}, {title}, type {type}",
-                number=self.standard.number,
+                "{standard}, {title}",
+                standard=nouns_of(instrument).numbered(self.standard.number),
                 title=self.standard.title,
-                type=self.standard.type,
             ),
+            *((_("type {type}", type=self.standard.type),) if len(instrument.types()) > 1 else ()),
             _("my rating: {rating}", rating=value_label(scale, self.mine)),
             _("the team says: {rating}", rating=value_label(scale, self.team, "nothing")),
             *((self.criteria,) if self.criteria else ()),
@@ -125,9 +127,14 @@ def _criteria(seen: SeenSet) -> dict[str, str]:
 class StandardsModel(RowsModel[StandardRow]):
     """List model of the standards, in the instrument's order."""
 
-    def __init__(self, scale: Scale) -> None:
+    def __init__(self, instrument: Instrument) -> None:
         super().__init__()
-        self.scale = scale
+        self.instrument = instrument
+
+    @property
+    def scale(self) -> Scale:
+        """The scale of the instrument whose standards are shown."""
+        return self.instrument.scale
 
     def key_of(self, row: StandardRow) -> str:
         """The row's key: the number of the standard."""
@@ -140,7 +147,7 @@ class StandardsModel(RowsModel[StandardRow]):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.standard.number} {row.standard.title}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            words = row.words(self.scale)
+            words = row.words(self.instrument)
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 

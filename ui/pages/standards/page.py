@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.instruments.model import Instrument, Score
+from reviewapp.instruments.nouns import nouns_of
 from ui.pages.base import Page
 from ui.pages.shared.jotting import added_to
 from ui.pages.shared.typed_ratings import TypedRatings
@@ -63,12 +64,13 @@ class StandardsPage(Page):
     def build(self) -> None:
         """Create the list with its filters on the left and the standard on the right."""
         instrument = self.state.instrument
+        self._nouns = nouns_of(instrument)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
         self._index = EvidenceIndex(self.state)
         self.which = StandardSet()
         self._seen = self.which.seen(self.state, self.visit.me)
-        self.model = StandardsModel(instrument.scale)
+        self.model = StandardsModel(instrument)
         self.filter = StandardsFilter(self.model)
         self.heading = SectionHeading(_("Standards"), " ", kind="heading")
         self.sets = SetChoice(instrument, self.state.also)
@@ -107,7 +109,7 @@ class StandardsPage(Page):
     def _filters(self) -> None:
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText(_("Find by number or word"))
-        self.find_box.setAccessibleName(_("Find a standard"))
+        self.find_box.setAccessibleName(_("Find by number or word"))
         self.find_box.setClearButtonEnabled(True)
         self.find_box.textChanged.connect(self._on_filter)
         self.type_box, self.section_box = QComboBox(), QComboBox()
@@ -164,7 +166,7 @@ class StandardsPage(Page):
         self.typed = TypedRatings(self.session, self.keys, self.list)
         self.keys.chosen.connect(self._on_key)
         self.keys_line = Text(keys_words(self.model.scale), "small")
-        self.nothing = Text(_("No standard fits. Take a filter away, or empty the find box."), "muted")
+        self.nothing = Text(_("Nothing fits. Take a filter away, or empty the find box."), "muted")
         self.nothing.hide()
         theme().changed.connect(self._on_themed)
 
@@ -255,10 +257,11 @@ class StandardsPage(Page):
         self.which = StandardSet(self.sets.second())
         self._seen = self.which.seen(self.state, self.visit.me)
         instrument = self._seen.judged.instrument
-        self.model.scale = instrument.scale
+        self.model.instrument = instrument
         self.delegate.show_instrument(instrument, claims=not self.which.second)
         self.keys.show_scale(instrument.scale)
         self.keys_line.setText(keys_words(instrument.scale) + self._opens)
+        self._nouns = nouns_of(instrument)
         set_shown(self.differs, not self.which.second)
         self._fill_filters(instrument)
         self._clear_filters()
@@ -290,7 +293,7 @@ class StandardsPage(Page):
     def _on_key(self, value: Score | None) -> None:
         change = self._rate(value)
         if change is not None:
-            self.typed.add_change(self.detail.number, change)
+            self.typed.add_change(self._nouns.within(self.detail.number), change)
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
@@ -305,7 +308,11 @@ class StandardsPage(Page):
             self.refresh(None)
             return None
         self.notify(
-            _("Standard {number}: {rating}", number=number, rating=value_label(self.model.scale, value)),
+            _(
+                "{standard}: {rating}",
+                standard=self._nouns.numbered(number),
+                rating=value_label(self.model.scale, value),
+            ),
             "met" if value is not None else "info",
         )
         return change
@@ -318,7 +325,9 @@ class StandardsPage(Page):
         mine = self._seen.judged.ratings.get(f"{number}/{me}")
         note = added_to(mine.note if mine else "", jotting)
         if self.record(self.which.note_line(number, note)) is not None:
-            self.notify(_("Copied into your note on standard {number}, which is printed.", number=number), "met")
+            self.notify(
+                _("Copied into your note on {standard}, which is printed.", standard=self._nouns.within(number)), "met"
+            )
 
     @Slot()
     def _on_next(self) -> None:
@@ -361,7 +370,7 @@ class StandardsPage(Page):
             self.left.setVisible(True)
             self.detail.setVisible(not narrow)
             self.detail.back.setVisible(narrow)
-            self._opens = _(" · Enter opens the standard") if narrow else ""
+            self._opens = _(" · Enter opens it") if narrow else ""
             self.keys_line.setText(keys_words(self.model.scale) + self._opens)
         if not narrow and self._sized_for != room:
             self._sized_for = room

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 
+from reviewapp.instruments.model import Criterion
+from reviewapp.visit.criterion_records import CriterionRecord
 from reviewapp.visit.state import (
     AuditRecord,
     ConcernRecord,
@@ -17,7 +19,7 @@ from reviewapp.visit.state import (
     VisitState,
 )
 from tests.core.report.proofreading.support import PLAIN, agree, say, write
-from tests.core.visit.building import conflict, quote
+from tests.core.visit.building import conflict, instrument, quote
 
 
 def no_recommendation(state: VisitState) -> None:
@@ -27,6 +29,26 @@ def no_recommendation(state: VisitState) -> None:
 def disagreement(state: VisitState) -> None:
     state.ratings["4/R3"] = RatingRecord(key="4/R3", person="R3", standard="4", value="not_met")
     agree(state, "4", None)
+
+
+def criteria_found_otherwise(state: VisitState) -> None:
+    one, *rest = state.instrument.standards
+    asked = msgspec.structs.replace(one, criteria=(Criterion(id="a", text="It says whom to ring."),))
+    state.instrument = msgspec.structs.replace(state.instrument, standards=(asked, *rest))
+    for who, value in (("R2", "met"), ("R3", "not_met")):
+        key = f"4/a/patient/{who}"
+        state.criteria[key] = CriterionRecord(
+            key=key,
+            person=who,
+            standard="4",
+            criterion="a",
+            source="patient",
+            value=value,  # type: ignore[arg-type]
+        )
+
+
+def unrated_by_second(state: VisitState) -> None:
+    state.also = msgspec.structs.replace(instrument({"1": "1"}), id="second")
 
 
 def conflicting(state: VisitState) -> None:
@@ -203,6 +225,8 @@ FAULTS: list[tuple[Plant, str, str, str]] = [
     (concern, "concern_not_passed_on", "stop", "concern/IC1/R2"),
     (conflicting, "conflict", "stop", "context/caseload"),
     (disagreement, "disagreement", "stop", "agreed/4"),
+    (criteria_found_otherwise, "criteria_differ", "warn", "agreed_criterion/4/a"),
+    (unrated_by_second, "unrated", "note", "also_rating/second/1"),
     (no_recommendation, "no_recommendation", "stop", "passage/recommendation:63"),
     (unrated, "unrated", "warn", "rating/47"),
     (not_agreed, "not_agreed", "note", "agreed/47"),
