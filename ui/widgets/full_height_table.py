@@ -101,11 +101,13 @@ class FullHeightTable(QTableView):
     Emits `activated` for Enter and Space.
     """
 
+    DELEGATE = CellTextDelegate
+
     def __init__(self, name: str, shares: tuple[float, ...]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._shares = shares
-        self._delegate = CellTextDelegate(self)
+        self._delegate = self.DELEGATE(self)
         self.setItemDelegate(self._delegate)
         self.verticalHeader().hide()
         self.horizontalHeader().hide()

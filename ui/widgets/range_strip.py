@@ -1,8 +1,11 @@
-"""A total on its scale: a dot where it is certain, a line from lowest to highest where it is not."""
+"""A total on its scale: a dot where it is certain, a line from lowest to highest where it is not.
+
+Where other totals are known, a pale bar behind it shows where the middle half of them lies.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -19,11 +22,14 @@ class RangeStrip(QWidget):
         super().__init__(parent)
         self._span: tuple[float, float] | None = None
         self._scale = (0.0, 1.0)
+        self._half: tuple[float, float] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_range(self, lowest: float, highest: float, scale: tuple[float, float]) -> None:
-        """From lowest to highest, on a scale from its least to its most."""
-        self._span, self._scale = (lowest, highest), scale
+    def show_range(
+        self, lowest: float, highest: float, scale: tuple[float, float], half: tuple[float, float] | None = None
+    ) -> None:
+        """From lowest to highest, on a scale from its least to its most; `half`: where half of the others lie."""
+        self._span, self._scale, self._half = (lowest, highest), scale, half
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -35,6 +41,9 @@ class RangeStrip(QWidget):
         look, painter = theme(), QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle, edge = self.height() / 2, look.px(DOT) + 1
+        if self._half is not None:
+            left, right = (self._at(value, edge) for value in self._half)
+            painter.fillRect(QRectF(left, 0, right - left, self.height()), look.colour("info_soft"))
         painter.setPen(QPen(look.colour("line_strong"), 1))
         painter.drawLine(QLineF(edge, middle, self.width() - edge, middle))
         first, last = (self._at(value, edge) for value in self._span)

@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QLineEdit
 
 import ui.widgets.file_dialogs
 from reviewapp.plan.next_round import begin_next_round, carried_from, open_carry_over
-from reviewapp.visit.statements import Agreed, Goal, Rating, Round
+from reviewapp.visit.statements import Agreed, Goal, LocalContext, Rating, Round
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from tests.ui.overview.support import opened
+from tests.ui.scored_visit import two_sets
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
 from ui.widgets.range_strip import RangeStrip
+from ui.widgets.slopes import SLOPE
+
+__all__ = ["two_sets"]
 
 
 @pytest.fixture
@@ -58,7 +62,48 @@ def test_rounds_stand_side_by_side_with_their_days_and_the_range_of_the_total(la
     assert "baseline" in told
     assert "6 months (this visit)" in told
     assert "9 days late" in told
-    assert len(card.findChildren(RangeStrip)) == 2
+    assert len([one for one in card.findChildren(RangeStrip) if one.isVisible()]) == 2
+
+
+def test_what_moved_is_shown_item_by_item_as_a_picture_and_as_words(later: App) -> None:
+    card = opened(later).rounds
+    numbers = [one.number for one in later.visit.state.instrument.standards]
+    assert card.moved.head.text() == "Of 8 items that can be compared 0 moved."
+    assert not card.moved.table.isVisible()
+    later.visit.record(Rating(standard=numbers[1], value=5), Agreed(standard=numbers[1], value=5))
+    assert card.moved.head.text() == "Of 8 items that can be compared 1 moved."
+    model = card.moved.model
+    slopes = [model.index(row, 1).data(SLOPE) for row in range(model.rowCount())]
+    assert [one.names or one.points for one in slopes] == [("baseline", "6 months"), ((3, 3), (5, 5))]
+    assert model.index(1, 1).data() == "baseline 3; 6 months 5"
+    card.moved.more.click()
+    assert model.rowCount() == 1 + len(numbers)
+    assert model.index(1, 1).data() == "baseline 3; 6 months 1 to 5"
+    card.moved.table.activated.emit(model.index(2, 0))
+    assert later.page.place()["standard"] == numbers[1]
+
+
+def test_a_later_round_asks_for_no_figures_of_the_visit_before(later: App) -> None:
+    page = opened(later)
+    page.finish()
+    assert "first visit" not in words_on(page.intake)
+    assert "the earlier rounds are known" in words_on(page.intake)
+
+
+def test_a_team_on_a_scored_scale_has_a_score_and_no_committee(later: App) -> None:
+    later.visit.record(LocalContext(standard="1", text="Not commissioned here"))
+    later.visit.record(Rating(standard="1", value=2), Agreed(standard="1", value=2))
+    card = opened(later).forecast
+    assert card.head.title.text() == "Score" and "committee" not in words_on(card)
+    assert card.score.total.text() == "9 to 37 points · 1 of 8 items scored"
+    assert "so 0 are within the team's reach" in card.score.reach.text()
+
+
+def test_published_totals_of_other_teams_stand_beside_the_score(program: Opener, two_sets: Path) -> None:
+    card = opened(program(two_sets)).second_score
+    assert card.isVisible() and "CORE" in card.head.title.text()
+    assert "median 122, half of them between 111 and 132" in card.part.norm.text()
+    assert "no verdict follows" in card.part.norm.text()
 
 
 def test_what_is_asked_first_says_why_and_leads_to_the_standard(later: App) -> None:

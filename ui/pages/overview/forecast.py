@@ -13,6 +13,7 @@ from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.state import VisitState
 from ui.formats import percent_text
+from ui.pages.overview.score import BLIND, ScorePart
 from ui.theme import space
 from ui.widgets import Card, Pill, SectionHeading, Text, clear, column, row
 from ui.widgets.threshold_bar import ThresholdBar
@@ -101,7 +102,10 @@ class ForecastCard(Card):
         self.rows.setSpacing(space(2))
         self.change = Text("", "body")
         self.body.setSpacing(space(3))
-        self.add(self.head, row(self.pill, None), column(self.cases, self.basis, gap=1), self.rows, self.change)
+        self.score = ScorePart()
+        self.add(
+            self.head, row(self.pill, None), self.score, column(self.cases, self.basis, gap=1), self.rows, self.change
+        )  # fmt: skip
         self._shown: object = None
 
     def refresh(self) -> None:
@@ -111,10 +115,13 @@ class ForecastCard(Card):
         found = forecast(state)
         reviewed = is_reviewed(ratings) or not basis_counts(ratings)  # with nothing rated it is open: that is true
         self._show_outcome(found, reviewed=reviewed, open_=any(one.value is None for one in ratings.values()))
-        blind = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
-        self.basis.setText(resting_on(state) + (blind if state is not self._page.state else ""))
+        self.basis.setText(resting_on(state) + (BLIND if state is not self._page.state else ""))
         note = state.instrument.subset_note if found.scope == "subset" else ""
-        kind = _("A developmental visit has no committee. ") if state.info.kind == "developmental" else ""
+        scored = state.instrument.scale.kind == "scored"
+        self.head.title.setText(_("Score") if scored else _("Forecast"))
+        self.score.show_score(state)
+        no_committee = state.info.kind == "developmental" and not scored
+        kind = _("A developmental visit has no committee. ") if no_committee else ""
         self.head.set_note((kind + note[:1].upper() + note[1:]).strip() + ("." if note else ""))
         self.change.setText(
             "\n".join([_("What would change it:"), *(f"• {to_meet_words(one)}" for one in found.to_meet)])
@@ -127,7 +134,7 @@ class ForecastCard(Card):
         """The outcome and both cases; of the team's own claims nothing is foretold."""
         text, tone, icon = LOOKS.get(found.outcome, (found.outcome, "info", "info"))
         if reviewed:
-            self.pill.set_state(text, tone, icon, name=_("Forecast: {text}", text=text))
+            self.pill.set_state(text, tone, icon, name=f"{self.head.title.text()}: {text}")
         else:
             self.pill.set_state(NONE_YET, "na", "clock", name=NONE_YET)
         self.cases.setText(cases(found, nouns_of(self._page.state.instrument), open_=open_) if reviewed else "")

@@ -26,6 +26,7 @@ from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.leading import LeadingCard
 from ui.pages.overview.progress import PeopleCard, ProgressCard
 from ui.pages.overview.rounds import RoundsCard
+from ui.pages.overview.score import SecondScoreCard
 from ui.pages.overview.second_untested import SecondUntestedCard
 from ui.pages.overview.typed_for import TypedForCard
 from ui.pages.overview.untested import UntestedCard
@@ -112,7 +113,7 @@ class OverviewPage(Page):
         self.settle.add(self.see_settle)
         self.progress, self.people, self.leading = ProgressCard(self), PeopleCard(self), LeadingCard(self)
         self.typed_for = TypedForCard(self)
-        self.day, self.forecast = DayCard(self), ForecastCard(self)
+        self.day, self.forecast, self.second_score = DayCard(self), ForecastCard(self), SecondScoreCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
         self.rounds = RoundsCard(self)
         self.second_untested = SecondUntestedCard(self)
@@ -140,7 +141,7 @@ class OverviewPage(Page):
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         box.setSpacing(space(4))
         box.addLayout(column(self.day, self.people, self.leading, self.typed_for, None, gap=4), 3)
-        box.addLayout(column(self.forecast, None, gap=4), 2)
+        box.addLayout(column(self.forecast, self.second_score, None, gap=4), 2)
         return box
 
     def _build_rest(self) -> Iterator[None]:
@@ -172,6 +173,7 @@ class OverviewPage(Page):
         self.typed_for.refresh()
         self.day.refresh()
         self.forecast.refresh()
+        self.second_score.refresh()
         self.rounds.refresh()
         self.untested.refresh(EvidenceIndex(state))
         self.second_untested.again()

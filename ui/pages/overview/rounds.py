@@ -16,6 +16,7 @@ from reviewapp.visit.programme_records import RoundRecord
 from reviewapp.visit.statements import Round, Statement
 from reviewapp.visit.statements.rounds import THIS
 from ui.pages.overview.carry_over import CarryOverPart
+from ui.pages.overview.moved import MovedItems
 from ui.pages.overview.round_words import RoundWords, carried_words, change_words, round_words, why_first
 from ui.pages.shared.record_fields import FieldSpec, parse
 from ui.pages.shared.record_form import RecordForm, record_or_say
@@ -139,6 +140,7 @@ class RoundsCard(Card):
         self.head = SectionHeading(_("Rounds of this team"), " ")
         self._rows = QVBoxLayout()
         self.changes = Text("", "muted")
+        self.moved = MovedItems(page)
         self.first = StatusList(_("What is asked first"), most=260)
         self.first.activated.connect(self._on_first)
         self.first.clicked.connect(self._on_first)
@@ -148,7 +150,8 @@ class RoundsCard(Card):
         self.edit.unfolded.connect(self._on_unfolded)
         self.carry: Fold[CarryOverPart] = Fold(_("For the next visit of this team"), self._make_carry)
         self.body.setSpacing(12)
-        self.add(self.head, self._rows, self.changes, self.first_head, self.first, self.carried, self.edit, self.carry)
+        first = self.first_head, self.first, self.carried
+        self.add(self.head, self._rows, self.changes, self.moved, *first, self.edit, self.carry)
         self._shown: list[RoundWords] | None = None
 
     def _make_editor(self) -> RoundEditor:
@@ -178,13 +181,14 @@ class RoundsCard(Card):
             else _("No earlier round of this team is known to this visit.")
         )
         words: list[RoundWords] = []
-        told = ""
+        told, found = "", None
         if page.state.rounds:
             state = as_seen_by(page.state, page.visit.me)
             found = series_of(state)
             words = [round_words(one, state.instrument, own=one.visit == state.info.id) for one in found.rounds]
             told = "\n".join(change_words(found))
         self._show_rows(words)
+        self.moved.show_series(found, page.state.instrument)
         self.changes.setText(told)
         self.changes.setVisible(bool(told))
 
