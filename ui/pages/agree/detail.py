@@ -17,6 +17,7 @@ from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed, Statement
 from ui.pages.agree.criteria import AgreedCriteria, derived_words
 from ui.pages.agree.notes import Notes
+from ui.pages.agree.passages import ItemPassages
 from ui.pages.agree.visible_rows import raters_of
 from ui.pages.shared.clock import clock
 from ui.pages.shared.criteria_words import where_words
@@ -170,7 +171,8 @@ class AgreeDetail(Scroll):
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(space(3))
         self._pair.addWidget(self.card, 5)
-        side = column(self.decision, None, gap=0)
+        self.passages = ItemPassages(session)
+        side = column(self.decision, self.passages, None, gap=3)
         self._pair.addLayout(side, 3)
         self.add(self._pair, None)
         self._evidence_first: bool | None = None
@@ -182,6 +184,7 @@ class AgreeDetail(Scroll):
         self.number = standard.number
         self.decision.show_agreed(visit, standard.number, fresh=fresh)
         self.decision.criteria.show_standard(visit, standard)
+        self.passages.show_standard(visit, standard, large=self.large)
         self._order_tabs()
         if fresh:
             self.where.setText(where_words(standard, visit.state.instrument))
@@ -223,7 +226,8 @@ class AgreeDetail(Scroll):
 
     def _apply_width(self) -> None:
         wide = self.width() >= theme().px(760)
-        self.decision.setMaximumWidth(theme().px(394) if wide else 10_000)
+        for part in (self.decision, self.passages):
+            part.setMaximumWidth(theme().px(394) if wide else 10_000)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         if self._pair.direction() != direction:
             self._pair.setDirection(direction)
@@ -241,9 +245,10 @@ class AgreeDetail(Scroll):
             return
         self._evidence_first = first
         if first:
-            tab_through(self.evidence, self.open, self.decision)
+            tab_through(self.evidence, self.open, self.decision, self.passages)
         else:
-            QWidget.setTabOrder(self.decision.dissent, self.evidence)
+            tab_through(self.decision, self.passages)
+            QWidget.setTabOrder(self.passages.consider, self.evidence)
             QWidget.setTabOrder(self.evidence, self.open)
 
     def _fit_notes(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.gaps import gaps, recommendation_place
+from reviewapp.figures.gaps import gaps, practice_place, recommendation_place
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.figures.responses import response_counts
 from reviewapp.visit.sorting import sections
@@ -104,6 +104,23 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
             hint = _("What you want to say about this section as a whole.")
             for i, name in enumerate(sections(state.instrument)):
                 found.append(Part(f"section-{i}", name, f"section:{name}", hint, level=1))
+            found += _of_items(state)
+    return found
+
+
+def _of_items(state: VisitState) -> list[Part]:
+    """What was written on Agree of single items, and stands nowhere else in the outline."""
+    listed = {s.number for s in gaps(state)}
+    found = []
+    for s in state.instrument.standards:
+        kinds = [(practice_place(s.number), _("Positive practice: {title}", title=s.title))]
+        if s.number not in listed:
+            kinds.append((recommendation_place(s.number), _("To consider: {title}", title=s.title)))
+        for place, title in kinds:
+            passage = state.passages.get(place)
+            if passage is not None and passage.text.strip():
+                hint = _("It is printed beside it, and is also written on the page Agree.")
+                found.append(Part(f"standard-{s.number}", f"{s.number}  {title}", place, hint, s.number, 1))
     return found
 
 
