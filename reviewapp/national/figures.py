@@ -45,7 +45,7 @@ class Points(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Team(msgspec.Struct, frozen=True, kw_only=True):
-    """One team's own figures: of its newest visit that counts in the cycle. `score` only on a scored scale."""
+    """One team's own figures: of its visit that counts in the cycle. `score` only on a scored scale."""
 
     code: str
     visit: str
@@ -173,4 +173,6 @@ class NationalFigures(msgspec.Struct, frozen=True, kw_only=True):
     norm: Norm | None = None
     spoken: dict[str, int | None] = msgspec.field(default_factory=dict)
     reviewers: dict[str, int | None] = msgspec.field(default_factory=dict)
+    withheld: list[str] = msgspec.field(default_factory=list)
+    """What `national.mask` left out, in words, beside single small counts."""
     digest: str = ""

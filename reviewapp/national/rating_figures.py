@@ -49,15 +49,10 @@ PerVisit = Mapping[int, Sequence[PartCounts]]
 
 
 def visits_of(rows: Iterable[Row]) -> dict[str, list[Visit]]:
-    """Each cycle's visits, one a team: where a team has several, its newest, by month and then by arrival."""
-    newest: dict[tuple[str, int], Visit] = {}
+    """The visits that count in each cycle, the oldest cycle first; a team has one a cycle (`national.counting`)."""
+    found: dict[str, list[Visit]] = defaultdict(list)
     for row in rows:
         one = Visit(*row)  # type: ignore[arg-type]
-        held = newest.get((one.cycle, one.team))
-        if held is None or (one.month, one.visit) > (held.month, held.visit):
-            newest[one.cycle, one.team] = one
-    found: dict[str, list[Visit]] = defaultdict(list)
-    for one in newest.values():
         found[one.cycle].append(one)
     return {cycle: found[cycle] for cycle in sorting.in_order(found)}
 
