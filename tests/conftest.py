@@ -1,4 +1,4 @@
-"""For every test: keys that cost nothing to derive, and how hypothesis tries things.
+"""For every test: keys that cost nothing to derive, disks that are not waited for, and how hypothesis tries things.
 
 Hypothesis tries the same examples every time, more of them with `dev.py test --slow`.
 """
@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
+from tests.disk_waits import never_wait
 from tests.key_stretch import use_cheap_keys
 
 use_cheap_keys()
+never_wait()
 
 # Deadlines would be a test of the machine; a slow laptop is no bug.
 settings.register_profile(

@@ -56,6 +56,8 @@ WAIT_MS = 5000
 CACHE_KIB = 32768
 """Pages kept in memory once decrypted; with SQLite's own 2 MB a join of 40,000 entries decrypts them many times."""
 
+SYNCHRONOUS = "FULL"
+"""What a commit waits for: WAL with NORMAL lost acknowledged commits in simulated power cuts, FULL in none."""
 
 NO_ROOM = "there is no room left on it"
 _PLACE = {
@@ -96,9 +98,8 @@ def _code(error: BaseException) -> int:
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     """The database at `path`, opened with a raw 256-bit key (no second key derivation).
 
-    Every connection runs with WAL and synchronous=FULL: WAL with NORMAL lost acknowledged commits in simulated power
-    cuts, FULL in none. Temporary tables stay in memory. Raises ValueError when the key has not 32 bytes, DatabaseError
-    when it is the wrong one or the file is not a database.
+    Every connection runs with WAL and synchronous=FULL (SYNCHRONOUS). Temporary tables stay in memory. Raises
+    ValueError when the key has not 32 bytes, DatabaseError when it is the wrong one or the file is not a database.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a store key has 32 bytes")
@@ -115,7 +116,7 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
             connection.execute("PRAGMA query_only = ON")
         else:
             connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA foreign_keys = ON")
     except Exception:

@@ -15,6 +15,7 @@ from sqlite_utils import hookimpl
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.store import damage, driver
 from reviewapp.store.driver import Database, DatabaseError, OperationalError
+from tests.disk_waits import waits_of_the_program
 
 KEY = bytes(range(32))
 
@@ -38,9 +39,10 @@ def with_said(db: Database) -> Database:
 
 @pytest.fixture
 def db(path: Path) -> Iterator[Database]:
-    db = driver.connect(path, KEY)
-    yield db
-    db.close()
+    with waits_of_the_program():
+        db = driver.connect(path, KEY)
+        yield db
+        db.close()
 
 
 def pragma(db: Database, name: str) -> object:
@@ -60,7 +62,8 @@ def test_a_connection_keeps_what_was_acknowledged_wipes_what_was_deleted_and_wai
 
 
 def test_a_connection_for_reading_writes_nothing(path: Path) -> None:
-    db = driver.connect(path, KEY, read_only=True)
+    with waits_of_the_program():
+        db = driver.connect(path, KEY, read_only=True)
     assert {name: pragma(db, name) for name in SETTINGS} == SETTINGS
     with pytest.raises(OperationalError):
         db.execute("DELETE FROM said")

@@ -13,6 +13,7 @@ from reviewapp.store.home import Home
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, SEEN
 from tests.core.store.journals import Author
+from tests.disk_waits import waits_of_the_program
 
 KEY = bytes(range(32))
 
@@ -32,8 +33,9 @@ def pragma(store: VisitStore, name: str) -> object:
 
 
 def test_every_connection_keeps_what_was_acknowledged(folder: Path) -> None:
-    store = VisitStore(folder, KEY)
-    second = store.second()
+    with waits_of_the_program():
+        store = VisitStore(folder, KEY)
+        second = store.second()
     for one in (store, second):
         assert (pragma(one, "journal_mode"), pragma(one, "synchronous")) == ("wal", 2)
         assert (pragma(one, "temp_store"), pragma(one, "secure_delete")) == (2, 1)

@@ -102,7 +102,6 @@ class Laptop:
 
     def _open(self, *, new_device: bool) -> None:
         self.store = VisitStore(self.folder, KEY, clock=self.clock)
-        self.store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere; here it would be waiting
         with self.store.transaction() as db:
             self.store.become_new_device(db)
 

@@ -79,9 +79,7 @@ class TwoConnections(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
     def _opened(self, code: str) -> OpenVisit:
-        visit = self.laptops[code].open_visit(self.id)
-        visit._store.db.execute("PRAGMA synchronous = OFF")  # power cuts are tested elsewhere
-        return visit
+        return self.laptops[code].open_visit(self.id)
 
     @property
     def window(self) -> OpenVisit:
