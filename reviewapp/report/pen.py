@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
 from reviewapp.report import fonts, house_style
@@ -56,6 +57,11 @@ def label_lines(words: str, width: float) -> list[str]:
     if len(lines) > 2:
         lines = [lines[0], " ".join(lines[1:])]
     return [elide_to_width(line, fonts.REGULAR, SIZE, width) for line in lines]
+
+
+def circle(x: float, y: float, radius: float) -> list[float]:
+    """The points of a circle, for `Pen.outline`."""
+    return [at for n in range(16) for at in (x + radius * cos(n * pi / 8), y + radius * sin(n * pi / 8))]
 
 
 def colour(name: str) -> object:

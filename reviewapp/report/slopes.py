@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from math import ceil, cos, pi, sin
+from math import ceil
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
-from reviewapp.report.pen import LINE, SIZE, Pen, label_lines
+from reviewapp.report.pen import LINE, SIZE, Pen, circle, label_lines
 from reviewapp.report.tree import Point, SlopeRow, Slopes
 
 if TYPE_CHECKING:
@@ -104,14 +104,10 @@ def _joined(plot: _Plot, row: SlopeRow, base: float) -> None:
 def _mark(plot: _Plot, x: float, point: Point, base: float) -> None:
     low, high = plot.y(base, point.lowest.value), plot.y(base, point.highest.value)
     if point.is_certain:
-        plot.outline(_circle(x, low), house_style.ACCENT, "#FFFFFF", 1.0)
+        plot.outline(circle(x, low, DOT), house_style.ACCENT, "#FFFFFF", 1.0)
         plot.text(x, low + 7, point.lowest.text, bold=True, anchor="middle")
         return
     half = BAR / 2
     box = [x - half, low, x + half, low, x + half, high, x - half, high]
     plot.outline(box, house_style.MID, house_style.ACCENT, 0.8)
     plot.text(x + 7, (low + high) / 2 - SIZE * 0.34, f"{point.lowest.text}–{point.highest.text}", bold=True)
-
-
-def _circle(x: float, y: float) -> list[float]:
-    return [at for n in range(16) for at in (x + DOT * cos(n * pi / 8), y + DOT * sin(n * pi / 8))]

@@ -206,6 +206,43 @@ class Slopes(Node, frozen=True, kw_only=True, tag="slopes"):
     joined: bool = True
 
 
+class Dot(Node, frozen=True, kw_only=True, tag="dot"):
+    """One row of a dot plot: what it is, where its dot stands (None: nowhere), and the words at its end.
+
+    `own`: the reader's own, which is filled.
+    """
+
+    label: str
+    value: Computed | None
+    note: Runs = ()
+    own: bool = False
+
+
+class Middle(Node, frozen=True, kw_only=True, tag="middle"):
+    """The middle half of the rows of a dot plot: lower quartile, median and upper quartile."""
+
+    q1: Computed
+    median: Computed
+    q3: Computed
+
+
+class Dots(Node, frozen=True, kw_only=True, tag="dots"):
+    """A row for each team or standard with a dot on an axis from `lowest` to `highest`, without any rank.
+
+    The middle half of the dots is shaded, with a line at the median. `alt` is the text alternative; every value stands
+    in a table beside it or in the notes.
+    """
+
+    caption: str
+    alt: str
+    rows: tuple[Dot, ...]
+    middle: Middle | None = None
+    lowest: float = 0.0
+    highest: float = 100.0
+    unit: str = " %"
+    none: str = "none applicable"
+
+
 class Callout(Node, frozen=True, kw_only=True, tag="callout"):
     """A highlighted notice that no reader may miss: a draft, a subset."""
 
@@ -234,7 +271,19 @@ class Contents(Node, frozen=True, kw_only=True, tag="contents"):
 
 
 Block = (
-    Cover | Contents | Heading | Paragraph | Listing | Facts | Table | Quote | Chart | Slopes | Callout | PageBreak
+    Cover
+    | Contents
+    | Heading
+    | Paragraph
+    | Listing
+    | Facts
+    | Table
+    | Quote
+    | Chart
+    | Slopes
+    | Dots
+    | Callout
+    | PageBreak
 )  # fmt: skip
 
 

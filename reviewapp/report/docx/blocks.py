@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
-from reviewapp.report import charts, house_style, slopes
+from reviewapp.report import charts, dots, house_style, slopes
 from reviewapp.report.docx.image import png
 from reviewapp.report.docx.ooxml import begin_field, bookmark, end_field, link
 from reviewapp.report.docx.tables import add_panel, add_table
@@ -19,6 +19,7 @@ from reviewapp.report.tree import (
     Contents,
     Cover,
     Document,
+    Dots,
     Facts,
     Heading,
     Listing,
@@ -128,6 +129,12 @@ class Writer:
         for piece in slopes.pieces(block):
             self._image(slopes.drawing(piece, house_style.TEXT_WIDTH), block.alt)
 
+    def dots(self, block: Dots) -> None:
+        """Write the caption and a dot plot as images that each fit on a page."""
+        self.typed(block.caption, "Caption")
+        for piece in dots.pieces(block):
+            self._image(dots.drawing(piece, house_style.TEXT_WIDTH), block.alt)
+
     def _image(self, drawing: Any, alt: str) -> None:
         from docx.shared import Pt
 
@@ -194,6 +201,7 @@ _WRITERS: dict[type[Any], Any] = {
     Quote: Writer.quote,
     Chart: Writer.chart,
     Slopes: Writer.slopes,
+    Dots: Writer.dots,
     Callout: Writer.callout,
     PageBreak: Writer.page_break,
     Contents: Writer.contents,

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import msgspec
 
-from reviewapp.report import charts, house_style, slopes
+from reviewapp.report import charts, dots, house_style, slopes
 from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
@@ -21,6 +21,7 @@ from reviewapp.report.tree import (
     Chart,
     Contents,
     Cover,
+    Dots,
     Facts,
     Heading,
     Listing,
@@ -106,6 +107,15 @@ def _slopes(block: Slopes, setter: Typesetter) -> list[Any]:
     return made
 
 
+def _dots(block: Dots, setter: Typesetter) -> list[Any]:
+    """Caption and figures of a dot plot, in pieces that each fit on a page."""
+    made: list[Any] = [keep_with_next(setter.words(block.caption, "caption"))]
+    for piece in dots.pieces(block):
+        node = Node("Figure", setter.root, Alt=setter.line(block.alt))
+        made.append(figure()(dots.drawing(piece, house_style.TEXT_WIDTH), node))
+    return made
+
+
 def _callout(block: Callout, setter: Typesetter) -> list[Any]:
     title = Text(text=block.title + ("\n" if block.runs else ""), bold=True)
     return [setter.runs((title, *block.runs), "callout")]
@@ -177,6 +187,7 @@ _MAKERS: dict[type[Any], Callable[..., list[Any]]] = {
     Quote: _quote,
     Chart: _chart,
     Slopes: _slopes,
+    Dots: _dots,
     Callout: _callout,
     PageBreak: _page_break,
     Contents: _contents,
