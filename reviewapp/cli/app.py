@@ -25,6 +25,7 @@ from reviewapp.cli import (
     laptops,
     lens,
     meeting,
+    national,
     paperwork,
     plan,
     purge,
@@ -98,6 +99,7 @@ cli.add_command(intake.intake)
 cli.add_command(forms.forms)
 cli.add_command(documents.report)
 cli.add_command(plan.plan)
+cli.add_command(national.national)
 cli.add_command(keys.passphrase)
 
 

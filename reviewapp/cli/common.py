@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from reviewapp.codebooks.library import CodebookLibrary
 from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
 from reviewapp.instruments.library import Library
 from reviewapp.store.damage import told_as_damage
+from reviewapp.store.integrity import Check
 from reviewapp.store.rescue import PlaceRefuses, ReadOnlyPlace
 from reviewapp.visit.standing import Standing
 from reviewapp.workspace.laptop import Laptop
@@ -264,3 +265,13 @@ def existing(path: Path) -> Path:
     if not path.is_file():
         raise ReviewError(f"there is no file {path}", do="check the name and the place")
     return path
+
+
+def print_checks(checks: Iterable[Check], *, as_json: bool) -> None:
+    """Print the result of each check of a visit or a set, as lines or as one document."""
+    found = list(checks)
+    if as_json:
+        print_json({"ok": all(check.ok for check in found), "checks": found})
+        return
+    for check in found:
+        click.echo(f"{'well' if check.ok else 'NOT WELL'}: {check.what}{f'; {check.do}' if check.do else ''}")

@@ -21,6 +21,7 @@ from reviewapp.cli.common import (
     json_option,
     out_path,
     pass_cli_context,
+    print_checks,
     print_json,
     read_secret,
     visit_argument,
@@ -322,13 +323,7 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
 @pass_cli_context
 def verify(context: CliContext, visit_id: str, as_json: bool) -> None:
     """Look the store over: what is wrong and what to do."""
-    checks = context.laptop(judged=True).check_integrity(visit_id)
-    ok = all(check.ok for check in checks)
-    if as_json:
-        print_json({"ok": ok, "checks": checks})
-    else:
-        for check in checks:
-            click.echo(f"{'well' if check.ok else 'NOT WELL'}: {check.what}{f'; {check.do}' if check.do else ''}")
+    print_checks(context.laptop(judged=True).check_integrity(visit_id), as_json=as_json)
 
 
 @visit.command("backup")

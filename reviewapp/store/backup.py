@@ -18,7 +18,7 @@ from reviewapp.base import private_files
 from reviewapp.base.errors import Damaged, ReviewError
 from reviewapp.base.files import read_pieces, reason_of, save_pieces
 from reviewapp.base.i18n import _
-from reviewapp.store import backup_cover, backup_key, driver, journal
+from reviewapp.store import backup_cover, backup_key, driver, journal, received_extracts
 from reviewapp.store.backup_cover import BackupCover, RollingCover
 from reviewapp.store.home import Home
 from reviewapp.store.scratch import scratch_file, scratch_file_elsewhere
@@ -126,12 +126,15 @@ def _counted(path: Path, key: bytes, scratch: AbstractContextManager[Path]) -> i
 
 
 def _count(database: Path, key: bytes, *, check: str = "") -> int:
-    """Number of entries in a database; with `check`, the name of its backup, every page of it is checked before."""
+    """Number of entries in a database, and in a set of extracts too.
+
+    With `check`, the name of its backup, every page of it is checked before.
+    """
     db = driver.connect(database, key, read_only=True)
     try:
         if check and damaged_pages(db):
             raise backup_cover.damaged(Path(check))
-        return journal.count(db)
+        return journal.count(db) + received_extracts.count(db)
     finally:
         db.close()
 

@@ -159,6 +159,14 @@ class Home:
 
     def visit_ids(self) -> list[str]:
         """The ids of the visits on this laptop, sorted; also of those whose key or store is gone."""
+        return [one for one in self.store_ids() if not visit_folders.is_set(one)]
+
+    def set_ids(self) -> list[str]:
+        """The ids of the network's sets on this laptop, sorted; they are kept like visits."""
+        return [one for one in self.store_ids() if visit_folders.is_set(one)]
+
+    def store_ids(self) -> list[str]:
+        """The ids of everything that is kept here as a store: visits and sets, sorted."""
         return visit_folders.ids(self.folder / "visits")
 
     def visit_folder(self, visit: str) -> Path:
@@ -203,11 +211,20 @@ class Home:
 
     def open_store(self, visit: str, *, read_only: bool = False, lock: VisitLock | None = None) -> VisitStore:
         """The store of a visit, opened; `lock` as in `VisitStore`. Raises Invalid, Busy, Damaged or NewerVersion."""
-        folder = self.visit_folder(visit)
+        visit_folders.check_id(visit)
         if visit not in self.visit_ids():
             raise Invalid(_("there is no visit {visit} on this laptop", visit=visit), do=_("see the ids with: visits"))
+        return self._opened_store(visit, read_only=read_only, lock=lock)
+
+    def open_set(self, set_id: str, *, read_only: bool = False) -> VisitStore:
+        """The store of a network's set, opened. Raises like `open_store`."""
+        if set_id not in self.set_ids():
+            raise Invalid(_("there is no set {id} on this laptop", id=set_id), do=_("see them with: national list"))
+        return self._opened_store(set_id, read_only=read_only, lock=None)
+
+    def _opened_store(self, visit: str, *, read_only: bool, lock: VisitLock | None) -> VisitStore:
         key = self.visit_key(visit)
-        store = VisitStore(folder, key, read_only=read_only, clock=self.clock, lock=lock)
+        store = VisitStore(self.visit_folder(visit), key, read_only=read_only, clock=self.clock, lock=lock)
         try:
             same = self.visit_key(visit) == key
             if same:
@@ -218,7 +235,7 @@ class Home:
         if same:
             return store
         store.close()  # it was replaced by a restore before the lock was ours
-        return self.open_store(visit, read_only=read_only, lock=lock)
+        return self._opened_store(visit, read_only=read_only, lock=lock)
 
     def visit_key(self, visit: str) -> bytes:
         """The raw key of a visit's store. Raises Damaged or NewerVersion."""
@@ -283,5 +300,6 @@ class Home:
 def _check_is_of(visit: str, store: VisitStore) -> None:
     """Raise Damaged unless the store says that it is of this visit, and what that visit is."""
     with told_as_damage(visit):
-        if store.local("visit") != visit or not store.rows(HEADER):
+        named = store.local("visit") == visit
+        if not named or not (visit_folders.is_set(visit) or store.rows(HEADER)):
             raise damaged_store(visit)

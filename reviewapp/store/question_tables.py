@@ -107,6 +107,19 @@ def rows(db: Database, sql: str) -> list[Row]:
     return [tuple(row) for row in db.execute(sql)]
 
 
+def visits(db: Database) -> list[int]:
+    """The numbers of the visits that have rows, in order."""
+    return [int(row[0]) for row in db.execute("SELECT visit FROM visits ORDER BY visit")]
+
+
+def of_visit(db: Database, visit: int) -> dict[str, list[Row]]:
+    """Every row of one visit, by table, sorted."""
+    return {
+        name: sorted(tuple(row) for row in db.execute(f"SELECT * FROM {name} WHERE visit = ?", (visit,)))
+        for name in TABLES
+    }
+
+
 def batches(db: Database, name: str, size: int) -> Iterable[list[Row]]:
     """Everything that a table holds, so many rows at a time, in the order of its keys."""
     keys = ", ".join(list(TABLES[name].columns)[: TABLES[name].keys])

@@ -26,6 +26,7 @@ from reviewapp.store import (
 )
 from reviewapp.store.backup_cover import BackupCover
 from reviewapp.store.home import Home
+from reviewapp.store.visit_folders import is_set
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore
 
@@ -52,6 +53,11 @@ def restore(home: Home, path: Path, passphrase: str, *, moved_aside: str) -> str
     ):
         _restore(home, path, cover.visit, key, lock, moved_aside=moved_aside)
     return cover.visit
+
+
+def store_named_by(path: Path) -> str:
+    """The id of the visit or set that a backup is of, as its first line says. Raises Damaged or NewerVersion."""
+    return backup_cover.read(path).visit
 
 
 def _restore(home: Home, path: Path, visit: str, key: bytes, lock: VisitLock | None, *, moved_aside: str) -> None:
@@ -88,8 +94,9 @@ def _make_store(home: Home, path: Path, visit: str, key: bytes, making: VisitLoc
     store = VisitStore(fresh, key, clock=home.clock, lock=making)
     try:
         _check_whole(path, store, visit)
-        with store.transaction() as db:
-            store.own_marks.go_on_as_new_device(db)
+        if not is_set(visit):
+            with store.transaction() as db:
+                store.own_marks.go_on_as_new_device(db)
         known_notices.apply(store, known_notices.sources(home, visit))
         private_files.make_file(whole)
         driver.copy_database(store.db, whole, new_key)

@@ -18,6 +18,15 @@ Windows takes 260 characters unless it was told otherwise, SQLite 512 bytes.
 """
 
 
+SET = "set"
+"""Begins the id of a set of extracts, which is kept like a visit; a visit's own id is hexadecimal."""
+
+
+def is_set(store: str) -> bool:
+    """Whether this is the id of a set of extracts and of no visit."""
+    return store.startswith(SET)
+
+
 def check_path(folder: Path) -> None:
     """Raise Invalid when the path of a new installation is so long that no visit could be kept below it."""
     length = len(os.fsencode(folder.absolute()))
@@ -37,7 +46,10 @@ def check_id(visit: str) -> None:
 
 
 def ids(visits: Path) -> list[str]:
-    """The ids of the visits in this folder, sorted; also of those whose key or store is gone. Raises ReviewError."""
+    """The ids of the visits and sets in this folder, sorted; also of those whose key or store is gone.
+
+    Raises ReviewError.
+    """
     try:
         return sorted(
             path.name

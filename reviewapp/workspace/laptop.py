@@ -34,6 +34,7 @@ from reviewapp.store.damage import told_as_damage, trouble_of
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.rotation import Told, quiet
+from reviewapp.store.visit_folders import is_set
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
@@ -99,9 +100,9 @@ class Laptop:
 
     @staticmethod
     def forget_unused(folder: Path) -> None:
-        """Remove a passphrase that was just set; does nothing if there is a visit."""
+        """Remove a passphrase that was just set; does nothing if there is a visit or a set."""
         home = Home(folder, b"")
-        if not home.visit_ids():
+        if not home.store_ids():
             home.delete_key_file()
 
     @classmethod
@@ -257,6 +258,10 @@ class Laptop:
         """Restore a visit from a backup, with the passphrase of the installation that made it; returns its id."""
         stamp = utc_now().strftime("%Y%m%dT%H%M%S%f")
         visit = backup_cover.read(path).visit
+        if is_set(visit):
+            raise Invalid(
+                _("{name} is the backup of a network's set", name=path.name), do=_("restore it with: national restore")
+            )
         return restore.restore(self.home, path, passphrase, moved_aside=f".before-restore-{visit}-{stamp}")
 
     def check_integrity(self, visit: str) -> list[Check]:
