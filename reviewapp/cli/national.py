@@ -12,6 +12,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import plural
 from reviewapp.cli.common import (
     CliContext,
+    existing,
     in_path,
     json_option,
     out_path,
@@ -233,6 +234,35 @@ def purge_command(context: CliContext, name: str, certificate: Path) -> None:
     click.echo(f"destroyed the set {written.name} in {plural('{n} file', '{n} files', written.files)}", err=True)
     for path in written.left:
         click.echo(f"not deleted yet, as another program has it open: {path}", err=True)
+
+
+@national.command("passage")
+@set_argument
+@click.argument("place", required=False)
+@click.option("--text", help="What stands there; an empty text takes it out.")
+@click.option("--text-file", type=in_path, help="The same from a file.")
+@json_option
+@pass_cli_context
+def passage_command(
+    context: CliContext, name: str, place: str | None, text: str | None, text_file: Path | None, as_json: bool
+) -> None:
+    """Write a passage of the report at a PLACE; without one, list the places and what stands there."""
+    from reviewapp.national.report import passages
+
+    if text_file is not None:
+        text = existing(text_file).read_text(encoding="utf-8-sig")
+    if (place is None) != (text is None):
+        raise Invalid("a place and its text go together", do="give PLACE with --text, or neither")
+    with _opened(context, name, read_only=place is None) as found:
+        if place is not None and text is not None:
+            passages.write(found, place, text)
+            return
+        written, places = passages.passages(found), passages.places(found.instrument)
+    if as_json:
+        print_json({"passages": [{"place": one, "text": written.get(one, "")} for one in places]})
+        return
+    for one in places:
+        click.echo(f"{one}: {' '.join(written[one].split())[:100] if one in written else '-'}")
 
 
 def _opened(context: CliContext, name: str, *, read_only: bool = False) -> NetworkSet:

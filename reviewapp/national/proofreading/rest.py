@@ -1,0 +1,78 @@
+"""Rules on figures that passages point to, on quotes, and on what the report is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewapp.base.i18n import _
+from reviewapp.national.proofreading.content_words import content_words
+from reviewapp.national.proofreading.found import Found
+from reviewapp.national.report.material import NationalMaterial
+from reviewapp.report.tree import Chart, Document, Dots, Slopes
+
+_FIGURE = re.compile(r"\b(?P<kind>figure|table) (?P<n>\d{1,3})\b", re.I)
+_DRAFT = re.compile(r"\bdraft (?:local )?reports?\b", re.I)
+
+
+def figures_named(material: NationalMaterial, document: Document) -> Iterator[Found]:
+    """A passage that points to a figure or table which the report does not have."""
+    captions = [part.caption for part in document.parts if isinstance(part, Chart | Dots | Slopes)]
+    captions += [getattr(part, "caption", "") for part in document.parts]
+    known = {match[0].casefold() for caption in captions if (match := _FIGURE.match(caption))}
+    for place, words in material.passages.items():
+        for match in _FIGURE.finditer(words):
+            if match[0].casefold() not in known:
+                yield Found(
+                    severity="stop", place=place, concerning=match[0],
+                    why=_("it points to {said}, which the report does not have", said=match[0]),
+                    action=_("point to the right one"),
+                )  # fmt: skip
+
+
+def quotes_tagged(material: NationalMaterial, _document: Document) -> Iterator[Found]:
+    """A quote whose words share nothing with its standards and much with another one."""
+    matter = {number: content_words(f"{one.title} {one.statement}") for number, one in material.standards.items()}
+    for quote in material.words.quotes:
+        known = [number for number in quote.standards if number in matter]
+        if not known:
+            continue
+        words = content_words(quote.text)
+        here = max(len(words & matter[number]) for number in known)
+        best = max((n for n in matter if n not in known), key=lambda n: len(words & matter[n]), default="")
+        if best and here == 0 and len(words & matter[best]) >= 2:
+            yield Found(
+                severity="note", place=f"quote {quote.record}", concerning=quote.text,
+                why=_("it stands under standard {n} and speaks rather of standard {other}", n=known[0], other=best),
+                action=_("ask the team's lead whether the tag is right"),
+            )  # fmt: skip
+
+
+def drafts(material: NationalMaterial, _document: Document) -> Iterator[Found]:
+    """Drafts among the figures, and what passages say of them."""
+    figures = material.figures
+    if figures.drafts:
+        yield Found(
+            severity="warn", place="figures", concerning=str(figures.drafts),
+            why=_("{n} of {all} reviews are drafts, on which no committee has decided", n=figures.drafts,
+                  all=figures.n_visits),
+            action=_("wait for their decisions, or leave drafts out"),
+        )  # fmt: skip
+    for place, words in material.passages.items():
+        if _DRAFT.search(words) and not figures.drafts:
+            yield Found(
+                severity="stop", place=place, concerning="draft",
+                why=_("it speaks of draft reports; every review in these figures has been decided on"),
+                action=_("take the word out"),
+            )  # fmt: skip
+
+
+def edition(material: NationalMaterial, _document: Document) -> Iterator[Found]:
+    """An edition that another one has replaced."""
+    newer = material.instrument.superseded_by
+    if newer:
+        yield Found(
+            severity="note", place="figures", concerning=newer,
+            why=_("these standards have been replaced by {edition}", edition=newer),
+            action=_("say so where the report is given out"),
+        )  # fmt: skip

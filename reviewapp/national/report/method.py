@@ -1,0 +1,123 @@
+"""The end of the report: cycles side by side, how it was computed, what is not in it, and the standards."""
+
+from __future__ import annotations
+
+from reviewapp.national.report.material import NationalMaterial, text
+from reviewapp.national.report.numbered import Numbered
+from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
+
+_BASIS = {
+    "agreed": "agreed by the review team at its meeting",
+    "peer": "rated the same by every reviewer",
+    "derived": "scored by their criteria",
+    "self_review": "by the team itself only",
+}
+
+
+def cycles(material: NationalMaterial, numbered: Numbered) -> list[Block]:
+    """This cycle beside the others of the set, on the teams that were reviewed in both; empty for a single cycle."""
+    if not material.figures.same_teams:
+        return []
+    made: list[Block] = [Heading(level=1, runs=text("From cycle to cycle"), id="cycles"), *material.passage("cycles")]
+    for place, one in enumerate(material.figures.same_teams):
+        root = f"same_teams.{place}"
+        made.append(
+            Table(
+                caption=numbered.table(f"{one.earlier} and {one.later}, teams reviewed in both"),
+                columns=(
+                    Column(title="", weight=2.4),
+                    Column(title=one.earlier, align="right"),
+                    Column(title=one.later, align="right"),
+                ),
+                rows=(
+                    (text("Teams"), (material.number(f"{root}.teams"),), (material.number(f"{root}.teams"),)),
+                    (text("All standards"), *_pair(material, f"{root}.before", f"{root}.after")),
+                    *(
+                        (
+                            text(name),
+                            *_pair(
+                                material, f"{root}.before_by_section.{name}", f"{root}.after_by_section.{name}"
+                            ),
+                        )
+                        for name in material.sections
+                    ),
+                ),
+            )
+        )  # fmt: skip
+    return [
+        *made,
+        Paragraph(
+            runs=text("Two cycles are no trend: what was asked, who looked and which teams came may all have changed."),
+            style="small",
+        ),
+    ]
+
+
+def _pair(material: NationalMaterial, before: str, after: str) -> tuple[Runs, Runs]:
+    return (material.percent(f"{before}.percent"),), (material.percent(f"{after}.percent"),)
+
+
+def method(material: NationalMaterial) -> list[Block]:
+    """On what the figures rest, what is withheld, what was left out and why."""
+    return [
+        Heading(level=1, runs=text("Method"), id="method"),
+        *material.passage("method"),
+        *_basis(material),
+        Paragraph(runs=text(_COUNTED)),
+        Paragraph(runs=text(_SMALL)),
+        Paragraph(runs=text(f"The figures were computed from the set with the digest {material.figures.digest}.")),
+        *_left_out(material),
+    ]
+
+
+_COUNTED = (
+    "A standard that does not apply to a team is in no share of it, and a section in which nothing applies has none. "
+    "What nobody rated counts neither way. Quartiles are interpolated between the teams' shares and are given from "
+    "five teams on. Percentages are rounded for printing only."
+)
+_SMALL = (
+    "Ratings are about services and are all shown. Numbers of people who answered, were spoken to, or whose case notes "
+    "were read are withheld below five, and so is what they could be worked out from."
+)
+
+
+def _basis(material: NationalMaterial) -> list[Block]:
+    found = [one for one in _BASIS if material.value("basis").get(one)]
+    if not found:
+        return []
+    items = tuple((material.number(f"basis.{one}"), *text(f" {_BASIS[one]}")) for one in found)
+    return [Paragraph(runs=text("The ratings in these figures were"), keep=True), Listing(items=items)]
+
+
+def _left_out(material: NationalMaterial) -> list[Block]:
+    if not material.figures.left_out:
+        return []
+    counted: dict[str, int] = {}
+    for one in material.figures.left_out:
+        counted[one.why] = counted.get(one.why, 0) + 1
+    items: list[Runs] = []
+    for why, many in counted.items():
+        items.append((Text(text=f"{many} {'review' if many == 1 else 'reviews'}: {why}."),))
+    return [Paragraph(runs=text("Sent, and not in these figures:"), keep=True), Listing(items=tuple(items))]
+
+
+def standards(material: NationalMaterial, numbered: Numbered) -> list[Block]:
+    """Every standard with its type and its wording, by section."""
+    made: list[Block] = [Heading(level=1, runs=text("The standards"), id="standards")]
+    for name in material.sections:
+        made.append(
+            Table(
+                caption=numbered.table(name),
+                columns=(
+                    Column(title="No.", weight=0.6),
+                    Column(title="Type", weight=0.5),
+                    Column(title="Standard", weight=5),
+                ),
+                rows=tuple(
+                    (text(one.number), text(one.type), text(one.statement or one.title))
+                    for one in material.instrument.standards
+                    if one.section == name
+                ),
+            )
+        )
+    return made
