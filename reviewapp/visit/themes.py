@@ -8,7 +8,7 @@ import msgspec
 
 from reviewapp.codebooks.library import DEFAULT, builtin
 from reviewapp.codebooks.model import Codebook, Theme
-from reviewapp.visit.figure_cache import cached_figure
+from reviewapp.visit.figure_cache import READING, cached_figure
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.survey_records import SurveyCommentRecord
 from reviewapp.visit.theme_records import ThemeInForce, Themes
@@ -142,6 +142,7 @@ def suggested(themes: Themes, standards: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one.id for one in themes.by_id.values() if one.codable and wanted & set(one.standards))
 
 
+@cached_figure(*READING, "survey_comments")
 def units(state: VisitState) -> tuple[Unit, ...]:
     """Everything that can be coded: each quote and each answer with words by interview, then survey comments.
 

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ui.pages.case_notes.page import CaseNotesPage
     from ui.pages.interviews.page import InterviewsPage
     from ui.pages.standards.page import StandardsPage
+    from ui.pages.themes.page import ThemesPage
     from ui.shell.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,6 +154,7 @@ class Day:
         self.interviews()
         self.case_notes()
         self.agree()
+        self.themes()
         self.pages_after_a_change()
 
     def _open(self) -> None:
@@ -256,6 +258,21 @@ class Day:
         page.table.setFocus()
         for letter in "mna" * 3:
             self.steps.do("agree by one key", partial(key, page.table, letter))
+
+    def themes(self) -> None:
+        """Code one of thousands of units, which is to cost what rating does; go to the next ones."""
+        from PySide6.QtCore import Qt
+
+        coding = cast("ThemesPage", self.go("themes")).coding
+        coding.list.setFocus()
+        self.steps.settle()
+        for letter in "12" * 6:
+            self.steps.do("code by one key", partial(key, coding.list, letter))
+        for _ in range(6):
+            self.steps.do("next not coded by one key", partial(key, coding.list, " "))
+            self.steps.do("code by one key", partial(key, coding.list, "3"))
+        for _ in range(12):
+            self.steps.do("next unit by arrow key", partial(key, coding.list, Qt.Key.Key_Down))
 
 
 def key(widget: QWidget, what: str | Qt.Key) -> None:

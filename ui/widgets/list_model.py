@@ -34,5 +34,10 @@ class RowsModel(QAbstractListModel, Generic[RowT]):
         for i in changed:
             self.dataChanged.emit(self.index(i), self.index(i))
 
+    def replace(self, place: int, row: RowT) -> None:
+        """Show a row in the place of the one there, which has the same key; no other row is looked at."""
+        self.rows[place] = row
+        self.dataChanged.emit(self.index(place), self.index(place))
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)

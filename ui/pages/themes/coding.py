@@ -17,7 +17,7 @@ from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.themes.filters import UnitFilters
 from ui.pages.themes.theme_list import NEXT, NONE_FITS, ThemeKeys, ThemeList, first_match, guidance, title_by_id
 from ui.pages.themes.unit_pane import UnitPane
-from ui.pages.themes.unit_rows import UnitList, Units, is_coded, themes_of, unit_name
+from ui.pages.themes.unit_rows import UnitList, Units, themes_of, unit_name
 from ui.theme import theme
 from ui.widgets import Button, Text, Toggle, column, row
 from ui.widgets.basics import sentence
@@ -42,6 +42,13 @@ def _taken_back(unit: str, undone: int) -> str:
     if not undone:
         return _("That looked like typing, so nothing was coded. To write, click into a box first.")
     return _("That looked like typing, so {unit} is coded as before. To write, click into a box first.", unit=unit)
+
+
+def _coded_alone(change: Change | None) -> set[str] | None:
+    """The units of a change that says nothing but codings; None of any other."""
+    if change is None or not change.records or any(kind != "coding" for kind, __ in change.records):
+        return None
+    return {key.rpartition("/")[0] for __, key in change.records}
 
 
 class CodingView(QWidget):
@@ -125,26 +132,31 @@ class CodingView(QWidget):
     def show_visit(self, seen: VisitState, change: Change | None) -> None:
         """Show the units of a visit of which only what may be shown is left (`as_coded_by`)."""
         self._seen = seen
-        only_coded = change is not None and change.records and all(kind == "coding" for kind, __ in change.records)
-        if not only_coded or not self._units.all:
-            self._units.read(seen)
+        me, coded = self._page.visit.me, _coded_alone(change)
+        if coded is None or not self._units.all:
+            self._units.read(self._page.state, seen, me)
             self._themes = themes_in_force(seen)
             self.keys.show_themes(self._themes)
             self.filters.offer(seen, self._units.all)
         self.typed.changed()
-        writable = self._page.writable and rates(seen, self._page.visit.me)
+        writable = self._page.writable and rates(seen, me)
         self.keys.enabled = writable and self._page.session.settings.flag("one_key", True)
         self._show_keys_line()
-        self.why_not.setVisible(not rates(seen, self._page.visit.me))
+        self.why_not.setVisible(not rates(seen, me))
         for part in (self.themes, self.none_fits):
             part.setEnabled(writable)
-        self._show_rows(again=change is None)
+        rows = None if coded is None else self._units.recode(coded, seen, me)
+        if rows is None:
+            self._show_rows(again=change is None)
+            return
+        for place, shown in rows.items():
+            self.list.told.replace(place, shown)
+        self._show_chosen()
 
     def _show_rows(self, *, again: bool) -> None:
         if self._seen is None:
             return
-        me = self._page.visit.me
-        self.list.show_rows(self._units.apply(self._seen, me, again=again))
+        self.list.show_rows(self._units.apply(self._seen, self._page.visit.me, again=again))
         self.nothing.setText(
             _("Nothing fits. Take a filter away, or empty the find box.")
             if self._units.all
@@ -153,7 +165,10 @@ class CodingView(QWidget):
         self.nothing.setVisible(not self._units.shown)
         if not self.list.currentIndex().isValid() and self._units.shown:
             self.list.choose(self._units.shown[0].key)
-        self.next.setEnabled(bool(self._units.next_uncoded("", self._seen, me)))
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        self.next.setEnabled(not self._units.all_coded())
         self._show_unit()
 
     def unit(self) -> Unit | None:
@@ -166,7 +181,7 @@ class CodingView(QWidget):
             return
         fresh = self._key != (unit.key if unit else "")
         self._key = unit.key if unit else ""
-        self.pane.show_unit(unit, seen, self._themes, fresh=fresh)
+        self.pane.show_unit(unit, seen, self._themes, self._units.coders, fresh=fresh)
         for part in (self.right, self.pane):
             part.setVisible(unit is not None)
         if unit is not None:
@@ -184,9 +199,7 @@ class CodingView(QWidget):
         """How many are coded, in words."""
         if self._seen is None:
             return ""
-        me = self._page.visit.me
-        mine = sum(is_coded(self._seen, unit.key, me) for unit in self._units.all)
-        return _("You have coded {mine} of {n}", mine=mine, n=len(self._units.all))
+        return _("You have coded {mine} of {n}", mine=len(self._units.coded), n=len(self._units.all))
 
     def reveal(self, unit: str) -> None:
         """Make a unit the chosen one, without the filters if they hide it."""
@@ -258,7 +271,7 @@ class CodingView(QWidget):
         """Make the next unit current that I have not coded."""
         if self._seen is None:
             return
-        key = self._units.next_uncoded(self.list.chosen_key(), self._seen, self._page.visit.me)
+        key = self._units.next_uncoded(self.list.chosen_key())
         if key:
             self.list.choose(key)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -62,8 +63,10 @@ class UnitPane(Scroll):
         said = column(self.where, self.words, self.asked, row(self.quote, self.withdraw, None), gap=2)
         self.add(said, self.card, self.others, column(label, self.memo, gap=1), None)
 
-    def show_unit(self, unit: Unit | None, seen: VisitState, themes: Themes, *, fresh: bool) -> None:
-        """Show a unit; `fresh` when it is another one than before."""
+    def show_unit(
+        self, unit: Unit | None, seen: VisitState, themes: Themes, coders: Sequence[str], *, fresh: bool
+    ) -> None:
+        """Show a unit with what these coders made of it; `fresh` when it is another one than before."""
         self._unit = unit
         self.card.close_unless(_comment_key(unit))
         if unit is None:
@@ -81,7 +84,7 @@ class UnitPane(Scroll):
         self.quote.setVisible(may_quote)
         self.words.set_markable(on=may_quote)
         self.withdraw.setVisible(self._page.writable and bool(_comment_key(unit)) and self._codes(seen))
-        others = _others(unit, seen, themes, me)
+        others = _others(unit, seen, themes, [code for code in coders if code != me])
         self.others.setText("\n".join(others))
         self.others.setAccessibleName("\n".join(others))
         self.others.setVisible(bool(others))
@@ -159,11 +162,12 @@ def _asked(unit: Unit, seen: VisitState) -> str:
     return asked.get(prompt, _("Notes"))
 
 
-def _others(unit: Unit, seen: VisitState, themes: Themes, me: str) -> list[str]:
+def _others(unit: Unit, seen: VisitState, themes: Themes, coders: Sequence[str]) -> list[str]:
     """What the others made of it, and what was agreed; nothing before the meeting, when `seen` has none of it."""
     lines = []
-    for coding in seen.codings.values():
-        if coding.unit == unit.key and coding.person != me and coding.themes is not None:
+    for code in coders:
+        coding = seen.codings.get(f"{unit.key}/{code}")
+        if coding is not None and coding.themes is not None:
             lines.append(_("{code}: {themes}", code=coding.person, themes=titles_of(themes, coding.themes)))
             if coding.memo:
                 lines.append(_("{code} writes: {memo}", code=coding.person, memo=coding.memo))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.labels import record_number
@@ -124,6 +125,10 @@ class UnitList(StatusList):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
+        # All rows are of one height; QListView would lay out thousands of them anew for each that changes.
+        QAbstractItemView.dataChanged(self, first, last, roles)
+
     def keyboardSearch(self, search: str) -> None:
         """Letters never move the list: its rows are sentences, and a theme may have that letter as its key."""
 
@@ -135,20 +140,51 @@ class Units:
         self.all: tuple[Unit, ...] = ()
         self.shown: list[Unit] = []
         self.filter = UnitFilter()
+        self.coded: set[str] = set()
+        """The keys of the units that I have coded."""
+        self.coders: tuple[str, ...] = ()
+        """Everybody whose codings are shown."""
+        self._by_key: dict[str, Unit] = {}
+        self._places: dict[str, int] = {}
         self._rows: dict[str, tuple[Unit, tuple[str, ...] | None, StatusRow]] = {}
 
-    def read(self, state: VisitState) -> None:
-        """Take the units of a state; those that are shown stay, and new ones that pass are added."""
+    def read(self, state: VisitState, seen: VisitState, me: str) -> None:
+        """Take the units of a state, and which of them I have coded; those that are shown stay."""
         self.all = units(state)
+        self._by_key = {unit.key: unit for unit in self.all}
+        mine = {one.unit for one in seen.codings.values() if one.person == me and one.themes is not None}
+        self.coded = mine & self._by_key.keys()
+        self.coders = tuple(sorted({one.person for one in seen.codings.values()}))
 
     def apply(self, state: VisitState, me: str, *, again: bool) -> list[StatusRow]:
         """The rows that pass; `again` applies the filter to every unit, also to those that are shown."""
         kept = set() if again else {unit.key for unit in self.shown}
         self.shown = [unit for unit in self.all if unit.key in kept or self.filter.passes(unit, state, me)]
+        self._places = {unit.key: place for place, unit in enumerate(self.shown)}
         return [self._row(unit, state, me) for unit in self.shown]
 
+    def recode(self, keys: Iterable[str], state: VisitState, me: str) -> dict[int, StatusRow] | None:
+        """The rows, by their places, of units of which only the codings are different now: one of thousands at a key.
+
+        None where one passes the filter that did not before, so that all have to be looked at.
+        """
+        rows = {}
+        for key in keys:
+            unit = self._by_key.get(key)
+            if unit is None:
+                continue
+            if is_coded(state, key, me):
+                self.coded.add(key)
+            else:
+                self.coded.discard(key)
+            if key in self._places:
+                rows[self._places[key]] = self._row(unit, state, me)
+            elif self.filter.passes(unit, state, me):
+                return None
+        return rows
+
     def _row(self, unit: Unit, state: VisitState, me: str) -> StatusRow:
-        """The row of a unit; the one of before, where it says the same: a key changes one row of thousands."""
+        """The row of a unit; the one of before, where it says the same."""
         mine = themes_of(state, unit.key, me)
         held = self._rows.get(unit.key)
         if held is None or held[0] is not unit or held[1] != mine:
@@ -157,10 +193,14 @@ class Units:
 
     def unit(self, key: str) -> Unit | None:
         """The unit with this key."""
-        return next((unit for unit in self.all if unit.key == key), None)
+        return self._by_key.get(key)
 
-    def next_uncoded(self, after: str, state: VisitState, me: str) -> str:
+    def next_uncoded(self, after: str) -> str:
         """The key of the next unit that is shown and not coded by me, starting again from the top; empty: none."""
-        keys = [unit.key for unit in self.shown]
-        start = keys.index(after) + 1 if after in keys else 0
-        return next((key for key in (*keys[start:], *keys[:start]) if not is_coded(state, key, me)), "")
+        start = self._places.get(after, -1) + 1
+        places = (*range(start, len(self.shown)), *range(start))
+        return next((self.shown[at].key for at in places if self.shown[at].key not in self.coded), "")
+
+    def all_coded(self) -> bool:
+        """Whether I have coded every unit that is shown."""
+        return all(unit.key in self.coded for unit in self.shown)
