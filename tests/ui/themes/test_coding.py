@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +142,28 @@ def test_filters_leave_what_was_just_coded_in_the_list_until_they_change(program
     page.coding.filters.group.setCurrentIndex(page.coding.filters.group.findData("carer"))
     groups = {(page.coding._units.unit(key) or page).group for key in keys_of(page)}  # type: ignore[union-attr]
     assert groups == {"carer"}
+
+
+def test_a_key_asks_one_row_of_the_list_to_be_shown_anew_however_many_there_are(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app, first_quote(app))
+    model, rows = page.coding.list.told, page.coding.list.told.rows
+    changed, reset = QSignalSpy(model.dataChanged), QSignalSpy(model.modelReset)
+    type_at(page.coding.list, "1")
+    assert changed.count() == 1 and changed.at(0)[0].row() == changed.at(0)[1].row() and reset.count() == 0
+    assert model.rows is rows and "1 theme" in rows[page.coding.list.currentIndex().row()].detail
+    assert page.progress_words.text().startswith("You have coded 1 of")
+
+
+def test_what_is_taken_back_comes_into_a_list_of_what_is_not_coded(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    unit = first_quote(app)
+    app.visit.record(Coding(unit=unit, themes=["T1"]))
+    page = opened(app)
+    page.coding.filters.uncoded.setChecked(True)
+    assert unit not in keys_of(page)
+    app.visit.record(Coding(unit=unit, themes=None))
+    assert unit in keys_of(page) and page.progress_words.text().startswith("You have coded 0 of")
 
 
 def test_a_memo_is_kept_of_its_own_unit(program: Opener, homes: Homes) -> None:
