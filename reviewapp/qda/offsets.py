@@ -7,7 +7,12 @@ QualCoder, MAXQDA and qc count code points of text with line feeds. Ends are exc
 
 from __future__ import annotations
 
-from itertools import product
+from bisect import bisect_left
+from codecs import BOM_UTF8
+from collections.abc import Set
+from functools import cached_property
+from itertools import accumulate, count, product
+from operator import add
 from typing import NamedTuple
 
 import msgspec
@@ -16,7 +21,8 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 
 _SHORT = ("…", "...")
-_BOM = "\ufeff"
+_HIGH_SURROGATES = bytes(0xD8 <= byte <= 0xDB for byte in range(256))
+"""1 for the upper byte of a unit with which a character of two units begins."""
 
 
 class OffsetRule(NamedTuple):
@@ -55,20 +61,24 @@ class RawText:
 
     def __init__(self, data: bytes, file: str) -> None:
         try:
-            text = data.decode("utf-8")
+            raw = data.removeprefix(BOM_UTF8).decode("utf-8")
         except UnicodeDecodeError as error:
             raise Invalid(
                 _("{file} holds a text that is not UTF-8", file=file), do=_("export it again, texts as UTF-8")
             ) from error
-        self.has_mark = text.startswith(_BOM)
-        self._raw = text.removeprefix(_BOM)
-        self.has_two = "\r\n" in self._raw
-        self._utf16 = self._raw.encode("utf-16-le")
-        self.has_wide = len(self._utf16) > 2 * len(self._raw)
-        self.text = _line_feeds(self._raw)
+        self.has_mark = data.startswith(BOM_UTF8)
+        units = raw.encode("utf-16-le")
+        self.has_wide = len(units) > 2 * len(raw)
+        lines = raw.split("\r\n")
+        self.has_two = len(lines) > 1
+        text = "\n".join(lines)
+        self.text = text.replace("\r", "\n") if "\r" in text else text
+        self._size = len(raw)
+        self._twos = list(map(add, accumulate(map(len, lines[:-1])), count(step=2)))
+        self._wides = _wide(units) if self.has_wide else []
         self._walks: dict[tuple[bool, bool], tuple[frozenset[int], dict[int, int]]] = {}
 
-    def positions(self, offsets: set[int], rule: OffsetRule) -> dict[int, int]:
+    def positions(self, offsets: Set[int], rule: OffsetRule) -> dict[int, int]:
         """Where in `text` each offset lies by a rule. One that is outside, or within a character, is left out."""
         utf16, two = rule.utf16 and self.has_wide, rule.two_for_line_end and self.has_two
         if not (rule.counts_mark and self.has_mark):
@@ -77,37 +87,49 @@ class RawText:
         return {at + 1: index for at, index in found.items()}
 
     def _counted(self, offsets: frozenset[int], utf16: bool, two: bool) -> dict[int, int]:
-        """Where each offset lies in a text without a mark, from one walk along it; the last walks are remembered."""
+        """Where each offset lies in a text without a mark; what was asked last is remembered."""
         known = self._walks.get((utf16, two))
         if known is None or known[0] != offsets:
-            known = self._walks[utf16, two] = offsets, self._walk(offsets, utf16, two)
+            known = self._walks[utf16, two] = offsets, self._place(offsets, utf16, two)
         return known[1]
 
-    def _walk(self, offsets: frozenset[int], utf16: bool, two: bool) -> dict[int, int]:
-        counted = self._raw if two else self.text
-        units = (self._utf16 if two else counted.encode("utf-16-le")) if utf16 else None
-        size = len(counted) if units is None else len(units) // 2
+    def _place(self, offsets: frozenset[int], utf16: bool, two: bool) -> dict[int, int]:
+        wides = (self._wides if two else self._wides_of_text) if utf16 else []
+        size = self._size if two else len(self.text)
+        if not wides and not two:
+            return {offset: offset for offset in offsets if 0 <= offset <= size}
         found: dict[int, int] = {}
-        last = index = 0
-        for at in sorted(offsets):
-            if not 0 <= at <= size:
+        for offset in offsets:
+            at = _less(offset, wides)
+            if at is None or not 0 <= at <= size:
                 continue
-            try:
-                piece = counted[last:at] if units is None else units[2 * last : 2 * at].decode("utf-16-le")
-            except UnicodeDecodeError:
-                continue
-            if two and piece.endswith("\r") and self._splits_line_end(units, at):
-                continue
-            index += len(piece) - piece.count("\r\n") if two else len(piece)
-            found[at], last = index, at
+            index = _less(at, self._twos) if two else at
+            if index is not None:
+                found[offset] = index
         return found
 
-    def _splits_line_end(self, units: bytes | None, at: int) -> bool:
-        return (self._raw[at : at + 1] == "\n") if units is None else units[2 * at : 2 * at + 2] == b"\n\0"
+    @cached_property
+    def _wides_of_text(self) -> list[int]:
+        """Where the characters of two units stand once a line end is one, counted in units."""
+        return [unit - bisect_left(self._twos, unit - before) for before, unit in enumerate(self._wides)]
 
 
-def _line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def _less(offset: int, pairs: list[int]) -> int | None:
+    """An offset less one for each of these pairs that ends before it or at it; None within a pair."""
+    before = bisect_left(pairs, offset)
+    if before and pairs[before - 1] == offset - 1:
+        return None
+    return offset - before
+
+
+def _wide(units: bytes) -> list[int]:
+    """Where a character of two units begins in UTF-16 of the lower byte first, in units."""
+    marks = units[1::2].translate(_HIGH_SURROGATES)
+    found, at = [], marks.find(1)
+    while at >= 0:
+        found.append(at)
+        at = marks.find(1, at + 2)
+    return found
 
 
 class RuleChoice(msgspec.Struct, frozen=True, kw_only=True):
@@ -180,8 +202,9 @@ def choose_rule(texts: list[tuple[RawText, list[RawSelection]]], origin: str, fi
 def _results(texts: list[tuple[RawText, list[RawSelection]]], rules: list[OffsetRule]) -> _Results:
     """What rules lead to: the ranges, how well these fit, and the rules that all lead there."""
     results: _Results = {}
+    asked = [(text, selections, _offsets(selections)) for text, selections in texts]
     for rule in rules:
-        ranges = tuple(one for text, selections in texts for one in selected(text, selections, rule))
+        ranges = tuple(one for text, selections, offsets in asked for one in _ranges(text, selections, offsets, rule))
         if ranges in results:
             results[ranges][1].append(rule)
         else:
@@ -191,8 +214,18 @@ def _results(texts: list[tuple[RawText, list[RawSelection]]], rules: list[Offset
 
 def selected(text: RawText, selections: list[RawSelection], rule: OffsetRule) -> list[tuple[int | None, int | None]]:
     """Where each selection begins and ends in the text by a rule; None where that lies outside or in a character."""
-    found = text.positions({at for one in selections for at in one[:2]}, rule)
-    return [(found.get(one.start), found.get(one.end)) for one in selections]
+    return _ranges(text, selections, _offsets(selections), rule)
+
+
+def _offsets(selections: list[RawSelection]) -> frozenset[int]:
+    return frozenset(at for start, end, _name in selections for at in (start, end))
+
+
+def _ranges(
+    text: RawText, selections: list[RawSelection], offsets: frozenset[int], rule: OffsetRule
+) -> list[tuple[int | None, int | None]]:
+    found = text.positions(offsets, rule)
+    return [(found.get(start), found.get(end)) for start, end, _name in selections]
 
 
 class _Evidence(NamedTuple):
@@ -226,16 +259,16 @@ def _rules(texts: list[RawText]) -> list[OffsetRule]:
 
 
 def _evidence(texts: list[tuple[RawText, list[RawSelection]]], ranges: _Ranges) -> _Evidence:
-    named = fits = at = 0
+    named = fits = 0
+    placed = iter(ranges)
     for text, selections in texts:
-        for one in selections:
-            start, end = ranges[at]
-            at += 1
+        words = text.text
+        for one, (start, end) in zip(selections, placed, strict=False):
             if start is None or end is None or start > end:
                 continue
-            has_name = bool(one.name) and _has_name(text.text[start:end], one.name)
+            has_name = bool(one.name) and _has_name(words[start:end], one.name)
             named += has_name
-            fits += has_name or (_is_border(text.text, start) and _is_border(text.text, end))
+            fits += has_name or (_is_border(words, start) and _is_border(words, end))
     return _Evidence(named, fits)
 
 

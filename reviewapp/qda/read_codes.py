@@ -87,6 +87,8 @@ def _code(one: xml.Element, parent: str, above: tuple[str, ...], file: str) -> Q
 
 def _color(text: str) -> str:
     """A colour as `#RRGGBB`; other programs also write `rgb(r, g, b)` and an alpha, which is left out. Else nothing."""
+    if not text:
+        return ""
     if _COLOR.fullmatch(text):
         return text.lower() if len(text) == 7 else "#" + "".join(2 * one for one in text[1:].lower())
     if found := _RGB.fullmatch(text.strip()):

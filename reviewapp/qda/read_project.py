@@ -194,37 +194,40 @@ class _SelectionReader:
         )
 
     def _selection(self, element: xml.Element, start: int, end: int, words: str) -> QdaSelection:
-        codings = []
+        codings, memo = [], None
         for child in element:
-            if xml.local(child) == "Coding":
+            name = xml.local(child)
+            if name == "Coding":
                 codings += self._coding(child, element)
-            elif xml.local(child) != "Description":
-                self._ignored.add(xml.local(child))
+            elif name != "Description":
+                self._ignored.add(name)
+            elif memo is None:
+                memo = child.text or ""
         return QdaSelection(
             guid=xml.guid(element.get("guid")),
             start=start,
             end=end,
             text=words,
-            memo=xml.child_text(element, "Description").strip(),
+            memo=(memo or "").strip(),
             codings=tuple(codings),
         )
 
     def _coding(self, element: xml.Element, selection: xml.Element) -> list[QdaCoding]:
         """The coder stands on the coding; NVivo names on the selection who brought in the text: second."""
         coder = xml.guid(element.get("creatingUser")) or xml.guid(selection.get("creatingUser"))
-        found, memos = [], []
+        codes, memos = [], []
         for child in element:
-            if xml.local(child) == "NoteRef" and xml.guid(child.get("targetGUID")) in self._notes:
-                self._read.add(xml.guid(child.get("targetGUID")))
-                memos.append(self._notes[xml.guid(child.get("targetGUID"))])
-        for child in xml.children(element, "CodeRef"):
-            code = xml.guid(child.get("targetGUID"))
-            if code not in self._codes:
-                self.unknown += 1
-                continue
-            guid, created = xml.guid(element.get("guid")), str(element.get("creationDateTime") or "")
-            found.append(QdaCoding(code=code, coder=coder, guid=guid, created=created, memo="\n".join(memos)))
-        return found
+            name, target = xml.local(child), xml.guid(child.get("targetGUID"))
+            if name == "NoteRef" and target in self._notes:
+                self._read.add(target)
+                memos.append(self._notes[target])
+            elif name == "CodeRef" and target in self._codes:
+                codes.append(target)
+            else:
+                self.unknown += name == "CodeRef"
+        guid, memo = xml.guid(element.get("guid")), "\n".join(memos)
+        created = str(element.get("creationDateTime") or "")
+        return [QdaCoding(code=code, coder=coder, guid=guid, created=created, memo=memo) for code in codes]
 
 
 def values_of(element: xml.Element, variables: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from reviewapp.base.errors import Damaged, Invalid
@@ -45,7 +46,12 @@ def parse(data: bytes, file: str, limits: QdaLimits) -> Element:
 
 def local(element: Element) -> str:
     """The name of an element without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=256)
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
@@ -60,6 +66,8 @@ def child_text(element: Element, name: str) -> str:
 
 def guid(text: str | None) -> str:
     """An identifier as it is compared: lower case, no braces. What is no UUID stays as it is; None becomes empty."""
+    if text is not None and _GUID.fullmatch(text):
+        return text
     plain = (text or "").strip().strip("{}").lower()
     if _GUID.fullmatch(plain):
         return plain

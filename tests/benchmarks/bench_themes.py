@@ -45,10 +45,7 @@ def like_nvivo() -> bytes:
     sources = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(2):
-            text = "".join(
-                draw.choice(("word ", "more ", "\U0001f600 ", "a longer sentence.\r\n")) for _ in range(50_000)
-            )
-            text = text[:CHARACTERS]
+            text = "".join(draw.choices(PIECES, WEIGHTS, k=CHARACTERS // 5))[:CHARACTERS]
             archive.writestr(f"Sources/{number}.txt", ("\ufeff" + text).encode())
             sources.append(_source(number, text, draw))
         xml = f"<CodeBook><Codes>{codes}</Codes></CodeBook><Sources>{''.join(sources)}</Sources>"

@@ -82,6 +82,15 @@ def test_the_middle_of_a_character_is_no_place() -> None:
     assert raw.positions({3, 4, 5}, OffsetRule(two_for_line_end=True)) == {3: 3, 5: 4}
 
 
+def test_every_selection_of_every_text_is_evidence() -> None:
+    texts = [
+        (RawText(f"\U0001f600 {words}\r\nmore".encode(), "a.qdpx"), [RawSelection(3, 3 + len(words), words)] * many)
+        for words, many in (("one", 2), ("twelve", 3), ("six", 1))
+    ]
+    choice = choose_rule(texts, "?", "a.qdpx")
+    assert choice.rule.utf16 and (choice.fits, choice.of, choice.next_best) == (6, 6, 0)
+
+
 def test_a_tie_that_means_other_words_is_refused_unless_the_program_is_known() -> None:
     raw = RawText(b"one\r\ntwo six ten", "a.qdpx")
     selections = [RawSelection(4, 7, ""), RawSelection(8, 11, "")]
