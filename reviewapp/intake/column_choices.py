@@ -15,21 +15,24 @@ from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.editions import digest
 from reviewapp.instruments.lookup import standard_of, standards_meant
 from reviewapp.instruments.model import Instrument
+from reviewapp.intake.column_words import COMMENT, IGNORE, WHO
 from reviewapp.intake.form_columns import FormColumn, plain
+from reviewapp.intake.sheet import OpenColumn
 from reviewapp.intake.survey_form import GROUP_QUESTION, FormQuestion, SurveyForm, survey_form
 
 FOLDER = "survey-columns"
 """The folder of a home in which the choices lie. They hold headings of forms, and nothing that anybody answered."""
 
 _LARGEST = 1_000_000
-COMMENT, WHO, IGNORE = "comment", "group", "ignore"
-"""What somebody may say that a column is, beside the number of a standard."""
 
 
 class ColumnsUndecided(Invalid):
-    """Columns of which it is not certain what they are: by heading, what each may be, as somebody would say it."""
+    """Columns of which it is not certain what they are: by heading, what each may be, as somebody would say it.
 
-    def __init__(self, file: str, columns: Mapping[str, Sequence[str]]) -> None:
+    `open`: these, and the others of which somebody may say it.
+    """
+
+    def __init__(self, file: str, columns: Mapping[str, Sequence[str]], open_: Sequence[OpenColumn] = ()) -> None:
         listed = "; ".join(f"“{heading}” ({any_of(map(_in_words, meant))})" for heading, meant in columns.items())
         super().__init__(
             _("{file}: which question is {columns}?", file=file, columns=listed),
@@ -41,6 +44,7 @@ class ColumnsUndecided(Invalid):
             kept=_("nothing was taken"),
         )
         self.columns = dict(columns)
+        self.open = tuple(open_)
 
 
 def _in_words(meant: str) -> str:

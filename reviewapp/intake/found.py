@@ -9,7 +9,7 @@ import msgspec
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.intake.earlier import Earlier
-from reviewapp.intake.sheet import Heading, SkippedRow
+from reviewapp.intake.sheet import Heading, OpenColumn, SkippedRow
 from reviewapp.spreadsheets.account import SheetAccount
 from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.problems import OddCell
@@ -23,7 +23,8 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     `identifying`: the records in which something may identify a person; the summary ends with them. The rest accounts
     for the whole file: every sheet, every heading and what it went to, cells that were not understood and are left out,
     rows that are no records, words outside the expected cells, and what becomes of an earlier sheet of this kind.
-    `doubtful`: a person should look at that before it is taken in.
+    `doubtful`: a person should look at that before it is taken in. `columns`: those of a survey of which somebody may
+    say what they are.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[OutsideWords, ...] = ()
     earlier: Earlier = Earlier()
     doubtful: bool = False
+    columns: tuple[OpenColumn, ...] = ()
 
     def details(self) -> Iterator[tuple[str, list[str]]]:
         """What a person should know beside the summary, as headings with lines; nothing for what does not occur."""
@@ -66,6 +68,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
             "summary": self.full_summary(),
             "sheets": msgspec.to_builtins(self.sheets),
             "headings": msgspec.to_builtins(self.headings),
+            "columns": msgspec.to_builtins(self.columns),
             "not_taken": msgspec.to_builtins(self.not_taken),
             "skipped": msgspec.to_builtins(self.skipped),
             "notes": [one.as_json() for one in self.words],

@@ -104,6 +104,7 @@ def read_intake(
         words=unkept(read.words, state) if state is not None else tuple(read.words),
         earlier=earlier,
         doubtful=read.doubtful,
+        columns=tuple(read.columns),
     )
 
 

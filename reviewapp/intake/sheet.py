@@ -50,6 +50,21 @@ class SkippedRow(msgspec.Struct, frozen=True, kw_only=True):
     label: str
 
 
+class OpenColumn(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading, in how many rows something stands below it, and what it may be (`47`, `comment`, `ignore`).
+
+    `proposed` is what it is most likely, empty where nobody can tell; `candidates` are the standards that it may be,
+    the likeliest first. `said`: somebody decided it before. `must`: nothing is taken until it is said.
+    """
+
+    heading: str
+    filled: int
+    proposed: str = ""
+    candidates: tuple[str, ...] = ()
+    said: bool = False
+    must: bool = False
+
+
 class Reading(NamedTuple):
     """The statements that a file makes, one sentence about them, and the people who answered a survey by group.
 
@@ -57,7 +72,7 @@ class Reading(NamedTuple):
     outside the expected cells, `stands` which fields are in the sheet as they are in the visit. `problems` has the
     cells that were not understood; whoever asked for the reading decides whether they refuse the file. `doubtful`: a
     person should look at the account before it is taken in. `about`: the groups that the file is about, of which alone
-    it can replace anything; None for a file about everybody.
+    it can replace anything; None for a file about everybody. `columns`: those of which somebody may say what they are.
     """
 
     lines: Sequence[AnyStatement]
@@ -71,6 +86,7 @@ class Reading(NamedTuple):
     accounts: Sequence[SheetAccount] = ()
     doubtful: bool = False
     about: frozenset[str] | None = None
+    columns: Sequence[OpenColumn] = ()
 
 
 class Legend(NamedTuple):

@@ -14,10 +14,12 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.column_choices import COMMENT, ColumnsUndecided, GroupUndecided, by_number, decision
+from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided, by_number, decision
+from reviewapp.intake.column_words import COMMENT
 from reviewapp.intake.export_account import Export, Tally, heading_of, other_version, summary_of
 from reviewapp.intake.form_columns import FormColumn, place_columns, plain
-from reviewapp.intake.sheet import ExportChoices, Reading
+from reviewapp.intake.open_columns import open_columns
+from reviewapp.intake.sheet import ExportChoices, OpenColumn, Reading
 from reviewapp.intake.submission_records import Answered, people_of, refuse_undecided, taken
 from reviewapp.intake.submissions import (
     Source,
@@ -64,7 +66,8 @@ def read_export(
     columns = place_columns(sheet.rows[0].cells, form, decided)
     columns = _typed_by_hand(columns, source, instrument, form)
     export = Export(sheet, source, form, columns, Problems())
-    _refuse_unusable(export)
+    still_open = open_columns(export, instrument, choices.columns)
+    _refuse_unusable(export, still_open)
     tally = Tally()
     answered = [
         _answered(export, one, _group_of(export, one, choices.group)) for one in _counted_once(export, tally)
@@ -82,6 +85,7 @@ def read_export(
     return Reading(
         lines, summary, people, headings, words=list(comments_of(sheet)), problems=export.problems, accounts=accounts,
         doubtful=doubtful, about=frozenset(one.group for one in answered),
+        columns=still_open,
     )  # fmt: skip
 
 
@@ -148,7 +152,7 @@ def _typed_by_hand(
     return tuple(found)
 
 
-def _refuse_unusable(export: Export) -> None:
+def _refuse_unusable(export: Export, still_open: Sequence[OpenColumn]) -> None:
     """Raise ColumnsUndecided, or Invalid where no column is a question."""
     open_ones = {
         one.heading: [question.standard or COMMENT for question in one.candidates]
@@ -156,7 +160,7 @@ def _refuse_unusable(export: Export) -> None:
         if one.treatment == "undecided"
     }
     if open_ones:
-        raise ColumnsUndecided(export.sheet.file, open_ones)
+        raise ColumnsUndecided(export.sheet.file, open_ones, still_open)
     if not any(one.question is not None and one.question.kind != "hidden" for one in export.columns):
         raise Invalid(
             _(

@@ -10,7 +10,7 @@ from reviewapp.intake.survey_form import survey_form
 from reviewapp.spreadsheets.reader import read_sheets
 from reviewapp.visit import statements as say
 from tests.ui.overview.support import opened, sheet_button
-from tests.ui.support import App
+from tests.ui.support import App, words_on
 from ui.pages.shared.sheet_intake import SheetIntake
 from ui.widgets import Button
 
@@ -58,15 +58,67 @@ def test_who_answered_is_asked_where_the_file_does_not_say(before: App, tmp_path
     assert survey_figures(before.visit.state)["carer"].standards["4"].yes == 1
 
 
+def test_a_form_has_a_second_language_to_be_translated(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    button = page.intake.form
+    welsh = next(one for one in button.second.actions() if one.text() == "Cymraeg")
+    welsh.trigger()
+    assert button.second.title() == "Second language: Cymraeg" and button.language() == "cy"
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "form.xlsx"])
+    button.menu().actions()[0].trigger()
+    before.settle()
+    head = next(sheet for sheet in read_sheets(tmp_path / "form.xlsx") if sheet.name == "survey").rows[0].cells
+    assert "label::English (en)" in head and "label::Cymraeg (cy)" in head
+    assert "still English: have them translated" in words_on(before.window)
+
+
+def _say(app: App, card: SheetIntake, text: str) -> None:
+    offered = {str(one.property("choice")): one for one in card.columns.odd.choices.findChildren(Button)}
+    offered[text].click()
+    app.settle()
+
+
 def test_a_column_that_could_be_several_is_asked_once(before: App, tmp_path: Path) -> None:
     label = next(one for one in survey_form(before.visit.state.instrument).questions if one.standard == "20")
     heads = f"{label.labels['en']};{label.name};respondent_group"
     card = _taken(before, _export(before, tmp_path / "e.csv", heads, "yes;Nobody rang.;no;staff;a;1"))
-    assert label.labels["en"] in card.odd.label.text()
-    _answer(before, card, "comment")
+    assert label.labels["en"] in card.columns.odd.label.text() and not card.columns.done.isEnabled()
+    _say(before, card, "A comment")
+    assert card.columns.done.hasFocus()
+    card.columns.done.click()
+    before.settle()
     assert [one.text for one in before.visit.state.survey_comments.values()] == ["Nobody rang."]
     again = _taken(before, _export(before, tmp_path / "f.csv", heads, "yes;Nobody rang.;no;staff;a;1"))
-    assert not again.isVisible(), "what was said of the column is remembered, and nothing changed"
+    assert not again.columns.isVisible(), "what was said of the column is remembered"
+
+
+def test_each_column_that_is_no_question_is_asked_with_a_proposal_and_remembered(before: App, tmp_path: Path) -> None:
+    heads, row = (
+        "Ward;Please tell us more;Was it good?;respondent_group",
+        "yes;North;They came late each day.;No;staff;a;1",
+    )
+    card = _taken(before, _export(before, tmp_path / "e.csv", heads, row))
+    assert card.isVisible() and not before.visit.state.survey_submissions, "nothing is taken before it is said"
+    pills = {one.title: one.pill for one in card.columns.list.told.rows}
+    assert pills == {"Ward": "Left out", "Please tell us more": "A comment", "Was it good?": "Left out"}
+    card.columns.list.choose("Was it good?")
+    card.columns.odd.meant.setText("999")
+    card.columns.odd.use.click()
+    assert "neither a standard nor a comment" in card.columns.error.label.text()
+    card.columns.odd.meant.setText("20")
+    card.columns.odd.use.click()
+    assert {one.title: one.pill for one in card.columns.list.told.rows}["Was it good?"] == "Standard 20"
+    card.columns.done.click()
+    before.settle()
+    (taken,) = before.visit.state.survey_submissions.values()
+    assert taken.answers == {"20": "no", "4": "yes"} and len(before.visit.state.survey_comments) == 1
+    _taken(before, _export(before, tmp_path / "f.csv", heads, row.replace(";a;1", ";b;1")))
+    assert not card.columns.isVisible() and card.anew.isVisible(), "a preview, as one submission is missing"
+    card.anew.click()
+    assert card.columns.said()["Was it good?"] == "20"
+    card.columns.done.click()
+    before.settle()
+    assert card.take.isVisible() and len(before.visit.state.survey_submissions) == 1
 
 
 def test_a_form_of_another_wording_is_looked_at_before_it_is_taken_in(before: App, tmp_path: Path) -> None:

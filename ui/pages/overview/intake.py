@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.figures.previous import previous_of
 from reviewapp.instruments.model import Instrument
 from reviewapp.intake import SHEETS, template
@@ -189,22 +189,30 @@ class IntakePart(Card):
                 self._on_failed,
             )
 
-    @Slot(str)
-    def _on_form(self, wanted_group: str) -> None:
+    @Slot(str, str)
+    def _on_form(self, wanted_group: str, language: str) -> None:
         self._kind = SURVEY
         group = next(one for one in SURVEY_GROUPS if one == wanted_group)
-        wanted = f"survey-form-{group}.xlsx"
+        wanted = f"survey-form-{group}{f'-{language}' if language else ''}.xlsx"
         path = choose_save_file(self, _("Save a survey form"), wanted, _("Spreadsheet (*.xlsx)"))
         if path is not None:
             self._show_error()
-            job = SurveyForm(path, group, self._page.state.instrument)
+            job = SurveyForm(path, group, self._page.state.instrument, language)
             self._page.run(_("Making the form"), job, self._on_form_saved, self._on_failed)
 
-    def _on_form_saved(self, name: str) -> None:
-        self._page.notify(
-            _("The form is saved as {name}. Upload it to KoboToolbox or ODK; take its export in here.", name=name),
-            "met",
-        )
+    def _on_form_saved(self, saved: tuple[str, int]) -> None:
+        name, untranslated = saved
+        told = _("The form is saved as {name}. Upload it to KoboToolbox or ODK; take its export in here.", name=name)
+        if untranslated:
+            told = plural(
+                "The form is saved as {name}. {n} text of its second language is still English: have it translated in "
+                "the file before it is uploaded.",
+                "The form is saved as {name}. {n} texts of its second language are still English: have them translated "
+                "in the file before it is uploaded.",
+                untranslated,
+                name=name,
+            )
+        self._page.notify(told, "warn" if untranslated else "met")
 
     def _on_saved(self, name: str) -> None:
         self._page.notify(_("The empty sheet is saved as {name}. Send it to the team.", name=name), "met")

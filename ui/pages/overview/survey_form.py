@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
+from reviewapp.intake.survey_form import ENGLISH
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
+from reviewapp.intake.xlsform import LANGUAGES
 from ui.labels import MANY
 from ui.widgets import Button
 
@@ -18,26 +21,32 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Group, Instrument
     from ui.session.worker import Progress
 
+SECOND = {code: name for code, name in LANGUAGES.items() if code != ENGLISH}
+"""The languages, each in its own name, in which a form can be handed out beside English."""
+
 
 class SurveyForm:
     """Job: write the survey of a group as an XLSForm."""
 
-    def __init__(self, path: Path, group: Group, instrument: Instrument) -> None:
-        self._path, self._group, self._instrument = path, group, instrument
+    def __init__(self, path: Path, group: Group, instrument: Instrument, language: str = "") -> None:
+        self._path, self._group, self._instrument, self._language = path, group, instrument, language
 
-    def __call__(self, progress: Progress) -> str:
-        """Write the form; returns the file's name. Raises ReviewError."""
+    def __call__(self, progress: Progress) -> tuple[str, int]:
+        """Write the form; returns the file's name, and how many texts are to be translated. Raises ReviewError."""
         from reviewapp.intake.survey_form import survey_form
         from reviewapp.intake.xlsform import xlsform
 
-        save_file(self._path, xlsform(survey_form(self._instrument, self._group)).data)
-        return self._path.name
+        progress.report(_("Making the form"))
+        written = xlsform(survey_form(self._instrument, self._group), self._language)
+        progress.check()
+        save_file(self._path, written.data)
+        return self._path.name, written.untranslated
 
 
 class SurveyFormButton(Button):
-    """Menu of the groups that are asked; emits `wanted(group)`."""
+    """Menu of the groups that are asked, and of a second language; emits `wanted(group, code of the language)`."""
 
-    wanted = Signal(str)
+    wanted = Signal(str, str)
 
     def __init__(self) -> None:
         name = _("Save the survey as a form for KoboToolbox or ODK")
@@ -46,9 +55,33 @@ class SurveyFormButton(Button):
         for group in SURVEY_GROUPS:
             action = menu.addAction(f"{MANY[group]}…")
             action.setData(group)
-        menu.triggered.connect(self._on_triggered)
+            action.triggered.connect(self._on_group)
+        menu.addSeparator()
+        self.second = QMenu(menu)
+        self._languages = QActionGroup(self)
+        self._languages.triggered.connect(self._on_language)
+        for code, name in {"": _("English alone"), **SECOND}.items():
+            action = self.second.addAction(name)
+            action.setData(code)
+            action.setCheckable(True)
+            action.setChecked(not code)
+            self._languages.addAction(action)
+        menu.addMenu(self.second)
         self.setMenu(menu)
+        self._on_language()
 
-    @Slot("QAction*")
-    def _on_triggered(self, action: object) -> None:
-        self.wanted.emit(str(action.data()))  # type: ignore[attr-defined]
+    def language(self) -> str:
+        """The code of the second language, empty for English alone."""
+        chosen = self._languages.checkedAction()
+        return str(chosen.data()) if chosen is not None else ""
+
+    @Slot()
+    def _on_language(self) -> None:
+        code = self.language()
+        self.second.setTitle(_("Second language: {name}", name=SECOND[code]) if code else _("Second language"))
+
+    @Slot()
+    def _on_group(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.wanted.emit(str(action.data()), self.language())

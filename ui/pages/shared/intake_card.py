@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.intake.found import message_to_team
 from reviewapp.spreadsheets.account import SheetsUndecided
+from ui.pages.shared.column_questions import ColumnQuestions
 from ui.pages.shared.odd_cell import OddCellForm
 from ui.pages.shared.sheet_rows import intake_rows, sheets_to_choose
 from ui.widgets import Button, Card, Check, FlowLayout, Text
@@ -20,15 +21,16 @@ from ui.widgets.choice_list import ChoiceList
 from ui.widgets.clipboard import copy_text
 
 if TYPE_CHECKING:
+    from reviewapp.instruments.model import Instrument
     from reviewapp.intake import Intake
+    from reviewapp.intake.sheet import OpenColumn
     from reviewapp.spreadsheets.outside import OutsideWords
     from reviewapp.spreadsheets.problems import OddCell
 
 
 class Asked(NamedTuple):
-    """A question about a survey's file as a whole: who answered, what the column of a `heading` is, who is new."""
+    """A question about a survey's file as a whole: who answered, or whether its `people` were counted before."""
 
-    heading: str = ""
     people: bool = False
 
 
@@ -37,7 +39,8 @@ class IntakeCard(Card):
 
     Emits `taken` to record it, `dismissed` to close the card, `settled((sheet, row, column), text)` when somebody typed
     what an odd cell means, or `settled(Asked, text)`, `sheets_chosen(names)` when they said which sheets are meant,
-    `replace_chosen(on)`, and `shown` when it shows something, for which it may need more width.
+    `replace_chosen(on)`, `columns_said(what by heading)` and `columns_wanted` to say that anew, and `shown` when it
+    shows something, for which it may need more width.
     """
 
     taken = Signal()
@@ -46,6 +49,8 @@ class IntakeCard(Card):
     sheets_chosen = Signal(object)
     shown = Signal()
     replace_chosen = Signal(bool)
+    columns_said = Signal(object)
+    columns_wanted = Signal()
 
     def __init__(self, title: str) -> None:
         super().__init__(title)
@@ -57,19 +62,23 @@ class IntakeCard(Card):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.odd = OddCellForm()
         self.odd.settled.connect(self.settled)
+        self.columns = ColumnQuestions()
+        self.columns.decided.connect(self.columns_said)
         self.replace = Check(_("Replace all of this kind: what earlier sheets had and this one has not is emptied"))
         self.replace.clicked.connect(self.replace_chosen)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self._on_take)
+        self.anew = Button(_("Columns…"), "sheet", "quiet", name=_("Say what the columns of the file are"))
+        self.anew.clicked.connect(self.columns_wanted)
         self.copy = Button(_("Copy a message for the team"), "copy", "quiet")
         self.copy.clicked.connect(self._on_copy)
         self.away = Button(_("Put away"), kind="quiet", name=_("Put the file away without taking anything"))
         self.away.clicked.connect(self.dismissed)
         buttons = QWidget()
         flow = FlowLayout(buttons)
-        for button in (self.take, self.copy, self.away):
+        for button in (self.take, self.anew, self.copy, self.away):
             flow.addWidget(button)
-        self.add(self.words, self.list, self.odd, self.replace, buttons)
+        self.add(self.words, self.list, self.odd, self.columns, self.replace, buttons)
         self.hide()
 
     def show_intake(self, path: Path, found: Intake) -> None:
@@ -82,6 +91,8 @@ class IntakeCard(Card):
         rows = intake_rows(found)
         self.list.show_choices(rows, notes, notes.keys() - left)
         self.list.setVisible(bool(rows))
+        self.columns.hide()
+        self.anew.setVisible(bool(found.columns))
         if found.not_taken and not self.list.chosen_key():
             self.list.choose(rows[0].key)
         self.copy.setVisible(bool(found.not_taken))
@@ -99,8 +110,8 @@ class IntakeCard(Card):
         self.list.show_choices(rows, [row.key for row in rows], read)
         self.list.show()
         self.odd.ask(None)
-        self.copy.hide()
-        self.replace.hide()
+        for hidden in (self.copy, self.replace, self.columns, self.anew):
+            hidden.hide()
         self._show_buttons()
         self.show()
         self.shown.emit()
@@ -111,8 +122,26 @@ class IntakeCard(Card):
         self.words.setText(_("{name}: one thing is to be said first.", name=path.name))
         self.list.show_choices([], (), ())
         self.odd.ask(asked, question, hint, choices)
-        for hidden in (self.list, self.copy, self.replace, self.take):
+        for hidden in (self.list, self.copy, self.replace, self.take, self.columns, self.anew):
             hidden.hide()
+        self.show()
+        self.shown.emit()
+
+    def show_columns(self, path: Path, columns: tuple[OpenColumn, ...], instrument: Instrument) -> None:
+        """Ask what these columns of the file are."""
+        self.found, self._file = None, path.name
+        asked = plural(
+            "{name}: {n} column is no question of this survey by its heading.",
+            "{name}: {n} columns are no questions of this survey by their headings.",
+            len(columns),
+            name=path.name,
+        )
+        self.words.setText(asked)
+        self.list.show_choices([], (), ())
+        self.odd.ask(None)
+        for hidden in (self.list, self.copy, self.replace, self.take, self.anew):
+            hidden.hide()
+        self.columns.ask(columns, instrument)
         self.show()
         self.shown.emit()
 
@@ -122,6 +151,7 @@ class IntakeCard(Card):
         self.replace.setChecked(False)
         self.list.show_choices([], (), ())
         self.odd.ask(None)
+        self.columns.hide()
         self.hide()
 
     def kept(self) -> list[OutsideWords]:

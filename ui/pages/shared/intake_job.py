@@ -84,6 +84,8 @@ class IntakeLookJob:
         found = read_intake(self.path, self.kind, instrument, visit.state, choices)
         if memory is not None:
             memory.remember(instrument, self.columns)
+        if any(not one.said for one in found.columns):
+            return found, None
         if self.only_look or needs_a_look(found):
             return found, None
         progress.check()

@@ -16,9 +16,11 @@ class OddCellForm(QWidget):
 
     settled = Signal(object, str)
 
-    def __init__(self) -> None:
+    def __init__(self, use: str = "", chosen: str = "") -> None:
+        """`use` and `chosen` (with `{choice}`): what the buttons are called where it asks about no cell."""
         super().__init__()
         self._cell: object = None
+        self._chosen = chosen or _("Use “{choice}” instead of what the cell says")
         self.meant = QLineEdit()
         self.choices = QWidget()
         self._flow = FlowLayout(self.choices)
@@ -26,7 +28,7 @@ class OddCellForm(QWidget):
         self.label = Text("", "strong")
         self.label.setBuddy(self.meant)
         self.hint = Text("", "small")
-        self.use = Button(_("Use this"), "check", name=_("Use this instead of what the cell says"))
+        self.use = Button(_("Use this"), "check", name=use or _("Use this instead of what the cell says"))
         self.use.clicked.connect(self._on_use)
         line = QWidget()
         beside = row(self.meant, self.use, gap=2)
@@ -49,7 +51,7 @@ class OddCellForm(QWidget):
     def _offer(self, choices: Sequence[str]) -> None:
         clear(self._flow)
         for choice in choices:
-            button = Button(choice, name=_("Use “{choice}” instead of what the cell says", choice=choice))
+            button = Button(choice, name=self._chosen.format(choice=choice))
             button.setProperty("choice", choice)
             button.clicked.connect(self._on_choice)
             self._flow.addWidget(button)

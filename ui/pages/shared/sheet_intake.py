@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.intake.column_choices import COMMENT, IGNORE, ColumnsUndecided, GroupUndecided
+from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided
 from reviewapp.intake.submission_records import PeopleUndecided
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, group_of
 from reviewapp.spreadsheets.account import SheetsUndecided
@@ -22,6 +22,7 @@ from ui.widgets.basics import sentence
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from reviewapp.intake import Intake
+    from reviewapp.intake.sheet import OpenColumn
     from reviewapp.spreadsheets.problems import OddCell
     from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
@@ -48,6 +49,8 @@ class SheetIntake(IntakeCard):
         self.settled.connect(self._on_cell_settled)
         self.sheets_chosen.connect(self._on_sheets_chosen)
         self.replace_chosen.connect(self._on_replace_chosen)
+        self.columns_said.connect(self._on_columns_said)
+        self.columns_wanted.connect(self._on_columns_wanted)
 
     def start(self, path: Path) -> None:
         """Read this file, and take it in at once if there is nothing to ask."""
@@ -64,6 +67,8 @@ class SheetIntake(IntakeCard):
         found, recorded = read
         if recorded is not None:
             self._on_recorded(recorded)
+        elif self._job is not None and any(not one.said for one in found.columns):
+            self._ask_columns(found.columns)
         elif self._job is not None:
             self.show_intake(self._job.path, found)
             self.refused.emit(_first_of(found.not_taken))
@@ -81,10 +86,7 @@ class SheetIntake(IntakeCard):
             hint = _("If this file has everybody, it can take the place of what was counted; you see it before.")
             self._ask(self._job.path, Asked(people=True), question, hint, (OTHERS, SAME))
         elif self._job is not None and isinstance(error, ColumnsUndecided):
-            heading, meant = next(iter(error.columns.items()))
-            question = _("Which standard is the column “{heading}”?", heading=heading)
-            hint = _("Type its number, or comment, or ignore to leave it out. What you say is remembered.")
-            self._ask(self._job.path, Asked(heading), question, hint, tuple(dict.fromkeys((*meant, COMMENT, IGNORE))))
+            self._ask_columns(error.open)
         elif self._job is not None and self._job.replace:  # nothing to replace with: what was shown stays
             self.replace.setChecked(False)
             self._job = replace(self._job, replace=False)
@@ -92,6 +94,22 @@ class SheetIntake(IntakeCard):
         else:
             self.forget()
             self.refused.emit(error)
+
+    def _ask_columns(self, columns: tuple[OpenColumn, ...]) -> None:
+        if self._job is not None:
+            self.show_columns(self._job.path, columns, self._page.state.instrument)
+            self.columns.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _on_columns_said(self, said: dict[str, str]) -> None:
+        if self._job is not None:
+            self._look(replace(self._job, columns={**self._job.columns, **said}))
+
+    @Slot()
+    def _on_columns_wanted(self) -> None:
+        if self._job is not None and self.found is not None:
+            self._job = replace(self._job, only_look=True)
+            self._ask_columns(self.found.columns)
 
     def _ask(self, path: Path, asked: Asked, question: str, hint: str, choices: Sequence[str]) -> None:
         self.show_question(path, asked, question, hint, choices)
@@ -114,9 +132,7 @@ class SheetIntake(IntakeCard):
     def _on_cell_settled(self, cell: tuple[str, int, int] | Asked, text: str) -> None:
         if self._job is None:
             return
-        if isinstance(cell, Asked) and cell.heading:
-            self._look(replace(self._job, columns={**self._job.columns, cell.heading: text}))
-        elif isinstance(cell, Asked) and cell.people:
+        if isinstance(cell, Asked) and cell.people:
             self._on_people_settled(text)
         elif isinstance(cell, Asked):
             group = group_of(text)
