@@ -12,6 +12,7 @@ import msgspec
 from reviewapp.base.errors import Damaged
 from reviewapp.base.i18n import _
 from reviewapp.national.model import Extract, Notice
+from reviewapp.national.network_key import NetworkKey
 from reviewapp.national.sealed import plain_bytes
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -26,9 +27,13 @@ class Last(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """By set, the last extract; the team's code; the keys of records whose words left, and of those since told."""
+    """By set, the last extract; the team's code; the keys of records whose words left, and of those since told.
+
+    `network` is the one that was given to last; None for none but this installation.
+    """
 
     sets: dict[str, Last] = {}
+    network: NetworkKey | None = None
     team: str = ""
     records: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
@@ -58,7 +63,7 @@ def next_revision(visit: OpenVisit, extract: Extract, set_id: str) -> int:
     return max(1, held, last.revision + 1 if last else 0)
 
 
-def note_extract(visit: OpenVisit, extract: Extract, set_id: str) -> None:
+def note_extract(visit: OpenVisit, extract: Extract, network: NetworkKey) -> None:
     """Note that this extract leaves; before it is written, so that what left is never more than is noted."""
     now = given(visit)
     records = [quote.record for quote in extract.quotes] + [practice.record for practice in extract.practice]
@@ -67,7 +72,8 @@ def note_extract(visit: OpenVisit, extract: Extract, set_id: str) -> None:
         visit,
         msgspec.structs.replace(
             now,
-            sets=now.sets | {set_id: last},
+            sets=now.sets | {network.set_id: last},
+            network=network if network.set_id else now.network,
             team=extract.team,
             records=tuple(sorted({*now.records, *records})),
             told=tuple(one for one in now.told if one not in records),

@@ -66,7 +66,7 @@ def save_extract(visit: OpenVisit, path: Path, prepared: Prepared) -> None:
             _("the visit has changed since the extract was shown"), do=_("look at it once more, then save it")
         )
     data = sealed_bytes(extract, network, visit.written.signer())
-    given.note_extract(visit, extract, network.set_id)
+    given.note_extract(visit, extract, network)
     visit.save_document(path, data)
 
 

@@ -23,8 +23,8 @@ class Section(msgspec.Struct, frozen=True):
 
 
 NEVER = _(
-    "Never in it: names, who rated what, notes of interviews, reviewers' comments, immediate concerns, the team's "
-    "answers, any day (only the month)."
+    "Never in it: names of people, who rated what, notes of interviews, reviewers' comments, immediate concerns, the "
+    "team's answers, any day (only the month)."
 )
 
 
@@ -44,7 +44,9 @@ def preview(prepared: Prepared) -> list[Section]:
             tuple(_quote(one) for one in extract.quotes),
         ),
         Section(
-            plural("{n} example of good practice leaves", "{n} examples of good practice leave", len(extract.practice)),
+            plural("{n} example of good practice leaves", "{n} examples of good practice leave", len(extract.practice))
+            if extract.practice
+            else _("No example of good practice leaves"),
             tuple(
                 _("“{text}” (standard {number}; {name})", text=one.text, number=", ".join(one.standards),
                   name=_("printed as of {team}", team=one.team) if one.team else _("without the team's name"))

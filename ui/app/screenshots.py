@@ -148,7 +148,11 @@ def views() -> Iterator[tuple[str, Show]]:
     ):
         yield f"action_plan_{name}", partial(_plan, kind=part)
     yield "standard", _Page("standards", {"standard": "84"})
-    for part, name in (("responses", "report_answers"), ("decisions", "report_decision")):
+    for part, name in (
+        ("responses", "report_answers"),
+        ("decisions", "report_decision"),
+        ("network", "report_network"),
+    ):
         yield name, _Page("report", {"passage": part})
     for view in ("coders", "groups", "codebook"):
         yield f"themes_{view}", partial(_themes, view=view)

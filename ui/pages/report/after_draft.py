@@ -1,4 +1,4 @@
-"""Panels for the parts of the report that follow the draft: the team's answers, the committee's decision."""
+"""Panels for the parts that follow the draft: the team's answers, the committee's decision, the network's extract."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
     from ui.pages.report.answers import AnswersPanel
     from ui.pages.report.committee import CommitteePanel
+    from ui.pages.report.network import NetworkPanel
 
 
 class AfterDraft(QWidget):
@@ -29,6 +30,7 @@ class AfterDraft(QWidget):
         self._page, self._before = page, before
         self._answers: AnswersPanel | None = None
         self._committee: CommitteePanel | None = None
+        self._network: NetworkPanel | None = None
         self._column = column(gap=0)
         self.setLayout(self._column)
         self.hide()
@@ -54,6 +56,16 @@ class AfterDraft(QWidget):
             self._add(self._committee)
         return self._committee
 
+    @property
+    def network(self) -> NetworkPanel:
+        """The panel of the extract for the network; created when first used."""
+        if self._network is None:
+            from ui.pages.report.network import NetworkPanel
+
+            self._network = NetworkPanel(self._page)
+            self._add(self._network)
+        return self._network
+
     def _add(self, panel: QWidget) -> None:
         self._column.addWidget(panel)
         tab_through(self._before, panel)
@@ -68,10 +80,15 @@ class AfterDraft(QWidget):
             self._answers.setVisible(anchor == "responses")
         if self._committee is not None:
             self._committee.setVisible(anchor == "decisions")
+        if self._network is not None:
+            self._network.setVisible(anchor == "network")
         if anchor == "responses":
             self.answers.show()
             self.answers.refresh()
         elif anchor == "decisions":
             self.committee.show()
             self.committee.refresh()
-        self.setVisible(anchor in ("responses", "decisions"))
+        elif anchor == "network":
+            self.network.show()
+            self.network.refresh()
+        self.setVisible(anchor in ("responses", "decisions", "network"))

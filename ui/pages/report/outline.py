@@ -54,11 +54,19 @@ MADE_FROM = {
     "forecast": (_("For the committee only: computed from the ratings and the committee's rule."), "agree"),
     "responses": (_("What the team said to the draft, and what came of it."), ""),
     "decisions": (_("The committee's decisions are recorded here when they are made."), ""),
+    "network": (
+        _(
+            "An extract for the network that counts many visits: ratings by standard, counts, and those words whose "
+            "speakers agreed to a published report. No people, no notes. It is sealed to the network's office."
+        ),
+        "",
+    ),
 }
 
 AFTERWARDS: Headings = (
     ("responses", _("The team's answers to the draft")),
     ("decisions", _("The committee's decision")),
+    ("network", _("For the network")),
 )
 """Parts that are worked on after the draft; listed last, and even before the document has them."""
 AFTER = frozenset(anchor for anchor, _title in AFTERWARDS)
@@ -147,6 +155,8 @@ def _afterwards(state: VisitState, part: Part) -> StatusRow:
         if counts.received:
             return StatusRow(part.key, part.title, tone="met", icon="check", state=_("All decided"))
         return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
+    if part.anchor == "network":
+        return StatusRow(part.key, part.title, tone="na", icon="save", state=_("Made and saved by the lead"))
     held = decided_presentations(state)
     if held:
         return StatusRow(part.key, part.title, tone="met", icon="check", state=held[-1].label.strip())

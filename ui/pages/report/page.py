@@ -62,9 +62,11 @@ class ReportPage(Page):
         "There are three copies: for the committee with the forecast, for the host team without it, and "
         "for wider circulation without immediate concerns, small numbers, reviewers' notes, and quotes "
         "without consent to wider use.\n\n"
-        "The last two parts are for afterwards. The team's answers to the draft: save the sheet that "
+        "The last three parts are for afterwards. The team's answers to the draft: save the sheet that "
         "goes with the draft, take in what comes back, accept or decline each answer with a reason. The "
-        "committee's decision: record it, and the report is the final one."
+        "committee's decision: record it, and the report is the final one. For the network: the lead saves an "
+        "extract with the counts of this visit and those words whose speakers agreed to a published report; all of "
+        "it is shown before. When words that left are taken back, a notice tells the network."
     )
 
     def build(self) -> None:
