@@ -220,3 +220,10 @@ def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     for app in opened:
         app.window.close()
         app.session.deleteLater()
+
+
+def killed(app: App) -> Path:
+    """The home as a laptop leaves it that dies now: what is on the disk, without a farewell."""
+    home = app.session.home.with_name(app.session.home.name + "-died")
+    shutil.copytree(app.session.home, home)
+    return home

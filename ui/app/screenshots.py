@@ -145,6 +145,7 @@ def views() -> Iterator[tuple[str, Show]]:
         ("goal", "goals"),
         ("follow_up", "meetings"),
         ("readiness", "readiness"),
+        ("handover", "handovers"),
     ):
         yield f"action_plan_{name}", partial(_plan, kind=part)
     yield "standard", _Page("standards", {"standard": "84"})

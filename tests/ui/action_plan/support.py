@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QLineEdit
 
 from reviewapp.visit.statements import Action, Agreed
 from tests.ui.support import App, Homes, Opener
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.action_plan.table import COLUMNS
+from ui.pages.shared.record_section import RecordSection
 
 NOT_MET = ("119", "136", "63")
 
@@ -30,3 +32,28 @@ def open_page(app: App) -> ActionPlanPage:
 
 def index_of(page: ActionPlanPage, row_id: str, field: str) -> QModelIndex:
     return page.table.plan.index(page.table.plan.row_of(row_id), COLUMNS.index(field))
+
+
+def opened(page: ActionPlanPage, kind: str) -> Any:
+    """The section with this kind of record, open."""
+    part = page.goals if kind in page.goals.folds else page.follow_up
+    return part.folds[kind].open()
+
+
+def begin(app: App, section: RecordSection, words: str) -> None:
+    """Write in the line above the list, and press Enter."""
+    assert section.begin_line is not None
+    app.keys(section.begin_line.first.editor, words, Qt.Key.Key_Return)
+
+
+def short(section: Any, name: str) -> QLineEdit:
+    edit = section.form.fields[name].editor
+    assert isinstance(edit, QLineEdit)
+    return edit
+
+
+def type_short(app: App, section: Any, name: str, words: str) -> None:
+    """Write a short field of the chosen record, and press Enter."""
+    edit = short(section, name)
+    edit.selectAll()
+    app.keys(edit, Qt.Key.Key_Delete, words, Qt.Key.Key_Return)

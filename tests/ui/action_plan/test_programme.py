@@ -6,15 +6,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox
 
 from reviewapp.figures.ratings import effective_ratings
 from reviewapp.visit.statements import FollowUp, Goal, Scoping, StaffChange, Suggestions
-from tests.ui.action_plan.support import index_of, open_page
+from tests.ui.action_plan.support import begin, index_of, open_page, opened, short, type_short
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.action_plan.goals import GoalsSection
 from ui.pages.action_plan.meetings import MeetingsSection
-from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.shared.record_fields import FieldSpec, parse, written
 from ui.pages.shared.record_section import RecordSection
 from ui.widgets import DraftText
@@ -22,34 +21,10 @@ from ui.widgets import DraftText
 OWN = "Everybody has a copy of the plan"
 
 
-def opened(page: ActionPlanPage, kind: str) -> Any:
-    """The section with this kind of record, open."""
-    part = page.goals if kind in page.goals.folds else page.follow_up
-    return part.folds[kind].open()
-
-
 def goals_of(app: App) -> GoalsSection:
     section = opened(open_page(app), "goal")
     assert isinstance(section, GoalsSection)
     return section
-
-
-def begin(app: App, section: RecordSection, words: str) -> None:
-    """Write in the line above the list, and press Enter."""
-    assert section.begin_field is not None
-    app.keys(section.begin_field.editor, words, Qt.Key.Key_Return)
-
-
-def short(section: Any, name: str) -> QLineEdit:
-    edit = section.form.fields[name].editor
-    assert isinstance(edit, QLineEdit)
-    return edit
-
-
-def type_short(app: App, section: Any, name: str, words: str) -> None:
-    edit = short(section, name)
-    edit.selectAll()
-    app.keys(edit, words, Qt.Key.Key_Return)
 
 
 def test_a_plan_without_goals_says_how_to_begin_and_makes_nothing_before_it_is_opened(planned: App) -> None:

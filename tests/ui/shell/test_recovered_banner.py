@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import cast
 
 from reviewapp.visit.statements import Answer, Audit, CaseNote, Concern, Interview, LocalContext, Statement
-from tests.ui.support import App, Homes, Opener
+from tests.ui.support import Homes, Opener, killed
 from ui.pages.standards.page import StandardsPage
 from ui.widgets import DraftText
-
-
-def killed(app: App) -> Path:
-    """The home as a laptop leaves it that dies now: what is on the disk, without a farewell."""
-    home = app.session.home.with_name(app.session.home.name + "-died")
-    shutil.copytree(app.session.home, home)
-    return home
 
 
 def test_what_was_typed_when_the_laptop_died_is_named_and_one_press_goes_there(program: Opener, homes: Homes) -> None:

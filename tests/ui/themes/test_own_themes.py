@@ -31,8 +31,8 @@ def section(app: App) -> ThemesSection:
 def added(app: App, title: str) -> ThemesSection:
     """The section, with a theme added by keys alone."""
     own = section(app)
-    assert own.begin_field is not None
-    app.keys(own.begin_field.editor, title, Qt.Key.Key_Return)
+    assert own.begin_line is not None
+    app.keys(own.begin_line.first.editor, title, Qt.Key.Key_Return)
     return own
 
 
@@ -57,8 +57,8 @@ def test_a_title_that_stands_beside_it_already_is_refused_where_it_was_typed(pro
     app = program(homes.lead)
     own = added(app, "Pets")
     added(app, "pets")
-    assert own.begin_field is not None and "already the title of V1" in own.begin_field.error.label.text()
-    assert cast(QLineEdit, own.begin_field.editor).text() == "pets", "what was typed stays"
+    assert own.begin_line is not None and "already the title of V1" in own.begin_line.first.error.label.text()
+    assert cast(QLineEdit, own.begin_line.first.editor).text() == "pets", "what was typed stays"
 
 
 def test_a_theme_is_worded_anew_and_an_empty_field_reads_as_in_the_codebook_again(
@@ -141,8 +141,8 @@ def test_a_theme_in_use_is_not_hidden_and_the_reason_stands_beside_the_button(pr
 def test_a_reviewer_reads_the_themes_and_is_offered_nothing_else(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     own = section(app)
-    assert own.list.told.rows and own.begin_field is not None
-    for part in (own.begin_field, own.detail, codebook(app).codebook.imported):
+    assert own.list.told.rows and own.begin_line is not None
+    for part in (own.begin_line, own.detail, codebook(app).codebook.imported):
         assert not part.isVisible()
 
 

@@ -31,6 +31,7 @@ PAGE = PageEntry(
         ShownRecord("follow_up", "follow_up", draft=_("Meeting {id} on the plan")),
         ShownRecord("follow_up_goal", "follow_up", draft=_("Goal {goal} at meeting {follow_up}")),
         ShownRecord("learning_event", "learning_event", draft=_("Learning event {id}")),
+        ShownRecord("handover", "handover", draft=_("Handover note {id}")),
         ShownRecord("staff_change", "staff_change", draft=_("Change of staff {id}")),
         ShownRecord("escalation", "escalation", draft=_("Asked of those above the team: {id}")),
     ),
@@ -39,5 +40,7 @@ PAGE = PageEntry(
         PageCommand(_("Goals of the plan"), VISIT, ("goal", "")),
         PageCommand(_("Scoping day"), VISIT, ("scoping", "scoping")),
         PageCommand(_("Meetings on the plan"), VISIT, ("follow_up", "")),
+        PageCommand(_("Handover notes"), VISIT, ("handover", "")),
+        PageCommand(_("Readiness of the team"), VISIT, ("readiness", "")),
     ),
 )

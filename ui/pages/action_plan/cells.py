@@ -97,7 +97,7 @@ class PlanDelegate(QStyledItemDelegate):
         room = max(space(10), width - space(4))
         words = metrics.boundingRect(0, 0, room, 10_000, int(_WRAP), str(index.data()) or " ").height()
         high = min(words, metrics.lineSpacing() * MOST_LINES)
-        if index.data(FIELD) == "standard":
+        if index.data(FIELD) == "standard" and index.data(ROW).kind:
             high += metrics.lineSpacing()
         return QSize(width, max(high + space(4), look.px(40)))
 

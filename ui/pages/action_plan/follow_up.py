@@ -1,18 +1,19 @@
-"""What else goes with the plan: what was asked of those above the team, staff, learning events, readiness."""
+"""What else goes with the plan: what was asked of those above the team, changes of staff, readiness."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import _, plural
+from reviewapp.figures.escalations import escalation_views
 from reviewapp.visit import labels
 from reviewapp.visit.programme_records import (
     EscalationRecord,
-    LearningEventRecord,
     ReadinessRecord,
     StaffChangeRecord,
 )
-from reviewapp.visit.statements import Escalation, LearningEvent, Readiness, StaffChange
+from reviewapp.visit.statements import Escalation, Readiness, StaffChange
 from ui.formats import long_date
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_section import SectionSpec
@@ -38,35 +39,51 @@ def _escalation_line(key: str, field: str, value: Any) -> Statement:
 
 
 def _escalations(state: VisitState, _me: str) -> list[EscalationRecord]:
-    """Those without an answer first."""
-    return sorted(state.escalations.values(), key=lambda one: bool(one.answer.strip() or one.answered))
+    """Those without an answer first, the reply wanted soonest before the others."""
+    return [state.escalations[one.id] for one in escalation_views(state, today().isoformat())]
 
 
-def _escalation_row(_state: VisitState, one: EscalationRecord, _on: str) -> StatusRow:
-    answered = bool(one.answer.strip() or one.answered)
+def _escalation_row(state: VisitState, one: EscalationRecord, on: str) -> StatusRow:
+    view = next(found for found in escalation_views(state, on) if found.id == one.id)
     parts = [_("Asked of {whom}", whom=one.to)] if one.to else []
+    parts += [_("asked on {day}", day=long_date(one.date))] if one.date else []
+    parts += [_("reply wanted by {day}", day=long_date(one.reply_by))] if one.reply_by else []
     parts += [_("answered {day}", day=long_date(one.answered))] if one.answered else []
-    pill, tone, icon = (_("Answered"), "met", "check") if answered else (_("No answer yet"), "warn", "clock")
+    pill, tone, icon = (
+        (_("Answered"), "met", "check")
+        if not view.open
+        else (_("Reply is late"), "not_met", "alert")
+        if view.late
+        else (_("No answer yet"), "warn", "clock")
+    )
     return StatusRow(one.id, one.asked, one.answer, pill, tone, icon, note=" · ".join(parts))
 
 
 def _begin_escalation(page: Page, asked: str) -> Statement:
-    return Escalation(id=page.visit.next_id("escalation", f"X-{page.visit.me}-"), asked=asked)
+    number = page.visit.next_id("escalation", f"X-{page.visit.me}-")
+    return Escalation(id=number, asked=asked, date=today().isoformat())
 
 
 def escalations_note(state: VisitState) -> str:
     """One line for the heading that folds them away."""
-    waiting = sum(not (one.answer.strip() or one.answered) for one in state.escalations.values())
-    return _("{n} of {of} without an answer", n=waiting, of=len(state.escalations)) if state.escalations else _("None")
+    found = escalation_views(state, today().isoformat())
+    if not found:
+        return _("None")
+    told = _("{n} of {of} without an answer", n=sum(one.open for one in found), of=len(found))
+    late = sum(one.late for one in found)
+    return f"{told} · {plural('{n} reply is late', '{n} replies are late', late)}" if late else told
 
 
 ESCALATIONS = SectionSpec(
     kind="escalation", title=_("Asked of those above the team"),
-    about=_("What the team cannot settle itself: of whom it was asked, and when an answer came."),
+    about=_("What the team cannot settle itself: of whom it was asked, until when a reply is wanted, and when an "
+            "answer came."),
     empty=_("Nothing was asked yet. Write what the team needs in the line above."),
     fields=(
         FieldSpec("asked", _("What was asked")),
         FieldSpec("to", _("Of whom, by role"), "line"),
+        FieldSpec("date", _("Asked on"), "day"),
+        FieldSpec("reply_by", _("Reply wanted by"), "day"),
         FieldSpec("answered", _("Answered on"), "day"),
         FieldSpec("answer", _("The answer")),
     ),
@@ -106,8 +123,7 @@ def staff_note(state: VisitState) -> str:
 
 STAFF = SectionSpec(
     kind="staff_change", title=_("Changes of staff"),
-    about=_("Who left and who began, by role, and when they were told of the plan. The brief for new staff is under "
-            "Pages to print."),
+    about=_("Who left and who began, by role, and when they were told of the plan."),
     empty=_("No change yet. Write it in the line above, such as: a new team manager began."),
     fields=(
         FieldSpec("what", _("Who left or began, by role")),
@@ -117,46 +133,7 @@ STAFF = SectionSpec(
     line=_staff_line, records=_staff, row=_staff_row,
     first=FieldSpec("what", _("Who left or began, by role"), "line"), add=_("Add a change"), begin=_begin_staff,
     remove=_("Delete this change"), removed=_("Change deleted. Undo brings it back."),
-)  # fmt: skip
-
-
-def _learning_line(key: str, field: str, value: Any) -> Statement:
-    return LearningEvent(id=key, **{field: value})
-
-
-def _learning(state: VisitState, _me: str) -> list[LearningEventRecord]:
-    return sorted(state.learning_events.values(), key=lambda one: one.date, reverse=True)
-
-
-def _learning_row(_state: VisitState, one: LearningEventRecord, _on: str) -> StatusRow:
-    told = [one.take and _("We take: {words}", words=one.take), one.offer and _("We offer: {words}", words=one.offer)]
-    day = long_date(one.date) if one.date else _("No day yet")
-    return StatusRow(one.id, day, "\n".join(filter(None, told)), tone="info", icon="people", note=one.teams)
-
-
-def _begin_learning(page: Page, day: str) -> Statement:
-    return LearningEvent(id=page.visit.next_id("learning_event", f"E-{page.visit.me}-"), date=day)
-
-
-def learning_note(state: VisitState) -> str:
-    """One line for the heading that folds them away."""
-    many = len(state.learning_events)
-    return plural("{n} event", "{n} events", many) if many else _("None")
-
-
-LEARNING = SectionSpec(
-    kind="learning_event", title=_("Learning events"),
-    about=_("Teams meet to learn from each other: what this one offers, and what it takes home."),
-    empty=_("None yet. Write the day of the next one in the line above."),
-    fields=(
-        FieldSpec("date", _("Day"), "day"),
-        FieldSpec("teams", _("Which teams")),
-        FieldSpec("offer", _("What we offer")),
-        FieldSpec("take", _("What we take home")),
-    ),
-    line=_learning_line, records=_learning, row=_learning_row,
-    first=FieldSpec("date", _("Day of the event"), "day"), add=_("Add an event"), begin=_begin_learning,
-    remove=_("Delete this event"), removed=_("Event deleted. Undo brings it back."),
+    prints="brief", printing=_("Print the brief for new staff…"),
 )  # fmt: skip
 
 

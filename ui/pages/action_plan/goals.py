@@ -8,10 +8,13 @@ from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _, plural
-from reviewapp.figures.goals import GoalView, candidates, chosen_goals, goal_views, warnings
-from reviewapp.visit.blind import is_suggestion, suggestions_shown
+from reviewapp.figures.goals import GoalView, candidates, goal_views, is_open, warnings
+from reviewapp.visit.blind import as_seen_by, is_suggestion, suggestions_shown
 from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.statements import Goal, Suggestions, Vote
+from ui.formats import long_date
+from ui.pages.action_plan.goal_end import GoalEnd
+from ui.pages.action_plan.lift import lift_lines
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import record_or_say
 from ui.pages.shared.record_section import RecordSection, SectionSpec
@@ -39,6 +42,9 @@ FIELDS = (
 )
 
 
+ENDS = {"reached": (_("Reached"), "met", "check"), "left": (_("Left"), "na", "dash")}
+
+
 def goal_line(key: str, field: str, value: Any) -> Statement:
     """The statement that puts a value into a field of a goal; votes are a record of their own."""
     if field == "votes":
@@ -58,8 +64,8 @@ def _value(shown: _Shown, name: str) -> Any:
 
 
 def _records(state: VisitState, me: str) -> list[_Shown]:
-    """Chosen ones first, then by votes."""
-    found = sorted(candidates(state, me), key=lambda one: not one.chosen_by.strip())
+    """Chosen ones first, then by votes; what was reached or left comes last."""
+    found = sorted(candidates(state, me), key=lambda one: (not is_open(one), not one.chosen_by.strip()))
     return [_Shown(state.goals[one.id], one.votes) for one in found]
 
 
@@ -74,8 +80,13 @@ def _row(state: VisitState, shown: _Shown, on: str) -> StatusRow:
         parts.append(_("Lifts {list}", list=", ".join(goal.standards)))
     if is_suggestion(state, goal):
         parts.append(_("Suggested by {who}", who=goal.proposed_by))
+    if not is_open(goal):
+        parts += [_("ended on {day}", day=long_date(goal.ended))] if goal.ended else []
+        parts += [goal.reason] if goal.reason.strip() else []
     pill, tone, icon = (
-        (_("Chosen"), "met", "check")
+        ENDS[goal.status]
+        if not is_open(goal)
+        else (_("Chosen"), "info", "plan")
         if chosen
         else (_("Suggestion"), "info", "person")
         if is_suggestion(state, goal)
@@ -129,10 +140,16 @@ SPEC = SectionSpec(
 
 def goals_note(state: VisitState, me: str) -> str:
     """One line on the goals, for the heading that folds them away."""
-    many, found = len(chosen_goals(state)), len(candidates(state, me))
+    found = candidates(state, me)
     if not found:
         return _("None yet")
-    return _("{n} chosen of {of}", n=many, of=found)
+    working = [one for one in found if is_open(one)]
+    chosen = sum(bool(one.chosen_by.strip()) for one in working)
+    parts = [_("{n} chosen of {of}", n=chosen, of=len(working))]
+    for status, words in (("reached", _("{n} reached")), ("left", _("{n} left"))):
+        many = sum(one.status == status for one in found)
+        parts += [words.format(n=many)] if many else []
+    return " · ".join(parts)
 
 
 class GoalsSection(RecordSection):
@@ -164,6 +181,11 @@ class GoalsSection(RecordSection):
         self.act = Button(_("Add an action under it"), "plus")
         self.act.clicked.connect(self._on_act)
         self.flow.addWidget(self.act)
+        self.lift = Text("", "muted", select=True)
+        self.end = GoalEnd(self._page)
+        for button in self.end.buttons:
+            self.flow.addWidget(button)
+        self.detail.add(self.lift, self.end)
 
     def show_more(self, record: Any) -> None:
         """Show what is to be heard, and which presses are possible now."""
@@ -187,12 +209,29 @@ class GoalsSection(RecordSection):
         )
         self.hidden.setText(waits)
         self.hidden.setVisible(bool(waits))
-        chosen = record is not None and bool(record.goal.chosen_by.strip())
+        self.end.show_goal(record.goal if record is not None else None)
+        working = record is not None and is_open(record.goal)
+        self._show_lift(record.goal.standards if working else ())
+        chosen = working and bool(record.goal.chosen_by.strip())
+        self.pick.setVisible(working)
         self.pick.setEnabled(page.writable and record is not None)
         self.pick.setText(_("Take out of the plan") if chosen else _("Choose as a goal of the plan"))
         self.pick.setAccessibleName(self.pick.text())
         self.act.setVisible(chosen)
         self.act.setEnabled(page.writable)
+
+    def _show_lift(self, standards: tuple[str, ...]) -> None:
+        """The fewest criteria that would lift what the goal is about, as far as this person may know."""
+        lines = lift_lines(as_seen_by(self._page.state, self._page.visit.me), standards)
+        words = "\n".join([_("What would lift it:"), *lines]) if lines else ""
+        self.lift.setText(words)
+        self.lift.setAccessibleName(words)
+        self.lift.setVisible(bool(words))
+
+    def commit(self) -> None:
+        """Record what stands in a short field that was not left yet."""
+        super().commit()
+        self.end.commit()
 
     @Slot()
     def _on_suggest(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QComboBox
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.follow_up import barrier_label, meeting_counts
-from reviewapp.figures.goals import chosen_goals
+from reviewapp.figures.goals import chosen_goals, is_open
+from reviewapp.figures.presence import presence as presence_of
 from reviewapp.visit import labels
-from reviewapp.visit.programme_records import FollowUpGoalRecord, FollowUpRecord
+from reviewapp.visit.programme_records import FollowUpGoalRecord, FollowUpRecord, GoalRecord
 from reviewapp.visit.statements import FollowUp, FollowUpGoal
 from ui.formats import long_date
+from ui.pages.action_plan import presence
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import RecordForm
 from ui.pages.shared.record_section import RecordSection, SectionSpec
@@ -36,6 +39,7 @@ FIELDS = (
     FieldSpec("held", _("Held on"), "day"),
     FieldSpec("hours_planned", _("Facilitator: hours planned"), "hours"),
     FieldSpec("hours", _("Facilitator: hours done"), "hours"),
+    *presence.FIELDS,
     FieldSpec("who", _("Who was there, by role")),
     FieldSpec("note", _("Notes, or why it was cancelled")),
 )
@@ -49,15 +53,23 @@ GOAL_FIELDS = (
 )
 
 
-def meeting_line(key: str, field: str, value: Any) -> Statement:
-    """The statement that puts a value into a field of a meeting."""
-    return FollowUp(id=key, **{field: value})
+def _line(page: Page, key: str, field: str, value: Any) -> Statement:
+    if not field.startswith(presence.THERE):
+        return FollowUp(id=key, **{field: value})
+    held = page.state.follow_ups.get(key)
+    return FollowUp(id=key, present=presence.with_count(held.present if held is not None else {}, field, value))
 
 
 def said_line(key: str, field: str, value: Any) -> Statement:
     """The statement that puts a value into what a meeting said of a goal; the key is `F1/G1`."""
     meeting, goal = key.split("/", 1)
     return FollowUpGoal(follow_up=meeting, goal=goal, **{field: value})
+
+
+def _spoken_of(state: VisitState, meeting: str) -> list[GoalRecord]:
+    """The goals that the team works at, and those ended since of which this meeting said something."""
+    said = {one.goal for one in state.follow_up_goals.values() if one.follow_up == meeting}
+    return [goal for goal in chosen_goals(state) if is_open(goal) or goal.id in said]
 
 
 def _records(state: VisitState, _me: str) -> list[FollowUpRecord]:
@@ -82,7 +94,8 @@ def _row(state: VisitState, one: FollowUpRecord, on: str) -> StatusRow:
     if barriers:
         parts.append(_("in the way: {list}", list=", ".join(barriers)))
     day = long_date(one.held or one.planned)
-    return StatusRow(one.id, day, " · ".join(parts), pill, tone, icon, note=one.who)
+    note = " · ".join(filter(None, (one.who, presence.there_words(one.present))))
+    return StatusRow(one.id, day, " · ".join(parts), pill, tone, icon, note=note)
 
 
 def _begin(page: Page, day: str) -> Statement:
@@ -101,21 +114,26 @@ def meetings_note(state: VisitState) -> str:
     return " · ".join(parts)
 
 
-SPEC = SectionSpec(
-    kind="follow_up", title=_("Meetings on the plan"), about=ABOUT, empty=EMPTY, fields=FIELDS, line=meeting_line,
-    records=_records, row=_row, first=FieldSpec("planned", _("Day of the meeting"), "day"), add=_("Plan a meeting"),
-    begin=_begin, remove=_("Delete this meeting"), removed=_("Meeting deleted. Undo brings it back."),
-)  # fmt: skip
+def _spec(page: Page) -> SectionSpec:
+    return SectionSpec(
+        kind="follow_up", title=_("Meetings on the plan"), about=ABOUT, empty=EMPTY, fields=FIELDS,
+        line=partial(_line, page), records=_records, row=_row, value=presence.value_of,
+        first=FieldSpec("planned", _("Day of the meeting"), "day"), add=_("Plan a meeting"), begin=_begin,
+        remove=_("Delete this meeting"), removed=_("Meeting deleted. Undo brings it back."),
+        prints="follow-up", printing=_("Print the minutes…"),
+    )  # fmt: skip
 
 
 class MeetingsSection(RecordSection):
     """The meetings, and of the chosen one what was said of each goal."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page, SPEC)
+        super().__init__(page, _spec(page))
 
     def build_more(self) -> None:
-        """A choice of the goal, and the form of what was said of it."""
+        """Who was there on the whole; a choice of the goal, and the form of what was said of it."""
+        self.heard = Text("", "muted", select=True)
+        self._body.insertWidget(1, self.heard)
         self.goal = QComboBox()
         self.goal.activated.connect(self._on_goal)
         self.goal_field = Field(_("What was said of the goal"), self.goal)
@@ -125,7 +143,11 @@ class MeetingsSection(RecordSection):
 
     def show_more(self, record: Any) -> None:
         """Show what the chosen meeting said of the goal that was looked at last."""
-        goals = chosen_goals(self._page.state)
+        heard = presence.presence_words(presence_of(self._page.state, today().isoformat()))
+        self.heard.setText(heard)
+        self.heard.setAccessibleName(heard)
+        self.heard.setVisible(bool(heard))
+        goals = _spoken_of(self._page.state, record.id if record is not None else "")
         now = self.goal.currentData()
         listed = [(one.id, f"{one.id}  {one.text}") for one in goals]
         if listed != [(self.goal.itemData(n), self.goal.itemText(n)) for n in range(self.goal.count())]:

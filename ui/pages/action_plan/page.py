@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
-from reviewapp.figures.goals import chosen_goals
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import since_sent
 from reviewapp.workspace.conflicts import settle
@@ -18,6 +17,7 @@ from ui.pages.action_plan.bring_back import BringBack
 from ui.pages.action_plan.conflicts import ConflictsCard
 from ui.pages.action_plan.editing import PlanEditing
 from ui.pages.action_plan.help_text import HELP
+from ui.pages.action_plan.owners import OwnersCard
 from ui.pages.action_plan.programme import follow_up_part, goals_part
 from ui.pages.action_plan.progress import (
     CarryButton,
@@ -27,7 +27,7 @@ from ui.pages.action_plan.progress import (
 )
 from ui.pages.action_plan.return_card import ReturnCard
 from ui.pages.action_plan.saving import PlanSaving
-from ui.pages.action_plan.table import rows_of, still_marked, summary_of
+from ui.pages.action_plan.table import goal_choices, rows_of, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
 from ui.pages.shared.run_change import run_change
@@ -49,8 +49,9 @@ class ActionPlanPage(Page):
 
     TITLE = _("Action plan")
     SHOWS = frozenset(
-        ("action", "agreed", "person", "visit", "settled", "team_note", "goal", "vote", "suggestions", "scoping",
-         "readiness", "follow_up", "follow_up_goal", "learning_event", "staff_change", "escalation", "round")
+        ("action", "agreed", "rating", "criterion", "agreed_criterion", "person", "visit", "settled", "team_note",
+         "goal", "vote", "suggestions", "scoping", "readiness", "follow_up", "follow_up_goal", "learning_event",
+         "staff_change", "handover", "escalation", "round")
     )  # fmt: skip
     HELP = HELP
 
@@ -58,6 +59,7 @@ class ActionPlanPage(Page):
         """Create heading, buttons, the cards for a returned plan and for conflicts, the table and the progress log."""
         self._marks: dict[tuple[str, str], str] = {}
         self._marks_before = self._marks
+        self._revealed: QWidget | None = None
         self.saving = PlanSaving(self)
         self.saving.done.connect(self._show_since)
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
@@ -69,7 +71,7 @@ class ActionPlanPage(Page):
         self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.log = ProgressLog()
+        self.log, self.owners = ProgressLog(), OwnersCard()
         self.notes = TeamNotesCard(self)
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
@@ -84,10 +86,11 @@ class ActionPlanPage(Page):
         self.goals.act_wanted.connect(self.editing.on_act_wanted)
         for part in (self.goals, self.follow_up):
             part.unfolded.connect(self._on_unfolded)
+            part.print_wanted.connect(self.saving.on_print)
         above = (self.heading, self.since, self.goals, tools, self.saving.line, self.came_back, self.clashes)
-        self.body.add(*above, self.table, self.log, self.empty, self.follow_up, self.notes)
+        self.body.add(*above, self.table, self.log, self.owners, self.empty, self.follow_up, self.notes)
         self.body.body.setStretch(len(above), 1)
-        self._parts = (*above, self.table, self.log, self.empty, self.follow_up, self.notes)
+        self._parts = (*above, self.table, self.log, self.owners, self.empty, self.follow_up, self.notes)
         self.setLayout(column(self.body, gap=0))
         theme().changed.connect(self._on_themed)
         self._on_themed()
@@ -126,7 +129,7 @@ class ActionPlanPage(Page):
         rows = rows_of(self.state, today().isoformat())
         self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
-        goals = tuple((goal.id, goal.text) for goal in chosen_goals(self.state))
+        goals = goal_choices(self.state)
         had = bool(self.table.plan.goals)
         self.table.plan.show(rows, self._marks, writable=self.writable, goals=goals)
         if had != bool(goals):
@@ -139,6 +142,7 @@ class ActionPlanPage(Page):
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
         self.clashes.show_conflicts(self.visit)
+        self.owners.show_owners(self.state)
         self.notes.refresh()
         self.goals.refresh()
         self.follow_up.refresh()
@@ -179,6 +183,7 @@ class ActionPlanPage(Page):
 
     def leave(self) -> None:
         """Commit drafts and what stands in short fields that were not left yet."""
+        self._revealed = None
         self.goals.commit()
         self.follow_up.commit()
         super().leave()
@@ -250,7 +255,8 @@ class ActionPlanPage(Page):
             self.body.ensureWidgetVisible(self.notes)
             return
         for kind, key in place.items():
-            if self.goals.show_record(kind, key) or self.follow_up.show_record(kind, key):
+            self._revealed = self.goals.show_record(kind, key) or self.follow_up.show_record(kind, key)
+            if self._revealed is not None:
                 return
         rows = self.table.plan.rows
         wanted = place.get("action") or next((r.id for r in rows if r.plan.number == place.get("standard")), "")
@@ -258,7 +264,9 @@ class ActionPlanPage(Page):
             self.table.choose(wanted, "action")
 
     def start_focus(self) -> QWidget:
-        """The table, or the button that leads to Agree while the plan is empty."""
+        """What was just revealed; else the table, or the button that leads to Agree while the plan is empty."""
+        if self._revealed is not None and self._revealed.isVisible():
+            return self._revealed
         return self.table if self.table.plan.rows else self.to_agree
 
     @Slot()

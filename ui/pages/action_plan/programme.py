@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from ui.pages.action_plan import follow_up
 from ui.pages.action_plan.goals import GoalsSection, goals_note
+from ui.pages.action_plan.handover import HANDOVERS, handover_note
+from ui.pages.action_plan.learning import learning, learning_note
 from ui.pages.action_plan.meetings import MeetingsSection, meetings_note
 from ui.pages.action_plan.scoping import ScopingSection, scoping_note
-from ui.pages.shared.record_section import RecordSection
+from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import column
 from ui.widgets.fold import Fold
 from ui.widgets.panes import scroll_into_view
@@ -24,27 +26,20 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 
-class Section(Protocol):
-    """What stands in a folded part."""
-
-    def refresh(self) -> None:
-        """Show what is recorded now."""
-
-    def choose(self, key: str) -> None:
-        """Make the record with this key the chosen one."""
-
-    def commit(self) -> None:
-        """Record what stands in a field that was not left yet."""
+Section = RecordSection | ScopingSection
+"""What stands in a folded part."""
 
 
 class ProgrammePart(QWidget):
     """Some of the parts, one below the other.
 
-    Emits `unfolded` when one was opened, and `act_wanted(goal, standards)` for an action under a goal.
+    Emits `unfolded` when one was opened, `act_wanted(goal, standards)` for an action under a goal, and
+    `print_wanted(page)` for a page to print.
     """
 
     unfolded = Signal()
     act_wanted = Signal(str, object)
+    print_wanted = Signal(str)
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -56,10 +51,15 @@ class ProgrammePart(QWidget):
 
     def add_part(self, kind: str, title: str, make: Callable[[], QWidget], note: Callable[[], str]) -> None:
         """Add a part, under the kind of record it shows."""
-        fold = self.folds[kind] = Fold(title, make)
+        fold = self.folds[kind] = Fold(title, partial(self._made, make))
         self._notes[kind] = note
         fold.unfolded.connect(self._on_unfolded)
         self._column.addWidget(fold)
+
+    def _made(self, make: Callable[[], QWidget]) -> QWidget:
+        part = make()
+        section(part).print_wanted.connect(self.print_wanted)
+        return part
 
     def refresh(self) -> None:
         """Show what is recorded now, in the lines and in the parts that are open."""
@@ -68,14 +68,17 @@ class ProgrammePart(QWidget):
             if fold.is_open and fold.part is not None:
                 section(fold.part).refresh()
 
-    def show_record(self, kind: str, key: str) -> bool:
-        """Open the part with this kind of record and choose one; False if none of these parts has the kind."""
+    def show_record(self, kind: str, key: str) -> QWidget | None:
+        """Open the part with this kind of record and choose one; where the keyboard begins there, None if it is none
+        of these parts.
+        """
         fold = self.folds.get(kind)
         if fold is None:
-            return False
-        section(fold.open()).choose(key)
+            return None
+        part = section(fold.open())
+        part.choose(key)
         scroll_into_view(fold)
-        return True
+        return part.first_stop()
 
     def commit(self) -> None:
         """Record what stands in fields that were not left yet."""
@@ -98,8 +101,9 @@ def section(part: QWidget) -> Section:
 
 
 def goals_part(page: Page) -> ProgrammePart:
-    """What stands above the actions: the scoping day and the goals."""
+    """What stands above the actions: how ready the team is, the scoping day, and the goals."""
     made = ProgrammePart(page)
+    _add(made, page, follow_up.READY, follow_up.readiness_note)
     made.add_part("scoping", _("Scoping day"), partial(ScopingSection, page), partial(_of, page, scoping_note))
     made.add_part("goal", _("Goals"), partial(_goals_section, page, made), partial(_goals_note, page))
     return made
@@ -116,14 +120,15 @@ def follow_up_part(page: Page) -> ProgrammePart:
     made = ProgrammePart(page)
     note = partial(_of, page, meetings_note)
     made.add_part("follow_up", _("Meetings on the plan"), partial(MeetingsSection, page), note)
-    for spec, said in (
-        (follow_up.ESCALATIONS, follow_up.escalations_note),
-        (follow_up.STAFF, follow_up.staff_note),
-        (follow_up.LEARNING, follow_up.learning_note),
-        (follow_up.READY, follow_up.readiness_note),
-    ):
-        made.add_part(spec.kind, spec.title, partial(RecordSection, page, spec), partial(_of, page, said))
+    _add(made, page, follow_up.ESCALATIONS, follow_up.escalations_note)
+    _add(made, page, follow_up.STAFF, follow_up.staff_note)
+    _add(made, page, HANDOVERS, handover_note)
+    _add(made, page, learning(page), learning_note)
     return made
+
+
+def _add(part: ProgrammePart, page: Page, spec: SectionSpec, note: Callable[[VisitState], str]) -> None:
+    part.add_part(spec.kind, spec.title, partial(RecordSection, page, spec), partial(_of, page, note))
 
 
 def _of(page: Page, note: Callable[[VisitState], str]) -> str:

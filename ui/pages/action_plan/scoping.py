@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.dates import today
-from reviewapp.base.i18n import _, join_words, plural
+from reviewapp.base.i18n import _, plural
 from reviewapp.figures.goals import ScopingView, scoping_view
-from reviewapp.visit import labels
 from reviewapp.visit.programme_records import ScopingRecord
 from reviewapp.visit.statements import Scoping
 from ui.formats import long_date
+from ui.pages.action_plan import presence
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import RecordForm
-from ui.widgets import Text, column
+from ui.widgets import Button, Text, column, row
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -27,29 +28,19 @@ ABOUT = _(
     "The day on which the team hears what was found and chooses its goals. Count patients and carers too: write 0 "
     "where none came."
 )
-THERE = "present."
-PRESENT = {role: _(words) for role, words in labels.PRESENT.items()}
 FIELDS = (
     FieldSpec("planned", _("Planned for"), "day"),
     FieldSpec("held", _("Held on"), "day"),
-    *(FieldSpec(f"{THERE}{role}", _("{who} who came", who=words), "count") for role, words in PRESENT.items()),
+    *presence.FIELDS,
     FieldSpec("note", _("Notes of the day")),
 )
 
 
 def _line(page: Page, _key: str, field: str, value: Any) -> Statement:
-    if not field.startswith(THERE):
+    if not field.startswith(presence.THERE):
         return Scoping(**{field: value})
     held = page.state.scoping.get("scoping")
-    present = dict(held.present) if held is not None else {}
-    present.pop(field.removeprefix(THERE), None)
-    if value is not None:
-        present[field.removeprefix(THERE)] = value
-    return Scoping(present=present)
-
-
-def _value(day: ScopingRecord, name: str) -> Any:
-    return day.present.get(name.removeprefix(THERE)) if name.startswith(THERE) else getattr(day, name)
+    return Scoping(present=presence.with_count(held.present if held is not None else {}, field, value))
 
 
 def scoping_note(state: VisitState) -> str:
@@ -69,20 +60,21 @@ def _told(day: ScopingView | None) -> str:
         parts.append(plural("{n} day late", "{n} days late", day.days_late))
     if day.uncounted:
         return " · ".join([*parts, _("nobody counted yet")])
-    parts.append(plural("{n} person", "{n} people", day.people))
-    if day.absent:
-        parts.append(_("no {list}", list=join_words([PRESENT[one].lower() for one in day.absent], _(" and no "))))
-    return " · ".join(parts)
+    return " · ".join([*parts, presence.there_words(day.present)])
 
 
 class ScopingSection(QWidget):
-    """The form of the day, with what it comes to above it."""
+    """The form of the day, with what it comes to above it; emits `print_wanted(page)` for the pack of the day."""
+
+    print_wanted = Signal(str)
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.form = RecordForm(page, FIELDS, partial(_line, page), _value)
-        self.setLayout(column(Text(ABOUT, "muted"), self.form, gap=3, margin=2))
+        self.form = RecordForm(page, FIELDS, partial(_line, page), presence.value_of)
+        self.print = Button(_("Print the pack for the day…"), "save", "quiet")
+        self.print.clicked.connect(self._on_print)
+        self.setLayout(column(Text(ABOUT, "muted"), row(self.print, None), self.form, gap=3, margin=2))
 
     def refresh(self) -> None:
         """Show the day as it is known now."""
@@ -92,6 +84,14 @@ class ScopingSection(QWidget):
     def choose(self, key: str) -> None:
         """There is one scoping day only."""
 
+    def first_stop(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self.form.fields["planned"].editor
+
     def commit(self) -> None:
         """Record what stands in a field that was not left yet."""
         self.form.commit()
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.print_wanted.emit("scoping")

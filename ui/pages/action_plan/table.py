@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.goals import chosen_goals, is_open
 from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.plan.priority import LEVELS, priority_from
 from reviewapp.plan.rows import PlanRow, overdue, plan_rows
+from reviewapp.visit import labels
 from reviewapp.visit.statements import Action
 from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
@@ -24,7 +26,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 FIELD = Qt.ItemDataRole.UserRole + 1
 MARK = Qt.ItemDataRole.UserRole + 2
-COLUMNS = ("standard", "action", "owner", "due", "priority", "measure", "status", "progress", "goal")
+COLUMNS = ("standard", "action", "owner", "deputy", "due", "priority", "measure", "status", "progress", "goal")
 """The last one is there only while the plan has goals."""
 NOT_PLANNED = _("Not planned yet – add an action")
 NO_WORDS = _("No words for this action yet")
@@ -110,6 +112,15 @@ def rows_of(state: VisitState, today: str) -> list[ActionRow]:
         rows.append(ActionRow(plan, action is not None, late, torn, words, nouns.numbered(plan.number), kind))
     order = {goal: place for place, goal in enumerate(state.goals)}
     return sorted(rows, key=lambda row: order.get(row.raw("goal"), len(order)))
+
+
+def goal_choices(state: VisitState) -> tuple[tuple[str, str], ...]:
+    """Id and words of each goal of the plan, those that were reached or left last and said to be so."""
+    found = sorted(chosen_goals(state), key=lambda one: not is_open(one))
+    return tuple(
+        (one.id, one.text if is_open(one) else f"{one.text} ({_(labels.GOAL_STATUS[one.status]).lower()})")
+        for one in found
+    )
 
 
 def summary_of(rows: list[ActionRow], nouns: Nouns) -> str:
@@ -210,7 +221,7 @@ class PlanModel(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         return TITLES[COLUMNS[section]] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reviewapp.base.i18n import _
@@ -17,9 +17,9 @@ from ui.widgets import DraftText
 if TYPE_CHECKING:
     from ui.session.bridge import Bridge
 
-WIDTHS = {"standard": 165, "owner": 105, "due": 105, "priority": 88, "status": 112, "goal": 110}
+WIDTHS = {"standard": 132, "owner": 96, "deputy": 96, "due": 96, "priority": 76, "status": 112, "goal": 100}
 SHARES = {"action": 5, "measure": 3, "progress": 3}
-LEAST_SHARE = 36
+LEAST_SHARE = 35
 
 
 class PlanTable(QTableView):
@@ -54,6 +54,8 @@ class PlanTable(QTableView):
         self.activated.connect(self._on_activated)
         self.doubleClicked.connect(self._on_activated)
         theme().changed.connect(self._on_changed)
+        theme().changed.connect(self._on_themed)
+        self._on_themed()
 
     def chosen(self) -> ActionRow | None:
         """The row of the current cell."""
@@ -102,6 +104,11 @@ class PlanTable(QTableView):
             self.begin_wanted.emit(row)
         else:
             self._write(index)
+
+    @Slot()
+    def _on_themed(self) -> None:
+        # Two lines of a heading, where its column is narrow.
+        self.horizontalHeader().setFixedHeight(2 * QFontMetrics(theme().font("small", strong=True)).lineSpacing() + 14)
 
     def show_goals(self) -> None:
         """Where the plan has goals, their column stands beside the standards."""

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.dates import today
 from reviewapp.base.errors import ReviewError
 from reviewapp.visit.blind import as_seen_by
-from ui.pages.shared.record_fields import FieldSpec, parse
+from ui.pages.shared.begin_line import BeginLine
+from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import MakeLine, RecordForm, record_or_say
-from ui.theme import theme
-from ui.widgets import Button, Card, Field, FlowLayout, Text, column
+from ui.widgets import Button, Card, FlowLayout, Text, column
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ class SectionSpec:
     """What a section holds and how it is said.
 
     `first` is what is typed to begin a record, in the line above the list; without it nothing is begun here. `begin`
-    makes the statement of it, `records` gives those that may be shown, `row` a row of the list as of a day.
+    makes the statement of it; where a record needs more from its beginning (`also`) it gets all values by name.
+    `records` gives those that may be shown, `row` a row of the list as of a day. `prints` names the page to print
+    (`plan.pages.build`) that belongs here, and `printing` the button for it.
     """
 
     kind: str
@@ -42,16 +44,24 @@ class SectionSpec:
     row: Callable[[VisitState, Any, str], StatusRow]
     value: Callable[[Any, str], Any] = getattr
     first: FieldSpec | None = None
+    also: tuple[FieldSpec, ...] = ()
     add: str = ""
     begin: Callable[[Page, Any], Statement] | None = None
     remove: str = ""
     removed: str = ""
     most: int = 260
     """Most pixels that the list is high, at 100 %."""
+    prints: str = ""
+    printing: str = ""
 
 
 class RecordSection(QWidget):
-    """One section; subclasses add buttons and parts for the chosen record in `build_more` and `show_more`."""
+    """One section; subclasses add buttons and parts for the chosen record in `build_more` and `show_more`.
+
+    Emits `print_wanted(page)` for the page to print that belongs to it.
+    """
+
+    print_wanted = Signal(str)
 
     def __init__(self, page: Page, spec: SectionSpec) -> None:
         super().__init__()
@@ -67,7 +77,7 @@ class RecordSection(QWidget):
         self.flow = FlowLayout(self.buttons, gap=2)
         self.remove = Button(spec.remove, "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
-        self.begin_field: Field | None = None
+        self.begin_line: BeginLine | None = None
         self.tools = QWidget()
         self.tool_flow = FlowLayout(self.tools, gap=2)
         self.about = Text(spec.about, "muted")
@@ -75,6 +85,8 @@ class RecordSection(QWidget):
         self._body = body
         if spec.first is not None:
             self._build_begin(spec.first)
+        if spec.prints:
+            self._build_printing()
         if not self.tool_flow.count():
             self.tools.hide()
         body.addWidget(self.tools)
@@ -90,19 +102,19 @@ class RecordSection(QWidget):
         self.detail.add(self.buttons)
         body.addWidget(self.detail)
         self.setLayout(body)
-        theme().changed.connect(self._on_themed)
-        self._on_themed()
 
     def _build_begin(self, first: FieldSpec) -> None:
-        edit = QLineEdit()
-        if first.kind == "day":
-            edit.setPlaceholderText("30/09/2027")
-        edit.returnPressed.connect(self._on_add)
-        self.begin_field = Field(first.label, edit, hint=first.hint)
-        self._body.addWidget(self.begin_field)
+        self.begin_line = BeginLine(first, self.spec.also)
+        self.begin_line.entered.connect(self._on_add)
+        self._body.addWidget(self.begin_line)
         self.add = Button(self.spec.add, "plus")
         self.add.clicked.connect(self._on_add)
         self.tool_flow.addWidget(self.add)
+
+    def _build_printing(self) -> None:
+        self.print = Button(self.spec.printing, "save", "quiet")
+        self.print.clicked.connect(self._on_print)
+        self.tool_flow.addWidget(self.print)
 
     def build_more(self) -> None:
         """Add to `detail`, `flow` (buttons of the chosen record) and `tool_flow` what this section has besides."""
@@ -122,8 +134,8 @@ class RecordSection(QWidget):
             self.list.choose(records[0].key)
         self.list.setVisible(bool(records))
         self.empty.setVisible(not records and bool(self.spec.empty))
-        if self.begin_field is not None:
-            self.begin_field.editor.setEnabled(page.writable)
+        if self.begin_line is not None:
+            self.begin_line.set_writable(page.writable)
             self.add.setEnabled(page.writable)
         self._show_chosen()
 
@@ -134,6 +146,10 @@ class RecordSection(QWidget):
     def choose(self, key: str) -> None:
         """Make the record with this key the chosen one."""
         self.list.choose(key)
+
+    def first_stop(self) -> QWidget:
+        """Where the keyboard begins: the list, or what begins the first record."""
+        return self.begin_line.first.editor if self.begin_line is not None and not self._records else self.list
 
     def commit(self) -> None:
         """Record what stands in a short field that was not left yet."""
@@ -161,21 +177,24 @@ class RecordSection(QWidget):
 
     def begin_with(self, make: Callable[[Page, Any], Statement]) -> None:
         """Begin a record with what was typed; what was refused stays in the line, with the reason below it."""
-        field, first = self.begin_field, self.spec.first
-        if field is None or first is None or not isinstance(field.editor, QLineEdit):
+        begin = self.begin_line
+        if begin is None:
             return
         try:
-            line = make(self._page, parse(first, field.editor.text()) or "")
+            line = make(self._page, begin.typed())
         except ReviewError as error:
-            field.set_error(error)
-            field.editor.setFocus()
+            begin.show_error(error)
             return
         refused = record_or_say(self._page, line)
-        field.set_error(refused or "")
+        begin.show_error(refused)
         if refused is None:
-            field.editor.clear()
+            begin.clear()
             self.list.choose(line.key(self._page.visit.me))
-        field.editor.setFocus()
+            begin.first.editor.setFocus()
+
+    @Slot()
+    def _on_print(self) -> None:
+        self.print_wanted.emit(self.spec.prints)
 
     @Slot()
     def _on_remove(self) -> None:
@@ -184,9 +203,4 @@ class RecordSection(QWidget):
             self._page.leave()
             if record_or_say(self._page, self.spec.line(record.key, "deleted", True)) is None:
                 self._page.notify(self.spec.removed, "info")
-                (self.list if self._records else self.begin_field or self.list).setFocus()
-
-    @Slot()
-    def _on_themed(self) -> None:
-        if self.begin_field is not None and self.spec.first is not None:
-            self.begin_field.setMaximumWidth(theme().px(340 if self.spec.first.kind == "day" else 720))
+                self.first_stop().setFocus()

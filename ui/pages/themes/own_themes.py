@@ -134,7 +134,7 @@ class ThemesSection(RecordSection):
         """Show the themes; only the lead has anything to fill in."""
         super().refresh()
         lead = self._page.visit.is_lead
-        for part in (self.begin_field, self.tools):
+        for part in (self.begin_line, self.tools):
             if part is not None:
                 part.setVisible(lead)
 
