@@ -15,6 +15,7 @@ from reviewapp.figures.goals import (
     GoalView,
     OwnerShare,
     ScopingView,
+    chosen_goals,
     days_between,
     goal_views,
     owner_shares,
@@ -88,7 +89,7 @@ class ProgrammeView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TeamRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One team in the facilitator's overview over several visits."""
+    """One team in the facilitator's overview over several visits; `reached` of its chosen `goals` are reached."""
 
     visit: str
     service: str
@@ -96,8 +97,11 @@ class TeamRow(msgspec.Struct, frozen=True, kw_only=True):
     round: str
     date: str
     goals: int
+    reached: int
     scoping: ScopingView | None
     follow_up: FollowUpView
+    presence: Presence
+    handovers: tuple[HandoverView, ...]
 
 
 class FacilitatorOverview(msgspec.Struct, frozen=True, kw_only=True):
@@ -164,8 +168,9 @@ def facilitator_overview(visits: Iterable[VisitState], today: str) -> Facilitato
         TeamRow(
             visit=state.info.id, service=state.info.service, organisation=state.info.organisation,
             round=this_round(state).label, date=state.info.date,
-            goals=sum(bool(goal.chosen_by.strip()) for goal in state.goals.values()),
+            goals=len(chosen_goals(state)), reached=sum(goal.status == "reached" for goal in chosen_goals(state)),
             scoping=scoping_view(state, today), follow_up=follow_up_view(state, today),
+            presence=presence(state, today), handovers=handover_views(state),
         )
         for state in states
     ]  # fmt: skip

@@ -15,6 +15,7 @@ PAGE = PageEntry(
         PageCommand(_("Write the visit pack"), PACK, ("view", "write_pack")),
         PageCommand(_("New visit"), ANYBODY, ("view", "new")),
         PageCommand(_("Take a visit pack"), ANYBODY, ("view", "take")),
+        PageCommand(_("Teams side by side"), ANYBODY, ("view", "teams")),
         PageCommand(_("Restore from a backup"), ANYBODY, ("view", "restore")),
     ),
 )

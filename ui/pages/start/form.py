@@ -20,6 +20,8 @@ class StartForm(Scroll):
     arrived = Signal(str)
     left = Signal()
     wanted = Signal(str, str)
+    OPENS: ClassVar[str] = "overview"
+    """The page on which a visit that arrived is opened."""
     KEEPS: ClassVar[bool] = False
     """Whether leaving by Escape or the navigation keeps the input, until Back or completion."""
 

@@ -215,20 +215,23 @@ class StartPage(Page):
 
     @Slot(str)
     def _on_arrived(self, visit: str) -> None:
+        form = self.sender()
         self.stack.setCurrentWidget(self.home)
-        self._open(visit)
+        self._open(visit, form.OPENS if isinstance(form, StartForm) else StartForm.OPENS)
 
-    def _open(self, visit_id: str) -> None:
+    def _open(self, visit_id: str, page: str = StartForm.OPENS) -> None:
         self.error.set_text()
         visit = self.session.visit
-        if visit is not None and visit.id == visit_id:
-            self.session.show_page("overview")
-            return
-        try:
-            self.session.open_visit(visit_id)
-        except ReviewError as error:
-            self.refresh(None)
-            self.error.set_text(error)
+        if visit is None or visit.id != visit_id:
+            try:
+                self.session.open_visit(visit_id)
+            except ReviewError as error:
+                self.refresh(None)
+                self.error.set_text(error)
+                return
+            if page == StartForm.OPENS:
+                return
+        self.session.show_page(page)
 
     @Slot()
     def _on_sample(self) -> None:

@@ -20,6 +20,9 @@ from reviewapp.figures.follow_up import (
     barrier_label,
     facilitator_overview,
 )
+from reviewapp.figures.goals import ScopingView
+from reviewapp.figures.presence import Presence
+from reviewapp.visit import labels
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
 from ui.widgets import Button, Card, ErrorLine, FlowLayout, SectionHeading, Text
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 ABOUT = _(
     "Every visit on this laptop that has goals or follow-up, the next meeting first. It counts what was recorded and "
-    "judges nobody. Press Enter on a team to open it."
+    "judges nobody. Press Enter on a team to open its action plan."
 )
 NONE = _("No visit here has goals or follow-up yet. They are entered on the Action plan of a visit.")
 
@@ -57,16 +60,18 @@ def read_teams(laptop: Laptop, on: str, _progress: Progress) -> Teams:
 
 
 def meetings_words(counts: MeetingCounts) -> str:
-    """`1 of 3 held, 1 cancelled, next on 15 December 2026; 3.5 of 8 hours`."""
+    """`Meetings: 1 of 3 held, 1 cancelled, next on 15 December 2026; facilitator: 3.5 of 8 hours`."""
     if not counts.planned:
-        return _("no meetings yet")
+        return _("No meetings yet")
     parts = [_("{n} of {of} held", n=counts.held, of=counts.planned)]
     parts += [_("{n} cancelled", n=counts.cancelled)] if counts.cancelled else []
     parts += [_("{n} without a word since their day", n=counts.unknown)] if counts.unknown else []
     parts += [_("next on {day}", day=long_date(counts.next_planned))] if counts.next_planned else []
-    told = ", ".join(parts)
+    told = _("Meetings: {list}", list=", ".join(parts))
     if counts.hours or counts.hours_planned:
-        hours = _("{done} of {planned} hours", done=f"{counts.hours:g}", planned=f"{counts.hours_planned:g}")
+        hours = _(
+            "facilitator: {done} of {planned} hours", done=f"{counts.hours:g}", planned=f"{counts.hours_planned:g}"
+        )
         told = f"{told}; {hours}"
     return told
 
@@ -75,17 +80,51 @@ def _barriers(found: tuple[BarrierCount, ...]) -> str:
     return ", ".join(f"{_(barrier_label(one.barrier))} ({one.times})" for one in found)
 
 
-def team_row(row: TeamRow) -> StatusRow:
-    """One team: its meetings, what stands in the way, what was asked and has no answer."""
+def scoping_words(day: ScopingView | None) -> str:
+    """When the scoping day was to be and was, and the days that were lost; empty while nothing is known of one."""
+    if day is None or not (day.planned or day.held):
+        return ""
+    if day.held:
+        days = day.days_late or 0
+        late = plural("{n} day late", "{n} days late", days) if days > 0 else ""
+        return _("Scoping day: held on {day}", day=long_date(day.held)) + (f", {late}" if late else "")
+    days = day.lost or 0
+    lost = plural("{n} day lost", "{n} days lost", days) if days > 0 else ""
+    return _("Scoping day: planned for {day}", day=long_date(day.planned)) + (f", {lost}" if lost else "")
+
+
+def heard_words(found: Presence) -> str:
+    """At how many of the days on which people were counted patients and carers were; empty where none were."""
+    if not found.counted:
+        return ""
+    return _(
+        "Where people were counted, patients were at {patients} of {of} and carers at {carers}",
+        patients=found.with_patients, of=found.counted, carers=found.with_carers,
+    )  # fmt: skip
+
+
+def _lines(row: TeamRow) -> list[str]:
     follow = row.follow_up
-    waiting = [one for one in follow.escalations if one.open]
-    lines = [meetings_words(follow.meetings)]
-    lines += [_("In the way: {list}", list=_barriers(follow.barriers))] if follow.barriers else []
-    lines += [_("No answer yet: {asked} ({to})", asked=one.asked, to=one.to or _("nobody named")) for one in waiting]
-    lines += [_("Not told of the plan: {what}", what=one.what) for one in follow.not_told]
+    told = [scoping_words(row.scoping), meetings_words(follow.meetings), heard_words(row.presence)]
+    told += [_("In the way: {list}", list=_barriers(follow.barriers))] if follow.barriers else []
+    for one in follow.escalations:
+        if one.open:
+            words = _("Reply is late: {asked} ({to})") if one.late else _("No answer yet: {asked} ({to})")
+            told.append(words.format(asked=one.asked, to=one.to or _("nobody named")))
+    told += [_("Not told of the plan: {what}", what=one.what) for one in follow.not_told]
+    vacant = [_(labels.POSTS.get(one.post, one.post)) for one in row.handovers if one.vacant]
+    told += [_("Vacant since a handover: {list}", list=", ".join(vacant))] if vacant else []
+    return [words for words in told if words]
+
+
+def team_row(row: TeamRow) -> StatusRow:
+    """One team: its scoping day and meetings, what stands in the way, what was asked and has no answer."""
+    follow = row.follow_up
+    waiting, lines = sum(one.open for one in follow.escalations), _lines(row)
     many = plural("{n} goal", "{n} goals", row.goals)
+    many += f", {_('{n} reached', n=row.reached)}" if row.reached else ""
     pill, tone, icon = (
-        (plural("{n} without an answer", "{n} without an answer", len(waiting)), "warn", "clock")
+        (plural("{n} without an answer", "{n} without an answer", waiting), "warn", "clock")
         if waiting
         else (_("Say what became of a meeting"), "warn", "alert")
         if follow.meetings.unknown
@@ -99,6 +138,8 @@ def team_row(row: TeamRow) -> StatusRow:
 class TeamsView(StartForm):
     """Reads the visits by itself and lists the teams; emits `arrived(visit id)` for the one that is to be opened."""
 
+    OPENS = "action_plan"
+
     def __init__(self, session: Session) -> None:
         super().__init__(session, width=250)
         self.going = Text(_("Reading the visits. This takes a moment."), "muted")
@@ -107,7 +148,7 @@ class TeamsView(StartForm):
         self.list.activated.connect(self._on_open)
         self.all = Text("", "strong", select=True)
         self.left_out = ErrorLine()
-        self.open = Button(_("Open this team's visit"), "arrow_right", "primary")
+        self.open = Button(_("Open this team's action plan"), "arrow_right", "primary")
         self.open.clicked.connect(self._on_open)
         back = Button(_("Back"), "arrow_left")
         back.clicked.connect(self.left)
@@ -139,7 +180,7 @@ class TeamsView(StartForm):
         found = teams.overview
         self._show(going=False, found=bool(found.teams))
         self.list.show_rows([team_row(one) for one in found.teams])
-        told = _("All teams: {meetings}.", meetings=meetings_words(found.meetings))
+        told = _("All teams together. {meetings}.", meetings=meetings_words(found.meetings))
         if found.barriers:
             told += " " + _("In the way: {list}.", list=_barriers(found.barriers))
         self.all.setText(told)
