@@ -90,6 +90,7 @@ ESCALATIONS = SectionSpec(
     line=_escalation_line, records=_escalations, row=_escalation_row,
     first=FieldSpec("asked", _("What is asked"), "line"), add=_("Add what is asked"), begin=_begin_escalation,
     remove=_("Delete this"), removed=_("Deleted. Undo brings it back."),
+    prints="managers-brief", printing=_("Print the brief for senior managers…"),
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
+from reviewapp.figures.follow_up import has_programme
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import since_sent
 from reviewapp.workspace.conflicts import settle
@@ -164,13 +165,15 @@ class ActionPlanPage(Page):
             restyle(self.add)
         chosen = self.table.chosen()
         self.add.setEnabled(self.writable and chosen is not None)
-        for button in (self.add, self.remove, self.export, self.to_print):
+        for button in (self.add, self.remove, self.export):
             button.setVisible(bool(self.table.plan.rows))
         self.add.setToolTip(
             plain_tip(_("For {standard}", standard=nouns_of(self.state.instrument).within(chosen.plan.number)))
             if chosen
             else ""
         )
+        self.to_print.setVisible(bool(self.table.plan.rows) or has_programme(self.state))
+        self.add.setToolTip(plain_tip(_("For standard {number}", number=chosen.plan.number)) if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()

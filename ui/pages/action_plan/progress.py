@@ -46,22 +46,27 @@ def since_in_words(since: ChangesSince) -> str:
 
 
 class PrintButton(Button):
-    """Menu of the pages to print; emits `wanted(page)`."""
+    """Menu of the documents of the plan, as PDF and in a menu of its own as Word; emits `wanted(page, suffix)`."""
 
-    wanted = Signal(str)
+    wanted = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(_("Pages to print, as PDF…"), "save")
+        super().__init__(_("Documents to print…"), "save")
         menu = QMenu(self)
-        for page in PAGES.values():
-            action = menu.addAction(f"{page.title}…")
-            action.setData(page.kind)
+        self._fill(menu, "pdf")
+        menu.addSeparator()
+        self._fill(menu.addMenu(_("As Word, to write in")), "docx")
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
 
+    def _fill(self, menu: QMenu, suffix: str) -> None:
+        for page in PAGES.values():
+            menu.addAction(f"{page.title}…").setData((page.kind, suffix))
+
     @Slot("QAction*")
     def _on_triggered(self, action: object) -> None:
-        self.wanted.emit(str(action.data()))  # type: ignore[attr-defined]
+        page, suffix = action.data()  # type: ignore[attr-defined]
+        self.wanted.emit(page, suffix)
 
 
 class ProgressLog(Card):

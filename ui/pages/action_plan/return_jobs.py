@@ -56,15 +56,16 @@ class ExportPlanJob:
 
 @dataclass(frozen=True)
 class PrintPageJob:
-    """Job: write one of the printed pages as PDF."""
+    """Job: write one of the documents, as PDF or Word."""
 
     path: Path
     page: str
+    suffix: str = "pdf"
 
     def __call__(self, visit: OpenVisit, progress: Progress) -> Path:
         """Write the page; returns the path. Raises ReviewError."""
-        from reviewapp.plan.pages.build import page_pdf
+        from reviewapp.plan.pages.build import page_file
 
         progress.report(_("Writing {name}", name=self.path.name))
-        visit.save_document(self.path, page_pdf(self.page, visit, today()))
+        visit.save_document(self.path, page_file(self.page, visit, today(), self.suffix))
         return self.path

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from ui.pages.base import Page
 
+PATTERNS = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)")}
+
 
 class PlanSaving(QObject):
     """Asks where to, writes in the worker, and shows `line` when it is done; emits `done` after each."""
@@ -49,14 +51,15 @@ class PlanSaving(QObject):
             )
 
     @Slot(str)
-    def on_print(self, page: str) -> None:
-        """Ask where to and write one of the pages to print."""
+    @Slot(str, str)
+    def on_print(self, page: str, suffix: str = "pdf") -> None:
+        """Ask where to and write one of the documents, as PDF or Word."""
         wanted = PAGES[page]
-        name = f"{wanted.kind}-{self._page.state.info.date}.pdf"
-        path = choose_save_file(self._page, wanted.title, name, _("PDF (*.pdf)"))
+        name = f"{wanted.kind}-{self._page.state.info.date}.{suffix}"
+        path = choose_save_file(self._page, wanted.title, name, PATTERNS[suffix])
         if path is not None:
             self.guard.run(
-                _("Writing {title}", title=wanted.title), wanted.kind, PrintPageJob(path, wanted.kind),
+                _("Writing {title}", title=wanted.title), wanted.kind, PrintPageJob(path, wanted.kind, suffix),
                 self._on_saved, self._on_failed,
             )  # fmt: skip
 
