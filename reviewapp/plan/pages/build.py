@@ -14,6 +14,7 @@ from reviewapp.plan.pages import managers_brief as managers
 from reviewapp.plan.pages.brief import MOST_ROWS, brief
 from reviewapp.plan.pages.follow_up import follow_up
 from reviewapp.plan.pages.progress import progress
+from reviewapp.plan.pages.rounds import rounds_page
 from reviewapp.plan.pages.scoping import scoping
 from reviewapp.plan.pages.team_profile import MOST_TOLD, team_profile
 from reviewapp.plan.pages.you_said import MOST_PRAISE, you_said
@@ -56,6 +57,10 @@ def _scoping(state: VisitState, status: dict[str, Any], _history: History, today
 
 def _follow_up(state: VisitState, _status: dict[str, Any], _history: History, today: date) -> Document:
     return follow_up(state, today)
+
+
+def _rounds(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
+    return rounds_page(state, status, today)
 
 
 def _brief(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
@@ -133,6 +138,7 @@ PAGES: dict[str, PlanPage] = {
         PlanPage("progress", _("Progress of the plan (for the interim review)"), _progress),
         PlanPage("scoping", _("Scoping day: agenda, candidates, voting sheet"), _scoping),
         PlanPage("follow-up", _("Minutes of the meetings on the plan"), _follow_up),
+        PlanPage("rounds", _("The rounds of the team side by side"), _rounds),
         PlanPage("managers-brief", _("Brief for senior managers (one page)"), _managers_brief),
         PlanPage("team-profile", _("The team in one page (before the day)"), _team_profile),
     )

@@ -66,6 +66,10 @@ def _for_managers(text: WrittenText) -> bool:
     return of_goal or barrier or text.entity in ("escalation", "local_context")
 
 
+def _of_rounds(text: WrittenText) -> bool:
+    return text.entity == "round"
+
+
 def _in_profile(text: WrittenText) -> bool:
     return text.entity in ("context", "local_context")
 
@@ -87,6 +91,7 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "scoping": _on_scoping_day,
     "follow-up": _in_minutes,
     "managers-brief": _for_managers,
+    "rounds": _of_rounds,
     "team-profile": _in_profile,
     "examples": _shared,
 }

@@ -90,7 +90,7 @@ ESCALATIONS = SectionSpec(
     line=_escalation_line, records=_escalations, row=_escalation_row,
     first=FieldSpec("asked", _("What is asked"), "line"), add=_("Add what is asked"), begin=_begin_escalation,
     remove=_("Delete this"), removed=_("Deleted. Undo brings it back."),
-    prints="managers-brief", printing=_("Print the brief for senior managers…"),
+    prints="managers-brief", printing=_("Save the brief for senior managers, as PDF…"),
 )  # fmt: skip
 
 
@@ -134,7 +134,7 @@ STAFF = SectionSpec(
     line=_staff_line, records=_staff, row=_staff_row,
     first=FieldSpec("what", _("Who left or began, by role"), "line"), add=_("Add a change"), begin=_begin_staff,
     remove=_("Delete this change"), removed=_("Change deleted. Undo brings it back."),
-    prints="brief", printing=_("Print the brief for new staff…"),
+    prints="brief", printing=_("Save the brief for new staff, as PDF…"),
 )  # fmt: skip
 
 

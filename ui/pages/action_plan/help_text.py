@@ -17,7 +17,7 @@ HELP = _(
     "versions are kept, and you choose one.\n\n"
     "Impact and effort, chosen with the priority, say why something comes first. Below the table "
     "stands what was reported on the chosen action, and when, and how many of the actions each role sees to. "
-    "Documents to print has the page for the waiting room, the briefs for new staff and for senior managers, the "
+    "Documents has the page for the waiting room, the briefs for new staff and for senior managers, the "
     "pack for the scoping day, the minutes and more, as PDF or as Word.\n\n"
     "Readiness, Scoping day and Goals, above the table, open when they are pressed. The team's own goals are entered "
     "first; the lead then shows what reviewers suggest, counts the votes, and chooses three or four. A chosen goal is "

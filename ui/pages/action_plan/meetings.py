@@ -120,7 +120,7 @@ def _spec(page: Page) -> SectionSpec:
         line=partial(_line, page), records=_records, row=_row, value=presence.value_of,
         first=FieldSpec("planned", _("Day of the meeting"), "day"), add=_("Plan a meeting"), begin=_begin,
         remove=_("Delete this meeting"), removed=_("Meeting deleted. Undo brings it back."),
-        prints="follow-up", printing=_("Print the minutes…"),
+        prints="follow-up", printing=_("Save the minutes, as PDF…"),
     )  # fmt: skip
 
 

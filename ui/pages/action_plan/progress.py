@@ -51,7 +51,7 @@ class PrintButton(Button):
     wanted = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__(_("Documents to print…"), "save")
+        super().__init__(_("Documents, as PDF or Word…"), "save")
         menu = QMenu(self)
         self._fill(menu, "pdf")
         menu.addSeparator()

@@ -72,7 +72,7 @@ class ScopingSection(QWidget):
         super().__init__()
         self._page = page
         self.form = RecordForm(page, FIELDS, partial(_line, page), presence.value_of)
-        self.print = Button(_("Print the pack for the day…"), "save", "quiet")
+        self.print = Button(_("Save the pack for the day, as PDF…"), "save", "quiet")
         self.print.clicked.connect(self._on_print)
         self.setLayout(column(Text(ABOUT, "muted"), row(self.print, None), self.form, gap=3, margin=2))
 

@@ -163,7 +163,7 @@ def test_the_minutes_say_of_each_goal_what_was_said_and_of_whom_help_was_asked()
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("make", [with_actions, the_three_rounds])
 def test_every_page_is_tagged_as_pdf_and_opens_in_word(page, make, tmp_path):
-    visit = make()
+    visit = the_three_rounds() if page == "rounds" else make()
     if page == "you-said" and not visit.actions:
         visit = msgspec.structs.replace(visit, actions={"A": action("A", "1", action="Ring back", status="open")})
     path = tmp_path / "page.pdf"
@@ -239,3 +239,14 @@ def test_the_profile_of_the_team_is_one_page_without_a_score(many):
 def test_progress_says_how_many_actions_each_role_sees_to():
     words = " ".join(" ".join(printed("progress", the_three_rounds())).split())
     assert "Who sees to the actions" in words and "team manager 1 of 3" in words and "nobody named 1 of 3" in words
+
+
+def test_the_rounds_stand_side_by_side_on_a_page_of_their_own():
+    state = third_round()
+    words = " ".join(" ".join(printed("rounds", state)).split())
+    assert "Rounds side by side" in words and "A caution, not a test" in words
+
+
+def test_a_team_with_one_round_only_has_nothing_to_compare():
+    with pytest.raises(Invalid, match="no earlier round"):
+        printed("rounds")
