@@ -33,6 +33,8 @@ PAGE = PageEntry(
         ShownRecord("learning_event", "learning_event", draft=_("Learning event {id}")),
         ShownRecord("handover", "handover", draft=_("Handover note {id}")),
         ShownRecord("staff_change", "staff_change", draft=_("Change of staff {id}")),
+        ShownRecord("example", "example"),
+        ShownRecord("shared_practice", "shared_practice"),
         ShownRecord("escalation", "escalation", draft=_("Asked of those above the team: {id}")),
     ),
     commands=(

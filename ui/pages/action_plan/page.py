@@ -173,7 +173,6 @@ class ActionPlanPage(Page):
             else ""
         )
         self.to_print.setVisible(bool(self.table.plan.rows) or has_programme(self.state))
-        self.add.setToolTip(plain_tip(_("For standard {number}", number=chosen.plan.number)) if chosen else "")
         self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()
