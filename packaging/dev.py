@@ -49,7 +49,11 @@ def demo(options: argparse.Namespace) -> None:
     if headless and not options.headless:
         say("There is no display here, so the sample visit is played without opening the program.")
     say(f"The sample visit and its documents are put into {out}")
-    more = [name for name, wanted in (("--headless", headless), ("--fidelity", options.fidelity)) if wanted]
+    more = [
+        name
+        for name, wanted in (("--headless", headless), ("--fidelity", options.fidelity), ("--network", options.network))
+        if wanted
+    ]
     run_reviewapp(python(folder), "demo", "--out", out, *more)
 
 
@@ -143,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     playing = command(demo)
     playing.add_argument("--headless", action="store_true", help="do not open the program")
     playing.add_argument("--fidelity", action="store_true", help="three reviews of one team on an invented scale")
+    playing.add_argument("--network", action="store_true", help="29 teams and the national report of their office")
     playing.add_argument("--out", metavar="DIR", help="where to put it (default: a new folder in demo/)")
     command(start).add_argument("arguments", nargs=argparse.REMAINDER, help="handed to `reviewapp`")
     command(test).add_argument("--slow", action="store_true", help="also what takes long")

@@ -26,6 +26,7 @@ from reviewapp.cli import (
     lens,
     meeting,
     national,
+    national_report,
     paperwork,
     plan,
     purge,
@@ -100,6 +101,8 @@ cli.add_command(forms.forms)
 cli.add_command(documents.report)
 cli.add_command(plan.plan)
 cli.add_command(national.national)
+national.national.add_command(national_report.passage_command)
+national.national.add_command(national_report.report_command)
 cli.add_command(keys.passphrase)
 
 

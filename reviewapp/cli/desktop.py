@@ -68,37 +68,47 @@ def open_file(context: CliContext, file: Path | None) -> None:
 
 @click.command()
 @click.option("--fidelity", is_flag=True, help="Three reviews of one team on an invented scale of 8 items instead.")
+@click.option("--network", is_flag=True, help="29 invented teams give their extracts to an office instead.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where to put it (default: reviewapp-demo, with --fidelity reviewapp-demo-fidelity).",
+    help="Where to put it (default: reviewapp-demo, reviewapp-demo-fidelity or reviewapp-demo-network).",
 )
 @click.option("--headless", is_flag=True, help="Write the documents and stop.")
 @pass_cli_context
-def demo(context: CliContext, fidelity: bool, out: Path | None, headless: bool) -> None:
+def demo(context: CliContext, fidelity: bool, network: bool, out: Path | None, headless: bool) -> None:
     """Play a sample visit through several laptops, then open the program on it.
 
     Without --fidelity: one peer review by the built-in standards, on four laptops. With --fidelity: a programme of
     three reviews (baseline, 6 months, 12 months) on three laptops, with criteria, a scoping day, goals and the meetings
-    that follow. Everything in both is invented.
+    that follow. With --network: the extracts of 29 teams in the set of an office, and its national report. Everything
+    in all three is invented.
     """
-    from reviewapp.demo import play, play_fidelity
+    from reviewapp.demo import play, play_fidelity, play_network
 
-    out = out or Path("reviewapp-demo-fidelity" if fidelity else "reviewapp-demo")
+    if fidelity and network:
+        raise click.UsageError("give --fidelity or --network, not both")
+    kind = "-fidelity" if fidelity else "-network" if network else ""
+    out = out or Path(f"reviewapp-demo{kind}")
     given = context.given_passphrase()
     passphrase = given or new_phrase()
     if given is None:
         click.echo(f"passphrase of the example laptops: {passphrase}", err=True)
-    result = (play_fidelity if fidelity else play)(out, passphrase=passphrase, progress=_print_progress)
+    if network:
+        office = play_network(out, passphrase=passphrase, progress=_print_progress)
+        documents, home, visit = office.documents, office.home, ""
+    else:
+        result = (play_fidelity if fidelity else play)(out, passphrase=passphrase, progress=_print_progress)
+        documents, home, visit = result.documents, result.lead_home, result.visit
     click.echo(f"the documents are in {out.resolve()}:")
-    for path in result.documents:
+    for path in documents:
         click.echo(f"  {path.name}")
     if headless:
         return
     if not has_display():
         click.echo("there is no display here, so the program itself was not opened", err=True)
         return
-    open_desktop(home=result.lead_home, visit=result.visit, passphrase=passphrase)
+    open_desktop(home=home, visit=visit, passphrase=passphrase)
 
 
 def _print_progress(text: str) -> None:

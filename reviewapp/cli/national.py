@@ -12,7 +12,6 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import plural
 from reviewapp.cli.common import (
     CliContext,
-    existing,
     in_path,
     json_option,
     out_path,
@@ -62,7 +61,7 @@ def key_command(context: CliContext, name: str, file: Path) -> None:
     """Write the key file of a set again."""
     from reviewapp.national.network_key import write_network_key
 
-    with _opened(context, name, read_only=True) as found:
+    with opened_set(context, name, read_only=True) as found:
         write_network_key(file, found.key)
         click.echo(f"saved {file}; its words: {found.key.words}", err=True)
 
@@ -89,7 +88,7 @@ def list_command(context: CliContext, as_json: bool) -> None:
 @pass_cli_context
 def show_command(context: CliContext, name: str, as_json: bool) -> None:
     """Who has sent what: every extract, whether it counts, and why not."""
-    with _opened(context, name, read_only=True) as found:
+    with opened_set(context, name, read_only=True) as found:
         rows = _rows(found)
         document = {
             "set": found.id, "name": found.name, "words": found.key.words, "extracts": rows,
@@ -127,7 +126,7 @@ def join_command(context: CliContext, name: str, files: tuple[Path, ...], previe
     """Join extracts and notices, file by file; exit 1 if any file was refused (the others are joined)."""
     from reviewapp.national import joining
 
-    with _opened(context, name, read_only=preview) as found:
+    with opened_set(context, name, read_only=preview) as found:
         receipts = (joining.preview if preview else joining.join)(found, files)
     if as_json:
         print_json([msgspec.to_builtins(one) for one in receipts])
@@ -148,7 +147,7 @@ def withdraw_command(context: CliContext, name: str, visit: str, records: tuple[
     """Take words out of the set for good; names the reports that may still hold them."""
     from reviewapp.national import deciding
 
-    with _opened(context, name) as found:
+    with opened_set(context, name) as found:
         printed = deciding.withdraw(found, visit, records)
     if as_json:
         print_json({"taken_back": list(records), "reports": [msgspec.to_builtins(one) for one in printed]})
@@ -168,7 +167,7 @@ def set_aside_command(context: CliContext, name: str, visit: str, reason: str, u
     """Leave a visit out of the figures, or count it again."""
     from reviewapp.national import deciding
 
-    with _opened(context, name) as found:
+    with opened_set(context, name) as found:
         if undo:
             deciding.count_again(found, visit)
         else:
@@ -184,7 +183,7 @@ def accept_command(context: CliContext, name: str, visit: str, number: int) -> N
     """Count an extract that stands apart, and what the same laptop signs for that visit from now on."""
     from reviewapp.national import deciding
 
-    with _opened(context, name) as found:
+    with opened_set(context, name) as found:
         deciding.accept(found, visit, number)
 
 
@@ -205,7 +204,7 @@ def verify_command(context: CliContext, name: str, as_json: bool) -> None:
 @pass_cli_context
 def backup_command(context: CliContext, name: str, file: Path) -> None:
     """A backup to be taken away; it opens with the passphrase or the recovery code of today."""
-    with _opened(context, name, read_only=True) as found:
+    with opened_set(context, name, read_only=True) as found:
         found.write_backup(file)
     click.echo(f"saved {file}", err=True)
 
@@ -236,36 +235,8 @@ def purge_command(context: CliContext, name: str, certificate: Path) -> None:
         click.echo(f"not deleted yet, as another program has it open: {path}", err=True)
 
 
-@national.command("passage")
-@set_argument
-@click.argument("place", required=False)
-@click.option("--text", help="What stands there; an empty text takes it out.")
-@click.option("--text-file", type=in_path, help="The same from a file.")
-@json_option
-@pass_cli_context
-def passage_command(
-    context: CliContext, name: str, place: str | None, text: str | None, text_file: Path | None, as_json: bool
-) -> None:
-    """Write a passage of the report at a PLACE; without one, list the places and what stands there."""
-    from reviewapp.national.report import passages
-
-    if text_file is not None:
-        text = existing(text_file).read_text(encoding="utf-8-sig")
-    if (place is None) != (text is None):
-        raise Invalid("a place and its text go together", do="give PLACE with --text, or neither")
-    with _opened(context, name, read_only=place is None) as found:
-        if place is not None and text is not None:
-            passages.write(found, place, text)
-            return
-        written, places = passages.passages(found), passages.places(found.instrument)
-    if as_json:
-        print_json({"passages": [{"place": one, "text": written.get(one, "")} for one in places]})
-        return
-    for one in places:
-        click.echo(f"{one}: {' '.join(written[one].split())[:100] if one in written else '-'}")
-
-
-def _opened(context: CliContext, name: str, *, read_only: bool = False) -> NetworkSet:
+def opened_set(context: CliContext, name: str, *, read_only: bool = False) -> NetworkSet:
+    """The set of this name or id, open; used in a `with`."""
     from reviewapp.national.networks import Networks
 
     return Networks(context.laptop().home).open(name, read_only=read_only)

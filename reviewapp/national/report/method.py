@@ -65,6 +65,7 @@ def method(material: NationalMaterial) -> list[Block]:
         *_basis(material),
         Paragraph(runs=text(_COUNTED)),
         Paragraph(runs=text(_SMALL)),
+        *_withheld(material),
         Paragraph(runs=text(f"The figures were computed from the set with the digest {material.figures.digest}.")),
         *_left_out(material),
     ]
@@ -87,6 +88,17 @@ def _basis(material: NationalMaterial) -> list[Block]:
         return []
     items = tuple((material.number(f"basis.{one}"), *text(f" {_BASIS[one]}")) for one in found)
     return [Paragraph(runs=text("The ratings in these figures were"), keep=True), Listing(items=items)]
+
+
+def _withheld(material: NationalMaterial) -> list[Block]:
+    """What is withheld beside single small numbers, each with its reason."""
+    found = material.figures.withheld
+    if not found:
+        return []
+    return [
+        Paragraph(runs=text("Also withheld are"), keep=True),
+        Listing(items=tuple(text(f"{words}.") for words in found)),
+    ]
 
 
 def _left_out(material: NationalMaterial) -> list[Block]:
