@@ -12,6 +12,7 @@ from reviewapp.base.i18n import plural
 from reviewapp.cli.common import CliContext, as_option, pass_cli_context, visit_argument
 from reviewapp.visit.entities import WITHDRAWABLE, author_of
 from reviewapp.visit.hiding import who_decides
+from reviewapp.visit.lateness import JUDGED
 from reviewapp.workspace import meeting
 from reviewapp.workspace.conflicts import NOT_GIVEN, settle
 from reviewapp.workspace.withdrawal import concerns_of, is_hidden, may_survive, show_again, withdraw
@@ -55,7 +56,7 @@ def settle_command(
 @click.argument("key", required=False)
 @pass_cli_context
 def meeting_command(context: CliContext, visit_id: str, what: str, key: str | None) -> None:
-    """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) count."""
+    """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) or finding (12/b/staff/R2) count."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
     in_conflict = False
@@ -66,9 +67,7 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
             meeting.close_meeting(visit)
         else:
             meeting.accept_late(visit, key or "")
-            in_conflict = any(
-                one.key == key and one.entity in ("rating", "also_rating") for one in visit.state.conflicts
-            )
+            in_conflict = any(one.key == key and one.entity in JUDGED for one in visit.state.conflicts)
     let_in = f"{key} is let in; it counts once its author has settled its versions" if in_conflict else f"{key} counts"
     click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, let_in), err=True)
 

@@ -135,8 +135,8 @@ def status(value: dict[str, Any]) -> Iterator[str]:
     differ = len(value["figures"].get("criterion_disagreements", []))
     if differ:
         yield f"  {plural('{n} criterion', '{n} criteria', differ)} on which reviewers differ"
-    if value["late"]:
-        yield f"  {late(value['late'])}"
+    if value["late"] or value["late_criteria"]:
+        yield f"  {late([*value['late'], *value['late_criteria']])}"
     for one in value["hidden"]:
         yield f"  {hidden(one)}"
     if "also" in value:
@@ -168,13 +168,14 @@ def _second(also: dict[str, Any]) -> Iterator[str]:
         yield f"  {code}: {progress['rated']} of {progress['of']} rated"
     yield from _figures(also["figures"])
     yield f"  {len(also['disagreements'])} disagreements, {len(also['untested'])} untested"
-    if also["late"]:
-        yield f"  {late(also['late'])}"
+    if also["late"] or also["late_criteria"]:
+        yield f"  {late([*also['late'], *also['late_criteria']])}"
 
 
 def late(keys: list[str]) -> str:
-    """Which ratings wait for the lead since the meeting was opened; `keys` are theirs, at least one."""
-    came, wait = ("1 rating came", "waits") if len(keys) == 1 else (f"{len(keys)} ratings came", "wait")
+    """Which ratings and findings wait for the lead since the meeting was opened; `keys` are theirs, at least one."""
+    what = "finding" if all(key.count("/") > 2 for key in keys) else "rating"
+    came, wait = (f"1 {what} came", "waits") if len(keys) == 1 else (f"{len(keys)} {what}s came", "wait")
     return f"{came} in after the meeting was opened and {wait} for the lead (visit meeting accept-late): " + ", ".join(
         keys
     )

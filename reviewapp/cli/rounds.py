@@ -27,6 +27,7 @@ from reviewapp.cli.common import (
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
 from reviewapp.figures.rounds import RoundFigures
 from reviewapp.figures.series import Series, series_of
+from reviewapp.visit.second import second_state
 from reviewapp.visit.statements import Round
 from reviewapp.visit.statements.rounds import THIS
 
@@ -101,20 +102,29 @@ def series_command(
     context: CliContext, visit_id: str, others: tuple[str, ...], phrases: tuple[Path, ...], as_json: bool
 ) -> None:
     """The rounds of one team side by side, item by item."""
-    from reviewapp.plan.next_round import check_same_team, rounds_in
+    from reviewapp.plan.next_round import check_same_team, rounds_by_second, rounds_in
 
     known: list[RoundFigures] = []
+    by_second: list[RoundFigures] = []
     with context.open_visit(visit_id, read_only=True) as visit:
         for other in others:
             carried = carried_by(context, other, phrases)
             check_same_team(carried, visit.state.info.service, visit.state.info.organisation)
             known += reversed(rounds_in(carried))
-        found = series_of(visit.state, known, visit.editions(known))
+            by_second += reversed(rounds_by_second(carried))
+        editions = visit.editions([*known, *by_second])
+        found = series_of(visit.state, known, editions)
+        second = second_state(visit.state)
+        also = None if second is None else series_of(second, by_second, editions)
     if as_json:
-        print_json(as_printed(found))
+        print_json(as_printed(found) | ({} if also is None else {"also": as_printed(also)}))
         return
     for line in in_lines(found):
         click.echo(line)
+    if second is not None and also is not None:
+        click.echo(f"by {second.instrument.title}:")
+        for line in in_lines(also):
+            click.echo(f"  {line}")
 
 
 def carried_by(context: CliContext, named: str, phrases: Sequence[Path]) -> Any:

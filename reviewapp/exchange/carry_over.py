@@ -20,16 +20,20 @@ from reviewapp.base.errors import Damaged, Invalid, NewerVersion, ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.base.limits import LONGEST_LINE
+from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.exchange import pack, phrase_lock
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import signing
-from reviewapp.visit.statements import Action, Goal, Round
+from reviewapp.visit.statements import Action, AlsoRound, Goal, Round
 
 FORMAT = 1
+"""The format of a carry-over of a visit with one instrument."""
+WITH_SECOND = 2
+"""That of a visit with two, which a program that knows one instrument a round cannot begin from."""
 MOST_LINES = 5_000
 _DO = _("ask for the file again")
-CarriedStatement = Round | Goal | Action
+CarriedStatement = Round | AlsoRound | Goal | Action
 _LINE = msgspec.json.Decoder(CarriedStatement)
 
 
@@ -42,7 +46,10 @@ class CarriedPerson(msgspec.Struct, frozen=True):
 
 
 class CarriedVisit(msgspec.Struct, frozen=True, kw_only=True):
-    """What the visit was. `label`, `planned` and `held` say which round; `content` is its whole instrument."""
+    """What the visit was. `label`, `planned` and `held` say which round; `content` is its whole instrument.
+
+    `also` is the whole second instrument, and `crosswalk` that between the two, where it had them.
+    """
 
     visit: str
     service: str
@@ -54,6 +61,8 @@ class CarriedVisit(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     planned: str = ""
     held: str = ""
+    also: dict[str, Any] | None = None
+    crosswalk: dict[str, Any] | None = None
     format: int = FORMAT
 
 
@@ -62,6 +71,8 @@ class CarryOver(msgspec.Struct, frozen=True, kw_only=True):
 
     visit: CarriedVisit
     instrument: Instrument
+    also: Instrument | None = None
+    crosswalk: Crosswalk | None = None
     lines: tuple[CarriedStatement, ...]
 
 
@@ -120,7 +131,7 @@ def _checked(name: str, visit: str, lines: Sequence[bytes]) -> CarryOver:
     try:
         manifest = msgspec.json.decode(lines[0], type=_Manifest)
         carried = msgspec.json.decode(lines[1], type=CarriedVisit)
-        if carried.format > FORMAT:
+        if carried.format > WITH_SECOND:
             raise NewerVersion(
                 _("{name} was written by a later version of the program", name=name), do=_("update this laptop")
             )
@@ -130,10 +141,14 @@ def _checked(name: str, visit: str, lines: Sequence[bytes]) -> CarryOver:
             raise Damaged(_("the signature of {name} is wrong", name=name), do=_DO)
         instrument = msgspec.convert(carried.content, type=Instrument)
         check_instrument(instrument)
+        also = None if carried.also is None else msgspec.convert(carried.also, type=Instrument)
+        if also is not None:
+            check_instrument(also)
+        walk = None if also is None else msgspec.convert(carried.crosswalk, type=Crosswalk | None)
         said = tuple(_LINE.decode(line) for line in lines[2:])
     except (msgspec.DecodeError, msgspec.ValidationError, Invalid, IndexError, RecursionError, ValueError) as error:
         raise Damaged(_("{name} holds something that is no carry-over", name=name), do=_DO) from error
-    return CarryOver(visit=carried, instrument=instrument, lines=said)
+    return CarryOver(visit=carried, instrument=instrument, also=also, crosswalk=walk, lines=said)
 
 
 def _statement(manifest: _Manifest, lines: Iterable[bytes]) -> bytes:

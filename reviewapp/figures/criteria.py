@@ -202,10 +202,11 @@ def _all_implied(standard: Standard, one: Criterion) -> set[str]:
 
 
 def _counting(state: VisitState) -> dict[tuple[str, str], list[CriterionRecord]]:
-    """Findings by standard and criterion, of everyone who rates, without those in conflict."""
+    """Findings by standard and criterion, of everyone who rates, without those in conflict and those that wait."""
     unsettled = frozenset[str]().union(
         *(keys_in_conflict(state, "criterion", f) for f in ("value", "n", "of", "ticked"))
     )
+    unsettled |= state.late_criteria
     codes, found = set(raters(state)), dict[tuple[str, str], list[CriterionRecord]]()
     for key, one in state.criteria.items():  # thousands of records: a list is made only for a criterion's first
         if one.person in codes and key not in unsettled:

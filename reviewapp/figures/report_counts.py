@@ -20,6 +20,7 @@ from reviewapp.figures.responses import response_counts
 from reviewapp.figures.series import Editions, series_of
 from reviewapp.figures.told import told_counts
 from reviewapp.instruments.quantities import VERDICTS
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.rounds import THIS
 
@@ -34,7 +35,8 @@ def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingP
     `context`: the facts about the service as they were given.
     `benchmark`: a network's published figures for these standards, or None. `responses`: number of the host's answers
     by outcome. `presentations`: thresholds and missed ones at each, by its number. `previous`: the figures of the
-    previous visit, or None. `criteria`: criteria by verdict. `series`: the rounds side by side, or None of one round.
+    previous visit, or None. `criteria`: criteria by verdict. `series`: the rounds side by side, or None of one round;
+    `also_series`: the same by the second instrument.
     `told`: what people said as it was coded to themes, or None. `reach`: the items within the team's reach, or None.
     """
     found = disagreements(state)
@@ -56,6 +58,7 @@ def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingP
         "presentations_most": state.instrument.rule.presentations,
         "criteria": _criteria(state),
         "series": _series(state, editions),
+        "also_series": None if (second := second_state(state)) is None else _series(second, editions),
         "told": told_counts(state),
         "reach": _reach(state),
         "suppress_below": state.instrument.suppress_below,

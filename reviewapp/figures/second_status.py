@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -13,10 +14,12 @@ from reviewapp.figures.forecast import forecast
 from reviewapp.figures.lens import untested_by_second
 from reviewapp.figures.ratings import (
     basis_counts,
+    compliance,
     current_figures,
     disagreements,
     effective_ratings,
     peer_ratings,
+    self_review_ratings,
 )
 from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.editions import digest
@@ -29,9 +32,9 @@ def second_status(state: VisitState) -> dict[str, Any] | None:
     """The figures of the second instrument; None for a visit with one.
 
     `instrument`, `title`, `edition`, `digest`, `crosswalk` (how much was looked at, from both sides; None without one),
-    and `progress`, `figures`, `forecast`, `disagreements`, `late`, `ratings` as for the first; `untested`: its items
-    with too few sources, heard through the crosswalk. The keys in `late` are those of the journal
-    (`core-fidelity-2/12/R2`); its conflicts stand with the others of the visit.
+    and `progress`, `figures`, `self_review`, `forecast`, `disagreements`, `late`, `late_criteria`, `ratings` as for the
+    first; `untested`: its items with too few sources, heard through the crosswalk. The keys in `late` are those of the
+    journal (`core-fidelity-2/12/R2`); its conflicts stand with the others of the visit.
     """
     second = second_state(state)
     if second is None:
@@ -53,10 +56,16 @@ def second_status(state: VisitState) -> dict[str, Any] | None:
         },
         "forecast": forecast(second),
         "disagreements": disagreements(second),
-        "late": sorted((second_key(second.instrument.id, key) for key in second.late), key=sorting.natural),
+        "late": _keys(second, second.late),
+        "late_criteria": _keys(second, second.late_criteria),
+        "self_review": compliance(second, self_review_ratings(second)),
         "ratings": ratings,
         "untested": untested_by_second(state),
     }
+
+
+def _keys(second: VisitState, keys: Iterable[str]) -> list[str]:
+    return sorted((second_key(second.instrument.id, key) for key in keys), key=sorting.natural)
 
 
 def _crosswalk(state: VisitState, second: VisitState) -> dict[str, Any] | None:

@@ -97,6 +97,7 @@ def status(state: VisitState) -> dict[str, Any]:
         "disagreements": disagreements(state),
         "conflicts": state.conflicts,
         "late": sorted(state.late, key=sorting.natural),
+        "late_criteria": sorted(state.late_criteria, key=sorting.natural),
         "hidden": hidden_by_request(state),
         "digest": state.digest,
         **_report_parts(state, ratings),

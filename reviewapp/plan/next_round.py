@@ -17,21 +17,29 @@ from msgspec import UNSET
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.exchange import carry_over as files
-from reviewapp.exchange.carry_over import CarriedPerson, CarriedStatement, CarriedVisit, CarryOver
+from reviewapp.exchange.carry_over import (
+    FORMAT,
+    WITH_SECOND,
+    CarriedPerson,
+    CarriedStatement,
+    CarriedVisit,
+    CarryOver,
+)
 from reviewapp.figures.rounds import RoundFigures, earlier_rounds, record_of, round_of, rounds_of_records, this_round
 from reviewapp.plan.carry_over import carried_goals, carry_over_statements, fitted
 from reviewapp.plan.sent_versions import History
 from reviewapp.visit import labels
 from reviewapp.visit.programme_records import RoundRecord
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import Goal, Round
+from reviewapp.visit.statements import AlsoRound, Goal, Round
 from reviewapp.visit.statements.rounds import THIS
-from reviewapp.workspace.laptop import Laptop, NewPerson
+from reviewapp.workspace.laptop import Laptop, NewPerson, SecondContent
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
-_MUST_AGREE = ("person", "goal", "action", "round")
+_MUST_AGREE = ("person", "goal", "action", "round", "also_round")
 """Kinds of which none may say two things when they are carried over."""
 
 
@@ -74,22 +82,37 @@ def carry_over_of(state: VisitState, history: History) -> CarryOver:
     actions = carry_over_statements(state, history, nothing)
     goals = carried_goals(state, nothing, {line.goal for line in actions})
     rounds = [*earlier_rounds(state), round_of(state)]
+    second = second_state(state)
+    also = [] if second is None else [*earlier_rounds(second), round_of(second)]
     return CarryOver(
         visit=CarriedVisit(
             visit=info.id, service=info.service, organisation=info.organisation, date=info.date, kind=info.kind,
             content=msgspec.to_builtins(state.instrument), label=own.label, planned=own.planned, held=own.held,
             people=tuple(CarriedPerson(code, one.role, one.name) for code, one in state.people.items()),
+            also=msgspec.to_builtins(state.also), crosswalk=msgspec.to_builtins(state.crosswalk),
+            format=FORMAT if state.also is None else WITH_SECOND,
         ),
-        instrument=state.instrument,
-        lines=(*(_round_line(one, n) for n, one in enumerate(rounds, start=1)), *goals, *actions),
+        instrument=state.instrument, also=state.also, crosswalk=state.crosswalk,
+        lines=(*(_round_line(one, n) for n, one in enumerate(rounds, start=1)),
+               *(_also_line(one, n) for n, one in enumerate(also, start=1)), *goals, *actions),
     )  # fmt: skip
 
 
 def rounds_in(carried: CarryOver) -> list[RoundFigures]:
     """The rounds that a carry-over knows of, the visit itself last."""
-    lines = [one for one in carried.lines if isinstance(one, Round)]
-    records = [msgspec.convert({"key": one.id, "id": one.id} | _given(one.values()), type=RoundRecord) for one in lines]
-    return rounds_of_records(records, carried.instrument)
+    lines = [one for one in carried.lines if isinstance(one, Round) and not isinstance(one, AlsoRound)]
+    return rounds_of_records(map(_record, lines), carried.instrument)
+
+
+def rounds_by_second(carried: CarryOver) -> list[RoundFigures]:
+    """The same by the second instrument; empty where the visit had one."""
+    lines = [one for one in carried.lines if isinstance(one, AlsoRound)]
+    return [] if carried.also is None else rounds_of_records(map(_record, lines), carried.also)
+
+
+def _record(line: Round) -> RoundRecord:
+    said = {"key": line.id, "id": line.id, "instrument": line.instrument or ""} | _given(line.values())
+    return msgspec.convert(said, type=RoundRecord)
 
 
 def check_same_team(carried: CarryOver, service: str, organisation: str) -> None:
@@ -121,7 +144,8 @@ def begin_next_round(
     """A new visit on this laptop that begins where the earlier one ended; returns its id.
 
     What is not given is as it was then; people given are added, or have a new role. Without `instrument` it is the very
-    one of the earlier visit. Raises Invalid for another team, and for a day that is not after the earlier visit.
+    one of the earlier visit, and without `also` it has the second instrument of the earlier one, if that had one, with
+    the crosswalk between the two. Raises Invalid for another team, and for a day that is not after the earlier visit.
     """
     before = carried.visit
     check_same_team(carried, service, organisation)
@@ -134,11 +158,13 @@ def begin_next_round(
         )
     team = {one.code: NewPerson(one.code, one.role, one.name) for one in before.people}
     own = Round(id=THIS, planned=date, label=label or UNSET)
+    second = None if also or (carried.also and carried.also.id == instrument) else carried.also
     return laptop.new_visit(
         instrument=instrument or carried.instrument.id, content=None if instrument else carried.instrument,
         kind=kind or before.kind, service=service or before.service, organisation=organisation or before.organisation,
         date=date, people=list((team | {one.code: one for one in people}).values()), deputy=deputy, words=words,
-        begin=[*_fitting(laptop, carried, instrument), own], also=also,
+        begin=[*_fitting(laptop, carried, instrument, also or (second.id if second else "")), own], also=also,
+        second=None if second is None else SecondContent(second, None if instrument else carried.crosswalk),
     )  # fmt: skip
 
 
@@ -147,13 +173,17 @@ def open_carry_over(path: Path, phrase: str) -> CarryOver:
     return files.read(path, phrase)
 
 
-def _fitting(laptop: Laptop, carried: CarryOver, instrument: str) -> list[CarriedStatement]:
-    """The lines as they can be recorded on the instrument of the next visit: of another one some standards are gone."""
+def _fitting(laptop: Laptop, carried: CarryOver, instrument: str, also: str) -> list[CarriedStatement]:
+    """The lines as they can be recorded on the instruments of the next visit: of another one some standards are gone.
+
+    What rounds said by a second instrument goes where the next visit has the same one beside its first.
+    """
+    kept = [one for one in carried.lines if not isinstance(one, AlsoRound) or one.instrument == also]
     if not instrument:
-        return list(carried.lines)
+        return kept
     content = laptop.library.get(instrument) if instrument else carried.instrument
     lines: list[CarriedStatement] = []
-    for one in carried.lines:
+    for one in kept:
         if isinstance(one, Round):
             lines.append(one)
         elif isinstance(one, Goal):
@@ -173,6 +203,11 @@ def _round_line(one: RoundFigures, number: int) -> Round:
         name: value for name, value in values.items() if name not in ("key", "person", "id") and value not in _EMPTY
     }
     return Round(id=record.id, **said)
+
+
+def _also_line(one: RoundFigures, number: int) -> AlsoRound:
+    return AlsoRound(**{name: getattr(line, name) for line in [_round_line(one, number)]
+                        for name in line.__struct_fields__})  # fmt: skip
 
 
 _EMPTY: tuple[Any, ...] = ("", None, [], {})

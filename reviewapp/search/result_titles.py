@@ -280,6 +280,8 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "criterion": _criterion,
     "also_criterion": _by_second(_criterion),
     "also_agreed_criterion": _by_second(_criterion),
+    "also_local_context": _by_second(_local),
+    "also_self_review": _by_second(_said_of(_("The team on"))),
     "agreed_criterion": _criterion,
     "local_context": _local,
     "answer": _answer,

@@ -293,11 +293,12 @@ def last_entries(db: Database) -> list[LastEntry]:
     return [LastEntry(str(device), int(seq), str(at), int(row)) for device, seq, at, row in rows]
 
 
-def heads_of(db: Database, entity: str, field: str) -> list[tuple[str, str, str, int]]:
-    """Key, entry id, device and sequence number of the current entries of one field, for all records of a kind."""
-    query = """SELECT head.key, entry.id, entry.device, entry.seq FROM head JOIN entry ON entry.id = head.id
-               WHERE head.entity = ? AND head.field = ? ORDER BY head.key, entry.id"""
-    return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, (entity, field))]
+def heads_of(db: Database, entity: str, *fields: str) -> list[tuple[str, str, str, int]]:
+    """Key, entry id, device and sequence number of the current entries of these fields, for all records of a kind."""
+    query = f"""SELECT head.key, entry.id, entry.device, entry.seq FROM head JOIN entry ON entry.id = head.id
+                WHERE head.entity = ? AND head.field IN ({", ".join("?" * len(fields))})
+                ORDER BY head.key, entry.id"""
+    return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, (entity, *fields))]
 
 
 def entries_per_device(db: Database) -> dict[str, int]:

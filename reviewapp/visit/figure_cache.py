@@ -25,7 +25,7 @@ RATED = ("ratings", "people", "conflicts", "late")
 """What the ratings that count rest on."""
 AUDITED = ("audit", "agreed_audit", "people", "conflicts")
 """What the figures of the case notes rest on."""
-FOUND = ("criteria", "agreed_criteria", *AUDITED)
+FOUND = ("criteria", "agreed_criteria", "late_criteria", *AUDITED)
 """What is found of the criteria rests on: reviewers' findings, the agreed ones, and shares of the case notes."""
 SURVEYED = ("survey", "survey_submissions", "context", "conflicts")
 """What the figures of the surveys rest on."""

@@ -9,12 +9,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 import msgspec
 
 
+class Judged(NamedTuple):
+    """A kind of record in which reviewers judge on their own: which fields do, what lets a late one in, and where.
+
+    `late` and `accepted` are tables of `VisitState`.
+    """
+
+    fields: tuple[str, ...]
+    accepted_by: str
+    late: str
+    accepted: str
+
+
+_MEASURED = ("value", "n", "of", "ticked")
+JUDGED: Mapping[str, Judged] = {
+    "rating": Judged(("value",), "accept_late", "late", "accepted_late"),
+    "also_rating": Judged(("value",), "also_accept_late", "also_late", "also_accepted_late"),
+    "criterion": Judged(_MEASURED, "accept_late_criterion", "late_criteria", "accepted_late_criteria"),
+    "also_criterion": Judged(
+        _MEASURED, "also_accept_late_criterion", "also_late_criteria", "also_accepted_late_criteria"
+    ),
+}
+"""What may come too late, by kind of record. What was found of criteria waits only where the opening says so
+(`MeetingRecord.criteria`): visits whose meeting was opened before that rule stay as they are."""
+FINDINGS = ("criterion", "also_criterion")
+"""The kinds of them that say what was found of a criterion."""
+
+
 class RatingHead(msgspec.Struct, frozen=True):
-    """The current entry of a rating's value: `seq` counts the entries of its device."""
+    """The current entry of a field that judges, such as a rating's value: `seq` counts the entries of its device."""
 
     key: str
     entry: str
@@ -32,9 +60,9 @@ class Opening(msgspec.Struct, frozen=True):
 def late(
     heads: Iterable[RatingHead], opening: Opening | None, accepted: Mapping[str, AbstractSet[str]]
 ) -> frozenset[str]:
-    """The keys of ratings that wait for the lead; `accepted` maps a rating's key to the entries that were let in.
+    """The keys of ratings or findings that wait for the lead; `accepted` maps a key to the entries that were let in.
 
-    Of a rating with two versions either may be the late one.
+    Of one with two versions, or with several fields, any may be the late one.
     """
     if opening is None:
         return frozenset()

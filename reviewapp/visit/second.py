@@ -14,18 +14,35 @@ import msgspec
 
 from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
 from reviewapp.visit.figure_cache import cached_figure, track
-from reviewapp.visit.state import AcceptedLateRecord, AgreedRecord, Conflict, RatingRecord, Record, VisitState
+from reviewapp.visit.programme_records import RoundRecord
+from reviewapp.visit.state import (
+    AcceptedLateCriterionRecord,
+    AcceptedLateRecord,
+    AgreedRecord,
+    Conflict,
+    RatingRecord,
+    Record,
+    SelfReviewRecord,
+    TextRecord,
+    VisitState,
+)
 
 ALSO_KINDS: Mapping[str, str] = {
     "also_rating": "rating", "also_agreed": "agreed", "also_accept_late": "accept_late",
     "also_criterion": "criterion", "also_agreed_criterion": "agreed_criterion",
+    "also_accept_late_criterion": "accept_late_criterion", "also_local_context": "local_context",
+    "also_self_review": "self_review", "also_round": "round",
 }  # fmt: skip
 """What is recorded of the second instrument, and what it is called when that one is looked at by itself."""
 JUDGED = (
     "also_ratings", "also_agreed", "also_accepted_late", "also_late", "also_criteria", "also_agreed_criteria",
-    "people", "meetings", "conflicts",
+    "also_accepted_late_criteria", "also_late_criteria", "also_local_context", "also_self_review", "also_rounds",
+    "rounds", "people", "meetings", "conflicts",
 )  # fmt: skip
 """What the visit as the second instrument judges it rests on."""
+
+THIS_ROUND = "this"
+"""The key of the round that the visit itself is (`statements.rounds.THIS`)."""
 
 _Plain = TypeVar("_Plain", bound=Record)
 
@@ -44,7 +61,8 @@ def plain_key(key: str) -> str:
 def second_state(state: VisitState) -> VisitState | None:
     """The visit with its second instrument as the only one; None where it has one instrument.
 
-    Read-only like any state, and for the figures of ratings alone: it holds no interviews, surveys or case notes.
+    Read-only like any state, and for the figures of ratings alone: it holds no interviews, surveys or case notes. Which
+    round it is, is that of the visit; of earlier rounds it knows what they said by this instrument.
     """
     second = state.also
     if second is None:
@@ -61,7 +79,12 @@ def second_state(state: VisitState) -> VisitState | None:
         criteria=_plain(state.also_criteria, prefix, CriterionRecord),
         agreed_criteria=_plain(state.also_agreed_criteria, prefix, AgreedCriterionRecord),
         accepted_late=_plain(state.also_accepted_late, prefix, AcceptedLateRecord),
+        accepted_late_criteria=_plain(state.also_accepted_late_criteria, prefix, AcceptedLateCriterionRecord),
+        local_context=_plain(state.also_local_context, prefix, TextRecord),
+        self_review=_plain(state.also_self_review, prefix, SelfReviewRecord),
+        rounds=_rounds(state, prefix),
         late=frozenset(plain_key(key) for key in state.also_late if key.startswith(prefix)),
+        late_criteria=frozenset(plain_key(key) for key in state.also_late_criteria if key.startswith(prefix)),
         conflicts=tuple(_of_second(one) for one in state.conflicts if _is_of(one, prefix)),
     )
     track(made)
@@ -77,6 +100,12 @@ def _plain(records: Mapping[str, Record], prefix: str, kind: type[_Plain]) -> di
             said = {name: getattr(one, name) for name in names}
             found[plain_key(key)] = kind(**{**said, "key": plain_key(key)})
     return found
+
+
+def _rounds(state: VisitState, prefix: str) -> dict[str, RoundRecord]:
+    """Which round the visit is, and what earlier ones said by the second instrument."""
+    own = {key: one for key, one in state.rounds.items() if key == THIS_ROUND}
+    return own | _plain(state.also_rounds, prefix, RoundRecord)
 
 
 def _is_of(conflict: Conflict, prefix: str) -> bool:

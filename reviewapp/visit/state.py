@@ -250,9 +250,13 @@ class AsksRecord(Record, frozen=True, kw_only=True):
 
 
 class MeetingRecord(Record, frozen=True, kw_only=True):
-    """`meeting`: whether it is open now, and how many entries of each device the lead held at the opening."""
+    """`meeting`: whether it is open now, and how many entries of each device the lead held at the opening.
+
+    `criteria`: whether what is found of criteria waits as ratings do; not so in visits from before that rule.
+    """
 
     open: bool = False
+    criteria: bool = False
     held: dict[str, int] = msgspec.field(default_factory=dict)
 
 
@@ -263,6 +267,13 @@ class AcceptedLateRecord(Record, frozen=True, kw_only=True):
     reviewer: str
     entry: str = ""
     others: tuple[str, ...] = ()
+
+
+class AcceptedLateCriterionRecord(AcceptedLateRecord, frozen=True, kw_only=True):
+    """`12/b/case_note/R2`: the entry of a late finding that the lead let in; `others` are those of its other fields."""
+
+    criterion: str
+    source: str
 
 
 class SettledRecord(Record, frozen=True, kw_only=True):
@@ -309,6 +320,24 @@ class AlsoAgreedRecord(AgreedRecord, frozen=True, kw_only=True):
 
 class AlsoAcceptedLateRecord(AcceptedLateRecord, frozen=True, kw_only=True):
     """`core-fidelity-2/12/R2`."""
+
+    instrument: str
+
+
+class AlsoAcceptedLateCriterionRecord(AcceptedLateCriterionRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12/b/case_note/R2`."""
+
+    instrument: str
+
+
+class AlsoTextRecord(TextRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12/R2`: local context of an item of the second instrument."""
+
+    instrument: str
+
+
+class AlsoSelfReviewRecord(SelfReviewRecord, frozen=True, kw_only=True):
+    """`core-fidelity-2/12`."""
 
     instrument: str
 
@@ -422,12 +451,20 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     agreed_criteria: dict[str, AgreedCriterionRecord] = {}
     also_criteria: dict[str, AlsoCriterionRecord] = {}
     also_agreed_criteria: dict[str, AlsoAgreedCriterionRecord] = {}
+    accepted_late_criteria: dict[str, AcceptedLateCriterionRecord] = {}
+    also_accepted_late_criteria: dict[str, AlsoAcceptedLateCriterionRecord] = {}
+    also_local_context: dict[str, AlsoTextRecord] = {}
+    also_self_review: dict[str, AlsoSelfReviewRecord] = {}
+    also_rounds: dict[str, RoundRecord] = {}
     survey_comments: dict[str, SurveyCommentRecord] = {}
     survey_submissions: dict[str, SurveySubmissionRecord] = {}
     late: frozenset[str] = frozenset()
     """Keys of ratings that arrived after the meeting had opened and wait for the lead; they do not count."""
     also_late: frozenset[str] = frozenset()
     """The same of ratings by the second instrument."""
+    late_criteria: frozenset[str] = frozenset()
+    """The same of what was found of criteria."""
+    also_late_criteria: frozenset[str] = frozenset()
     withdrawn: dict[str, Withdrawn] = {}
     hidden: dict[str, Hidden] = {}
     """What is hidden until somebody decides; none of it is in the tables above, but for the fact of a concern."""

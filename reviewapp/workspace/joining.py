@@ -33,12 +33,13 @@ def join_to(store: VisitStore, path: Path, state: VisitState) -> JoinResult | Re
 def receipt_of(path: Path, store: VisitStore, state: VisitState, joined: JoinResult) -> Receipt:
     """The receipt for a file that was joined to this store, whose state is now this."""
     open_matters = status(state)
-    also = open_matters.get("also", {"disagreements": [], "late": []})
+    also = open_matters.get("also", {"disagreements": [], "late": [], "late_criteria": []})
+    late = [key for part in (open_matters, also) for name in ("late", "late_criteria") for key in part[name]]
     return Receipt(
         file=as_text(path.name), visit=store.local("visit"), from_=joined.who, entries=joined.counts,
         reason=joined.reason, conflicts=open_matters["conflicts"],
         disagreements=len(open_matters["disagreements"]) + len(also["disagreements"]),
-        digest=store.digest(), kinds=joined.kinds, late=[*open_matters["late"], *also["late"]],
+        digest=store.digest(), kinds=joined.kinds, late=late,
         apart=joined.apart, refused_parts=joined.refused, part=joined.part, hidden=open_matters["hidden"],
         forks=joined.forks,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -15,6 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.codebooks.library import FOLDER as CODEBOOKS
 from reviewapp.codebooks.library import CodebookLibrary
 from reviewapp.crosswalk.library import FOLDER, CrosswalkLibrary
+from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.exchange import visit_pack
 from reviewapp.exchange.visit_pack import PackContents
 from reviewapp.instruments.library import Library
@@ -59,6 +60,13 @@ class NewPerson(msgspec.Struct, frozen=True):
     code: str
     role: str
     name: str = ""
+
+
+class SecondContent(NamedTuple):
+    """The second instrument of an earlier visit, with the crosswalk between its two, if it had one."""
+
+    instrument: Instrument
+    crosswalk: Crosswalk | None = None
 
 
 class VisitSummary(msgspec.Struct, frozen=True):
@@ -145,14 +153,15 @@ class Laptop:
     def new_visit(
         self, *, instrument: str, service: str, organisation: str, date: str, people: Iterable[NewPerson],
         kind: str = "accreditation", deputy: str = "", words: str = "", content: Instrument | None = None,
-        begin: Sequence[Statement] = (), also: str = "",
+        begin: Sequence[Statement] = (), also: str = "", second: SecondContent | None = None,
     ) -> str:  # fmt: skip
         """Create a visit with this person as its lead; returns its id. Raises Invalid, naming the field.
 
         With these eight `words` the deputy, if there is one, can take over from the lead. `content`: the instrument
         itself, where it comes with an earlier visit and not from this laptop's library. `begin`: what the lead records
         first; where one of these is refused there is no visit. `also`: a second instrument, by which the same
-        evidence is seen through the crosswalk of this home, if it has one (`VisitState.crosswalk`).
+        evidence is seen through the crosswalk of this home, if it has one (`VisitState.crosswalk`). `second`: that
+        instrument itself, where it comes with an earlier visit.
         """
         team = list(people)
         lead = _check_team(team)
@@ -174,7 +183,7 @@ class Laptop:
             "service": service, "organisation": organisation, "date": date, "kind": kind, "instrument": content.id,
             "content": msgspec.to_builtins(content),
         }  # fmt: skip
-        header |= self._second(content, also)
+        header |= self._second(content, also, second)
         authority = signing.new_private_key()
         header[AUTHORITY_FIELD] = signing.public_of(authority).hex()
         said = [FieldWrite(HEADER, visit, field, value, ()) for field, value in header.items()]
@@ -197,18 +206,19 @@ class Laptop:
         self.home.new_store(visit, fill)
         return visit
 
-    def _second(self, content: Instrument, also: str) -> dict[str, Any]:
+    def _second(self, content: Instrument, also: str, carried: SecondContent | None) -> dict[str, Any]:
         """The fields of the header for a second instrument; none without one. Raises Invalid."""
-        if not also:
+        if carried is None and not also:
             return {}
-        second = self.library.get(also)
+        second = self.library.get(also) if carried is None else carried.instrument
         if second.id == content.id:
             raise Invalid(
                 _("the second instrument has the same id as the first: {id}", id=second.id),
                 field="also",
                 do=_("choose another one, or import its other edition under an id of its own"),
             )
-        crosswalk = self.crosswalks.get(content, second)
+        crosswalk = carried.crosswalk if carried is not None else None
+        crosswalk = crosswalk or self.crosswalks.get(content, second)
         values: tuple[Any, ...] = (second, crosswalk)
         return {field: msgspec.to_builtins(value) for field, value in zip(HEADER_SECOND, values, strict=True)}
 

@@ -1,12 +1,21 @@
-"""The meeting: opening and closing it, and accepting ratings that arrived late."""
+"""The meeting: opening and closing it, and accepting ratings and findings that arrived late."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.statements import AcceptLate, AlsoAcceptLate, Meeting
+from reviewapp.visit.lateness import JUDGED
+from reviewapp.visit.statements import (
+    AcceptLate,
+    AcceptLateCriterion,
+    AlsoAcceptLate,
+    AlsoAcceptLateCriterion,
+    Meeting,
+)
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -19,7 +28,8 @@ def open_meeting(visit: OpenVisit) -> Change:
     visit.commit_drafts()
     if visit.state.meeting_open:
         raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
-    return visit.record(Meeting(open=True, held=visit.held_at_opening()), name=_("opening of the meeting"))
+    opening = Meeting(open=True, held=visit.held_at_opening(), criteria=True)
+    return visit.record(opening, name=_("opening of the meeting"))
 
 
 def close_meeting(visit: OpenVisit) -> Change:
@@ -30,11 +40,11 @@ def close_meeting(visit: OpenVisit) -> Change:
 
 
 def accept_late(visit: OpenVisit, *keys: str) -> Change:
-    """Let ratings count that arrived after the meeting opened, as one change; a key is `47/R2`.
+    """Let count what arrived after the meeting opened, as one change: ratings (`47/R2`), findings (`12/b/staff/R2`).
 
-    Of one by the second instrument it is `core-fidelity-2/12/R2`.
+    By the second instrument they are `core-fidelity-2/12/R2` and `core-fidelity-2/12/b/staff/R2`.
 
-    Of a rating with two versions both are let in: they are a conflict until its author settles it, and no longer late.
+    Of one with two versions both are let in: they are a conflict until its author settles it, and no longer late.
     Raises Invalid if one of them does not wait.
     """
     lines = [_acceptance(visit, key) for key in keys]
@@ -43,18 +53,21 @@ def accept_late(visit: OpenVisit, *keys: str) -> Change:
 
 
 def _acceptance(visit: OpenVisit, key: str) -> AcceptLate:
-    late = visit.state.late | visit.state.also_late
-    if key not in late:
-        waiting = ", ".join(sorted(late)) or _("none")
+    kind = next((kind for kind, one in JUDGED.items() if key in getattr(visit.state, one.late)), None)
+    if kind is None:
+        late = sorted(key for one in JUDGED.values() for key in getattr(visit.state, one.late))
         raise Invalid(
-            _("no late rating {key} is waiting", key=key), field="key", do=_("waiting now: {waiting}", waiting=waiting)
-        )
-    if key in visit.state.also_late:
-        instrument, standard, reviewer = key.split("/")
-        entry, *others = visit.head_ids("also_rating", key, "value")
-        more = others or (None if key in visit.state.also_accepted_late else UNSET)
-        return AlsoAcceptLate(instrument=instrument, standard=standard, reviewer=reviewer, entry=entry, others=more)
-    standard, __, reviewer = key.partition("/")
-    entry, *others = visit.head_ids("rating", key, "value")
-    more = others or (None if key in visit.state.accepted_late else UNSET)
-    return AcceptLate(standard=standard, reviewer=reviewer, entry=entry, others=more)
+            _("no late rating {key} is waiting", key=key), field="key",
+            do=_("waiting now: {waiting}", waiting=", ".join(late) or _("none")),
+        )  # fmt: skip
+    judged = JUDGED[kind]
+    entry, *others = [head for name in judged.fields for head in visit.head_ids(kind, key, name)]
+    accepting = _ACCEPTING[judged.accepted_by]
+    ids = dict(zip(accepting.IDS, key.split("/"), strict=True))
+    known = key in getattr(visit.state, judged.accepted)
+    return accepting(**ids, entry=entry, others=others or (None if known else UNSET))
+
+
+_ACCEPTING: Mapping[str, type[AcceptLate]] = {
+    kind.kind(): kind for kind in (AcceptLate, AlsoAcceptLate, AcceptLateCriterion, AlsoAcceptLateCriterion)
+}

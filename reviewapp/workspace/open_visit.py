@@ -36,6 +36,7 @@ from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.change_names import change_name
 from reviewapp.visit.entities import ENTITIES
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Context, Statement
 from reviewapp.workspace import earlier_visit, history, joining, typed_for, withdrawn
@@ -224,8 +225,13 @@ class OpenVisit:
         return with_report_counts(self.state, compute_status(self.state), self.editions())
 
     def editions(self, others: Iterable[RoundFigures] = ()) -> dict[str, Editions]:
-        """What this home's crosswalks say of the editions of earlier rounds, for `figures.series.series_of`."""
-        return earlier_visit.editions_of(self._home, self.state, others)
+        """What this home's crosswalks say of the editions of earlier rounds, for `figures.series.series_of`.
+
+        Those of the second instrument are among them.
+        """
+        second = second_state(self.state)
+        found = earlier_visit.editions_of(self._home, self.state, others)
+        return found if second is None else found | earlier_visit.editions_of(self._home, second, others)
 
     def earlier_figures(self, content: bytes) -> Context:
         """The fact to record of an earlier visit, from the bytes of its `report.json` or `status.json`.

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from typing import Any
 
 from reviewapp.base import limits
 from reviewapp.store import deletions, journal, requests, versions, withdrawal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import figure_cache, state_loader
 from reviewapp.visit.entities import MARKS, WITHDRAWABLE
-from reviewapp.visit.lateness import RatingHead, late
+from reviewapp.visit.lateness import FINDINGS, JUDGED, Judged, RatingHead, late
 from reviewapp.visit.standing import NEVER_APART, Standing
 from reviewapp.visit.state import AcceptedLateRecord, Conflict, ConflictValue, VisitState
 
-DECIDE_LATENESS: AbstractSet[str] = frozenset(("rating", "meeting", "accept_late", "also_rating", "also_accept_late"))
-"""Kinds of record that decide which ratings came too late."""
+DECIDE_LATENESS: Mapping[str, AbstractSet[str]] = {
+    kind: frozenset((kind, one.accepted_by, "meeting")) for kind, one in JUDGED.items()
+}
+"""Kinds of record that decide which ratings or findings of a kind came too late."""
 COVERABLE: AbstractSet[str] = frozenset((*WITHDRAWABLE, requests.ANSWER, NEVER_APART))
 """Kinds of record that a request to withdraw can hide."""
 
@@ -113,25 +116,26 @@ class StateCache:
         figure_cache.track(state)
         return state
 
-    def refresh_conflicts(self, state: VisitState | None = None, said: AbstractSet[str] = DECIDE_LATENESS) -> None:
-        """Recompute conflicts and late ratings, which follow from heads and their order, not from the tables.
+    def refresh_conflicts(self, state: VisitState | None = None, said: AbstractSet[str] | None = None) -> None:
+        """Recompute conflicts and what is late, which follow from heads and their order, not from the tables.
 
-        `said`: kinds of the changed records; lateness is recomputed only if one of them decides it.
+        `said`: kinds of the changed records; lateness is recomputed only if one of them decides it. None: of all kinds.
         """
         state = self.state if state is None else state
-        before = state.conflicts, state.late, state.also_late
-        state.conflicts = self._conflicts(state)
-        if said & DECIDE_LATENESS:
-            state.late = self._late(state, "rating", state.accepted_late)
-            state.also_late = self._late(state, "also_rating", state.also_accepted_late)
-        for field, was in zip(("conflicts", "late", "also_late"), before, strict=True):
-            if getattr(state, field) != was:
+        found: dict[str, Any] = {"conflicts": self._conflicts(state)}
+        for kind, one in JUDGED.items():
+            if said is None or said & DECIDE_LATENESS[kind]:
+                found[one.late] = self._late(state, kind, one)
+        for field, now in found.items():
+            if getattr(state, field) != now:
+                setattr(state, field, now)
                 figure_cache.invalidate(state, field)
 
-    def _late(self, state: VisitState, entity: str, let_in: Mapping[str, AcceptedLateRecord]) -> frozenset[str]:
-        if not state.meeting_opened:
+    def _late(self, state: VisitState, kind: str, judged: Judged) -> frozenset[str]:
+        if not state.meeting_opened or (kind in FINDINGS and not any(one.criteria for one in state.meetings.values())):
             return frozenset()
-        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, entity, "value")]
+        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, kind, *judged.fields)]
+        let_in: Mapping[str, AcceptedLateRecord] = getattr(state, judged.accepted)
         accepted = {key: {one.entry, *one.others} for key, one in let_in.items()}
         return late(heads, self.store.opening(), accepted)
 

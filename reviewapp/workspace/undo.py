@@ -11,11 +11,11 @@ from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import MARKS, FieldAddress
+from reviewapp.visit.lateness import JUDGED
 from reviewapp.workspace.changes import Change, FieldChange
 
-_RATINGS = ("rating", "also_rating")
-_ACCEPTED = {"accept_late": "rating", "also_accept_late": "also_rating"}
-"""The acceptance of a late rating, and of what it is one."""
+_ACCEPTED = {one.accepted_by: kind for kind, one in JUDGED.items()}
+"""The acceptance of a late rating or finding, and of what it is one."""
 
 
 class UndoStack:
@@ -56,7 +56,7 @@ class UndoStack:
         with store.transaction() as db:
             opens = again and any(step.address == meeting_opening.PLACE for step in change.steps)
             held = meeting_opening.held_now(db) if opens else {}
-            if any(step.address[0] in _RATINGS for step in change.steps) and store.opening():
+            if any(step.address[0] in JUDGED for step in change.steps) and store.opening():
                 store.remember_opening_seen(db, person=person)  # as when a rating is given
             for step in reversed(change.steps):
                 now = tuple(journal.heads(db, step.address))
@@ -104,11 +104,13 @@ def _stand(
 
 
 def _is_outdated(db: Database, step: FieldChange, old: list[Any]) -> bool:
-    """True for the acceptance of a late rating that its author has changed since: redo would accept what is gone."""
+    """True for the acceptance of something late that its author has changed since: redo would accept what is gone."""
     entity, key, field = step.address
     if entity not in _ACCEPTED or field != "entry" or not any(old):
         return False
-    return not set(old) & {*journal.head_ids(db, (_ACCEPTED[entity], key, "value")), None}
+    kind = _ACCEPTED[entity]
+    now = {head for name in JUDGED[kind].fields for head in journal.head_ids(db, (kind, key, name))}
+    return not set(old) & {*now, None}
 
 
 def _changed_since(change: Change, *, again: bool) -> ReviewError:

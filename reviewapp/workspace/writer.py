@@ -19,8 +19,9 @@ from reviewapp.store.entry import Entry
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules, state_loader
 from reviewapp.visit.entities import ENTITIES, FieldAddress
+from reviewapp.visit.lateness import JUDGED
 from reviewapp.visit.rights import needs_lead
-from reviewapp.visit.statements import Audit, CaseNote, Rating, Statement
+from reviewapp.visit.statements import Audit, CaseNote, Statement
 from reviewapp.visit.statements.practice import with_answered_practice
 from reviewapp.workspace.changes import Change, FieldChange, LineError
 from reviewapp.workspace.seen import SeenEntries
@@ -98,7 +99,7 @@ class JournalWriter:
             deleted = journal.heads(db, (entity, key, "deleted"))
             if any(head.value for head in deleted):
                 values["deleted"] = False
-        if isinstance(line, Rating) and self._cache.state.meeting_opened:
+        if entity in JUDGED and self._cache.state.meeting_opened:
             self._store.remember_opening_seen(db, person=self._typist or me)
         steps = self._write_fields(db, {(entity, key, field): value for field, value in values.items()}, seen, me)
         if values.get(deletions.DELETED):

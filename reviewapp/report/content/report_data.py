@@ -43,6 +43,15 @@ def text(words_: str, *, bold: bool = False, tone: Tone = "") -> Runs:
     return (Text(text=words_, bold=bold, tone=tone),)
 
 
+def rating_runs(instrument: Instrument, value: Score | None, *, unrated: str = "Not rated") -> Runs:
+    """A rating on the scale of an instrument as sign and label; `? ` and `unrated` for None."""
+    choice = None if value is None else instrument.scale.find(value)
+    if choice is None:
+        return text(f"? {unrated}", tone="unrated", bold=True)
+    sign, tone = SIGNS[choice.counts]
+    return text(f"{sign} {choice.label}".strip(), tone=tone, bold=True)
+
+
 class ReportData:
     """The visit as the sections of the report read it; numbers are returned as `Computed`, each with its path.
 
@@ -168,11 +177,7 @@ class ReportData:
 
     def rating(self, value: Score | None, *, unrated: str = "Not rated") -> Runs:
         """A rating as sign and label, such as `✓ Met`; `? ` and `unrated` for None. Colour adds no information."""
-        choice = None if value is None else self.instrument.scale.find(value)
-        if choice is None:
-            return text(f"? {unrated}", tone="unrated", bold=True)
-        sign, tone = SIGNS[choice.counts]
-        return text(f"{sign} {choice.label}".strip(), tone=tone, bold=True)
+        return rating_runs(self.instrument, value, unrated=unrated)
 
     def word(self, value: Score | None) -> str:
         """The label of a rating, for use in a sentence; `Not rated` for None."""

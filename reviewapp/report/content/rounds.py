@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal, NamedTuple
+
+import msgspec
 
 from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.scores import item_points
-from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.instruments.model import Instrument, Score
+from reviewapp.report.content.report_data import ReportData, rating_runs, text
 from reviewapp.report.tree import (
     Block,
     Callout,
@@ -26,9 +29,29 @@ from reviewapp.report.tree import (
 )
 from reviewapp.visit import labels
 
-PATH = "report.series"
 UNKNOWN_NOISE = "How far two totals of this scale may differ by chance is not known: look at the items."
 VERDICTS = {"met": "met", "not_met": "not met", "not_established": "not established"}
+
+
+class SeriesView(NamedTuple):
+    """Rounds side by side as one of the visit's instruments sees them; `path`: where they are in the status."""
+
+    report: ReportData
+    instrument: Instrument
+    path: str
+
+    @property
+    def scored(self) -> bool:
+        """True on a scored scale, on which nothing is met or not met."""
+        return self.instrument.scale.kind == "scored"
+
+    def number(self, path: str, *, bold: bool = False) -> Computed:
+        """The number at a path of the status."""
+        return self.report.number(path, bold=bold)
+
+    def rating(self, value: Score) -> Runs:
+        """A rating as sign and label, on the scale of this instrument."""
+        return rating_runs(self.instrument, value)
 
 
 def rounds(material: ReportData) -> list[Block]:
@@ -36,22 +59,42 @@ def rounds(material: ReportData) -> list[Block]:
     series = material.value("report")["series"]
     if series is None:
         return []
+    view = SeriesView(material, material.instrument, "report.series")
+    return [Heading(level=1, runs=text("Rounds side by side"), id="rounds"), *_whole(view, series, "rounds", level=2)]
+
+
+def second_rounds(material: ReportData, second: Instrument) -> list[Block]:
+    """The same by the second instrument, within its part; empty while this visit is the only round of it."""
+    series = material.value("report")["also_series"]
+    if series is None:
+        return []
+    view = SeriesView(material, second, "report.also_series")
+    heading = Heading(level=2, runs=text("Rounds side by side"), id="second-rounds")
+    return [heading, *_whole(view, series, "second-rounds", level=3)]
+
+
+def _whole(view: SeriesView, series: dict[str, Any], anchor: str, *, level: Literal[2, 3]) -> list[Block]:
     names = [_name(one) for one in series["rounds"]]
-    made: list[Block] = [
-        Heading(level=1, runs=text("Rounds side by side"), id="rounds"),
-        _overview(material, series, names),
-    ]
-    if material.scored:
-        made += [*_totals(material, series, names), Callout(title="A caution, not a test", runs=_caution(series))]
-    return [*made, *_moved(material, series, names), *_common(material, series, names), *_not_comparable(series)]
+    made: list[Block] = [_overview(view, series, names)]
+    if view.scored:
+        made += [*_totals(view, series, names), Callout(title="A caution, not a test", runs=_caution(series))]
+    made += [*_moved(view, series, names), *_common(view, series, names), *_not_comparable(view, series)]
+    return [_under(one, anchor, level) for one in made]
+
+
+def _under(block: Block, anchor: str, level: Literal[2, 3]) -> Block:
+    """A heading with an anchor of its own, at the level below that of the rounds; any other block as it is."""
+    if not isinstance(block, Heading):
+        return block
+    return msgspec.structs.replace(block, level=level, id=block.id.replace("rounds", anchor, 1))
 
 
 def _name(one: dict[str, Any]) -> str:
     return one["label"] or labels.day(one["held"] or one["planned"]) or "a round without a day"
 
 
-def _many(material: ReportData) -> str:
-    return "items" if material.scored else "standards"
+def _many(view: SeriesView) -> str:
+    return "items" if view.scored else "standards"
 
 
 def _caution(series: dict[str, Any]) -> Runs:
@@ -61,7 +104,7 @@ def _caution(series: dict[str, Any]) -> Runs:
 # The rounds --------------------------------------------------------------------------------------------------------
 
 
-def _overview(material: ReportData, series: dict[str, Any], names: list[str]) -> Table:
+def _overview(view: SeriesView, series: dict[str, Any], names: list[str]) -> Table:
     others = len({(one["instrument"], one["edition"]) for one in series["rounds"] if one["instrument"]}) > 1
     rows = []
     for n, one in enumerate(series["rounds"]):
@@ -69,18 +112,18 @@ def _overview(material: ReportData, series: dict[str, Any], names: list[str]) ->
             text(names[n], bold=True),
             text(_day(one["planned"])),
             text(_day(one["held"])),
-            _result(material, n, one),
+            _result(view, n, one),
         ]
-        if material.scored:
+        if view.scored:
             row.append(text(one["band"] or "–"))
         if others:
             row.append(text(one["edition"] or "not known"))
         rows.append(tuple(row))
     columns = [
         Column(title="Round", weight=1.3), Column(title="Planned", weight=1.4), Column(title="Held", weight=1.4),
-        Column(title="Total" if material.scored else "Met", align="right", weight=1.2),
+        Column(title="Total" if view.scored else "Met", align="right", weight=1.2),
     ]  # fmt: skip
-    columns += [Column(title="Band")] if material.scored else []
+    columns += [Column(title="Band")] if view.scored else []
     columns += [Column(title="Edition", weight=1.6)] if others else []
     return Table(caption="The rounds of this team", columns=tuple(columns), rows=tuple(rows))
 
@@ -89,26 +132,26 @@ def _day(day: str) -> str:
     return labels.day(day) if day else "not known"
 
 
-def _result(material: ReportData, n: int, one: dict[str, Any]) -> Runs:
+def _result(view: SeriesView, n: int, one: dict[str, Any]) -> Runs:
     """A total, its range while it is open, or the share met of those that are applicable."""
-    path = f"{PATH}.rounds.{n}"
+    path = f"{view.path}.rounds.{n}"
     if one["total"] is not None:
-        return (material.number(f"{path}.total", bold=True),)
+        return (view.number(f"{path}.total", bold=True),)
     if one["lowest"] is not None:
-        return (material.number(f"{path}.lowest"), Text(text=" to "), material.number(f"{path}.highest"))
+        return (view.number(f"{path}.lowest"), Text(text=" to "), view.number(f"{path}.highest"))
     if one["percent"] is not None:
         share = Computed(text=percent_text(one["percent"]), value=one["percent"], from_=f"{path}.percent")
-        return (share, Text(text=" of "), material.number(f"{path}.n"))
+        return (share, Text(text=" of "), view.number(f"{path}.n"))
     return text("nothing rated", tone="muted")
 
 
-def _totals(material: ReportData, series: dict[str, Any], names: list[str]) -> list[Block]:
+def _totals(view: SeriesView, series: dict[str, Any], names: list[str]) -> list[Block]:
     """Totals as dots and ranges, without a line between them, and what two certain ones differ by."""
-    points = item_points(material.instrument.scale)
-    items = len(material.instrument.standards)
-    own = material.instrument.id
+    points = item_points(view.instrument.scale)
+    items = len(view.instrument.standards)
+    own = view.instrument.id
     shown = tuple(
-        None if one["instrument"] not in ("", own) else _total_point(material, n, one)
+        None if one["instrument"] not in ("", own) else _total_point(view, n, one)
         for n, one in enumerate(series["rounds"])
     )
     if not points or not any(shown):
@@ -116,7 +159,7 @@ def _totals(material: ReportData, series: dict[str, Any], names: list[str]) -> l
     lowest, highest = min(points) * items, max(points) * items
     levels = tuple(
         Level(label=f"{band.label} from {band.from_}", value=band.from_)
-        for band in material.instrument.scale.bands
+        for band in view.instrument.scale.bands
         if lowest < band.from_ <= highest
     )
     row = SlopeRow(label="", points=shown)
@@ -125,21 +168,21 @@ def _totals(material: ReportData, series: dict[str, Any], names: list[str]) -> l
         alt=_alt("Totals by round", names, [("Total", row)]), rounds=tuple(names), lowest=lowest, highest=highest,
         rows=(row,), levels=levels, joined=False,
     )  # fmt: skip
-    apart = tuple(_change(material, n, change, names) for n, change in enumerate(series["changes"]))
+    apart = tuple(_change(view, n, change, names) for n, change in enumerate(series["changes"]))
     return [block, *([Listing(items=apart)] if apart else [])]
 
 
-def _total_point(material: ReportData, n: int, one: dict[str, Any]) -> Point | None:
-    path = f"{PATH}.rounds.{n}"
+def _total_point(view: SeriesView, n: int, one: dict[str, Any]) -> Point | None:
+    path = f"{view.path}.rounds.{n}"
     if one["total"] is not None:
-        return Point(lowest=material.number(f"{path}.total"), highest=material.number(f"{path}.total"))
+        return Point(lowest=view.number(f"{path}.total"), highest=view.number(f"{path}.total"))
     if one["lowest"] is None:
         return None
-    return Point(lowest=material.number(f"{path}.lowest"), highest=material.number(f"{path}.highest"))
+    return Point(lowest=view.number(f"{path}.lowest"), highest=view.number(f"{path}.highest"))
 
 
-def _change(material: ReportData, n: int, change: dict[str, Any], names: list[str]) -> Runs:
-    path = f"{PATH}.changes.{n}"
+def _change(view: SeriesView, n: int, change: dict[str, Any], names: list[str]) -> Runs:
+    path = f"{view.path}.changes.{n}"
     apart = Computed(text=f"{change['points']:+d}", value=change["points"], from_=f"{path}.points")
     chance = {True: ", which may be chance", False: ", more than chance alone is likely to give", None: ""}
     return (
@@ -151,7 +194,7 @@ def _change(material: ReportData, n: int, change: dict[str, Any], names: list[st
 # The items that moved ----------------------------------------------------------------------------------------------
 
 
-def _moved(material: ReportData, series: dict[str, Any], names: list[str]) -> list[Block]:
+def _moved(view: SeriesView, series: dict[str, Any], names: list[str]) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text("What moved"), id="rounds-moved")]
     compared = sum(item["comparable"] for item in series["items"])
     if not compared:
@@ -159,26 +202,26 @@ def _moved(material: ReportData, series: dict[str, Any], names: list[str]) -> li
     places = series["moved"]
     if not places:
         return [*made, Paragraph(runs=text("No item that can be compared has another certain value than before."))]
-    made += _slopes(material, series, names, places) if material.scored else []
-    made.append(_moved_table(material, series, names, places))
+    made += _slopes(view, series, names, places) if view.scored else []
+    made.append(_moved_table(view, series, names, places))
     return [
         *made,
         Paragraph(
             runs=(
-                *text("Of "), material.number(f"{PATH}.comparable"), *text(f" comparable {_many(material)} "),
-                material.number(f"{PATH}.moved_count"), *text(" moved. What is open at a round is shown as a range."),
+                *text("Of "), view.number(f"{view.path}.comparable"), *text(f" comparable {_many(view)} "),
+                view.number(f"{view.path}.moved_count"), *text(" moved. What is open at a round is shown as a range."),
             ),
             style="small",
         ),
     ]  # fmt: skip
 
 
-def _slopes(material: ReportData, series: dict[str, Any], names: list[str], places: list[int]) -> list[Block]:
+def _slopes(view: SeriesView, series: dict[str, Any], names: list[str], places: list[int]) -> list[Block]:
     rows = tuple(
-        SlopeRow(label=_title(series["items"][at]), points=tuple(_points(material, series["items"][at], at)))
+        SlopeRow(label=_title(series["items"][at]), points=tuple(_points(view, series["items"][at], at)))
         for at in places
     )
-    points = item_points(material.instrument.scale)
+    points = item_points(view.instrument.scale)
     said = [(row.label, row) for row in rows]
     return [
         Slopes(
@@ -188,31 +231,31 @@ def _slopes(material: ReportData, series: dict[str, Any], names: list[str], plac
     ]  # fmt: skip
 
 
-def _points(material: ReportData, item: dict[str, Any], at: int) -> list[Point | None]:
-    path = f"{PATH}.items.{at}"
+def _points(view: SeriesView, item: dict[str, Any], at: int) -> list[Point | None]:
+    path = f"{view.path}.items.{at}"
     found: list[Point | None] = []
     for n, (value, span) in enumerate(zip(item["values"], item["ranges"], strict=True)):
         if isinstance(value, int):
-            known = material.number(f"{path}.values.{n}")
+            known = view.number(f"{path}.values.{n}")
             found.append(Point(lowest=known, highest=known))
         elif span is not None:
-            ends = [material.number(f"{path}.ranges.{n}.{end}") for end in (0, 1)]
+            ends = [view.number(f"{path}.ranges.{n}.{end}") for end in (0, 1)]
             found.append(Point(lowest=ends[0], highest=ends[1]))
         else:
             found.append(None)
     return found
 
 
-def _moved_table(material: ReportData, series: dict[str, Any], names: list[str], places: list[int]) -> Table:
+def _moved_table(view: SeriesView, series: dict[str, Any], names: list[str], places: list[int]) -> Table:
     rows = []
     has_criteria = any(series["items"][at]["criteria"] for at in places)
     for at in places:
         item = series["items"][at]
-        row = [text(_title(item), bold=True), *(_value(material, item, at, n) for n in range(len(names)))]
+        row = [text(_title(item), bold=True), *(_value(view, item, at, n) for n in range(len(names)))]
         if has_criteria:
             row.append(text("\n".join(_criterion(change, names) for change in item["criteria"])))
         rows.append(tuple(row))
-    columns = [Column(title="Item" if material.scored else "Standard", weight=2.2)]
+    columns = [Column(title="Item" if view.scored else "Standard", weight=2.2)]
     columns += [Column(title=name, weight=0.9) for name in names]
     columns += [Column(title="Criteria that changed", weight=3)] if has_criteria else []
     return Table(caption="What moved, round by round", columns=tuple(columns), rows=tuple(rows))
@@ -222,14 +265,14 @@ def _title(item: dict[str, Any]) -> str:
     return f"{item['standard']}  {item['title']}".strip()
 
 
-def _value(material: ReportData, item: dict[str, Any], at: int, n: int) -> Runs:
-    value, span, path = item["values"][n], item["ranges"][n], f"{PATH}.items.{at}"
-    if isinstance(value, int) and material.scored:
-        return (material.number(f"{path}.values.{n}"),)
+def _value(view: SeriesView, item: dict[str, Any], at: int, n: int) -> Runs:
+    value, span, path = item["values"][n], item["ranges"][n], f"{view.path}.items.{at}"
+    if isinstance(value, int) and view.scored:
+        return (view.number(f"{path}.values.{n}"),)
     if value is not None:
-        return material.rating(value)
+        return view.rating(value)
     if span is not None:
-        return (material.number(f"{path}.ranges.{n}.0"), Text(text=" to "), material.number(f"{path}.ranges.{n}.1"))
+        return (view.number(f"{path}.ranges.{n}.0"), Text(text=" to "), view.number(f"{path}.ranges.{n}.1"))
     return text("not known", tone="muted")
 
 
@@ -241,27 +284,27 @@ def _criterion(change: dict[str, Any], names: list[str]) -> str:
 # What may be compared, and what not ----------------------------------------------------------------------------------
 
 
-def _common(material: ReportData, series: dict[str, Any], names: list[str]) -> list[Block]:
+def _common(view: SeriesView, series: dict[str, Any], names: list[str]) -> list[Block]:
     """The figures on what every round has, which are the only ones that ask the same each time."""
     common = series["common"]
     if not common["n"]:
         return []
-    kind = "totals" if material.scored else "percent"
+    kind = "totals" if view.scored else "percent"
     rows = []
     for n, value in enumerate(common[kind]):
         if value is not None:
-            words = f"{value}" if material.scored else percent_text(value)
-            rows.append((text(names[n]), (Computed(text=words, value=value, from_=f"{PATH}.common.{kind}.{n}"),)))
+            words = f"{value}" if view.scored else percent_text(value)
+            rows.append((text(names[n]), (Computed(text=words, value=value, from_=f"{view.path}.common.{kind}.{n}"),)))
     columns = (
-        Column(title="Round", weight=2), Column(title="Total" if material.scored else "Met", align="right"),
+        Column(title="Round", weight=2), Column(title="Total" if view.scored else "Met", align="right"),
     )  # fmt: skip
     return [
         Heading(level=2, runs=text("On what every round has"), id="rounds-common"),
         Paragraph(
             runs=(
                 *text("Compared on the "),
-                material.number(f"{PATH}.common.n"),
-                *text(f" {_many(material)} with a value at every round of which more than a total is known."),
+                view.number(f"{view.path}.common.n"),
+                *text(f" {_many(view)} with a value at every round of which more than a total is known."),
             ),
             keep=True,
         ),
@@ -269,7 +312,7 @@ def _common(material: ReportData, series: dict[str, Any], names: list[str]) -> l
     ]
 
 
-def _not_comparable(series: dict[str, Any]) -> list[Block]:
+def _not_comparable(view: SeriesView, series: dict[str, Any]) -> list[Block]:
     """Everything that cannot be compared with its reason, those of one reason together, and how many there are."""
     if not series["not_comparable"]:
         return []
@@ -278,7 +321,10 @@ def _not_comparable(series: dict[str, Any]) -> list[Block]:
         if not item["comparable"]:
             by_reason.setdefault(item["why"], []).append(item["standard"])
     count = Computed(
-        text=f"{series['not_comparable']}", value=series["not_comparable"], from_=f"{PATH}.not_comparable", bold=True
+        text=f"{series['not_comparable']}",
+        value=series["not_comparable"],
+        from_=f"{view.path}.not_comparable",
+        bold=True,
     )
     rows = tuple((text(why), text(", ".join(numbers))) for why, numbers in by_reason.items())
     columns = (Column(title="Why not", weight=2), Column(title="Numbers", weight=2))

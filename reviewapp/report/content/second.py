@@ -15,7 +15,8 @@ from reviewapp.crosswalk.model import relation_in_words
 from reviewapp.figures.lens import LensItem, SeenEvidence, lens
 from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.report.content.items import Lens, criteria_table, criterion_notes, lift_facts, open_range, score_facts
-from reviewapp.report.content.report_data import SIGNS, ReportData, text
+from reviewapp.report.content.report_data import SIGNS, ReportData, rating_runs, text
+from reviewapp.report.content.rounds import second_rounds
 from reviewapp.report.content.scored_figures import parts, total
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit import labels
@@ -36,6 +37,7 @@ def second_part(material: ReportData) -> list[Block]:
         Heading(level=1, runs=text(f"Seen through a second instrument: {judged.instrument.title}"), id="second"),
         Paragraph(runs=text(_how(material, title))),
         *_figures(material, judged),
+        *second_rounds(material, judged.instrument),
     ]
     seen = {one.standard: one for one in lens(material.state, judged.instrument.id)}
     for place, section in enumerate(sections(judged.instrument)):
@@ -93,7 +95,7 @@ def _item(material: ReportData, by: Lens, standard: Standard, seen: LensItem) ->
     heard = [shown[key] for key in dict.fromkeys(e.key for e in seen.evidence if e.kind == "quote") if key in shown]
     facts = [
         *score_facts(material, by, number), *lift_facts(material, by, number), *criterion_notes(material, by, standard),
-        *_settled(material, by, number), *_evidence(material, seen),
+        *_settled(material, by, number), *_told_by_team(by, number), *_evidence(material, seen),
         *material.told_of(heard),
     ]  # fmt: skip
     if facts:
@@ -122,6 +124,19 @@ def _settled(material: ReportData, by: Lens, number: str) -> list[Fact]:
         return []
     said = (("Why", agreed.reason), ("Another view", "" if material.circulation else agreed.dissent))
     return [Fact(label=label, runs=text(words.strip())) for label, words in said if words.strip()]
+
+
+def _told_by_team(by: Lens, number: str) -> list[Fact]:
+    """The team's own rating and comment, and what lies outside its control, which changes no score."""
+    facts = []
+    own = by.state.self_review.get(number)
+    if own is not None and own.value is not None:
+        comment = text(f"\n{own.comment.strip()}") if own.comment.strip() else ()
+        facts.append(Fact(label="The team says", runs=(*rating_runs(by.state.instrument, own.value), *comment)))
+    for one in by.state.local_context.values():
+        if one.subject == number and one.text.strip():
+            facts.append(Fact(label="Local context", runs=text(one.text.strip())))
+    return facts
 
 
 # Evidence through the crosswalk ------------------------------------------------------------------------------------

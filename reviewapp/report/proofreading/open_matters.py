@@ -5,6 +5,8 @@ They do not read the written texts of the report.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from reviewapp.base.i18n import _, plural
@@ -103,17 +105,25 @@ def unsettled(state: VisitState) -> list[Finding]:
 
 
 def late(state: VisitState) -> list[Finding]:
-    """Ratings that came in after the meeting was opened and wait for the lead, in one finding."""
-    waiting = sorted(state.late, key=sorting.natural)
+    """What came in after the meeting was opened and waits for the lead: ratings in one finding, criteria in another."""
+    return [
+        *_late(state, "rating", state.late, _("1 rating"), _("{n} ratings", n=len(state.late))),
+        *_late(state, "criterion", state.late_criteria, _("What was found of 1 criterion"),
+               _("What was found of {n} criteria", n=len(state.late_criteria))),
+    ]  # fmt: skip
+
+
+def _late(state: VisitState, entity: str, keys: Iterable[str], one: str, more: str) -> list[Finding]:
+    waiting = sorted(keys, key=sorting.natural)
     if not waiting:
         return []
-    many, are = (_("1 rating"), "is") if len(waiting) == 1 else (_("{n} ratings", n=len(waiting)), "are")
+    many, are = (one, "is") if len(waiting) == 1 else (more, "are")
     return [
         finding(
             state,
             "late_rating",
             "warn",
-            at=("rating", waiting[0]),
+            at=(entity, waiting[0]),
             standard=waiting[0].partition("/")[0],
             why=_("{many} came in after the meeting was opened and {are} not counted.", many=many, are=are),
             action=_("Let what came late count, or leave it out knowingly"),

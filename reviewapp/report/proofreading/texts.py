@@ -163,6 +163,14 @@ def _of_second(state: VisitState) -> Iterator[WrittenText]:
         _("a note on a criterion of {number} of the second instrument"), of_first=False,
     )  # fmt: skip
     yield from _each(
+        state.also_self_review.values(), "also_self_review", ("comment",),
+        _("the team's own comment on {number} of the second instrument"), wide=True, of_first=False,
+    )  # fmt: skip
+    yield from _each(
+        state.also_local_context.values(), "also_local_context", ("text",),
+        _("the local context of {number} of the second instrument"), wide=True, of_first=False,
+    )  # fmt: skip
+    yield from _each(
         state.also_agreed_criteria.values(), "also_agreed_criterion", ("reason",),
         _("what was agreed of a criterion of {number} of the second instrument"), wide=True, of_first=False,
     )  # fmt: skip
@@ -251,7 +259,8 @@ def _each(
     Not `of_first`: their numbers are those of the visit's second instrument.
     """
     for rec in records:
-        number = getattr(rec, "standard", "") or (getattr(rec, "subject", "") if entity == "local_context" else "")
+        subject = getattr(rec, "subject", "") if entity in ("local_context", "also_local_context") else ""
+        number = getattr(rec, "standard", "") or subject
         name = where.format(number=number)
         for field in fields:
             text = getattr(rec, field)

@@ -25,7 +25,7 @@ from reviewapp.visit.statements.follow_up import (
 )
 from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey, TeamNote
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
-from reviewapp.visit.statements.meeting import AcceptLate, Meeting, Settled
+from reviewapp.visit.statements.meeting import AcceptLate, AcceptLateCriterion, Meeting, Settled
 from reviewapp.visit.statements.plan import Action, Level, Status
 from reviewapp.visit.statements.practice import PracticeConsent
 from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
@@ -34,24 +34,29 @@ from reviewapp.visit.statements.rounds import Round
 from reviewapp.visit.statements.scoping import Goal, Readiness, Scoping, Suggestions, Vote
 from reviewapp.visit.statements.second import (
     AlsoAcceptLate,
+    AlsoAcceptLateCriterion,
     AlsoAgreed,
     AlsoAgreedCriterion,
     AlsoCriterionFinding,
+    AlsoLocalContext,
     AlsoRating,
+    AlsoRound,
+    AlsoSelfReview,
 )
 from reviewapp.visit.statements.surveys import SurveyComment, SurveySubmission
 from reviewapp.visit.statements.team import Asks, Person, Slot
 from reviewapp.visit.statements.themes import AgreedCoding, Codebook, Coding, Theme
 
 __all__ = [
-    "AcceptLate", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion", "AlsoAcceptLate",
-    "AlsoAgreed", "AlsoAgreedCriterion", "AlsoCriterionFinding", "AlsoRating", "Answer", "AnyStatement", "Asks",
-    "Audit", "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision",
-    "Escalation", "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview",
-    "KnownName", "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "PracticeConsent",
-    "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview",
-    "Settled", "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey",
-    "SurveyComment", "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",
+    "AcceptLate", "AcceptLateCriterion", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion",
+    "AlsoAcceptLate", "AlsoAcceptLateCriterion", "AlsoAgreed", "AlsoAgreedCriterion", "AlsoCriterionFinding",
+    "AlsoLocalContext", "AlsoRating", "AlsoRound", "AlsoSelfReview", "Answer", "AnyStatement", "Asks", "Audit",
+    "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
+    "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
+    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "PracticeConsent", "Quote",
+    "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled",
+    "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment",
+    "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -68,5 +73,6 @@ AnyStatement = (
     | Handover | SharedPractice | Example
     | PracticeConsent
     | SurveySubmission
+    | AcceptLateCriterion | AlsoAcceptLateCriterion | AlsoLocalContext | AlsoSelfReview | AlsoRound
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

@@ -34,10 +34,10 @@ from reviewapp.visit.validators import (
 class SelfReview(Statement, frozen=True, kw_only=True, tag="self_review"):
     """What the team claims for one standard."""
 
-    IDS = ("standard",)
+    IDS: ClassVar[tuple[str, ...]] = ("standard",)
     SHARED = True
     TABLE = "self_review"
-    RECORD = SelfReviewRecord
+    RECORD: ClassVar[type[SelfReviewRecord]] = SelfReviewRecord
     CHECKS: ClassVar[Checks] = {"standard": check_standard, "value": check_scale_value}
     VALUE_FIELDS = ("value",)
     NOUN = _("self-review of standard")

@@ -10,9 +10,22 @@ from msgspec import UNSET, UnsetType
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop
 from reviewapp.visit import forks
-from reviewapp.visit.state import AcceptedLateRecord, MeetingRecord, Record, SettledRecord
+from reviewapp.visit.state import (
+    AcceptedLateCriterionRecord,
+    AcceptedLateRecord,
+    MeetingRecord,
+    Record,
+    SettledRecord,
+)
 from reviewapp.visit.statements.base import Statement
-from reviewapp.visit.validators import Checks, InstrumentTerms, check_person_code, check_standard
+from reviewapp.visit.validators import (
+    Checks,
+    InstrumentTerms,
+    check_letter,
+    check_person_code,
+    check_source,
+    check_standard,
+)
 
 _DEVICE = re.compile(forks.PATTERN)
 _ENTRY = re.compile(r"[0-9a-f]{1,64}")
@@ -54,7 +67,10 @@ class Settled(Statement, frozen=True, kw_only=True, tag="settled"):
 
 
 class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
-    """The consensus meeting. `held` says how many entries of each device the lead had when it was opened."""
+    """The consensus meeting. `held` says how many entries of each device the lead had when it was opened.
+
+    `criteria`: what is found of criteria waits for the lead as ratings do, where it comes in later than that.
+    """
 
     IDS = ("id",)
     SHARED = True
@@ -69,6 +85,7 @@ class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
     id: str = "meeting"
     open: bool | UnsetType = UNSET
     held: dict[str, int] | UnsetType = UNSET
+    criteria: bool | UnsetType = UNSET
 
 
 class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
@@ -94,3 +111,21 @@ class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     reviewer: str
     entry: str | None | UnsetType = UNSET
     others: list[str] | None | UnsetType = UNSET
+
+
+class AcceptLateCriterion(AcceptLate, frozen=True, kw_only=True, tag="accept_late_criterion"):
+    """The lead lets count what a reviewer found of a criterion and what arrived after the meeting had opened.
+
+    `entry` and `others` are the entries of all of its fields: verdict and numbers were seen together.
+    """
+
+    IDS: ClassVar[tuple[str, ...]] = ("standard", "criterion", "source", "reviewer")
+    TABLE = "accepted_late_criteria"
+    RECORD: ClassVar[type[Record]] = AcceptedLateCriterionRecord
+    LEAD_RECORDS = _("that a late finding counts")
+    CHECKS: ClassVar[Checks] = {**AcceptLate.CHECKS, "criterion": check_letter, "source": check_source}
+    NOUN = _("acceptance of the late finding")
+    PHRASE = gettext_noop("the acceptance of the late finding {key}")
+
+    criterion: str
+    source: str

@@ -44,9 +44,9 @@ class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
 class LocalContext(Statement, frozen=True, kw_only=True, tag="local_context"):
     """What lies outside the team's control for one standard; printed beside the rating, never changes it."""
 
-    IDS = ("standard",)
+    IDS: ClassVar[tuple[str, ...]] = ("standard",)
     TABLE = "local_context"
-    RECORD = TextRecord
+    RECORD: ClassVar[type[Record]] = TextRecord
     CHECKS: ClassVar[Checks] = {"standard": check_standard}
     NOUN = _("local context of standard")
     PHRASE = gettext_noop("the local context of standard {key}")

@@ -60,7 +60,7 @@ class Round(Statement, frozen=True, kw_only=True, tag="round"):
     `this` is what this visit is; of an earlier one the total alone may be known, or everything its visit said.
     """
 
-    IDS = ("id",)
+    IDS: ClassVar[tuple[str, ...]] = ("id",)
     SHARED = True
     TABLE = "rounds"
     RECORD = RoundRecord

@@ -13,14 +13,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.visit.criterion_records import AlsoAgreedCriterionRecord, AlsoCriterionRecord
+from reviewapp.visit.programme_records import RoundRecord
 from reviewapp.visit.second import second_state
-from reviewapp.visit.state import AlsoAcceptedLateRecord, AlsoAgreedRecord, AlsoRatingRecord, VisitState
+from reviewapp.visit.state import (
+    AlsoAcceptedLateCriterionRecord,
+    AlsoAcceptedLateRecord,
+    AlsoAgreedRecord,
+    AlsoRatingRecord,
+    AlsoSelfReviewRecord,
+    AlsoTextRecord,
+    VisitState,
+)
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.criteria import AgreedCriterion, CriterionFinding
-from reviewapp.visit.statements.meeting import AcceptLate
-from reviewapp.visit.statements.ratings import Agreed, Rating
+from reviewapp.visit.statements.host import SelfReview
+from reviewapp.visit.statements.meeting import AcceptLate, AcceptLateCriterion
+from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
+from reviewapp.visit.statements.rounds import THIS, Round
 
 ALSO = "also_"
 """What the name of a kind begins with that is judged by the second instrument."""
@@ -119,14 +131,92 @@ class AlsoAgreedCriterion(AgreedCriterion, frozen=True, kw_only=True, tag="also_
         return _by(self, person)
 
 
+class AlsoAcceptLateCriterion(AcceptLateCriterion, frozen=True, kw_only=True, tag="also_accept_late_criterion"):
+    """The lead lets a late finding on a criterion of the second instrument count."""
+
+    IDS = ("instrument", "standard", "criterion", "source", "reviewer")
+    TABLE = "also_accepted_late_criteria"
+    RECORD = AlsoAcceptedLateCriterionRecord
+    PHRASE = gettext_noop("the acceptance of the late finding by the second instrument {key}")
+
+    instrument: str
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+class AlsoLocalContext(LocalContext, frozen=True, kw_only=True, tag="also_local_context"):
+    """What lies outside the team's control for one standard of the second instrument."""
+
+    IDS = ("instrument", "standard")
+    TABLE = "also_local_context"
+    RECORD = AlsoTextRecord
+    PHRASE = gettext_noop("the local context of a standard of the second instrument ({key})")
+    WHOSE = gettext_noop("{author}'s local context of standard {standard} of {instrument}")
+    COUNTED = ngettext_noop("{n} local context of the second instrument", "{n} local contexts of the second instrument")
+
+    instrument: str
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+class AlsoSelfReview(SelfReview, frozen=True, kw_only=True, tag="also_self_review"):
+    """What the team claims for one standard of the second instrument."""
+
+    IDS = ("instrument", "standard")
+    TABLE = "also_self_review"
+    RECORD = AlsoSelfReviewRecord
+    PHRASE = gettext_noop("the team's own rating by the second instrument {key}")
+    COUNTED = ngettext_noop(
+        "{n} self-review rating by the second instrument", "{n} self-review ratings by the second instrument"
+    )
+
+    instrument: str
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
+class AlsoRound(Round, frozen=True, kw_only=True, tag="also_round"):
+    """What an earlier round of the team's reviews said by the second instrument; which round this visit is, `Round`
+    says for both."""
+
+    IDS = ("instrument", "id")
+    TABLE = "also_rounds"
+    RECORD = RoundRecord
+    PHRASE = gettext_noop("a round of the team's reviews by the second instrument ({key})")
+    COUNTED = ngettext_noop("{n} round by the second instrument", "{n} rounds by the second instrument")
+    LEAD_RECORDS = _("what a round said by the second instrument")
+
+    instrument: str
+
+    def check(self, state: VisitState, person: str) -> None:
+        """As of the first instrument; it is an earlier one."""
+        if self.id == THIS:
+            raise Invalid(
+                _("which round this visit is holds for both instruments"), field="id", do=_("record it as a round")
+            )
+        plain(self).check(second_state(state) or state, person)
+
+    def change_name(self, person: str) -> str:
+        """As of the first instrument, with the name of the second."""
+        return _by(self, person)
+
+
 SECOND: Mapping[str, str] = {
     "rating": "also_rating", "agreed": "also_agreed", "criterion": "also_criterion",
-    "agreed_criterion": "also_agreed_criterion",
+    "agreed_criterion": "also_agreed_criterion", "local_context": "also_local_context",
+    "self_review": "also_self_review",
 }  # fmt: skip
 """The kinds that a line may say of either instrument, and what they are called when it is the second."""
 _PLAIN: Mapping[type[Statement], type[Statement]] = {
     AlsoRating: Rating, AlsoAgreed: Agreed, AlsoAcceptLate: AcceptLate, AlsoCriterionFinding: CriterionFinding,
-    AlsoAgreedCriterion: AgreedCriterion,
+    AlsoAgreedCriterion: AgreedCriterion, AlsoAcceptLateCriterion: AcceptLateCriterion,
+    AlsoLocalContext: LocalContext, AlsoSelfReview: SelfReview, AlsoRound: Round,
 }  # fmt: skip
 
 
@@ -146,7 +236,6 @@ def plain(line: Statement) -> Statement:
     return line if kind is None else kind(**{name: getattr(line, name) for name in kind.__struct_fields__})
 
 
-def _by(
-    line: AlsoRating | AlsoAgreed | AlsoAcceptLate | AlsoCriterionFinding | AlsoAgreedCriterion, person: str
-) -> str:
-    return _("{name}, by {instrument}", name=plain(line).change_name(person), instrument=line.instrument)
+def _by(line: Statement, person: str) -> str:
+    instrument = getattr(line, "instrument", "")
+    return _("{name}, by {instrument}", name=plain(line).change_name(person), instrument=instrument)
