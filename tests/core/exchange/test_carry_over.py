@@ -137,7 +137,7 @@ def test_more_than_any_visit_holds_is_refused_before_it_is_believed(file: Path) 
 
 def test_one_of_a_later_version_and_one_with_a_kind_that_is_not_carried_are_refused(file: Path) -> None:
     cover, identity, lines = opened(file)
-    later = lines[1].replace(b'"format":1', b'"format":2')
+    later = lines[1].replace(b'"format":1', b'"format":3')
     with pytest.raises(NewerVersion):
         carry_over.read(closed(file, cover, identity, signed([lines[0], later, *lines[2:]])), PHRASE)
     for line in (b'{"kind":"person","code":"X9","role":"lead"}', b'{"kind":"goal"}', b"[" * 5000):
