@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from reviewapp.visit.statements import AlsoAgreed
+from reviewapp.visit.statements import AlsoAgreed, AlsoCriterionFinding, AlsoRating
 from reviewapp.workspace import meeting
-from reviewapp.workspace.laptop import Laptop
+from reviewapp.workspace.laptop import Laptop, NewPerson
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.standards.page import StandardsPage
 
@@ -107,3 +108,46 @@ def test_a_reviewer_reads_what_was_agreed_by_the_second_set(program: Opener, two
     agreed = page_of(program(tmp_path / "R3"), standard="13", instrument=SECOND).detail.agreed
     assert agreed.isVisible() and agreed.told.text().startswith("4")
     assert not agreed.buttons.isVisible() and not agreed.reason.isVisible()
+
+
+def test_criteria_of_the_second_are_agreed_and_late_ratings_let_in_beside_its_agreed_rating(
+    program: Opener, tmp_path: Path
+) -> None:
+    home, second = tmp_path / "home", "example-fidelity-8"
+    laptop, _ = Laptop.create(home, PASSPHRASE)
+    people = [NewPerson("L1", "lead"), NewPerson("R2", "clinician")]
+    visit = laptop.open_visit(
+        laptop.new_visit(
+            instrument="qn-crhtt-4-pc", also=second, service="Example Team", organisation="Example Trust",
+            date="2026-11-17", people=people,
+        )
+    )  # fmt: skip
+    other, _ = Laptop.create(tmp_path / "other", PASSPHRASE)
+    visit.write_visit_pack(tmp_path / "pack", PHRASE)
+    theirs = other.open_visit(other.import_pack(tmp_path / "pack", me="R2", phrase=PHRASE))
+    said = partial(AlsoCriterionFinding, instrument=second, standard="1", criterion="a", source="patient")
+    theirs.record(said(value="not_met"))
+    theirs.write_return(tmp_path / "early")
+    visit.merge(tmp_path / "early")
+    visit.record(said(value="met"))
+    meeting.open_meeting(visit)
+    theirs.record(AlsoRating(instrument=second, standard="1", value=2))
+    theirs.write_return(tmp_path / "late")
+    visit.merge(tmp_path / "late")
+    theirs.close()
+    visit.close()
+    app = program(home, copy=False)
+    page = page_of(app, standard="1", instrument=second)
+    part = page.detail.agreed
+    assert [row.title[:1] for row in part.criteria.list.told.rows] == ["a"]
+    app.keys(part.criteria.list, "m")
+    assert app.visit.state.also_agreed_criteria[f"{second}/1/a"].value == "met"
+    assert app.visit.state.agreed_criteria == {}
+    assert part.criteria.list.told.rows[0].pill == "Met"
+    app.keys(part.criteria.reason, "We rang together")
+    (late,) = part.late.findChildren(QPushButton)
+    assert late.text() == "Let the late rating of R2 count: 2"
+    late.click()
+    assert app.visit.state.also_late == frozenset() and not part.late.isVisible()
+    page.leave()
+    assert app.visit.state.also_agreed_criteria[f"{second}/1/a"].reason == "We rang together"

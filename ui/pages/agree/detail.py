@@ -15,10 +15,10 @@ from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Standard
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed, Statement
-from ui.pages.agree.criteria import AgreedCriteria, derived_words
 from ui.pages.agree.notes import Notes
 from ui.pages.agree.passages import ItemPassages
 from ui.pages.agree.visible_rows import raters_of
+from ui.pages.shared.agreed_criteria import AgreedCriteria, derived_words
 from ui.pages.shared.clock import clock
 from ui.pages.shared.criteria_words import where_words
 from ui.pages.shared.evidence_view import EvidenceView
@@ -183,7 +183,7 @@ class AgreeDetail(Scroll):
         fresh = standard.number != self.number
         self.number = standard.number
         self.decision.show_agreed(visit, standard.number, fresh=fresh)
-        self.decision.criteria.show_standard(visit, standard)
+        self.decision.criteria.show_standard(visit, visit.state, standard)
         self.passages.show_standard(visit, standard, large=self.large)
         self._order_tabs()
         if fresh:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.workspace import meeting
 from ui.pages.agree.visible_rows import late_ratings
+from ui.pages.shared.accept_late import accept
 from ui.pages.shared.clock import clock
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
@@ -150,19 +151,3 @@ def open_meeting(session: Session) -> None:
     """Open the meeting and notify the user."""
     if session.visit is not None and run_change(session, partial(meeting.open_meeting, session.visit)) is not None:
         session.notify(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
-
-
-def accept(session: Session, keys: list[str]) -> None:
-    """Accept late ratings, all of them as one change."""
-    visit = session.visit
-    if visit is None or not keys:
-        return
-    done = run_change(session, partial(meeting.accept_late, visit, *keys)) is not None
-    versions = [one.key for one in visit.state.conflicts if one.entity == "rating" and one.key in keys]
-    if done and versions:
-        session.notify(
-            _("Let in; {list} count once their author has settled the two versions", list=", ".join(versions)), "warn"
-        )
-    elif done:
-        what = plural("The late rating counts", "{n} late ratings count", len(keys))
-        session.notify(_("{what} from now on. Undo takes it back.", what=what), "met")

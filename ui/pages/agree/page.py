@@ -19,12 +19,13 @@ from reviewapp.visit.statements import Agreed
 from ui.pages.agree.audit import AuditCard
 from ui.pages.agree.detail import AgreeDetail, read_only_reason
 from ui.pages.agree.forecast import ForecastStrip, outcome_in_words
-from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard, accept
+from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard
 from ui.pages.agree.table import columns_of
 from ui.pages.agree.top import AgreeTop, empty_words
 from ui.pages.agree.view import MatrixTable, TableAndDetail
 from ui.pages.agree.visible_rows import VisibleRow, VisibleRows
 from ui.pages.base import Page
+from ui.pages.shared.accept_late import accept
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.theme import theme
 from ui.widgets import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements
 from reviewapp.instruments.nouns import nouns_of
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
 
 
@@ -21,8 +22,14 @@ def still_open(state: VisitState) -> str:
     differ = sum(1 for one in disagreements(state) if one.agreed is None)
     if differ:
         parts.append(_("{standards} rated differently", standards=nouns.counted(differ)))
-    if state.late:
-        parts.append(plural("{n} late rating", "{n} late ratings", len(state.late)))
+    second = second_state(state)
+    torn = sum(1 for one in disagreements(second) if one.agreed is None) if second is not None else 0
+    if second is not None and torn:
+        counted, title = nouns_of(second.instrument).counted(torn), second.instrument.title
+        parts.append(_("{standards} of {title} rated differently", standards=counted, title=title))
+    late = len(state.late) + len(state.also_late)
+    if late:
+        parts.append(plural("{n} late rating", "{n} late ratings", late))
     cells = sum(1 for one in audit_differences(state) if one.agreed is None)
     if cells:
         parts.append(

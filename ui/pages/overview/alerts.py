@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _, plural
+from reviewapp.base.i18n import _, join_words, plural
 from reviewapp.figures.ratings import disagreements
 from reviewapp.instruments.nouns import nouns_of
+from reviewapp.visit.second import second_state
 from reviewapp.visit.state import Conflict, VisitState
 from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.conflict_words import may_settle
@@ -49,22 +50,42 @@ def meeting_words(state: VisitState, *, lead: bool) -> str:
     if not state.meeting_opened:
         return ""
     parts = []
-    differ = sum(1 for one in disagreements(state) if one.agreed is None)
-    if state.late:
+    late = len(state.late) + len(state.also_late)
+    if late:
         whom = _("you") if lead else _("the lead reviewer")
         parts.append(
             _(
                 "{wait} for {whom}",
-                wait=plural("{n} late rating waits", "{n} late ratings wait", len(state.late)),
+                wait=plural("{n} late rating waits", "{n} late ratings wait", late),
                 whom=whom,
             )
         )
-    if differ:
-        parts.append(
-            _(
-                "reviewers rated {standards} differently, and nothing is agreed yet",
-                standards=nouns_of(state.instrument).counted(differ),
-            )
-        )
+    differ = _differ(state)
+    second = second_state(state)
+    by_second = _differ(second) if second is not None else ""
+    if second is not None and by_second:
+        title = second.instrument.title
+        by_second = _("{standards} of {title}", standards=by_second, title=title)
+    if differ or by_second:
+        both = join_words([one for one in (differ, by_second) if one], _(" and "))
+        parts.append(_("reviewers rated {standards} differently, and nothing is agreed yet", standards=both))
     text = "; ".join(parts)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def _differ(state: VisitState) -> str:
+    """How many standards reviewers rated differently with nothing agreed; empty for none."""
+    many = sum(1 for one in disagreements(state) if one.agreed is None)
+    return nouns_of(state.instrument).counted(many) if many else ""
+
+
+def where_to_settle(state: VisitState) -> tuple[str, dict[str, str]]:
+    """The page and the place of the first thing that the banner of the meeting speaks of."""
+    if state.late:
+        return "agree", {"standard": min(state.late).split("/")[0]}
+    second = second_state(state)
+    if second is None or _differ(state):
+        return "agree", {}
+    open_ = [one.standard for one in disagreements(second) if one.agreed is None]
+    number = min(second.late).split("/")[0] if second.late else next(iter(open_), "")
+    return ("standards", {"standard": number, "instrument": second.instrument.id}) if number else ("agree", {})

@@ -17,7 +17,7 @@ from reviewapp.visit.state import VisitState
 from ui.formats import long_date
 from ui.labels import KINDS
 from ui.pages.base import Page
-from ui.pages.overview.alerts import concerns_words, conflicts_words, meeting_words
+from ui.pages.overview.alerts import concerns_words, conflicts_words, meeting_words, where_to_settle
 from ui.pages.overview.asks import AsksPart
 from ui.pages.overview.day import DayCard
 from ui.pages.overview.facts import FactsCard
@@ -235,6 +235,8 @@ class OverviewPage(Page):
         torn = conflicts_words(self.visit, seen_conflicts(state, self.visit.me))
         self.conflicts.set_text(" ".join(part for part in (torn, waiting_words(self.visit)) if part), "warn", "differ")
         self.settle.set_text(meeting_words(state, lead=self.visit.is_lead), "warn", "differ")
+        there, __ = where_to_settle(state)
+        self.see_settle.setText(_("Go to Agree") if there == "agree" else _("Go to Standards"))
 
     def leave(self) -> None:
         """Commit drafts and the edits in short fields that were not left yet."""
@@ -290,8 +292,7 @@ class OverviewPage(Page):
 
     @Slot()
     def _on_settle(self) -> None:
-        late = next(iter(sorted(self.state.late)), "")
-        self.session.show_page("agree", {"standard": late.split("/")[0]} if late else {})
+        self.session.show_page(*where_to_settle(self.state))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The top has been painted; the rest may be built now.

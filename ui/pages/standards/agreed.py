@@ -6,14 +6,19 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.second import second_key
 from reviewapp.visit.statements import AlsoAgreed, Statement
+from ui.pages.shared.accept_late import accept
+from ui.pages.shared.agreed_criteria import AgreedCriteria, derived_words
 from ui.pages.standards.sets import SeenSet
-from ui.widgets import Card, DraftText, RatingButtons, Text, value_label
+from ui.widgets import Button, Card, DraftText, FlowLayout, RatingButtons, Text, clear, value_label
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale, Score
+    from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
@@ -38,7 +43,12 @@ class AgreedPart(Card):
             session.bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2
         )
         self.label.setBuddy(self.reason)
-        self.add(self.buttons, self.told, self.label, self.reason)
+        self.derived = Text("", "muted")
+        self.criteria = AgreedCriteria(session)
+        self.late = QWidget()
+        self._late = FlowLayout(self.late, gap=2)
+        self._waiting: list[tuple[str, Score | None]] = []
+        self.add(self.late, self.buttons, self.derived, self.told, self.criteria, self.label, self.reason)
         self.hide()
 
     def show_agreed(self, visit: OpenVisit, seen: SeenSet, number: str) -> None:
@@ -50,6 +60,11 @@ class AgreedPart(Card):
         if not seen.is_second:
             return
         about = state.instrument.id, number
+        derived = derived_words(state, number)
+        self.derived.setText(derived)
+        self.derived.setVisible(bool(derived))
+        self.criteria.show_standard(visit, state, state.instrument.standard(number), state.instrument.id)
+        self._show_late(visit, state, number)
         value, reason = (found.value, found.reason) if found is not None else (None, "")
         self.buttons.show_scale(state.instrument.scale)
         self.buttons.set_value(value)
@@ -65,6 +80,28 @@ class AgreedPart(Card):
             self.reason.bind(partial(reason_line, *about), reason)
         else:
             self.reason.refresh(reason)
+
+    def _show_late(self, visit: OpenVisit, state: VisitState, number: str) -> None:
+        """A button for every rating of this standard that came in too late to count by itself."""
+        keys = sorted(key for key in state.late if key.split("/")[0] == number and key in state.ratings)
+        waiting = [(key, state.ratings[key].value) for key in keys] if visit.is_lead else []
+        self.late.setVisible(bool(waiting))
+        if waiting == self._waiting:
+            return
+        self._waiting = waiting
+        clear(self._late)
+        for key, value in waiting:
+            rating = value_label(state.instrument.scale, value)
+            words = _("Let the late rating of {code} count: {rating}", code=state.ratings[key].person, rating=rating)
+            button = Button(words, "clock")
+            button.setProperty("late", second_key(state.instrument.id, key))
+            button.setEnabled(not visit.read_only)
+            button.clicked.connect(self._on_accept)
+            self._late.addWidget(button)
+
+    @Slot()
+    def _on_accept(self) -> None:
+        accept(self._session, [str(self.sender().property("late"))])
 
     @Slot(object)
     def _on_chosen(self, value: Score | None) -> None:

@@ -183,6 +183,7 @@ class StandardDetail(Scroll):
         """Commit the note, the local context and the private jotting."""
         self.criteria.commit()
         self.agreed.reason.commit()
+        self.agreed.criteria.reason.commit()
         self.note.commit()
         self.local_note.commit()
         self.jotting.editor.commit()

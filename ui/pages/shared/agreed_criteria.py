@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtWidgets import QWidget
@@ -14,7 +14,7 @@ from reviewapp.figures.items import derived_range
 from reviewapp.figures.ratings import peer_ratings
 from reviewapp.instruments.model import Criterion, Standard
 from reviewapp.instruments.scoring import item_scorings
-from reviewapp.visit.statements import AgreedCriterion, Statement
+from reviewapp.visit.statements import AgreedCriterion, AlsoAgreedCriterion, Statement
 from ui.labels import SOURCES
 from ui.pages.shared.criteria_list import CriteriaList
 from ui.pages.shared.criteria_rows import CriterionRow
@@ -42,9 +42,16 @@ MOST_HIGH = 260
 """Most pixels of the list."""
 
 
-def reason_line(number: str, letter: str, text: str) -> Statement:
+def agreed_line(second: str, number: str, letter: str, **said: Any) -> Statement:
+    """What is agreed on a criterion; `second` is the id of the second set, empty for the first."""
+    if second:
+        return AlsoAgreedCriterion(instrument=second, standard=number, criterion=letter, **said)
+    return AgreedCriterion(standard=number, criterion=letter, **said)
+
+
+def reason_line(second: str, number: str, letter: str, text: str) -> Statement:
     """The statement of why a criterion was agreed as it is."""
-    return AgreedCriterion(standard=number, criterion=letter, reason=text)
+    return agreed_line(second, number, letter, reason=text)
 
 
 def derived_words(state: VisitState, number: str) -> str:
@@ -79,7 +86,8 @@ class AgreedCriteria(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._number = ""
+        self._number, self._second = "", ""
+        self._state: VisitState | None = None
         self._may = False
         self.large = False
         """Whether only the decision is shown, for a projector."""
@@ -104,9 +112,11 @@ class AgreedCriteria(QWidget):
         self.buttons.chosen.connect(self._on_chosen)
         self.hide()
 
-    def show_standard(self, visit: OpenVisit, standard: Standard) -> None:
-        """Show what differs on the criteria of a standard; text being typed is not disturbed."""
-        state = visit.state
+    def show_standard(self, visit: OpenVisit, state: VisitState, standard: Standard, second: str = "") -> None:
+        """Show what differs on the criteria of a standard; text being typed is not disturbed.
+
+        `state`: the visit as the set judges it, whose id is `second` for the second one.
+        """
         figures = criterion_figures(state, standard.number) if standard.criteria and state.meeting_opened else {}
         rows = [
             _row(state, standard, one, figures[one.id])
@@ -114,7 +124,7 @@ class AgreedCriteria(QWidget):
             if figures and _to_settle(state, standard.number, figures[one.id], one)
         ]
         self.setVisible(bool(rows) and not self.large)
-        self._number = standard.number
+        self._number, self._second, self._state = standard.number, second, state
         if not rows:
             return
         self._may = visit.is_lead and not visit.read_only
@@ -123,28 +133,27 @@ class AgreedCriteria(QWidget):
         self.keys.enabled = self._may and self._session.settings.flag("one_key", True)
         self.keys_line.setVisible(self.keys.enabled)
         self.editor.setVisible(self._may)
-        self._show_row(visit)
+        self._show_row()
 
-    def _show_row(self, visit: OpenVisit) -> None:
+    def _show_row(self) -> None:
         row = self.list.current()
-        if row is None or not self._may:
+        if row is None or self._state is None or not self._may:
             return
         letter = row.criterion.id
-        found = visit.state.agreed_criteria.get(f"{self._number}/{letter}")
+        found = self._state.agreed_criteria.get(f"{self._number}/{letter}")
         self.about.setText(_("Agreed on {letter}", letter=letter))
         self.buttons.set_value(found.value if found else None)
-        about, reason = f"{self._number}/{letter}", found.reason if found else ""
+        about, reason = f"{self._second}/{self._number}/{letter}", found.reason if found else ""
         if about != self.reason.property("about"):
             self.reason.setProperty("about", about)
-            self.reason.bind(partial(reason_line, self._number, letter), reason)
+            self.reason.bind(partial(reason_line, self._second, self._number, letter), reason)
         else:
             self.reason.refresh(reason)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        visit = self._session.visit
-        if visit is not None:
-            self._show_row(visit)
+        if self._session.visit is not None:
+            self._show_row()
 
     @Slot()
     def _on_entered(self) -> None:
@@ -165,8 +174,7 @@ class AgreedCriteria(QWidget):
         row = self.list.current()
         if row is None or not self._may:
             return None
-        line = AgreedCriterion(standard=self._number, criterion=row.criterion.id, value=value)  # type: ignore[arg-type]
-        return self._session.bridge.record(line)
+        return self._session.bridge.record(agreed_line(self._second, self._number, row.criterion.id, value=value))
 
 
 def _to_settle(state: VisitState, number: str, found: CriterionFigures, one: Criterion) -> bool:
