@@ -22,7 +22,7 @@ _INSIDE = {
     "DEBIAN_FRONTEND": "noninteractive",
     "TMPDIR": "/tmp",
 }
-_TYPES = {"pack": "rvpack", "return": "rvreturn", "backup": "rvbackup"}
+_TYPES = {"pack": "rvpack", "return": "rvreturn", "backup": "rvbackup", "carry": "carry"}
 
 
 def try_package(deb: Path) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from reviewapp.plan.next_round import write_carry_over
 from reviewapp.store import backup
 from reviewapp.workspace.laptop import Laptop
-from tests.ui.support import PASSPHRASE, Homes
+from tests.ui.support import PASSPHRASE, PHRASE, Homes
 from ui.pages.bring_together.jobs import PATTERN, suggested_name
 from ui.pages.bring_together.receipts import receipt_name
 from ui.pages.shared.visit_pack_part import PACKS
+from ui.pages.start.earlier import FILES as CARRIED
 from ui.session.back_up import BACKUPS
 
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"
@@ -42,7 +45,9 @@ def test_every_type_leads_to_the_program() -> None:
     assert "Exec=reviewapp open %f\n" in entry
 
 
-@pytest.mark.parametrize(("kind", "pattern"), [("pack", PACKS), ("return", PATTERN), ("backup", BACKUPS)])
+@pytest.mark.parametrize(
+    ("kind", "pattern"), [("pack", PACKS), ("return", PATTERN), ("backup", BACKUPS), ("carry", CARRIED)]
+)
 def test_every_suffix_the_program_asks_for_is_known_to_the_desktop(kind: str, pattern: str) -> None:
     asked = set(re.findall(r"\*\.\w+", pattern))
     assert asked and asked <= globs(kind)
@@ -59,7 +64,13 @@ def test_files_are_known_by_their_beginning_whatever_they_are_called(homes: Home
     visit = laptop.open_visit(laptop.visits()[0].id)
     visit.backup(tmp_path / "copy")
     visit.close()
+    shutil.copytree(homes.before, tmp_path / "lead")
+    leads = Laptop.open(tmp_path / "lead", PASSPHRASE)
+    visit = leads.open_visit(leads.visits()[0].id)
+    write_carry_over(visit, tmp_path / "carried", PHRASE)
+    visit.close()
     written = {"pack": homes.pack, "return": homes.returns["R3"], "backup": tmp_path / "copy"}
+    written["carry"] = tmp_path / "carried"
     for kind, path in written.items():
         start = path.read_bytes()[:80].decode("ascii")
         fitting = [other for other in TYPES if any(start.startswith(words) for words in beginnings(other))]

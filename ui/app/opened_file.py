@@ -35,6 +35,8 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
         return _start_with_problem(str(error))
     if cover.reviewapp == "visit-pack":
         return {"page": "start", "view": "take", "file": str(path)}
+    if cover.reviewapp == "carry-over":
+        return {"page": "start", "view": "new", "file": str(path)}
     if not cover.visit.isalnum() or not (home / "visits" / cover.visit).is_dir():
         return _start_with_problem(ELSEWHERE.format(name=path.name))
     return {"visit": cover.visit, "page": "bring_together", "file": str(path)}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from reviewapp.plan.next_round import write_carry_over
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.app.opened_file import place_for
 from ui.pages.bring_together.page import BringTogetherPage
+from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack
 from ui.pages.start.page import StartPage
 from ui.pages.start.restore import RestoreBackup
@@ -83,3 +86,19 @@ def test_a_file_that_is_not_ours_is_named_on_start(
 
 def test_a_stick_pulled_meanwhile_is_said_to_be_gone(program: Opener, homes: Homes, tmp_path: Path) -> None:
     assert "is not there any more" in problem(unlocked_with(program, homes.reviewer, tmp_path / "gone.rvpack"))
+
+
+def test_a_carry_over_leads_to_a_new_visit_that_starts_from_it(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    shutil.copytree(homes.before, tmp_path / "lead")
+    laptop = Laptop.open(tmp_path / "lead", PASSPHRASE)
+    visit = laptop.open_visit(laptop.visits()[0].id)
+    service = visit.state.info.service
+    write_carry_over(visit, tmp_path / "team.carry", PHRASE)
+    visit.close()
+    app = unlocked_with(program, empty_home(tmp_path / "empty"), tmp_path / "team.carry")
+    form = cast(NewVisit, cast(StartPage, app.page).stack.currentWidget())
+    assert form.earlier.file.text() == "Chosen: team.carry" and form.service.text() == ""
+    form.earlier.phrase.setText(PHRASE)
+    form.earlier.open.click()
+    app.settle()
+    assert form.service.text() == service

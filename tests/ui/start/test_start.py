@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QDate, Qt
 
 import ui.widgets.file_dialogs
+from reviewapp.figures.series import series_of
 from reviewapp.instruments.exporting import export_instrument
 from reviewapp.instruments.importing.read import read_standards
 from reviewapp.instruments.library import builtin
@@ -239,6 +240,22 @@ def test_the_sample_is_played_into_this_laptop(program: Opener) -> None:
     assert len(app.visit.state.instrument.standards) == 44
     assert app.visit.state.agreed
     assert not list(app.session.home.glob(".sample-*"))
+
+
+def test_the_programme_is_played_into_this_laptop_with_every_round_and_opened_again_after(program: Opener) -> None:
+    app = empty(program)
+    page = start_page(app)
+    app.keys(page.programme, Qt.Key.Key_Space)
+    app.settle()
+    assert app.session.laptop is not None and len(app.session.laptop.visits()) == 3
+    assert app.visit.state.instrument.scale.kind == "scored" and app.visit.is_lead
+    assert [one.label for one in series_of(app.visit.state).rounds] == ["baseline", "6 months", "12 months"]
+    assert not list(app.session.home.glob(".sample-*"))
+    last = app.visit.id
+    app.session.open_visit(app.session.laptop.visits()[-1].id)
+    page = start_page(app)
+    app.keys(page.programme, Qt.Key.Key_Space)
+    assert app.visit.id == last and len(app.session.laptop.visits()) == 3
 
 
 def import_file(app: App, form: NewVisit, path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
-FILES = _("Carry-over files (*.carry);;All files (*)")
+FILES = _("Carry-over files (*.carry *.rvcarry);;All files (*)")
 ABOUT = _(
     "On this laptop the next visit can begin from this one without a file: Start, New visit. For another laptop save a "
     "carry-over: the service, the people, the standards, the plan with its goals, and the values of every round. "

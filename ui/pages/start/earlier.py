@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ui.session.session import Session
     from ui.session.worker import Progress
 
-FILES = _("Carry-over files (*.carry);;All files (*)")
+FILES = _("Carry-over files (*.carry *.rvcarry);;All files (*)")
 NOTHING, FILE = "", "file"
 
 
@@ -101,13 +101,22 @@ class EarlierPart(QWidget):
             if path is None:
                 self.choice.setCurrentIndex(0)
                 return
-            self._path = path
-            self.file.setText(_("Chosen: {name}", name=path.name))
-            self.words.show()
-            self.phrase.setFocus()
+            self._ask(path)
         elif chosen != NOTHING and laptop is not None:
             self._session.bridge.commit_drafts()
             self._run(partial(carried_on_laptop, laptop, chosen))
+
+    def take_file(self, path: Path) -> None:
+        """Ask for the six words of a carry-over file that was opened with the program."""
+        self._forget()
+        self.choice.setCurrentIndex(self.choice.findData(FILE))
+        self._ask(path)
+
+    def _ask(self, path: Path) -> None:
+        self._path = path
+        self.file.setText(_("Chosen: {name}", name=path.name))
+        self.words.show()
+        self.phrase.setFocus()
 
     @Slot()
     def _on_open(self) -> None:

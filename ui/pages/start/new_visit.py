@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -125,6 +126,10 @@ class NewVisit(StartForm):
     def restore_form(self) -> None:
         """Focus the first field."""
         self.service.setFocus()
+
+    def take_file(self, path: Path) -> None:
+        """Start from a carry-over file that was opened with the program: its six words are asked for."""
+        self.earlier.take_file(path)
 
     def reset(self) -> None:
         """Reset to an empty form with the usual team."""

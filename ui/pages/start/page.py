@@ -19,7 +19,7 @@ from ui.pages.start.delete import DeleteVisit
 from ui.pages.start.form import StartForm
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
-from ui.pages.start.play_sample import PlaySample
+from ui.pages.start.play_sample import PlaySample, Sample, visit_of_sample
 from ui.pages.start.restore import RestoreBackup
 from ui.pages.start.teams import TeamsView
 from ui.session.back_up import back_up
@@ -41,12 +41,13 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
     "teams": TeamsView,
 }
 
-LOOK_AROUND = _("An invented visit with everything filled in, to look around.")
+LOOK_AROUND: dict[Sample, str] = {
+    "peer_review": _("An invented visit with everything filled in, to look around."),
+    "fidelity": _("An invented team over a year, on a scale of eight items: criteria, goals, what moved."),
+}
 FOR_OTHERS = _("For the other laptops, from the visit that is open.")
 FOR_A_COLLEAGUE = _("Again, for a colleague who has to begin anew: a new laptop, or a forgotten passphrase.")
 TEAMS = _("For whoever follows several plans: the next meetings, what stands in the way, what has no answer.")
-SAMPLE = "(invented)"
-"""End of the sample's organisation; a visit whose organisation ends so is a sample already on this laptop."""
 
 
 class StartPage(Page):
@@ -74,8 +75,8 @@ class StartPage(Page):
         "A new visit can start from an earlier one of the same team, on this laptop or in its carry-over file: then "
         "nothing is typed again. Teams side by side shows, for every visit here that has goals, the next meeting, what "
         "was cancelled, what stands in the way and what was asked and has no answer.\n\n"
-        "Try the sample shows an invented visit with everything filled in. Nothing you do there can harm "
-        "a real one."
+        "Try the sample shows an invented visit with everything filled in: a peer review, or the three fidelity "
+        "reviews of one team over a year. Nothing you do there can harm a real one."
     )
 
     def build(self) -> None:
@@ -91,12 +92,14 @@ class StartPage(Page):
         self.none_yet = Text(_("There are none yet. Begin with one of these."), "muted")
         self.new = CardButton(_("New visit"), _("You lead: say which service, when, and who takes part."), "plus")
         self.take = CardButton(_("Take a visit pack"), _("Somebody else leads: you have a file and six words."), "open")
-        self.sample = CardButton(_("Try the sample"), LOOK_AROUND, "play")
+        self.sample = CardButton(_("Try the sample: a peer review"), LOOK_AROUND["peer_review"], "play")
+        self.programme = CardButton(_("Try the sample: three fidelity reviews"), LOOK_AROUND["fidelity"], "play")
+        self._samples: dict[Sample, CardButton] = {"peer_review": self.sample, "fidelity": self.programme}
         self.pack = CardButton(_("Write the visit pack"), FOR_OTHERS, "save")
         self.restore = Button(_("Restore from a backup"), "restore", "quiet")
         self.teams = Button(_("Teams side by side"), "people", "quiet", tip=TEAMS)
         self.error = ErrorLine()
-        begin = column(self.pack, self.new, self.take, self.sample, gap=2)
+        begin = column(self.pack, self.new, self.take, self.sample, self.programme, gap=2)
         self.home.add(self.heading, self.none_yet, self._visits, Text(_("Begin"), "heading"), begin)
         self.home.add(self.error, row(self.restore, self.teams, None), None)
         self.views: dict[str, StartForm] = {}
@@ -115,6 +118,7 @@ class StartPage(Page):
             button.setProperty("view", name)
             button.clicked.connect(self._on_view)
         self.sample.clicked.connect(self._on_sample)
+        self.programme.clicked.connect(self._on_programme)
 
     def refresh(self, change: Change | None) -> None:
         """Read the list of visits again when the page is shown; changes of the open visit do not affect it."""
@@ -139,7 +143,9 @@ class StartPage(Page):
         self._visits.setVisible(bool(visits))
         self.none_yet.setVisible(not visits)
         self.teams.setVisible(bool(visits))
-        tab_through(*cards, self.pack, self.new, self.take, self.sample, self.error, self.restore, self.teams)
+        tab_through(
+            *cards, self.pack, self.new, self.take, self.sample, self.programme, self.error, self.restore, self.teams
+        )
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
         if visit.problem:
@@ -235,30 +241,36 @@ class StartPage(Page):
 
     @Slot()
     def _on_sample(self) -> None:
+        self._play("peer_review")
+
+    @Slot()
+    def _on_programme(self) -> None:
+        self._play("fidelity")
+
+    def _play(self, sample: Sample) -> None:
+        """Open a sample that is here, else set it up first."""
         laptop = self.session.laptop
         if laptop is None:
             return
-        here = next((v.id for v in laptop.visits() if v.organisation.endswith(SAMPLE)), None)
-        if here is not None:
+        here = visit_of_sample(sample, laptop.visits())
+        if here:
             self._open(here)
             return
-        self.sample.setEnabled(False)
-        self.sample.text_.setText(_("It is being set up. It opens by itself in some seconds."))
-        self.run(
-            _("Preparing the sample"),
-            PlaySample(laptop, self.session.home),
-            self._on_sample_ready,
-            self._on_sample_failed,
-        )
+        for button in self._samples.values():
+            button.setEnabled(False)
+        self._samples[sample].text_.setText(_("It is being set up. It opens by itself in some seconds."))
+        job = PlaySample(laptop, self.session.home, sample)
+        self.run(_("Preparing the sample"), job, self._on_sample_ready, self._on_sample_failed)
 
     def _on_sample_ready(self, visit: str) -> None:
-        self._reset_sample_button()
+        self._reset_sample_buttons()
         self._on_arrived(visit)
 
-    def _reset_sample_button(self) -> None:
-        self.sample.setEnabled(True)
-        self.sample.text_.setText(LOOK_AROUND)
+    def _reset_sample_buttons(self) -> None:
+        for sample, button in self._samples.items():
+            button.setEnabled(True)
+            button.text_.setText(LOOK_AROUND[sample])
 
     def _on_sample_failed(self, error: ReviewError) -> None:
-        self._reset_sample_button()
+        self._reset_sample_buttons()
         self.error.set_text(error)
