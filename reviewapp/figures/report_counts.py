@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
-from reviewapp.figures.benchmark import benchmark_for
+from reviewapp.figures.benchmark import Benchmark, benchmark_for
 from reviewapp.figures.comparison import StandardComparison, comparison
 from reviewapp.figures.criteria import criterion_verdicts
 from reviewapp.figures.presentations import presentations
@@ -28,7 +28,11 @@ PART = "report"
 """The key of the status document that holds these counts."""
 
 
-def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingProxyType({})) -> dict[str, Any]:
+def report_counts(
+    state: VisitState,
+    editions: Mapping[str, Editions] = MappingProxyType({}),
+    own_benchmarks: Iterable[Benchmark] = (),
+) -> dict[str, Any]:
     """The report's counts beyond the contract of the status, as plain numbers and dictionaries.
 
     `rated_as`: number of reviewers by value, by standard. `disagreements`: number in total, settled and open.
@@ -51,7 +55,7 @@ def report_counts(state: VisitState, editions: Mapping[str, Editions] = MappingP
         "disagreements": {"total": len(found), "settled": settled, "open": len(found) - settled},
         "context": {key: one.value for key, one in state.context.items()},
         "compared": sum(1 for row in comparison(state) if row.outcome != "not_compared"),
-        "benchmark": msgspec.to_builtins(benchmark_for(state.info.instrument)),
+        "benchmark": msgspec.to_builtins(benchmark_for(state.instrument, own_benchmarks)),
         "previous": previous_figures(state),
         "responses": msgspec.to_builtins(response_counts(state)),
         "presentations": {str(one.presentation): msgspec.to_builtins(one) for one in presentations(state)},
@@ -89,13 +93,17 @@ def _series(state: VisitState, editions: Mapping[str, Editions]) -> dict[str, An
 
 
 def with_report_counts(
-    state: VisitState, status: dict[str, Any], editions: Mapping[str, Editions] = MappingProxyType({})
+    state: VisitState,
+    status: dict[str, Any],
+    editions: Mapping[str, Editions] = MappingProxyType({}),
+    own_benchmarks: Iterable[Benchmark] = (),
 ) -> dict[str, Any]:
     """The status document with the report's counts under `PART`; unchanged if it has them.
 
-    `editions`: what crosswalks say of the editions of earlier rounds (`figures.series`).
+    `editions`: what crosswalks say of the editions of earlier rounds (`figures.series`). `own_benchmarks`: those that
+    were imported on this laptop.
     """
-    return status if PART in status else {**status, PART: report_counts(state, editions)}
+    return status if PART in status else {**status, PART: report_counts(state, editions, own_benchmarks)}
 
 
 def differing(state: VisitState) -> list[StandardComparison]:

@@ -14,6 +14,8 @@ from typing import Any
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.returns import Receipt
+from reviewapp.figures.benchmark import FOLDER as BENCHMARKS
+from reviewapp.figures.benchmark import Benchmark, BenchmarkLibrary
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.rounds import RoundFigures
 from reviewapp.figures.series import Editions
@@ -222,7 +224,11 @@ class OpenVisit:
         """The figures that `visit status --json` prints."""
         if not self._store.only_reads:  # there the state stays that of the moment it was read, and so does its digest
             self.state.digest = self._store.digest()
-        return with_report_counts(self.state, compute_status(self.state), self.editions())
+        return with_report_counts(self.state, compute_status(self.state), self.editions(), self.benchmarks())
+
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """The figures of networks that were imported on this laptop, for `figures.benchmark.benchmark_for`."""
+        return BenchmarkLibrary(self._home.folder / BENCHMARKS).all()
 
     def editions(self, others: Iterable[RoundFigures] = ()) -> dict[str, Editions]:
         """What this home's crosswalks say of the editions of earlier rounds, for `figures.series.series_of`.

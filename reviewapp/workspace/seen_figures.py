@@ -22,4 +22,6 @@ def seen_state(visit: OpenVisit) -> VisitState:
 def seen_status(visit: OpenVisit) -> dict[str, Any]:
     """The figures of `seen_state`, in the shape of `OpenVisit.status`."""
     whole, state = visit.status(), seen_state(visit)
-    return whole if state is visit.state else with_report_counts(state, compute_status(state), visit.editions())
+    if state is visit.state:
+        return whole
+    return with_report_counts(state, compute_status(state), visit.editions(), visit.benchmarks())

@@ -104,7 +104,7 @@ def test_an_instrument_and_a_benchmark_are_files(tmp_path: Path) -> None:
         copy.add(f"resources/{folder}/example.toml", text.replace("qn-crhtt-4-pc", "example"))
     code = (
         "from reviewapp.instruments.library import builtin; from reviewapp.figures.benchmark import benchmark_for;"
-        "import json; print(json.dumps([[one.id for one in builtin()], benchmark_for('example') is not None]))"
+        "import json; print(json.dumps([[one.id for one in builtin()], benchmark_for(builtin()[0]) is not None]))"
     )
     known, has_benchmark = copy.run(code)
     assert "example" in known and has_benchmark

@@ -190,13 +190,16 @@ def _bar(material: ReportData, path: str, line: Computed | None = None) -> Compu
 
 
 def national(material: ReportData, place: str) -> list[Mark]:
-    """The mark for the national figure at a path of the benchmark; empty if none is published."""
+    """The mark for the national figure at a path of the benchmark.
+
+    Empty if none is published, or one that does not follow from the others: beside them it would mislead.
+    """
     path = f"report.benchmark.{place}"
     try:
         value = material.value(path)
     except KeyError:
         return []
-    if not isinstance(value, int | float):
+    if not isinstance(value, int | float) or place in material.value("report.benchmark.not_from_parts"):
         return []
     return [
         Mark(
@@ -303,7 +306,29 @@ def _sections_table(material: ReportData) -> list[Block]:
         *_comparison_column(material, "benchmark", "National"),
         *_comparison_column(material, "previous", "Visit before"),
     ]
-    return [Table(caption="Standards by section", columns=tuple(columns), rows=tuple(rows))]
+    return [
+        Table(caption="Standards by section", columns=tuple(columns), rows=tuple(rows)),
+        *_national_source(material),
+    ]
+
+
+def _national_source(material: ReportData) -> list[Block]:
+    """Whose figures the national ones are, and which is not printed because it does not follow from the others."""
+    found = material.value("report")["benchmark"]
+    if not found:
+        return []
+    path = "report.benchmark"
+    said: list[Runs] = [(*text("National figures: "), *text(found["title"]), *text(", "))]
+    said.append((material.number(f"{path}.teams"), *text(" teams.")))
+    if "overall" in found["not_from_parts"]:
+        said.append(
+            (
+                *text(" Its share of all standards ("),
+                material.percent(f"{path}.overall"),
+                *text(") does not follow from its own parts and is not set beside this visit's."),
+            )
+        )
+    return [Paragraph(runs=tuple(run for runs in said for run in runs))]
 
 
 def _comparison_column(material: ReportData, name: str, title: str) -> list[Column]:
