@@ -12,6 +12,7 @@ import click
 from reviewapp import __version__
 from reviewapp.base.errors import ReviewError
 from reviewapp.cli import (
+    benchmarks,
     codebooks,
     crosswalks,
     documents,
@@ -26,6 +27,7 @@ from reviewapp.cli import (
     lens,
     meeting,
     national,
+    national_figures,
     national_report,
     paperwork,
     plan,
@@ -103,6 +105,10 @@ cli.add_command(plan.plan)
 cli.add_command(national.national)
 national.national.add_command(national_report.passage_command)
 national.national.add_command(national_report.report_command)
+national.national.add_command(national_figures.status_command)
+national.national.add_command(national_figures.benchmark_command)
+national.national.add_command(national_figures.export_command)
+cli.add_command(benchmarks.benchmark)
 cli.add_command(keys.passphrase)
 
 

@@ -7,8 +7,9 @@ by number, and nothing else; whatever counts people is asked of the laptop (`que
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 import msgspec
@@ -18,7 +19,7 @@ from reviewapp.base.i18n import _
 from reviewapp.national.questions import RATINGS_ONLY, questions
 from reviewapp.store import question_tables
 from reviewapp.store.driver import Database
-from reviewapp.store.question_tables import TABLES, Row
+from reviewapp.store.question_tables import TABLES, Cell, Row, Type
 
 SQLITE, DUCKDB, SPARK = "sqlite", "duckdb", "sc://"
 """How `--engine` names them; a Spark server by its address, which begins like this."""
@@ -53,15 +54,11 @@ class DuckDb:
 
     def __init__(self, batches: Batches) -> None:
         """Read everything in. Raises ReviewError where DuckDB is not installed."""
-        duckdb = _imported("duckdb", extra="national", name="DuckDB")
-        self._connection = duckdb.connect(":memory:", config=_NOTHING_ON_DISK)
-        for name in TABLES:
-            self._connection.execute(question_tables.to_create(name))
+        self._connection = _in_memory()
+        for name, table in TABLES.items():
+            self._connection.execute(question_tables.to_create(name, table.columns))
             for batch in batches(name, BATCH):
-                columns = [msgspec.json.encode(column).decode() for column in zip(*batch, strict=True)]
-                self._connection.execute(question_tables.to_load(name), columns)
-        self._connection.execute("SET enable_external_access = false")
-        self._connection.execute("SET lock_configuration = true")
+                _load(self._connection, name, table.columns, batch)
 
     def rows(self, sql: str) -> list[Row]:
         """The answer, a tuple for each row."""
@@ -71,6 +68,49 @@ class DuckDb:
     def close(self) -> None:
         """Forget everything."""
         self._connection.close()
+
+
+class ParquetWriter:
+    """Tables in memory that are written as Parquet into one folder, and nowhere else; use it in a `with`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises ReviewError where DuckDB is not installed."""
+        self._connection = _in_memory(folder)
+        self._columns: dict[str, Mapping[str, Type]] = {}
+
+    def __enter__(self) -> ParquetWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
+    def add(self, name: str, columns: Mapping[str, Type], rows: Sequence[Sequence[Cell | None]]) -> None:
+        """Add rows to a table, which is made with the first of them."""
+        if name not in self._columns:
+            self._connection.execute(question_tables.to_create(name, columns))
+            self._columns[name] = columns
+        if rows:
+            _load(self._connection, name, columns, rows)
+
+    def write(self, name: str, path: Path) -> None:
+        """Write a table."""
+        self._connection.execute(question_tables.to_write(name, path))
+
+
+def _in_memory(writable: Path | None = None) -> Any:
+    """A DuckDB that reads and writes no file, or only in one folder, and stays so."""
+    duckdb = _imported("duckdb", extra="national", name="DuckDB")
+    connection = duckdb.connect(":memory:", config=_NOTHING_ON_DISK)
+    if writable is not None:
+        connection.execute("SET allowed_directories = [?]", [str(writable)])
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+    return connection
+
+
+def _load(connection: Any, name: str, columns: Mapping[str, Type], rows: Sequence[Sequence[Cell | None]]) -> None:
+    values = [msgspec.json.encode(column).decode() for column in zip(*rows, strict=True)]
+    connection.execute(question_tables.to_load(name, columns), values)
 
 
 _NOTHING_ON_DISK = {

@@ -7,7 +7,7 @@ the others do not, is said by `national.counting`. What was received stays as it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from reviewapp.store import backup, question_tables, received_extracts, rolling_
 from reviewapp.store.clock import stamp
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
-from reviewapp.store.question_tables import Rows
+from reviewapp.store.question_tables import Row, Rows
 from reviewapp.store.received_extracts import Received
 from reviewapp.store.visit_store import VisitStore
 
@@ -177,6 +177,10 @@ class NetworkSet:
                 digest=self.digest,
                 cycle=cycle,
             )
+
+    def question_rows(self, table: str, size: int) -> Iterable[list[Row]]:
+        """What a table holds that questions are asked of, so many rows at a time."""
+        return question_tables.batches(self._store.db, table, size)
 
     # What is taken back -----------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ follow from it: they can be emptied and filled again at any time. What a number 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from reviewapp.store.driver import Database
@@ -128,19 +129,29 @@ def batches(db: Database, name: str, size: int) -> Iterable[list[Row]]:
         yield [tuple(row) for row in batch]
 
 
-def to_create(name: str) -> str:
-    """The statement that makes a table in another engine."""
-    return f"CREATE TABLE {name} ({_columns(TABLES[name])})"
+def to_create(name: str, columns: Mapping[str, Type]) -> str:
+    """The statement that makes a table in DuckDB."""
+    return f"CREATE TABLE {name} ({_listed(columns)})"
 
 
-def to_load(name: str) -> str:
+def to_load(name: str, columns: Mapping[str, Type]) -> str:
     """The statement by which DuckDB takes rows: a parameter for each column, its values as a JSON list."""
-    values = ", ".join(f"unnest(from_json(?, '[\"{_VALUES[kind]}\"]'))" for kind in TABLES[name].columns.values())
+    values = ", ".join(f"unnest(from_json(?, '[\"{_VALUES[kind]}\"]'))" for kind in columns.values())
     return f"INSERT INTO {name} SELECT {values}"
+
+
+def to_write(name: str, path: Path) -> str:
+    """The statement by which DuckDB writes a table as Parquet, sorted, so that the order tells nothing."""
+    file = str(path).replace("'", "''")
+    return f"COPY (SELECT * FROM {name} ORDER BY ALL) TO '{file}' (FORMAT parquet, COMPRESSION zstd)"
 
 
 _VALUES: Mapping[Type, str] = {"INTEGER": "INTEGER", "TEXT": "VARCHAR", "DOUBLE": "DOUBLE"}
 
 
 def _columns(table: Table) -> str:
-    return ", ".join(f"{column} {kind}" for column, kind in table.columns.items())
+    return _listed(table.columns)
+
+
+def _listed(columns: Mapping[str, Type]) -> str:
+    return ", ".join(f"{column} {kind}" for column, kind in columns.items())

@@ -23,7 +23,7 @@ def printed(value: float | None) -> int:
 
 
 def test_every_printed_share_comes_out(golden):
-    report = benchmark_for("qn-crhtt-4-pc")
+    report = benchmark_for(teams_2021.INSTRUMENT)
     assert report is not None
     assert {name: printed(one.percent) for name, one in golden.by_section.items()} == report.by_section
     assert {name: printed(one.percent) for name, one in golden.by_type.items()} == report.by_type

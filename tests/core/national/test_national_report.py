@@ -76,7 +76,7 @@ def words(part: Any) -> str:
 
 
 def test_every_share_printed_in_2021_is_printed_but_the_one_that_cannot_be(everybodys: Document) -> None:
-    known = benchmark_for("qn-crhtt-4-pc")
+    known = benchmark_for(INSTRUMENT)
     assert known is not None
     shown = texts(everybodys)
     for name, percent in known.by_section.items():
