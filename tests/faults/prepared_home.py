@@ -159,6 +159,12 @@ def strace(command: list[str], log: Path, *options: str) -> subprocess.Completed
     return subprocess.run(full, capture_output=True, text=True, cwd=ROOT, env=QUIET, check=False, timeout=600)
 
 
+def points_of(counts: dict[str, int], most: int | None) -> list[tuple[str, int]]:
+    """Each of the calls by its name and number, or at most `most` of them, spread evenly."""
+    points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
+    return points if most is None else points[:: -(-len(points) // most)]
+
+
 def counted(prepared: PreparedHome, folder: Path, what: str) -> dict[str, int]:
     """How often one undisturbed run makes each of the calls."""
     folder.mkdir()

@@ -16,6 +16,7 @@ from tests.faults.prepared_home import (
     check_nothing_is_lost,
     counted,
     needs_strace,
+    points_of,
     prepare,
     strace,
     target,
@@ -36,9 +37,7 @@ def failing_calls(prepared: PreparedHome, folder: Path, what: str, fault: str, *
     """Let each of the calls fail (or `most` of them, spread evenly); returns how many."""
     needs_strace()
     counts = counted(prepared, folder / "counted", what)
-    calls = [call for call in counts if fault == "EIO" or call in CAN_BE_FULL]
-    points = [(call, number) for call in calls for number in range(1, counts[call] + 1)]
-    chosen = points if most is None else points[:: max(1, len(points) // most)]
+    chosen = points_of({call: n for call, n in counts.items() if fault == "EIO" or call in CAN_BE_FULL}, most)
     for call, number in chosen:
         place = folder / f"{call}-{number}"
         place.mkdir()

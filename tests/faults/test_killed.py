@@ -23,6 +23,7 @@ from tests.faults.prepared_home import (
     counted,
     finished_or_taken_back,
     needs_strace,
+    points_of,
     prepare,
     strace,
     target,
@@ -60,7 +61,7 @@ def kill_at_some_moments(prepared: PreparedHome, folder: Path, what: str, count:
         kill_after(prepared, folder / str(turn), what, random.uniform(0, MOMENTS[what]))
 
 
-@pytest.mark.parametrize(("what", "count"), [("typing", 20), ("join", 12), ("backup", 10), ("export", 8)])
+@pytest.mark.parametrize(("what", "count"), [("typing", 8), ("join", 6), ("backup", 5), ("export", 4)])
 def test_killed_at_a_random_moment_nothing_that_was_saved_is_lost(
     prepared: PreparedHome, tmp_path: Path, what: str, count: int
 ) -> None:
@@ -89,10 +90,7 @@ def kill_at_calls(
     `settled` starts the laptop once more, where that has something to finish, before it is looked at.
     """
     needs_strace()
-    counts = counted(prepared, folder / "counted", what)
-    points = [(call, number) for call, count in counts.items() for number in range(1, count + 1)]
-    chosen = points if most is None else points[:: max(1, len(points) // most)]
-    for call, number in chosen:
+    for call, number in points_of(counted(prepared, folder / "counted", what), most):
         place = folder / f"{call}-{number}"
         place.mkdir()
         mine = prepared.copy(place)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reviewapp.store import deletions, journal, tables
 from tests.core.store.world import Laptop, World, clocks, histories, people, world
+from tests.examples import few
 
 
 def derived(laptop: Laptop) -> Any:
@@ -23,6 +24,7 @@ def derived(laptop: Laptop) -> Any:
     return store.digest(), heads, journal.conflicts(store.db), rows
 
 
+@few(15, slow=500)
 @given(people, histories, clocks, st.integers(0, 999))
 def test_laptops_that_heard_everything_agree_whatever_the_order_and_nothing_is_lost(
     devices: list[int], history: Any, skews: list[int], seed: int
@@ -43,6 +45,7 @@ def test_laptops_that_heard_everything_agree_whatever_the_order_and_nothing_is_l
                 assert (found[identity].value, found[identity].person) == (told.value, told.person)
 
 
+@few(15, slow=500)
 @given(people, histories, clocks)
 def test_every_pair_that_did_not_know_of_each_other_and_differs_is_a_conflict_with_both_authors(
     devices: list[int], history: Any, skews: list[int]
@@ -61,6 +64,7 @@ def test_every_pair_that_did_not_know_of_each_other_and_differs_is_a_conflict_wi
             assert shown == told
 
 
+@few(15, slow=500)
 @given(people, histories, clocks)
 def test_the_current_tables_are_what_a_rebuild_makes(devices: list[int], history: Any, skews: list[int]) -> None:
     with world(devices, skews) as w:
@@ -72,6 +76,7 @@ def test_the_current_tables_are_what_a_rebuild_makes(devices: list[int], history
             assert derived(laptop) == before
 
 
+@few(15, slow=500)
 @given(people, histories, clocks)
 def test_what_a_laptop_says_later_is_shown_later(devices: list[int], history: Any, skews: list[int]) -> None:
     with world(devices, skews) as w:
@@ -82,6 +87,7 @@ def test_what_a_laptop_says_later_is_shown_later(devices: list[int], history: An
             assert [entry.seq for entry in own] == list(range(1, len(own) + 1))
 
 
+@few(15, slow=500)
 @given(people, histories, clocks, st.integers(0, 999))
 def test_what_is_withdrawn_is_blank_everywhere_and_stays_so(
     devices: list[int], history: Any, skews: list[int], seed: int

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reviewapp.store import search_index, tables
 from tests.core.store.test_joining_laws import join_all_into_first
 from tests.core.store.world import Laptop, clocks, histories, people, world
+from tests.examples import few
 
 
 def read(laptop: Laptop) -> list[tuple[Any, ...]]:
@@ -33,6 +34,7 @@ def blocks(laptop: Laptop) -> bytes:
 _WITHDRAWN = "SELECT count(*) FROM entry WHERE entity = 'withdraw'"
 
 
+@few(15, slow=500)
 @given(people, st.lists(histories, min_size=1, max_size=3), clocks)
 def test_the_index_is_what_a_rebuild_makes_after_any_history(
     devices: list[int], lives: list[Any], skews: list[int]
@@ -47,6 +49,7 @@ def test_the_index_is_what_a_rebuild_makes_after_any_history(
             assert read(laptop) == read_anew(laptop)
 
 
+@few(15, slow=500)
 @given(people, histories, clocks)
 def test_what_is_withdrawn_is_in_the_index_of_nobody_who_heard_of_it(
     devices: list[int], history: Any, skews: list[int]
