@@ -23,8 +23,11 @@ class Stop(Exception):
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This process's environment without variables that lead a child to other modules or to somebody's own visits."""
-    unwanted = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
+    """This process's environment without variables that lead a child to other modules or to somebody's own visits.
+
+    Python may keep what it compiled: else each of the hundreds of processes of the tests compiles everything anew.
+    """
+    unwanted = {"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__"}
     kept = {k: v for k, v in os.environ.items() if k not in unwanted and not k.startswith("REVIEWAPP_")}
     return {**kept, "PYTHONUNBUFFERED": "1", **(extra or {})}
 
