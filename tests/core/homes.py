@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from reviewapp.store.clock import Clock, utc_now
@@ -79,6 +80,18 @@ class Team:
         path = self.folder / f"{code}.review"
         self.visit(code).write_return(path)
         return path
+
+    def copy(self, folder: Path) -> Team:
+        """The same laptops with all their files in another folder, with their visits open; this team is closed."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        other = Team.__new__(Team)
+        other.folder, other.clock, other.visit_id = folder, self.clock, self.visit_id
+        other.pack = folder / self.pack.name
+        other.laptops = {name: Laptop.open(folder / name, PASSPHRASE) for name in self.laptops}
+        for laptop in other.laptops.values():
+            laptop.home.clock = self.clock
+        other.visits = {name: other.laptops[name].open_visit(self.visit_id) for name in self.visits}
+        return other
 
     def close(self) -> None:
         for visit in self.visits.values():

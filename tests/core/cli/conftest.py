@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.core.cli.support import shell
+from tests.core.cli.support import prepared_shell, shell
 
-__all__ = ["shell"]
+__all__ = ["prepared_shell", "shell"]

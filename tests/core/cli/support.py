@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -47,16 +48,37 @@ class Shell:
         self(home, "record", self.visit, self.file("lines.jsonl", text), "--as", me, code=code)
 
 
+class PreparedShell:
+    """A visit of L1's, of which R2 took the pack: made by the first test that asks for it, and copied by each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.visit = ""
+
+    def make(self, shell: Shell) -> None:
+        """Make it in the folder of this shell."""
+        people = [word for p in ("L1:lead", "R2:clinician:Example name", "R4:patient_rep") for word in ("--person", p)]
+        self.visit = shell(
+            "L1", "visit", "new", "--instrument", "qn-crhtt-4-pc", "--service", "Example team", "--organisation",
+            "Example trust", "--date", "2026-11-17", *people,
+        ).strip()  # fmt: skip
+        pack, phrase = self.folder / "pack", self.folder / "phrase"
+        shell("L1", "visit", "pack", self.visit, pack, "--phrase-file", phrase)
+        assert shell("R2", "visit", "join-as", pack, "--as", "R2", "--phrase-file", phrase)
+
+
+@pytest.fixture(scope="session")
+def prepared_shell(tmp_path_factory: pytest.TempPathFactory) -> PreparedShell:
+    return PreparedShell(tmp_path_factory.mktemp("shell"))
+
+
 @pytest.fixture
-def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+def shell(prepared_shell: PreparedShell, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    if not prepared_shell.visit:
+        prepared_shell.make(Shell(prepared_shell.folder, capsys))
+    shutil.copytree(prepared_shell.folder, tmp_path, dirs_exist_ok=True)
     shell = Shell(tmp_path, capsys)
-    people = [word for p in ("L1:lead", "R2:clinician:Example name", "R4:patient_rep") for word in ("--person", p)]
-    shell.visit = shell(
-        "L1", "visit", "new", "--instrument", "qn-crhtt-4-pc", "--service", "Example team", "--organisation",
-        "Example trust", "--date", "2026-11-17", *people,
-    ).strip()  # fmt: skip
-    shell("L1", "visit", "pack", shell.visit, tmp_path / "pack", "--phrase-file", tmp_path / "phrase")
-    assert shell("R2", "visit", "join-as", tmp_path / "pack", "--as", "R2", "--phrase-file", tmp_path / "phrase")
+    shell.visit = prepared_shell.visit
     return shell
 
 

@@ -24,10 +24,9 @@ RECORDS = (("interview", "P1/R3"), ("answer", "P1/P01/R3"), ("quote", "Q1/R3"), 
 PLANTED = "plantedword"
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
-    """R3 spoke to somebody; the lead certified R3 and R4, and R3 has another laptop, which stands apart."""
-    team = Team(tmp_path)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    team = Team(tmp_path_factory.mktemp("team"))
     team.name_deputy()
     visit = team.visit("R3")
     visit.record(
@@ -39,6 +38,14 @@ def team(tmp_path: Path) -> Iterator[Team]:
     )
     team.certify("R3", "R4")
     team.another_laptop("R3b", me="R3").merge(team.return_of("L1"))
+    team.close()
+    return team
+
+
+@pytest.fixture
+def team(prepared: Team, tmp_path: Path) -> Iterator[Team]:
+    """R3 spoke to somebody; the lead certified R3 and R4, and R3 has another laptop, which stands apart."""
+    team = prepared.copy(tmp_path)
     yield team
     team.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,21 @@ from tests.core.homes import DEPUTY_WORDS, PASSPHRASE, PHRASE, TEAM, Team
 AGREED = statements.Agreed(standard="47", value="not_met", reason="seen by both")
 
 
-@pytest.fixture
-def team(tmp_path: Path) -> Team:
-    """The lead has named R2 as the deputy, and certified R2 and R3."""
-    team = Team(tmp_path)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    team = Team(tmp_path_factory.mktemp("team"))
     team.name_deputy()
     team.certify("R2", "R3")
+    team.close()
     return team
+
+
+@pytest.fixture
+def team(prepared: Team, tmp_path: Path) -> Iterator[Team]:
+    """The lead has named R2 as the deputy, and certified R2 and R3."""
+    team = prepared.copy(tmp_path)
+    yield team
+    team.close()
 
 
 @pytest.fixture
