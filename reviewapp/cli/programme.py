@@ -12,6 +12,7 @@ from reviewapp.base.dates import today
 from reviewapp.base.errors import ReviewError
 from reviewapp.cli.common import CliContext, print_json
 from reviewapp.figures.ask_first import ask_first
+from reviewapp.figures.escalations import EscalationView
 from reviewapp.figures.follow_up import (
     FacilitatorOverview,
     MeetingCounts,
@@ -21,9 +22,10 @@ from reviewapp.figures.follow_up import (
     has_programme,
     programme_view,
 )
-from reviewapp.figures.goals import MOST_ADVISED, candidates, open_goals
+from reviewapp.figures.goals import MOST_ADVISED, candidates, is_open, open_goals
 from reviewapp.figures.reach import reach
 from reviewapp.figures.rounds import this_round
+from reviewapp.visit.labels import POSTS
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import Goal, Statement
 from reviewapp.workspace.laptop import VisitSummary
@@ -60,22 +62,42 @@ def programme_lines(state: VisitState) -> Iterator[str]:
     if not has_programme(state):
         return
     view = programme_view(state, today().isoformat())
+    for part in (_goal_lines, _scoping_lines, _presence_lines, _follow_up_lines):
+        yield from part(view)
+    for words in view.warnings:
+        yield f"  note: {words}"
+
+
+def _goal_lines(view: ProgrammeView) -> Iterator[str]:
     for goal in view.goals:
-        done = goal.actions["done"]
-        yield f"  goal {goal.id}: {goal.text}; {done} of {sum(goal.actions.values())} actions done, {goal.late} late"
+        done, of = goal.actions["done"], sum(goal.actions.values())
+        how = f"{done} of {of} actions done, {goal.late} late" if is_open(goal) else f"{goal.status} on {goal.ended}"
+        yield f"  goal {goal.id}: {goal.text}; {how}"
     if view.owners:
         shares = [f"{one.owner or 'nobody named'} {one.actions} of {one.of}" for one in view.owners]
         yield f"  who sees to it: {'; '.join(shares)}"
-    yield from _scoping_lines(view)
+
+
+def _presence_lines(view: ProgrammeView) -> Iterator[str]:
+    there = view.presence
+    if there.counted:
+        yield (
+            f"  of {there.counted} occasions on which people were counted, patients were at {there.with_patients},"
+            f" carers at {there.with_carers}, neither at {there.with_neither}"
+        )
+
+
+def _follow_up_lines(view: ProgrammeView) -> Iterator[str]:
     if view.follow_up.meetings.planned:
         yield f"  meetings: {_meetings(view.follow_up.meetings)}"
     if view.follow_up.not_told:
         yield f"  not told of the plan yet: {'; '.join(one.what for one in view.follow_up.not_told)}"
     waiting = [one for one in view.follow_up.escalations if one.open]
     if waiting:
-        yield f"  no answer yet: {'; '.join(f'{one.asked} ({one.to})' for one in waiting)}"
-    for words in view.warnings:
-        yield f"  note: {words}"
+        yield f"  no answer yet: {'; '.join(f'{one.asked} ({_of_whom(one)})' for one in waiting)}"
+    for note in view.handovers:
+        to = note.to or "nobody yet"
+        yield f"  handed over {note.date}: {POSTS.get(note.post, note.post).lower()}, from {note.by} to {to}"
 
 
 def warn_of_goals(state: VisitState, lines: Sequence[Statement]) -> list[str]:
@@ -108,13 +130,19 @@ def _overview_lines(overview: FacilitatorOverview) -> Iterator[str]:
         yield f"{row.visit}  {row.service}{f' ({row.round})' if row.round else ''}: {_meetings(row.follow_up.meetings)}"
         for one in row.follow_up.escalations:
             answer = f"answered {one.answered}" if not one.open else "no answer yet"
-            yield f"  asked of {one.to or 'nobody named'}: {one.asked}; {answer}"
+            yield f"  asked of {_of_whom(one)}: {one.asked}; {answer}"
     if not overview.teams:
         yield "no visit here has goals or follow-up yet"
         return
     yield f"all teams: {_meetings(overview.meetings)}"
     if overview.barriers:
         yield "in the way: " + ", ".join(f"{barrier_label(one.barrier)} {one.times}" for one in overview.barriers)
+
+
+def _of_whom(one: EscalationView) -> str:
+    """Of whom something is asked, and by when a reply is wanted while there is none."""
+    wanted = f", reply wanted by {one.reply_by}{', which has passed' if one.late else ''}" if one.open else ""
+    return f"{one.to or 'nobody named'}{wanted if one.reply_by else ''}"
 
 
 def _scoping_lines(view: ProgrammeView) -> Iterator[str]:

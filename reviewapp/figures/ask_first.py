@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from reviewapp.figures.criteria import NOT_ESTABLISHED
+from reviewapp.figures.goals import open_goals
 from reviewapp.figures.rounds import RoundFigures, earlier_rounds, round_of
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.visit.state import VisitState
@@ -52,16 +53,16 @@ class AskFirst(msgspec.Struct, frozen=True, kw_only=True):
 def ask_first(state: VisitState) -> AskFirst | None:
     """What to ask first; None at a first round, or where of those before only the total is known.
 
-    Only what a chosen goal is to lift, what was never established and what now asks something else comes first; what
-    this visit has rated already is neither asked first nor carried.
+    Only what a goal that the team works at is to lift, what was never established and what now asks something else
+    comes first; what this visit has rated already is neither asked first nor carried.
     """
     before = [one for one in earlier_rounds(state) if one.has_items]
     if not before:
         return None
     last, now = before[-1], round_of(state)
     goals: dict[str, list[str]] = {}
-    for goal in state.goals.values():
-        for number in goal.standards if goal.chosen_by.strip() else ():
+    for goal in open_goals(state):
+        for number in goal.standards:
             goals.setdefault(number, []).append(goal.id)
     first, carried = [], []
     for standard in state.instrument.standards:

@@ -169,8 +169,8 @@ def _listed(material: ReportData, shown: Sequence[Candidate], title: str, none: 
 def _standing(one: Candidate) -> Runs:
     """That a candidate was chosen, reached or left, on which day and why; nothing while it is only a candidate."""
     if not is_open(one):
-        why = f": {one.reason.strip()}" if one.reason.strip() else ""
-        return text(f"\n{labels.GOAL_STATUS[one.status].lower()} on {labels.day(one.ended)}{why}", bold=True)
+        on = f"\n{labels.GOAL_STATUS[one.status].lower()} on {labels.day(one.ended)}"
+        return (*text(on, bold=True), *text(f": {one.reason.strip()}" if one.reason.strip() else ""))
     return text("\nchosen", bold=True, tone="met") if one.chosen_by.strip() else ()
 
 

@@ -143,7 +143,7 @@ def _examples(material: ReportData, number: str) -> list[Fact]:
     if material.circulation:
         return []
     return [
-        Fact(label="Example from elsewhere", runs=(*text(one.text.strip()), Text(text=f" ({_of(one)})", tone="muted")))
+        Fact(label="Another team", runs=(*text(one.text.strip()), Text(text=f" ({_of(one)})", tone="muted")))
         for one in material.examples.get(number, ())
     ]
 

@@ -11,7 +11,7 @@ from reviewapp.report import charts, dots, house_style, slopes
 from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
-from reviewapp.report.pdf.keep_with_next import keep_with_next
+from reviewapp.report.pdf.keep_with_next import keep_with_next, undivided
 from reviewapp.report.pdf.tables import table_flowable
 from reviewapp.report.pdf.tagging import Node
 from reviewapp.report.pdf.text import Typesetter
@@ -118,7 +118,7 @@ def _dots(block: Dots, setter: Typesetter) -> list[Any]:
 
 def _callout(block: Callout, setter: Typesetter) -> list[Any]:
     title = Text(text=block.title + ("\n" if block.runs else ""), bold=True)
-    return [setter.runs((title, *block.runs), "callout")]
+    return [undivided(setter.runs((title, *block.runs), "callout"))]
 
 
 def _page_break(block: PageBreak, setter: Typesetter) -> list[Any]:

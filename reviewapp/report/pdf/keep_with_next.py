@@ -1,7 +1,7 @@
 """Keeps headings and captions on the page of what follows them, by conditional page breaks computed before layout.
 
 reportlab's own keep-with-next moves a whole long table to the next page and leaves its heading behind. Here every run
-of headings and captions asks for the room it needs itself plus the beginning of what follows.
+of headings and captions asks for the room it needs itself plus the beginning of what follows. A notice is not divided.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ TABLE_BEGINNING = 88.0
 """Points for the header of a table and its first rows."""
 SMALL_TABLE = 0.2 * house_style.TEXT_HEIGHT
 """The greatest height, in points, of a table that is not divided."""
+NEARLY_A_PAGE = 0.98 * house_style.TEXT_HEIGHT
+"""The most room that is asked for, in points; what needs more cannot be kept together."""
 TEXT_BEGINNING = 3 * house_style.BODY_LEADING
 """Points for the first lines of a paragraph."""
 
@@ -21,6 +23,12 @@ TEXT_BEGINNING = 3 * house_style.BODY_LEADING
 def keep_with_next(flowable: Any) -> Any:
     """Mark a flowable that must not be the last on its page, and return it."""
     flowable.stays = True
+    return flowable
+
+
+def undivided(flowable: Any) -> Any:
+    """Mark a flowable that stands on one page where it fits on one, and return it."""
+    flowable.undivided = flowable.whole = True
     return flowable
 
 
@@ -36,11 +44,11 @@ def kept(story: list[Any]) -> list[Any]:
             end += 1
         if end > place:
             following = beginning(story[end]) if end < len(story) else 0.0
-            made.append(
-                CondPageBreak(min(_height_kept_together(story, place, end) + following, house_style.TEXT_HEIGHT * 0.9))
-            )
+            made.append(CondPageBreak(min(_height_kept_together(story, place, end) + following, NEARLY_A_PAGE)))
             made += story[place:end]
         if end < len(story):
+            if end == place and getattr(story[end], "undivided", False):
+                made.append(CondPageBreak(min(_with_space(story[end]), NEARLY_A_PAGE)))
             made.append(story[end])
         place = end + 1
     return made
