@@ -51,16 +51,33 @@ def _in_words(meant: str) -> str:
     return _("a comment") if meant == COMMENT else _("standard {number}", number=meant)
 
 
-class GroupUndecided(Invalid):
-    """The file does not say who answered."""
+class NoQuestions(Invalid):
+    """No column is a question of the survey by its heading; `open`: those that somebody may say are one."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, what: str, open_: Sequence[OpenColumn]) -> None:
+        super().__init__(
+            what,
+            field="column",
+            do=_(
+                "choose the right file, save the export again with XML values and headers, or say what its columns are "
+                'with --column "HEADING=NUMBER"'
+            ),
+            kept=_("nothing was taken"),
+        )
+        self.open = tuple(open_) if any(one.candidates for one in open_) else ()
+
+
+class GroupUndecided(Invalid):
+    """The file does not say who answered. `open`: its columns that somebody may say are something, perhaps this."""
+
+    def __init__(self, file: str, open_: Sequence[OpenColumn] = ()) -> None:
         super().__init__(
             _("{file} does not say who answered", file=file),
             field="group",
             do=_("say it with --group patient, carer or staff"),
             kept=_("nothing was taken"),
         )
+        self.open = tuple(open_)
 
 
 def decision(heading: str, what: str, instrument: Instrument, form: SurveyForm) -> FormQuestion | None:

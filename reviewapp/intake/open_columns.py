@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from reviewapp.instruments.model import Instrument, Standard
-from reviewapp.intake.column_words import COMMENT, IGNORE
+from reviewapp.intake.column_words import COMMENT, IGNORE, WHO
 from reviewapp.intake.export_account import Export
 from reviewapp.intake.form_columns import FormColumn, plain
 from reviewapp.intake.sheet import OpenColumn
 from reviewapp.intake.survey_form import asked_in_surveys
-from reviewapp.intake.vocabulary import answer_of
+from reviewapp.intake.vocabulary import SURVEY_GROUPS, answer_of, group_of
 from reviewapp.spreadsheets.cells import normalised, stripped
 
 _ALIKE, _PERHAPS = 0.6, 0.35
@@ -42,9 +42,11 @@ def _open(column: FormColumn, texts: list[str], decided: str, instrument: Instru
     if column.treatment == "undecided":
         meant = tuple(dict.fromkeys(one.standard or COMMENT for one in column.candidates))
         return OpenColumn(heading=column.heading, filled=len(texts), candidates=meant, must=True)
+    if not decided and all(group_of(text) in SURVEY_GROUPS for text in texts):
+        return OpenColumn(heading=column.heading, filled=len(texts), proposed=WHO)
     are_answers = all(answer_of(text) in ("yes", "no", "na") for text in texts)
     likely = sorted(_likely(column.heading, instrument), reverse=True) if are_answers else []
-    candidates = tuple(one.number for _ratio, one in ((ratio, by) for ratio, _n, by in likely[:_OFFERED]))
+    candidates = tuple(one.number for _ratio, _place, one in likely[:_OFFERED])
     proposed = decided
     if not proposed and likely and likely[0][0] >= _ALIKE:
         proposed = candidates[0]

@@ -78,7 +78,7 @@ class Taken(msgspec.Struct, kw_only=True):
     def sentences(self) -> Iterator[str]:
         """What a person should know of it."""
         if self.again or self.changed or self.missing:
-            yield _("{n} of them are new.", n=len(self.new))
+            yield plural(*_NEW, len(self.new)) if self.new else _("None of them is new.")
         for many, n in (
             (_CHANGED, self.changed), (_WITHDRAWN, self.withdrawn), (_MISSING, len(self.missing)),
         ):  # fmt: skip
@@ -86,6 +86,7 @@ class Taken(msgspec.Struct, kw_only=True):
                 yield plural(*many, n)
 
 
+_NEW = ngettext_noop("{n} of them is new.", "{n} of them are new.")
 _CHANGED = ngettext_noop(
     "{n} has other answers than when it was taken in before; the new ones count.",
     "{n} have other answers than when they were taken in before; the new ones count.",

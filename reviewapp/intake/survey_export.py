@@ -14,7 +14,7 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, any_of
 from reviewapp.instruments.model import Group, Instrument
-from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided, by_number, decision
+from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided, NoQuestions, by_number, decision
 from reviewapp.intake.column_words import COMMENT
 from reviewapp.intake.export_account import Export, Tally, heading_of, other_version, summary_of
 from reviewapp.intake.form_columns import FormColumn, place_columns, plain
@@ -70,7 +70,8 @@ def read_export(
     _refuse_unusable(export, still_open)
     tally = Tally()
     answered = [
-        _answered(export, one, _group_of(export, one, choices.group)) for one in _counted_once(export, tally)
+        _answered(export, one, _group_of(export, one, choices.group, still_open))
+        for one in _counted_once(export, tally)
     ]  # fmt: skip
     found = taken(answered, state)
     if not choices.decided and not export.problems.cells():
@@ -162,16 +163,12 @@ def _refuse_unusable(export: Export, still_open: Sequence[OpenColumn]) -> None:
     if open_ones:
         raise ColumnsUndecided(export.sheet.file, open_ones, still_open)
     if not any(one.question is not None and one.question.kind != "hidden" for one in export.columns):
-        raise Invalid(
-            _(
-                "no column of {file} is a question of this visit's survey ({headings})",
-                file=export.sheet.file,
-                headings=_listed(export.columns),
-            ),
-            field="column",
-            do=_('choose the right file, or say what its columns are with --column "HEADING=NUMBER"'),
-            kept=_("nothing was taken"),
+        what = _(
+            "no column of {file} is a question of this visit's survey ({headings})",
+            file=export.sheet.file,
+            headings=_listed(export.columns),
         )
+        raise NoQuestions(what, still_open)
 
 
 def _counted_once(export: Export, tally: Tally) -> Iterator[Submission]:
@@ -191,7 +188,7 @@ def _counted_once(export: Export, tally: Tally) -> Iterator[Submission]:
             export.problems.add(export.sheet, one.row.number, 0, what, do)
 
 
-def _group_of(export: Export, one: Submission, given: Group | None) -> Group:
+def _group_of(export: Export, one: Submission, given: Group | None, still_open: Sequence[OpenColumn]) -> Group:
     """Who sent a submission, as the form says, or a column of that name, or somebody for the whole file."""
     for column in (c for c in export.columns if c.question is not None and c.question.name == GROUP_QUESTION):
         text = stripped(one.row.cell(column.index))
@@ -205,7 +202,7 @@ def _group_of(export: Export, one: Submission, given: Group | None) -> Group:
                 field="group", do=_("use {listed}", listed=any_of(SURVEY_GROUPS)), kept=_("nothing was taken"),
             )  # fmt: skip
     if given is None:
-        raise GroupUndecided(export.sheet.file)
+        raise GroupUndecided(export.sheet.file, still_open)
     return given
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from reviewapp.intake import Choices, Intake, read_intake
-from reviewapp.intake.column_choices import ColumnsUndecided
-from tests.core.intake.export_building import OWN, counted, question
+from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided, NoQuestions
+from tests.core.intake.export_building import counted, question
 from tests.core.intake.sheet_building import instrument, write_csv
 
 Q4 = question("4")
@@ -62,4 +62,24 @@ def test_columns_that_must_be_said_come_with_those_that_may(tmp_path: Path) -> N
     assert [(one.heading, one.must, one.candidates) for one in caught.value.open] == [
         (Q4.labels["en"], True, ("4",)), ("Ward", False, ()),
     ]  # fmt: skip
-    assert OWN.questions
+
+
+def test_a_column_of_groups_is_proposed_as_who_answered_before_that_is_asked(tmp_path: Path) -> None:
+    head = ["Timestamp", Q4.labels["en"], "Which describes you?"]
+    path = write_csv(tmp_path / "e.csv", [head, ["1", "Yes", "Carer"], ["2", "No", "Service user"]])
+    with pytest.raises(GroupUndecided) as caught:
+        read(path)
+    assert [(one.heading, one.proposed) for one in caught.value.open] == [("Which describes you?", "group")]
+    assert read(path, columns={"Which describes you?": "group"}).people == {"patient": 1, "carer": 1}
+
+
+def test_where_no_heading_is_a_question_the_columns_of_answers_can_be_said(tmp_path: Path) -> None:
+    head = ["Timestamp", "Who", "Was it said what example 4 asks?", "Ward"]
+    path = write_csv(tmp_path / "e.csv", [head, ["1", "Carer", "Yes", "North"]])
+    with pytest.raises(NoQuestions, match="no column of") as caught:
+        read(path)
+    assert [one.heading for one in caught.value.open] == head[2:] and "XML values" in caught.value.do
+    other = write_csv(tmp_path / "o.csv", [["Timestamp", "Ward"], ["1", "North"]])
+    with pytest.raises(NoQuestions) as caught:
+        read(other)
+    assert caught.value.open == (), "nothing in it looks like a survey of ours"

@@ -122,7 +122,7 @@ def test_any_cut_into_exports_in_any_order_with_repeats_gives_the_same_counts(
 def test_only_new_ones_add_without_a_question_and_those_that_are_missing_are_told(tmp_path: Path, program: str) -> None:
     first = take(state(), export(tmp_path / "1.csv", program, [(2, ROWS[2]), (4, ROWS[4])]))
     found = read(first, export(tmp_path / "2.csv", program, [(6, ROWS[6])]))
-    assert "1 of them are new" in found.summary and "2 submissions that were taken in before are not" in found.summary
+    assert "1 of them is new" in found.summary and "2 submissions that were taken in before are not" in found.summary
     assert "patient, a filled-in survey (2 times)" in found.earlier.left
     assert counts(recorded(first, found))["patient"][0] == 3
 

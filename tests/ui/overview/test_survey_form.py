@@ -7,6 +7,7 @@ from pathlib import Path
 import ui.widgets.file_dialogs
 from reviewapp.figures.surveys import survey_figures
 from reviewapp.intake.survey_form import survey_form
+from reviewapp.intake.xlsform import LANGUAGES
 from reviewapp.spreadsheets.reader import read_sheets
 from reviewapp.visit import statements as say
 from tests.ui.overview.support import opened, sheet_button
@@ -61,9 +62,10 @@ def test_who_answered_is_asked_where_the_file_does_not_say(before: App, tmp_path
 def test_a_form_has_a_second_language_to_be_translated(before: App, tmp_path: Path) -> None:
     page = opened(before)
     button = page.intake.form
-    welsh = next(one for one in button.second.actions() if one.text() == "Cymraeg")
+    welsh = next(one for one in button.second.actions() if one.data() == "cy")
     welsh.trigger()
-    assert button.second.title() == "Second language: Cymraeg" and button.language() == "cy"
+    assert welsh.text() == "Welsh (Cymraeg)" and button.second.title() == "Second language: Welsh (Cymraeg)"
+    assert {"", *LANGUAGES} - {"en"} == {str(one.data()) for one in button.second.actions()}
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "form.xlsx"])
     button.menu().actions()[0].trigger()
     before.settle()

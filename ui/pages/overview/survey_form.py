@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QMenu
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.intake.survey_form import ENGLISH
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.intake.xlsform import LANGUAGES
 from ui.labels import MANY
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Group, Instrument
     from ui.session.worker import Progress
 
-SECOND = {code: name for code, name in LANGUAGES.items() if code != ENGLISH}
-"""The languages, each in its own name, in which a form can be handed out beside English."""
+IN_ENGLISH = {
+    "ar": _("Arabic"), "bn": _("Bengali"), "cy": _("Welsh"), "es": _("Spanish"), "fr": _("French"), "ga": _("Irish"),
+    "gd": _("Scottish Gaelic"), "gu": _("Gujarati"), "pa": _("Punjabi"), "pl": _("Polish"), "pt": _("Portuguese"),
+    "ro": _("Romanian"), "so": _("Somali"), "ur": _("Urdu"), "zh": _("Chinese"),
+}  # fmt: skip
+SECOND = {code: f"{name} ({LANGUAGES[code]})" for code, name in sorted(IN_ENGLISH.items(), key=itemgetter(1))}
+"""The languages in which a form can be handed out beside English, with what each calls itself."""
 
 
 class SurveyForm:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, plural
 from reviewapp.intake.column_choices import decision
-from reviewapp.intake.column_words import COMMENT, IGNORE
+from reviewapp.intake.column_words import COMMENT, IGNORE, WHO
 from reviewapp.intake.survey_form import survey_form
 from ui.pages.shared.odd_cell import OddCellForm
 from ui.widgets import Button, ErrorLine, Text, column, row
@@ -75,8 +75,8 @@ class ColumnQuestions(QWidget):
 
     def _in_words(self, what: str) -> str:
         kind, _slash, number = what.partition("/")
-        if kind == IGNORE:
-            return _("Left out")
+        if kind in (IGNORE, WHO):
+            return _("Left out") if kind == IGNORE else _("Who answered")
         if kind == COMMENT:
             return _("A comment on {number}", number=number) if number else _("A comment")
         return _("Standard {number}", number=what)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided
+from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided, NoQuestions
 from reviewapp.intake.submission_records import PeopleUndecided
 from reviewapp.intake.vocabulary import SURVEY_GROUPS, group_of
 from reviewapp.spreadsheets.account import SheetsUndecided
@@ -78,6 +78,8 @@ class SheetIntake(IntakeCard):
         if self._job is not None and isinstance(error, SheetsUndecided):
             self.show_undecided(self._job.path, error)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(error, GroupUndecided) and any(not one.said for one in error.open):
+            self._ask_columns(error.open)
         elif self._job is not None and isinstance(error, GroupUndecided):
             question = _("Who answered this survey? The file does not say it.")
             self._ask(self._job.path, Asked(), question, _("Of each group there is a file of its own."), SURVEY_GROUPS)
@@ -85,7 +87,7 @@ class SheetIntake(IntakeCard):
             question = _("{what}.", what=sentence(error.what.removesuffix("?")))
             hint = _("If this file has everybody, it can take the place of what was counted; you see it before.")
             self._ask(self._job.path, Asked(people=True), question, hint, (OTHERS, SAME))
-        elif self._job is not None and isinstance(error, ColumnsUndecided):
+        elif self._job is not None and isinstance(error, ColumnsUndecided | NoQuestions) and error.open:
             self._ask_columns(error.open)
         elif self._job is not None and self._job.replace:  # nothing to replace with: what was shown stays
             self.replace.setChecked(False)
