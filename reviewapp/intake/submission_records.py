@@ -29,19 +29,19 @@ _CERTAIN = ("id", "number")
 
 
 class PeopleUndecided(Invalid):
-    """Nothing tells whether people in a file were counted before; `groups` are theirs."""
+    """Nothing tells whether people in a file were counted before. `told` says why; `groups` are theirs."""
 
-    def __init__(self, what: str, groups: Sequence[Group]) -> None:
+    def __init__(self, file: str, told: str, groups: Sequence[Group]) -> None:
         super().__init__(
-            what,
+            _("{file}: {told}", file=file, told=told),
             field="add",
             do=_(
-                "say --add if they are other people, or --replace if this file has everybody and takes the place of "
+                "say --add if these are other people, or --replace if this file has everybody and takes the place of "
                 "what was counted"
             ),
             kept=_("nothing was taken"),
         )
-        self.groups = tuple(groups)
+        self.told, self.groups = told, tuple(groups)
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,12 +137,24 @@ def refuse_undecided(found: Taken, state: VisitState | None, file: str) -> None:
     by_form = {one.group for one in state.survey_submissions.values()}
     for group in groups:
         if in_sheets[group] and group not in by_form:
-            told = _("{n} people ({group}) were counted before without their forms", n=in_sheets[group], group=group)
-            raise PeopleUndecided(_("{file}: {told}; are these the same?", file=file, told=told), [group])
+            told = _("a sheet with {people} was counted before", people=in_words(in_sheets[group], group))
+            raise PeopleUndecided(file, told, [group])
     doubtful = [group for group in groups if _may_be_same(found, group)]
     if doubtful:
-        told = _("some rows have no id by which they could be known again, and some that were taken in are missing")
-        raise PeopleUndecided(_("{file}: {told}; are these other people?", file=file, told=told), doubtful)
+        told = _("rows are new that have no id to be known by, and others are missing that were taken in before")
+        raise PeopleUndecided(file, told, doubtful)
+
+
+def in_words(n: int, group: Group) -> str:
+    """So many people of a group, `3 carers`."""
+    return plural(*_PEOPLE[group], n) if group in _PEOPLE else f"{n} {group}"
+
+
+_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "patient": ngettext_noop("{n} patient", "{n} patients"),
+    "carer": ngettext_noop("{n} carer", "{n} carers"),
+    "staff": ngettext_noop("{n} member of staff", "{n} members of staff"),
+}
 
 
 def _may_be_same(found: Taken, group: Group) -> bool:

@@ -13,7 +13,7 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.intake.earlier import HeldPart
 from reviewapp.intake.rows import excerpt
 from reviewapp.intake.sheet import Legend, Reader, Reading, SheetKind, TemplateSpec
-from reviewapp.intake.submission_records import PeopleUndecided
+from reviewapp.intake.submission_records import PeopleUndecided, in_words
 from reviewapp.intake.survey_export import read_export
 from reviewapp.intake.survey_form import asked_in_surveys
 from reviewapp.intake.survey_rows import ANSWERS, SurveyTally, read_table, table_rule
@@ -176,8 +176,8 @@ def _allow(lines: Sequence[AnyStatement], state: VisitState, file: str) -> None:
     for group in SURVEY_GROUPS:
         counted = any(isinstance(line, Survey) and line.group == group for line in lines)
         if counted and by_form[group] and not in_sheets[group]:
-            told = _("{n} people ({group}) were counted by their forms", n=by_form[group], group=group)
-            raise PeopleUndecided(_("{file}: {told}; are these the same?", file=file, told=told), [group])
+            told = _("forms of {people} were counted before", people=in_words(by_form[group], group))
+            raise PeopleUndecided(file, told, [group])
 
 
 SHEET = SheetKind(

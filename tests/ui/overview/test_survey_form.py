@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 import ui.widgets.file_dialogs
 from reviewapp.figures.surveys import survey_figures
 from reviewapp.intake.survey_form import survey_form
@@ -137,10 +139,10 @@ def test_people_who_were_counted_on_paper_are_asked_about(before: App, tmp_path:
     before.visit.record(say.Survey(group="carer", standard="4", yes=3, no=0, na=0))
     path = _export(before, tmp_path / "e.csv", "respondent_group", "yes;carer;a;1")
     card = _taken(before, path)
-    assert "3 people (carer) were counted before" in card.odd.label.text()
-    card.odd.meant.setText("perhaps")
-    card.odd.use.click()
-    assert "choose one of the two buttons" in opened(before).intake.errors["survey"].label.text()
+    assert card.odd.label.text() == "A sheet with 3 carers was counted before. Are these other people?"
+    assert not card.odd.meant.isVisible()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, Button) and focused.text() == "Other people: count both"
     _answer(before, card, "The same people: replace what was counted")
     assert card.replace.isChecked() and any("3 yes" in one.title for one in card.list.told.rows)
     card.replace.click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -24,6 +24,7 @@ from ui.pages.shared.intake_job import SHEET_FILES
 from ui.pages.shared.sheet_intake import SheetIntake
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change, OpenVisit
@@ -156,8 +157,16 @@ class IntakePart(Card):
             words = _("{title}: what came back", title=title)
             self.sheets[kind] = SheetIntake(self._page, kind, words, self._take[kind])
             self.sheets[kind].refused.connect(self._on_failed)
+            # Later, when what is asked has its place and its height.
+            self.sheets[kind].shown.connect(self._on_sheet_shown, Qt.ConnectionType.QueuedConnection)
             self.body.insertWidget(self.body.indexOf(self.errors[kind]) + 1, self.sheets[kind])
         return self.sheets[kind]
+
+    @Slot()
+    def _on_sheet_shown(self) -> None:
+        """Bring what is asked of a sheet into view, with its buttons."""
+        if self._kind in self.sheets:
+            scroll_into_view(self.sheets[self._kind])
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:
         summary, change = taken

@@ -32,17 +32,14 @@ class ColumnQuestions(QWidget):
         self._instrument: Instrument | None = None
         self._columns: dict[str, OpenColumn] = {}
         self._said: dict[str, str] = {}
-        self.list = StatusList(_("Columns of the file"), most=230)
+        self.list = StatusList(_("Columns of the file"), most=180)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.odd = OddCellForm(_("Say that the column is this"), _("The column is: {choice}"))
         self.odd.settled.connect(self._on_settled)
         self.error = ErrorLine()
         self.done = Button(_("Read with these"), "check", "primary")
         self.done.clicked.connect(self._on_done)
-        why = _(
-            "What is each column? A proposal stands there already. What you say is remembered for these standards, so "
-            "that the next export is not asked about."
-        )
+        why = _("What is each column? A proposal stands there already. What you say is remembered for these standards.")
         self.setLayout(column(Text(why, "muted"), self.list, self.odd, self.error, row(self.done, None), gap=2))
         self.hide()
 

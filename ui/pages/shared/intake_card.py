@@ -116,12 +116,14 @@ class IntakeCard(Card):
         self.show()
         self.shown.emit()
 
-    def show_question(self, path: Path, asked: Asked, question: str, hint: str, choices: Sequence[str]) -> None:
+    def show_question(
+        self, path: Path, asked: Asked, question: str, hint: str, choices: Sequence[str], *, typed: bool = True
+    ) -> None:
         """Ask something about the file as a whole, before anything of it can be read."""
         self.found, self._file = None, path.name
         self.words.setText(_("{name}: one thing is to be said first.", name=path.name))
         self.list.show_choices([], (), ())
-        self.odd.ask(asked, question, hint, choices)
+        self.odd.ask(asked, question, hint, choices, typed=typed)
         for hidden in (self.list, self.copy, self.replace, self.take, self.columns, self.anew):
             hidden.hide()
         self.show()

@@ -30,21 +30,27 @@ class OddCellForm(QWidget):
         self.hint = Text("", "small")
         self.use = Button(_("Use this"), "check", name=use or _("Use this instead of what the cell says"))
         self.use.clicked.connect(self._on_use)
-        line = QWidget()
+        self._line = line = QWidget()
         beside = row(self.meant, self.use, gap=2)
         beside.setStretch(0, 1)
         line.setLayout(beside)
         self.setLayout(column(self.label, self.choices, line, self.hint, gap=1))
         self.hide()
 
-    def ask(self, cell: object, question: str = "", hint: str = "", choices: Sequence[str] = ()) -> None:
-        """Ask what this cell means; None asks about none. A button for each of the `choices` that may stand there."""
+    def ask(
+        self, cell: object, question: str = "", hint: str = "", choices: Sequence[str] = (), *, typed: bool = True
+    ) -> None:
+        """Ask what this cell means; None asks about none. A button for each of the `choices` that may stand there.
+
+        `typed`: something else can be typed too.
+        """
         if cell is not None and cell != self._cell:
             self.label.setText(question)
             self.meant.setAccessibleName(question)
             self.hint.setText(hint)
             self.meant.setText("")
             self._offer(choices)
+            self._line.setVisible(typed)
         self._cell = cell
         self.setVisible(cell is not None)
 

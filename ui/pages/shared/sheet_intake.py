@@ -17,6 +17,7 @@ from reviewapp.intake.vocabulary import SURVEY_GROUPS, group_of
 from reviewapp.spreadsheets.account import SheetsUndecided
 from ui.pages.shared.intake_card import Asked, IntakeCard
 from ui.pages.shared.intake_job import IntakeLookJob, IntakeRecordJob
+from ui.widgets import Button
 from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
@@ -84,9 +85,10 @@ class SheetIntake(IntakeCard):
             question = _("Who answered this survey? The file does not say it.")
             self._ask(self._job.path, Asked(), question, _("Of each group there is a file of its own."), SURVEY_GROUPS)
         elif self._job is not None and isinstance(error, PeopleUndecided):
-            question = _("{what}.", what=sentence(error.what.removesuffix("?")))
-            hint = _("If this file has everybody, it can take the place of what was counted; you see it before.")
-            self._ask(self._job.path, Asked(people=True), question, hint, (OTHERS, SAME))
+            question = _("{told}. Are these other people?", told=sentence(error.told))
+            hint = _("A file that has everybody can take the place of what was counted. You see it before.")
+            self.show_question(self._job.path, Asked(people=True), question, hint, (OTHERS, SAME), typed=False)
+            self.odd.choices.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._job is not None and isinstance(error, ColumnsUndecided | NoQuestions) and error.open:
             self._ask_columns(error.open)
         elif self._job is not None and self._job.replace:  # nothing to replace with: what was shown stays
@@ -146,9 +148,9 @@ class SheetIntake(IntakeCard):
             self._look(replace(self._job, settled={**self._job.settled, cell: text}, only_look=True))
 
     def _on_people_settled(self, text: str) -> None:
-        if self._job is None or text not in (OTHERS, SAME):
-            self.refused.emit(_("Not understood: choose one of the two buttons"))
-        elif text == OTHERS:
+        if self._job is None:
+            return
+        if text == OTHERS:
             self._look(replace(self._job, add=True, only_look=True))
         else:
             self.replace.setChecked(True)
