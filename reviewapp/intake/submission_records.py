@@ -65,7 +65,8 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 class Taken(msgspec.Struct, kw_only=True):
     """The statements, and how many submissions are new, stand there as they are, or have other answers now.
 
-    `missing`: held of the same groups, and not in the file. `withdrawn`: comments that were taken back and stay so.
+    `missing`: held of the same groups and form program, and not in the file. `withdrawn`: comments that were taken back
+    and stay so.
     """
 
     lines: list[SurveySubmission | SurveyComment] = []
@@ -106,9 +107,9 @@ _MISSING = ngettext_noop(
 def taken(answered: Iterable[Answered], state: VisitState | None) -> Taken:
     """The statements that take in these submissions, beside those that the visit holds already."""
     found, held = Taken(), _Held(state)
-    groups: set[str] = set()
+    groups: set[tuple[str, str]] = set()
     for one in answered:
-        groups.add(one.group)
+        groups.add((one.group, one.submission.source))
         record = held.find(one)
         found.lines += [SurveyComment(id=identity, deleted=True) for identity in one.blank if identity in held.comments]
         if one.is_empty:
@@ -124,7 +125,9 @@ def taken(answered: Iterable[Answered], state: VisitState | None) -> Taken:
             found.again += 1
         else:
             found.changed += 1
-    found.missing = [one for one in held.left() if one.group in groups]
+    found.missing = [
+        one for one in held.left() if any((one.group, source) in groups for source in _sources(one.known_by))
+    ]
     return found
 
 
@@ -165,12 +168,19 @@ def _may_be_same(found: Taken, group: Group) -> bool:
 
 
 def _kinds(known_by: Iterable[str]) -> frozenset[str]:
-    return frozenset(one.partition(":")[0] for one in known_by).intersection(_CERTAIN)
+    return frozenset(one.partition(":")[0].partition(" ")[2] for one in known_by).intersection(_CERTAIN)
+
+
+def _sources(known_by: Iterable[str]) -> frozenset[str]:
+    return frozenset(one.partition(" ")[0] for one in known_by)
 
 
 def _known_by(one: Submission) -> list[str]:
-    """Digests of the ids, each after its kind. Comments are named after the ids themselves, which are not kept."""
-    return [f"{kind}:{hashlib.sha256(f'submission {identity}'.encode()).hexdigest()[:_DIGITS]}"
+    """Digests of the ids, each after the form program and the kind (`kobo id:0a1b`).
+
+    Comments are named after the ids themselves, which are not kept.
+    """
+    return [f"{one.source} {kind}:{hashlib.sha256(f'submission {identity}'.encode()).hexdigest()[:_DIGITS]}"
             for kind, identity in one.known]  # fmt: skip
 
 

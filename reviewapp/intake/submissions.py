@@ -36,6 +36,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """One row: digests of the ids that it is known by, the most lasting first, and of all that was answered in it."""
 
     row: SheetRow
+    source: Source
     known: tuple[tuple[KnownBy, str], ...]
     content: str
 
@@ -74,7 +75,9 @@ def submissions(sheet: Sheet, source: Source) -> Iterator[Submission]:
             content = _digest(f"{name}={text}" for name, text in sorted(there.items()) if _is_answered(name))
             known = tuple(dict.fromkeys(_known(there, source)))
             whole = sorted(f"{name}={text}" for name, text in there.items() if name != "_index")
-            yield Submission(row=row, known=known or (("row", _digest([source, *whole])),), content=content)
+            yield Submission(
+                row=row, source=source, known=known or (("row", _digest([source, *whole])),), content=content
+            )
 
 
 def _known(there: Mapping[str, str], source: Source) -> Iterator[tuple[KnownBy, str]]:

@@ -173,6 +173,12 @@ def test_rows_without_an_id_are_asked_about_where_they_may_be_the_same_people(tm
     assert counts(take(first, edited, add=True))["patient"][0] == 3
 
 
+def test_what_came_by_another_form_program_is_not_missing(tmp_path: Path) -> None:
+    first = take(state(), export(tmp_path / "1.csv", "kobo", [(2, ROWS[2])]))
+    found = read(first, export(tmp_path / "2.csv", "google", [(4, ROWS[4])]))
+    assert "not in this file" not in found.summary and counts(recorded(first, found))["patient"][0] == 2
+
+
 def test_an_export_with_other_ids_than_before_is_asked_about(tmp_path: Path) -> None:
     rows = [[*ROWS[2], "u-2", "x"], [*ROWS[4], "u-4", "x"]]
     first = take(state(), write_csv(tmp_path / "1.csv", [[*ASKED, "_uuid", "_submission_time"], *rows]))
