@@ -349,7 +349,7 @@ def test_the_lead_withdraws_a_survey_comment_from_where_it_is_read(program: Open
     page = opened(app, "survey_comment/S1")
     pane = page.coding.pane
     pane.withdraw.click()
-    assert "survey comment S1" in pane.card.confirm.text() and not pane.card.concerns.isVisible()
+    assert pane.card.confirm.text() == "Withdraw this survey comment for good" and not pane.card.concerns.isVisible()
     pane.card.confirm.click()
     assert app.visit.state.survey_comments, "not without a reason"
     pane.card.reason.setText("The carer's daughter asked")
@@ -364,7 +364,7 @@ def test_a_reviewer_has_it_hidden_until_the_lead_decides(program: Opener, homes:
     app.visit.record(SurveyComment(id="S1", group="carer", text="Nobody rang at number 9.", standard="20"))
     pane = opened(app, "survey_comment/S1").coding.pane
     pane.withdraw.click()
-    assert "Hide survey comment S1 until the lead decides" in pane.card.confirm.text()
+    assert pane.card.confirm.text() == "Hide this survey comment until the lead decides"
     pane.card.reason.setText("They asked")
     pane.card.confirm.click()
     app.settle()

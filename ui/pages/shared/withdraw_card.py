@@ -71,7 +71,7 @@ class WithdrawCard(Card):
     def ask(self, entity: str, key: str) -> None:
         """Explain the withdrawal of a record and wait for confirmation; nothing is withdrawn yet."""
         self._record = (entity, key)
-        name = name_in_words(entity, key)
+        name = _named(entity, key)
         assert self.heading is not None
         self.heading.setText(_("Withdraw {name}?", name=name))
         what = sentence(name) + (_(" with all its notes and quotes") if entity == "interview" else "")
@@ -130,7 +130,7 @@ class WithdrawCard(Card):
             return
         page.leave()
         page.session.worker.drain()  # what it reads or copies now would keep the words until it is done
-        name = sentence(name_in_words(entity, key))
+        name = sentence(_named(entity, key))
         chosen = self.concerns.chosen()
         call = partial(withdraw, page.visit, entity, key, reason=reason, concerns=chosen, asks=self._asks)
         if run_change(page.session, call) is None:
@@ -138,6 +138,11 @@ class WithdrawCard(Card):
         self.close_card()
         page.notify(_told(page.visit, entity, key, name), "met")
         self.dismissed.emit()
+
+
+def _named(entity: str, key: str) -> str:
+    """What is withdrawn: the id of a survey comment says nothing to anybody."""
+    return _("this survey comment") if entity == "survey_comment" else name_in_words(entity, key)
 
 
 def _told(visit: OpenVisit, entity: str, key: str, name: str) -> str:

@@ -17,6 +17,7 @@ from ui.pages.themes.spoken_words import EDGE, SpokenWords
 from ui.pages.themes.unit_rows import where_from
 from ui.theme import space
 from ui.widgets import Button, DraftText, Scroll, Text, column, row
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -34,6 +35,8 @@ class UnitPane(Scroll):
     """One unit to read, and the memo on it; words of my own answers can be marked and made a quote.
 
     Emits `quoted(unit)` with the quote that was made, or that has the same words already.
+
+    `card`, in which the withdrawal of a survey comment is confirmed, is laid out by whoever has the room.
     """
 
     quoted = Signal(str)
@@ -61,7 +64,7 @@ class UnitPane(Scroll):
         self.card = WithdrawCard(page)
         self.card.dismissed.connect(self._on_dismissed)
         said = column(self.where, self.words, self.asked, row(self.quote, self.withdraw, None), gap=2)
-        self.add(said, self.card, self.others, column(label, self.memo, gap=1), None)
+        self.add(said, self.others, column(label, self.memo, gap=1), None)
 
     def show_unit(
         self, unit: Unit | None, seen: VisitState, themes: Themes, coders: Sequence[str], *, fresh: bool
@@ -105,10 +108,13 @@ class UnitPane(Scroll):
         key = _comment_key(self._unit)
         if key:
             self.card.ask("survey_comment", key)
+            scroll_into_view(self.card)
 
     @Slot()
     def _on_dismissed(self) -> None:
-        self.withdraw.setFocus(Qt.FocusReason.OtherFocusReason)
+        back = self.withdraw if self.withdraw.isVisible() else self._page.start_focus()
+        if back is not None:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_quote(self) -> None:
