@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import msgspec
 
+from reviewapp.figures.evidence import may_print
 from reviewapp.figures.theme_groups import themes_that_count
+from reviewapp.figures.told import told_counts
 from reviewapp.visit import labels
 from reviewapp.visit.state import QuoteRecord, VisitState
 from reviewapp.visit.themes import themes_in_force
@@ -46,6 +48,20 @@ def told_quotes(state: VisitState, quotes: Sequence[QuoteRecord]) -> ToldQuotes:
     printed = [quote for found in standing.values() for quote in found]
     numbers = {quote.key: number for number, quote in enumerate(printed, 1)}
     return ToldQuotes(standing, also, numbers)
+
+
+def heading_of_quote(state: VisitState, key: str) -> str:
+    """The id of the heading under which the report prints a quote; that of who was heard for one that it does not."""
+    quote = state.quotes.get(key)
+    if quote is None or not may_print(state, quote):
+        return "voices"
+    if told_counts(state) is not None:
+        counted = themes_that_count(state).get(f"quote/{key}", frozenset())
+        theme = next((one for one in themes_in_force(state).by_id if one in counted), "other")
+        return f"told-{theme}"
+    known = {standard.number for standard in state.instrument.standards}
+    first = next((number for number in quote.standards if number in known), "")
+    return f"standard-{first}" if first else "voices-quotes"
 
 
 def quote_numbers(numbers: Sequence[int]) -> str:

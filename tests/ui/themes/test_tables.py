@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reviewapp.figures.theme_agreement import coder_agreement
@@ -79,6 +80,41 @@ def test_the_lead_settles_with_a_reason_that_is_kept(program: Opener, homes: Hom
     assert agreed.themes is None and agreed.reason, "the reason stays"
 
 
+def test_everything_is_settled_by_keys_alone_one_after_the_other(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    keys = coded_by_two(app, homes, tmp_path)
+    app.visit.record(Coding(unit=keys[0], themes=["T9"]), Coding(unit=keys[1], themes=[]))
+    open_meeting(app.visit)
+    coders = view(app, "coders").coders
+    assert coders.start_focus() is coders.list
+    first, second, third = [row.key for row in coders.list.told.rows]
+    app.keys(coders.list, Qt.Key.Key_Return)
+    assert coders.choice.hasFocus()
+    app.keys(coders.choice, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    assert coders.reason.hasFocus()
+    app.keys(coders.reason, Qt.Key.Key_Escape)
+    assert coders.list.hasFocus() and coders.list.chosen_key() == first
+    for unit, after in ((first, second), (second, third), (third, third)):
+        app.keys(coders.list, Qt.Key.Key_Return)
+        app.keys(coders.choice, Qt.Key.Key_Return)
+        app.keys(coders.reason, "We talked")
+        QTest.keyClick(coders.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        agreed = app.visit.state.agreed_codings[unit]
+        assert agreed.themes is not None and agreed.reason == "We talked"
+        assert coders.list.hasFocus() and coders.list.chosen_key() == after
+    assert "nothing is left" in app.window.status.message.text()
+
+
+def test_settling_without_a_reason_stays_and_says_so(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    unit = coded_by_two(app, homes, tmp_path)[2]
+    open_meeting(app.visit)
+    coders = view(app, "coders").coders
+    focus(coders.list)
+    QTest.keyClick(coders.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert unit not in app.visit.state.agreed_codings and coders.reason.hasFocus()
+
+
 def test_a_cell_opens_the_words_behind_it_and_a_word_its_unit(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     unit = next(one for one in units(app.visit.state) if one.key.startswith("quote/"))
@@ -92,6 +128,9 @@ def test_a_cell_opens_the_words_behind_it_and_a_word_its_unit(program: Opener, h
     app.keys(groups.table, Qt.Key.Key_Return)
     assert [row.key for row in groups.words.told.rows] == [unit.key] and groups.words.hasFocus()
     app.qtbot.waitUntil(lambda: not groups.words.visibleRegion().isEmpty())
+    app.keys(groups.words, Qt.Key.Key_Escape)
+    assert groups.table.hasFocus() and groups.table.currentIndex() == index, "back to the cell"
+    app.keys(groups.table, Qt.Key.Key_Return)
     groups.words.activated.emit(groups.words.currentIndex())
     assert page.view() == "code" and page.coding.list.chosen_key() == unit.key and page.coding.list.hasFocus()
 

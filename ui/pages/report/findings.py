@@ -16,14 +16,22 @@ from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
+    from reviewapp.visit.state import VisitState
 
 
-def anchor_of(found: Finding) -> str:
-    """The heading of the report under which the finding can be read; empty if there is none."""
+def anchor_of(found: Finding, state: VisitState) -> str:
+    """The heading of the report under which the finding can be read; empty if there is none.
+
+    `state`: what the report is made of.
+    """
+    if found.entity == "quote":
+        from reviewapp.report.content.told_quotes import heading_of_quote
+
+        return heading_of_quote(state, found.key)
     if found.standard:
         return f"standard-{found.standard}"
     return {
-        "concern": "concerns", "context": "service", "slot": "service", "survey": "voices", "quote": "voices",
+        "concern": "concerns", "context": "service", "slot": "service", "survey": "voices",
         "agreed_audit": "case-notes", "decision": "decisions", "conflict": "conflicts",
     }.get(found.entity, "")  # fmt: skip
 

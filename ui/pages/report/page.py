@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.statements import Passage, Statement
 from ui.pages.base import Page
 from ui.pages.report.after_draft import AfterDraft
@@ -276,7 +277,7 @@ class ReportPage(Page):
         if here:
             self.outline.choose(found.key)
             self.outline.scrollTo(self.outline.currentIndex())
-        anchor = self._parts[found.key].anchor if here else anchor_of(found)
+        anchor = self._parts[found.key].anchor if here else anchor_of(found, as_seen_by(self.state, self.visit.me))
         if anchor:
             self.pages.go_to_heading(anchor)
         self.finding.show_finding(found, here=here)

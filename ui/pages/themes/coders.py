@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
@@ -20,12 +21,19 @@ from ui.widgets import Button, Card, Scroll, Text, column, row
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.full_height_table import CellText
+from ui.widgets.panes import scroll_into_view
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
     from reviewapp.visit.theme_records import Themes
     from ui.pages.base import Page
+
+
+KEYS = _(
+    "Keys: Enter goes from the list to the themes, Space ticks one, Enter goes to the reason, Ctrl+Enter settles and "
+    "goes to the next, Escape back to the list"
+)
 
 
 def reason_line(unit: str, text: str) -> Statement:
@@ -73,6 +81,11 @@ class CodersView(Scroll):
         self.list = StatusList(_("Quotes and answers that coders see otherwise"), most=260)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._build_decision()
+        for part in (self.list, self.choice, self.reason):
+            part.installEventFilter(self)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_settle)
         self.differ = QWidget()
         self.differ.setLayout(column(self.heading, self.none, self.list, self.decision, gap=2))
         self.add(self.blind, self.summary, self.differ, self.table, None)
@@ -91,10 +104,11 @@ class CodersView(Scroll):
         self.again = Button(_("Not agreed"), "undo", "quiet", name=_("Take back what was agreed"))
         self.again.clicked.connect(self._on_again)
         self.only_lead = Text(_("Only the lead reviewer records what is agreed."), "muted")
+        self.keys = Text(KEYS, "small")
         self.said = Text("", select=True)
         self.decision.add(
             self.words, self.where, self.sides, self.said, self.choice, column(self.reason_label, self.reason, gap=1),
-            row(self.settle, self.again, None), self.only_lead,
+            row(self.settle, self.again, None), self.keys, self.only_lead,
         )  # fmt: skip
 
     # Showing -------------------------------------------------------------------------------------------------
@@ -194,6 +208,7 @@ class CodersView(Scroll):
             self.reason.refresh(reason)
         self.choice.setVisible(may)
         self.settle.setVisible(may)
+        self.keys.setVisible(may)
         self.again.setVisible(may and done)
         for part in (self.reason_label, self.reason):
             part.setVisible(may or bool(reason))
@@ -226,14 +241,58 @@ class CodersView(Scroll):
     def _on_settle(self) -> None:
         """Record what is ticked; nothing ticked: none fits."""
         key, ticked = self._key, [one.key for one in self.choice.told.rows if one.key in self.choice.ticked()]
-        if not key:
+        if not key or self.settle.isHidden():
             return
+        after = self._next_open(key)
         self.reason.commit()
         name = _("agreed themes of {unit}", unit=unit_name(key))
         if self._page.record(AgreedCoding(unit=key, themes=ticked), name=name) is None:
             self.reason.setFocus()
             return
-        self._page.notify(_("{unit} is settled.", unit=sentence(unit_name(key))), "met")
+        unit = sentence(unit_name(key))
+        if after:
+            self.list.choose(after)
+            many = sum(one.tone == "warn" for one in self.list.told.rows)
+            self._page.notify(plural("{unit} is settled, {n} to go.", "{unit} is settled, {n} to go.", many, unit=unit),
+                              "met")  # fmt: skip
+        else:
+            self._page.notify(_("{unit} is settled, and nothing is left to settle.", unit=unit), "met")
+        self._to_list()
+
+    def _to_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_into_view(self.list)
+
+    def _next_open(self, after: str) -> str:
+        """The next unit in the list that is not settled, starting again from the top; empty: none."""
+        keys = [one.key for one in self.list.told.rows if one.tone == "warn" or one.key == after]
+        start = keys.index(after) + 1 if after in keys else 0
+        return next((one for one in (*keys[start:], *keys[:start]) if one != after), "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Enter goes on from the list to the themes and from there to the reason; Escape goes back to the list.
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.modifiers():
+            return False
+        if event.key() == Qt.Key.Key_Escape and watched is not self.list:
+            self._to_list()
+            return True
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or self.settle.isHidden():
+            return False
+        forward: QWidget | None = None
+        if watched is self.list:
+            forward = self.choice
+            if not self.choice.currentIndex().isValid():
+                self.choice.setCurrentIndex(self.choice.told.index(0))
+        elif watched is self.choice:
+            forward = self.reason
+        if forward is not None:
+            forward.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            scroll_into_view(self.decision)
+        return forward is not None
+
+    def start_focus(self) -> QWidget | None:
+        """The list, where there is one, so that the keys work at once."""
+        return self.list if self.list.isVisible() else None
 
     @Slot()
     def _on_again(self) -> None:

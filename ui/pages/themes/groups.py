@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.theme_groups import MIXED, TONES, GroupCell, ThemeRow, cell_units, theme_groups
@@ -59,6 +60,7 @@ class GroupsView(Scroll):
         self.heading = Text("", "heading")
         self.words = StatusList(_("The words behind the cell"), most=320)
         self.words.activated.connect(self._on_word)
+        self.words.installEventFilter(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -73,7 +75,7 @@ class GroupsView(Scroll):
         self._columns = sorted(found.coded, key=lambda one: order.index(one) if one in order else len(order))
         about = _(
             "Quotes and answers that a theme was seen in, of those coded in the group. Enter or a click opens the "
-            "words. Read nothing from a grey row."
+            "words, Escape leads back. Read nothing from a grey row."
         )
         if not seen.meeting_opened:
             about += " " + _("Before the meeting this rests on your own codings alone.")
@@ -116,6 +118,16 @@ class GroupsView(Scroll):
             self._soon.start()
         else:
             self._page.notify(_("Nothing stands behind this cell."), "info")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Escape leads from the words back to the cell that they stand behind.
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if watched is not self.words or event.key() != Qt.Key.Key_Escape:
+            return False
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_into_view(self.table)
+        return True
 
     @Slot()
     def _on_soon(self) -> None:

@@ -39,7 +39,8 @@ class ThemesPage(Page):
         "it is never ticked for you. Below the themes stands when to use the chosen one, and when not.\n\n"
         "Coders compares the coders once the lead has opened the meeting: how alike the codebook is used, with the "
         "numbers it rests on, and each quote or answer that coders see otherwise. The lead ticks what is agreed, "
-        "writes the reason and settles it. Groups shows which themes patients, carers and staff speak of, in how many "
+        "writes the reason and settles it: Enter in the list goes to the themes and again to the reason, Ctrl+Enter "
+        "settles and goes to the next. Groups shows which themes patients, carers and staff speak of, in how many "
         "voices and in what tone; Enter in a cell opens the words behind it. A row is grey where coders differ at "
         "least as much as groups do.\n\n"
         "Codebook shows what each theme is for. The lead ticks which codebooks are in force, imports others from a "
@@ -125,7 +126,9 @@ class ThemesPage(Page):
 
     def start_focus(self) -> QWidget:
         """The list, so that the keys work at once."""
-        return self.coding.list if self.view() == "code" else self.tabs[self.view()]
+        if self.view() == "code":
+            return self.coding.list
+        return (self.coders.start_focus() if self.view() == "coders" else None) or self.tabs[self.view()]
 
     def place(self) -> dict[str, str]:
         """The view, and the unit or the theme that is open."""

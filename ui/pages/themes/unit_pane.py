@@ -58,7 +58,7 @@ class UnitPane(Scroll):
         label = Text(_("My memo"), "strong")
         label.setBuddy(self.memo)
         for part in (self.where, self.asked, self.others):
-            part.setContentsMargins(EDGE, 0, EDGE, 0)
+            part.setIndent(EDGE)
         self.withdraw = Button(_("Withdraw…"), "bin", "quiet", name=_("Withdraw this survey comment"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.card = WithdrawCard(page)

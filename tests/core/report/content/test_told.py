@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
+from reviewapp.report.content.told_quotes import heading_of_quote
 from reviewapp.report.json_export import report_json
 from reviewapp.report.profiles import PROFILES
 from reviewapp.report.proofreading.texts import all_texts
@@ -76,6 +77,26 @@ def test_what_the_coders_do_not_agree_on_stands_under_no_theme() -> None:
     after = words.partition("## Other things people said")[2]
     assert "ONLY FOR THE HOST" in after and "We like it here" in after
     assert "nothing is settled: 1;" in words
+
+
+def headings_above(document: Document, words: str) -> set[str]:
+    """The ids of the headings under which a quote is printed."""
+    found, heading = set(), ""
+    for block in document.parts:
+        heading = block.id if isinstance(block, Heading) else heading
+        if isinstance(block, Quote) and block.text == words:
+            found.add(heading)
+    return found
+
+
+@pytest.mark.parametrize("codings", [(), BOTH])
+def test_where_a_quote_is_printed_is_known_whether_or_not_it_was_coded(codings: Sequence[CodingRecord]) -> None:
+    state = coded(*codings)
+    document = report(state, "committee")
+    for key, held in state.quotes.items():
+        where = headings_above(document, held.text)
+        assert heading_of_quote(state, key) in where or (not where and heading_of_quote(state, key) == "voices"), key
+    assert heading_of_quote(state, "Q99/R2") == "voices"
 
 
 def test_what_was_agreed_counts() -> None:
