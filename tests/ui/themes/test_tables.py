@@ -90,7 +90,9 @@ def test_everything_is_settled_by_keys_alone_one_after_the_other(program: Opener
     first, second, third = [row.key for row in coders.list.told.rows]
     app.keys(coders.list, Qt.Key.Key_Return)
     assert coders.choice.hasFocus()
+    assert coders.settle.text() == "Settle: none fits", "that nothing is ticked is said before it is agreed"
     app.keys(coders.choice, Qt.Key.Key_Space, Qt.Key.Key_Return)
+    assert coders.settle.text() == "Settle with 1 theme"
     assert coders.reason.hasFocus()
     app.keys(coders.reason, Qt.Key.Key_Escape)
     assert coders.list.hasFocus() and coders.list.chosen_key() == first
@@ -102,7 +104,7 @@ def test_everything_is_settled_by_keys_alone_one_after_the_other(program: Opener
         agreed = app.visit.state.agreed_codings[unit]
         assert agreed.themes is not None and agreed.reason == "We talked"
         assert coders.list.hasFocus() and coders.list.chosen_key() == after
-    assert "nothing is left" in app.window.status.message.text()
+    assert "Nothing is left" in app.window.status.message.text()
 
 
 def test_settling_without_a_reason_stays_and_says_so(program: Opener, homes: Homes, tmp_path: Path) -> None:

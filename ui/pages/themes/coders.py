@@ -96,10 +96,11 @@ class CodersView(Scroll):
         self.where = Text("", "small")
         self.sides = Text("", select=True)
         self.choice = ChoiceList(_("Agreed themes"), most=260)
+        self.choice.toggled.connect(self._on_ticked)
         self.reason = self._page.draft(_("Reason"), placeholder=_("Why do these themes stand?"), rows=2)
         self.reason_label = Text(_("Reason · kept with what is agreed"), "strong")
         self.reason_label.setBuddy(self.reason)
-        self.settle = Button(_("Settle"), "agree", "primary", name=_("Settle with the ticked themes"))
+        self.settle = Button(_("Settle"), "agree", "primary")
         self.settle.clicked.connect(self._on_settle)
         self.again = Button(_("Not agreed"), "undo", "quiet", name=_("Take back what was agreed"))
         self.again.clicked.connect(self._on_again)
@@ -226,6 +227,7 @@ class CodersView(Scroll):
         if not fresh and not (agreed and agreed.themes is not None):
             ticked = set(self.choice.ticked())
         self.choice.show_choices([StatusRow(one, themes.by_id[one].title) for one in offered], offered, ticked)
+        self._on_ticked()
 
     def reveal(self, unit: str) -> None:
         """Make a unit the chosen one."""
@@ -236,6 +238,14 @@ class CodersView(Scroll):
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self._show_decision()
+
+    @Slot()
+    def _on_ticked(self) -> None:
+        """The button says what would be agreed, so that nothing ticked is not taken for nothing said."""
+        many = len(self.choice.ticked())
+        words = plural("Settle with {n} theme", "Settle with {n} themes", many) if many else _("Settle: none fits")
+        self.settle.setText(words)
+        self.settle.setAccessibleName(words)
 
     @Slot()
     def _on_settle(self) -> None:
@@ -249,14 +259,16 @@ class CodersView(Scroll):
         if self._page.record(AgreedCoding(unit=key, themes=ticked), name=name) is None:
             self.reason.setFocus()
             return
-        unit = sentence(unit_name(key))
+        unit, agreed = sentence(unit_name(key)), titles_of(self._themes, ticked) if self._themes else ""
         if after:
             self.list.choose(after)
             many = sum(one.tone == "warn" for one in self.list.told.rows)
-            self._page.notify(plural("{unit} is settled, {n} to go.", "{unit} is settled, {n} to go.", many, unit=unit),
-                              "met")  # fmt: skip
+            said = plural(
+                "{unit}: {agreed}. {n} to go.", "{unit}: {agreed}. {n} to go.", many, unit=unit, agreed=agreed
+            )
         else:
-            self._page.notify(_("{unit} is settled, and nothing is left to settle.", unit=unit), "met")
+            said = _("{unit}: {agreed}. Nothing is left to settle.", unit=unit, agreed=agreed)
+        self._page.notify(said, "met")
         self._to_list()
 
     def _to_list(self) -> None:
