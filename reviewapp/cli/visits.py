@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,15 +32,18 @@ from reviewapp.cli.programme import programme_lines, programme_part, tell_follow
 from reviewapp.cli.rounds import carried_by
 from reviewapp.cli.take_over import deputy_words, tell_words
 from reviewapp.exchange.phrase import new_phrase, plain_phrase
+from reviewapp.exchange.returns import Receipt
 from reviewapp.figures.left_out import team_change
 from reviewapp.plan.next_round import begin_next_round
 from reviewapp.visit.blind import as_seen_by
+from reviewapp.visit.entities import WITHDRAW
 from reviewapp.visit.jsonl import Numbered, read_lines, refused
 from reviewapp.visit.statements import Person, Round, Statement
 from reviewapp.visit.statements.rounds import THIS
 from reviewapp.visit.statements.second import addressed
 from reviewapp.workspace.laptop import KINDS, NewPerson
 from reviewapp.workspace.open_visit import LineError, OpenVisit
+from reviewapp.workspace.withdrawal import may_survive
 
 phrase_option = click.option("--phrase-file", type=out_path, required=True, help="The six words.")
 
@@ -248,6 +252,11 @@ def return_(context: CliContext, visit_id: str, file: Path) -> None:
     click.echo(output.saved(written), err=True)
 
 
+def _may_hold_withdrawn(visit: OpenVisit, receipts: Sequence[Receipt]) -> tuple[str, ...]:
+    """The files of this laptop that may still hold what these files withdrew; none where they withdrew nothing."""
+    return may_survive(visit) if any(one.kinds.get(WITHDRAW) for one in receipts) else ()
+
+
 @visit.command("merge")
 @visit_argument
 @click.argument("files", metavar="FILE...", type=in_path, nargs=-1, required=True)
@@ -259,6 +268,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
     with context.open_visit(visit_id, read_only=preview) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
         wrong = visit.here.wrong_clocks()
+        written = () if preview else _may_hold_withdrawn(visit, receipts)
     if as_json:
         print_json(receipts)
     for receipt in receipts:
@@ -272,6 +282,8 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
         click.echo(f"note: {words}", err=True)
     for words in output.waiting(receipts):
         click.echo(f"note: {words}", err=True)
+    for path in written:
+        click.echo(f"note: may still hold what was withdrawn: {path}", err=True)
     joined = {receipt.from_.device for receipt in receipts}
     for other in wrong:
         if other.device in joined:

@@ -77,6 +77,22 @@ def test_what_is_withdrawn_names_the_projects_that_may_still_hold_it(coded: Shel
     assert f"may still hold it: {path}" in coded.err
 
 
+def test_a_laptop_that_hears_of_a_withdrawal_names_the_projects_it_wrote_itself(coded: Shell, tmp_path: Path) -> None:
+    project, work = tmp_path / "lead.qdpx", tmp_path / "work"
+    coded("R2", "visit", "return", coded.visit, work)
+    coded("L1", "visit", "merge", coded.visit, work)
+    coded.record("L1", '{"kind": "coding", "unit": "quote/Q1/R2", "themes": ["T2"], "memo": "nobody rang"}', me="L1")
+    coded("L1", "visit", "qdpx", coded.visit, project)
+    coded("R2", "visit", "withdraw", coded.visit, "quote", "Q1/R2", "--reason", "asked for it")
+    coded("R2", "visit", "return", coded.visit, work)
+    coded("L1", "visit", "merge", coded.visit, work)
+    assert f"may still hold what was withdrawn: {project}" in coded.err
+    assert "nobody rang" not in coded("L1", "visit", "history", coded.visit, "coding", "quote/Q1/R2/L1")
+    coded("L1", "visit", "qdpx", coded.visit, project)
+    coded("L1", "visit", "merge", coded.visit, work)
+    assert "may still hold" not in coded.err, "written anew it holds nothing of it"
+
+
 def test_a_project_comes_back_without_a_difference_and_twice_changes_nothing(coded: Shell, tmp_path: Path) -> None:
     path = tmp_path / "visit.qdpx"
     coded("R2", "visit", "qdpx", coded.visit, path)

@@ -68,6 +68,7 @@ def test_what_would_go_out_and_what_is_left_out_is_said_before_it_is_saved(
     card.go.click()
     app.settle()
     assert path.read_bytes().startswith(b"PK") and not card.preview.isVisible()
+    assert str(path) in app.visit.written.elsewhere(), "a withdrawal names it"
 
 
 def test_a_project_is_shown_before_it_is_taken_and_again_brings_nothing_new(

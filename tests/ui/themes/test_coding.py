@@ -140,6 +140,8 @@ def test_filters_leave_what_was_just_coded_in_the_list_until_they_change(program
     page.coding.filters.uncoded.setChecked(True)
     assert len(keys_of(page)) == many - 1 and first not in keys_of(page)
     page.coding.filters.group.setCurrentIndex(page.coding.filters.group.findData("carer"))
+    page.coding.filters.kind.setCurrentIndex(page.coding.filters.kind.findData("quote"))
+    assert keys_of(page) and all(key.startswith("quote/") for key in keys_of(page))
     groups = {(page.coding._units.unit(key) or page).group for key in keys_of(page)}  # type: ignore[union-attr]
     assert groups == {"carer"}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
@@ -18,6 +19,8 @@ TAKEN_BACK = _(
     "Somebody took back what they said, and it is blanked on this laptop. Documents exported before "
     "may still hold their words: find and destroy those."
 )
+LISTED = 4
+"""Files named in one line; the rest are counted. All of them stand on the card that withdraws something."""
 HIDDEN = _("Somebody asked for words to be withdrawn: they are hidden, until their author or the lead decides.")
 FIRST = (
     "rating", "interview", "answer", "quote", "case_note", "audit", "concern", "known_name", "finding_accepted",
@@ -62,14 +65,15 @@ def kinds_in_words(kinds: Mapping[str, int]) -> str:
     return ", ".join([*named, *([plural("{n} more record", "{n} more records", rest)] if rest else [])])
 
 
-def joined_in_words(receipts: Sequence[Receipt]) -> str:
+def joined_in_words(receipts: Sequence[Receipt], may_hold: Sequence[str] = ()) -> str:
     """Summary of a join: `Joined R2, R3: 175 new entries (14 ratings, 9 quotes)`, or that nothing in it was new.
 
-    What counts nowhere or was not taken comes first, for there may be no room for all of it.
+    `may_hold`: the files of this laptop that may still hold what was withdrawn, named where something was. What counts
+    nowhere or was not taken comes first, for there may be no room for all of it.
     """
     who = ", ".join(dict.fromkeys(one.from_.person for one in receipts))
     new = sum(one.entries.new for one in receipts)
-    return " ".join([*_limits(receipts), _joined(who, new, receipts)])
+    return " ".join([*_limits(receipts), _joined(who, new, receipts, may_hold)])
 
 
 def has_limits(receipts: Sequence[Receipt]) -> bool:
@@ -103,7 +107,7 @@ def _laptops(parts: Sequence[Apart | RefusedPart]) -> str:
     return join_words(list(dict.fromkeys(laptop_name(part.code, part.device) for part in parts)), _(" and "))
 
 
-def _joined(who: str, new: int, receipts: Sequence[Receipt]) -> str:
+def _joined(who: str, new: int, receipts: Sequence[Receipt], may_hold: Sequence[str]) -> str:
     if not new:
         return _("Nothing new from {who}: all of it was here already. It was not counted twice.", who=who)
     kinds: Counter[str] = Counter()
@@ -112,7 +116,9 @@ def _joined(who: str, new: int, receipts: Sequence[Receipt]) -> str:
     if _asked(kinds) and receipts[-1].hidden:
         return HIDDEN
     if kinds[WITHDRAW]:
-        return TAKEN_BACK
+        names = [Path(name).name for name in reversed(may_hold)]
+        rest = [_("and {n} more", n=len(names) - LISTED)] if len(names) > LISTED else []
+        return f"{TAKEN_BACK.rstrip('.')}: {', '.join([*names[:LISTED], *rest])}." if names else TAKEN_BACK
     return _(
         "Joined {who}: {words} ({kinds})",
         who=who,

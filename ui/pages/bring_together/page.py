@@ -14,6 +14,7 @@ from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.workspace.conflicts import settle
+from reviewapp.workspace.withdrawal import may_survive
 from ui.pages.base import Page
 from ui.pages.bring_together.concerns import ConcernsBanner
 from ui.pages.bring_together.conflicts import ConflictsCard
@@ -300,7 +301,7 @@ class BringTogetherPage(Page):
         """Say what came in, and bring into view what cannot wait or is to be decided."""
         receipts = [one.receipt for one in returns]
         clocks = list(dict.fromkeys(sentence(one.clock) for one in returns if one.clock))
-        words = ". ".join([*restored_in_words(seen_first), joined_in_words(receipts), *clocks])
+        words = ". ".join([*restored_in_words(seen_first), joined_in_words(receipts, may_survive(self.visit)), *clocks])
         self.notify(words, "warn" if clocks or has_limits(receipts) else "met")
         # The button that was pressed is gone: the keyboard goes to what cannot wait, or is to be decided.
         urgent = next((part for part in (self.urgent, self.matters.concerns) if not part.isHidden()), None)

@@ -1,4 +1,4 @@
-"""The filters above the list of units: group, tone, standard, coder, what I have not coded, and words."""
+"""The filters above the list of units: their kind, group, tone, standard, coder, what I have not coded, and words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from ui.labels import MANY, TONES
 from ui.pages.themes.unit_rows import UnitFilter
 from ui.widgets import FlowLayout, Toggle, column, row
 
+KINDS = {"quote": _("Quotes"), "answer": _("Answers"), "survey_comment": _("Survey comments")}
+
 
 class UnitFilters(QWidget):
     """Emits `changed`; `value` is what is set."""
@@ -29,6 +31,7 @@ class UnitFilters(QWidget):
         self.find_box.setAccessibleName(_("Find a quote or an answer"))
         self.find_box.setClearButtonEnabled(True)
         self.find_box.textChanged.connect(self.changed)
+        self.kind = self._box(_("Quotes or answers"), _("All words"))
         self.group = self._box(_("Group"), _("All groups"))
         self.tone = self._box(_("Tone"), _("All tones"))
         self.standard = self._box(_("Standard"), _("All standards"))
@@ -38,7 +41,8 @@ class UnitFilters(QWidget):
         self.more = Toggle(_("Filters"), name=_("Show the filters"))
         self.boxes = QWidget()
         flow = FlowLayout(self.boxes, gap=1)
-        for box in (self.group, self.tone, self.standard, self.coder):
+        self._boxes = (self.kind, self.group, self.tone, self.standard, self.coder)
+        for box in self._boxes:
             flow.addWidget(box)
         self.more.toggled.connect(self._show_parts)
         self.boxes.hide()
@@ -58,6 +62,8 @@ class UnitFilters(QWidget):
     def offer(self, seen: VisitState, units: Iterable[Unit]) -> None:
         """Offer what there is to choose from; what is chosen stays."""
         held = list(units)
+        kinds = {unit.key.partition("/")[0] for unit in held}
+        _fill(self.kind, [(kind, words) for kind, words in KINDS.items() if kind in kinds])
         groups = {unit.group for unit in held}
         tones = {unit.tone for unit in held}
         standards = sorted({number for unit in held for number in unit.standards}, key=natural)
@@ -71,6 +77,7 @@ class UnitFilters(QWidget):
         """What is set."""
         return UnitFilter(
             words=self.find_box.text(),
+            kind=self.kind.currentData() or "",
             group=self.group.currentData() or "",
             standard=self.standard.currentData() or "",
             tone=self.tone.currentData() or "",
@@ -81,7 +88,7 @@ class UnitFilters(QWidget):
     @Slot()
     def clear(self) -> None:
         """Take every filter away."""
-        for box in (self.group, self.tone, self.standard, self.coder):
+        for box in self._boxes:
             box.setCurrentIndex(0)
         self.uncoded.setChecked(False)
         self.find_box.clear()

@@ -30,6 +30,7 @@ class UnitFilter:
     """Which units to show; what is empty lets everything pass."""
 
     words: str = ""
+    kind: str = ""
     group: str = ""
     standard: str = ""
     tone: str = ""
@@ -38,6 +39,8 @@ class UnitFilter:
 
     def passes(self, unit: Unit, state: VisitState, me: str) -> bool:
         """Whether a unit passes everything that is set."""
+        if self.kind and not unit.key.startswith(f"{self.kind}/"):
+            return False
         if (self.group and unit.group != self.group) or (self.tone and unit.tone != self.tone):
             return False
         if self.standard and self.standard not in unit.standards:
