@@ -252,9 +252,11 @@ def return_(context: CliContext, visit_id: str, file: Path) -> None:
     click.echo(output.saved(written), err=True)
 
 
-def _may_hold_withdrawn(visit: OpenVisit, receipts: Sequence[Receipt]) -> tuple[str, ...]:
+def _may_hold_withdrawn(visit: OpenVisit, receipts: Sequence[Receipt]) -> list[str]:
     """The files of this laptop that may still hold what these files withdrew; none where they withdrew nothing."""
-    return may_survive(visit) if any(one.kinds.get(WITHDRAW) for one in receipts) else ()
+    if not any(one.kinds.get(WITHDRAW) for one in receipts):
+        return []
+    return [f"may still hold what was withdrawn: {path}" for path in may_survive(visit)]
 
 
 @visit.command("merge")
@@ -268,7 +270,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
     with context.open_visit(visit_id, read_only=preview) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
         wrong = visit.here.wrong_clocks()
-        written = () if preview else _may_hold_withdrawn(visit, receipts)
+        written = [] if preview else _may_hold_withdrawn(visit, receipts)
     if as_json:
         print_json(receipts)
     for receipt in receipts:
@@ -280,10 +282,8 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
             click.echo(f"note: {words}", err=True)
     for words in output.parts(receipts):
         click.echo(f"note: {words}", err=True)
-    for words in output.waiting(receipts):
+    for words in (*output.waiting(receipts), *written):
         click.echo(f"note: {words}", err=True)
-    for path in written:
-        click.echo(f"note: may still hold what was withdrawn: {path}", err=True)
     joined = {receipt.from_.device for receipt in receipts}
     for other in wrong:
         if other.device in joined:
