@@ -141,13 +141,19 @@ def join_command(context: CliContext, name: str, files: tuple[Path, ...], previe
 @set_argument
 @visit_option
 @click.option("--record", "records", multiple=True, required=True, metavar="KEY", help="As `visit extract` lists it.")
+@click.option("--keep", is_flag=True, help="Show words again that a laptop without the right asked to take back.")
 @json_option
 @pass_cli_context
-def withdraw_command(context: CliContext, name: str, visit: str, records: tuple[str, ...], as_json: bool) -> None:
+def withdraw_command(
+    context: CliContext, name: str, visit: str, records: tuple[str, ...], keep: bool, as_json: bool
+) -> None:
     """Take words out of the set for good; names the reports that may still hold them."""
     from reviewapp.national import deciding
 
     with opened_set(context, name) as found:
+        if keep:
+            deciding.keep_shown(found, visit, records)
+            return
         printed = deciding.withdraw(found, visit, records)
     if as_json:
         print_json({"taken_back": list(records), "reports": [msgspec.to_builtins(one) for one in printed]})

@@ -71,10 +71,24 @@ def withdraw(network: NetworkSet, visit: str, records: Sequence[str]) -> list[Pr
                 do=_("see what it holds: national words"),
             )
     with network.transaction() as db:
-        network.take_back(db, visit, records, decided=True)
+        network.take_back(db, visit, records, state=received_extracts.GONE)
     network.destroy_older_backups()
     gone = {f"{visit}/{record}" for record in records}
     return [report for report in network.printed() if gone & {*report.records}]
+
+
+def keep_shown(network: NetworkSet, visit: str, records: Sequence[str]) -> None:
+    """Show words again that a laptop without the right asked to be taken back. Raises Invalid for any others."""
+    _check_is_here(network, visit)
+    asked = {name for name, at in network.taken_back().get(visit, {}).items() if at == received_extracts.ASKED}
+    for record in records:
+        if record not in asked:
+            raise Invalid(
+                _("nobody asked for {record} of the visit {visit} to be taken back", record=record, visit=visit),
+                do=_("see what is asked: national show"),
+            )
+    with network.transaction() as db:
+        received_extracts.show_again(db, visit, records, state=received_extracts.ASKED)
 
 
 def _check_is_here(network: NetworkSet, visit: str) -> None:

@@ -18,7 +18,7 @@ from reviewapp.national.sealed import SealedExtract, plain_bytes, read_sealed
 from reviewapp.national.taken_back import without
 from reviewapp.store import received_extracts
 from reviewapp.store.driver import Database
-from reviewapp.store.received_extracts import Received
+from reviewapp.store.received_extracts import ASKED, GONE, HIDDEN, Received
 
 Told = Callable[[int, int], None]
 """Called before each file with its number, from 1, and how many there are; may raise to stop: then nothing changed."""
@@ -43,7 +43,10 @@ class _Plan:
         self.ledger = Ledger(network.received(), network.accepted())
         self.aside = network.reasons_of_aside()
         self.extracts: list[tuple[Received, Extract]] = []
-        self.notices: list[tuple[str, tuple[str, ...], bool]] = []
+        self.notices: list[tuple[str, tuple[str, ...], int]] = []
+        """Visit, records, and what becomes of them."""
+        self.shown: list[tuple[str, tuple[str, ...]]] = []
+        """Visit, and the records that its newest extract holds: its lead hides them no more."""
 
     def take(self, path: Path, at: str) -> FileReceipt:
         """Take one file in, and say what became of it."""
@@ -73,6 +76,8 @@ class _Plan:
             self.ledger.keep(offered, verdict.result)
             self.extracts.append((offered, said))
         if verdict.result in ("new", "newer"):
+            held = (*(one.record for one in said.quotes), *(one.record for one in said.practice))
+            self.shown.append((said.visit, held))
             left_out = counting.why_left_out(offered, self._network.rules, self.aside)
             if left_out:
                 reason = "; ".join(filter(None, [reason, _("kept, and not in the figures: {why}", why=left_out)]))
@@ -82,22 +87,33 @@ class _Plan:
         )  # fmt: skip
 
     def _notice(self, path: Path, found: SealedExtract, notice: Notice) -> FileReceipt:
-        """A notice of who speaks for the visit takes words out for good; another hides them till the office decides."""
+        """A notice of who speaks for the visit takes words out; that of another hides them till the office decides."""
         owner = self.ledger.accepted.get(notice.visit)
-        decided = owner is not None and owner.lets_speak(found.public_key, " ".join(found.authorities))
+        speaks = owner is not None and owner.lets_speak(found.public_key, " ".join(found.authorities))
         before = self._network.taken_back().get(notice.visit, {})
-        known = {name for name, yes in before.items() if yes or not decided}
-        fresh = tuple(record for record in notice.records if record not in known)
-        if fresh:
-            self.notices.append((notice.visit, fresh, decided))
-        n = plural("{n} passage", "{n} passages", len(notice.records))
-        reason = _("a notice: {n} taken back", n=n)
-        if not decided:
-            reason = _("a notice by another laptop than the one accepted: {n} hidden until the office decides", n=n)
+        wanted = [(notice.records, GONE if speaks else ASKED), (notice.hidden, HIDDEN if speaks else ASKED)]
+        fresh = 0
+        for records, state in wanted:
+            new = tuple(one for one in records if before.get(one, -1) < state)
+            fresh += len(new)
+            if new:
+                self.notices.append((notice.visit, new, state))
         return FileReceipt(
             file=path.name, result="new" if fresh else "already_here", visit=notice.visit,
-            team=owner.team if owner else "", reason=reason,
+            team=owner.team if owner else "", reason=_of_notice(notice, speaks=speaks),
         )  # fmt: skip
+
+
+def _of_notice(notice: Notice, *, speaks: bool) -> str:
+    """What a notice says, and what is done about it."""
+    if not speaks:
+        n = plural("{n} passage", "{n} passages", len(notice.records) + len(notice.hidden))
+        return _("a notice by another laptop than the one accepted: {n} hidden until the office decides", n=n)
+    gone = plural("{n} passage taken back", "{n} passages taken back", len(notice.records))
+    hidden = plural("{n} hidden for now", "{n} hidden for now", len(notice.hidden))
+    return _(
+        "a notice: {what}", what=", ".join([*([gone] if notice.records else []), *([hidden] if notice.hidden else [])])
+    )
 
 
 def preview(network: NetworkSet, paths: Sequence[Path], told: Told | None = None) -> list[FileReceipt]:
@@ -120,7 +136,7 @@ def join(network: NetworkSet, paths: Sequence[Path], told: Told | None = None) -
         _write(network, db, plan)
         received_extracts.add_receipt(db, at, msgspec.json.encode(receipts))
         network.refresh(db)
-    if any(decided for __, ___, decided in plan.notices):
+    if any(state == GONE for __, ___, state in plan.notices):
         network.destroy_older_backups()
     else:
         network.back_up()
@@ -128,11 +144,13 @@ def join(network: NetworkSet, paths: Sequence[Path], told: Told | None = None) -
 
 
 def _write(network: NetworkSet, db: Database, plan: _Plan) -> None:
-    for visit, records, decided in plan.notices:
-        network.take_back(db, visit, records, decided=decided)
+    for visit, held in plan.shown:
+        received_extracts.show_again(db, visit, held, state=HIDDEN)
+    for visit, records, state in plan.notices:
+        network.take_back(db, visit, records, state=state)
     gone = received_extracts.taken_back(db)
     for offered, said in plan.extracts:
-        blank = {name for name, decided in gone.get(said.visit, {}).items() if decided}
+        blank = {name for name, state in gone.get(said.visit, {}).items() if state == GONE}
         received_extracts.add(db, offered, msgspec.json.encode(without(said, blank)))
     known = network.accepted()
     for visit, owner in plan.ledger.accepted.items():

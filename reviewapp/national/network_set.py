@@ -31,7 +31,7 @@ from reviewapp.store.clock import stamp
 from reviewapp.store.driver import Database
 from reviewapp.store.home import Home
 from reviewapp.store.question_tables import Row, Rows
-from reviewapp.store.received_extracts import Received
+from reviewapp.store.received_extracts import GONE, Received
 from reviewapp.store.visit_store import VisitStore
 
 _EXTRACT = msgspec.json.Decoder(Extract)
@@ -142,8 +142,8 @@ class NetworkSet:
         """The code of every team by its number in the tables that questions are asked of."""
         return received_extracts.teams(self._store.db)
 
-    def taken_back(self) -> dict[str, dict[str, bool]]:
-        """By visit: the words that were taken back, by key; False where they are hidden until the office decides."""
+    def taken_back(self) -> dict[str, dict[str, int]]:
+        """By visit: the words that are not shown, by key, and whether they are `HIDDEN`, `ASKED` or `GONE`."""
         return received_extracts.taken_back(self._store.db)
 
     def reasons_of_aside(self) -> dict[str, str]:
@@ -184,12 +184,12 @@ class NetworkSet:
 
     # What is taken back -----------------------------------------------------------------------------------------
 
-    def take_back(self, db: Database, visit: str, records: Sequence[str], *, decided: bool) -> None:
-        """Hide words of a visit, or where it is `decided` blank them, inside the caller's transaction."""
-        received_extracts.take_back(db, visit, records, decided=decided, at=self.now())
-        gone = {name: True for name, yes in received_extracts.taken_back(db).get(visit, {}).items() if yes}
+    def take_back(self, db: Database, visit: str, records: Sequence[str], *, state: int) -> None:
+        """Hide words of a visit, or where the `state` is `GONE` blank them, inside the caller's transaction."""
+        received_extracts.take_back(db, visit, records, state=state, at=self.now())
+        gone = {name for name, at in received_extracts.taken_back(db).get(visit, {}).items() if at == GONE}
         for one in received_extracts.received(db):
-            if one.visit == visit and decided:
+            if one.visit == visit and state == GONE:
                 said = _EXTRACT.decode(received_extracts.content(db, one.n))
                 received_extracts.replace_content(db, one.n, msgspec.json.encode(without(said, gone)))
 

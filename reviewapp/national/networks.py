@@ -18,6 +18,7 @@ from reviewapp.store import cleaning, question_tables, received_extracts, restor
 from reviewapp.store.clock import utc_now
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
+from reviewapp.store.received_extracts import ASKED, GONE, HIDDEN
 from reviewapp.store.visit_folders import SET, is_set
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore
@@ -152,12 +153,11 @@ class Networks:
         set_id = restore.restore(self._home, path, passphrase, moved_aside=aside)
         with self._open(set_id, read_only=False) as found, found.transaction() as db:
             for visit, records in before.items():
-                for decided in (True, False):
-                    chosen = [record for record, yes in records.items() if yes is decided]
-                    found.take_back(db, visit, chosen, decided=decided)
+                for state in (HIDDEN, ASKED, GONE):
+                    found.take_back(db, visit, [one for one, at in records.items() if at == state], state=state)
         return set_id
 
-    def _taken_back(self, set_id: str) -> dict[str, dict[str, bool]]:
+    def _taken_back(self, set_id: str) -> dict[str, dict[str, int]]:
         """What was taken back from the set that is here; nothing where there is none or it does not open."""
         try:
             with self._open(set_id, read_only=True) as found:

@@ -25,7 +25,7 @@ _TABLES = (
     "CREATE TABLE team (n INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE)",
     "CREATE TABLE set_aside (visit TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID",
     """CREATE TABLE taken_back (
-         visit TEXT NOT NULL, record TEXT NOT NULL, decided INTEGER NOT NULL, at TEXT NOT NULL,
+         visit TEXT NOT NULL, record TEXT NOT NULL, state INTEGER NOT NULL, at TEXT NOT NULL,
          PRIMARY KEY (visit, record)
        ) WITHOUT ROWID""",
     "CREATE TABLE receipt (n INTEGER PRIMARY KEY, at TEXT NOT NULL, content BLOB NOT NULL)",
@@ -148,20 +148,32 @@ def mark_aside(db: Database, visit: str, reason: str | None, at: str) -> None:
         db.execute("INSERT OR REPLACE INTO set_aside (visit, reason, at) VALUES (?, ?, ?)", (visit, reason, at))
 
 
-def taken_back(db: Database) -> dict[str, dict[str, bool]]:
-    """By visit: the words that were taken back, and whether that is decided; else they are only hidden."""
-    found: dict[str, dict[str, bool]] = {}
-    for visit, record, decided in db.execute("SELECT visit, record, decided FROM taken_back"):
-        found.setdefault(visit, {})[record] = bool(decided)
+HIDDEN, ASKED, GONE = range(3)
+"""Words that their lead hides for now; that another laptop asked to be taken back, so that the office decides; gone."""
+
+
+def taken_back(db: Database) -> dict[str, dict[str, int]]:
+    """By visit: the words that are not shown, and whether they are `HIDDEN`, `ASKED` or `GONE`."""
+    found: dict[str, dict[str, int]] = {}
+    for visit, record, state in db.execute("SELECT visit, record, state FROM taken_back ORDER BY visit, record"):
+        found.setdefault(visit, {})[record] = state
     return found
 
 
-def take_back(db: Database, visit: str, records: Iterable[str], *, decided: bool, at: str) -> None:
-    """Words are taken back; what is decided stays decided."""
+def take_back(db: Database, visit: str, records: Iterable[str], *, state: int, at: str) -> None:
+    """Words are not shown any more; what is further gone already stays so."""
     db.conn.executemany(
-        """INSERT INTO taken_back (visit, record, decided, at) VALUES (?, ?, ?, ?)
-           ON CONFLICT (visit, record) DO UPDATE SET decided = max(decided, excluded.decided)""",
-        [(visit, record, int(decided), at) for record in records],
+        """INSERT INTO taken_back (visit, record, state, at) VALUES (?, ?, ?, ?)
+           ON CONFLICT (visit, record) DO UPDATE SET state = max(state, excluded.state)""",
+        [(visit, record, state, at) for record in records],
+    )
+
+
+def show_again(db: Database, visit: str, records: Iterable[str], *, state: int) -> None:
+    """Of these words, those that are in this state (and in none further gone) are shown again."""
+    db.conn.executemany(
+        "DELETE FROM taken_back WHERE visit = ? AND record = ? AND state <= ? AND state < ?",
+        [(visit, record, state, GONE) for record in records],
     )
 
 

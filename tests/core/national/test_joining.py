@@ -8,11 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from reviewapp.base.errors import Invalid
 from reviewapp.instruments.editions import Edition
 from reviewapp.national import deciding
 from reviewapp.national.figures import LeftOut
 from reviewapp.national.joining import FileReceipt, join, preview
 from reviewapp.national.model import Extract, Notice
+from reviewapp.store import received_extracts, signing
 from tests.core.national.office import QN, Office, extract_of, quote
 
 
@@ -78,6 +80,16 @@ def test_another_laptops_revision_stands_apart_and_is_told(office: Office) -> No
     assert left_out(office)[0].why == (
         "revision 99 stands apart: another laptop signed it than the one accepted for this visit"
     )
+
+
+def test_whoever_speaks_with_the_leads_key_of_authority_speaks_for_the_visit_on_any_laptop(office: Office) -> None:
+    authority = signing.new_private_key()
+    joined(office, office.file(extract_of("T01"), authority=authority))
+    newer = extract_of("T01", revision=11)
+    (receipt,) = joined(office, office.file(newer, signed_by="the lead's restored laptop", authority=authority))
+    assert receipt.result == "newer"
+    (receipt,) = joined(office, office.file(extract_of("T01", revision=12), signed_by="visitT01"))
+    assert receipt.result == "apart"
 
 
 def test_the_office_may_accept_what_stands_apart(office: Office) -> None:
@@ -202,9 +214,32 @@ def test_a_notice_by_another_laptop_hides_the_words_until_the_office_decides(off
     assert receipt.reason.startswith("a notice by another laptop than the one accepted: 1 passage hidden")
     with office.open() as found:
         assert found.extract(1).quotes == ()
-        assert found.taken_back() == {"visitT01": {"quote/Q1/R2": False}}
+        assert found.taken_back() == {"visitT01": {"quote/Q1/R2": received_extracts.ASKED}}
         assert deciding.withdraw(found, "visitT01", ["quote/Q1/R2"]) == []
-        assert found.taken_back() == {"visitT01": {"quote/Q1/R2": True}}
+        assert found.taken_back() == {"visitT01": {"quote/Q1/R2": received_extracts.GONE}}
+
+
+def test_words_that_the_lead_hides_for_now_are_shown_again_by_a_later_revision_that_holds_them(office: Office) -> None:
+    joined(office, office.file(extract_of("T01", quotes=(quote(),))))
+    (receipt,) = joined(office, office.file(Notice(visit="visitT01", hidden=("quote/Q1/R2",))))
+    assert receipt.reason == "a notice: 1 hidden for now"
+    with office.open(read_only=True) as found:
+        assert found.extract(1).quotes == ()
+    joined(office, office.file(extract_of("T01", revision=11, quotes=(quote(),))))
+    with office.open(read_only=True) as found:
+        assert [one.record for one in found.extract(2).quotes] == ["quote/Q1/R2"]
+
+
+def test_the_office_may_keep_words_that_a_laptop_without_the_right_asked_for(office: Office) -> None:
+    joined(office, office.file(extract_of("T01", quotes=(quote(),))))
+    notice = office.file(Notice(visit="visitT01", records=("quote/Q1/R2",)), signed_by="somebody else")
+    joined(office, notice, office.file(extract_of("T01", revision=11, quotes=(quote(),))))
+    with office.open() as found:
+        assert found.extract(2).quotes == ()
+        deciding.keep_shown(found, "visitT01", ["quote/Q1/R2"])
+        assert [one.record for one in found.extract(2).quotes] == ["quote/Q1/R2"]
+        with pytest.raises(Invalid, match="nobody asked"):
+            deciding.keep_shown(found, "visitT01", ["quote/Q1/R2"])
 
 
 def test_words_taken_back_stay_out_of_a_revision_that_comes_later(office: Office) -> None:
