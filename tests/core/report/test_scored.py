@@ -69,7 +69,7 @@ def printed(state: VisitState) -> Iterator[tuple[str, str]]:
         document = build(state, found, profile=profile, today=TODAY)
         yield f"word, {profile}", "\n".join(word_lines(FORMATS["docx"].render(document)))
         yield f"pdf, {profile}", "\n".join(pages(FORMATS["pdf"].render(document)))
-    for page in PAGES:
+    for page in PAGES.keys() - {"rounds"}:  # there is one round only
         yield page, "\n".join(pages(page_of(page, state, found, lambda _key: (), TODAY)))
     for name, sheet in (("plan", export_plan(state, lambda _key: ())), ("response", response_sheet(state, TODAY))):
         rows = [row for each in openpyxl.load_workbook(io.BytesIO(sheet)) for row in each.iter_rows(values_only=True)]

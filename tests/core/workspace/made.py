@@ -37,7 +37,8 @@ def documents(visit: OpenVisit) -> Iterator[tuple[str, bytes]]:
         tree = build(state, status, profile=profile, today=DAY)
         yield from ((f"report {profile}.{suffix}", made.render(tree)) for suffix, made in FORMATS.items())
     yield "plan", export_plan(state)
-    yield from ((f"page {page}", page_pdf(page, visit, DAY)) for page in PAGES)
+    pages = PAGES.keys() - {"rounds"}  # there is one round only
+    yield from ((f"page {page}", page_pdf(page, visit, DAY)) for page in pages)
     yield "response sheet", response_sheet(state, DAY)
     yield from ((f"template {kind}", template(kind, state.instrument, suffix=".xlsx")) for kind in SHEETS)
 
