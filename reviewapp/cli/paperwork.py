@@ -39,6 +39,6 @@ def _lines(papers: Sequence[Paper]) -> Iterator[str]:
     if not papers:
         yield "no criterion of these standards is established from documents"
     for paper in papers:
-        state = "looked at" if paper.looked_at else "open"
+        state = "looked at" if paper.looked_at else "received" if paper.received else "open"
         first = ", ask first" if paper.first else ""
         yield f"{paper.standard} {paper.criterion}  {paper.text} ({state}{first})"

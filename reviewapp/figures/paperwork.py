@@ -16,7 +16,8 @@ from reviewapp.visit.state import VisitState
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """What one criterion asks of the documents; `looked_at` once a reviewer said from them that it is met or not.
 
-    `first`: at a later round, that the item is among those to ask about first.
+    `first`: at a later round, that the item is among those to ask about first. `received`: that its document has come
+    in, as the lead says, or it could not have been looked at.
     """
 
     standard: str
@@ -24,22 +25,26 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     looked_at: bool
     first: bool
+    received: bool = False
 
 
 def paperwork(state: VisitState) -> list[Paper]:
     """Every criterion that documents can establish, in the order of the instrument: at a later round those first."""
     asked = ask_first(state)
     first = {one.standard for one in asked.first} if asked else set[str]()
+    here = {key for key, one in state.papers.items() if one.received}
     found = [
         Paper(
-            standard=standard.number, criterion=one.id, text=one.text.strip(),
-            looked_at=figures[one.id].sources.get("document") in (MET, NOT_MET), first=standard.number in first,
+            standard=standard.number, criterion=one.id, text=one.text.strip(), looked_at=looked_at,
+            first=standard.number in first,
+            received=looked_at or f"{state.instrument.id}/{standard.number}/{one.id}" in here,
         )
         for standard in state.instrument.standards
         if standard.criteria
         for figures in [criterion_figures(state, standard.number)]
         for one in standard.criteria
         if _from_documents(standard, one)
+        for looked_at in [figures[one.id].sources.get("document") in (MET, NOT_MET)]
     ]  # fmt: skip
     return sorted(found, key=lambda paper: not paper.first)
 

@@ -37,7 +37,7 @@ ALSO_KINDS: Mapping[str, str] = {
 JUDGED = (
     "also_ratings", "also_agreed", "also_accepted_late", "also_late", "also_criteria", "also_agreed_criteria",
     "also_accepted_late_criteria", "also_late_criteria", "also_local_context", "also_self_review", "also_rounds",
-    "rounds", "people", "meetings", "conflicts",
+    "rounds", "people", "meetings", "conflicts", "papers",
 )  # fmt: skip
 """What the visit as the second instrument judges it rests on."""
 
@@ -74,6 +74,7 @@ def second_state(state: VisitState) -> VisitState | None:
         lead_code=state.lead_code,
         people=state.people,
         meetings=state.meetings,
+        papers=state.papers,
         ratings=_plain(state.also_ratings, prefix, RatingRecord),
         agreed=_plain(state.also_agreed, prefix, AgreedRecord),
         criteria=_plain(state.also_criteria, prefix, CriterionRecord),

@@ -21,6 +21,7 @@ from reviewapp.visit.criterion_records import (
     CriterionRecord,
 )
 from reviewapp.visit.example_records import ExampleRecord, SharedPracticeRecord
+from reviewapp.visit.paper_records import PaperRecord
 from reviewapp.visit.practice_records import PracticeConsentRecord
 from reviewapp.visit.programme_records import (
     EscalationRecord,
@@ -440,6 +441,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     shared_practice: dict[str, SharedPracticeRecord] = {}
     examples: dict[str, ExampleRecord] = {}
     practice_consents: dict[str, PracticeConsentRecord] = {}
+    papers: dict[str, PaperRecord] = {}
     also_ratings: dict[str, AlsoRatingRecord] = {}
     also_agreed: dict[str, AlsoAgreedRecord] = {}
     also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}

@@ -26,6 +26,7 @@ from reviewapp.visit.statements.follow_up import (
 from reviewapp.visit.statements.host import Context, Response, ResponseDecision, SelfReview, Survey, TeamNote
 from reviewapp.visit.statements.interviews import Answer, Concern, Interview, Mode, Quote, Tone
 from reviewapp.visit.statements.meeting import AcceptLate, AcceptLateCriterion, Meeting, Settled
+from reviewapp.visit.statements.papers import Paper
 from reviewapp.visit.statements.plan import Action, Level, Status
 from reviewapp.visit.statements.practice import PracticeConsent
 from reviewapp.visit.statements.ratings import Agreed, LocalContext, Rating
@@ -53,7 +54,7 @@ __all__ = [
     "AlsoLocalContext", "AlsoRating", "AlsoRound", "AlsoSelfReview", "Answer", "AnyStatement", "Asks", "Audit",
     "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
     "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
-    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Passage", "Person", "PracticeConsent", "Quote",
+    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Paper", "Passage", "Person", "PracticeConsent", "Quote",
     "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled",
     "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment",
     "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",

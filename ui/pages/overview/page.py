@@ -24,6 +24,7 @@ from ui.pages.overview.facts import FactsCard
 from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.leading import LeadingCard
+from ui.pages.overview.paperwork import PaperworkCard
 from ui.pages.overview.progress import PeopleCard, ProgressCard
 from ui.pages.overview.rounds import RoundsCard
 from ui.pages.overview.score import SecondScoreCard
@@ -115,7 +116,7 @@ class OverviewPage(Page):
         self.typed_for = TypedForCard(self)
         self.day, self.forecast, self.second_score = DayCard(self), ForecastCard(self), SecondScoreCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
-        self.rounds = RoundsCard(self)
+        self.rounds, self.paperwork = RoundsCard(self), PaperworkCard(self)
         self.second_untested = SecondUntestedCard(self)
         self.prepare: Card | None = None
         self._middle_row = self._pair()
@@ -123,7 +124,8 @@ class OverviewPage(Page):
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
-            self._middle_row, self.rounds, self.untested, self.second_untested, self.facts, self._after, None,
+            self._middle_row, self.rounds, self.paperwork, self.untested, self.second_untested, self.facts,
+            self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
         self._build_timer = QTimer(self)
@@ -175,6 +177,7 @@ class OverviewPage(Page):
         self.forecast.refresh()
         self.second_score.refresh()
         self.rounds.refresh()
+        self.paperwork.refresh()
         self.untested.refresh(EvidenceIndex(state))
         self.second_untested.again()
         if self._unbuilt is None or self.facts.made:
@@ -203,6 +206,7 @@ class OverviewPage(Page):
             self.leading,
             self.typed_for,
             self.rounds,
+            self.paperwork,
             self.untested,
             self.second_untested,
             self.facts,
@@ -258,7 +262,7 @@ class OverviewPage(Page):
         return begin or (self.intake.first() if preparing else deputy)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `untested` or `second_untested`."""
+        """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `paperwork`, `untested` or its second."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
@@ -267,6 +271,7 @@ class OverviewPage(Page):
             "people": (self.people, self.people.change),
             "leading": (self.leading, self.leading.begin if self.leading.begin.isVisible() else self.leading.name),
             "rounds": (self.rounds, self.rounds.edit.head if self.visit.is_lead else self.rounds.first),
+            "paperwork": (self.paperwork, self.paperwork.head),
             "untested": (self.untested, self.untested.table),
             "second_untested": (self.second_untested, self.second_untested.table),
         }
