@@ -54,9 +54,9 @@ __all__ = [
     "AlsoLocalContext", "AlsoRating", "AlsoRound", "AlsoSelfReview", "Answer", "AnyStatement", "Asks", "Audit",
     "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
     "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
-    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Paper", "Passage", "Person", "PracticeConsent", "Quote",
-    "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview", "Settled",
-    "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment",
+    "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Paper", "Passage", "Person", "PracticeConsent",
+    "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview",
+    "Settled", "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment",
     "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
@@ -75,5 +75,6 @@ AnyStatement = (
     | PracticeConsent
     | SurveySubmission
     | AcceptLateCriterion | AlsoAcceptLateCriterion | AlsoLocalContext | AlsoSelfReview | AlsoRound
+    | Paper
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

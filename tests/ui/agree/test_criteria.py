@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from reviewapp.workspace.laptop import Laptop
 from tests.ui.agree.support import numbers, open_page
-from tests.ui.scored_visit import ScoredHomes
-from tests.ui.support import App, Opener
+from tests.ui.scored_visit import ScoredHomes, said
+from tests.ui.support import PASSPHRASE, App, Opener
 from ui.pages.agree.page import AgreePage
 
 
@@ -69,3 +71,21 @@ def test_an_item_on_whose_criteria_reviewers_differ_is_among_those_to_settle(
     app.keys(page.detail.decision.criteria.list, "n")
     assert numbers(page) == ["1", "4"]  # what was just agreed stays where it is
     assert app.visit.state.agreed_criteria["4/c"].value == "not_met"
+
+
+def test_what_was_found_too_late_is_named_above_the_table_and_let_in(
+    program: Opener, scored: ScoredHomes, tmp_path: Path
+) -> None:
+    shutil.copytree(scored.reviewer, tmp_path / "R2")
+    other = Laptop.open(tmp_path / "R2", PASSPHRASE)
+    theirs = other.open_visit(other.visits()[0].id)
+    theirs.record(said("1", "b", "staff", "not_met"))
+    theirs.write_return(tmp_path / "late")
+    theirs.close()
+    app = program(scored.opened)
+    app.visit.merge(tmp_path / "late")
+    page = open_page(app, opened=False)
+    assert page.late.label.text().startswith("1 finding on a criterion of R2 came in after the meeting was opened")
+    page.late.accept.click()
+    assert app.visit.state.late_criteria == frozenset() and not page.late.isVisible()
+    assert "What came late counts from now on" in app.window.status.message.text()

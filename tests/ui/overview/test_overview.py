@@ -116,7 +116,7 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
             app.visit.laptops.certify(one.device, "R3")
     assert "not whom it was told to" in page.urgent.label.text()
     assert page.conflicts.label.text().startswith("1 thing was written differently on two laptops")
-    assert page.settle.label.text().startswith("1 late rating waits for you")
+    assert page.settle.label.text().startswith("1 rating came late, waiting for you")
     app.keys(page.see_settle, Qt.Key.Key_Space)
     assert app.page.place() == {"standard": "151"}
     page = opened(app)

@@ -132,6 +132,7 @@ def test_criteria_of_the_second_are_agreed_and_late_ratings_let_in_beside_its_ag
     visit.record(said(value="met"))
     meeting.open_meeting(visit)
     theirs.record(AlsoRating(instrument=second, standard="1", value=2))
+    theirs.record(said(criterion="b", source="staff", value="met"))
     theirs.write_return(tmp_path / "late")
     visit.merge(tmp_path / "late")
     theirs.close()
@@ -145,9 +146,14 @@ def test_criteria_of_the_second_are_agreed_and_late_ratings_let_in_beside_its_ag
     assert app.visit.state.agreed_criteria == {}
     assert part.criteria.list.told.rows[0].pill == "Met"
     app.keys(part.criteria.reason, "We rang together")
-    (late,) = part.late.findChildren(QPushButton)
-    assert late.text() == "Let the late rating of R2 count: 2"
-    late.click()
-    assert app.visit.state.also_late == frozenset() and not part.late.isVisible()
+    late = {button.text(): button for button in part.late.findChildren(QPushButton)}
+    rating, finding = "Let the late rating of R2 count: 2", "Let what R2 found late count: b met (staff)"
+    assert late.keys() == {rating, finding}
+    late[rating].click()
+    assert app.visit.state.also_late == frozenset() and app.visit.state.also_late_criteria
+    (left,) = [button for button in part.late.findChildren(QPushButton) if button.isVisible()]
+    assert left.text() == finding
+    left.click()
+    assert app.visit.state.also_late_criteria == frozenset() and not part.late.isVisible()
     page.leave()
     assert app.visit.state.also_agreed_criteria[f"{second}/1/a"].reason == "We rang together"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.workspace import meeting
 from ui.pages.agree.visible_rows import late_ratings
-from ui.pages.shared.accept_late import accept
+from ui.pages.shared.accept_late import accept, late_of, late_words
 from ui.pages.shared.clock import clock
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
@@ -123,8 +123,11 @@ class LateBanner(Banner):
         """Show the late ratings; hidden while there are none."""
         late = late_ratings(visit.state)
         many = sum(len(by) for by in late.values())
-        people = ", ".join(sorted({code for by in late.values() for code in by}))
-        what = plural("{n} rating", "{n} ratings", many)
+        found = visit.state.late_criteria
+        authors = {code for by in late.values() for code in by} | {key.rpartition("/")[2] for key in found}
+        people = ", ".join(sorted(authors))
+        what = late_words(many, len(found))
+        many += len(found)
         who = plural("until you let it count", "until you let them count", many)
         if not visit.is_lead:
             who = plural("until the lead lets it count", "until the lead lets them count", many)
@@ -144,7 +147,7 @@ class LateBanner(Banner):
     def _on_accept(self) -> None:
         visit = self._session.visit
         if visit is not None:
-            accept(self._session, sorted(visit.state.late))
+            accept(self._session, late_of(visit.state))
 
 
 def open_meeting(session: Session) -> None:

@@ -27,9 +27,11 @@ def still_open(state: VisitState) -> str:
     if second is not None and torn:
         counted, title = nouns_of(second.instrument).counted(torn), second.instrument.title
         parts.append(_("{standards} of {title} rated differently", standards=counted, title=title))
-    late = len(state.late) + len(state.also_late)
+    late, found = len(state.late | state.also_late), len(state.late_criteria | state.also_late_criteria)
     if late:
         parts.append(plural("{n} late rating", "{n} late ratings", late))
+    if found:
+        parts.append(plural("{n} late finding on a criterion", "{n} late findings on criteria", found))
     cells = sum(1 for one in audit_differences(state) if one.agreed is None)
     if cells:
         parts.append(

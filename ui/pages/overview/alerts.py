@@ -10,6 +10,7 @@ from reviewapp.figures.ratings import disagreements
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.second import second_state
 from reviewapp.visit.state import Conflict, VisitState
+from ui.pages.shared.accept_late import late_of, late_words
 from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.conflict_words import may_settle
 
@@ -50,13 +51,13 @@ def meeting_words(state: VisitState, *, lead: bool) -> str:
     if not state.meeting_opened:
         return ""
     parts = []
-    late = len(state.late) + len(state.also_late)
-    if late:
+    ratings, found = len(state.late | state.also_late), len(state.late_criteria | state.also_late_criteria)
+    if ratings or found:
         whom = _("you") if lead else _("the lead reviewer")
         parts.append(
             _(
-                "{wait} for {whom}",
-                wait=plural("{n} late rating waits", "{n} late ratings wait", late),
+                "{late} came late, waiting for {whom}",
+                late=late_words(ratings, found),
                 whom=whom,
             )
         )
@@ -81,11 +82,12 @@ def _differ(state: VisitState) -> str:
 
 def where_to_settle(state: VisitState) -> tuple[str, dict[str, str]]:
     """The page and the place of the first thing that the banner of the meeting speaks of."""
-    if state.late:
-        return "agree", {"standard": min(state.late).split("/")[0]}
+    if late_of(state):
+        return "agree", {"standard": late_of(state)[0].split("/")[0]}
     second = second_state(state)
     if second is None or _differ(state):
         return "agree", {}
     open_ = [one.standard for one in disagreements(second) if one.agreed is None]
-    number = min(second.late).split("/")[0] if second.late else next(iter(open_), "")
+    late = late_of(second)
+    number = late[0].split("/")[0] if late else next(iter(open_), "")
     return ("standards", {"standard": number, "instrument": second.instrument.id}) if number else ("agree", {})

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.visit.second import second_key
 from reviewapp.visit.statements import AlsoAgreed, Statement
-from ui.pages.shared.accept_late import accept
+from ui.labels import SOURCES
+from ui.pages.shared.accept_late import accept, late_of
 from ui.pages.shared.agreed_criteria import AgreedCriteria, derived_words
+from ui.pages.shared.criteria_words import verdict_words
 from ui.pages.standards.sets import SeenSet
 from ui.widgets import Button, Card, DraftText, FlowLayout, RatingButtons, Text, clear, value_label
 
@@ -47,7 +49,7 @@ class AgreedPart(Card):
         self.criteria = AgreedCriteria(session)
         self.late = QWidget()
         self._late = FlowLayout(self.late, gap=2)
-        self._waiting: list[tuple[str, Score | None]] = []
+        self._waiting: list[tuple[str, str]] = []
         self.add(self.late, self.buttons, self.derived, self.told, self.criteria, self.label, self.reason)
         self.hide()
 
@@ -82,22 +84,21 @@ class AgreedPart(Card):
             self.reason.refresh(reason)
 
     def _show_late(self, visit: OpenVisit, state: VisitState, number: str) -> None:
-        """A button for every rating of this standard that came in too late to count by itself."""
-        keys = sorted(key for key in state.late if key.split("/")[0] == number and key in state.ratings)
-        waiting = [(key, state.ratings[key].value) for key in keys] if visit.is_lead else []
+        """A button for every rating and finding on this standard that came in too late to count by itself."""
+        keys = [key for key in late_of(state) if key.split("/")[0] == number] if visit.is_lead else []
+        waiting = [(key, _late_words(state, key)) for key in keys]
         self.late.setVisible(bool(waiting))
         if waiting == self._waiting:
             return
         self._waiting = waiting
         clear(self._late)
-        for key, value in waiting:
-            rating = value_label(state.instrument.scale, value)
-            words = _("Let the late rating of {code} count: {rating}", code=state.ratings[key].person, rating=rating)
+        for key, words in waiting:
             button = Button(words, "clock")
             button.setProperty("late", second_key(state.instrument.id, key))
             button.setEnabled(not visit.read_only)
             button.clicked.connect(self._on_accept)
             self._late.addWidget(button)
+            button.show()
 
     @Slot()
     def _on_accept(self) -> None:
@@ -106,3 +107,17 @@ class AgreedPart(Card):
     @Slot(object)
     def _on_chosen(self, value: Score | None) -> None:
         self._session.bridge.record(AlsoAgreed(instrument=self._instrument, standard=self._number, value=value))
+
+
+def _late_words(state: VisitState, key: str) -> str:
+    """What a press on the button lets count."""
+    rating, found = state.ratings.get(key), state.criteria.get(key)
+    if rating is not None:
+        value = value_label(state.instrument.scale, rating.value)
+        return _("Let the late rating of {code} count: {rating}", code=rating.person, rating=value)
+    __, letter, source, code = key.split("/")
+    said = verdict_words(found.value if found is not None else None).lower()
+    return _(
+        "Let what {code} found late count: {letter} {verdict} ({source})",
+        code=code, letter=letter, verdict=said, source=SOURCES.get(source, source).lower(),
+    )  # fmt: skip

@@ -38,7 +38,8 @@ class StandardsPage(Page):
             "rating", "self_review", "local_context", "quote", "answer", "interview", "survey", "survey_submission",
             "context", "audit", "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person",
             "criterion", "agreed_criterion", "also_rating", "also_accept_late", "also_criterion",
-            "also_agreed_criterion", "also_agreed",
+            "also_agreed_criterion", "also_agreed", "accept_late_criterion", "also_accept_late_criterion",
+            "also_local_context", "also_self_review",
         )
     )  # fmt: skip
     HELP = _(
