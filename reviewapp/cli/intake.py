@@ -20,7 +20,9 @@ from reviewapp.intake.form_columns import plain
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
 from reviewapp.spreadsheets.account import SheetsUndecided
 from reviewapp.spreadsheets.problems import OddCells
-from reviewapp.workspace.open_visit import OpenVisit
+from reviewapp.visit.second import seen_by
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements.second import of_second
 
 
 @click.command()
@@ -37,6 +39,7 @@ from reviewapp.workspace.open_visit import OpenVisit
     "--column", "columns", metavar="HEADING=WHAT", multiple=True,
     help="What a column of a survey is: a standard's number, comment, group or ignore. Remembered.",
 )  # fmt: skip
+@click.option("--instrument", metavar="ID", help="The second instrument of the visit, for a self-review by it.")
 @click.option("--preview", is_flag=True, help="Say what would be taken in and overwritten; change nothing.")
 @json_option
 @pass_cli_context
@@ -52,19 +55,17 @@ def intake(
     keep_notes: bool,
     group: Group | None,
     columns: tuple[str, ...],
+    instrument: str | None,
     preview: bool,
     as_json: bool,
 ) -> None:
     """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
     if template is not None and len(words) == 1:
-        _write_template(template, Path(words[0]))
+        _write_template(context, template, Path(words[0]), instrument)
         return
     if template is not None or kind is None or len(words) != 2:
         raise click.UsageError("give VISIT, FILE and --kind, or --template KIND FILE")
-    if kind != "survey" and (group or columns or add):
-        raise click.UsageError("--group, --column and --add are for --kind survey")
-    if add and replace:
-        raise click.UsageError("give --add for other people, or --replace for the same")
+    _check_usage(kind, survey_only=bool(group or columns or add), instrument=instrument, both=add and replace)
     with context.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
             raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
@@ -75,13 +76,15 @@ def intake(
             sheets=sheets, skip_bad=skip_bad, replace=replace, keep_notes=keep_notes, me=visit.me, group=group,
             columns={**remembered, **said}, add=add,
         )  # fmt: skip
-        read = _read(visit, existing(Path(words[1])), kind, choices, as_json=as_json)
+        state = seen_by(visit.state, instrument) if instrument else visit.state
+        read = _read(state, existing(Path(words[1])), kind, choices, as_json=as_json)
         there = {plain(one.heading) for one in read.headings}
         if lost := [heading for heading in said if plain(heading) not in there]:
             raise Invalid(f"the file has no column “{lost[0]}”", field="column", do="copy the heading from the file")
         if not preview:
             memory.remember(visit.state.instrument, said)
-        entries = 0 if preview else len(visit.record(*read.lines).steps)
+        lines = read.lines if state is visit.state else [of_second(line, state) for line in read.lines]
+        entries = 0 if preview else len(visit.record(*lines).steps)
     result = {"lines": len(read.lines), "entries": entries, **read.as_json()}
     result["identifying"] = [place.as_json() for place in read.identifying]
     if as_json:
@@ -92,6 +95,16 @@ def intake(
             what = "note of the team is" if len(read.words) == 1 else "notes of the team are"
             hint = "add --keep-notes to keep what stands beside the table"
             click.echo(f"{len(read.words)} {what} not kept; {hint}", err=True)
+
+
+def _check_usage(kind: str, *, survey_only: bool, instrument: str | None, both: bool) -> None:
+    """Raise UsageError for options that do not belong to this kind of sheet, or to each other."""
+    if kind != "survey" and survey_only:
+        raise click.UsageError("--group, --column and --add are for --kind survey")
+    if instrument and kind != "self_review":
+        raise click.UsageError("--instrument is for --kind self_review")
+    if both:
+        raise click.UsageError("give --add for other people, or --replace for the same")
 
 
 def _said_of_columns(columns: tuple[str, ...]) -> dict[str, str]:
@@ -105,10 +118,10 @@ def _said_of_columns(columns: tuple[str, ...]) -> dict[str, str]:
     return said
 
 
-def _read(visit: OpenVisit, file: Path, kind: str, choices: Choices, *, as_json: bool) -> Intake:
+def _read(state: VisitState, file: Path, kind: str, choices: Choices, *, as_json: bool) -> Intake:
     """The content of the file; what has to be settled first is listed on stdout before the error is raised."""
     try:
-        return read_intake(file, kind, visit.state.instrument, visit.state, choices)
+        return read_intake(file, kind, state.instrument, state, choices)
     except SheetsUndecided as error:
         sheets = msgspec.to_builtins(error.accounts)
         _list({"sheets": sheets}, [one.sentence() for one in error.accounts], as_json=as_json)
@@ -129,6 +142,7 @@ def _list(found: dict[str, Any], lines: list[str], *, as_json: bool) -> None:
         click.echo("\n".join(lines))
 
 
-def _write_template(kind: str, file: Path) -> None:
-    save_file(file, write_template(kind, builtin()[0], suffix=file.suffix))
+def _write_template(context: CliContext, kind: str, file: Path, instrument: str | None) -> None:
+    of = context.laptop().library.get(instrument) if instrument else builtin()[0]
+    save_file(file, write_template(kind, of, suffix=file.suffix))
     click.echo(f"saved {file}", err=True)

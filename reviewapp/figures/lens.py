@@ -12,7 +12,6 @@ from typing import Literal
 
 import msgspec
 
-from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.model import Crosswalk, Pair, Relation, by_side
 from reviewapp.figures.evidence import SOURCES_NEEDED, EvidenceIndex
@@ -21,7 +20,7 @@ from reviewapp.figures.item_scores import item_scores
 from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import SOURCES, Instrument, Score, Source, Standard
 from reviewapp.visit import labels, sorting
-from reviewapp.visit.second import second_state
+from reviewapp.visit.second import second_state, seen_by
 from reviewapp.visit.state import VisitState
 
 EvidenceKind = Literal["quote", "answer", "audit", "survey"]
@@ -88,19 +87,12 @@ def lens(state: VisitState, instrument: str) -> list[LensItem]:
 
     By the first one it is what was recorded under each standard. Raises Invalid for an instrument the visit lacks.
     """
-    if instrument == state.instrument.id:
+    judged = seen_by(state, instrument)
+    if judged is state:
         index = EvidenceIndex(state)
         return [_item(state, s, _recorded(state, index, s.number)) for s in state.instrument.standards]
-    second = second_state(state)
-    if second is None or instrument != second.instrument.id:
-        known = ", ".join(one.id for one in (state.instrument, state.also) if one is not None)
-        raise Invalid(
-            _("{instrument} is not an instrument of this visit", instrument=f"{instrument!r}"),
-            field="instrument",
-            do=_("use one of: {known}", known=known),
-        )
-    seen = _through(state, second.instrument)
-    return [_item(second, s, seen.get(s.number, ())) for s in second.instrument.standards]
+    seen = _through(state, judged.instrument)
+    return [_item(judged, s, seen.get(s.number, ())) for s in judged.instrument.standards]
 
 
 def looked_at_through(state: VisitState, instrument: Instrument, crosswalk: Crosswalk) -> list[LensItem]:

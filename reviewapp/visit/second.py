@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
+from reviewapp.base.errors import Invalid
+from reviewapp.base.i18n import _
 from reviewapp.visit.criterion_records import AgreedCriterionRecord, CriterionRecord
 from reviewapp.visit.figure_cache import cached_figure, track
 from reviewapp.visit.programme_records import RoundRecord
@@ -90,6 +92,20 @@ def second_state(state: VisitState) -> VisitState | None:
     )
     track(made)
     return made
+
+
+def seen_by(state: VisitState, instrument: str) -> VisitState:
+    """The visit as one of its instruments judges it: the visit itself, or `second_state`. Raises Invalid."""
+    second = second_state(state)
+    if instrument == state.instrument.id:
+        return state
+    if second is None or instrument != second.instrument.id:
+        known = ", ".join(one.id for one in (state.instrument, state.also) if one is not None)
+        raise Invalid(
+            _("{instrument} is not an instrument of this visit", instrument=f"{instrument!r}"), field="instrument",
+            do=_("use one of: {known}", known=known),
+        )  # fmt: skip
+    return second
 
 
 def _plain(records: Mapping[str, Record], prefix: str, kind: type[_Plain]) -> dict[str, _Plain]:

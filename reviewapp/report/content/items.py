@@ -9,6 +9,7 @@ from reviewapp.base.i18n import any_of
 from reviewapp.figures.criteria import MET, NOT_MET, CriterionFigures, criterion_figures
 from reviewapp.instruments.model import GROUPS, SOURCES, Criterion, Source, Standard
 from reviewapp.instruments.quantities import CriterionVerdict
+from reviewapp.instruments.rule_words import highest_in_words, highest_score
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import is_small
 from reviewapp.report.tree import Block, Column, Fact, Run, Runs, Table, Text
@@ -186,6 +187,16 @@ def lift_facts(material: ReportData, lens: Lens, number: str) -> list[Fact]:
         verb = "is" if len(undecided) == 1 else "are"
         runs += text(f" Not established yet {verb} {labels.all_of(undecided)}: it may be so already.")
     return [Fact(label="What would lift it", runs=runs)]
+
+
+def highest_facts(material: ReportData, lens: Lens, standard: Standard) -> list[Fact]:
+    """What the highest score takes, where the next one is not it: what good looks like. Empty at the highest."""
+    item, top = lens.item(material, standard.number), highest_score(standard)
+    if item is None or top is None or item["highest"] is None or item["highest"] >= top:
+        return []
+    if item["lift"] is not None and item["lift"]["score"] == top:
+        return []
+    return [Fact(label=f"What a {top} takes", runs=text(f"{highest_in_words(standard)}."))]
 
 
 def lifting_criteria(material: ReportData, lens: Lens, standard: Standard) -> list[Criterion]:

@@ -14,7 +14,15 @@ import msgspec
 from reviewapp.crosswalk.model import relation_in_words
 from reviewapp.figures.lens import LensItem, SeenEvidence, lens
 from reviewapp.instruments.model import Instrument, Standard
-from reviewapp.report.content.items import Lens, criteria_table, criterion_notes, lift_facts, open_range, score_facts
+from reviewapp.report.content.items import (
+    Lens,
+    criteria_table,
+    criterion_notes,
+    highest_facts,
+    lift_facts,
+    open_range,
+    score_facts,
+)
 from reviewapp.report.content.report_data import SIGNS, ReportData, rating_runs, text
 from reviewapp.report.content.rounds import second_rounds
 from reviewapp.report.content.scored_figures import parts, total
@@ -94,7 +102,8 @@ def _item(material: ReportData, by: Lens, standard: Standard, seen: LensItem) ->
     shown = {quote.key: quote for quote in material.quotes}
     heard = [shown[key] for key in dict.fromkeys(e.key for e in seen.evidence if e.kind == "quote") if key in shown]
     facts = [
-        *score_facts(material, by, number), *lift_facts(material, by, number), *criterion_notes(material, by, standard),
+        *score_facts(material, by, number), *lift_facts(material, by, number), *highest_facts(material, by, standard),
+        *criterion_notes(material, by, standard),
         *_settled(material, by, number), *_told_by_team(by, number), *_evidence(material, seen),
         *material.told_of(heard),
     ]  # fmt: skip

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
-from reviewapp.report.content.items import Lens, criteria_table, criterion_notes, lift_facts, open_range, score_facts
+from reviewapp.report.content.items import (
+    Lens,
+    criteria_table,
+    criterion_notes,
+    highest_facts,
+    lift_facts,
+    open_range,
+    score_facts,
+)
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.content.scored_figures import norm_of_item
@@ -121,7 +129,12 @@ def _item_section(material: ReportData, standard: Standard) -> list[Block]:
     number, lens = standard.number, Lens(material.state)
     practice, consider = material.passage(f"practice:{number}"), material.passage(f"recommendation:{number}")
     parts: list[list[Fact] | list[Quote]] = [
-        [*score_facts(material, lens, number), *_norm(material, number), *lift_facts(material, lens, number)],
+        [
+            *score_facts(material, lens, number),
+            *_norm(material, number),
+            *lift_facts(material, lens, number),
+            *highest_facts(material, lens, standard),
+        ],
         [Fact(label="Positive practice", runs=text(practice))] if practice else [],
         material.quotes_beside(number, "positive"),
         [Fact(label="To consider", runs=text(consider))] if consider else [],

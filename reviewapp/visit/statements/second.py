@@ -230,6 +230,18 @@ def addressed(line: Statement, state: VisitState) -> Statement:
     return plain(line) if getattr(line, "instrument", "") == state.instrument.id else line
 
 
+def of_second(line: Statement, judged: VisitState) -> Statement:
+    """What a statement about an only instrument would be of the second one; another one stays as it is.
+
+    `judged`: the visit as the second instrument judges it (`second_state`).
+    """
+    kind = next((kind for kind, known in _PLAIN.items() if known is type(line)), None)
+    if kind is None:
+        return line
+    said = {name: getattr(line, name) for name in line.__struct_fields__}
+    return kind(**said | {"instrument": judged.instrument.id})
+
+
 def plain(line: Statement) -> Statement:
     """What a statement about the second instrument would be of an only one; another one stays as it is."""
     kind = _PLAIN.get(type(line))

@@ -114,3 +114,23 @@ def test_an_instrument_of_this_laptop_can_be_looked_through_on_a_visit_that_lack
     shell("L1", "visit", "lens", shell.visit, "none", code=1)
     shell("L1", "visit", "new", "--instrument", FIRST.id, "--service", "s", "--organisation", "o", "--date",
           "2026-11-17", *_PEOPLE, "--also", FIRST.id, code=1)  # fmt: skip
+
+
+def test_the_team_reviews_itself_by_the_second_instrument_in_a_sheet_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell = Shell(tmp_path, capsys)
+    shell.visit = shell(
+        "L1", "visit", "new", "--instrument", "qn-crhtt-4-pc", "--also", "example-fidelity-8", "--service",
+        "Example team", "--organisation", "Example trust", "--date", "2026-11-17", "--person", "L1:lead",
+    ).strip()  # fmt: skip
+    sheet = shell.file("own.csv", "number,rating,comment\n1,4,We answer with a name\n5,3,\n")
+    shell("L1", "intake", shell.visit, sheet, "--kind", "self_review", "--instrument", "example-fidelity-8")
+    status = shell.json("L1", "visit", "status", shell.visit)
+    assert status["also"]["self_review"]["score"]["total"] == 7
+    assert status["self_review"]["overall"]["met"] == 0
+    shell("L1", "intake", shell.visit, sheet, "--kind", "self_review", "--instrument", "none-such", code=1)
+    shell("L1", "intake", shell.visit, sheet, "--kind", "survey", "--instrument", "example-fidelity-8", code=2)
+    empty = tmp_path / "empty.csv"
+    shell("L1", "intake", "--template", "self_review", empty, "--instrument", "example-fidelity-8")
+    assert "Ringing the team" in empty.read_text(encoding="utf-8-sig")
