@@ -28,9 +28,11 @@ _META = frozenset({
 _PERSONAL = frozenset({
     "_submitted_by", "_submission__submitted_by", "deviceid", "device_id", "device id", "username", "phonenumber",
     "phone_number", "simserial", "subscriberid", "submitterid", "submittername", "email", "email address", "name",
-    "your name", "full name", "_geolocation", "audit", "_submitter",
+    "your name", "full name", "e-mail", "e-mail address", "_geolocation", "audit", "_submitter",
 })  # fmt: skip
 _PLACE = re.compile(r"(?:^|[-_/ ])(?:latitude|longitude|altitude|accuracy|precision|gps|geopoint)$")
+_ROW_OF_A_GRID = re.compile(r"\S.*\[(.+)\]$")
+"""Google Forms heads a row of a grid with the question and the row in brackets."""
 _BETWEEN = "/-.:|>\\"
 """What stands between the groups of a heading; of Kobo a choice of whoever saves the file, of ODK Central a hyphen."""
 
@@ -139,6 +141,8 @@ def _by_path(heading: str, form: SurveyForm) -> _Found:
 def _by_label(heading: str, form: SurveyForm) -> _Found:
     """By the label in any language, with the label of its part before it or not, and with that of an option behind."""
     text = plain(heading)
+    row = _ROW_OF_A_GRID.search(text)
+    text = row[1] if row else text
     found: dict[tuple[str, str], tuple[FormQuestion, str]] = {}
     for one in form.questions:
         part = form.part_of(one)

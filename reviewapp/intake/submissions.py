@@ -14,6 +14,7 @@ import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.intake.form_columns import FormColumn, is_personal, plain
+from reviewapp.intake.office_forms import TIMESTAMPS, is_microsoft
 from reviewapp.intake.survey_form import FormQuestion
 from reviewapp.spreadsheets.cells import normalised, stripped
 from reviewapp.spreadsheets.problems import Problems
@@ -56,9 +57,9 @@ def source_of(sheet: Sheet) -> Source | None:
         return "kobo"
     if "key" in there and ("submissiondate" in there or "parent_key" in there):
         return "odk_central"
-    if {"start time", "completion time"} <= there:
+    if is_microsoft(sheet):
         return "microsoft_forms"
-    return "google_forms" if headings[0] == "timestamp" else None
+    return "google_forms" if headings[0] in TIMESTAMPS else None
 
 
 def is_repeat(sheet: Sheet) -> bool:
@@ -73,14 +74,15 @@ def submissions(sheet: Sheet, source: Source) -> Iterator[Submission]:
         there = {name: stripped(row.cell(n)) for n, name in enumerate(head) if name and stripped(row.cell(n))}
         if there:
             content = _digest(f"{name}={text}" for name, text in sorted(there.items()) if _is_answered(name))
-            known = tuple(dict.fromkeys(_known(there, source)))
+            started = there.get("start time") or stripped(row.cell(1))
+            known = tuple(dict.fromkeys(_known(there, source, started)))
             whole = sorted(f"{name}={text}" for name, text in there.items() if name != "_index")
             yield Submission(
                 row=row, source=source, known=known or (("row", _digest([source, *whole])),), content=content
             )
 
 
-def _known(there: Mapping[str, str], source: Source) -> Iterator[tuple[KnownBy, str]]:
+def _known(there: Mapping[str, str], source: Source, started: str) -> Iterator[tuple[KnownBy, str]]:
     """The ids of a row, the most lasting first.
 
     Kobo gives an edited submission a new `_uuid`, and keeps `_id` and `meta/rootUuid` (kobotoolbox/kpi#5435). Central
@@ -92,7 +94,7 @@ def _known(there: Mapping[str, str], source: Source) -> Iterator[tuple[KnownBy, 
         if there.get(name):
             yield "id", _digest([source, "", there[name].removeprefix("uuid:").casefold()])
     if source == "microsoft_forms" and there.get("id"):
-        yield "form", _digest([source, there.get("start time", ""), there["id"]])
+        yield "form", _digest([source, started, there["id"]])
 
 
 _NOT_ANSWERED = frozenset({

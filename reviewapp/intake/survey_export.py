@@ -17,7 +17,8 @@ from reviewapp.instruments.model import Group, Instrument
 from reviewapp.intake.column_choices import ColumnsUndecided, GroupUndecided, NoQuestions, by_number, decision
 from reviewapp.intake.column_words import COMMENT
 from reviewapp.intake.export_account import Export, Tally, heading_of, other_version, summary_of
-from reviewapp.intake.form_columns import FormColumn, place_columns, plain
+from reviewapp.intake.form_columns import FormColumn, place_columns
+from reviewapp.intake.office_forms import not_asked
 from reviewapp.intake.open_columns import open_columns
 from reviewapp.intake.sheet import ExportChoices, OpenColumn, Reading
 from reviewapp.intake.submission_records import Answered, people_of, refuse_undecided, taken
@@ -64,7 +65,7 @@ def read_export(
     form = survey_form(instrument)
     decided = {heading: decision(heading, what, instrument, form) for heading, what in choices.columns.items()}
     columns = place_columns(sheet.rows[0].cells, form, decided)
-    columns = _typed_by_hand(columns, source, instrument, form)
+    columns = _typed_by_hand(columns, sheet, source, instrument, form)
     export = Export(sheet, source, form, columns, Problems())
     still_open = open_columns(export, instrument, choices.columns)
     _refuse_unusable(export, still_open)
@@ -137,7 +138,7 @@ def _listed(columns: Sequence[FormColumn]) -> str:
 
 
 def _typed_by_hand(
-    columns: tuple[FormColumn, ...], source: Source, instrument: Instrument, form: SurveyForm
+    columns: tuple[FormColumn, ...], sheet: Sheet, source: Source, instrument: Instrument, form: SurveyForm
 ) -> tuple[FormColumn, ...]:
     """The columns with what a heading in words says: who answered, the number of a standard, the number of the row."""
     who = next(one for one in form.questions if one.name == GROUP_QUESTION)
@@ -147,8 +148,8 @@ def _typed_by_hand(
         if one.treatment == "unknown" and not said and normalised(one.heading) in _GROUP_HEADINGS:
             one, said = msgspec.structs.replace(one, treatment="answer", question=who), True
         elif one.treatment == "unknown" and source.endswith("_forms"):
-            counts = source == "microsoft_forms" and plain(one.heading) == "id"
-            one = msgspec.structs.replace(one, treatment="meta") if counts else by_number(one, instrument, form)
+            other = not_asked(one, sheet, source)
+            one = msgspec.structs.replace(one, treatment=other) if other else by_number(one, instrument, form)
         found.append(one)
     return tuple(found)
 
