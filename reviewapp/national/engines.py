@@ -26,6 +26,8 @@ SQLITE, DUCKDB, SPARK = "sqlite", "duckdb", "sc://"
 
 BATCH = 50_000
 """Rows that are handed on at a time."""
+VISITS_AT_A_TIME = 250
+"""The same, where whole visits are."""
 
 Batches = Callable[[str, int], Iterable[list[Row]]]
 """Everything that a table holds, so many rows at a time, by the name of the table."""
@@ -52,13 +54,14 @@ class SqlCipher:
 class DuckDb:
     """All tables in the memory of this program; `close` gives it back."""
 
-    def __init__(self, batches: Batches) -> None:
+    def __init__(self, db: Database) -> None:
         """Read everything in. Raises ReviewError where DuckDB is not installed."""
         self._connection = _in_memory()
         for name, table in TABLES.items():
             self._connection.execute(question_tables.to_create(name, table.columns))
-            for batch in batches(name, BATCH):
-                _load(self._connection, name, table.columns, batch)
+            load = question_tables.to_load(name, table.columns)
+            for columns in question_tables.columns_as_json(db, name, VISITS_AT_A_TIME):
+                self._connection.execute(load, columns)
 
     def rows(self, sql: str) -> list[Row]:
         """The answer, a tuple for each row."""
@@ -175,7 +178,7 @@ def opened(name: str, db: Database) -> Iterator[Engine]:
         return question_tables.batches(db, table, size)
 
     if name == DUCKDB:
-        memory = DuckDb(batches)
+        memory = DuckDb(db)
         try:
             yield memory
         finally:

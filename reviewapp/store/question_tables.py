@@ -129,6 +129,24 @@ def batches(db: Database, name: str, size: int) -> Iterable[list[Row]]:
         yield [tuple(row) for row in batch]
 
 
+def columns_as_json(db: Database, name: str, size: int) -> Iterable[list[str]]:
+    """Everything that a table holds as JSON lists, one for each column, of so many visits at a time.
+
+    SQLite writes them itself: for DuckDB that is twice as fast as rows that pass through Python.
+    """
+    columns = ", ".join(f"json_group_array({_as_json(*one)})" for one in TABLES[name].columns.items())
+    numbers = visits(db)
+    for first in range(0, len(numbers), size):
+        ends = numbers[first], numbers[min(first + size, len(numbers)) - 1]
+        found = db.execute(f"SELECT {columns} FROM {name} WHERE visit BETWEEN ? AND ?", ends).fetchone()
+        yield [str(column) for column in found]
+
+
+def _as_json(column: str, kind: Type) -> str:
+    """A value as JSON; 17 digits tell every decimal number from every other."""
+    return f"json(printf('%!.17g', {column}))" if kind == "DOUBLE" else column
+
+
 def to_create(name: str, columns: Mapping[str, Type]) -> str:
     """The statement that makes a table in DuckDB."""
     return f"CREATE TABLE {name} ({_listed(columns)})"
