@@ -137,12 +137,21 @@ def bring_together(team: Team, visit: OpenVisit, *, then: Sequence[str] = ()) ->
     team.progress(f"The meeting opens; {apart} of {of} had been rated differently. The team agrees")
     for name in ("agree", *then):
         team.record(visit, name)
+    _take_answers(team, visit)
     visit.write_return(team.return_of(visit.me))
     team.progress("Every laptop takes what the others hold")
     for laptop in team.others.values():
         with closing(laptop.open_visit(visit.id)) as other:
             _join(other, team.return_of(visit.me))
     return tuple(receipts)
+
+
+def _take_answers(team: Team, visit: OpenVisit) -> None:
+    """What the host answers to the draft, taken in on the lead's laptop on its behalf, where it answers anything."""
+    if (team.sample / "answers.jsonl").is_file():
+        me, visit.me = visit.me, HOST
+        team.record(visit, "answers")
+        visit.me = me
 
 
 def _code(team: Team, visit: OpenVisit) -> None:

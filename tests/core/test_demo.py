@@ -12,6 +12,7 @@ import pytest
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.demo import MARKER, DemoResult, play
+from reviewapp.national.extract import Choices, extract_of
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.rules import HOST
 from reviewapp.workspace.laptop import Laptop
@@ -170,3 +171,11 @@ def test_homes_that_lead_elsewhere_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ReviewError, match="link to another place"):
         play(tmp_path, passphrase=PASSPHRASE, progress=silent)
     assert (elsewhere / MARKER).exists()
+
+
+def test_what_the_sample_gives_to_a_network(played: DemoResult) -> None:
+    with closing(Laptop.open(played.lead_home, PASSPHRASE).open_visit(played.visit)) as visit:
+        found = extract_of(visit.state, Choices(team="T07", status="draft"))
+    assert [(one.standards, bool(one.team)) for one in found.extract.practice] == [(("47",), True), (("153",), False)]
+    assert found.staying.practice == {"not_asked": ("171",)}
+    assert len(found.extract.quotes) == 26 and len(found.staying.quotes["no_consent"]) == 16

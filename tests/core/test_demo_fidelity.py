@@ -14,6 +14,7 @@ from reviewapp.figures.examples import examples_at
 from reviewapp.figures.follow_up import programme_view
 from reviewapp.figures.goals import chosen_goals, open_goals
 from reviewapp.figures.item_scores import item_scores
+from reviewapp.national.extract import Choices, extract_of
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.state import VisitState
 from reviewapp.workspace.laptop import Laptop
@@ -116,3 +117,13 @@ def test_the_documents_are_written_and_nothing_stops_them(out: Path, played: Dem
 def test_playing_again_clears_all_three_visits(out: Path, played: DemoResult) -> None:
     marker = json.loads((out / "homes" / MARKER).read_text(encoding="utf-8"))
     assert [marker["visit"], *marker["more"]] == list(played.visits)
+
+
+def test_what_the_last_round_gives_to_a_network(states: list[VisitState]) -> None:
+    found = extract_of(states[-1], Choices(team="T07", status="draft"))
+    extract = found.extract
+    assert (extract.month, extract.round) == ("2026-06", "12 months")
+    assert [(one.standards, bool(one.team)) for one in extract.practice] == [(("1",), True), (("2",), False)]
+    assert found.staying.practice == {"host_said_no": ("8",), "not_asked": ("3",)}
+    assert {one.group for one in extract.quotes} == {"patient", "carer", "staff"}
+    assert sum(value.score or 0 for value in extract.values.values()) == 29

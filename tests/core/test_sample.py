@@ -19,7 +19,7 @@ from reviewapp.visit import statements
 
 REVIEWERS = ("L1", "R2", "R3", "R4")
 CODERS = ("R2", "R3", "R4")
-FILES = ("prepare", *REVIEWERS, *(f"coding-{code}" for code in CODERS), "agree")
+FILES = ("prepare", *REVIEWERS, *(f"coding-{code}" for code in CODERS), "agree", "answers")
 
 L = TypeVar("L", bound=statements.Statement)
 
@@ -196,6 +196,15 @@ def test_every_standard_not_met_has_a_recommendation_and_every_action_a_standard
     assert {f"recommendation:{number}" for number in not_met} <= places
     assert {"summary", "achievements", "improvements", "method"} <= places
     assert {line.standard for _, line in of(statements.Action)} <= not_met
+
+
+def test_the_host_lets_some_of_its_practice_be_published_and_was_not_asked_of_all() -> None:
+    places = [line.place for _, line in of(statements.Passage)]
+    praised = {place.removeprefix("practice:") for place in places if place.startswith("practice:")}
+    met = {line.standard for _, line in of(statements.Agreed) if line.value == "met"}
+    answers = {line.standard: (line.published, line.named) for _, line in of(statements.PracticeConsent)}
+    assert praised == {"47", "153", "171"} and praised <= met
+    assert answers == {"47": (True, True), "153": (True, False)}
 
 
 def test_sections_written_about_are_sections_of_the_standards(instrument: Instrument) -> None:
