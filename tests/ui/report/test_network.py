@@ -14,7 +14,7 @@ from reviewapp.instruments.editions import edition_of
 from reviewapp.instruments.library import builtin
 from reviewapp.national.network_key import NetworkKey, new_identity, public_of, write_network_key
 from reviewapp.national.sealed import read_sealed
-from reviewapp.visit.statements import Decision
+from reviewapp.visit.statements import Decision, PracticeConsent
 from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report.network import NetworkPanel
@@ -150,3 +150,27 @@ def test_a_reviewer_is_told_that_the_lead_does_it(program: Opener, homes: Homes)
     app = program(homes.reviewer)
     panel = panel_of(app)
     assert panel.only_lead.isVisible() and not panel.form.isVisible() and not panel.due.isVisible()
+
+
+def test_good_practice_is_written_at_a_standard_and_waits_for_the_team(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    card = panel_of(app).practice
+    assert not card.words.isVisible() and not card.listed.isVisible()
+    app.keys(card.number, "999", Qt.Key.Key_Return)
+    assert "no standard of that number" in card.field.error.label.text()
+    card.number.clear()
+    app.keys(card.number, "47", Qt.Key.Key_Return)
+    assert card.words.isVisible() and card.title.text().startswith("47")
+    app.keys(card.words, "They ring back.")
+    card.words.commit()
+    assert app.visit.state.passages["practice:47"].text == "They ring back."
+    (row,) = card.listed.told.rows
+    assert (row.key, row.note, row.detail) == ("47", "No answer yet", "They ring back.")
+    visit = app.visit
+    visit.me = "host"
+    visit.record(PracticeConsent(standard="47", published=True, named=True))
+    visit.me = "L1"
+    assert card.listed.told.rows[0].note == "May be published, with its name"
+    app.keys(card.number, "153", Qt.Key.Key_Return)
+    assert card.words.toPlainText() == ""
+    assert card.listed.choose("47") and card.words.toPlainText() == "They ring back."

@@ -17,6 +17,7 @@ from reviewapp.national.model import Status
 from reviewapp.national.network_key import NetworkKey, read_network_key
 from reviewapp.national.preview import notice_in_lines, preview
 from ui.pages.report.network_jobs import PrepareJob, SaveExtractJob, SaveNoticeJob
+from ui.pages.report.practice import PracticeCard
 from ui.pages.report.what_leaves import WhatLeaves
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
@@ -84,6 +85,7 @@ class NetworkPanel(QWidget):
         self.show_it.clicked.connect(self._on_show)
         self.error = ErrorLine()
         self.saved = Text("", select=True)
+        self.practice = PracticeCard(self._page)
         self.form.setLayout(
             column(
                 self.key_words,
@@ -95,6 +97,7 @@ class NetworkPanel(QWidget):
                 row(self.show_it, None),
                 self.error,
                 self.saved,
+                self.practice,
                 gap=2.5,
             )
         )
@@ -120,6 +123,7 @@ class NetworkPanel(QWidget):
             (self.final if may else self.draft).setChecked(True)
         for button in (self.show_it, self.notice):
             button.setEnabled(self._page.writable)
+        self.practice.refresh()
         self._show_key()
 
     def _show_key(self) -> None:

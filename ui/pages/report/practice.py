@@ -1,0 +1,109 @@
+"""Good practice for the network: written by the lead at a standard, published only if the team says yes to it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QLineEdit
+
+from reviewapp.base.i18n import _
+from reviewapp.instruments.lookup import standard_of
+from reviewapp.visit.practice import Practice, place_of, practices
+from reviewapp.visit.statements import Passage, Statement
+from ui.widgets import Button, Card, Field, Text, row
+from ui.widgets.status_list import StatusList, StatusRow
+
+if TYPE_CHECKING:
+    from ui.pages.base import Page
+
+ABOUT = _(
+    "The response sheet asks the team about each of these: may the network publish the words, and with the team's "
+    "name? What it did not say yes to stays here."
+)
+_LOOKS = {
+    "yes": ("met", "check", _("May be published")),
+    "no": ("not_met", "cross", _("The team said no")),
+    "changed": ("warn", "clock", _("Changed since its yes")),
+    "not_asked": ("na", "edit", _("No answer yet")),
+}
+
+
+def practice_line(standard: str, text: str) -> Statement:
+    """The statement of what is good at a standard."""
+    return Passage(place=place_of(standard), text=text)
+
+
+class PracticeCard(Card):
+    """The passages on good practice with what the team said of each, and a box in which one is written."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(_("Good practice"), kind="inset", margin=3)
+        self._page = page
+        self._standard = ""
+        self.listed = StatusList(_("Good practice, and what the team said"), most=200)
+        self.listed.selectionModel().currentChanged.connect(self._on_chosen)
+        self.number = QLineEdit()
+        self.number.setMaxLength(40)
+        self.number.returnPressed.connect(self._on_begin)
+        self.field = Field(_("Good at standard"), self.number, hint=_("Its number, such as 47."))
+        self.begin = Button(_("Write it"), "edit")
+        self.begin.clicked.connect(self._on_begin)
+        self.title = Text("", "strong")
+        self.words = page.draft(_("What is good here"), placeholder=_("What could other teams learn from?"), rows=3)
+        self.title.setBuddy(self.words)
+        self.add(Text(ABOUT, "small"), self.listed, self.field, row(self.begin, None), self.title, self.words)
+
+    def refresh(self) -> None:
+        """Show what is written, and what the team said of it; text being typed is not disturbed."""
+        found = practices(self._page.state)
+        self.listed.show_rows([self._row(one) for one in found])
+        self.listed.setVisible(bool(found))
+        self.begin.setEnabled(self._page.writable)
+        self._show_box(fresh=False)
+
+    def _row(self, one: Practice) -> StatusRow:
+        tone, icon, words = _LOOKS[one.said]
+        named = _("with its name") if one.named else _("without its name")
+        pill = f"{words}, {named}" if one.said == "yes" else words
+        title = self._page.state.instrument.standard(one.standard).title
+        return StatusRow(one.standard, f"{one.standard}  {title}", detail=one.text, tone=tone, icon=icon, note=pill)
+
+    def _show_box(self, *, fresh: bool) -> None:
+        number = self._standard
+        for part in (self.title, self.words):
+            part.setVisible(bool(number))
+        if not number:
+            return
+        passage = self._page.state.passages.get(place_of(number))
+        text = passage.text if passage else ""
+        if fresh:
+            self.title.setText(f"{number}  {self._page.state.instrument.standard(number).title}")
+            self.words.bind(partial(practice_line, number) if self._page.writable else None, text)
+        else:
+            self.words.refresh(text)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_chosen(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if current.isValid() and self.listed.chosen_key() != self._standard:
+            self._open(self.listed.chosen_key())
+
+    @Slot()
+    def _on_begin(self) -> None:
+        typed = self.number.text().strip()
+        number = standard_of(typed, self._page.state.instrument) if typed else None
+        if number is None:
+            self.field.set_error(_("There is no standard of that number; write one, such as 47."))
+            self.number.setFocus()
+            return
+        self.field.set_error()
+        self.number.clear()
+        self._open(number)
+        self.listed.choose(number)
+        self.words.setFocus()
+
+    def _open(self, number: str) -> None:
+        self.words.commit()
+        self._standard = number
+        self._show_box(fresh=True)
