@@ -35,8 +35,3 @@ def _in_order(state: VisitState) -> list[Standard]:
 def recommendation_place(number: str) -> str:
     """The place of the passage that says what is recommended for a standard."""
     return f"recommendation:{number}"
-
-
-def practice_place(number: str) -> str:
-    """The place of the passage that says what the team does well at an item."""
-    return f"practice:{number}"

@@ -43,7 +43,7 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def place_of(standard: str) -> str:
+def practice_place(standard: str) -> str:
     """The place of the passage on positive practice at a standard."""
     return f"{PRACTICE}{standard}"
 
@@ -60,7 +60,7 @@ def practices(state: VisitState) -> list[Practice]:
 
 def practice_at(state: VisitState, standard: str) -> Practice | None:
     """The positive practice at a standard; None where none is written, or the instrument has no such standard."""
-    passage = state.passages.get(place_of(standard))
+    passage = state.passages.get(practice_place(standard))
     known = any(one.number == standard for one in state.instrument.standards)
     if passage is None or not passage.text.strip() or not known:
         return None
@@ -68,7 +68,7 @@ def practice_at(state: VisitState, standard: str) -> Practice | None:
     answer = state.practice_consents.get(f"{standard}/{HOST}")
     said = _said(answer, digest_of(text))
     named = said == "yes" and answer is not None and answer.named is True
-    return Practice(place=place_of(standard), standard=standard, text=text, said=said, named=named)
+    return Practice(place=practice_place(standard), standard=standard, text=text, said=said, named=named)
 
 
 def _said(answer: PracticeConsentRecord | None, now: str) -> Said:

@@ -18,6 +18,7 @@ from reviewapp.report.content.scored_figures import norm_of_item
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Quote, Runs, Table, Text
 from reviewapp.visit import labels
 from reviewapp.visit.example_records import ExampleRecord
+from reviewapp.visit.practice import practice_place
 from reviewapp.visit.sorting import natural, sections
 
 BASES = {
@@ -108,8 +109,8 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
     if material.scored or standard.criteria:
         return [*made, *_item_section(material, standard)]
     facts = [
-        *_self_review(material, number), *_surveys(material, number), *_audit(material, number),
-        *material.told_facts(number),
+        *_practice(material, number), *_self_review(material, number), *_surveys(material, number),
+        *_audit(material, number), *material.told_facts(number),
     ]  # fmt: skip
     if facts:
         made.append(Facts(rows=tuple(facts)))
@@ -127,7 +128,7 @@ def _item_section(material: ReportData, standard: Standard) -> list[Block]:
     is low, what other teams do well there follows what to consider.
     """
     number, lens = standard.number, Lens(material.state)
-    practice, consider = material.passage(f"practice:{number}"), material.passage(f"recommendation:{number}")
+    consider = material.passage(f"recommendation:{number}")
     parts: list[list[Fact] | list[Quote]] = [
         [
             *score_facts(material, lens, number),
@@ -135,7 +136,7 @@ def _item_section(material: ReportData, standard: Standard) -> list[Block]:
             *lift_facts(material, lens, number),
             *highest_facts(material, lens, standard),
         ],
-        [Fact(label="Positive practice", runs=text(practice))] if practice else [],
+        _practice(material, number),
         material.quotes_beside(number, "positive"),
         [Fact(label="To consider", runs=text(consider))] if consider else [],
         material.quotes_beside(number, "negative", "mixed", "neutral", ""),
@@ -146,6 +147,11 @@ def _item_section(material: ReportData, standard: Standard) -> list[Block]:
         answer_facts(material, number),
     ]
     return [*criteria_table(material, lens, standard), *_joined(parts)]
+
+
+def _practice(material: ReportData, number: str) -> list[Fact]:
+    practice = material.passage(practice_place(number))
+    return [Fact(label="Positive practice", runs=text(practice))] if practice else []
 
 
 def _examples(material: ReportData, number: str) -> list[Fact]:

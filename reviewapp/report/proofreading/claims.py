@@ -258,13 +258,15 @@ def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[F
 
 
 def not_printed(state: VisitState) -> list[Finding]:
-    """What is written on standards that do not print it: recommendations print on gaps, practice on items alone.
+    """What is written on standards that do not print it: recommendations print on gaps and items alone.
 
-    Items, which print both, are those of a scored scale and standards with criteria.
+    Positive practice is printed at every standard; a recommendation at what is not met, and at every item: those of a
+    scored scale, and standards with criteria.
     """
     scored = state.instrument.scale.kind == "scored"
     items = {standard.number for standard in state.instrument.standards if scored or standard.criteria}
-    printed = {"recommendation": items | {standard.number for standard in gaps(state)}, "practice": items}
+    every = {standard.number for standard in state.instrument.standards}
+    printed = {"recommendation": items | {standard.number for standard in gaps(state)}, "practice": every}
     return [
         finding(
             state,
@@ -284,7 +286,7 @@ def not_printed(state: VisitState) -> list[Finding]:
 def _not_printed(text: WrittenText) -> str:
     if text.key.startswith("practice:"):
         return _(
-            "Positive practice is written on standard {standard}, which has no criteria; it is not printed.",
+            "Positive practice is written on {standard}, which is no standard of this visit; it is not printed.",
             standard=text.standard,
         )
     return _(

@@ -157,8 +157,11 @@ def test_positive_practice_that_nothing_speaks_for_is_told_and_one_with_a_findin
 def test_practice_and_recommendations_of_items_are_printed_and_told_where_they_are_not() -> None:
     assert "recommendation_not_printed" not in {one.rule for one in proofread(fidelity.third_round())}
     plain = rewritten(fidelity.two_lenses(), practice_47="They ask.")
-    (found,) = [one for one in proofread(plain) if one.rule == "recommendation_not_printed"]
-    assert "no criteria" in found.why
+    assert "recommendation_not_printed" not in {one.rule for one in proofread(plain)}
+    assert "They ask." in outline(_report(plain))
+    stray = rewritten(fidelity.two_lenses(), practice_999="They ask.")
+    (found,) = [one for one in proofread(stray) if one.rule == "recommendation_not_printed"]
+    assert "no standard of this visit" in found.why
 
 
 def test_a_name_in_a_note_on_a_criterion_is_found_before_it_is_printed() -> None:

@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.gaps import practice_place, recommendation_place
+from reviewapp.figures.gaps import recommendation_place
 from reviewapp.instruments.model import Standard
+from reviewapp.visit.practice import practice_place
 from reviewapp.visit.statements import Passage, Statement
 from ui.widgets import Card, DraftText, Text
 
@@ -24,7 +25,8 @@ def passage_line(place: str, text: str) -> Statement:
 class ItemPassages(Card):
     """The two passages of an item or of a standard with criteria, from the meeting on; the others read what is there.
 
-    Standards without criteria print neither beside them: what to do about one that is not met is written on Report.
+    For standards without criteria both are written on Report: what to do about one that is not met among its parts, and
+    what is good under For the network.
     """
 
     def __init__(self, session: Session) -> None:

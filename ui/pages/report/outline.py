@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from reviewapp.figures.gaps import gaps, practice_place, recommendation_place
+from reviewapp.figures.gaps import gaps, recommendation_place
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.figures.responses import response_counts
+from reviewapp.visit.practice import practice_place
 from reviewapp.visit.sorting import sections
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
 
+BESIDE_IT = _("It is printed beside it, and is also written on the page Agree, or under For the network.")
 Headings = tuple[tuple[str, str], ...]
 """Id and text of the first-level headings of the document."""
 
@@ -127,7 +129,7 @@ def _of_items(state: VisitState) -> list[Part]:
         for place, title in kinds:
             passage = state.passages.get(place)
             if passage is not None and passage.text.strip():
-                hint = _("It is printed beside it, and is also written on the page Agree.")
+                hint = BESIDE_IT
                 found.append(Part(f"standard-{s.number}", f"{s.number}  {title}", place, hint, s.number, 1))
     return found
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.lookup import standard_of
-from reviewapp.visit.practice import Practice, place_of, practices
+from reviewapp.visit.practice import Practice, practice_place, practices
 from reviewapp.visit.statements import Passage, Statement
 from ui.widgets import Button, Card, Field, Text, row
 from ui.widgets.status_list import StatusList, StatusRow
@@ -32,7 +32,7 @@ _LOOKS = {
 
 def practice_line(standard: str, text: str) -> Statement:
     """The statement of what is good at a standard."""
-    return Passage(place=place_of(standard), text=text)
+    return Passage(place=practice_place(standard), text=text)
 
 
 class PracticeCard(Card):
@@ -76,7 +76,7 @@ class PracticeCard(Card):
             part.setVisible(bool(number))
         if not number:
             return
-        passage = self._page.state.passages.get(place_of(number))
+        passage = self._page.state.passages.get(practice_place(number))
         text = passage.text if passage else ""
         if fresh:
             self.title.setText(f"{number}  {self._page.state.instrument.standard(number).title}")
