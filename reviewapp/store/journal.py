@@ -293,12 +293,19 @@ def last_entries(db: Database) -> list[LastEntry]:
     return [LastEntry(str(device), int(seq), str(at), int(row)) for device, seq, at, row in rows]
 
 
-def heads_of(db: Database, entity: str, *fields: str) -> list[tuple[str, str, str, int]]:
-    """Key, entry id, device and sequence number of the current entries of these fields, for all records of a kind."""
+def heads_of(
+    db: Database, entity: str, fields: Sequence[str], keys: Iterable[str] | None = None
+) -> list[tuple[str, str, str, int]]:
+    """Key, entry id, device and sequence number of the current entries of these fields, of a kind of record.
+
+    `keys`: of these records only.
+    """
+    wanted = "" if keys is None else "AND head.key IN (SELECT value FROM json_each(?))"
     query = f"""SELECT head.key, entry.id, entry.device, entry.seq FROM head JOIN entry ON entry.id = head.id
-                WHERE head.entity = ? AND head.field IN ({", ".join("?" * len(fields))})
+                WHERE head.entity = ? AND head.field IN (SELECT value FROM json_each(?)) {wanted}
                 ORDER BY head.key, entry.id"""
-    return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, (entity, *fields))]
+    given = [entity, *(msgspec.json.encode(list(one)).decode() for one in (fields, keys) if one is not None)]
+    return [(str(key), str(i), str(device), int(seq)) for key, i, device, seq in db.execute(query, tuple(given))]
 
 
 def entries_per_device(db: Database) -> dict[str, int]:

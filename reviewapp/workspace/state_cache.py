@@ -11,15 +11,11 @@ from reviewapp.base import limits
 from reviewapp.store import deletions, journal, requests, versions, withdrawal
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import figure_cache, state_loader
-from reviewapp.visit.entities import MARKS, WITHDRAWABLE
+from reviewapp.visit.entities import MARKS, WITHDRAWABLE, RecordId
 from reviewapp.visit.lateness import FINDINGS, JUDGED, Judged, RatingHead, late
 from reviewapp.visit.standing import NEVER_APART, Standing
 from reviewapp.visit.state import AcceptedLateRecord, Conflict, ConflictValue, VisitState
 
-DECIDE_LATENESS: Mapping[str, AbstractSet[str]] = {
-    kind: frozenset((kind, one.accepted_by, "meeting")) for kind, one in JUDGED.items()
-}
-"""Kinds of record that decide which ratings or findings of a kind came too late."""
 COVERABLE: AbstractSet[str] = frozenset((*WITHDRAWABLE, requests.ANSWER, NEVER_APART))
 """Kinds of record that a request to withdraw can hide."""
 
@@ -116,25 +112,32 @@ class StateCache:
         figure_cache.track(state)
         return state
 
-    def refresh_conflicts(self, state: VisitState | None = None, said: AbstractSet[str] | None = None) -> None:
+    def refresh_conflicts(self, state: VisitState | None = None, said: AbstractSet[RecordId] | None = None) -> None:
         """Recompute conflicts and what is late, which follow from heads and their order, not from the tables.
 
-        `said`: kinds of the changed records; lateness is recomputed only if one of them decides it. None: of all kinds.
+        `said`: the records that changed; only of these it is asked anew whether they are late. None: of all.
         """
         state = self.state if state is None else state
         found: dict[str, Any] = {"conflicts": self._conflicts(state)}
         for kind, one in JUDGED.items():
-            if said is None or said & DECIDE_LATENESS[kind]:
+            anew = None if said is None or any(entity == "meeting" for entity, _ in said) else {
+                key for entity, key in said if entity in (kind, one.accepted_by)
+            }  # fmt: skip
+            if anew is None:
                 found[one.late] = self._late(state, kind, one)
+            elif anew:  # what lets one in has the same key
+                found[one.late] = (getattr(state, one.late) - anew) | self._late(state, kind, one, anew)
         for field, now in found.items():
             if getattr(state, field) != now:
                 setattr(state, field, now)
                 figure_cache.invalidate(state, field)
 
-    def _late(self, state: VisitState, kind: str, judged: Judged) -> frozenset[str]:
+    def _late(
+        self, state: VisitState, kind: str, judged: Judged, keys: AbstractSet[str] | None = None
+    ) -> frozenset[str]:
         if not state.meeting_opened or (kind in FINDINGS and not any(one.criteria for one in state.meetings.values())):
             return frozenset()
-        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, kind, *judged.fields)]
+        heads = [RatingHead(*head) for head in journal.heads_of(self.store.db, kind, judged.fields, keys)]
         let_in: Mapping[str, AcceptedLateRecord] = getattr(state, judged.accepted)
         accepted = {key: {one.entry, *one.others} for key, one in let_in.items()}
         return late(heads, self.store.opening(), accepted)

@@ -62,7 +62,7 @@ class JournalWriter:
             records = frozenset(step.address[:2] for step in steps)
             if len(lines) > 1:
                 state_loader.sort_records(self._cache.state, {entity for entity, _ in records})
-            self._cache.refresh_conflicts(said={entity for entity, _ in records})
+            self._cache.refresh_conflicts(said=records)
         self._seen.add(step.entry for step in steps)
         return Change(name, records, tuple(steps))
 

@@ -66,7 +66,7 @@ def test_entries_are_told_by_device_and_by_record_in_the_order_they_were_said(le
     assert journal.of_entity(db, "quote") == []
     by_device = sorted([lead, reviewer], key=lambda one: one.device)
     assert list(journal.everything(db)) == [entry for one in by_device for entry in one.said]
-    assert journal.heads_of(db, "action", "owner") == [
+    assert journal.heads_of(db, "action", ("owner",)) == [
         ("AP1", made[0].id, lead.device, 1), ("AP2", made[1].id, lead.device, 2),
     ]  # fmt: skip
 
