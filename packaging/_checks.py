@@ -11,7 +11,7 @@ import _environment
 import _ship
 import _system
 from _environment import python, tool
-from _run import ROOT, Steps, Stop, ask, run, run_pytest, say
+from _run import ROOT, Steps, Stop, ask, run, run_pytest, run_together, say
 
 CORE_TESTS = (
     "tests/core",
@@ -19,11 +19,15 @@ CORE_TESTS = (
     "tests/golden",
     "tests/test_architecture.py",
     "tests/test_seams.py",
-    "tests/test_shipped.py",
     "tests/test_workflow.py",
 )
-# The architecture tests again: only where Qt is installed can they show that the core does not load it.
-UI_TESTS = ("tests/ui", "tests/test_architecture.py", "tests/test_shipped.py")
+# One of the architecture tests again, as only where Qt is installed it can show that the core does not load it; and
+# what is shipped, of which Qt is a part.
+UI_TESTS = (
+    "tests/ui",
+    "tests/test_architecture.py::test_importing_the_core_loads_neither_qt_nor_document_makers",
+    "tests/test_shipped.py",
+)
 SPARK_TESTS = ("tests/core/national/test_spark.py",)
 """Skipped where no Spark server is installed; `test --slow` makes an environment that has one."""
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
@@ -41,23 +45,14 @@ def lint(steps: Steps) -> None:
     with steps.step("Style: ruff"):
         run([tool(folder, "ruff"), "check", "."])
         run([tool(folder, "ruff"), "format", "--check", "."])
-    with steps.step("Types: mypy --strict"):
-        run([python(folder), "-m", "mypy"])
-    for platform, name in OTHER_PLATFORMS.items():
-        with steps.step(f"Types, as on {name}"):
-            # What belongs to one system is unreachable on the others; the tests of faults are Linux's own.
-            run(
-                [
-                    python(folder),
-                    "-m",
-                    "mypy",
-                    "--platform",
-                    platform,
-                    *ELSEWHERE,
-                    "--cache-dir",
-                    f".mypy_cache/{platform}",
-                ]
-            )
+    with steps.step(f"Types: mypy --strict, and as on {' and '.join(OTHER_PLATFORMS.values())}"):
+        mypy: list[str | Path] = [python(folder), "-m", "mypy"]
+        # What belongs to one system is unreachable on the others; the tests of faults are Linux's own.
+        elsewhere: list[list[str | Path]] = [
+            [*mypy, "--platform", platform, *ELSEWHERE, "--cache-dir", f".mypy_cache/{platform}"]
+            for platform in OTHER_PLATFORMS
+        ]
+        run_together(mypy, *elsewhere)
     with steps.step("Import rules"):
         run([tool(folder, "lint-imports"), "--no-logo", "--config", "pyproject.toml"])
 
@@ -95,11 +90,15 @@ def test(steps: Steps, *, slow: bool) -> None:
 
 def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool) -> str:
     """Run the tests in these places with an environment's Python; returns pytest's closing line."""
-    present = [path for path in paths if (ROOT / path).is_file() or any((ROOT / path).rglob("test_*.py"))]
+    present = [path for path in paths if _has_tests(ROOT / path.partition("::")[0])]
     options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
     # A file stays with one process, which makes what its tests share only once.
     together = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
     return run_pytest([python(folder), "-m", "pytest", "--color=no", *together, *options, *present], extra=OFFSCREEN)
+
+
+def _has_tests(path: Path) -> bool:
+    return path.is_file() or any(path.rglob("test_*.py"))
 
 
 def _build(folder: Path, target: Path) -> Path:

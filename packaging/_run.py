@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -46,6 +47,17 @@ def run(
         if shown := (done.stdout or "") + (done.stderr or ""):
             say(shown)
         raise Stop(f"failed with exit code {done.returncode}: {_shown(command)}")
+
+
+def run_together(*commands: Sequence[str | Path]) -> None:
+    """Run programs at the same time, and show what each printed one after the other; raises Stop when one fails."""
+    with ThreadPoolExecutor(len(commands)) as threads:
+        done = list(threads.map(lambda one: _start(one, None, ROOT, out=subprocess.PIPE, err=None), commands))
+    for each in done:
+        say(each.stdout.strip())
+    for command, each in zip(commands, done, strict=True):
+        if each.returncode != 0:
+            raise Stop(f"failed with exit code {each.returncode}: {_shown(command)}")
 
 
 def run_reviewapp(python: Path, *arguments: str | Path, extra: Mapping[str, str] | None = None) -> None:

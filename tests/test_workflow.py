@@ -42,6 +42,7 @@ def test_types_are_checked_as_on_every_system(monkeypatch: pytest.MonkeyPatch, t
     ran: list[list[str]] = []
     monkeypatch.setattr(_environment, "full", lambda: tmp_path)
     monkeypatch.setattr(_checks, "run", lambda command, **_: ran.append([str(word) for word in command]))
+    monkeypatch.setattr(_checks, "run_together", lambda *commands: ran.extend([*map(str, one)] for one in commands))
     _checks.lint(Steps())
     typed = [command for command in ran if "mypy" in command]
     named = {command[command.index("--platform") + 1] for command in typed if "--platform" in command}
