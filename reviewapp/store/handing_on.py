@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from reviewapp.store import marks, signing
+from reviewapp.store import mark_values, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import canonical
 from reviewapp.visit.entities import DEPUTY
@@ -46,9 +46,9 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True):
 def chain_to(db: Database, public: str) -> tuple[Handed, ...]:
     """How the lead came from the visit's first key of authority to this one; empty where this is the first."""
     first, visit = marks.load(db).marks.authority, _visit_of(db)
-    named: dict[str, marks.DeputyMark] = {}
+    named: dict[str, mark_values.DeputyMark] = {}
     for entry in marks.held(db):
-        mark = marks.read_deputy(entry.value) if entry.entity == DEPUTY else None
+        mark = mark_values.read_deputy(entry.value) if entry.entity == DEPUTY else None
         if mark is not None and _handed(mark).is_signed(visit):
             named.setdefault(mark.key, mark)
     found: list[Handed] = []
@@ -68,7 +68,7 @@ def keys_of(visit: str, signer: str, chain: Sequence[Handed]) -> tuple[str, ...]
     return tuple(keys) if keys[-1] == signer and len(chain) <= MOST else ()
 
 
-def _handed(mark: marks.DeputyMark) -> Handed:
+def _handed(mark: mark_values.DeputyMark) -> Handed:
     return Handed(mark.by, mark.key, mark.code, mark.turn, mark.epoch, mark.signature)
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from reviewapp.store import journal, marks, signing
+from reviewapp.store import journal, mark_values, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.field_write import FieldWrite
@@ -61,14 +61,14 @@ class OwnMarks:
         self._store.become_new_device(db)
         said = [
             FieldWrite(
-                CONTINUES, self._store.device, PROOF, marks.go_on(old, visit, self._store.device, seq, chain), ()
+                CONTINUES, self._store.device, PROOF, mark_values.go_on(old, visit, self._store.device, seq, chain), ()
             )
         ]
         if self._store.local(marks.AUTHORITY_KEY):
             said.append(self.certificate(db, self._store.device, self._store.local("me")))
         standings = marks.load(db)
         if standings.of(old_device).led and not standings.of(old_device).lead:  # what the old one knew, this one does
-            said.append(FieldWrite(HEARD, self._store.device, PROOF, marks.of_itself(standings.epoch), ()))
+            said.append(FieldWrite(HEARD, self._store.device, PROOF, mark_values.of_itself(standings.epoch), ()))
         self._store.set_local(db, marks.PENDING_MARKS, msgspec.json.encode(said).decode())
 
     def write_pending(self, db: Database) -> None:
@@ -94,7 +94,7 @@ class OwnMarks:
         address = (CERTIFY, device, PROOF)
         turn = marks.load(db).next_turn(device)
         private, epoch = self.authority(db)
-        value = marks.certify(private, self._store.local("visit"), device, code, turn, epoch)
+        value = mark_values.certify(private, self._store.local("visit"), device, code, turn, epoch)
         return FieldWrite(*address, value, journal.head_ids(db, address))
 
     def setting_aside(self, db: Database, device: str, from_: int | None, reason: str) -> FieldWrite:
@@ -102,13 +102,13 @@ class OwnMarks:
         address = (ASIDE, device, PROOF)
         turn = marks.load(db).next_turn(device)
         private, epoch = self.authority(db)
-        value = marks.set_aside(private, self._store.local("visit"), device, from_, reason, turn, epoch)
+        value = mark_values.set_aside(private, self._store.local("visit"), device, from_, reason, turn, epoch)
         return FieldWrite(*address, value, journal.head_ids(db, address))
 
     def write_heard(self, db: Database, epoch: int) -> None:
         """Write that this laptop, which led, knows who leads in this epoch, inside the caller's transaction."""
         address = (HEARD, self._store.device, PROOF)
-        said = FieldWrite(*address, marks.of_itself(epoch), journal.head_ids(db, address))
+        said = FieldWrite(*address, mark_values.of_itself(epoch), journal.head_ids(db, address))
         self._store.write_in(db, [said], person=self._store.local("me"))
 
     def renewed(self, db: Database, address: FieldAddress, value: Any) -> FieldWrite:

@@ -8,10 +8,10 @@ from reviewapp.base.errors import Invalid, WrongPhrase
 from reviewapp.base.i18n import _
 from reviewapp.base.names import as_text
 from reviewapp.exchange import phrase, void_receipts
-from reviewapp.store import journal, key_wrapping, marks, signing
+from reviewapp.store import journal, key_wrapping, mark_values, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.key_wrapping import Argon2Params
-from reviewapp.store.marks import DeputyMark, SealedKey
+from reviewapp.store.mark_values import DeputyMark, SealedKey
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import DEPUTY, LEADS_ON, PROOF, TAKE_OVER, YIELDS
 from reviewapp.visit.standing import Standing, Standings
@@ -95,7 +95,9 @@ def sealed_deputy(store: VisitStore, db: Database, code: str, words: str) -> Fie
     known = marks.load(db)
     turn = 1 + max((one.turn for one in known.marks.deputies if one.epoch == epoch), default=0)
     said = DeputyMark(code, signing.public_of(key).hex(), turn, SealedKey(stretch, sealed), epoch)
-    return FieldWrite(*_PLACE, marks.name_deputy(private, store.local("visit"), said), journal.head_ids(db, _PLACE))
+    return FieldWrite(
+        *_PLACE, mark_values.name_deputy(private, store.local("visit"), said), journal.head_ids(db, _PLACE)
+    )
 
 
 def check_deputy(code: str, role: str | None) -> None:
@@ -176,7 +178,7 @@ def _lead_from_here(store: VisitStore, key: bytes, me: str) -> None:
         store.own_marks.write_pending(db)
         epoch, known = store.standings().epoch + 1, laptops.laptops(store)
         seen = journal.entries_per_device(db)
-        value = marks.take_over(key.hex(), store.local("visit"), store.device, me, epoch, seen)
+        value = mark_values.take_over(key.hex(), store.local("visit"), store.device, me, epoch, seen)
         store.write_in(db, [FieldWrite(*address, value, journal.head_ids(db, address))], person=me)
         store.set_local(db, marks.AUTHORITY_KEY, key.hex())
         others = [one for one in known if one.device != store.device]
@@ -195,7 +197,7 @@ def give_way(store: VisitStore) -> str:
         )
     address = (YIELDS, store.device, PROOF)
     with store.transaction() as db:
-        said = FieldWrite(*address, marks.of_itself(standings.epoch), journal.head_ids(db, address))
+        said = FieldWrite(*address, mark_values.of_itself(standings.epoch), journal.head_ids(db, address))
         store.write_in(db, [said], person=store.local("me"))
         if store.standings().must_hear(store.device):
             store.own_marks.write_heard(db, standings.epoch)
@@ -216,7 +218,7 @@ def lead_from_copy(store: VisitStore) -> str:
     with store.transaction() as db:
         store.own_marks.write_pending(db)
         known = laptops.laptops(store, trunks=True)
-        value = marks.leads_on(standings.copies_turn())
+        value = mark_values.leads_on(standings.copies_turn())
         others = _renewed(store, db, [one for one in known if one.device != store.device])
         said = FieldWrite(*address, value, journal.head_ids(db, address))
         store.write_in(db, [said, *others], person=me)

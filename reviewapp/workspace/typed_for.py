@@ -8,7 +8,7 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.store import entry, field_heads, journal, marks, tables
+from reviewapp.store import entry, field_heads, journal, mark_values, tables
 from reviewapp.store.clock import stamp
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import CONFIRMS, PROOF, record_in_words
@@ -88,5 +88,5 @@ def confirming(store: VisitStore, code: str, me: str) -> Marking:
     for one in found:
         address = (CONFIRMS, f"{one.device}/{code}", PROOF)
         chain = journal.chain_at(store.db, one.device, one.to) or ""
-        said.append(FieldWrite(*address, marks.confirms(one.to, chain), journal.head_ids(store.db, address)))
+        said.append(FieldWrite(*address, mark_values.confirms(one.to, chain), journal.head_ids(store.db, address)))
     return Marking(said, _("confirming of what was typed for {code}", code=code))

@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.store import marks, signing
+from reviewapp.store import mark_values, signing
 from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.visit.entities import (
     ASIDE,
@@ -65,23 +65,23 @@ def _made(rng: random.Random, author: Author, entity: str) -> Any:
     device, code = rng.choice(devices), rng.choice([*author.people, "", "R99"])
     turn, epoch = rng.choice([0, 1, 2, 9, -1, 2**63]), rng.choice([0, 1, 1, 2, 99, -1])
     if entity == CERTIFY:
-        return marks.certify(key, author.visit, device, code, turn, epoch)
+        return mark_values.certify(key, author.visit, device, code, turn, epoch)
     if entity == ASIDE:
         from_ = rng.choice([None, 1, 2, 0, 2**62])
-        return marks.set_aside(key, author.visit, device, from_, "because", turn, epoch)
+        return mark_values.set_aside(key, author.visit, device, from_, "because", turn, epoch)
     if entity == DEPUTY:
         stretch = Argon2Params(salt="00" * 16, memory_kib=rng.choice([8, 2**30]), passes=1)
         public = signing.public_of(_fresh(rng)).hex()
-        said = marks.DeputyMark(code, public, turn, marks.SealedKey(stretch, "no base64"), epoch)
-        return marks.name_deputy(key, author.visit, said)
+        said = mark_values.DeputyMark(code, public, turn, mark_values.SealedKey(stretch, "no base64"), epoch)
+        return mark_values.name_deputy(key, author.visit, said)
     if entity == TAKE_OVER:
         seen = {one: rng.choice([0, 3, 10**9]) for one in devices}
-        return marks.take_over(key, author.visit, author.device, code, epoch, seen)
+        return mark_values.take_over(key, author.visit, author.device, code, epoch, seen)
     if entity == CONTINUES:
-        return marks.go_on(rng.choice([author.private, _fresh(rng)]).hex(), author.visit, device, turn)
+        return mark_values.go_on(rng.choice([author.private, _fresh(rng)]).hex(), author.visit, device, turn)
     if entity in (HEARD, YIELDS):
-        return marks.of_itself(epoch)
-    return marks.confirms(rng.choice([0, 5, 2**62]))
+        return mark_values.of_itself(epoch)
+    return mark_values.confirms(rng.choice([0, 5, 2**62]))
 
 
 def _changed(rng: random.Random, value: Any) -> Any:

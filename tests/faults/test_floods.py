@@ -18,7 +18,7 @@ from reviewapp.base.files import save_file
 from reviewapp.exchange import pack, parts
 from reviewapp.spreadsheets.csv_text import csv_rows
 from reviewapp.spreadsheets.sheet import Limits
-from reviewapp.store import marks, signing
+from reviewapp.store import mark_values, marks, signing
 from reviewapp.store.own_entries import in_turns
 from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements, validators
@@ -220,7 +220,7 @@ def test_of_what_one_laptop_says_of_laptops_the_same_counts_on_every_laptop(
     team.certify("R2", "R4")
     key = signing.new_private_key().hex()
     said = [
-        FieldWrite(CERTIFY, f"{n:032x}", PROOF, marks.certify(key, team.visit_id, f"{n:032x}", "R3", 1), ())
+        FieldWrite(CERTIFY, f"{n:032x}", PROOF, mark_values.certify(key, team.visit_id, f"{n:032x}", "R3", 1), ())
         for n in range(30)
     ]
     liar._store.write(said, person="R3")
@@ -254,7 +254,9 @@ def test_standing_after_a_flood_is_a_function_of_the_marks_that_are_held(rng: ra
         marks.MarkEntry(HEADER, "v", AUTHORITY_FIELD, public, "L1", "a" * 32, 2, "1"),
     ]
     said = [
-        marks.MarkEntry(CERTIFY, d, PROOF, marks.certify(key.hex(), "v", d, code, turn), "L1", by, seq, f"{by}{seq}")
+        marks.MarkEntry(
+            CERTIFY, d, PROOF, mark_values.certify(key.hex(), "v", d, code, turn), "L1", by, seq, f"{by}{seq}"
+        )
         for seq, (d, code, turn, by) in enumerate(
             [(n * 32, c, t, b * 32) for n in "bc" for c in ("R2", "R3") for t in (1, 2) for b in "ad"], start=3
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reviewapp.store import journal, marks, signing
+from reviewapp.store import journal, mark_values, marks, signing
 from reviewapp.store.visit_store import FieldWrite
 from reviewapp.visit import statements
 from reviewapp.visit.entities import ASIDE, CERTIFY, DEPUTY, PROOF, TAKE_OVER
@@ -48,7 +48,7 @@ def test_who_found_the_words_and_is_not_the_deputy_leads_nowhere(team: Team, cod
     """R3's laptop writes the mark by hand, with the true key, in its own or the deputy's name."""
     liar = team.visit("R3")
     seen = journal.entries_per_device(liar._store.db)
-    value = marks.take_over(key_of(DEPUTY_WORDS, liar).hex(), liar.id, liar.device, code, 1, seen)
+    value = mark_values.take_over(key_of(DEPUTY_WORDS, liar).hex(), liar.id, liar.device, code, 1, seen)
     write(liar, TAKE_OVER, liar.device, value)
     team.tell("R3", "L1", "R2")
     assert leads(team, "L1", "R2", "R3") == {"L1"} and not liar.is_lead
@@ -58,21 +58,21 @@ def test_who_has_no_words_leads_nowhere_with_any_key(team: Team) -> None:
     deputy = team.visit("R2")
     fresh, seen = signing.new_private_key().hex(), journal.entries_per_device(deputy._store.db)
     own = deputy._store.local("device_key")
-    good = marks.take_over(key_of(DEPUTY_WORDS, deputy).hex(), deputy.id, deputy.device, "R2", 1, seen)
+    good = mark_values.take_over(key_of(DEPUTY_WORDS, deputy).hex(), deputy.id, deputy.device, "R2", 1, seen)
     tried: list[Any] = [
-        marks.take_over(fresh, deputy.id, deputy.device, "R2", 1, seen),
-        marks.take_over(own, deputy.id, deputy.device, "R2", 1, seen),
+        mark_values.take_over(fresh, deputy.id, deputy.device, "R2", 1, seen),
+        mark_values.take_over(own, deputy.id, deputy.device, "R2", 1, seen),
         good | {"seen": {}}, good | {"epoch": 2}, good | {"signature": "00" * 64}, good | {"by": ""},
         {key: one for key, one in good.items() if key != "signature"}, None, [],
     ]  # fmt: skip
     for value in tried:
         write(deputy, TAKE_OVER, deputy.device, value)
         assert not deputy.is_lead
-    named = marks.DeputyMark(
+    named = mark_values.DeputyMark(
         "R2", signing.public_of(bytes.fromhex(fresh)).hex(), 9, marks.deputies(deputy._store.db)[0].lock
     )
-    write(deputy, DEPUTY, "visit", marks.name_deputy(fresh, deputy.id, named))
-    write(deputy, TAKE_OVER, deputy.device, marks.take_over(fresh, deputy.id, deputy.device, "R2", 1, seen))
+    write(deputy, DEPUTY, "visit", mark_values.name_deputy(fresh, deputy.id, named))
+    write(deputy, TAKE_OVER, deputy.device, mark_values.take_over(fresh, deputy.id, deputy.device, "R2", 1, seen))
     team.tell("R2", "L1", "R3")
     assert leads(team, "L1", "R2", "R3") == {"L1"}
 
@@ -91,8 +91,10 @@ def test_an_old_lead_that_goes_on_as_if_nothing_were_takes_nobodys_place(team: T
             FieldWrite("agreed", "47", "value", "met", agreed),
             FieldWrite("person", "R3", "deleted", True, ()),
             FieldWrite("self_review", "4", "value", "not_met", claimed),
-            FieldWrite(ASIDE, deputy.device, PROOF, marks.set_aside(old_key, lead.id, deputy.device, 1, "mine", 9), ()),
-            FieldWrite(CERTIFY, deputy.device, PROOF, marks.certify(old_key, lead.id, deputy.device, "", 9), ()),
+            FieldWrite(
+                ASIDE, deputy.device, PROOF, mark_values.set_aside(old_key, lead.id, deputy.device, 1, "mine", 9), ()
+            ),
+            FieldWrite(CERTIFY, deputy.device, PROOF, mark_values.certify(old_key, lead.id, deputy.device, "", 9), ()),
         ],
         person="L1",
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviewapp.store import field_heads, journal, marks, signing
+from reviewapp.store import field_heads, journal, mark_values, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF, FieldAddress
@@ -32,10 +32,12 @@ class People:
         self.made = self.lead.says(HEADER, "v", "content", None)
 
     def certifies(self, who: Author, code: str = "", turn: int = 1) -> Entry:
-        return self.lead.says(CERTIFY, who.device, PROOF, marks.certify("", "v", who.device, code or who.person, turn))
+        return self.lead.says(
+            CERTIFY, who.device, PROOF, mark_values.certify("", "v", who.device, code or who.person, turn)
+        )
 
     def sets_aside(self, who: Author, from_: int | None = 1, turn: int = 1) -> Entry:
-        return self.lead.says(ASIDE, who.device, PROOF, marks.set_aside("", "v", who.device, from_, "lost", turn))
+        return self.lead.says(ASIDE, who.device, PROOF, mark_values.set_aside("", "v", who.device, from_, "lost", turn))
 
 
 @pytest.fixture
@@ -110,7 +112,7 @@ def test_what_stands_follows_the_lead_also_for_a_laptop_that_goes_on_for_another
     old, new, private = Author("R2"), Author("R2", device="restored"), bytes(32)
     old.device = signing.device_id(signing.public_of(private))
     first = old.says(*RATING, "met")
-    goes_on = new.says(CONTINUES, new.device, PROOF, marks.go_on(private.hex(), "v", new.device, 1))
+    goes_on = new.says(CONTINUES, new.device, PROOF, mark_values.go_on(private.hex(), "v", new.device, 1))
     shared = [one.says("passage", f"place {number}", "text", "words") for number, one in enumerate((old, new))]
     db = holding(people.made, first, goes_on, new.says(*RATING, "not_met", first), *shared)
     assert values(db, RATING) == ["not_met"]
@@ -229,7 +231,7 @@ def test_an_entry_of_ones_own_is_put_in_place_with_two_statements(people: People
 @pytest.mark.parametrize("epoch", [-1, -2, -(2**60)])
 def test_a_mark_of_an_epoch_before_the_first_proves_nothing(people: People, epoch: int) -> None:
     db = holding(people.made, people.mine.says(*RATING, "met"))
-    value = marks.certify("", "v", people.mine.device, "R3", 1, epoch)
+    value = mark_values.certify("", "v", people.mine.device, "R3", 1, epoch)
     journal.add(db, [people.other.says(CERTIFY, people.mine.device, PROOF, value)])
     assert values(db, RATING) == ["met"]
     check(db)

@@ -13,7 +13,19 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewapp.store import driver, entry, field_heads, forks, joining, journal, marks, schema, signing, tables
+from reviewapp.store import (
+    driver,
+    entry,
+    field_heads,
+    forks,
+    joining,
+    journal,
+    mark_values,
+    marks,
+    schema,
+    signing,
+    tables,
+)
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.forks import Story
@@ -89,9 +101,9 @@ class World:
         self.turn += 1
         key = AUTHORITY if copy.code == "L1" else "22" * 32
         if kind == CERTIFY:
-            value = marks.certify(key, VISIT, device, what, self.turn)
+            value = mark_values.certify(key, VISIT, device, what, self.turn)
         else:
-            value = marks.set_aside(key, VISIT, device, what, "a reason", self.turn)
+            value = mark_values.set_aside(key, VISIT, device, what, "a reason", self.turn)
         self.say(copy, (kind, device, PROOF), value)
 
     def play(self, history: list[Any]) -> World:
@@ -105,7 +117,7 @@ class World:
                 self.copies.append(Copy(copy.code, copy.private, copy.wrote, list(copy.holds.values())))
             elif what == "lead":
                 self.turn += 1
-                self.say(copy, (LEADS_ON, copy.laptop, PROOF), marks.leads_on(self.turn))
+                self.say(copy, (LEADS_ON, copy.laptop, PROOF), mark_values.leads_on(self.turn))
             elif what in ("certify", "aside"):
                 every = sorted({name for one in self.entries() for name in self.names(one)} | {self.copies[1].laptop})
                 self.mark(copy, CERTIFY if what == "certify" else ASIDE, every[which % len(every)], how)

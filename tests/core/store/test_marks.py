@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from reviewapp.store import journal, marks, signing
+from reviewapp.store import journal, mark_values, marks, signing
 from reviewapp.store.entry import canonical
 from reviewapp.store.marks import MarkEntry
 from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF
@@ -40,11 +40,11 @@ def of(*found: MarkEntry, key: bool = True) -> Marks:
 
 
 def certified(by: bytes = LEADS, *, device: str = "a", code: str = "R2", turn: int = 1) -> dict[str, Any]:
-    return marks.certify(by.hex(), VISIT, device, code, turn)
+    return mark_values.certify(by.hex(), VISIT, device, code, turn)
 
 
 def aside(by: bytes = LEADS, *, from_: int | None = 5, reason: str = "it is lost", turn: int = 1) -> dict[str, Any]:
-    return marks.set_aside(by.hex(), VISIT, "a", from_, reason, turn)
+    return mark_values.set_aside(by.hex(), VISIT, "a", from_, reason, turn)
 
 
 def test_what_made_the_visit_is_its_founder_and_the_author_of_it_the_lead() -> None:
@@ -80,7 +80,7 @@ def test_of_what_was_signed_nothing_can_be_changed_and_it_serves_no_other_laptop
     good, key, device = {
         CERTIFY: (certified(), "a", "f"),
         ASIDE: (aside(), "a", "f"),
-        CONTINUES: (marks.go_on(OLD.hex(), VISIT, "a", 7), "a", "a"),
+        CONTINUES: (mark_values.go_on(OLD.hex(), VISIT, "a", 7), "a", "a"),
     }[entity]
 
     def holds(value: Any, key: str = key, *, field: str = PROOF, visit: str = VISIT) -> bool:
@@ -104,7 +104,9 @@ def test_a_mark_that_another_key_signed_is_none() -> None:
     assert of(mark(CERTIFY, "a", certified(OTHERS)), mark(ASIDE, "a", aside(OTHERS))) == of()
     named = certified(OTHERS) | {"by": AUTHORITY}
     assert of(mark(CERTIFY, "a", named)) == of()
-    assert of(mark(CERTIFY, "a", marks.certify("", VISIT, "a", "R2", 1))) == of(), "and so is one that nobody signed"
+    assert of(mark(CERTIFY, "a", mark_values.certify("", VISIT, "a", "R2", 1))) == of(), (
+        "and so is one that nobody signed"
+    )
 
 
 @pytest.mark.parametrize("from_", [0, -1])
@@ -115,8 +117,8 @@ def test_a_laptop_cannot_be_set_aside_from_before_its_first_entry(from_: int) ->
 
 def test_in_a_visit_without_a_key_of_authority_it_is_said_who_wrote_the_mark() -> None:
     found = of(
-        mark(CERTIFY, "a", marks.certify("", VISIT, "a", "R2", 1)),
-        mark(ASIDE, "a", marks.set_aside("", VISIT, "a", 3, "it is lost", 2), device="a"),
+        mark(CERTIFY, "a", mark_values.certify("", VISIT, "a", "R2", 1)),
+        mark(ASIDE, "a", mark_values.set_aside("", VISIT, "a", 3, "it is lost", 2), device="a"),
         key=False,
     )
     assert found.certificates == (Certificate("a", "R2", 1, writer="f", seq=1),)
@@ -124,7 +126,7 @@ def test_in_a_visit_without_a_key_of_authority_it_is_said_who_wrote_the_mark() -
 
 
 def test_only_the_key_of_the_old_laptop_says_which_new_one_goes_on_for_it_and_the_new_one_hands_it_in() -> None:
-    value = marks.go_on(OLD.hex(), VISIT, "a", 7)
+    value = mark_values.go_on(OLD.hex(), VISIT, "a", 7)
     assert of(mark(CONTINUES, "a", value, device="a")).continues == (("a", OLD_DEVICE),)
     assert of(mark(CONTINUES, "a", value, device="f")) == of(), "it speaks of itself only"
     assert of(mark(CONTINUES, "a", value | {"from": "f"}, device="a")) == of()
@@ -133,7 +135,7 @@ def test_only_the_key_of_the_old_laptop_says_which_new_one_goes_on_for_it_and_th
 
 
 def test_who_signs_that_a_laptop_goes_on_for_somebody_elses_says_nothing() -> None:
-    said = marks._Continues("f", 7, signing.public_of(OLD).hex())
+    said = mark_values.Continues("f", 7, signing.public_of(OLD).hex())
     signature = signing.sign(OLD, said.statement(VISIT, "a"))
     value = msgspec.to_builtins(msgspec.structs.replace(said, signature=signature))
     assert of(mark(CONTINUES, "a", value, device="a")) == of()
@@ -146,7 +148,7 @@ def test_what_is_signed_holds_what_was_asked_for() -> None:
     assert aside(turn=4) | {"signature": ""} == {
         "from": 5, "reason": "it is lost", "turn": 4, "epoch": 0, "by": AUTHORITY, "signature": "",
     }  # fmt: skip
-    assert marks.go_on(OLD.hex(), VISIT, "a", 7) | {"signature": ""} == {
+    assert mark_values.go_on(OLD.hex(), VISIT, "a", 7) | {"signature": ""} == {
         "from": OLD_DEVICE, "seq": 7, "key": signing.public_of(OLD).hex(), "signature": "",
     }  # fmt: skip
 
@@ -162,7 +164,7 @@ def test_what_decides_standing_is_found_in_the_journal_as_in_the_entries(lead: A
         lead.says(CERTIFY, "a", PROOF, certified()),
         lead.says(CERTIFY, "a", "another", "field"),
         lead.says(ASIDE, "a", PROOF, aside()),
-        reviewer.says(CONTINUES, reviewer.device, PROOF, marks.go_on(OLD.hex(), VISIT, reviewer.device, 7)),
+        reviewer.says(CONTINUES, reviewer.device, PROOF, mark_values.go_on(OLD.hex(), VISIT, reviewer.device, 7)),
         reviewer.says("rating", "47/R2", "value", "met"),
     ]
     db = holding(*said)
@@ -199,7 +201,7 @@ def test_a_laptop_is_whose_its_first_entry_says_whatever_came_first(lead: Author
 
 def test_of_laptops_that_wrote_nothing_yet_it_can_be_said_whose_they_are(lead: Author) -> None:
     db = holding(lead.says(HEADER, VISIT, "content", None))
-    pending = mark(CERTIFY, "new", marks.certify("", VISIT, "new", "R2", 1), device=lead.device)
+    pending = mark(CERTIFY, "new", mark_values.certify("", VISIT, "new", "R2", 1), device=lead.device)
     found = marks.load(db, {"new": "R2", lead.device: "R9"}, [pending])
     assert found.marks.claims == {"new": "R2", lead.device: "L1"} and found.of("new").state == "certified"
     assert marks.load(db).marks.claims == {lead.device: "L1"}
@@ -207,7 +209,7 @@ def test_of_laptops_that_wrote_nothing_yet_it_can_be_said_whose_they_are(lead: A
 
 def test_what_is_signed_is_the_same_in_every_version() -> None:
     other = signing.public_of(OLD).hex()
-    gone_on = marks.go_on(OLD.hex(), VISIT, "a", 7)
+    gone_on = mark_values.go_on(OLD.hex(), VISIT, "a", 7)
     for value, public, statement in [
         (certified(turn=4), AUTHORITY, ["reviewapp certify 1", VISIT, "a", "R2", 4, 0]),
         (aside(turn=4), AUTHORITY, ["reviewapp aside 1", VISIT, "a", 5, "it is lost", 4, 0]),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewapp.store import journal, marks, signing
+from reviewapp.store import journal, mark_values, marks, signing
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.store.field_write import FieldWrite
@@ -85,7 +85,7 @@ def test_a_restored_laptop_shows_what_it_said_under_its_earlier_key(people: Peop
     said = [people.made, people.second.says(*RATING, "met"), people.certifies(people.mine)]
     restored = Author("R2", device="restored")
     restored.device = signing.device_id(signing.public_of(bytes(32)))
-    value = marks.go_on(KEYS["second"].hex(), "v", restored.device, 1)
+    value = mark_values.go_on(KEYS["second"].hex(), "v", restored.device, 1)
     db = screen_of("second", said)
     db.execute("UPDATE local SET value = ? WHERE name = 'device_key'", (bytes(32).hex(),))
     if told:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviewapp.store import driver, entry, field_heads, journal, marks, schema, signing, tables
+from reviewapp.store import driver, entry, field_heads, journal, mark_values, marks, schema, signing, tables
 from reviewapp.store.driver import Database
 from reviewapp.store.entry import Entry
 from reviewapp.visit.entities import ASIDE, AUTHORITY_FIELD, CERTIFY, CONTINUES, HEADER, PROOF
@@ -101,7 +101,7 @@ class World:
     def certify(self, laptop: Laptop, device: str, code: str) -> None:
         turn = self.next_turn(device)
         true = laptop.number == 0
-        value = marks.certify(AUTHORITY if true else LIARS_KEY, VISIT, device, code, turn)
+        value = mark_values.certify(AUTHORITY if true else LIARS_KEY, VISIT, device, code, turn)
         self.say(laptop, (CERTIFY, device, PROOF), value)
         if true:
             self.certified[device] = (turn, {code} - {""})
@@ -111,7 +111,7 @@ class World:
         true = laptop.number == 0
         self.say(
             laptop, (ASIDE, device, PROOF),
-            marks.set_aside(AUTHORITY if true else LIARS_KEY, VISIT, device, from_, "a reason", turn),
+            mark_values.set_aside(AUTHORITY if true else LIARS_KEY, VISIT, device, from_, "a reason", turn),
         )  # fmt: skip
         if true:
             self.aside[device] = (turn, [from_])
@@ -130,7 +130,9 @@ class World:
             elif laptop.seq:
                 private, seq = laptop.restored()
                 old = signing.device_id(signing.public_of(bytes.fromhex(private)))
-                self.say(laptop, (CONTINUES, laptop.device, PROOF), marks.go_on(private, VISIT, laptop.device, seq))
+                self.say(
+                    laptop, (CONTINUES, laptop.device, PROOF), mark_values.go_on(private, VISIT, laptop.device, seq)
+                )
                 self.goes_on[laptop.device] = old
         return self
 

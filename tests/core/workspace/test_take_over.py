@@ -10,7 +10,7 @@ import pytest
 from reviewapp.base.errors import Invalid, WrongPhrase
 from reviewapp.exchange.phrase import DEPUTY_WORDS as MANY
 from reviewapp.exchange.phrase import new_deputy_words
-from reviewapp.store import journal, marks, signing
+from reviewapp.store import journal, mark_values, marks, signing
 from reviewapp.visit import statements
 from reviewapp.visit.entities import DEPUTY, HEARD, PROOF
 from reviewapp.workspace import conflicts
@@ -374,14 +374,14 @@ def test_in_a_visit_without_a_key_of_authority_a_deputy_takes_over_too(tmp_path:
     assert named.code == "R2" and not named.by
     standings = lead._store.standings()
     key = _opened(named)
-    value = marks.take_over(key.hex(), lead.id, "d" * 32, "R2", 1, {lead.device: 99})
+    value = mark_values.take_over(key.hex(), lead.id, "d" * 32, "R2", 1, {lead.device: 99})
     mark = marks.MarkEntry("take_over", "d" * 32, PROOF, value, "R2", "d" * 32, 1, "e" * 64)
     after = marks.standings([*marks.held(lead._store.db), mark], {**standings.marks.claims, "d" * 32: "R2"})
     assert after.lead_code == "R2" and after.authority == signing.public_of(key).hex()
     team.close()
 
 
-def _opened(named: marks.DeputyMark) -> bytes:
+def _opened(named: mark_values.DeputyMark) -> bytes:
     from reviewapp.workspace.take_over import _opened as opened
 
     key = opened([named], DEPUTY_WORDS)
