@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -53,16 +54,22 @@ def choose_folder(parent: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
+def suffix_of(kind: str) -> str:
+    """The first suffix that a kind of file names: `.xlsx` of `Excel (*.xlsx)`; empty for all files."""
+    found = re.search(r"\*(\.\w+)", kind)
+    return found[1] if found else ""
+
+
 def choose_save_file(parent: QWidget, title: str, suggestion: str, pattern: str = "") -> Path | None:
-    """Ask for a file to write; None if cancelled. A missing suffix is taken from the suggested name."""
+    """Ask for a file to write; None if cancelled. A missing suffix is that of the suggested name, else of the kind."""
     if NEXT_ANSWERS:
         answer = NEXT_ANSWERS.pop(0)
         return answer[0] if answer else None
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / portable(suggestion)), pattern)
+    name, kind = QFileDialog.getSaveFileName(parent, title, str(Path(_folder()) / portable(suggestion)), pattern)
     if not name:
         return None
     path = Path(name)
     if not path.suffix:
-        path = path.with_suffix(Path(suggestion).suffix)
+        path = path.with_suffix(Path(suggestion).suffix or suffix_of(kind))
     _remember(path)
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 import ui.widgets.file_dialogs
@@ -11,7 +12,9 @@ from reviewapp.visit.statements import Coding
 from reviewapp.visit.themes import themes_in_force
 from tests.ui.support import App, Homes, Opener, words_on
 from tests.ui.themes.support import opened, themes
+from ui.pages.themes.jobs import CODEBOOKS
 from ui.pages.themes.page import ThemesPage
+from ui.widgets.file_dialogs import suffix_of
 
 
 def codebook(app: App) -> ThemesPage:
@@ -109,6 +112,13 @@ def test_a_file_that_is_no_project_is_refused_in_one_line(program: Opener, homes
     page.codebook.exchange.open.click()
     app.settle()
     assert page.codebook.exchange.error.isVisible() and not page.codebook.exchange.preview.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [("Excel (*.xlsx)", ".xlsx"), ("REFI-QDA codebooks (*.qdc)", ".qdc"), ("All files (*)", "")]
+)
+def test_a_file_is_of_the_kind_that_was_chosen(kind: str, suffix: str) -> None:
+    assert suffix_of(kind) == suffix and all(suffix_of(one) for one in CODEBOOKS.split(";;"))
 
 
 def test_the_codebook_goes_out_for_other_programs(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ class ExchangeCard(Card):
     @Slot()
     def _on_save_book(self) -> None:
         self.error.set_text()
-        path = choose_save_file(self, _("Where to save the codebook"), "codebook.qdc", CODEBOOKS)
+        path = choose_save_file(self, _("Where to save the codebook"), "codebook", CODEBOOKS)
         if path is not None:
             self._page.run_with_visit(_("Saving the codebook"), CodebookJob(path), self._on_book_saved, self._on_failed)
 
