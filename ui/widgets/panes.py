@@ -1,8 +1,8 @@
-"""Splitter panes, in a page that scrolls only when it must."""
+"""Splitter panes, in a page that scrolls only when it must; and scrolling to what was just opened."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 from ui.theme import space
@@ -33,12 +33,41 @@ class Panes(QSplitter):
 
 
 def scroll_into_view(widget: QWidget) -> None:
-    """Scroll the page until this widget is visible, for one that was just opened."""
+    """Scroll the page until this widget is visible, for one that was just opened; to its top if it is too high."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
     content = parent.widget() if isinstance(parent, QScrollArea) else None
     layout = content.layout() if content is not None else None
-    if isinstance(parent, QScrollArea) and layout is not None:
+    if isinstance(parent, QScrollArea) and content is not None and layout is not None:
         layout.activate()
         parent.ensureWidgetVisible(widget)
+        if widget.height() > parent.viewport().height():
+            parent.verticalScrollBar().setValue(widget.mapTo(content, QPoint(0, 0)).y())
+
+
+class LaterScroll(QObject):
+    """Scrolls the page to a widget once what was just shown in it has its place, which takes a few rounds."""
+
+    ROUNDS = 3
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._widget: QWidget | None = None
+        self._left = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def to(self, widget: QWidget) -> None:
+        """Scroll to this widget, which lives as long as this does."""
+        self._widget, self._left = widget, self.ROUNDS
+        self._timer.start()
+
+    @Slot()
+    def _on_timeout(self) -> None:
+        self._left -= 1
+        if self._left <= 0:
+            self._timer.stop()
+        if self._widget is not None:
+            scroll_into_view(self._widget)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.dates import today
@@ -15,7 +15,7 @@ from reviewapp.visit.statements import Goal, Statement
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import RecordForm, record_or_say
 from ui.widgets import Button, Field, column
-from ui.widgets.panes import scroll_into_view
+from ui.widgets.panes import LaterScroll
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -42,9 +42,7 @@ class GoalEnd(QWidget):
         self.why_field = Field(_("Why it is left"), self.why, hint=_("Then press Enter, or Leave this goal again"))
         self.why_field.hide()
         self.why.returnPressed.connect(self._on_left)
-        self._scroll = QTimer(self)
-        self._scroll.setSingleShot(True)
-        self._scroll.timeout.connect(self._on_scroll)
+        self._scroll = LaterScroll(self)
         self.reached = Button(_("It is reached"), "check")
         self.reached.clicked.connect(self._on_reached)
         self.leave_it = Button(_("Leave this goal"), "dash")
@@ -100,7 +98,7 @@ class GoalEnd(QWidget):
             self.why_field.show()
             self.why_field.set_error(_("Say in a few words why it is left.") if asked else "")
             self.why.setFocus()
-            self._scroll.start()
+            self._scroll.to(self.why_field)
             return
         self._page.leave()
         line = Goal(id=self._goal.id, status="left", ended=today().isoformat(), reason=why)
@@ -110,11 +108,6 @@ class GoalEnd(QWidget):
             self.why.clear()
             self._page.notify(_("Goal {id} is left. Undo takes it back.", id=line.id), "info")
             self.reopen.setFocus()
-
-    @Slot()
-    def _on_scroll(self) -> None:
-        # Once it has its place.
-        scroll_into_view(self.why_field)
 
     @Slot()
     def _on_reopen(self) -> None:

@@ -19,7 +19,7 @@ from ui.pages.action_plan.scoping import ScopingSection, scoping_note
 from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import column
 from ui.widgets.fold import Fold
-from ui.widgets.panes import scroll_into_view
+from ui.widgets.panes import LaterScroll
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -44,6 +44,7 @@ class ProgrammePart(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
+        self._scroll = LaterScroll(self)
         self.folds: dict[str, Fold[QWidget]] = {}
         self._notes: dict[str, Callable[[], str]] = {}
         self._column = column(gap=1.5)
@@ -77,7 +78,7 @@ class ProgrammePart(QWidget):
             return None
         part = section(fold.open())
         part.choose(key)
-        scroll_into_view(fold)
+        self._scroll.to(fold)
         return part.first_stop()
 
     def commit(self) -> None:
