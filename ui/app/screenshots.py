@@ -146,6 +146,7 @@ def views() -> Iterator[tuple[str, Show]]:
         ("follow_up", "meetings"),
         ("readiness", "readiness"),
         ("handover", "handovers"),
+        ("shared_practice", "sharing"),
     ):
         yield f"action_plan_{name}", partial(_plan, kind=part)
     yield "standard", _Page("standards", {"standard": "84"})

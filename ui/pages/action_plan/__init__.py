@@ -34,7 +34,7 @@ PAGE = PageEntry(
         ShownRecord("handover", "handover", draft=_("Handover note {id}")),
         ShownRecord("staff_change", "staff_change", draft=_("Change of staff {id}")),
         ShownRecord("example", "example"),
-        ShownRecord("shared_practice", "shared_practice"),
+        ShownRecord("shared_practice", "shared_practice", draft=_("What other teams may read of {standard}")),
         ShownRecord("escalation", "escalation", draft=_("Asked of those above the team: {id}")),
     ),
     commands=(

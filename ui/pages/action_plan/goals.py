@@ -14,7 +14,8 @@ from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.statements import Goal, Suggestions, Vote
 from ui.formats import long_date
 from ui.pages.action_plan.goal_end import GoalEnd
-from ui.pages.action_plan.lift import lift_lines
+from ui.pages.action_plan.lift import context_lines, lift_lines
+from ui.pages.action_plan.sharing import example_lines
 from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import record_or_say
 from ui.pages.shared.record_section import RecordSection, SectionSpec
@@ -221,9 +222,14 @@ class GoalsSection(RecordSection):
         self.act.setEnabled(page.writable)
 
     def _show_lift(self, standards: tuple[str, ...]) -> None:
-        """The fewest criteria that would lift what the goal is about, as far as this person may know."""
-        lines = lift_lines(as_seen_by(self._page.state, self._page.visit.me), standards)
-        words = "\n".join([_("What would lift it:"), *lines]) if lines else ""
+        """What would lift what the goal is about, what lies outside the team's control, and what other teams do."""
+        seen = as_seen_by(self._page.state, self._page.visit.me)
+        told = (
+            (_("What would lift it:"), lift_lines(seen, standards)),
+            (_("Outside the team's control:"), context_lines(seen, standards)),
+            (_("What other teams do:"), example_lines(seen, standards)),
+        )
+        words = "\n".join("\n".join([head, *lines]) for head, lines in told if lines)
         self.lift.setText(words)
         self.lift.setAccessibleName(words)
         self.lift.setVisible(bool(words))

@@ -24,7 +24,7 @@ HELP = _(
     "tied to the standards or items it is to lift, and an action is put under it in the column Goal. It ends by being "
     "reached, or is left with a reason. Below the table stand the meetings on the plan, with who was there and what "
     "was said of each goal, and what else goes with it: what was asked of those above the team, changes of staff, "
-    "handover notes, learning events.\n\n"
+    "handover notes, learning events, and what teams let each other read of what they do well.\n\n"
     "Cells that changed with the last plan are marked until you clear the marks; rest the mouse on "
     "one to see what it was. Undo takes everything back at once."
 )

@@ -1,4 +1,4 @@
-"""What would lift the standards of a goal: for each the fewest criteria, with their words."""
+"""What helps with the standards of a goal: the fewest criteria that would lift each, and what hinders from outside."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.items import lift
 from reviewapp.visit.state import VisitState
 from ui.pages.shared.criteria_words import lift_words
+
+
+def context_lines(state: VisitState, numbers: Sequence[str]) -> list[str]:
+    """What lies outside the team's control at these standards, a line each; no score is changed by it."""
+    return [
+        _("{number}: {words}", number=number, words=one.text.strip())
+        for number in numbers
+        for one in state.local_context.values()
+        if one.subject == number and one.text.strip()
+    ]
 
 
 def lift_lines(state: VisitState, numbers: Sequence[str]) -> list[str]:

@@ -52,7 +52,7 @@ class ActionPlanPage(Page):
     SHOWS = frozenset(
         ("action", "agreed", "rating", "criterion", "agreed_criterion", "person", "visit", "settled", "team_note",
          "goal", "vote", "suggestions", "scoping", "readiness", "follow_up", "follow_up_goal", "learning_event",
-         "staff_change", "handover", "escalation", "round")
+         "staff_change", "handover", "escalation", "round", "example", "shared_practice", "local_context", "passage")
     )  # fmt: skip
     HELP = HELP
 

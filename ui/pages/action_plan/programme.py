@@ -16,6 +16,7 @@ from ui.pages.action_plan.handover import HANDOVERS, handover_note
 from ui.pages.action_plan.learning import learning, learning_note
 from ui.pages.action_plan.meetings import MeetingsSection, meetings_note
 from ui.pages.action_plan.scoping import ScopingSection, scoping_note
+from ui.pages.action_plan.sharing import EXAMPLES, SHARED, ExamplesSection, examples_note, shared_note
 from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import column
 from ui.widgets.fold import Fold
@@ -47,6 +48,8 @@ class ProgrammePart(QWidget):
         self._scroll = LaterScroll(self)
         self.folds: dict[str, Fold[QWidget]] = {}
         self._notes: dict[str, Callable[[], str]] = {}
+        self.lead_only: set[str] = set()
+        """The kinds of which only the lead sees the part."""
         self._column = column(gap=1.5)
         self.setLayout(self._column)
 
@@ -65,6 +68,7 @@ class ProgrammePart(QWidget):
     def refresh(self) -> None:
         """Show what is recorded now, in the lines and in the parts that are open."""
         for kind, fold in self.folds.items():
+            fold.setVisible(self._is_for_me(kind))
             fold.set_note(self._notes[kind]())
             if fold.is_open and fold.part is not None:
                 section(fold.part).refresh()
@@ -74,12 +78,15 @@ class ProgrammePart(QWidget):
         of these parts.
         """
         fold = self.folds.get(kind)
-        if fold is None:
+        if fold is None or not self._is_for_me(kind):
             return None
         part = section(fold.open())
         part.choose(key)
         self._scroll.to(fold)
         return part.first_stop()
+
+    def _is_for_me(self, kind: str) -> bool:
+        return kind not in self.lead_only or self._page.visit.is_lead
 
     def commit(self) -> None:
         """Record what stands in fields that were not left yet."""
@@ -125,6 +132,9 @@ def follow_up_part(page: Page) -> ProgrammePart:
     _add(made, page, follow_up.STAFF, follow_up.staff_note)
     _add(made, page, HANDOVERS, handover_note)
     _add(made, page, learning(page), learning_note)
+    made.add_part("example", EXAMPLES.title, partial(ExamplesSection, page), partial(_of, page, examples_note))
+    _add(made, page, SHARED, shared_note)
+    made.lead_only.add(SHARED.kind)
     return made
 
 
