@@ -16,8 +16,8 @@ from ui.pages import PAGES
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.standards.page import StandardsPage
 
-RESTS_ON_RATINGS = {"overview", "standards", "agree"}
-WITHOUT_RATINGS = {"interviews", "case_notes", "action_plan"}
+RESTS_ON_RATINGS = {"overview", "standards", "agree", "action_plan"}
+WITHOUT_RATINGS = {"interviews", "case_notes"}
 
 
 def walk(app: App) -> Counter[str]:

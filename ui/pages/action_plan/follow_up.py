@@ -124,7 +124,8 @@ def staff_note(state: VisitState) -> str:
 
 STAFF = SectionSpec(
     kind="staff_change", title=_("Changes of staff"),
-    about=_("Who left and who began, by role, and when they were told of the plan."),
+    about=_("Who left and who began, by role, and when they were told of the plan. Where a post of the programme "
+            "changes hands, write a handover note below too."),
     empty=_("No change yet. Write it in the line above, such as: a new team manager began."),
     fields=(
         FieldSpec("what", _("Who left or began, by role")),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 POSTS = {post: _(words) for post, words in labels.POSTS.items()}
-POST = FieldSpec("post", _("Post that changes hands"), "choice", choices=tuple(POSTS.items()))
+POST = FieldSpec("post", _("Post that changes hands"), "choice", choices=tuple(POSTS.items()), wide=True)
 BY = FieldSpec("by", _("Who hands over, by role"), "line", _("May be empty for the team manager and the facilitator"))
 TEXT = FieldSpec("text", _("What whoever comes next has to know"))
 

@@ -111,6 +111,9 @@ def meetings_note(state: VisitState) -> str:
     parts = [_("{n} of {of} held", n=counts.held, of=counts.planned)]
     parts += [plural("{n} cancelled", "{n} cancelled", counts.cancelled)] if counts.cancelled else []
     parts += [_("next on {day}", day=long_date(counts.next_planned))] if counts.next_planned else []
+    if counts.hours or counts.hours_planned:
+        done, planned = f"{counts.hours:g}", f"{counts.hours_planned:g}"
+        parts.append(_("facilitator: {done} of {planned} hours", done=done, planned=planned))
     return " · ".join(parts)
 
 

@@ -94,8 +94,8 @@ class BeginLine(QWidget):
     def _on_themed(self) -> None:
         look = theme()
         for name, field in self.fields.items():
-            kind = self._specs[name].kind
+            spec = self._specs[name]
             if name == self._first.name:
-                field.setMaximumWidth(look.px(340 if kind == "day" else WIDE))
+                field.setMaximumWidth(look.px(340 if spec.kind == "day" else WIDE))
             else:
-                field.setFixedWidth(look.px(LONG if kind == "line" else SHORT))
+                field.setFixedWidth(look.px(LONG if spec.wide or spec.kind == "line" else SHORT))
