@@ -14,6 +14,7 @@ from reviewapp.cli.common import CliContext, json_option, out_path, pass_cli_con
 from reviewapp.cli.national import opened_set, set_argument
 from reviewapp.figures.formatting import percent_text
 from reviewapp.national.figures import Counts, NationalFigures, Ranked, Spread
+from reviewapp.visit import labels
 
 engine_option = click.option(
     "--engine", metavar="ENGINE", default="sqlite", show_default=True,
@@ -61,7 +62,8 @@ def _lines(shown: NationalFigures) -> Iterator[str]:
     visits = plural("{n} visit", "{n} visits", shown.n_visits)
     teams = plural("{n} team", "{n} teams", shown.n_teams)
     drafts = plural(", {n} of them a draft", ", {n} of them drafts", shown.drafts) if shown.drafts else ""
-    yield f"{shown.name} {shown.cycle}: {visits} of {teams}{drafts}, by {shown.instrument} ({shown.edition})"
+    cycle = f", cycle {shown.cycle}" if shown.cycle else ""
+    yield f"{shown.name}{cycle}: {visits} of {teams}{drafts}, by {shown.instrument} ({shown.edition})"
     if shown.score is None:
         yield from _shares("All standards", {"": shown.overall})
         yield from _shares("By type", {f"type {name}": one for name, one in shown.by_type.items()})
@@ -134,12 +136,12 @@ def _spread(one: Spread, unit: str = "") -> str:
 def _people(shown: NationalFigures) -> Iterator[str]:
     for field, one in shown.context.items():
         if one.yes is not None:
-            yield f"{field}: yes for {one.yes} of {one.n}"
+            yield f"{labels.CONTEXT.get(field, field)}: yes for {one.yes} of {one.n}"
         elif one.mean is not None:
-            yield f"{field}: mean {one.mean:.1f}, {one.min:g} to {one.max:g} (n {one.n})"
+            yield f"{labels.CONTEXT.get(field, field)}: mean {one.mean:.1f}, {one.min:g} to {one.max:g} (n {one.n})"
     for group, answers in shown.surveys.items():
         told = "withheld" if answers.respondents is None else f"{answers.respondents} answered"
-        yield f"survey of {group}: {told}, {answers.visits} visits"
+        yield f"survey of {labels.group(group).lower()}: {told}, {answers.visits} visits"
 
 
 def _cycles(shown: NationalFigures) -> Iterator[str]:

@@ -39,8 +39,8 @@ def benchmark_of(shown: NationalFigures, instrument: Instrument) -> Benchmark:
         )
     edition = edition_of(instrument)
     return Benchmark(
-        id=_id(f"{shown.name}-{shown.cycle}"),
-        title=f"{shown.name} {shown.cycle}",
+        id=_id(_name(shown)),
+        title=_name(shown),
         instruments=(instrument.id,),
         editions=(edition,),
         cycle=shown.cycle,
@@ -85,6 +85,11 @@ def _value(value: Any) -> str:
 
 def _key(name: str) -> str:
     return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _value(name)
+
+
+def _name(shown: NationalFigures) -> str:
+    """The name of the set, with the cycle where it does not end in it."""
+    return shown.name if shown.name.endswith(shown.cycle) else f"{shown.name} {shown.cycle}"
 
 
 def _id(text: str) -> str:

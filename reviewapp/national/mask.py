@@ -21,6 +21,7 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.national.figures import ContextSpread, CycleFigures, GroupAnswers, NationalFigures, SameTeams, Spread
 from reviewapp.national.people_figures import Numbers
 from reviewapp.national.standard_figures import FEWEST_STANDARDS
+from reviewapp.visit import labels
 
 FEWEST_TEAMS = 5
 """A spread, a fact or a survey of fewer teams than these is withheld: it would be about services that are known."""
@@ -61,7 +62,7 @@ def masked(
     ]
     surveys = _surveys(figures.surveys, below)
     told += [
-        _("the survey of {group}: too few answers or teams", group=group)
+        _("the survey of {group}: too few answers or teams", group=labels.group(group).lower())
         for group, one in surveys.items()
         if one.respondents is None and few is None
     ]

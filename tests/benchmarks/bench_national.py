@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -186,6 +185,8 @@ def memory() -> float:
     if status.is_file():  # what `getrusage` says there begins with that of the process which started this one
         kilobytes = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(kilobytes.split()[1]) / 1e3
+    import resource  # which Windows does not have
+
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return most / 1e6 if sys.platform == "darwin" else most / 1e3
 

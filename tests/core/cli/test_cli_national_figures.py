@@ -60,10 +60,10 @@ def test_status_is_the_same_whoever_counts(at_office, office):
 
 def test_status_in_words(at_office, office):
     lines = at_office("office", "national", "status", office.set_id).splitlines()
-    assert lines[0] == "Crisis teams 2021 2021: 29 visits of 29 teams, by qn-crhtt-4-pc (4th edition)"
+    assert lines[0] == "Crisis teams 2021, cycle 2021: 29 visits of 29 teams, by qn-crhtt-4-pc (4th edition)"
     assert "      77 %  met (978 of 1276)" in lines
     assert "Staffing and training, least met: 90 (2 of 29, 7 %); 84 (13 of 29, 45 %)" in lines
-    assert "open_24_7: yes for 25 of 29" in lines
+    assert "Open 24 hours, 7 days a week: yes for 25 of 29" in lines
     assert any(line.startswith("left out: S10") for line in lines)
     at_office("office", "national", "status", office.set_id, "--cycle", "1999", code=1)
     assert "no visit of cycle '1999' counts" in at_office.err
@@ -75,7 +75,7 @@ def test_the_benchmark_goes_to_a_lead_and_stands_in_the_place_of_the_built_in(at
     at_office("lead", "benchmark", "import", file)
     listed = at_office.json("lead", "benchmark", "list")["benchmarks"]
     assert [(one["id"], one["imported"]) for one in listed] == [
-        ("crisis-teams-2021-2021", True),
+        ("crisis-teams-2021", True),
         ("qn-crhtt-2021", False),
     ]
     visit = at_office(
@@ -83,8 +83,8 @@ def test_the_benchmark_goes_to_a_lead_and_stands_in_the_place_of_the_built_in(at
         "--date", "2026-11-17", "--person", "L1:lead",
     ).strip()  # fmt: skip
     used = at_office.json("lead", "visit", "status", visit)["report"]["benchmark"]
-    assert (used["id"], used["overall"]) == ("crisis-teams-2021-2021", 100 * 978 / 1276)
-    at_office("lead", "benchmark", "remove", "crisis-teams-2021-2021")
+    assert (used["id"], used["overall"]) == ("crisis-teams-2021", 100 * 978 / 1276)
+    at_office("lead", "benchmark", "remove", "crisis-teams-2021")
     assert at_office.json("lead", "visit", "status", visit)["report"]["benchmark"]["id"] == "qn-crhtt-2021"
     at_office("lead", "benchmark", "import", office.folder / "pass", code=1)
 

@@ -1,11 +1,13 @@
 """A Spark server gives the rows that every other engine gives. Here it is Sail, which needs no Java.
 
 Only where `pysail` is installed, which is 600 MB: `packaging/dev.py test --slow` makes an environment that has it.
+Where `SPARK_CONNECT_TEST_URL` names a server, such as Apache Spark's own on Java 17, that one is asked.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -28,7 +30,10 @@ FEW = settings(max_examples=10)
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    """The address of a server on this machine."""
+    """The address of a server: the one that is named, else one that is started on this machine."""
+    if named := os.environ.get("SPARK_CONNECT_TEST_URL"):
+        yield named
+        return
     from pysail.spark import SparkConnectServer
 
     made = SparkConnectServer("127.0.0.1", 0)
