@@ -33,9 +33,11 @@ _MOVED_DO = _("answer in the row as it was sent")
 
 
 class PracticeAnswers(msgspec.Struct, frozen=True, kw_only=True):
-    """What was answered on the sheets about good practice, by name of sheet; `summary` is for a person."""
+    """What was answered about good practice. `sheets` maps the sheets it is asked on to their rows; `summary` is for a
+    person.
+    """
 
-    sheets: frozenset[str] = frozenset()
+    sheets: dict[str, int] = {}
     lines: tuple[PracticeConsent, ...] = ()
     words: tuple[OutsideWords, ...] = ()
     summary: str = ""
@@ -62,7 +64,7 @@ def read_practice(sheets: Sequence[Sheet], state: VisitState, problems: Problems
                 )  # fmt: skip
         words += comments_of(table.sheet)
     return PracticeAnswers(
-        sheets=frozenset(table.sheet.name for table in tables),
+        sheets={table.sheet.name: len(list(table.rows())) for table in tables},
         lines=tuple(found.values()),
         words=tuple(words),
         summary=_summary(list(found.values()), state),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec import UNSET
@@ -83,7 +83,7 @@ def read_answers(
     for table in tables:
         reading.read(table)
     practice = read_practice(sheets, state, faults)
-    read = {sheet.name for sheet in picked.sheets} | practice.sheets
+    read = {sheet.name for sheet in picked.sheets} | practice.sheets.keys()
     reading.outside.other_sheets(
         sheet for sheet in sheets if find_table(sheet, NAMES, _REQUIRED) is None and sheet.name not in read
     )
@@ -98,9 +98,11 @@ def read_answers(
     )
 
 
-def _with_practice(one: SheetAccount, read: Collection[str]) -> SheetAccount:
-    """The account of a sheet, which was read after all where it asks about good practice."""
-    return msgspec.structs.replace(one, treatment="read", why="") if one.name in read else one
+def _with_practice(one: SheetAccount, read: Mapping[str, int]) -> SheetAccount:
+    """The account of a sheet, which was read after all where it asks about good practice; `read`: those, with rows."""
+    if one.name not in read:
+        return one
+    return msgspec.structs.replace(one, treatment="read", rows=read[one.name], why="")
 
 
 _REQUIRED = ("standard", "text")

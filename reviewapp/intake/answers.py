@@ -44,7 +44,7 @@ def _choose(
     return Reading(
         found.lines,
         found.summary,
-        headings=[one for table in tables for one in _headings(table)],
+        headings=[one for table in (*tables, *_practice_tables(sheets)) for one in _headings(table)],
         words=found.words,
         stands=[*_stands(tables, state), *_practice_stands(sheets)],
         problems=problems,
@@ -58,12 +58,16 @@ _MEANINGS = {
     "text": _("the answer"),
     "evidence": _("the further evidence"),
     "outside": _("what is outside the team's control"),
+    "published": _("whether good practice may be published"),
+    "named": _("whether with the team's name"),
 }
 
 
 def _headings(table: Table) -> list[Heading]:
     """What each column was taken for. Ours, which are not for answers, are not read, nor are the team's own."""
-    meanings = {column: _MEANINGS.get(name) for name, column in table.columns.items() if name not in HIDDEN}
+    asks_practice = "published" in table.columns
+    known = {name: words for name, words in _MEANINGS.items() if name != "text" or not asks_practice}
+    meanings = {column: known.get(name) for name, column in table.columns.items() if name not in HIDDEN}
     meanings |= {column: None for column, title in table.others() if not is_mark_heading(title)}
     return [heading(table, column, meanings[column] or _("not read")) for column in sorted(meanings)]
 
@@ -79,9 +83,13 @@ def _stands(tables: Sequence[Table], state: VisitState) -> list[FieldAddress]:
     return found
 
 
+def _practice_tables(sheets: Sequence[Sheet]) -> list[Table]:
+    return [table for sheet in sheets if (table := practice_table(sheet)) is not None]
+
+
 def _practice_stands(sheets: Sequence[Sheet]) -> list[FieldAddress]:
     """The answers about good practice that are filled in on the sheets, also those that were sent with them."""
-    tables = [table for sheet in sheets if (table := practice_table(sheet)) is not None]
+    tables = _practice_tables(sheets)
     rows = [(table, row, number_of(table.get(row, "id"))) for table in tables for row in table.rows()]
     return [
         ("practice_consent", f"{number}/{HOST}", name)

@@ -82,7 +82,7 @@ def test_an_untouched_sheet_is_no_yes(tmp_path: Path) -> None:
     for state in (praised(), praised(published=True, named=True), praised(published=False)):
         found = Asked(state).read(tmp_path, state)
         assert (found.lines, found.words, found.summary) == ((), (), "No answer is filled in.")
-        assert {one.name: one.treatment for one in found.accounts}[SHEET] == "read"
+        assert {one.name: (one.treatment, one.rows) for one in found.accounts}[SHEET] == ("read", 2)
 
 
 def test_yes_comes_back_with_the_words_it_is_about(tmp_path: Path) -> None:
@@ -156,6 +156,18 @@ def test_an_earlier_answer_is_told_as_overwritten(tmp_path: Path) -> None:
     assert found.earlier.overwritten == ("publishing the practice of standard 47: yes → no",)
     untouched = read_intake(Asked(state).saved(tmp_path), "response", state.instrument, state)
     assert (untouched.earlier.overwritten, untouched.earlier.left) == ((), ())
+
+
+def test_every_heading_is_told_with_what_it_was_taken_for(tmp_path: Path) -> None:
+    state = praised()
+    found = read_intake(Asked(state).saved(tmp_path), "response", state.instrument, state)
+    told = [(one.heading, one.meaning) for one in found.headings if one.sheet == SHEET]
+    assert told == [
+        ("Standard", "the standard"),
+        ("What the draft says is good here", "not read"),
+        ("May the network publish this?", "whether good practice may be published"),
+        ("With your team's name?", "whether with the team's name"),
+    ]
 
 
 def test_an_identifier_in_praise_stops_the_sheet() -> None:

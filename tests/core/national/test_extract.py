@@ -19,8 +19,9 @@ from reviewapp.report.proofreading import proofread
 from reviewapp.visit import state as s
 from reviewapp.visit.practice import digest_of
 from reviewapp.visit.practice_records import PracticeConsentRecord
+from reviewapp.visit.second import second_state
 from tests.core.report.building import keyed, rating, rich_visit
-from tests.core.report.fidelity import third_round
+from tests.core.report.fidelity import third_round, two_lenses
 from tests.core.visit.building import conflict
 
 DRAFT = Choices(team="T07", status="draft")
@@ -131,6 +132,15 @@ def test_on_a_scored_scale_there_are_points_ranges_and_established_criteria() ->
     assert eight.criteria["d"] == "met" and "c" not in eight.criteria  # two reviewers differ about it
     assert (extract.round, extract.month) == ("12 months", "2026-11")
     assert b"winter doubles" not in plain_bytes(extract)
+
+
+def test_a_second_instrument_gives_its_own_ratings_and_no_evidence_twice() -> None:
+    second = second_state(two_lenses())
+    assert second is not None
+    extract = made(second).extract
+    assert extract.instrument.id == second.instrument.id
+    assert (extract.values["1"].basis, extract.values["1"].score) == ("agreed", 4)
+    assert (extract.quotes, extract.surveys, extract.practice, extract.spoken) == ((), {}, (), {})
 
 
 # Words ---------------------------------------------------------------------------------------------------------------
