@@ -19,9 +19,10 @@ from reviewapp.demo.homes import clear_homes, mark_visits
 from reviewapp.demo.team import Progress
 from reviewapp.instruments.editions import edition_of
 from reviewapp.instruments.model import Instrument
-from reviewapp.national.joining import join
+from reviewapp.national.joining import FileReceipt, join
 from reviewapp.national.model import AuditAnswers, Extract, Practice, Quote, Survey, SurveyAnswers, Value
 from reviewapp.national.network_key import write_network_key
+from reviewapp.national.network_set import NetworkSet
 from reviewapp.national.networks import Networks
 from reviewapp.national.report import passages
 from reviewapp.national.report.make import report_of
@@ -159,6 +160,18 @@ def _survey(instrument: Instrument, n: int, respondents: int, meets: Mapping[str
     return Survey(respondents=respondents, standards=answers)
 
 
+def fill(network: NetworkSet, folder: Path) -> list[FileReceipt]:
+    """Join the extracts of the sample, written into a folder, to a set, and write its passages; returns receipts."""
+    made_from, paths = sample(), []
+    for said in sample_extracts(made_from, network.instrument):
+        paths.append(folder / f"{said.team}.reviewextract")
+        write_extract(paths[-1], said, network=network.key, private=signing.new_private_key())
+    receipts = join(network, paths)
+    for place, words in made_from.passages.items():
+        passages.write(network, place, words.strip())
+    return receipts
+
+
 def play_network(out: Path, *, passphrase: str, progress: Progress) -> NetworkDemo:
     """Let 29 teams give their extracts to an office in `out`, and write its report and one team's own copy.
 
@@ -177,16 +190,9 @@ def play_network(out: Path, *, passphrase: str, progress: Progress) -> NetworkDe
     private_files.make_folder(files)
     with networks.open(set_id) as network:
         write_network_key(out / "example.network-key", network.key)
-        progress(f"{made_from.teams} leads seal an extract of their visit to that key")
-        paths = []
-        for said in sample_extracts(made_from, instrument):
-            paths.append(files / f"{said.team}.reviewextract")
-            write_extract(paths[-1], said, network=network.key, private=signing.new_private_key())
-        progress("The office joins them, writes its passages, and makes the report")
-        receipts = join(network, paths)
-        progress(f"{sum(1 for one in receipts if one.result == 'new')} of {len(receipts)} count")
-        for place, words in made_from.passages.items():
-            passages.write(network, place, words.strip())
+        progress(f"{made_from.teams} leads seal an extract of their visit to that key; the office joins them")
+        receipts = fill(network, files)
+        progress(f"{sum(1 for one in receipts if one.result == 'new')} of {len(receipts)} count; the report is made")
         figures = network.figures()
         report = report_of(network, figures)
         written = {f"national-report.{suffix}": report.rendered(suffix) for suffix in FORMATS}

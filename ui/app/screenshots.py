@@ -22,14 +22,17 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 import ui.widgets.file_dialogs
+from reviewapp.demo.network import fill as fill_network
 from reviewapp.instruments.exporting import export_instrument
+from reviewapp.national.networks import Networks
 from reviewapp.visit.statements import Coding
 from reviewapp.visit.themes import themes_in_force, units
 from ui.app.scored_sample import SECOND, make_scored_visit
 from ui.pages import PAGES
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.overview.page import OverviewPage
-from ui.pages.report.preview import PageView
+from ui.pages.shared.page_view import PageView
+from ui.pages.start.network.view import NetworkView
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.play_sample import PlaySample
 from ui.session.session import Session
@@ -116,6 +119,25 @@ def _themes(window: MainWindow, view: str) -> None:
     window.show_page("themes", {"view": view})
 
 
+def _network(window: MainWindow, view: str) -> None:
+    """Show a view of a network's set, with the extracts of the sample joined."""
+    laptop = window.session.laptop
+    if laptop is None:
+        return
+    networks, name = Networks(laptop.home), "Example network 2021"
+    if not laptop.home.set_ids():
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            networks.open(networks.new(name, laptop.library.all()[0])) as made,
+        ):
+            fill_network(made, Path(folder))
+    window.show_page("start", {"view": "network", "visit": networks.find(name)})
+    window.session.worker.drain()
+    shown = window.findChildren(NetworkView)[0]
+    shown.tabs[view].setChecked(True)
+    window.session.worker.drain()
+
+
 def _plan(window: MainWindow, kind: str) -> None:
     """Show the action plan with one of its folded parts open, and the others folded away."""
     window.show_page("action_plan")
@@ -158,7 +180,9 @@ def views() -> Iterator[tuple[str, Show]]:
         yield name, _Page("report", {"passage": part})
     for view in ("coders", "groups", "codebook"):
         yield f"themes_{view}", partial(_themes, view=view)
-    for form in ("new", "take", "write_pack", "teams"):
+    for view in ("sent", "pictures", "passages", "report"):
+        yield f"network_{view}", partial(_network, view=view)
+    for form in ("new", "take", "write_pack", "teams", "network_new"):
         yield f"start_{form}", _Page("start", {"view": form})
     yield "start_import", _import
     for form in ("look", "delete", "restore"):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.ui.support import Homes, Opener
 from ui.app import screenshots
-from ui.pages.report.preview import PageView
+from ui.pages.shared.page_view import PageView
 
 
 def test_the_screenshot_of_the_report_waits_for_its_pages(program: Opener, homes: Homes) -> None:

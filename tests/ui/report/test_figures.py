@@ -14,8 +14,8 @@ from tests.core.report.building import TODAY, report
 from tests.core.report.sampled import sample_report
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
-from ui.pages.report.links import Link, origin_of
 from ui.pages.report.page import ReportPage
+from ui.pages.shared.figure_links import Link, origin_of
 from ui.pages.standards.page import StandardsPage
 
 LONG_MS = 60_000

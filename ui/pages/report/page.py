@@ -16,12 +16,12 @@ from ui.pages.base import Page
 from ui.pages.report.after_draft import AfterDraft
 from ui.pages.report.finding import FindingCard
 from ui.pages.report.findings import FindingsPane, anchor_of
-from ui.pages.report.links import origin_of
 from ui.pages.report.names import NamesCard
 from ui.pages.report.outline import MADE_FROM, Headings, Part, outline_row, parts_of
 from ui.pages.report.pages import PagesPane
 from ui.pages.report.proofreader import ProofReader
 from ui.pages.report.saving import SavingBar
+from ui.pages.shared.figure_links import origin_of
 from ui.pages.shared.finding_words import cause_of
 from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import PreviewJob, PreviewPages
-from ui.pages.report.preview import PageView
+from ui.pages.shared.page_view import PageView
 from ui.session.worker import WithVisit
 from ui.widgets import Pill, Text, Toggle, column, row
 

@@ -16,6 +16,7 @@ PAGE = PageEntry(
         PageCommand(_("New visit"), ANYBODY, ("view", "new")),
         PageCommand(_("Take a visit pack"), ANYBODY, ("view", "take")),
         PageCommand(_("Teams side by side"), ANYBODY, ("view", "teams")),
+        PageCommand(_("New network set"), ANYBODY, ("view", "network_new")),
         PageCommand(_("Restore from a backup"), ANYBODY, ("view", "restore")),
     ),
 )

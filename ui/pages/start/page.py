@@ -21,6 +21,7 @@ from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
 from ui.pages.start.play_sample import PlaySample, Sample, visit_of_sample
 from ui.pages.start.restore import RestoreBackup
+from ui.pages.start.set_cards import SetCards
 from ui.pages.start.teams import TeamsView
 from ui.session.back_up import back_up
 from ui.theme import space
@@ -31,6 +32,19 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
     from ui.session.session import Session
 
+
+def _new_set(session: Session) -> StartForm:
+    from ui.pages.start.network.new_set import NewSet  # only an office needs what it loads
+
+    return NewSet(session)
+
+
+def _network(session: Session) -> StartForm:
+    from ui.pages.start.network.view import NetworkView
+
+    return NetworkView(session)
+
+
 FORMS: dict[str, Callable[[Session], StartForm]] = {
     "new": NewVisit,
     "take": TakePack,
@@ -39,6 +53,8 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
     "look": CheckVisit,
     "delete": DeleteVisit,
     "teams": TeamsView,
+    "network_new": _new_set,
+    "network": _network,
 }
 
 LOOK_AROUND: dict[Sample, str] = {
@@ -47,6 +63,7 @@ LOOK_AROUND: dict[Sample, str] = {
 }
 FOR_OTHERS = _("For the other laptops, from the visit that is open.")
 FOR_A_COLLEAGUE = _("Again, for a colleague who has to begin anew: a new laptop, or a forgotten passphrase.")
+NETWORK = _("For a network's office: a set that many teams' reviews are joined in, and a report over all of them.")
 TEAMS = _("For whoever follows several plans: the next meetings, what stands in the way, what has no answer.")
 
 
@@ -75,6 +92,10 @@ class StartPage(Page):
         "A new visit can start from an earlier one of the same team, on this laptop or in its carry-over file: then "
         "nothing is typed again. Teams side by side shows, for every visit here that has goals, the next meeting, what "
         "was cancelled, what stands in the way and what was asked and has no answer.\n\n"
+        "New network set is for the office of a network. A set has a key file, which goes to the leads; what they save "
+        "under Report, For the network, is joined in the set. There you see who has sent, how the teams compare, each "
+        "as a dot and never ranked, write the passages of the report, and save it, for everybody or for one team. "
+        "What does not fit the set is kept, told, and not counted.\n\n"
         "Try the sample shows an invented visit with everything filled in: a peer review, or the three fidelity "
         "reviews of one team over a year. Nothing you do there can harm a real one."
     )
@@ -83,6 +104,7 @@ class StartPage(Page):
         """Create the list of visits and the ways to begin; the forms are created when first used."""
         self._listed: tuple[str, list[VisitSummary]] | None = None
         """The visits that the list was built from, and which of them is open."""
+        self._cards: list[QWidget] = []
         self.stack = QStackedWidget()
         self.home = Scroll(width=space(220), gap=4)
         self.heading = SectionHeading(_("Visits on this laptop"), kind="title")
@@ -98,10 +120,12 @@ class StartPage(Page):
         self.pack = CardButton(_("Write the visit pack"), FOR_OTHERS, "save")
         self.restore = Button(_("Restore from a backup"), "restore", "quiet")
         self.teams = Button(_("Teams side by side"), "people", "quiet", tip=TEAMS)
+        self.network = Button(_("New network set"), "building", "quiet", tip=NETWORK)
+        self.sets = SetCards()
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, self.programme, gap=2)
-        self.home.add(self.heading, self.none_yet, self._visits, Text(_("Begin"), "heading"), begin)
-        self.home.add(self.error, row(self.restore, self.teams, None), None)
+        self.home.add(self.heading, self.none_yet, self._visits, self.sets, Text(_("Begin"), "heading"), begin)
+        self.home.add(self.error, row(self.restore, self.teams, self.network, None), None)
         self.views: dict[str, StartForm] = {}
         self.stack.addWidget(self.home)
         self.setLayout(column(self.stack, gap=0))
@@ -114,9 +138,11 @@ class StartPage(Page):
             ("write_pack", self.pack),
             ("restore", self.restore),
             ("teams", self.teams),
+            ("network_new", self.network),
         ):
             button.setProperty("view", name)
             button.clicked.connect(self._on_view)
+        self.sets.asked.connect(self._on_asked)
         self.sample.clicked.connect(self._on_sample)
         self.programme.clicked.connect(self._on_programme)
 
@@ -133,19 +159,26 @@ class StartPage(Page):
         if visit is not None:
             self.pack.text_.setText(FOR_OTHERS if visit.is_lead else FOR_A_COLLEAGUE)
             self.pack.setAccessibleDescription(self.pack.text_.text())
-        if told == self._listed:
-            return
+        if laptop is not None:
+            self.sets.show_sets(laptop)
+        if told != self._listed:
+            self._list(told)
+        tab_through(
+            *self._cards, self.sets, self.pack, self.new, self.take, self.sample, self.programme, self.error,
+            self.restore, self.teams, self.network,
+        )  # fmt: skip
+
+    def _list(self, told: tuple[str, list[VisitSummary]]) -> None:
+        """Make the cards of the visits anew."""
+        open_now, visits = told
         self._listed = told
         clear(self.visits_box)
-        cards = [self._card(visit_id, open_now) for visit_id in visits]
-        for card in cards:
+        self._cards = [self._card(visit_id, open_now) for visit_id in visits]
+        for card in self._cards:
             self.visits_box.addWidget(card)
         self._visits.setVisible(bool(visits))
         self.none_yet.setVisible(not visits)
         self.teams.setVisible(bool(visits))
-        tab_through(
-            *cards, self.pack, self.new, self.take, self.sample, self.programme, self.error, self.restore, self.teams
-        )
 
     def _card(self, visit: VisitSummary, open_now: str) -> QWidget:
         if visit.problem:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter,
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewapp.base.i18n import _
-from ui.pages.report.links import Link, links_of
+from ui.pages.shared.figure_links import Link, links_of
 from ui.theme import space, theme
 
 KEPT = 10

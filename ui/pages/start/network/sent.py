@@ -1,0 +1,176 @@
+"""Who has sent what: every extract with whether it counts and why not, and what the office decides about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reviewapp.base.i18n import _, plural
+from ui.formats import long_date
+from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, FlowLayout, Text, column
+from ui.widgets.status_list import StatusList, StatusRow
+
+if TYPE_CHECKING:
+    from reviewapp.national.joining import FileReceipt
+    from reviewapp.national.look import AskedWords, SentExtract, SetLook
+
+EXTRACTS = _("Extracts and notices (*.reviewextract);;All files (*)")
+NONE = _("Nothing has been sent yet. Save the key file and give it to the leads; what they send is joined here.")
+RESULTS = {
+    "new": (_("Counts"), "met", "check"),
+    "newer": (_("Newer revision"), "met", "check"),
+    "older": (_("Older revision"), "na", "clock"),
+    "already_here": (_("Already here"), "na", "equal"),
+    "apart": (_("Stands apart"), "warn", "differ"),
+    "refused": (_("Refused"), "not_met", "cross"),
+}
+"""What became of a file: in words, with tone and icon."""
+
+
+def receipt_row(number: int, one: FileReceipt) -> StatusRow:
+    """A file that was joined, or would be."""
+    words, tone, icon = RESULTS[one.result]
+    if one.result in ("new", "newer") and one.reason.startswith(_("kept, and not in the figures")):
+        words, tone, icon = _("Kept, does not count"), "warn", "alert"
+    about = _("Team {team}, revision {n}", team=one.team, n=one.revision) if one.revision else one.team
+    return StatusRow(str(number), one.file, one.reason, words, tone, icon, note=about)
+
+
+def sent_row(one: SentExtract) -> StatusRow:
+    """An extract that was received."""
+    title = _("Team {team} · {cycle}", team=one.team, cycle=one.cycle)
+    note = _("revision {n}, joined on {day}", n=one.revision, day=long_date(one.at[:10]))
+    if one.counts:
+        draft = one.status == "draft"
+        return StatusRow(
+            str(one.n), title, pill=_("Draft, counts") if draft else _("Counts"), tone="warn" if draft else "met",
+            icon="edit" if draft else "check", note=note,
+        )  # fmt: skip
+    tone, icon = ("warn", "differ") if one.apart else ("na", "dash")
+    return StatusRow(str(one.n), title, one.why, _("Does not count"), tone, icon, note=note)
+
+
+class SentView(QWidget):
+    """The list and its decisions. Emits `files(list[Path])`, and `decided(what, visit, more)` for the view to do."""
+
+    files = Signal(list)
+    decided = Signal(str, str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drop = FileDrop(_("Drop the teams' extracts here, or choose them."), _("Join extracts…"), EXTRACTS)
+        self.drop.dropped.connect(self.files)
+        self.told = Card(_("What became of the files"))
+        self.receipts = StatusList(_("What became of the files"), most=320)
+        self.told.add(self.receipts)
+        self.none = Text(NONE, "muted")
+        self.summary = Text("", "strong")
+        self.list = StatusList(_("Extracts received"), most=520)
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self.reason = QLineEdit()
+        self.reason_field = Field(_("Why it is set aside"), self.reason, hint=_("It is kept, and stands on the report"))
+        self.aside = Button(_("Set this visit aside"), "dash")
+        self.again = Button(_("Count this visit again"), "undo")
+        self.accept = Button(_("Accept this extract"), "check")
+        self.error = ErrorLine()
+        for button, what in ((self.aside, "aside"), (self.again, "again"), (self.accept, "accept")):
+            button.setProperty("what", what)
+            button.clicked.connect(self._on_decide)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.aside, self.again, self.accept):
+            flow.addWidget(button)
+        self.decision = Card(kind="inset")
+        self.decision.add(self.reason_field, self.error, buttons)
+        self._build_asked()
+        self.setLayout(
+            column(self.drop, self.told, self.asked_card, self.none, self.summary, self.list, self.decision, gap=3)
+        )
+        self._sent: dict[str, SentExtract] = {}
+
+    def _build_asked(self) -> None:
+        self.asked_card = Card(_("Somebody asked for words to be taken back"))
+        self.asked = StatusList(_("Words asked to be taken back"), most=200)
+        self.take_out, self.keep = Button(_("Take them out for good"), "bin"), Button(_("Show them again"), "eye")
+        for button, what in ((self.take_out, "take_out"), (self.keep, "keep")):
+            button.setProperty("what", what)
+            button.clicked.connect(self._on_asked)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.take_out, self.keep):
+            flow.addWidget(button)
+        about = Text(_("A laptop without the right asked. They are hidden until you decide."), "muted")
+        self.asked_card.add(about, self.asked, buttons)
+
+    def show_set(self, look: SetLook) -> None:
+        """Show what was received."""
+        self._sent = {str(one.n): one for one in look.sent}
+        self.list.show_rows([sent_row(one) for one in look.sent])
+        figures = look.figures
+        teams = plural("{n} team counts", "{n} teams count", figures.n_teams)
+        words = _("{teams} in the cycle {cycle}", teams=teams, cycle=figures.cycle) if figures.cycle else ""
+        left = len(look.sent) - sum(one.counts for one in look.sent)
+        if words and left:
+            words = f"{words}; {plural('{n} extract does not count', '{n} extracts do not count', left)}"
+        self.summary.setText(words)
+        self.summary.setVisible(bool(words))
+        self.none.setVisible(not look.sent)
+        for part in (self.list, self.decision):
+            part.setVisible(bool(look.sent))
+        self._show_asked(look.asked)
+        self.error.set_text()
+        self._on_chosen()
+
+    def _show_asked(self, asked: tuple[AskedWords, ...]) -> None:
+        self.asked.show_rows(
+            [
+                StatusRow(f"{one.visit} {one.record}", one.record, pill=_("Hidden"), tone="warn", icon="eye_off",
+                          note=_("Team {team}", team=one.team) if one.team else one.visit)
+                for one in asked
+            ]
+        )  # fmt: skip
+        self.asked_card.setVisible(bool(asked))
+
+    def show_receipts(self, receipts: list[FileReceipt]) -> None:
+        """Show what became of each file."""
+        self.receipts.show_rows([receipt_row(n, one) for n, one in enumerate(receipts)])
+        self.told.setVisible(bool(receipts))
+
+    def forget(self) -> None:
+        """Show nothing of an earlier joining."""
+        self.show_receipts([])
+        self.reason.clear()
+        self.reason_field.set_error()
+
+    def chosen(self) -> SentExtract | None:
+        """The extract that is chosen in the list."""
+        return self._sent.get(self.list.chosen_key())
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        one = self.chosen()
+        may_set_aside = one is not None and not one.aside and not one.apart
+        self.aside.setVisible(may_set_aside)
+        self.reason_field.setVisible(may_set_aside)
+        self.again.setVisible(one is not None and one.aside)
+        self.accept.setVisible(one is not None and one.apart)
+
+    @Slot()
+    def _on_decide(self) -> None:
+        one, what = self.chosen(), str(self.sender().property("what"))
+        if one is None:
+            return
+        reason = self.reason.text().strip()
+        if what == "aside" and not reason:
+            self.reason_field.set_error(_("Say why, in a few words."))
+            self.reason.setFocus()
+            return
+        self.decided.emit(what, one.visit, reason if what == "aside" else str(one.n))
+
+    @Slot()
+    def _on_asked(self) -> None:
+        visit, __, record = self.asked.chosen_key().partition(" ")
+        if record:
+            self.decided.emit(str(self.sender().property("what")), visit, record)
