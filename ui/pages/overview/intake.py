@@ -22,7 +22,7 @@ from ui.formats import long_date as day
 from ui.pages.overview.survey_form import SurveyForm, SurveyFormButton
 from ui.pages.shared.intake_job import SHEET_FILES
 from ui.pages.shared.sheet_intake import SheetIntake
-from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row
+from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row, tab_through
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.panes import scroll_into_view
 
@@ -166,6 +166,7 @@ class IntakePart(Card):
     def _on_sheet_shown(self) -> None:
         """Bring what is asked of a sheet into view, with its buttons."""
         if self._kind in self.sheets:
+            tab_through(self._take[self._kind], self.sheets[self._kind])
             scroll_into_view(self.sheets[self._kind])
 
     def _on_taken(self, taken: tuple[str, Change]) -> None:

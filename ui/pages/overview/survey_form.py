@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.intake.vocabulary import SURVEY_GROUPS
-from reviewapp.intake.xlsform import LANGUAGES
 from ui.labels import MANY
 from ui.widgets import Button
 
@@ -21,13 +20,13 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Group, Instrument
     from ui.session.worker import Progress
 
-IN_ENGLISH = {
+LANGUAGE_NAMES = {
     "ar": _("Arabic"), "bn": _("Bengali"), "cy": _("Welsh"), "es": _("Spanish"), "fr": _("French"), "ga": _("Irish"),
     "gd": _("Scottish Gaelic"), "gu": _("Gujarati"), "pa": _("Punjabi"), "pl": _("Polish"), "pt": _("Portuguese"),
     "ro": _("Romanian"), "so": _("Somali"), "ur": _("Urdu"), "zh": _("Chinese"),
 }  # fmt: skip
-SECOND = {code: f"{name} ({LANGUAGES[code]})" for code, name in sorted(IN_ENGLISH.items(), key=itemgetter(1))}
-"""The languages in which a form can be handed out beside English, with what each calls itself."""
+SECOND = dict(sorted(LANGUAGE_NAMES.items(), key=itemgetter(1)))
+"""The languages in which a form can be handed out beside English. Not what they call themselves: fonts may lack it."""
 
 
 class SurveyForm:

@@ -14,7 +14,7 @@ from reviewapp.intake.column_choices import decision
 from reviewapp.intake.column_words import COMMENT, IGNORE, WHO
 from reviewapp.intake.survey_form import survey_form
 from ui.pages.shared.odd_cell import OddCellForm
-from ui.widgets import Button, ErrorLine, Text, column, row
+from ui.widgets import Button, ErrorLine, Text, column, row, tab_through
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
@@ -79,15 +79,16 @@ class ColumnQuestions(QWidget):
         return _("Standard {number}", number=what)
 
     def _choices(self, heading: str) -> dict[str, str]:
-        """What may be chosen for a column, in words, and what it means."""
+        """What may be chosen for a column, with the words for it."""
         one = self._columns[heading]
         meant = dict.fromkeys((*filter(None, [one.proposed]), *one.candidates, COMMENT, IGNORE))
-        return {self._in_words(what): what for what in meant}
+        return {what: self._in_words(what) for what in meant}
 
     def _ask_about(self, heading: str) -> None:
         question = _("What is the column “{heading}”?", heading=" ".join(heading.split())[:200])
         hint = _("Or type the number of a standard; comment/47 is a comment on standard 47.")
-        self.odd.ask(heading, question, hint, tuple(self._choices(heading)))
+        self.odd.ask(heading, question, hint, self._choices(heading))
+        tab_through(self)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
@@ -97,15 +98,14 @@ class ColumnQuestions(QWidget):
 
     @Slot(object, str)
     def _on_settled(self, heading: str, text: str) -> None:
-        what = self._choices(heading).get(text, text)
         assert self._instrument is not None
         try:
-            decision(heading, what, self._instrument, survey_form(self._instrument))
+            decision(heading, text, self._instrument, survey_form(self._instrument))
         except Invalid as error:
             self.error.set_text(error)
             return
         self.error.set_text("")
-        self._said[heading] = what
+        self._said[heading] = text
         self._show_rows()
         self._go_on(heading)
 

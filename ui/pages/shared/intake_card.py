@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +12,9 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.intake.found import message_to_team
 from reviewapp.spreadsheets.account import SheetsUndecided
 from ui.pages.shared.column_questions import ColumnQuestions
-from ui.pages.shared.odd_cell import OddCellForm
+from ui.pages.shared.odd_cell import Choices, OddCellForm
 from ui.pages.shared.sheet_rows import intake_rows, sheets_to_choose
-from ui.widgets import Button, Card, Check, FlowLayout, Text
+from ui.widgets import Button, Card, Check, FlowLayout, Text, tab_through
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.clipboard import copy_text
@@ -98,8 +97,7 @@ class IntakeCard(Card):
         self.copy.setVisible(bool(found.not_taken))
         self.replace.setVisible(bool(found.earlier.left or found.earlier.removed))
         self._show_buttons()
-        self.show()
-        self.shown.emit()
+        self._show_whole()
 
     def show_undecided(self, path: Path, error: SheetsUndecided) -> None:
         """Ask which sheets of the file are meant."""
@@ -113,11 +111,10 @@ class IntakeCard(Card):
         for hidden in (self.copy, self.replace, self.columns, self.anew):
             hidden.hide()
         self._show_buttons()
-        self.show()
-        self.shown.emit()
+        self._show_whole()
 
     def show_question(
-        self, path: Path, asked: Asked, question: str, hint: str, choices: Sequence[str], *, typed: bool = True
+        self, path: Path, asked: Asked, question: str, hint: str, choices: Choices, *, typed: bool = True
     ) -> None:
         """Ask something about the file as a whole, before anything of it can be read."""
         self.found, self._file = None, path.name
@@ -126,8 +123,7 @@ class IntakeCard(Card):
         self.odd.ask(asked, question, hint, choices, typed=typed)
         for hidden in (self.list, self.copy, self.replace, self.take, self.columns, self.anew):
             hidden.hide()
-        self.show()
-        self.shown.emit()
+        self._show_whole()
 
     def show_columns(self, path: Path, columns: tuple[OpenColumn, ...], instrument: Instrument) -> None:
         """Ask what these columns of the file are."""
@@ -144,7 +140,12 @@ class IntakeCard(Card):
         for hidden in (self.list, self.copy, self.replace, self.take, self.anew):
             hidden.hide()
         self.columns.ask(columns, instrument)
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Show the card; Tab goes through it as one reads, also where buttons were made anew."""
         self.show()
+        tab_through(self)
         self.shown.emit()
 
     def forget(self) -> None:
@@ -192,6 +193,7 @@ class IntakeCard(Card):
             return
         question = _("Cell {cell}: what is meant by “{text}”?", cell=cell.cell, text=cell.text[:200])
         self.odd.ask((cell.sheet, cell.row, cell.column), question, f"{sentence(cell.do)}.", cell.choices)
+        tab_through(self)
 
     @Slot()
     def _on_take(self) -> None:

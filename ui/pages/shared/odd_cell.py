@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from ui.widgets import Button, FlowLayout, Text, clear, column, row
+
+Choices = Sequence[str] | Mapping[str, str]
+"""What may stand there, by itself or with the words for it."""
 
 
 class OddCellForm(QWidget):
@@ -38,9 +41,9 @@ class OddCellForm(QWidget):
         self.hide()
 
     def ask(
-        self, cell: object, question: str = "", hint: str = "", choices: Sequence[str] = (), *, typed: bool = True
+        self, cell: object, question: str = "", hint: str = "", choices: Choices = (), *, typed: bool = True
     ) -> None:
-        """Ask what this cell means; None asks about none. A button for each of the `choices` that may stand there.
+        """Ask what this cell means; None asks about none. A button for each of the `choices`, which may have words.
 
         `typed`: something else can be typed too.
         """
@@ -54,10 +57,10 @@ class OddCellForm(QWidget):
         self._cell = cell
         self.setVisible(cell is not None)
 
-    def _offer(self, choices: Sequence[str]) -> None:
+    def _offer(self, choices: Choices) -> None:
         clear(self._flow)
-        for choice in choices:
-            button = Button(choice, name=self._chosen.format(choice=choice))
+        for choice, words in (choices if isinstance(choices, Mapping) else {one: one for one in choices}).items():
+            button = Button(words, name=self._chosen.format(choice=words))
             button.setProperty("choice", choice)
             button.clicked.connect(self._on_choice)
             self._flow.addWidget(button)

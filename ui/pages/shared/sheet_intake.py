@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 
-OTHERS, SAME = _("Other people: count both"), _("The same people: replace what was counted")
+PEOPLE = {"add": _("Other people: count both"), "replace": _("The same people: replace what was counted")}
 
 
 class SheetIntake(IntakeCard):
@@ -87,7 +87,7 @@ class SheetIntake(IntakeCard):
         elif self._job is not None and isinstance(error, PeopleUndecided):
             question = _("{told}. Are these other people?", told=sentence(error.told))
             hint = _("A file that has everybody can take the place of what was counted. You see it before.")
-            self.show_question(self._job.path, Asked(people=True), question, hint, (OTHERS, SAME), typed=False)
+            self.show_question(self._job.path, Asked(people=True), question, hint, PEOPLE, typed=False)
             self.odd.choices.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._job is not None and isinstance(error, ColumnsUndecided | NoQuestions) and error.open:
             self._ask_columns(error.open)
@@ -150,7 +150,7 @@ class SheetIntake(IntakeCard):
     def _on_people_settled(self, text: str) -> None:
         if self._job is None:
             return
-        if text == OTHERS:
+        if text == "add":
             self._look(replace(self._job, add=True, only_look=True))
         else:
             self.replace.setChecked(True)
