@@ -11,10 +11,12 @@ from reviewapp.plan.pages.programme_parts import (
     asked_table,
     goal_end,
     handovers_section,
+    learning_section,
     nobody_of,
     owners_section,
     presence_section,
     present_in_words,
+    staff_section,
 )
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import (
@@ -48,7 +50,7 @@ def follow_up(state: VisitState, today: date) -> Document:
         parts.append(Paragraph(runs=text("No meeting is recorded as held.")))
     parts += [
         *_ended(goals), *presence_section(state, today), *owners_section(state), *_asked(state, today),
-        *handovers_section(state), *_not_held(state, today),
+        *staff_section(state, today), *handovers_section(state), *learning_section(state), *_not_held(state, today),
     ]  # fmt: skip
     day = labels.day(today.isoformat())
     return Document(

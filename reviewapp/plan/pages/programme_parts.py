@@ -7,12 +7,14 @@ from datetime import date
 from textwrap import shorten
 
 from reviewapp.figures.escalations import EscalationView, escalation_views
+from reviewapp.figures.follow_up import StaffChangeView, follow_up_view
 from reviewapp.figures.goals import GoalView, owner_shares
 from reviewapp.figures.handovers import HandoverView, handover_views
 from reviewapp.figures.presence import HEARD, Occasion, presence
 from reviewapp.report.content.report_data import text
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
 from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState
 
 OCCASIONS = {"scoping": "Scoping day", "meeting": "Meeting on the plan", "learning_event": "Learning event"}
@@ -106,6 +108,52 @@ def post_of(one: HandoverView) -> str:
 def from_and_to(one: HandoverView) -> str:
     """`Team manager, to deputy manager`; that nobody has the post yet is said."""
     return f"{one.by.strip()}, to {one.to.strip()}" if not one.vacant else f"{one.by.strip()}; nobody has the post yet"
+
+
+# Staff and learning events ----------------------------------------------------------------------------------------
+
+
+def staff_section(state: VisitState, today: date) -> list[Block]:
+    """Who left or began, and since when they know of the plan; that somebody was not told yet is said."""
+    view = follow_up_view(state, today.isoformat())
+    changes = sorted((*view.told, *view.not_told), key=lambda one: (one.date, natural(one.id)), reverse=True)
+    if not changes:
+        return []
+    rows = tuple(
+        (text(one.what.strip()), text(labels.day(one.date) if one.date else "no day"), _told(one)) for one in changes
+    )
+    columns = (
+        Column(title="What changed", weight=2.6), Column(title="When", weight=1.4),
+        Column(title="Told of the plan", weight=1.6),
+    )  # fmt: skip
+    heading = Heading(level=2, runs=text("Changes of staff"), id="staff")
+    return [heading, Table(caption="", columns=columns, rows=rows)]
+
+
+def _told(one: StaffChangeView) -> Runs:
+    if one.briefed:
+        return text(labels.day(one.briefed))
+    days = f", {one.waiting} days so far" if one.waiting is not None and one.waiting > 0 else ""
+    return text(f"not yet{days}", bold=True, tone="not_met")
+
+
+def learning_section(state: VisitState) -> list[Block]:
+    """What teams learnt from each other: what this one offered and what it took home; empty without an event."""
+    found = sorted(state.learning_events.values(), key=lambda one: (one.date, natural(one.id)), reverse=True)
+    if not found:
+        return []
+    rows = tuple(
+        (text(labels.day(one.date) if one.date else one.id), *(text(words.strip() or "–")
+         for words in (one.teams, one.offer, one.take)))
+        for one in found
+    )  # fmt: skip
+    columns = (
+        Column(title="When", weight=1.3), Column(title="Who met", weight=1.8),
+        Column(title="What we offered", weight=2),
+        Column(title="What we took home", weight=2),
+    )  # fmt: skip
+    heading = Heading(level=2, runs=text("Learning events"), id="learning")
+    return [heading, Table(caption="", columns=columns, rows=rows)]
 
 
 # What was asked of those above the team ----------------------------------------------------------------------------

@@ -64,6 +64,7 @@ def scoping(state: VisitState, status: dict[str, Any], today: date) -> Document:
         Heading(level=2, runs=text("Agenda"), id="agenda"),
         Listing(items=tuple(text(point) for point in AGENDA), ordered=True),
         *_findings(material),
+        *_readiness(state),
         Heading(level=2, runs=text("What may become a goal"), id="candidates"),
         *_listed(material, own, "From the team", "The team has named none yet."),
         *(_listed(material, suggested, "Suggested by the reviewers", "") if suggested else []),
@@ -118,6 +119,20 @@ def _day(state: VisitState, today: date) -> list[Block]:
     note = next(iter(state.scoping.values())).note.strip()
     facts += [Fact(label="Note", runs=text(note))] if note else []
     return [Facts(rows=tuple(facts))] if facts else []
+
+
+def _readiness(state: VisitState) -> list[Block]:
+    """What the team says of its readiness, domain by domain; one that nobody answered is said to be open."""
+    if not state.readiness:
+        return []
+    rows = []
+    for domain, label in labels.READINESS.items():
+        one = state.readiness.get(domain)
+        said = [words.strip() for words in (one.answer, one.note) if words.strip()] if one is not None else []
+        rows.append((text(label, bold=True), text("\n".join(said)) if said else text("not answered yet", tone="muted")))
+    columns = (Column(title="Domain", weight=1), Column(title="What the team says", weight=3.4))
+    heading = Heading(level=2, runs=text("Is the team ready for this?"), id="readiness")
+    return [heading, Table(caption="", columns=columns, rows=tuple(rows))]
 
 
 def _days(n: int) -> str:

@@ -50,12 +50,12 @@ def _on_wall(text: WrittenText) -> bool:
 
 
 def _on_scoping_day(text: WrittenText) -> bool:
-    return text.entity in ("goal", "scoping")
+    return text.entity in ("goal", "scoping", "readiness")
 
 
 def _in_minutes(text: WrittenText) -> bool:
     return (
-        text.entity in ("follow_up", "follow_up_goal", "escalation", "handover")
+        text.entity in ("follow_up", "follow_up_goal", "escalation", "handover", "staff_change", "learning_event")
         or (text.entity, text.field) in (("goal", "text"), ("goal", "reason"), ("action", "owner"))
     )  # fmt: skip
 

@@ -23,8 +23,10 @@ from reviewapp.visit.programme_records import (
     GoalRecord,
     HandoverRecord,
     LearningEventRecord,
+    ReadinessRecord,
     RoundRecord,
     ScopingRecord,
+    StaffChangeRecord,
     VoteRecord,
 )
 from tests.core.crosswalk.building import crosswalk, pair
@@ -211,9 +213,17 @@ def _programme() -> dict[str, object]:
                 text="Ask about the evenings first.",
             ),
         ),
+        "readiness": keyed(
+            ReadinessRecord(key="leadership", domain="leadership", answer="Yes", note="The manager is at meetings.")
+        ),
+        "staff_changes": keyed(
+            StaffChangeRecord(key="S1", id="S1", date="2027-01-15", what="a nurse began", briefed="2027-01-20"),
+            StaffChangeRecord(key="S2", id="S2", date="2027-03-01", what="the manager left"),
+        ),
         "learning_events": keyed(
             LearningEventRecord(
-                key="E1", id="E1", date="2027-02-20", teams="three", present={"staff": 2, "patients": 1, "carers": 1}
+                key="E1", id="E1", date="2027-02-20", teams="three", take="their list",
+                present={"staff": 2, "patients": 1, "carers": 1},
             )
         ),
         "actions": keyed(
