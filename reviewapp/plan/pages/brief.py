@@ -6,9 +6,9 @@ from datetime import date
 from textwrap import shorten
 from typing import Any, Literal
 
-from reviewapp.figures.goals import GoalView, goal_views, is_open
+from reviewapp.figures.goals import GoalView, chosen_goals, goal_views, is_open
 from reviewapp.figures.handovers import HandoverView, handover_views
-from reviewapp.plan.pages.programme_parts import from_and_to, post_of
+from reviewapp.plan.pages.programme_parts import ended_goals, from_and_to, post_of
 from reviewapp.plan.progress import PlanProgress, plan_progress
 from reviewapp.plan.rows import STATUSES, overdue
 from reviewapp.report.content.front_matter import counted
@@ -16,27 +16,27 @@ from reviewapp.report.content.ranking import gaps, strengths
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit import labels
-from reviewapp.visit.state import ActionRecord, VisitState
+from reviewapp.visit.state import ActionRecord, VisitState, has_committee
 
 MOST_ROWS = 8
 """The most actions in the table."""
 NAMED = 3
 """The most strengths, gaps and reminders listed."""
-LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER, LONGEST_HANDOVER = 110, 50, 68, 180
+LONGEST_ACTION, LONGEST_OWNER, LONGEST_REMINDER, LONGEST_HANDOVER = 110, 50, 68, 120
 """Longest texts printed, in characters; a cut text ends in an ellipsis, and the plan has it in full."""
 
 
 def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int = MOST_ROWS) -> Document:
     """The document, with at most `rows` actions in its table; `status` is the document of `visit status --json`."""
     material, now = ReportData(state, status, "host"), plan_progress(state, today.isoformat())
-    final = any(d.label.strip() for d in state.decisions.values())
+    final = not has_committee(state) or any(d.label.strip() for d in state.decisions.values())
     kind: Literal["draft", "final"] = "final" if final else "draft"
     parts: list[Block] = [
         Heading(level=1, runs=text(f"{_review(material)} in one page"), id="brief"),
         *_findings(material),
         *_goals(state, today),
         *_actions(material, now, today, rows),
-        *_due_next(now, today),
+        *([] if chosen_goals(state) else _due_next(now, today)),
         *_handed_over(state),
         *_further_reading(material),
     ]
@@ -94,16 +94,16 @@ def _goals(state: VisitState, today: date) -> list[Block]:
     goals = goal_views(state, today.isoformat())
     if not goals:
         return []
+    shown = [one for one in goals if is_open(one)]
     return [
         Heading(level=2, runs=text("What the team wants to reach"), id="goals"),
-        Listing(items=tuple(map(_goal, goals))),
+        *([Listing(items=tuple(map(_goal, shown)))] if shown else []),
+        *ended_goals([one for one in goals if not is_open(one)], LONGEST_REMINDER),
     ]
 
 
 def _goal(goal: GoalView) -> Runs:
     runs: list[Run] = [Text(text=shorten(goal.text, LONGEST_ACTION, placeholder=" …"), bold=True)]
-    if not is_open(goal):
-        return (*runs, Text(text=f" ({labels.GOAL_STATUS[goal.status].lower()} on {labels.day(goal.ended)})"))
     if goal.target.strip():
         runs += text(f": {shorten(goal.target, LONGEST_REMINDER, placeholder=' …')}")
     of = sum(goal.actions.values()) - goal.actions["dropped"]
@@ -159,6 +159,7 @@ def due_runs(action: ActionRecord, today: date) -> Runs:
 
 
 def _due_next(now: PlanProgress, today: date) -> list[Block]:
+    """What is due next, where no goals order the plan: under goals the table itself begins with it."""
     coming = [*now.late, *now.next][:NAMED]
     if not coming:
         return []

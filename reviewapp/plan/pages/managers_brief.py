@@ -5,7 +5,6 @@ A score stands with its range and the caution that belongs to it, and what lies 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from reviewapp.figures.follow_up import barrier_label, follow_up_view
 from reviewapp.figures.goals import GoalStandard, GoalView, goal_views, is_open, scoping_view
 from reviewapp.figures.presence import presence
-from reviewapp.plan.pages.programme_parts import asked_items
+from reviewapp.plan.pages.programme_parts import asked_items, ended_goals
 from reviewapp.report.content.front_matter import counted, subset_notice
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.rounds import UNKNOWN_NOISE
@@ -103,18 +102,7 @@ def _goals(material: ReportData, today: date, rows: int) -> list[Block]:
     )  # fmt: skip
     made += [Table(caption="", columns=columns, rows=cells)] if cells else []
     ended = [one for one in goals if not is_open(one)]
-    return [*made, *_left(len(shown) - len(cells), "in the action plan"), *_ended(ended)]
-
-
-def _ended(goals: Sequence[GoalView]) -> list[Block]:
-    """The goals that were reached or left, in one paragraph."""
-    told = [
-        f"{shorten(one.text, LONGEST, placeholder=' …').rstrip('.')} ({labels.GOAL_STATUS[one.status].lower()} on"
-        f" {labels.day(one.ended)})"
-        for one in goals
-    ]
-    whole = (Text(text="No longer open: ", bold=True), *text(f"{'; '.join(told)}."))
-    return [Paragraph(runs=whole, style="small")] if told else []
+    return [*made, *_left(len(shown) - len(cells), "in the action plan"), *ended_goals(ended, LONGEST)]
 
 
 def _from_to(material: ReportData, goal: GoalView) -> Runs:

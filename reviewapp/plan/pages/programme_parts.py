@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 
@@ -210,6 +210,17 @@ def goal_end(goal: GoalView) -> str:
         return ""
     why = f": {goal.reason.strip().rstrip('.')}" if goal.reason.strip() else ""
     return f"{labels.GOAL_STATUS[goal.status]} on {labels.day(goal.ended)}{why}"
+
+
+def ended_goals(goals: Sequence[GoalView], longest: int) -> list[Block]:
+    """The goals that were reached or left, in one small paragraph; empty without any."""
+    told = [
+        f"{shorten(one.text, longest, placeholder=' …').rstrip('.')} ({labels.GOAL_STATUS[one.status].lower()} on"
+        f" {labels.day(one.ended)})"
+        for one in goals
+    ]
+    whole = (Text(text="No longer open: ", bold=True), *text(f"{'; '.join(told)}."))
+    return [Paragraph(runs=whole, style="small")] if told else []
 
 
 def owners_section(state: VisitState) -> list[Block]:

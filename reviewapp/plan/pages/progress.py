@@ -27,11 +27,11 @@ def progress(state: VisitState, history: History, today: date) -> Document:
             runs=text(f"{state.info.service}. Review of {labels.day(this_round(state).held)}; this page made on {day}.")
         ),
     ]
+    parts += owners_section(state)
     rows = [row for row in plan_rows(state) if not row.spare]
     planned = [(row, a) for row in rows if (a := state.actions.get(row.id)) is not None and a.action.strip()]
     for row, action in planned:
         parts += _row(row, action, history, today)
-    parts += owners_section(state)
     parts += _not_planned([row for row in rows if row.id not in {one.id for one, _ in planned}])
     return Document(
         title=f"Progress of the action plan: {state.info.service}",

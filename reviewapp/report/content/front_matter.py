@@ -12,6 +12,7 @@ from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import NAMES
 from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
 from reviewapp.visit import labels
+from reviewapp.visit.state import has_committee
 
 NAMED = 3
 """The most achievements, and the most priorities, on the summary page."""
@@ -29,7 +30,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
         Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
         *_decided(material),
-        Fact(label="This copy", runs=text(f"{NAMES[material.profile]}, made {labels.day(made)}")),
+        Fact(label="This copy", runs=text(f"{_for_whom(material)}, made {labels.day(made)}")),
     ]
     notices = [*_draft_notice(material, draft), *_only_here_notice(material), *subset_notice(material)]
     if material.circulation:
@@ -79,10 +80,17 @@ def team(material: ReportData) -> list[str]:
     return lines
 
 
+def _for_whom(material: ReportData) -> str:
+    """Whose copy it is; a review that is not presented to a committee has its whole copy for the review team."""
+    whole = material.profile == "committee"
+    return "For the review team" if whole and not has_committee(material.state) else NAMES[material.profile]
+
+
 def _draft_notice(material: ReportData, draft: bool) -> list[Callout]:
     if not draft:
         return []
-    what = "for the committee" if material.profile == "committee" else "for checking facts"
+    whole = _for_whom(material)
+    what = f"{whole[:1].lower()}{whole[1:]}" if material.profile == "committee" else "for checking facts"
     notice = f"This draft is {what}. Ratings and wording may still change; please do not pass it on."
     return [Callout(title="DRAFT", runs=text(notice))]
 
