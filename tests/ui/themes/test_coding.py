@@ -293,6 +293,19 @@ def test_the_keyboard_reaches_the_words_marks_them_and_comes_back(program: Opene
     assert set(app.visit.state.quotes) == before
 
 
+def test_one_goes_on_with_a_new_quote_that_the_filters_would_hide(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    answer, before = my_answer(app), set(app.visit.state.quotes)
+    page = opened(app, f"answer/{answer.key}")
+    page.coding.filters.kind.setCurrentIndex(page.coding.filters.kind.findData("answer"))
+    page.coding.list.choose(f"answer/{answer.key}")
+    page.coding.pane.words.setSelection(0, 3)
+    page.coding.pane.quote.click()
+    (new,) = set(app.visit.state.quotes) - before
+    assert page.coding.list.chosen_key() == f"quote/{new}" and page.coding.list.hasFocus()
+    assert sum(key.startswith("quote/") for key in keys_of(page)) == 1, "the filter stands for all the others"
+
+
 def test_the_same_words_are_no_second_quote(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     answer, before = my_answer(app), set(app.visit.state.quotes)

@@ -279,11 +279,11 @@ class CodingView(QWidget):
 
     @Slot(str)
     def _on_quoted(self, unit: str) -> None:
-        """Go on with the quote that was made of marked words; where filters hide it that is said."""
-        if self.list.choose(unit):
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._page.notify(_("The filters hide {unit}.", unit=unit_name(unit)), "info")
+        """Go on with the quote that was made of marked words, also where it does not pass the filters."""
+        self._units.admit(unit)
+        self._show_rows(again=False)
+        self.list.choose(unit)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Finding -------------------------------------------------------------------------------------------------
 

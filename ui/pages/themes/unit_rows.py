@@ -166,6 +166,12 @@ class Units:
         self._places = {unit.key: place for place, unit in enumerate(self.shown)}
         return [self._row(unit, state, me) for unit in self.shown]
 
+    def admit(self, key: str) -> None:
+        """Show a unit whatever the filter says, until that changes: the next `apply` has it."""
+        unit = self._by_key.get(key)
+        if unit is not None and key not in self._places:
+            self.shown.append(unit)
+
     def recode(self, keys: Iterable[str], state: VisitState, me: str) -> dict[int, StatusRow] | None:
         """The rows, by their places, of units of which only the codings are different now: one of thousands at a key.
 
