@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from reviewapp.national.report.material import NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
-from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
+from reviewapp.report.tree import (
+    Block,
+    Column,
+    Computed,
+    Heading,
+    Listing,
+    Paragraph,
+    Point,
+    Runs,
+    SlopeRow,
+    Slopes,
+    Table,
+    Text,
+)
 
 _BASIS = {
     "agreed": "agreed by the review team at its meeting",
@@ -44,6 +57,7 @@ def cycles(material: NationalMaterial, numbered: Numbered) -> list[Block]:
                 ),
             )
         )  # fmt: skip
+        made += _side_by_side(material, numbered, place)
     return [
         *made,
         Paragraph(
@@ -51,6 +65,29 @@ def cycles(material: NationalMaterial, numbered: Numbered) -> list[Block]:
             style="small",
         ),
     ]
+
+
+def _side_by_side(material: NationalMaterial, numbered: Numbered, place: int) -> list[Block]:
+    """The shares of the two cycles of a pair, joined for each section; sections without both stand in the table."""
+    one, root = material.figures.same_teams[place], f"same_teams.{place}"
+    rows = []
+    for name in material.sections:
+        both = [material.percent(f"{root}.{side}_by_section.{name}.percent") for side in ("before", "after")]
+        known = [run for run in both if isinstance(run, Computed)]
+        if len(known) == len(both):
+            rows.append(SlopeRow(label=name, points=tuple(Point(lowest=run, highest=run) for run in known)))
+    if not rows:
+        return []
+    caption = numbered.figure(f"{one.earlier} and {one.later}: share met in each section")
+    told = "; ".join(
+        f"{row.label}: {' then '.join(point.lowest.text for point in row.points if point)}" for row in rows
+    )
+    return [
+        Slopes(
+            caption=caption, alt=f"{caption}. {told}.", rounds=(one.earlier, one.later), lowest=0, highest=100,
+            rows=tuple(rows),
+        )
+    ]  # fmt: skip
 
 
 def _pair(material: NationalMaterial, before: str, after: str) -> tuple[Runs, Runs]:
@@ -114,19 +151,21 @@ def _left_out(material: NationalMaterial) -> list[Block]:
 
 
 def standards(material: NationalMaterial, numbered: Numbered) -> list[Block]:
-    """Every standard with its type and its wording, by section."""
-    made: list[Block] = [Heading(level=1, runs=text("The standards"), id="standards")]
+    """Every standard with its type and its wording, by section; the items of a scored scale have no types."""
+    title = "The items" if material.scored else "The standards"
+    made: list[Block] = [Heading(level=1, runs=text(title), id="standards")]
+    types = () if material.scored else (Column(title="Type", weight=0.5),)
     for name in material.sections:
         made.append(
             Table(
                 caption=numbered.table(name),
                 columns=(
                     Column(title="No.", weight=0.6),
-                    Column(title="Type", weight=0.5),
-                    Column(title="Standard", weight=5),
+                    *types,
+                    Column(title="Item" if material.scored else "Standard", weight=5),
                 ),
                 rows=tuple(
-                    (text(one.number), text(one.type), text(one.statement or one.title))
+                    (text(one.number), *(text(one.type) for __ in types), text(one.statement or one.title))
                     for one in material.instrument.standards
                     if one.section == name
                 ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from reviewapp.codebooks.library import builtin
 from reviewapp.national.model import Practice, Quote
 from reviewapp.national.report.front import team_dots
 from reviewapp.national.report.material import NationalMaterial, text
@@ -141,11 +142,22 @@ def other_words(material: NationalMaterial) -> list[Block]:
     practice = _practice_by_section(material).get("", [])
     if not quotes and not practice:
         return []
-    return [
-        Heading(level=1, runs=text("Other things people said"), id="other"),
-        *(quote_block(material, one) for one in quotes),
-        *_examples(practice),
-    ]
+    made: list[Block] = [Heading(level=1, runs=text("Other things people said"), id="other")]
+    for place, (theme, said) in enumerate(_by_theme(quotes).items()):
+        if theme:
+            made.append(Heading(level=2, runs=text(theme), id=f"other-{place}", listed=False))
+        made += [quote_block(material, one) for one in said]
+    return [*made, *_examples(practice)]
+
+
+def _by_theme(quotes: list[Quote]) -> dict[str, list[Quote]]:
+    """Quotes under the title of their first theme, in the order of the codebooks; those without a known one last."""
+    titles = {theme.id: theme.title for book in builtin() for theme in book.themes}
+    found: dict[str, list[Quote]] = {title: [] for title in (*titles.values(), "")}
+    for one in quotes:
+        known = [titles[theme] for theme in one.themes if theme in titles]
+        found[known[0] if known else ""].append(one)
+    return {title: said for title, said in found.items() if said}
 
 
 def _practice(material: NationalMaterial, place: int, practice: list[Practice]) -> list[Block]:

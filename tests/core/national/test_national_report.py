@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from reviewapp.codebooks.library import builtin
 from reviewapp.figures.benchmark import benchmark_for
 from reviewapp.national.figures import NationalFigures
 from reviewapp.national.model import Practice, Quote
@@ -24,12 +25,15 @@ from reviewapp.report.tree import (
     Heading,
     Listing,
     Paragraph,
+    Slopes,
     Table,
     computed_numbers,
     plain_text,
 )
 from reviewapp.report.tree import Quote as QuoteBlock
+from tests.core.national import second_set
 from tests.core.national.reported import CODES, document, golden_figures, material
+from tests.core.national.sets import figures as figures_of
 from tests.core.national.teams_2021 import INSTRUMENT
 
 WORDS = Words(
@@ -139,6 +143,40 @@ def test_a_teams_own_copy_fills_its_dot_and_says_whose_it_is(figures: NationalFi
     for plot in (part for part in own.parts if isinstance(part, Dots) and part.rows[0].label.startswith("Team ")):
         assert [row.label for row in plot.rows if row.own] == [f"Team {CODES['T07']}"]
     assert f"for team {CODES['T07']} only" in plain_text(own.parts[0].facts[3].runs)  # type: ignore[union-attr]
+
+
+def test_two_cycles_stand_side_by_side_on_the_teams_that_were_in_both() -> None:
+    found = figures_of(second_set.both_cycles(), second_set.RATED)
+    codes = {team.code: f"{n:02}" for n, team in enumerate(found.teams)}
+    made = NationalMaterial(found, second_set.RATED, words=Words(), passages={}, codes=codes)
+    report = document(made)
+    (slopes,) = [part for part in report.parts if isinstance(part, Slopes)]
+    assert slopes.rounds == ("2025", "2026")
+    assert "2025 and 2026, teams reviewed in both" in "".join(getattr(one, "caption", "") for one in report.parts)
+    assert report.mark == "DRAFT"
+    assert pdf_bytes(report).startswith(b"%PDF")
+
+
+def test_a_scored_set_prints_totals_subscales_and_items_and_no_share_of_standards_met() -> None:
+    found = figures_of(second_set.scored(), second_set.SCORED)
+    codes = {team.code: f"{n:02}" for n, team in enumerate(found.teams)}
+    made = NationalMaterial(found, second_set.SCORED, words=Words(), passages={}, codes=codes)
+    report = document(made)
+    (totals,) = [part for part in report.parts if isinstance(part, Dots)]
+    assert (totals.lowest, totals.highest, len(totals.rows)) == (8.0, 40.0, 7)
+    assert [plain_text(row.note) for row in totals.rows].count("open") == 1
+    assert "Met of applicable" not in texts(report)
+    for one in computed_numbers(report.parts):
+        assert resolve(report.rests_on["figures"], one.from_) == one.value
+    assert docx_bytes(report).startswith(b"PK")
+
+
+def test_quotes_without_a_standard_stand_under_their_theme(figures: NationalFigures) -> None:
+    theme = builtin()[0].themes[-1]
+    words = Words(quotes=(Quote(record="quote/Q1/R2", text="It was calm.", group="patient", themes=(theme.id,)),))
+    report = document(material(figures, words=words))
+    headings = [plain_text(part.runs) for part in report.parts if isinstance(part, Heading)]
+    assert theme.title in headings
 
 
 def test_nothing_stands_among_most_and_least_met_at_once(figures: NationalFigures) -> None:
