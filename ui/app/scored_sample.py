@@ -1,10 +1,15 @@
-"""A small visit on the invented scale with criteria, also reviewed against a second set: for the pictures of both."""
+"""A small visit on the invented scale with criteria, also reviewed against a second set: for the pictures of both.
+
+It knows of an earlier round, so that the pictures show what moved.
+"""
 
 from __future__ import annotations
 
 from contextlib import closing
 
-from reviewapp.visit.statements import CriterionFinding, Rating
+from reviewapp.figures.rounds import round_of
+from reviewapp.visit.state import VisitState
+from reviewapp.visit.statements import CriterionFinding, LocalContext, Paper, Passage, Rating, Round
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from reviewapp.workspace.meeting import open_meeting
 
@@ -27,5 +32,21 @@ def make_scored_visit(laptop: Laptop) -> str:
             CriterionFinding(standard="1", criterion="a", source="document", value="not_established"),
             Rating(standard="1", value=5),
         )
+        visit.record(
+            LocalContext(standard="1", text="No telephone line at night is commissioned here"),
+            Paper(scale=FIRST, standard="5", criterion="a", received=True),
+            Passage(place="practice:1", text="Whoever rings in the evening speaks to somebody"),
+            _earlier(visit.state),
+        )
         open_meeting(visit)
     return visit_id
+
+
+def _earlier(state: VisitState) -> Round:
+    """The baseline of the same team, half a year before."""
+    now = round_of(state)
+    return Round(
+        id="E1", label="baseline", held="2026-05-12", visit="e1e1e1e1e1e1e1e1", instrument=now.instrument,
+        edition=now.edition, digest=now.digest, wording=now.wording, scores={"1": 2, "2": 3, "7": 4}, range=[14, 34],
+        ranges={"3": [1, 4]}, criteria={"1": {"a": "not_met", "b": "met"}},
+    )  # fmt: skip

@@ -109,6 +109,14 @@ def _team(window: MainWindow) -> None:
         page.people.change.click()
 
 
+def _paperwork(window: MainWindow) -> None:
+    """Show the documents that were asked for, with their list open."""
+    window.show_page("overview", {"card": "paperwork"})
+    page = window.page
+    if isinstance(page, OverviewPage):
+        page.paperwork.open()
+
+
 def _themes(window: MainWindow, view: str) -> None:
     """Show a view of the page Themes, with some quotes of the sample coded."""
     visit = window.session.visit
@@ -199,6 +207,8 @@ def scored_views() -> Iterator[tuple[str, Show]]:
     yield "second_set", _Page("standards", {"standard": "13", "instrument": SECOND})
     yield "criteria_agree", _Page("agree", {"standard": "1"})
     yield "second_untested", _Page("overview", {"card": "second_untested"})
+    yield "rounds", _Page("overview", {"card": "rounds"})
+    yield "paperwork", _paperwork
 
 
 def wait_until_idle(window: MainWindow) -> None:

@@ -237,10 +237,11 @@ class AgreeDetail(Scroll):
     def _order_tabs(self) -> None:
         """Tab reaches the decision before the evidence, in a wide window (beside) as in a narrow one (above).
 
-        Beside criteria to agree it is the other way round: the decision then reaches far below the evidence.
+        Beside criteria to agree, or passages, it is the other way round: the side then reaches far below the evidence.
         """
         beside = self._pair.direction() == QBoxLayout.Direction.LeftToRight
-        first = beside and self.decision.criteria.isVisibleTo(self.decision)
+        tall = self.decision.criteria.isVisibleTo(self.decision) or self.passages.isVisibleTo(self)
+        first = beside and tall
         if first == self._evidence_first:
             return
         self._evidence_first = first

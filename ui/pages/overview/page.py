@@ -22,6 +22,7 @@ from ui.pages.overview.asks import AsksPart
 from ui.pages.overview.day import DayCard
 from ui.pages.overview.facts import FactsCard
 from ui.pages.overview.forecast import ForecastCard
+from ui.pages.overview.help_text import HELP
 from ui.pages.overview.intake import IntakePart
 from ui.pages.overview.leading import LeadingCard
 from ui.pages.overview.paperwork import PaperworkCard
@@ -72,31 +73,7 @@ class OverviewPage(Page):
     """Progress, timetable, team, forecast and untested standards; for the lead also the preparation of the visit."""
 
     TITLE = _("Overview")
-    HELP = _(
-        "Here you see how far the visit is. The rings count against what the visit aims for. The "
-        "timetable shows what is on now and what comes next; the lead can change it here.\n\n"
-        "Still untested lists the standards that fewer than two sources have spoken to, type 1 first, "
-        "each with the next best question. Press the standard to open it, or the question to go where it "
-        "is asked. In a visit with two sets of standards the same is said of the second one.\n\n"
-        "The forecast says what the rule would give now, at best and at worst, and the fewest standards "
-        "that would change it.\n\n"
-        "Before the day the lead takes in what the team sent, shares out the questions, and writes the "
-        "visit pack for the other laptops; the four words of the visit stand beside it, and where the pack is taken. "
-        "The lead can also change who is on the review team, at any time: if "
-        "figures change by it, that is said and asked first.\n\n"
-        "Who leads says who can take over when the lead's laptop is lost: the deputy whom the lead names there, with "
-        "eight words on paper. The deputy presses “Lead this visit from here” on their own laptop and types the "
-        "words. Without a deputy, restore a backup of the lead's laptop on another one: it leads as before.\n\n"
-        "Rounds of this team puts the earlier reviews beside this one, says what is asked first at this round and "
-        "which scores are carried meanwhile. The lead says there which round this is, adds an earlier one of which "
-        "only the total is known, and saves the carry-over that the next visit begins with.\n\n"
-        "What somebody typed for a person without a laptop waits under Typed for somebody else, until that person or "
-        "the lead confirms it.\n\n"
-        "What comes back from the team is read before it is taken in. Where something is not certain you are "
-        "asked: which sheets of a file are meant, what an odd cell means, which words beside the table are to "
-        "be kept as notes. You see what it overwrites and what stays of an earlier sheet, and can let it "
-        "replace all of its kind."
-    )
+    HELP = HELP
 
     def build(self) -> None:
         """Create the cards in one scrolling page; the visit is not read, for the page is built before one is open."""

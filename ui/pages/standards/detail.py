@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.visit.blind import shows_others
-from reviewapp.visit.statements import LocalContext
 from reviewapp.workspace.jottings import STANDARD
 from ui.pages.shared.criteria_words import where_words
 from ui.pages.shared.evidence_view import EvidenceView
@@ -26,7 +25,6 @@ from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHe
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Instrument, Standard
     from reviewapp.visit.state import TextRecord, VisitState
-    from reviewapp.visit.statements import Statement
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.bridge import Bridge
     from ui.session.session import Session
@@ -35,11 +33,6 @@ if TYPE_CHECKING:
 NOTE_IS_PRINTED = _(
     "Printed with your code in the report that the host team and the committee read; not in the copy for others."
 )
-
-
-def local_line(number: str, text: str) -> Statement:
-    """The statement of the local context: what lies outside the team's control."""
-    return LocalContext(standard=number, text=text)
 
 
 class StandardDetail(Scroll):
@@ -133,9 +126,10 @@ class StandardDetail(Scroll):
         self.criteria.show_standard(which, seen, me, standard, usable=usable)
         self.agreed.show_agreed(visit, seen, number)
         self.jotting.setVisible(not seen.is_second)
-        self.local.setVisible(not seen.is_second)
         if seen.is_second:
             self._show_seen(seen, me)
+            said = [one for one in state.local_context.values() if one.subject == number]
+            self._show_local(state, me, said, fresh=fresh)
             return
         found = index.evidence_for(number)
         self.evidence.show_evidence(state, found, others=True, me=me)
@@ -160,7 +154,7 @@ class StandardDetail(Scroll):
         mine = state.local_context.get(f"{self.number}/{me}")
         text = mine.text if mine else ""
         if fresh:
-            self.local_note.bind(partial(local_line, self.number), text)
+            self.local_note.bind(partial(self._set.local_line, self.number), text)
         else:
             self.local_note.refresh(text)
         others = [f"{t.person}: {t.text}" for t in said if t.person != me and t.text]

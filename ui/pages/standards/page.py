@@ -16,6 +16,7 @@ from ui.pages.base import Page
 from ui.pages.shared.jotting import added_to
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.detail import StandardDetail
+from ui.pages.standards.help_text import HELP
 from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
 from ui.pages.standards.set_choice import SetChoice
 from ui.pages.standards.sets import StandardSet
@@ -42,25 +43,7 @@ class StandardsPage(Page):
             "also_local_context", "also_self_review",
         )
     )  # fmt: skip
-    HELP = _(
-        "Rate every standard as you see it. On the left is the list, on the right the standard you "
-        "chose, with what the team says about itself, what surveys and case notes show, and what people "
-        "told you.\n\n"
-        "While the list has the focus, one key rates: M for Met, N for Not met, A for Not applicable, or "
-        "the digit of a score; the line under the list says which. "
-        "Delete takes a rating away. The arrow keys go to the next standard. Whole words typed there rate nothing. "
-        "You can turn the keys off in the View menu.\n\n"
-        "A standard may have criteria. The list of them under the rating is one stop for Tab; in it M, N and E say "
-        "what you found of a criterion from one source: met, not met, or not established, which is what it is where "
-        "nobody could say. Space ticks. A number is typed in figures. What the criteria give is a range as long as "
-        "something that matters is not established. It stands beside your rating and never changes it.\n\n"
-        "Your note is printed in the report that the host team reads. What is meant for yourself alone goes into the "
-        "private jotting below it: it stays on this laptop.\n\n"
-        "What other reviewers think appears only after you have given your own rating and the lead has "
-        "opened the meeting, on the page Agree.\n\n"
-        "The filters show what is still to do: standards you have not rated, where you see it otherwise "
-        "than the team, and where fewer than two sources have been heard. Ctrl+F goes to the find box."
-    )
+    HELP = HELP
 
     def build(self) -> None:
         """Create the list with its filters on the left and the standard on the right."""

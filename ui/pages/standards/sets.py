@@ -12,7 +12,15 @@ from reviewapp.visit.blind import seen_findings
 from reviewapp.visit.figure_cache import track
 from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
-from reviewapp.visit.statements import AlsoCriterionFinding, AlsoRating, CriterionFinding, Rating, Statement
+from reviewapp.visit.statements import (
+    AlsoCriterionFinding,
+    AlsoLocalContext,
+    AlsoRating,
+    CriterionFinding,
+    LocalContext,
+    Rating,
+    Statement,
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,12 @@ class StandardSet:
     def reason_line(self, number: str, text: str) -> Statement:
         """Why my score is not the one that the criteria give."""
         return self.rating(number, reason=text)
+
+    def local_line(self, number: str, text: str) -> Statement:
+        """The local context of one of its standards: what lies outside the team's control."""
+        if self.second:
+            return AlsoLocalContext(instrument=self.second, standard=number, text=text)
+        return LocalContext(standard=number, text=text)
 
     def finding(self, number: str, letter: str, source: str, **said: Any) -> Statement:
         """What I found of one criterion from one source."""
