@@ -62,7 +62,11 @@ def test_what_was_heard_is_seen_under_the_second_with_where_it_was_heard(program
     page = page_of(app, standard=item, instrument=SECOND)
     app.qtbot.waitUntil(lambda: f"Also heard under {via}:" in page.detail.evidence.toPlainText())
     assert "Relation to this one:" in page.detail.evidence.toPlainText()
-    assert not page.detail.local.isVisible() and not page.detail.jotting.isVisible()
+    assert not page.detail.jotting.isVisible()
+    app.keys(page.detail.local_note, "Not commissioned")
+    page.leave()
+    assert app.visit.state.also_local_context[f"{SECOND}/{item}/L1"].text == "Not commissioned"
+    assert f"{item}/L1" not in app.visit.state.local_context
     row = page.current()
     assert row is not None and row.pieces > 0 and row.mine is None
 

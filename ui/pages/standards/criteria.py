@@ -68,8 +68,8 @@ class CriteriaPart(QWidget):
                 self.reason_part,
                 self.source_field,
                 self.typed,
-                self.list,
                 self.keys_line,
+                self.list,
                 self.editor,
             )
         )

@@ -214,7 +214,9 @@ class StandardsDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row, chosen = index.data(ROW), bool(option.state.value & _SELECTED)
-        self._pictures.show(painter, option.rect, (row.shown, chosen), _ground(chosen), self._draw, row, chosen)
+        self._pictures.show(
+            painter, option.rect, (row.shown, chosen, self._claims), _ground(chosen), self._draw, row, chosen
+        )
 
     def _draw(self, painter: QPainter, rect: QRectF, row: StandardRow, chosen: bool) -> None:
         look = theme()

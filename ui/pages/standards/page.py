@@ -159,6 +159,9 @@ class StandardsPage(Page):
         self._index = EvidenceIndex(self.state)
         self._seen = self.which.seen(self.state, self.visit.me)
         self.typed.changed()
+        claims = bool(self._seen.judged.self_review)
+        self.delegate.show_instrument(self._seen.judged.instrument, claims=claims)
+        set_shown(self.differs, claims)
         self.model.show(build_rows(self._seen, self.visit.me))
         if change is None:
             self.filter.again()
@@ -242,11 +245,9 @@ class StandardsPage(Page):
         self._seen = self.which.seen(self.state, self.visit.me)
         instrument = self._seen.judged.instrument
         self.model.instrument = instrument
-        self.delegate.show_instrument(instrument, claims=not self.which.second)
         self.keys.show_scale(instrument.scale)
         self.keys_line.setText(keys_words(instrument.scale) + self._opens)
         self._nouns = nouns_of(instrument)
-        set_shown(self.differs, not self.which.second)
         self._fill_filters(instrument)
         self._clear_filters()
         self.list.setCurrentIndex(QModelIndex())
