@@ -170,10 +170,10 @@ def _due_next(now: PlanProgress, today: date) -> list[Block]:
 
 
 def _further_reading(material: ReportData) -> list[Block]:
-    instrument, one = material.instrument, "item" if material.scored else "standard"
+    instrument, one = material.instrument, material.nouns.one
     body = (
         f"The report of the visit on {material.day} says what was found on every {one}, and why. The "
-        "action plan has every action with its measure of success and what has happened so far. The standards are "
-        f"those of {instrument.title}, {instrument.edition}."
+        "action plan has every action with its measure of success and what has happened so far. "
+        f"The {material.nouns.many} are those of {instrument.title}, {instrument.edition}."
     )
     return [Callout(title="Where to read more", runs=text(body))]

@@ -48,7 +48,7 @@ def _met_table(material: ReportData, met: set[str]) -> Table:
     columns = (
         Column(title="Section", weight=2.2),
         *((Column(title="Met", weight=0.6, align="right"),) if rated else ()),
-        Column(title="Standards", weight=3),
+        Column(title=material.nouns.titles, weight=3),
     )
     return Table(caption=verdict_words(material).all_strengths, columns=columns, rows=tuple(rows))
 

@@ -27,7 +27,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
     facts = [
         *_days(material),
         Fact(label="Kind of review", runs=text(labels.KINDS.get(info.kind, info.kind))),
-        Fact(label="Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
+        Fact(label="Scale" if material.scored else "Standards", runs=text(f"{instrument.title}, {instrument.edition}")),
         Fact(label="Review team", runs=text("\n".join(team(material)) or "not yet named")),
         *_decided(material),
         Fact(label="This copy", runs=text(f"{_for_whom(material)}, made {labels.day(made)}")),

@@ -97,7 +97,7 @@ def _sources(material: ReportData) -> list[Runs]:
     return [
         _reviewers(material),
         (
-            *text("Standards: "),
+            *text(f"{material.nouns.titles}: "),
             material.number("material.standards"),
             *text(f" ({instrument.title}, {instrument.edition})."),
             *(text(f" Source: {instrument.source}.") if instrument.source else ()),
@@ -158,7 +158,7 @@ def _missing_reviewers(material: ReportData) -> list[str]:
 def _rules(material: ReportData) -> list[Runs]:
     points = [
         "The rating that counts is the one agreed at the meeting; where nothing was agreed, the reviewers' if all who"
-        " rated say the same. If they differ and nothing is agreed, the standard counts as not rated.",
+        f" rated say the same. If they differ and nothing is agreed, the {material.nouns.one} counts as not rated.",
         *(SCORED if material.scored else RATED),
         "In the case-note audit what is not recorded counts as not found.",
         f"Of fewer than {SMALL} people or records no percentage is given, but “7 of 9”.",

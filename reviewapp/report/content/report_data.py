@@ -16,6 +16,7 @@ from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.responses import HostAnswer, host_answers
 from reviewapp.figures.rounds import this_round
 from reviewapp.instruments.model import Instrument, Score, Standard
+from reviewapp.instruments.nouns import Nouns, english_nouns
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.content.told_quotes import TOLD, ToldQuotes, quote_numbers, told_quotes
 from reviewapp.report.profiles import people_range, reveals_small_number
@@ -78,6 +79,11 @@ class ReportData:
     def reviewed(self) -> bool:
         """True once a rating of the review counts; before it the figures are the team's own claims or nothing."""
         return is_reviewed(self.effective)
+
+    @cached_property
+    def nouns(self) -> Nouns:
+        """What is rated is called, in English: standards, or items on a scored scale."""
+        return english_nouns(self.instrument)
 
     @cached_property
     def claimed(self) -> bool:

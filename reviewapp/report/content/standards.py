@@ -37,7 +37,7 @@ def anchor(number: str) -> str:
 def standards(material: ReportData) -> list[Block]:
     """The section on the standards one by one: an overview, then every standard by section."""
     made: list[Block] = [
-        Heading(level=1, runs=text("The standards one by one"), id="standards"),
+        Heading(level=1, runs=text(f"The {material.nouns.many} one by one"), id="standards"),
         Heading(level=2, runs=text("At a glance"), id="standards-glance"),
         _overview(material),
     ]

@@ -107,7 +107,7 @@ def _survey_chart(material: ReportData) -> list[Block]:
         for _, number, bars in lowest[:CHARTED]
     )
     described = "; ".join(
-        f"standard {number}: "
+        f"{material.nouns.within(number)}: "
         + ", ".join(
             f"{labels.group(n).lower()} {b.text if b else 'not asked or too few'}"
             for n, b in zip(names, bars, strict=True)
@@ -203,7 +203,7 @@ def case_notes(material: ReportData) -> list[Block]:
         Column(title="What was looked for", weight=3.4),
         Column(title="Found", weight=1.2, align="right"),
         Column(title="Not recorded", weight=1.0, align="right"),
-        Column(title="Standards", weight=1.1),
+        Column(title=material.nouns.titles, weight=1.1),
     )
     if rows:
         made.append(Table(caption="Case-note audit", columns=columns, rows=tuple(rows)))
