@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.agreement import Agreement
 from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast
+from reviewapp.figures.scores import ScoreFigures
 from reviewapp.instruments.nouns import Nouns
+from ui.pages.shared.score_words import total_words
 from ui.theme import space
 from ui.widgets import Card, FlowLayout, Pill, Text
 from ui.widgets.threshold_bar import LabelledThresholdBar
@@ -20,6 +22,7 @@ OUTCOMES = {
 
 
 NONE_YET = _("No forecast yet")
+BEGINS = _("It begins with the first rating that is agreed, or given alike by all; the team's claims are no forecast.")
 
 
 def outcome_in_words(outcome: str) -> tuple[str, str]:
@@ -68,19 +71,22 @@ class ForecastStrip(Card):
         """Show the reviewers' agreement before the discussion, worded as a property of the standards."""
         self.agreement.setText(agreement_in_words(found, nouns))
 
-    def show_forecast(self, found: Forecast, note: str, *, reviewed: bool) -> None:
+    def show_forecast(self, found: Forecast, note: str, *, reviewed: bool, score: ScoreFigures | None = None) -> None:
         """Show the forecast; `note` says that these standards are only a part of the whole set.
 
-        Not `reviewed`: nobody has rated, and of the team's own claims nothing is foretold.
+        Not `reviewed`: no rating counts yet, and of the team's own claims nothing is foretold. `score`: on a scored
+        scale, the total as it is now.
         """
         if not reviewed:
-            self.now.set_state(NONE_YET, "na", name=NONE_YET)
+            none = NONE_YET if score is None else _("No score yet")
+            self.now.set_state(none, "na", name=none)
             self._make_bars(0)
-            self.cases.setText(_("It begins with the first rating of a reviewer; what the team claims is no forecast."))
+            self.cases.setText(BEGINS)
             self._line.updateGeometry()
             return
         words, tone = outcome_in_words(found.outcome)
-        self.now.set_state(words, tone, name=_("Forecast now: {words}", words=words))
+        name = _("Forecast now: {words}", words=words) if score is None else _("Score now: {words}", words=words)
+        self.now.set_state(words, tone, name=name)
         if len(self._bars) != len(found.thresholds):
             self._make_bars(len(found.thresholds))
         needs = {
@@ -96,6 +102,8 @@ class ForecastStrip(Card):
             if best == worst
             else _("At best: {best}. At worst: {worst}.", best=best, worst=worst)
         )
+        if score is not None:
+            cases = f"{total_words(score)}. {cases}"
         self.cases.setText(f"{cases} {note[:1].upper()}{note[1:]}." if note else cases)
         self._line.updateGeometry()
 

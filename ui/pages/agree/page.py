@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.agreement import reviewer_agreement
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
-from reviewapp.figures.ratings import effective_ratings, is_reviewed
+from reviewapp.figures.ratings import current_figures, effective_ratings, is_reviewed
 from reviewapp.instruments.model import Score
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed
@@ -167,7 +167,8 @@ class AgreePage(Page):
         self.forecast.setVisible(state.meeting_opened)
         if state.meeting_opened:
             reviewed = is_reviewed(effective_ratings(state))
-            self.forecast.show_forecast(forecast(state), state.instrument.subset_note, reviewed=reviewed)
+            score = current_figures(state).score
+            self.forecast.show_forecast(forecast(state), state.instrument.subset_note, reviewed=reviewed, score=score)
             self.forecast.show_agreement(reviewer_agreement(state), self._nouns)
         many = self.audit.show_differences(visit)
         self.audit_toggle.setText(_("Case notes differ ({many})", many=many))

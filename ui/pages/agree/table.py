@@ -63,7 +63,8 @@ def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[C
     if len(state.instrument.types()) > 1:
         found.append(Column("type", "", _("Type"), _("Type")))
     found.append(Column("agreed", "", _("Agreed"), _("Agreed rating")))
-    found.append(Column("team", "", _("Team"), _("The team's self-review")))
+    if any(row.self_review is not None for row in rows):
+        found.append(Column("team", "", _("Team"), _("The team's self-review")))
     if not state.meeting_opened:
         found.append(Column("rated", "", _("Rated by"), _("Reviewers who have rated it")))
     for code in raters(state) if state.meeting_opened else [c for c in raters(state) if c == me]:

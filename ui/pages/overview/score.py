@@ -10,26 +10,16 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.figures.norms import Norm, norm_for
 from reviewapp.figures.ratings import current_figures
 from reviewapp.figures.reach import reach
-from reviewapp.figures.scores import ScoreFigures, item_points
+from reviewapp.figures.scores import item_points
 from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
+from ui.pages.shared.score_words import total_words
 from ui.widgets import Card, SectionHeading, Text, column
 from ui.widgets.range_strip import RangeStrip
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
-
-
-def total_words(score: ScoreFigures) -> str:
-    """The total, or between which totals it lies, with its band and how much is scored."""
-    if score.lowest == score.highest:
-        words = _("{total} points", total=score.lowest)
-    else:
-        words = _("{lowest} to {highest} points", lowest=score.lowest, highest=score.highest)
-    band = f" · {score.band}" if score.band else ""
-    scored = plural("{rated} of {n} item scored", "{rated} of {n} items scored", score.of, rated=score.rated)
-    return f"{words}{band} · {scored}"
 
 
 def norm_words(norm: Norm) -> str:
