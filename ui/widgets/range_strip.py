@@ -44,6 +44,9 @@ class RangeStrip(QWidget):
         if self._half is not None:
             left, right = (self._at(value, edge) for value in self._half)
             painter.fillRect(QRectF(left, 0, right - left, self.height()), look.colour("info_soft"))
+            painter.setPen(QPen(look.colour("info"), 1))
+            for at in (left, right):
+                painter.drawLine(QLineF(at, 0, at, self.height()))
         painter.setPen(QPen(look.colour("line_strong"), 1))
         painter.drawLine(QLineF(edge, middle, self.width() - edge, middle))
         first, last = (self._at(value, edge) for value in self._span)
