@@ -164,7 +164,7 @@ def fill(network: NetworkSet, folder: Path) -> list[FileReceipt]:
     """Join the extracts of the sample, written into a folder, to a set, and write its passages; returns receipts."""
     made_from, paths = sample(), []
     for said in sample_extracts(made_from, network.instrument):
-        paths.append(folder / f"{said.team}.reviewextract")
+        paths.append(folder / f"{said.team}.extract")
         write_extract(paths[-1], said, network=network.key, private=signing.new_private_key())
     receipts = join(network, paths)
     for place, words in made_from.passages.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
 from reviewapp.national.network_key import new_identity
 from reviewapp.national.network_set import NetworkSet
+from reviewapp.national.sealed import sealed_to
 from reviewapp.national.set_checks import check_set
 from reviewapp.store import cleaning, question_tables, received_extracts, restore
 from reviewapp.store.clock import utc_now
@@ -112,6 +114,21 @@ class Networks:
         raise Invalid(
             _("there is no set {name} on this laptop", name=name), field="name", do=_("see them with: national list")
         )
+
+    def sealed_to(self, path: Path) -> str:
+        """The id of the set that an extract or a notice is sealed to.
+
+        Raises Damaged for any other file, Invalid where it was made for none of the sets here.
+        """
+        key = sealed_to(path)
+        for one in self._home.set_ids():
+            with contextlib.suppress(ReviewError), self._open(one, read_only=True) as found:
+                if found.key.public_key == key:
+                    return one
+        raise Invalid(
+            _("{name} was made for a network that has no set on this laptop", name=path.name), field="file",
+            do=_("open it on the laptop of that network's office"),
+        )  # fmt: skip
 
     def open(self, name: str, *, read_only: bool = False) -> NetworkSet:
         """The set of this name or id, open. Raises Invalid, Busy, Damaged or NewerVersion."""

@@ -165,6 +165,12 @@ def read_sealed(path: Path, identity: str) -> SealedExtract:
     return _checked(name, cover, lines[0], lines[1], hashlib.sha256(raw).hexdigest())
 
 
+def sealed_to(path: Path) -> str:
+    """The public key (`age1...`) that an extract or a notice is sealed to. Raises Damaged for any other file."""
+    cover, __ = _cover(path.name, _raw(path))
+    return cover.network
+
+
 def _raw(path: Path) -> bytes:
     try:
         raw = read_whole(path, LARGEST_FILE)

@@ -49,7 +49,7 @@ def written(network: NetworkSet, folder: Path) -> list[Path]:
     """A file for each visit, each signed by a laptop of its own."""
     folder.mkdir()
     chance = random.Random(1)
-    paths = [folder / f"{n:04}.reviewextract" for n in range(VISITS)]
+    paths = [folder / f"{n:04}.extract" for n in range(VISITS)]
     for n, path in enumerate(paths):
         write_extract(path, made_up(n, chance), network=network.key, private=signing.new_private_key())
     return paths

@@ -29,6 +29,8 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
         pass  # no backup; one of the others, perhaps
     else:
         return {"page": "start", "view": "restore", "file": str(path)}
+    if is_for_network(path):
+        return {"page": "start", "view": "network", "file": str(path)}
     try:
         cover, __ = read_file(path)
     except ReviewError as error:
@@ -40,6 +42,18 @@ def place_for(path: Path, home: Path) -> dict[str, str]:
     if not cover.visit.isalnum() or not (home / "visits" / cover.visit).is_dir():
         return _start_with_problem(ELSEWHERE.format(name=path.name))
     return {"visit": cover.visit, "page": "bring_together", "file": str(path)}
+
+
+def is_for_network(path: Path) -> bool:
+    """Whether a file begins as what a visit gives to its network does."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_FOR_NETWORK)) == _FOR_NETWORK
+    except OSError:
+        return False
+
+
+_FOR_NETWORK = b'{"reviewapp":"extract'
 
 
 def _start_with_problem(words: str) -> dict[str, str]:

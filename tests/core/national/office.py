@@ -58,7 +58,7 @@ class Office:
     def file(self, said: Extract | Notice, *, signed_by: str = "", **more: Any) -> Path:
         """A file as the lead of that visit gives it, unless another laptop signs it."""
         self._files += 1
-        path = self.folder / f"extract {self._files}.reviewextract"
+        path = self.folder / f"extract {self._files}.extract"
         private = self.private(signed_by or said.visit)
         if isinstance(said, Extract):
             write_extract(path, said, network=self.key, private=private, **more)

@@ -54,7 +54,7 @@ def given(laptop: Laptop, office: Office, n: int, more: Sequence[Statement] = ()
             Decision(presentation=1, date="2021-06-01", label="accredited"),
             *more,
         )
-        path = office.folder / f"{team}.reviewextract"
+        path = office.folder / f"{team}.extract"
         save_extract(visit, path, prepare_extract(visit, Choices(team=team, status="final"), office.key))
     finally:
         visit.close()

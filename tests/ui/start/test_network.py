@@ -16,6 +16,7 @@ from reviewapp.national.networks import Networks
 from reviewapp.national.sealed import write_notice
 from reviewapp.store import signing
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
+from ui.app.opened_file import place_for
 from ui.pages.start.network.new_set import NewSet
 from ui.pages.start.network.view import NetworkView
 from ui.pages.start.page import StartPage
@@ -77,7 +78,7 @@ def test_joining_says_what_became_of_each_file(
     view = opened(app)
     nothing = tmp_path / "holiday.jpg"
     nothing.write_bytes(b"no extract")
-    files = [office.home.parent.parent / "extracts" / "T05.reviewextract", nothing]
+    files = [office.home.parent.parent / "extracts" / "T05.extract", nothing]
     monkeypatch.setattr(ui.widgets.file_dialogs, "NEXT_ANSWERS", [files])
     app.qtbot.mouseClick(view.sent.drop.button, Qt.MouseButton.LeftButton)
     app.settle()
@@ -89,7 +90,7 @@ def test_words_that_a_laptop_without_the_right_asked_for_are_decided_here(
     program: Opener, office: NetworkDemo, tmp_path: Path
 ) -> None:
     key = read_network_key(office.home.parent.parent / "example.network-key")
-    notice = tmp_path / "notice.reviewextract"
+    notice = tmp_path / "notice.extract"
     said = Notice(visit=f"{9:016x}", records=("quote/Q2/R2",))
     write_notice(notice, said, network=key, private=signing.new_private_key())
     app = program(office.home, visit=False)
@@ -101,6 +102,30 @@ def test_words_that_a_laptop_without_the_right_asked_for_are_decided_here(
     app.qtbot.mouseClick(view.sent.take_out, Qt.MouseButton.LeftButton)
     app.settle()
     assert not view.sent.asked_card.isVisible()
+
+
+def test_a_file_that_is_opened_with_the_program_is_joined_in_the_set_it_is_sealed_to(
+    program: Opener, office: NetworkDemo
+) -> None:
+    path = office.home.parent.parent / "extracts" / "T05.extract"
+    assert place_for(path, office.home) == {"page": "start", "view": "network", "file": str(path)}
+    app = program(office.home, visit=False)
+    page = cast(StartPage, app.go("start", place_for(path, office.home)))
+    for _round in range(3):
+        app.settle()
+    view = cast(NetworkView, page.views["network"])
+    assert [row.pill for row in view.sent.receipts.told.rows] == ["Already here"]
+
+
+def test_a_file_for_another_network_leads_to_the_list_and_says_so(
+    program: Opener, homes: Homes, office: NetworkDemo
+) -> None:
+    path = office.home.parent.parent / "extracts" / "T05.extract"
+    app = program(homes.lead)
+    page = cast(StartPage, app.go("start", place_for(path, homes.lead)))
+    app.settle()
+    assert page.stack.currentWidget() is page.home
+    assert "was made for a network that has no set on this laptop" in page.error.label.text()
 
 
 def test_pictures_show_every_team_as_a_dot_in_the_order_of_codes_and_what_is_behind_a_row_by_keys(

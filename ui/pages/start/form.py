@@ -15,11 +15,15 @@ from ui.widgets import Scroll
 
 
 class StartForm(Scroll):
-    """A form; emits `arrived(visit id)` to open it, `left` for the list, `wanted(form, visit id)` for another form."""
+    """A form; emits `arrived(visit id)` to open it, `left` for the list, `wanted(form, visit id)` for another form.
+
+    `lost(words)`: for the list, with these words on why what was asked for cannot be shown.
+    """
 
     arrived = Signal(str)
     left = Signal()
     wanted = Signal(str, str)
+    lost = Signal(str)
     OPENS: ClassVar[str] = "overview"
     """The page on which a visit that arrived is opened."""
     KEEPS: ClassVar[bool] = False

@@ -225,6 +225,7 @@ class StartPage(Page):
         view.left.connect(self._on_home)
         view.arrived.connect(self._on_arrived)
         view.wanted.connect(self._on_asked)
+        view.lost.connect(self._on_lost)
         self.views[name] = view
         self.stack.addWidget(view)
         return view
@@ -240,6 +241,10 @@ class StartPage(Page):
         focus = self.start_focus()
         if focus is not None:
             focus.setFocus()
+
+    @Slot(str)
+    def _on_lost(self, words: str) -> None:
+        self.reveal({"view": "list", "problem": words})
 
     @Slot(str)
     def _on_open(self, visit: str) -> None:

@@ -154,3 +154,8 @@ class SetJobs:
 def make_set(laptop: Laptop, name: str, instrument: Instrument, drafts: bool, _progress: Progress) -> str:
     """Make a set; returns its id. Its key file can be written from it at any time."""
     return Networks(laptop.home).new(name, instrument, with_drafts=drafts)
+
+
+def set_of(laptop: Laptop, path: Path, _progress: Progress) -> str:
+    """The id of the set that a file is sealed to."""
+    return Networks(laptop.home).sealed_to(path)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reviewapp.national.joining import FileReceipt
     from reviewapp.national.look import AskedWords, SentExtract, SetLook
 
-EXTRACTS = _("Extracts and notices (*.reviewextract);;All files (*)")
+EXTRACTS = _("Extracts and notices (*.extract *.notice);;All files (*)")
 NONE = _("Nothing has been sent yet. Save the key file and give it to the leads; what they send is joined here.")
 RESULTS = {
     "new": (_("Counts"), "met", "check"),

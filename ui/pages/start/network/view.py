@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.pages.start.form import StartForm
-from ui.pages.start.network.jobs import Joined, MadeReport, SetJobs
+from ui.pages.start.network.jobs import Joined, MadeReport, SetJobs, set_of
 from ui.pages.start.network.passages import PassagesView
 from ui.pages.start.network.pictures import PicturesView
 from ui.pages.start.network.report import FORMATS, ReportView
@@ -84,6 +84,8 @@ class NetworkView(StartForm):
 
     def reset(self) -> None:
         """Read the set that is to be shown."""
+        if not self.visit:
+            return  # a file that was opened says which set it is
         self._cycle, self._made, self._seen = None, ("", ""), None
         self.sent.forget()
         self.passages.start_anew()
@@ -100,8 +102,18 @@ class NetworkView(StartForm):
         super().dismiss()
 
     def take_file(self, path: Path) -> None:
-        """Join the file that was opened with the program."""
+        """Join the file that was opened with the program, in the set that it is sealed to."""
+        laptop = self._session.laptop
+        if laptop is not None:
+            job = partial(set_of, laptop, path)
+            self._session.worker.run(_("Finding its set"), job, partial(self._on_found, path), self._on_lost)
+
+    def _on_found(self, path: Path, set_id: str) -> None:
+        self.show_for(set_id)
         self._on_files([path])
+
+    def _on_lost(self, error: ReviewError) -> None:
+        self.lost.emit(str(error))
 
     def _jobs(self) -> SetJobs | None:
         laptop = self._session.laptop
