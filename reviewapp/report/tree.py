@@ -115,7 +115,10 @@ class Table(Node, frozen=True, kw_only=True, tag="table"):
 
 
 class Quote(Node, frozen=True, kw_only=True, tag="quote"):
-    """A quote of a person. `label` is P1, C2, S1-S3: never a name. A `number` is given where others refer to it."""
+    """A quote of a person. `label` is P1, C2, S1-S3: never a name. A `number` is given where others refer to it.
+
+    `line` is printed under it instead of what these say, where a quote comes from many visits.
+    """
 
     text: str
     label: str
@@ -123,10 +126,13 @@ class Quote(Node, frozen=True, kw_only=True, tag="quote"):
     tone: str = "neutral"
     standards: tuple[str, ...] = ()
     number: int = 0
+    line: str = ""
 
     @property
     def whose(self) -> str:
         """The line under it: who said it and the standards it concerns; of a numbered one number and tone as well."""
+        if self.line:
+            return f"— {self.line}"
         numbered = f"Quote {self.number}: " if self.number else ""
         tone = f", {labels.TONES[self.tone].lower()}" if self.number and self.tone in labels.TONES else ""
         also = "also " if not self.number else ""

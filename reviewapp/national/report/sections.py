@@ -129,10 +129,11 @@ def _known(material: NationalMaterial, numbers: tuple[str, ...]) -> tuple[str, .
 
 def quote_block(material: NationalMaterial, one: Quote) -> QuoteBlock:
     """A quote with the role of who said it and the standards it is about; never of which team."""
-    who = labels.one_of(one.group).capitalize()
+    who, numbers = labels.a_one_of(one.group), _known(material, one.standards)
+    about = f", on standard{'s' if len(numbers) > 1 else ''} {labels.all_of(numbers)}" if numbers else ""
     return QuoteBlock(
-        text=one.text, label=who, group="under the team reviewed" if one.group in ("patient", "carer") else "interview",
-        tone=one.tone, standards=_known(material, one.standards),
+        text=one.text, label=who, group=one.group, tone=one.tone, standards=numbers,
+        line=f"{who[:1].upper()}{who[1:]}{about}",
     )  # fmt: skip
 
 

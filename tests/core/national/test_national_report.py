@@ -120,7 +120,8 @@ def test_every_quote_and_example_stands_once_with_the_role_of_who_said_it(everyb
         assert shown.count(quote.text) == 1
     for example in WORDS.practice:
         assert shown.count(example.text) == 1
-    assert "Patient" in shown and "also on standards 151 and 1" in shown
+    assert "— A patient, on standards 151 and 1" in shown
+    assert "— A member of staff\n" in f"{shown}\n"
     assert "Example team: One number on a card." in shown
     assert "A team: A carer on every panel." in shown
 
