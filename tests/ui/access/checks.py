@@ -50,10 +50,15 @@ STATES = ("met", "not_met", "warn", "info")
 
 
 def shown(root: QWidget) -> list[QWidget]:
-    """Everything in a widget's window that can be seen, itself too."""
-    window = root.window()
-    inside = [root, *root.findChildren(QWidget)]
-    return [w for w in inside if w.window() is window and w.isVisibleTo(window)]
+    """Everything in a widget's window that can be seen, itself too; of a page that is not in view nothing is asked."""
+    return [*_seen_in(root)] if root.isVisibleTo(root.window()) else []
+
+
+def _seen_in(widget: QWidget) -> Iterator[QWidget]:
+    yield widget
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isWindow() and not child.isHidden():
+            yield from _seen_in(child)
 
 
 def takes_tab(widget: QWidget) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.theme import theme
+from tests.ui.support import use_light_colours
 
 Shown = Callable[..., QWidget]
 
@@ -16,8 +16,7 @@ Shown = Callable[..., QWidget]
 @pytest.fixture
 def shown(qtbot: QtBot) -> Iterator[Shown]:
     """Widgets one below the other in a window of their own, in the light theme."""
-    theme().percent = 100
-    theme().choose("light")
+    use_light_colours()
     kept: list[QWidget] = []
 
     def show(*parts: QWidget | QLayout, width: int = 400) -> QWidget:

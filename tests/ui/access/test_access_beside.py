@@ -14,7 +14,7 @@ from reviewapp.visit.statements import Concern, Rating
 from tests.ui.access import checks
 from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import contrast_in, picture_of, scaled
-from tests.ui.access.walk import LOOKS, SMALL, TALL, Walked, look, show_for
+from tests.ui.access.walk import LOOKS, SMALL, TALL, Walked, look, show_for, use_look
 from tests.ui.bring_together.support import fresh, open_visit_on
 from tests.ui.support import App, Homes, Opener
 from ui.app.crash_dialog import BugDialog
@@ -22,7 +22,6 @@ from ui.app.screenshots import wait_until_idle
 from ui.pages import PAGES
 from ui.shell.dialogs import About, ChangePassphrase, RenewRecoveryCode
 from ui.shell.window import MainWindow
-from ui.theme import theme
 
 PROMISES = ("name", "target", "room", "text contrast", "control contrast", "colour", "trap", "focus", "order")
 
@@ -31,8 +30,7 @@ PROMISES = ("name", "target", "room", "text contrast", "control contrast", "colo
 def usual_look() -> Iterator[None]:
     """Whatever a test chose, the next one begins in the light, at 100 %."""
     yield
-    theme().percent = 100
-    theme().choose("light")
+    use_look("light", 100)
 
 
 def none_of(result: Walked) -> None:
@@ -44,8 +42,7 @@ def none_of(result: Walked) -> None:
 def looks() -> Iterator[str]:
     """Every look of the walk, in turn; where one is."""
     for colours, percent, size in LOOKS:
-        theme().percent = percent
-        theme().choose(colours)
+        use_look(colours, percent)
         yield f"{colours}, {percent} %, {size[0]} x {size[1]}"
 
 
@@ -85,8 +82,7 @@ def test_a_reviewers_pages_before_the_meeting_keep_every_promise(program: Opener
     app, result = program(homes.reviewer), Walked()
     assert not app.visit.is_lead
     for colours, percent, size in LOOKS:
-        theme().percent = percent
-        theme().choose(colours)
+        use_look(colours, percent)
         for entry in PAGES:
             show_for(app.window, size, entry.name)
             look(app.window, entry.name, f"{entry.name}, {colours}, {percent} %, {size[0]} x {size[1]}", size, result)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -31,7 +32,8 @@ from ui.theme import theme
 TALL = (1366, 2000)
 """So high that what scrolls is drawn and measured as well."""
 SMALL = (1024, 700)
-LOOKS = (("light", 100, TALL), ("dark", 100, TALL), ("dark", 200, TALL), ("light", 100, SMALL), ("light", 200, SMALL))
+LOOKS = (("light", 100, TALL), ("light", 100, SMALL), ("light", 200, SMALL), ("dark", 200, TALL), ("dark", 100, TALL))
+"""In an order in which most need one change of colours or size only: each lays out anew every page there is."""
 GOLDEN = Path(__file__).parents[2] / "golden" / "access"
 ROUNDS = 12
 DAY_BEFORE = datetime(2026, 11, 16, 9, 20, tzinfo=UTC)
@@ -73,8 +75,7 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     clock.CLOCK.append(lambda: DAY_BEFORE)
     window = open_program(tmp_path_factory.mktemp("access") / "home")
     for colours, percent, size in LOOKS:
-        theme().percent = percent
-        theme().choose(colours)
+        use_look(colours, percent)
         for name, show in views():
             show_view(window, size, show)
             where = f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}"
@@ -83,11 +84,18 @@ def walked(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     window.close()
     window.deleteLater()
     session.deleteLater()
-    theme().percent = 100
-    theme().choose("light")
+    use_look("light", 100)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
     clock.CLOCK.pop()
     yield result
+
+
+def use_look(colours: str, percent: int) -> None:
+    """These colours at this text size."""
+    if (theme().choice, theme().percent) != (colours, percent):
+        theme().percent = percent
+        theme().choose(colours)
 
 
 def _quiet(_share: float, _text: str) -> None:
@@ -112,13 +120,11 @@ def walked_places(window: MainWindow, places: dict[str, tuple[str, dict[str, str
     """What is wrong with these places of the open visit (page and place by name), each shown once for each look."""
     result = Walked()
     for colours, percent, size in LOOKS:
-        theme().percent = percent
-        theme().choose(colours)
+        use_look(colours, percent)
         for name, (page, place) in places.items():
             show_view(window, size, partial(_show_place, page, place))
             look(window, name, f"{name}, {colours}, {percent} %, {size[0]} x {size[1]}", size, result)
-    theme().percent = 100
-    theme().choose("light")
+    use_look("light", 100)
     return {promise: found for promise, found in result.wrong.items() if found}
 
 
