@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reviewapp.base.i18n import _
-from reviewapp.exchange import pack, pack_checks, receipts, returns
+from reviewapp.exchange import entry_checks, pack, receipts, returns
 from reviewapp.exchange.returns import EntryCounts, JoinResult
 from reviewapp.instruments.model import Instrument
 from reviewapp.store.visit_store import VisitStore
@@ -20,9 +20,9 @@ def join(
     """
     cover, sealed = pack.read_file(path)
     if cover.reviewapp == "carry-over":
-        raise pack_checks.refused(path.name, _("it is a carry-over, from which the next visit begins"))
+        raise entry_checks.refused(path.name, _("it is a carry-over, from which the next visit begins"))
     if cover.visit != store.local("visit"):
-        raise pack_checks.refused(path.name, _("it belongs to another visit"))
+        raise entry_checks.refused(path.name, _("it belongs to another visit"))
     contents = pack.open_sealed(path.name, sealed, store.local("identity"))
     if cover.reviewapp == "receipt":
         return JoinResult(receipts.join_receipt(store, path.name, contents), EntryCounts())

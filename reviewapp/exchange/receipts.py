@@ -13,7 +13,7 @@ import msgspec
 
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from reviewapp.exchange import held_elsewhere, pack, pack_checks, void_receipts
+from reviewapp.exchange import entry_checks, held_elsewhere, pack, void_receipts
 from reviewapp.exchange.returns import Sender, everything, pack_cover, remember_own_head
 from reviewapp.store import forks, journal, marks, signing
 from reviewapp.store.signing import Device
@@ -50,11 +50,11 @@ def join_receipt(store: VisitStore, name: str, contents: pack.PackEntries) -> Se
     devices = {device.device: device for device in manifest.devices}
     author = devices.get(manifest.device)
     if manifest.visit != store.local("visit") or contents.entries:
-        raise pack_checks.refused(name, _("it is not a receipt of this visit"))
+        raise entry_checks.refused(name, _("it is not a receipt of this visit"))
     if author is None or not author.verifies(manifest.visit) or not _speaks_for_lead(store, author, manifest):
-        raise pack_checks.refused(name, _("it is not the lead's receipt"))
+        raise entry_checks.refused(name, _("it is not the lead's receipt"))
     if not signing.signed_by(author, manifest.proof, manifest.statement()):
-        raise pack_checks.refused(name, _("its signature is wrong"))
+        raise entry_checks.refused(name, _("its signature is wrong"))
     mine = _of_own(store, name, manifest.devices)
     with store.transaction() as db:
         covered = _covered(store)
@@ -87,7 +87,7 @@ def _of_own(store: VisitStore, name: str, heads: Sequence[Device]) -> dict[str, 
         for device, seq in held_elsewhere.segments_up_to(store, one).items():
             found[device] = max(seq, found.get(device, 0))
     if strange - found.keys():
-        raise pack_checks.refused(name, _("it speaks of entries this laptop never wrote"))
+        raise entry_checks.refused(name, _("it speaks of entries this laptop never wrote"))
     return found
 
 

@@ -17,7 +17,8 @@ import msgspec
 
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.names import as_text
-from reviewapp.exchange import branches, held_elsewhere, pack, pack_checks, parts
+from reviewapp.exchange import branches, entry_checks, held_elsewhere, pack, pack_checks, parts
+from reviewapp.exchange.local_knowledge import LocalKnowledge
 from reviewapp.exchange.pack_checks import CheckedEntries, RefusedPart
 from reviewapp.instruments.model import Instrument
 from reviewapp.store import entry, field_heads, forks, joining, journal, marks, signing, withdrawal
@@ -209,11 +210,9 @@ def join_entries(
     return _insert(store, name, contents.manifest, checked)
 
 
-def known(
-    store: VisitStore, lead: str, instrument: Instrument, also: Instrument | None = None
-) -> pack_checks.LocalKnowledge:
+def known(store: VisitStore, lead: str, instrument: Instrument, also: Instrument | None = None) -> LocalKnowledge:
     """The knowledge in this laptop's store against which entries from another one are checked."""
-    return pack_checks.LocalKnowledge(
+    return LocalKnowledge(
         lead=lead,
         instrument=instrument,
         also=also,
@@ -308,4 +307,4 @@ def _apart(store: VisitStore, fresh: Iterable[Entry]) -> Iterator[Apart]:
 
 
 def _told(name: str, part: RefusedPart) -> str:
-    return str(pack_checks.refused(name, part.why))
+    return str(entry_checks.refused(name, part.why))

@@ -13,7 +13,8 @@ from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
 from reviewapp.crosswalk.check import check as check_crosswalk
 from reviewapp.crosswalk.model import Crosswalk
-from reviewapp.exchange import branches, fingerprint, pack, pack_checks, phrase_lock
+from reviewapp.exchange import branches, entry_checks, fingerprint, pack, pack_checks, phrase_lock
+from reviewapp.exchange.local_knowledge import LocalKnowledge
 from reviewapp.exchange.returns import leads_alone, pack_cover, remember_part, write_everything
 from reviewapp.instruments.check import check as check_instrument
 from reviewapp.instruments.model import Instrument
@@ -95,13 +96,13 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     instrument = _instrument(path.name, header.value)
     also = _second(path.name, header, contents.entries, instrument)
     lead = next((d.person for d in contents.manifest.devices if d.device == header.device), "")
-    known = pack_checks.LocalKnowledge(lead=lead, instrument=instrument, also=also)
+    known = LocalKnowledge(lead=lead, instrument=instrument, also=also)
     checked = pack_checks.check(path.name, cover.visit, contents, known)
     taken = {one.device for one in checked.devices}
     needed = {header.device, contents.manifest.device} - taken
     own = next((one.why for one in checked.refused if one.device in needed), None)
     if own is not None:
-        raise pack_checks.refused(path.name, own)
+        raise entry_checks.refused(path.name, own)
     _check_whole(path.name, checked.entries)
     manifest = msgspec.structs.replace(
         contents.manifest, devices=checked.devices, entries=len(checked.entries), branches=()
@@ -181,7 +182,7 @@ def _header(name: str, visit: str, contents: pack.PackEntries) -> Entry:
               name=name, number=part.number, of=part.of),
             do=_("take the first part, then bring this one together with it"),
         )  # fmt: skip
-    raise pack_checks.refused(name, _("it does not say what the visit is"))
+    raise entry_checks.refused(name, _("it does not say what the visit is"))
 
 
 def _instrument(name: str, content: Any) -> Instrument:
@@ -190,7 +191,7 @@ def _instrument(name: str, content: Any) -> Instrument:
         instrument = msgspec.convert(content, type=Instrument)
         check_instrument(instrument)
     except (msgspec.ValidationError, Invalid) as error:
-        raise pack_checks.refused(name, _("its instrument is malformed")) from error
+        raise entry_checks.refused(name, _("its instrument is malformed")) from error
     return instrument
 
 
@@ -199,7 +200,7 @@ def _second(name: str, header: Entry, entries: list[Entry], first: Instrument) -
     also, crosswalk = (_said_by(header.device, header.key, field, entries) for field in HEADER_SECOND)
     if also is None:
         if crosswalk is not None:
-            raise pack_checks.refused(name, _("it does not say what the visit is"))
+            raise entry_checks.refused(name, _("it does not say what the visit is"))
         return None
     second = _instrument(name, also.value)
     try:
@@ -208,7 +209,7 @@ def _second(name: str, header: Entry, entries: list[Entry], first: Instrument) -
         if crosswalk is not None and crosswalk.value is not None:
             check_crosswalk(msgspec.convert(crosswalk.value, type=Crosswalk), first, second)
     except (msgspec.ValidationError, Invalid) as error:
-        raise pack_checks.refused(name, _("its second instrument is malformed")) from error
+        raise entry_checks.refused(name, _("its second instrument is malformed")) from error
     return second
 
 
@@ -222,6 +223,6 @@ def _check_whole(name: str, entries: list[Entry]) -> None:
     header = {entry.field: entry.value for entry in entries if entry.entity == HEADER}
     authority = header.get(AUTHORITY_FIELD, "")
     if not isinstance(authority, str) or (authority and not signing.device_of(authority)):
-        raise pack_checks.refused(name, _("it does not say what the visit is"))
+        raise entry_checks.refused(name, _("it does not say what the visit is"))
     if not set(HEADER_FIELDS) <= set(header) or header["kind"] not in get_args(Kind):
-        raise pack_checks.refused(name, _("it does not say what the visit is"))
+        raise entry_checks.refused(name, _("it does not say what the visit is"))

@@ -8,7 +8,7 @@ import msgspec
 
 from reviewapp.base.errors import Damaged
 from reviewapp.exchange import pack, pack_checks
-from reviewapp.exchange.pack_checks import LocalKnowledge
+from reviewapp.exchange.local_knowledge import LocalKnowledge
 from reviewapp.instruments.model import Guide
 from reviewapp.store import entry as entries
 from reviewapp.store import signing
