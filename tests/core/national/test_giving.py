@@ -203,6 +203,21 @@ def test_what_may_not_be_shown_for_now_is_told_as_hidden_until_it_is_given_again
     assert is_notice_due(lead)
 
 
+def test_practice_that_the_host_takes_back_is_told(lead: OpenVisit, tmp_path: Path) -> None:
+    def answer(*, yes: bool) -> None:
+        lead.me = "host"
+        lead.record(PracticeConsent(standard="47", published=yes, named=yes))
+        lead.me = "L1"
+
+    lead.record(Passage(place="practice:47", text="A named caller each evening."))
+    answer(yes=True)
+    assert give(lead, tmp_path / "1").practice[0].team == "Example team, Example trust"
+    answer(yes=False)
+    notice = notice_of(lead)
+    assert notice is not None and notice.hidden == ("passage/practice:47",)
+    assert give(lead, tmp_path / "2").practice == ()
+
+
 def test_a_lead_who_took_over_names_every_quote_that_was_withdrawn(team: Team, lead: OpenVisit, tmp_path: Path) -> None:
     team.name_deputy("R2")
     give(lead, tmp_path / "1")
