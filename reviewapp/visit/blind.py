@@ -115,6 +115,12 @@ def hides_goal(state: VisitState, me: str, goal: GoalRecord) -> bool:
     return me not in re.findall(r"\w+", goal.proposed_by)
 
 
+def hides_history(state: VisitState, me: str, entity: str, key: str) -> bool:
+    """Whether `me` may not be told what this record ever said: that of a suggestion that is hidden still."""
+    goal = state.goals.get(key) if entity == "goal" else None
+    return goal is not None and hides_goal(state, me, goal)
+
+
 def seen_goals(state: VisitState, me: str) -> dict[str, GoalRecord]:
     """The goals and candidates that may be shown to `me`, the lead included, by id."""
     return {key: goal for key, goal in state.goals.items() if not hides_goal(state, me, goal)}

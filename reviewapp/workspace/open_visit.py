@@ -36,6 +36,7 @@ from reviewapp.store.integrity import Check
 from reviewapp.store.requests import OpenRequest
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.visit import rules
+from reviewapp.visit.blind import hides_history
 from reviewapp.visit.change_names import change_name
 from reviewapp.visit.entities import ENTITIES
 from reviewapp.visit.second import second_state
@@ -205,8 +206,12 @@ class OpenVisit:
         return end
 
     def history(self, entity: str, key: str) -> list[HistoryItem]:
-        """Every value that each field of a record has had, oldest first, whatever the clocks of the laptops said."""
-        return history.history(self._store, entity, key, hidden=f"{entity}/{key}" in self.state.hidden)
+        """Every value that each field of a record has had, oldest first, whatever the clocks of the laptops said.
+
+        Of what this person may not see yet (`visit.blind`), or somebody took back, without the values.
+        """
+        hidden = f"{entity}/{key}" in self.state.hidden or hides_history(self.state, self.me, entity, key)
+        return history.history(self._store, entity, key, hidden=hidden)
 
     def has_key(self, entity: str, key: str) -> bool:
         """Whether anything was ever written of this record, also if it is deleted or withdrawn now."""

@@ -72,3 +72,16 @@ def test_a_reviewers_findings_before_the_meeting_are_not_about_the_notes_of_othe
     places = [one["place"] for one in team.json("R2", "report", team.visit, "--check")["findings"]]
     assert not any("900123" in place or "R4" in place for place in places)
     assert "900123" not in team.err
+
+
+def test_a_suggestion_is_not_read_in_its_history_before_it_is_shown(team: Shell, tmp_path: Path) -> None:
+    team.record("R2", '{"kind": "goal", "id": "R2.1", "text": "Visits at night", "proposed_by": "R2"}', me="R2")
+    team("R2", "visit", "return", team.visit, tmp_path / "suggested")
+    team("L1", "visit", "merge", team.visit, tmp_path / "suggested")
+    said = team.json("L1", "visit", "history", team.visit, "goal", "R2.1")
+    assert said and "Visits at night" not in [one["value"] for one in said]
+    team.record(
+        "L1", '{"kind": "goal", "id": "G1", "text": "Our own"}\n{"kind": "suggestions", "shown": true}', me="L1"
+    )
+    said = team.json("L1", "visit", "history", team.visit, "goal", "R2.1")
+    assert "Visits at night" in [one["value"] for one in said]
