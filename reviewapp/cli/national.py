@@ -88,11 +88,14 @@ def list_command(context: CliContext, as_json: bool) -> None:
 @pass_cli_context
 def show_command(context: CliContext, name: str, as_json: bool) -> None:
     """Who has sent what: every extract, whether it counts, and why not."""
+    from reviewapp.national import deciding
+
     with opened_set(context, name, read_only=True) as found:
-        rows = _rows(found)
+        rows, missing = _rows(found), deciding.missing(found, found.figures().cycle)
         document = {
             "set": found.id, "name": found.name, "words": found.key.words, "extracts": rows,
-            "taken_back": found.taken_back(),
+            "taken_back": found.taken_back(), "expected": deciding.expected(found),
+            "missing": missing,
             "reports": [msgspec.to_builtins(one) for one in found.printed()],
         }  # fmt: skip
     if as_json:
@@ -101,6 +104,20 @@ def show_command(context: CliContext, name: str, as_json: bool) -> None:
     for row in rows:
         said = "counts" if row["counts"] else row["why"] or "a later revision counts"
         click.echo(f"{row['n']:>5}  {row['team']:<8} {row['cycle']} {row['visit']} revision {row['revision']}: {said}")
+    if missing:
+        click.echo(f"nothing counts yet of: {', '.join(missing)}")
+
+
+@national.command("expect")
+@set_argument
+@click.argument("codes", nargs=-1, metavar="CODE...")
+@pass_cli_context
+def expect_command(context: CliContext, name: str, codes: tuple[str, ...]) -> None:
+    """Say which teams are to send an extract, so that what is missing is told; without codes, nobody is."""
+    from reviewapp.national import deciding
+
+    with opened_set(context, name) as found:
+        deciding.expect(found, codes)
 
 
 def _rows(found: NetworkSet) -> list[dict[str, Any]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.national import counting
@@ -89,6 +91,37 @@ def keep_shown(network: NetworkSet, visit: str, records: Sequence[str]) -> None:
             )
     with network.transaction() as db:
         received_extracts.show_again(db, visit, records, state=received_extracts.ASKED)
+
+
+def expect(network: NetworkSet, codes: Sequence[str]) -> None:
+    """Keep which teams are to send an extract, by their codes; none where nobody is waited for.
+
+    Raises Invalid for a code that is empty or too long.
+    """
+    wanted = sorted({code.strip() for code in codes if code.strip()})
+    for code in wanted:
+        if len(code) > LONGEST_CODE:
+            raise Invalid(
+                _("the code of a team has at most {n} characters", n=LONGEST_CODE), field="team",
+                do=_("shorten {code}", code=f"{code[:20]!r}"),
+            )  # fmt: skip
+    network.set_local(EXPECTED, msgspec.json.encode(wanted).decode())
+
+
+def expected(network: NetworkSet) -> list[str]:
+    """The codes of the teams that are to send an extract, sorted."""
+    return msgspec.json.decode(network.local(EXPECTED) or "[]", type=list[str])
+
+
+def missing(network: NetworkSet, cycle: str) -> list[str]:
+    """Of the teams that are expected, those of which nothing counts in a cycle."""
+    there = {one.team for one in network.counted() if one.cycle == cycle}
+    return [code for code in expected(network) if code not in there]
+
+
+EXPECTED = "expected teams"
+"""Under which name a set keeps them."""
+LONGEST_CODE = 40
 
 
 def _check_is_here(network: NetworkSet, visit: str) -> None:

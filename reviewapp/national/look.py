@@ -10,6 +10,7 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
+from reviewapp.national.deciding import expected, missing
 from reviewapp.national.figures import NationalFigures
 from reviewapp.national.mask import masked
 from reviewapp.national.model import Counted, Extract
@@ -52,6 +53,9 @@ class SetLook(msgspec.Struct, frozen=True, kw_only=True):
     with_drafts: bool
     sent: tuple[SentExtract, ...]
     asked: tuple[AskedWords, ...]
+    expected: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Of the teams expected, those of which nothing counts in the cycle shown."""
     figures: NationalFigures
     passages: dict[str, str]
     places: tuple[str, ...]
@@ -78,6 +82,8 @@ def look_at(network: NetworkSet, cycle: str | None = None) -> SetLook:
             for record, state in records.items()
             if state == ASKED
         ),
+        expected=tuple(expected(network)),
+        missing=tuple(missing(network, figures.cycle)),
         figures=masked(figures, network.instrument),
         passages=passages(network),
         places=tuple(places(network.instrument)),

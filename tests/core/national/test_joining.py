@@ -269,3 +269,13 @@ def test_a_visit_set_aside_is_left_out_with_the_offices_reason_and_can_come_back
     with office.open() as found:
         deciding.count_again(found, "visitT01")
     assert counted(office) == [("T01", 10)]
+
+
+def test_the_teams_that_are_expected_and_of_whom_nothing_counts_are_missing(office: Office) -> None:
+    joined(office, office.file(extract_of("T01")), office.file(extract_of("T02", status="draft")))
+    with office.open() as found:
+        deciding.expect(found, ["T03", " T01 ", "T02", ""])
+        assert deciding.expected(found) == ["T01", "T02", "T03"]
+        assert deciding.missing(found, "2021") == ["T02", "T03"]
+        with pytest.raises(Invalid, match="at most 40 characters"):
+            deciding.expect(found, ["x" * 41])

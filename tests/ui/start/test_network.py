@@ -82,7 +82,9 @@ def test_joining_says_what_became_of_each_file(
     monkeypatch.setattr(ui.widgets.file_dialogs, "NEXT_ANSWERS", [files])
     app.qtbot.mouseClick(view.sent.drop.button, Qt.MouseButton.LeftButton)
     app.settle()
+    assert view.sent.told_title.text() == "What would become of the files"
     assert [row.pill for row in view.sent.receipts.told.rows] == ["Already here", "Refused"]
+    assert not view.sent.join.isEnabled()
     assert "is not an extract of a visit" in view.sent.receipts.told.rows[1].detail
 
 
@@ -97,11 +99,24 @@ def test_words_that_a_laptop_without_the_right_asked_for_are_decided_here(
     view = opened(app)
     view.sent.files.emit([notice])
     app.settle()
+    assert not view.sent.asked_card.isVisible()
+    app.qtbot.mouseClick(view.sent.join, Qt.MouseButton.LeftButton)
+    app.settle()
+    assert view.sent.told_title.text() == "What became of the files"
     assert [row.title for row in view.sent.asked.told.rows] == ["quote/Q2/R2"]
     view.sent.asked.choose(f"{9:016x} quote/Q2/R2")
     app.qtbot.mouseClick(view.sent.take_out, Qt.MouseButton.LeftButton)
     app.settle()
     assert not view.sent.asked_card.isVisible()
+
+
+def test_teams_that_are_to_send_and_have_not_are_named(program: Opener, office: NetworkDemo) -> None:
+    app = program(office.home, visit=False)
+    view = opened(app)
+    assert not view.sent.missing.isVisible()
+    app.keys(view.sent.expected, "T05, T31 T30", Qt.Key.Key_Return)
+    app.settle()
+    assert view.sent.missing.text() == "Nothing counts yet of: T30, T31"
 
 
 def test_a_file_that_is_opened_with_the_program_is_joined_in_the_set_it_is_sealed_to(

@@ -98,6 +98,10 @@ class SetJobs:
         """Show words again that a laptop without the right asked for."""
         return self._changed(lambda network: deciding.keep_shown(network, visit, [record]))
 
+    def expect(self, codes: list[str], _progress: Progress) -> SetLook:
+        """Keep which teams are to send an extract."""
+        return self._changed(lambda network: deciding.expect(network, codes))
+
     def write_passage(self, place: str, words: str, _progress: Progress) -> SetLook:
         """Write a passage of the report."""
         return self._changed(lambda network: passages.write(network, place, words))

@@ -13,6 +13,8 @@ from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, FlowLayout, Tex
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reviewapp.national.joining import FileReceipt
     from reviewapp.national.look import AskedWords, SentExtract, SetLook
 
@@ -53,18 +55,32 @@ def sent_row(one: SentExtract) -> StatusRow:
 
 
 class SentView(QWidget):
-    """The list and its decisions. Emits `files(list[Path])`, and `decided(what, visit, more)` for the view to do."""
+    """The list and its decisions.
+
+    Emits `files(list[Path])` to have them looked at, `joined(list[Path])` to have them joined, `waited_for(codes)`, and
+    `decided(what, visit, more)` for the view to do.
+    """
 
     files = Signal(list)
+    joined = Signal(list)
+    waited_for = Signal(list)
     decided = Signal(str, str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.drop = FileDrop(_("Drop the teams' extracts here, or choose them."), _("Join extracts…"), EXTRACTS)
         self.drop.dropped.connect(self.files)
-        self.told = Card(_("What became of the files"))
-        self.receipts = StatusList(_("What became of the files"), most=320)
-        self.told.add(self.receipts)
+        self.told, self.told_title = Card(), Text("", "heading")
+        self.receipts = StatusList(_("The files"), most=320)
+        self.join, self.leave_out = Button(_("Join these files"), "check", "primary"), Button(_("Do not join"))
+        self.join.clicked.connect(self._on_join)
+        self.leave_out.clicked.connect(self._on_leave_out)
+        self._asking = QWidget()
+        asking = FlowLayout(self._asking)
+        for button in (self.join, self.leave_out):
+            asking.addWidget(button)
+        self.told.add(self.told_title, self.receipts, self._asking)
+        self._build_expected()
         self.none = Text(NONE, "muted")
         self.summary = Text("", "strong")
         self.list = StatusList(_("Extracts received"), most=520)
@@ -86,9 +102,29 @@ class SentView(QWidget):
         self.decision.add(self.reason_field, self.error, buttons)
         self._build_asked()
         self.setLayout(
-            column(self.drop, self.told, self.asked_card, self.none, self.summary, self.list, self.decision, gap=3)
+            column(
+                self.drop,
+                self.told,
+                self.asked_card,
+                self.none,
+                self.summary,
+                self.missing,
+                self.list,
+                self.decision,
+                self.expected_field,
+                gap=3,
+            )
         )
         self._sent: dict[str, SentExtract] = {}
+        self._paths: list[Path] = []
+
+    def _build_expected(self) -> None:
+        self.missing = Text("", select=True)
+        self.expected = QLineEdit()
+        self.expected.editingFinished.connect(self._on_expected)
+        self._expected = ""
+        hint = _("With spaces between, for example T01 T02. What is missing is then told.")
+        self.expected_field = Field(_("Codes of the teams that are to send"), self.expected, hint=hint)
 
     def _build_asked(self) -> None:
         self.asked_card = Card(_("Somebody asked for words to be taken back"))
@@ -116,6 +152,12 @@ class SentView(QWidget):
             words = f"{words}; {plural('{n} extract does not count', '{n} extracts do not count', left)}"
         self.summary.setText(words)
         self.summary.setVisible(bool(words))
+        missing = _("Nothing counts yet of: {teams}", teams=", ".join(look.missing)) if look.missing else ""
+        self.missing.setText(missing)
+        self.missing.setVisible(bool(missing))
+        self._expected = " ".join(look.expected)
+        if not self.expected.hasFocus():
+            self.expected.setText(self._expected)
         self.none.setVisible(not look.sent)
         for part in (self.list, self.decision):
             part.setVisible(bool(look.sent))
@@ -133,16 +175,41 @@ class SentView(QWidget):
         )  # fmt: skip
         self.asked_card.setVisible(bool(asked))
 
-    def show_receipts(self, receipts: list[FileReceipt]) -> None:
-        """Show what became of each file."""
+    def show_receipts(self, receipts: list[FileReceipt], asked_about: list[Path] | None = None) -> None:
+        """Show what became of each file, or what would become of those that are `asked_about`."""
+        self._paths = asked_about or []
+        title = _("What would become of the files") if asked_about else _("What became of the files")
+        self.told_title.setText(title)
+        self.receipts.setAccessibleName(title)
         self.receipts.show_rows([receipt_row(n, one) for n, one in enumerate(receipts)])
         self.told.setVisible(bool(receipts))
+        self._asking.setVisible(bool(asked_about))
+        self.join.setEnabled(any(one.result not in ("refused", "already_here") for one in receipts))
+        if asked_about:
+            (self.join if self.join.isEnabled() else self.leave_out).setFocus()
 
     def forget(self) -> None:
         """Show nothing of an earlier joining."""
         self.show_receipts([])
         self.reason.clear()
         self.reason_field.set_error()
+
+    @Slot()
+    def _on_join(self) -> None:
+        paths, self._paths = self._paths, []
+        if paths:
+            self.joined.emit(paths)
+
+    @Slot()
+    def _on_leave_out(self) -> None:
+        self.show_receipts([])
+        self.drop.button.setFocus()
+
+    @Slot()
+    def _on_expected(self) -> None:
+        codes = self.expected.text().replace(",", " ").split()
+        if sorted(set(codes)) != self._expected.split():
+            self.waited_for.emit(codes)
 
     def chosen(self) -> SentExtract | None:
         """The extract that is chosen in the list."""

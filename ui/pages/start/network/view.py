@@ -23,6 +23,7 @@ from ui.widgets import Button, ErrorLine, FlowLayout, Text, Toggle
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
+    from reviewapp.national.joining import FileReceipt
     from reviewapp.national.look import SetLook
     from reviewapp.national.model import Counted
 
@@ -73,6 +74,8 @@ class NetworkView(StartForm):
         self.check.clicked.connect(self._on_check)
         self.back.clicked.connect(self.dismiss)
         self.sent.files.connect(self._on_files)
+        self.sent.joined.connect(self._on_join)
+        self.sent.waited_for.connect(self._on_waited_for)
         self.sent.decided.connect(self._on_decided)
         self.pictures.asked.connect(self._on_asked)
         self.passages.written.connect(self._on_written)
@@ -203,7 +206,20 @@ class NetworkView(StartForm):
 
     @Slot(list)
     def _on_files(self, paths: list[Path]) -> None:
+        self._run(_("Looking at the files"), "preview", partial(self._on_previewed, paths), paths)
+
+    def _on_previewed(self, paths: list[Path], receipts: list[FileReceipt]) -> None:
+        self.tabs["sent"].setChecked(True)
+        self.sent.show_receipts(receipts, paths)
+        self.bring_into_view(self.sent.told)
+
+    @Slot(list)
+    def _on_join(self, paths: list[Path]) -> None:
         self._run(_("Joining"), "join", self._on_joined, paths)
+
+    @Slot(list)
+    def _on_waited_for(self, codes: list[str]) -> None:
+        self._run(_("Keeping who is to send"), "expect", self._on_look, codes)
 
     def _on_joined(self, joined: Joined) -> None:
         self._cycle = None
