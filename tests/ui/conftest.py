@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from itertools import compress
 from typing import Any
 
@@ -94,16 +94,34 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+RUNNING: list[Collection[int]] = []
+"""What ran after the test before this one; nothing if that is not known."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object]) -> Generator[None, object, object]:
+    """What is made for several tests may go on running between them."""
+    try:
+        return (yield)
+    finally:
+        if fixturedef.scope != "function":
+            RUNNING.clear()
+
+
 class Before:
     """What there is before a test, to tell what there is more of after it."""
 
     def __init__(self) -> None:
-        self.windows, self.running, self.threads = _windows().keys(), _running().keys(), _threads()
+        self.windows, self.threads = _windows().keys(), _threads()
+        # What the test before left running is what this one finds, and looking through all objects takes long.
+        self.running = RUNNING.pop() if RUNNING else _running().keys()
 
     def left(self) -> list[str]:
         """Widgets, timers, threads and work that were not there before."""
+        running = _running()
+        RUNNING[:] = [running.keys()]
         left = [text for key, text in _windows().items() if key not in self.windows]
-        left += [text for key, text in _running().items() if key not in self.running]
+        left += [text for key, text in running.items() if key not in self.running]
         left += [f"the thread {thread.name}" for thread in _threads() - self.threads]
         if QThreadPool.globalInstance().activeThreadCount():
             left.append("work in the thread pool")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QThread, QTimer
@@ -56,3 +57,15 @@ def test_a_warning_from_qt_fails_a_test(request: pytest.FixtureRequest) -> None:
     marker = request.node.get_closest_marker("qt_log_level_fail")
     assert marker is not None
     assert marker.args == ("WARNING",)
+
+
+@pytest.fixture(scope="module")
+def ticking() -> Iterator[QTimer]:
+    timer = QTimer()
+    timer.start(1000)
+    yield timer
+    timer.stop()
+
+
+def test_what_is_made_for_several_tests_may_run_between_them(qtbot: QtBot, ticking: QTimer) -> None:
+    assert ticking.isActive()
