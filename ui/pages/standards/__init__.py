@@ -52,6 +52,12 @@ PAGE = PageEntry(
             draft=_("What was agreed on standard {standard} of {instrument}"),
         ),
         ShownRecord("also_agreed_criterion", find=_rated_by_second),
+        ShownRecord("also_self_review", find=_rated_by_second),
+        ShownRecord(
+            "also_local_context",
+            find=_rated_by_second,
+            draft=_("Local context of standard {standard} of {instrument}"),
+        ),
         ShownRecord("local_context", find=_rated, draft=_("Local context of standard {standard}")),
     ),
 )
