@@ -25,7 +25,10 @@ Told = Callable[[int, int], None]
 
 
 class FileReceipt(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file. `reason`: why, where that is not plain; also why a visit is not in the figures."""
+    """What became of one file. `reason`: why, where that is not plain; also why a visit is not in the figures.
+
+    `counts`: whether it is in the figures.
+    """
 
     file: str
     result: Result
@@ -33,6 +36,7 @@ class FileReceipt(msgspec.Struct, frozen=True, kw_only=True):
     team: str = ""
     revision: int = 0
     reason: str = ""
+    counts: bool = False
 
 
 class _Plan:
@@ -75,15 +79,17 @@ class _Plan:
             offered = offered._replace(apart=reason if verdict.result == "apart" else "")
             self.ledger.keep(offered, verdict.result)
             self.extracts.append((offered, said))
-        if verdict.result in ("new", "newer"):
+        counts = verdict.result in ("new", "newer")
+        if counts:
             held = (*(one.record for one in said.quotes), *(one.record for one in said.practice))
             self.shown.append((said.visit, held))
             left_out = counting.why_left_out(offered, self._network.rules, self.aside)
+            counts = not left_out
             if left_out:
                 reason = "; ".join(filter(None, [reason, _("kept, and not in the figures: {why}", why=left_out)]))
         return FileReceipt(
             file=path.name, result=verdict.result, visit=said.visit, team=said.team, revision=said.revision,
-            reason=reason,
+            reason=reason, counts=counts,
         )  # fmt: skip
 
     def _notice(self, path: Path, found: SealedExtract, notice: Notice) -> FileReceipt:

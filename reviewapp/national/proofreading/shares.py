@@ -21,6 +21,10 @@ _SHARE = re.compile(r"(?<![\d.])(?P<p>\d{1,3}(?:\.(?P<places>\d+))?) ?(?:%|per ?
 _ALL = re.compile(r"\b(?:overall|all (?:the )?(?:standards|items)|of all|in all|altogether)\b", re.I)
 
 
+ALL = "*"
+"""What a share is about that is of all standards."""
+
+
 def standards_counted(material: NationalMaterial, _document: Document) -> Iterator[Found]:
     """A passage that says how many standards there are, and the instrument has another number."""
     many = len(material.instrument.standards)
@@ -64,7 +68,7 @@ def _subject(material: NationalMaterial, place: str, sentence: str) -> tuple[str
     if len(named) == 1:
         return named[0], material.value(f"by_section.{named[0]}.percent")
     if _ALL.search(sentence):
-        return _("all standards"), material.value("overall.percent")
+        return ALL, material.value("overall.percent")
     section = place.partition(" ")[2]
     if place.startswith("section ") and section in material.sections:
         return section, material.value(f"by_section.{section}.percent")
@@ -72,7 +76,7 @@ def _subject(material: NationalMaterial, place: str, sentence: str) -> tuple[str
 
 
 def _why_not(material: NationalMaterial, subject: str, said: str, truth: float) -> str:
-    if subject != _("all standards"):
+    if subject != ALL:
         return _("it prints {said} for {subject}; the figures say {truth}", said=said, subject=subject,
                  truth=percent_text(truth))  # fmt: skip
     parts = "; ".join(

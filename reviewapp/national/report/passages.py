@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.base.errors import Invalid
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, gettext_noop
 from reviewapp.instruments.model import Instrument
 from reviewapp.national.network_set import NetworkSet
 
@@ -19,6 +19,36 @@ def places(instrument: Instrument) -> list[str]:
     sections = dict.fromkeys(one.section for one in instrument.standards)
     of_sections = [f"{kind} {name}" for name in sections for kind in _OF_SECTION]
     return [*_BEFORE, *of_sections, *_AFTER]
+
+
+_TITLES = {
+    "foreword": gettext_noop("Foreword"),
+    "preface": gettext_noop("Preface"),
+    "introduction": gettext_noop("Introduction"),
+    "key findings": gettext_noop("Key findings"),
+    "services": gettext_noop("The services"),
+    "taking part": gettext_noop("How patients and carers took part"),
+    "case notes": gettext_noop("Case notes"),
+    "plans": gettext_noop("What teams are working on"),
+    "cycles": gettext_noop("From cycle to cycle"),
+    "method": gettext_noop("Method"),
+    "thanks": gettext_noop("Thanks"),
+    "figures": gettext_noop("The figures"),
+}
+_TITLES_OF_SECTION = {
+    "section": gettext_noop("{name}: what it covers"),
+    "achievements": gettext_noop("{name}: achievements"),
+    "improvements": gettext_noop("{name}: for improvement"),
+    "reflection": gettext_noop("{name}: to reflect on"),
+}
+
+
+def place_title(place: str) -> str:
+    """A place of the report, or what a finding names, as people call it."""
+    if place in _TITLES:
+        return _(_TITLES[place])
+    kind, __, name = place.partition(" ")
+    return _(_TITLES_OF_SECTION[kind]).format(name=name) if kind in _TITLES_OF_SECTION else place
 
 
 def passages(network: NetworkSet) -> dict[str, str]:

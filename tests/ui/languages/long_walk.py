@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from reviewapp.base.pseudolocale import CLOSE, OPEN
 from reviewapp.codebooks.library import builtin as codebooks
+from reviewapp.demo.network import sample
 from reviewapp.instruments.library import builtin
 from reviewapp.report.content.build import build
 from reviewapp.visit.themes import themes_in_force
@@ -188,6 +189,7 @@ class Own:
                 said += _strings(_plain(getattr(visit.state, name)))
         document = build(visit.state, visit.status(), today=date.fromisoformat(visit.state.info.date))
         said += _strings(_plain(document))  # the report is a document in the language of its makers
+        said += [*_strings(msgspec.to_builtins(sample())), "Example network"]  # the network's set, as its office writes
         said += [window.session.home.name, *NAMES, *(locale().monthName(month) for month in range(1, 13))]
         said += [visit.laptops.visit_words(), *(one.words for one in visit.laptops.all())]  # names made of keys
         self._whole = {_even(one) for one in said}

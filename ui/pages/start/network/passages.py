@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.national.report.passages import place_title
 from ui.theme import space
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
 from ui.widgets.status_list import StatusList, StatusRow
@@ -19,34 +20,6 @@ ABOUT = _(
     "What you write stands in the report where it is named; what is empty is left out. It is saved when you go to "
     "another place, or leave. The proof-reader, under Report, compares it with the figures."
 )
-TITLES = {
-    "foreword": _("Foreword"),
-    "preface": _("Preface"),
-    "introduction": _("Introduction"),
-    "key findings": _("Key findings"),
-    "services": _("The services"),
-    "taking part": _("How patients and carers took part"),
-    "case notes": _("Case notes"),
-    "plans": _("What teams are working on"),
-    "cycles": _("From cycle to cycle"),
-    "method": _("Method"),
-    "thanks": _("Thanks"),
-    "figures": _("The figures"),
-}
-OF_SECTION = {
-    "section": _("{name}: what it covers"),
-    "achievements": _("{name}: achievements"),
-    "improvements": _("{name}: for improvement"),
-    "reflection": _("{name}: to reflect on"),
-}
-
-
-def title_of(place: str) -> str:
-    """A place of the report as people call it."""
-    if place in TITLES:
-        return _(TITLES[place])
-    kind, __, name = place.partition(" ")
-    return _(OF_SECTION[kind]).format(name=name) if kind in OF_SECTION else place
 
 
 class PassagesView(QWidget):
@@ -90,7 +63,7 @@ class PassagesView(QWidget):
         many = len(words.split())
         detail = plural("{n} word", "{n} words", many) if many else ""
         return StatusRow(
-            place, title_of(place), detail, tone="met" if many else "na", icon="check" if many else "circle",
+            place, place_title(place), detail, tone="met" if many else "na", icon="check" if many else "circle",
             state=_("written") if many else _("empty"),
         )  # fmt: skip
 
@@ -101,8 +74,8 @@ class PassagesView(QWidget):
             return
         self.commit()
         self._place = place
-        self.field.label.setText(title_of(place))
-        self.edit.setAccessibleName(title_of(place))
+        self.field.label.setText(place_title(place))
+        self.edit.setAccessibleName(place_title(place))
         self.edit.setPlainText(self._saved.get(place, ""))
         self.error.set_text()
 

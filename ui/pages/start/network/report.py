@@ -8,9 +8,9 @@ from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.national.report.passages import place_title
 from ui.pages.shared.page_view import PageView
 from ui.pages.shared.saved_words import saved_words
-from ui.pages.start.network.passages import title_of
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Pill, Text, column, row
 from ui.widgets.status_list import StatusList, StatusRow
@@ -38,7 +38,7 @@ GRAVITY = {"stop": _("Correct this"), "warn": _("Check this"), "note": _("Good t
 def finding_row(one: NationalFinding) -> StatusRow:
     """A finding of the proof-reader."""
     tone, icon = LOOKS[one.severity]
-    place, why, action = title_of(one.place), _sentence(one.why), _sentence(one.action)
+    place, why, action = place_title(one.place), _sentence(one.why), _sentence(one.action)
     if one.accepted:
         return StatusRow(one.id, why, _("May stand: {reason}", reason=one.accepted), _("May stand"), "na", "check",
                          note=place)  # fmt: skip

@@ -34,7 +34,7 @@ RESULTS = {
 def receipt_row(number: int, one: FileReceipt) -> StatusRow:
     """A file that was joined, or would be."""
     words, tone, icon = RESULTS[one.result]
-    if one.result in ("new", "newer") and one.reason.startswith(_("kept, and not in the figures")):
+    if one.result in ("new", "newer") and one.revision and not one.counts:
         words, tone, icon = _("Kept, does not count"), "warn", "alert"
     about = _("Team {team}, revision {n}", team=one.team, n=one.revision) if one.revision else one.team
     return StatusRow(str(number), one.file, one.reason, words, tone, icon, note=about)
