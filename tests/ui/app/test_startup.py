@@ -22,7 +22,8 @@ from ui.shell.window import MainWindow
 from ui.theme import qt_values
 
 LATE = (
-    "PIL", "click", "cryptography", "docx", "hypothesis", "msgspec", "openpyxl", "pypdfium2", "reportlab",
+    "PIL", "click", "cryptography", "docx", "duckdb", "hypothesis", "lxml", "msgspec", "openpyxl", "pandas",
+    "pypdfium2", "pyspark", "reportlab",
     "reviewapp.workspace.laptop", "reviewapp.visit.statements", "sqlcipher3", "sqlite_utils", "ui.pages.overview.page",
 )  # fmt: skip
 SHOWN = f"""
