@@ -16,7 +16,7 @@ from reviewapp.national.network_key import new_identity
 from reviewapp.national.network_set import NetworkSet
 from reviewapp.national.sealed import sealed_to
 from reviewapp.national.set_checks import check_set
-from reviewapp.store import cleaning, question_tables, received_extracts, restore
+from reviewapp.store import cleaning, known_notices, question_tables, received_extracts, restore
 from reviewapp.store.clock import utc_now
 from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
@@ -191,8 +191,13 @@ class Networks:
             written = DestroyedSet(
                 set_id=set_id, name=summary.name, extracts=summary.extracts,
                 destroyed_at=utc_now().isoformat(timespec="seconds"),
-                files=sum(1 for path in folder.rglob("*") if path.is_file()),
+                files=sum(
+                    1 for one in (folder, *known_notices.aside(self._home, set_id)) for path in one.rglob("*")
+                    if path.is_file()
+                ),
             )  # fmt: skip
             save_file(certificate, msgspec.json.format(msgspec.json.encode(written), indent=2) + b"\n")
             left = cleaning.destroy(folder, lock)
+            for aside in known_notices.aside(self._home, set_id):
+                left += cleaning.destroy(aside)
         return msgspec.structs.replace(written, left=tuple(str(path) for path in left))

@@ -99,6 +99,14 @@ def test_destroying_it_leaves_a_certificate_and_nothing_else(office: Office, tmp
     assert not office.laptop.home.visit_folder(office.set_id).exists()
 
 
+def test_destroying_it_destroys_what_a_restore_put_aside_too(office: Office, tmp_path: Path) -> None:
+    with office.open() as found:
+        found.write_backup(tmp_path / "taken away.reviewbackup")
+    office.networks.restore(tmp_path / "taken away.reviewbackup", PASSPHRASE)
+    office.networks.purge("Crisis teams 2021", tmp_path / "certificate.json")
+    assert list((office.laptop.home.folder / "visits").iterdir()) == []
+
+
 def test_an_installation_with_a_set_is_not_forgotten(office: Office) -> None:
     Laptop.forget_unused(office.laptop.home.folder)
     assert Laptop.exists(office.laptop.home.folder)

@@ -17,9 +17,11 @@ from reviewapp.national.sealed import write_notice
 from reviewapp.store import signing
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
 from ui.app.opened_file import place_for
+from ui.pages.start.network.delete import DeleteSet
 from ui.pages.start.network.new_set import NewSet
 from ui.pages.start.network.view import NetworkView
 from ui.pages.start.page import StartPage
+from ui.pages.start.restore import RestoreBackup
 
 
 @pytest.fixture(scope="module")
@@ -240,6 +242,33 @@ def test_a_set_is_made_and_its_key_file_saved(
     app.keys(view.back, Qt.Key.Key_Escape)
     assert page.stack.currentWidget() is page.home
     assert page.sets.isVisible()
+
+
+def test_a_set_is_deleted_with_a_certificate_and_comes_back_from_a_backup(
+    program: Opener, office: NetworkDemo, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = program(office.home, visit=False)
+    view = opened(app)
+    answers = [[tmp_path / "x.reviewbackup"], [tmp_path / "certificate.json"]]
+    monkeypatch.setattr(ui.widgets.file_dialogs, "NEXT_ANSWERS", answers)
+    app.qtbot.mouseClick(view.backup, Qt.MouseButton.LeftButton)
+    app.settle()
+    app.qtbot.mouseClick(view.delete, Qt.MouseButton.LeftButton)
+    page = cast(StartPage, app.page)
+    form = cast(DeleteSet, page.stack.currentWidget())
+    assert not form.button.isEnabled()
+    form.sure.setChecked(True)
+    app.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    app.settle()
+    assert (tmp_path / "certificate.json").is_file()
+    assert not page.sets.isVisible()
+    page = cast(StartPage, app.go("start", place_for(tmp_path / "x.reviewbackup", office.home)))
+    restore = cast(RestoreBackup, page.stack.currentWidget())
+    app.keys(restore.passphrase, PASSPHRASE, Qt.Key.Key_Return)
+    for _round in range(3):
+        app.settle()
+    assert page.stack.currentWidget() is view
+    assert view.sent.summary.text() == "29 teams count in the cycle 2021"
 
 
 def test_the_same_name_twice_is_refused_beside_the_field(program: Opener, office: NetworkDemo) -> None:

@@ -39,6 +39,12 @@ def _new_set(session: Session) -> StartForm:
     return NewSet(session)
 
 
+def _delete_set(session: Session) -> StartForm:
+    from ui.pages.start.network.delete import DeleteSet
+
+    return DeleteSet(session)
+
+
 def _network(session: Session) -> StartForm:
     from ui.pages.start.network.view import NetworkView
 
@@ -55,6 +61,7 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
     "teams": TeamsView,
     "network_new": _new_set,
     "network": _network,
+    "network_delete": _delete_set,
 }
 
 LOOK_AROUND: dict[Sample, str] = {

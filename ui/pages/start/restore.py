@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from reviewapp.store import backup_cover, rolling_backups
+from reviewapp.store.visit_folders import is_set
 from reviewapp.workspace.laptop import Laptop
 from ui.formats import long_date
 from ui.pages.start.form import StartForm
@@ -38,9 +39,15 @@ WRONG = _("That is neither the passphrase nor the recovery code of the laptop th
 
 
 def restore(laptop: Laptop, path: Path, secret: str, _progress: Progress) -> tuple[str, list[Path]]:
-    """Restore a backup; returns the visit's id and the folders that were moved aside for it. For the worker."""
+    """Restore a backup, also of a network's set; returns its id and the folders moved aside for it. For the worker."""
     before = laptop.moved_aside()
-    visit = laptop.restore(path, secret)
+    named = backup_cover.read(path).visit
+    if is_set(named):
+        from reviewapp.national.networks import Networks
+
+        visit = Networks(laptop.home).restore(path, secret)
+    else:
+        visit = laptop.restore(path, secret)
     return visit, [kept for kept in laptop.moved_aside() if kept not in before]
 
 
@@ -168,6 +175,9 @@ class RestoreBackup(StartForm):
         visit, kept = result
         self.button.setEnabled(True)
         self.reset()
+        if is_set(visit):
+            self.wanted.emit("network", visit)
+            return
         if not kept:
             self.arrived.emit(visit)
             return

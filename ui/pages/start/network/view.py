@@ -47,6 +47,7 @@ class NetworkView(StartForm):
         self.cycle.currentIndexChanged.connect(self._on_cycle)
         self.key, self.backup = Button(_("Save the key file…"), "key"), Button(_("Save a backup…"), "save")
         self.check, self.back = Button(_("Check the set"), "shield"), Button(_("Back"), "arrow_left")
+        self.delete = Button(_("Delete from this laptop…"), "bin", "quiet")
         self.sent, self.pictures, self.passages, self.report = SentView(), PicturesView(), PassagesView(), ReportView()
         self.views: dict[str, QWidget] = {
             "sent": self.sent, "pictures": self.pictures, "passages": self.passages, "report": self.report,
@@ -62,7 +63,7 @@ class NetworkView(StartForm):
             tab.toggled.connect(self._on_tab)
             flow.addWidget(tab)
         flow.addWidget(self.cycle)
-        for button in (self.key, self.backup, self.check, self.back):
+        for button in (self.key, self.backup, self.check, self.back, self.delete):
             more.addWidget(button)
         self.error = ErrorLine()
         self.add(self.title, self.about, self.words, buttons, self.error, tabs, *self.views.values(), None)
@@ -73,6 +74,7 @@ class NetworkView(StartForm):
         self.backup.clicked.connect(self._on_backup)
         self.check.clicked.connect(self._on_check)
         self.back.clicked.connect(self.dismiss)
+        self.delete.clicked.connect(self._on_delete)
         self.sent.files.connect(self._on_files)
         self.sent.joined.connect(self._on_join)
         self.sent.waited_for.connect(self._on_waited_for)
@@ -299,6 +301,12 @@ class NetworkView(StartForm):
 
     def _on_saved(self, path: Path) -> None:
         self._session.notify(_("Saved and read back: {path}", path=path), "met")
+
+    @Slot()
+    def _on_delete(self) -> None:
+        self.passages.commit()
+        self.report.forget()
+        self.wanted.emit("network_delete", self.visit)
 
     @Slot()
     def _on_check(self) -> None:
