@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from reviewapp.instruments.model import Score
-from reviewapp.visit.statements import Rating
+from reviewapp.visit.statements import Agreed, Example, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
@@ -217,3 +217,21 @@ def test_a_rating_is_given_and_taken_back_with_the_mouse(program: Opener, homes:
     assert rating(app, "47") == "not_met"
     app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert rating(app, "47") is None
+
+
+def test_what_other_teams_do_stands_at_a_standard_that_is_not_met_and_nowhere_else(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    meeting.open_meeting(app.visit)
+    app.visit.record(
+        Agreed(standard="119", value="not_met"),
+        Agreed(standard="4", value="met"),
+        Example(id="X1", standard="119", text="Read aloud", team="Example team"),
+        Example(id="X2", standard="4", text="Said twice"),
+    )
+    page = cast(StandardsPage, app.go("standards", {"standard": "119"}))
+    assert page.detail.examples.text() == "Example team: Read aloud"
+    assert page.detail.elsewhere.isVisible()
+    page.reveal({"standard": "4"})
+    assert not page.detail.elsewhere.isVisible()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
+from reviewapp.figures.examples import examples_at
 from reviewapp.visit.blind import shows_others
 from reviewapp.workspace.jottings import STANDARD
 from ui.pages.shared.criteria_words import where_words
@@ -61,6 +62,9 @@ class StandardDetail(Scroll):
         evidence.body.setSpacing(space(3))
         evidence.add(self.evidence)
         self._local(bridge)
+        self.elsewhere = Card(_("What other teams do"))
+        self.examples = Text("", select=True, fills=True)
+        self.elsewhere.add(Text(_("Examples that the lead took from other visits."), "muted"), self.examples)
         self.add(
             row(self.back, None),
             column(self.where, self.title, gap=1),
@@ -69,6 +73,7 @@ class StandardDetail(Scroll):
             self.mine,
             self.agreed,
             evidence,
+            self.elsewhere,
             self.local,
             None,
         )
@@ -126,6 +131,7 @@ class StandardDetail(Scroll):
         self.criteria.show_standard(which, seen, me, standard, usable=usable)
         self.agreed.show_agreed(visit, seen, number)
         self.jotting.setVisible(not seen.is_second)
+        self._show_elsewhere(seen)
         if seen.is_second:
             self._show_seen(seen, me)
             said = [one for one in state.local_context.values() if one.subject == number]
@@ -135,6 +141,13 @@ class StandardDetail(Scroll):
         self.evidence.show_evidence(state, found, others=True, me=me)
         self.jotting.show_about(visit, (STANDARD, number))
         self._show_local(state, me, found.local_context, fresh=fresh)
+
+    def _show_elsewhere(self, seen: SeenSet) -> None:
+        """What other teams do well here, where this one scored low; hidden where there is nothing."""
+        state = seen.visit
+        found = examples_at(state).get(self.number, ()) if state.examples and not seen.is_second else ()
+        self.examples.setText("\n".join(f"{one.team or _('Another team')}: {one.text.strip()}" for one in found))
+        self.elsewhere.setVisible(bool(found))
 
     def _show_seen(self, seen: SeenSet, me: str) -> None:
         """The evidence that an item of the second set sees through the crosswalk."""
