@@ -92,9 +92,16 @@ PLACES = {
 ELSEWHERE = {
     "agreed_criterion": "agree/test_criteria.py: a reviewer reads what was agreed and changes nothing",
     "also_agreed": "standards/test_two_sets.py: a reviewer reads what was agreed by the second set",
+    "also_agreed_criterion": "standards/test_two_sets.py: the same part",
+    "also_accept_late": "standards/test_two_sets.py: the same part",
+    "also_accept_late_criterion": "standards/test_two_sets.py: the same part",
+    "accept_late_criterion": "agree/test_criteria.py: the banner of what is late, as for ratings (`accept_late`)",
+    "paper": "overview/test_paperwork.py: a reviewer reads the list",
+    "shared_practice": "action_plan/test_sharing.py: a reviewer sees no part for sharing",
+    "example": "action_plan/test_sharing.py: and takes no example",
 }
 """Said of a visit with criteria or with a second set only, and asked there."""
-WITHOUT_A_CONTROL = {"also_accept_late", "also_agreed_criterion", "shared_practice", "example"}
+WITHOUT_A_CONTROL = {"also_round"}
 """Said on the command line only."""
 
 

@@ -25,7 +25,18 @@ from ui.pages.start.set_cards import SetCards
 from ui.pages.start.teams import TeamsView
 from ui.session.back_up import back_up
 from ui.theme import space
-from ui.widgets import Button, CardButton, ErrorLine, Scroll, SectionHeading, Text, clear, column, row, tab_through
+from ui.widgets import (
+    Button,
+    CardButton,
+    ErrorLine,
+    FlowLayout,
+    Scroll,
+    SectionHeading,
+    Text,
+    clear,
+    column,
+    tab_through,
+)
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import VisitSummary
@@ -133,7 +144,11 @@ class StartPage(Page):
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, self.programme, gap=2)
         self.home.add(self.heading, self.none_yet, self._visits, self.sets, Text(_("Begin"), "heading"), begin)
-        self.home.add(self.error, row(self.restore, self.teams, self.network, None), None)
+        more = QWidget()
+        flow = FlowLayout(more)
+        for button in (self.restore, self.teams, self.network):
+            flow.addWidget(button)
+        self.home.add(self.error, more, None)
         self.views: dict[str, StartForm] = {}
         self.stack.addWidget(self.home)
         self.setLayout(column(self.stack, gap=0))
