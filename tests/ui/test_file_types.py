@@ -10,14 +10,18 @@ from xml.etree import ElementTree
 
 import pytest
 
+from reviewapp.national.model import Notice
+from reviewapp.national.network_key import of_home
+from reviewapp.national.sealed import write_notice
 from reviewapp.plan.next_round import write_carry_over
-from reviewapp.store import backup
+from reviewapp.store import backup, signing
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, Homes
 from ui.pages.bring_together.jobs import PATTERN, suggested_name
 from ui.pages.bring_together.receipts import receipt_name
 from ui.pages.shared.visit_pack_part import PACKS
 from ui.pages.start.earlier import FILES as CARRIED
+from ui.pages.start.network.sent import EXTRACTS
 from ui.session.back_up import BACKUPS
 
 LINUX = Path(__file__).parents[2] / "packaging" / "linux"
@@ -46,7 +50,8 @@ def test_every_type_leads_to_the_program() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "pattern"), [("pack", PACKS), ("return", PATTERN), ("backup", BACKUPS), ("carry", CARRIED)]
+    ("kind", "pattern"),
+    [("pack", PACKS), ("return", PATTERN), ("backup", BACKUPS), ("carry", CARRIED), ("extract", EXTRACTS)],
 )
 def test_every_suffix_the_program_asks_for_is_known_to_the_desktop(kind: str, pattern: str) -> None:
     asked = set(re.findall(r"\*\.\w+", pattern))
@@ -71,6 +76,8 @@ def test_files_are_known_by_their_beginning_whatever_they_are_called(homes: Home
     visit.close()
     written = {"pack": homes.pack, "return": homes.returns["R3"], "backup": tmp_path / "copy"}
     written["carry"] = tmp_path / "carried"
+    write_notice(tmp_path / "notice", Notice(visit="a"), network=of_home(b"k" * 32), private=signing.new_private_key())
+    written["extract"] = tmp_path / "notice"
     for kind, path in written.items():
         start = path.read_bytes()[:80].decode("ascii")
         fitting = [other for other in TYPES if any(start.startswith(words) for words in beginnings(other))]
