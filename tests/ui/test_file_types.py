@@ -76,7 +76,8 @@ def test_files_are_known_by_their_beginning_whatever_they_are_called(homes: Home
     visit.close()
     written = {"pack": homes.pack, "return": homes.returns["R3"], "backup": tmp_path / "copy"}
     written["carry"] = tmp_path / "carried"
-    write_notice(tmp_path / "notice", Notice(visit="a"), network=of_home(b"k" * 32), private=signing.new_private_key())
+    notice = Notice(visit="a", records=("quote/Q1/R2",))
+    write_notice(tmp_path / "notice", notice, network=of_home(b"k" * 32), private=signing.new_private_key())
     written["extract"] = tmp_path / "notice"
     for kind, path in written.items():
         start = path.read_bytes()[:80].decode("ascii")
