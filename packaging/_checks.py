@@ -9,6 +9,7 @@ from pathlib import Path
 
 import _environment
 import _ship
+import _spark
 import _system
 from _environment import python, tool
 from _run import ROOT, Steps, Stop, ask, run, run_pytest, run_together, say
@@ -82,19 +83,25 @@ def test(steps: Steps, *, slow: bool) -> None:
     if slow:
         with steps.step("Questions to many visits, asked of a Spark server") as remarks:
             remarks.append(_pytest(_environment.with_sail(), SPARK_TESTS, slow=True))
+        spark = _spark.home()
+        if spark is not None:
+            with steps.step("The same questions, asked of Apache Spark") as remarks, _spark.server(spark) as address:
+                to_spark = {"SPARK_CONNECT_TEST_URL": address, "SPARK_HOME": ""}
+                remarks.append(_pytest(_environment.with_sail(), SPARK_TESTS, slow=True, extra=to_spark))
         _ship.build(steps, clean_root=True)
     steps.summary()
     for line in closing:
         say(f"== {line} ==")
 
 
-def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool) -> str:
+def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool, extra: dict[str, str] | None = None) -> str:
     """Run the tests in these places with an environment's Python; returns pytest's closing line."""
     present = [path for path in paths if _has_tests(ROOT / path.partition("::")[0])]
     options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
     # A file stays with one process, which makes what its tests share only once.
     together = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
-    return run_pytest([python(folder), "-m", "pytest", "--color=no", *together, *options, *present], extra=OFFSCREEN)
+    command = [python(folder), "-m", "pytest", "--color=no", *together, *options, *present]
+    return run_pytest(command, extra={**OFFSCREEN, **(extra or {})})
 
 
 def _has_tests(path: Path) -> bool:
