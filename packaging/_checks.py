@@ -100,7 +100,7 @@ def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool, extra: dict[str
     options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
     # A file stays with one process, which makes what its tests share only once.
     together = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
-    command = [python(folder), "-m", "pytest", "--color=no", *together, *options, *present]
+    command: list[str | Path] = [python(folder), "-m", "pytest", "--color=no", *together, *options, *present]
     return run_pytest(command, extra={**OFFSCREEN, **(extra or {})})
 
 
