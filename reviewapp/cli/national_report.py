@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from reviewapp.base.files import save_file
+from reviewapp.base.errors import Invalid
+from reviewapp.base.files import read_whole, reason_of, save_file
 from reviewapp.cli.common import CliContext, existing, in_path, json_option, out_path, pass_cli_context, print_json
 from reviewapp.cli.national import opened_set, set_argument
 
@@ -32,7 +33,7 @@ def passage_command(
     from reviewapp.national.report import passages
 
     if text_file is not None:
-        text = existing(text_file).read_text(encoding="utf-8-sig")
+        text = _text_of(existing(text_file))
     if (place is None) != (text is None):
         raise click.UsageError("give PLACE with --text or --text-file, or neither")
     with opened_set(context, name, read_only=place is None) as found:
@@ -107,6 +108,23 @@ def report_command(
     for one in findings:
         if one.severity == "stop" and not one.accepted:
             click.echo(f"proof-reader: {one.place}: {one.why}; {one.action}", err=True)
+
+
+def _text_of(path: Path) -> str:
+    """What a text file holds, of at most a passage's length. Raises Invalid for one that is no text or too long."""
+    from reviewapp.national.report.passages import LONGEST
+
+    most = 4 * LONGEST  # bytes of the longest characters
+    try:
+        raw = read_whole(path, most)
+        if len(raw) <= most:
+            return raw.decode("utf-8-sig")
+        why = "it is longer than any passage"
+    except UnicodeDecodeError:
+        why = "it is no text in UTF-8"
+    except OSError as error:
+        why = reason_of(error)
+    raise Invalid(f"{path.name} cannot be taken as a passage: {why}", field="text_file", do="give another file")
 
 
 def _print_findings(findings: list[NationalFinding], *, as_json: bool) -> None:

@@ -27,7 +27,7 @@ def count_again(network: NetworkSet, visit: str) -> None:
     """Count a visit that was set aside. Raises Invalid for one that is not here or was not set aside."""
     _check_is_here(network, visit)
     if visit not in network.reasons_of_aside():
-        raise Invalid(_("the visit {visit} is not set aside", visit=visit), do=_("see what is: national status"))
+        raise Invalid(_("the visit {visit} is not set aside", visit=visit), do=_("see what is: national show"))
     with network.transaction() as db:
         received_extracts.mark_aside(db, visit, None, network.now())
         network.refresh(db)
@@ -42,7 +42,7 @@ def accept(network: NetworkSet, visit: str, n: int) -> None:
     held = network.received()
     chosen = next((one for one in held if one.n == n and one.visit == visit), None)
     if chosen is None:
-        raise Invalid(_("there is no such extract of the visit {visit}", visit=visit), do=_("see: national list"))
+        raise Invalid(_("there is no such extract of the visit {visit}", visit=visit), do=_("see: national show"))
     others = {
         one.visit
         for one in counting.speaking(held)
@@ -70,7 +70,7 @@ def withdraw(network: NetworkSet, visit: str, records: Sequence[str]) -> list[Pr
         if record not in known:
             raise Invalid(
                 _("no extract of the visit {visit} has the words {record}", visit=visit, record=record),
-                do=_("see what it holds: national words"),
+                do=_("see what it holds: national show"),
             )
     with network.transaction() as db:
         network.take_back(db, visit, records, state=received_extracts.GONE)
@@ -128,5 +128,5 @@ def _check_is_here(network: NetworkSet, visit: str) -> None:
     if not any(one.visit == visit for one in network.received()):
         raise Invalid(
             _("the set {name} holds nothing of the visit {visit}", name=network.name, visit=visit),
-            do=_("see what it holds: national list"),
+            do=_("see what it holds: national show"),
         )

@@ -42,11 +42,14 @@ class SetSummary(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DestroyedSet(msgspec.Struct, frozen=True, kw_only=True):
-    """The certificate of a set that was destroyed: what it held, and how many files were deleted."""
+    """The certificate of a set that was destroyed: what it held, and how many files were deleted.
+
+    `extracts` is None for a set that could not be opened.
+    """
 
     set_id: str
     name: str
-    extracts: int
+    extracts: int | None
     destroyed_at: str
     files: int
     left: tuple[str, ...] = ()
@@ -189,7 +192,7 @@ class Networks:
         folder = self._home.visit_folder(set_id)
         with VisitLock(folder, do=_("close it there, and delete it again")) as lock:
             written = DestroyedSet(
-                set_id=set_id, name=summary.name, extracts=summary.extracts,
+                set_id=set_id, name=summary.name, extracts=None if summary.problem else summary.extracts,
                 destroyed_at=utc_now().isoformat(timespec="seconds"),
                 files=sum(
                     1 for one in (folder, *known_notices.aside(self._home, set_id)) for path in one.rglob("*")

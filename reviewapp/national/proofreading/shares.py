@@ -9,8 +9,8 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.formatting import percent_text
 from reviewapp.national.proofreading.found import Found
 from reviewapp.national.proofreading.named import TYPE, numbers_in
-from reviewapp.national.report.front import FEWEST_FOR_SHARES
 from reviewapp.national.report.material import NationalMaterial, rounded
+from reviewapp.national.standard_figures import FEWEST_STANDARDS
 from reviewapp.report.proofreading.number_words import NUMBER, parse_number
 from reviewapp.report.proofreading.passage_claims import sentences
 from reviewapp.report.tree import Document
@@ -98,7 +98,7 @@ def few_standards(material: NationalMaterial, _document: Document) -> Iterator[F
         for sentence in sentences(words):
             kind = TYPE.search(sentence)
             many = sum(1 for one in material.instrument.standards if kind and one.type == kind["type"])
-            if kind and _SHARE.search(sentence) and 0 < many < FEWEST_FOR_SHARES:
+            if kind and _SHARE.search(sentence) and 0 < many < FEWEST_STANDARDS:
                 yield Found(
                     severity="warn", place=place, concerning=sentence,
                     why=_("the share of type {type} rests on {n} standard(s) alone", type=kind["type"], n=many),

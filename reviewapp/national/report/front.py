@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewapp.national.report.material import NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
+from reviewapp.national.standard_figures import FEWEST_STANDARDS
 from reviewapp.report.tree import (
     Block,
     Callout,
@@ -154,7 +155,7 @@ def _between(material: NationalMaterial, place: str, spread: str) -> Runs:
     """Between which shares half of the teams are; of one or two standards that would say next to nothing."""
     part = place.partition(".")[2]
     of_part = [one for one in material.instrument.standards if part in ("", one.section, one.type)]
-    if len(of_part) < FEWEST_FOR_SHARES:
+    if len(of_part) < FEWEST_STANDARDS:
         return text("too few standards", tone="muted")
     middle = material.middle(f"distribution.{spread}")
     if middle is None:
@@ -170,14 +171,11 @@ def _teams(material: NationalMaterial, numbered: Numbered, spread: str, title: s
 def _type(material: NationalMaterial, numbered: Numbered, kind: str) -> list[Block]:
     """The teams on the standards of a type; of one or two standards alone their shares would say next to nothing."""
     many = sum(1 for one in material.instrument.standards if one.type == kind)
-    if many >= FEWEST_FOR_SHARES:
+    if many >= FEWEST_STANDARDS:
         return _teams(material, numbered, f"type {kind}", f"Standards of type {kind}")
     rests = "1 standard" if many == 1 else f"{many} standards"
     words = f"Type {kind} has {rests} only, so its teams are not shown side by side: see what was met in its section."
     return [Paragraph(runs=text(words), style="small")]
-
-
-FEWEST_FOR_SHARES = 3
 
 
 def _place_of(spread: str) -> str:

@@ -123,7 +123,7 @@ class NationalMaterial:
     def middle(self, path: str) -> Middle | None:
         """The middle half of the teams, of the spread at a path; None where fewer than five teams have a value."""
         found = self.value(path)
-        if found["n"] < FEWEST_FOR_QUARTILES:
+        if found["q1"] is None:  # the mask withholds the spread of fewer than five teams
             return None
         q1, median, q3 = (self.percent(f"{path}.{name}") for name in ("q1", "median", "q3"))
         if isinstance(q1, Computed) and isinstance(median, Computed) and isinstance(q3, Computed):
@@ -139,9 +139,6 @@ class NationalMaterial:
         one = self.standards[number]
         kind = "" if self.scored else f" [{one.type}]"
         return f"{number}{kind} {one.title}"
-
-
-FEWEST_FOR_QUARTILES = 5
 
 
 def paragraphs(words: str) -> Sequence[str]:

@@ -81,7 +81,7 @@ def _totals(material: NationalMaterial, numbered: Numbered) -> list[Block]:
 
 def _middle(material: NationalMaterial, place: str) -> Middle | None:
     found = material.value(place)
-    if not found or found["n"] < 5:
+    if not found or found["q1"] is None:
         return None
     q1, median, q3 = (
         Computed(text=f"{found[name]:g}", value=found[name], from_=f"{place}.{name}") for name in ("q1", "median", "q3")

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from reviewapp.national.look import SetLook
     from reviewapp.national.model import Counted
 
-FEWEST_FOR_QUARTILES = 5
 LETTERS = 28
 """Width of a box of choices, which are filled in later."""
 BY_CODE, BY_VALUE = "code", "value"
@@ -84,7 +83,7 @@ def counts_words(found: Counts) -> str:
 
 def middle_of(found: Spread) -> tuple[float, float, float] | None:
     """Lower quartile, median and upper quartile; None where too few have a value."""
-    if found.n < FEWEST_FOR_QUARTILES or found.q1 is None or found.median is None or found.q3 is None:
+    if found.q1 is None or found.median is None or found.q3 is None:
         return None
     return found.q1, found.median, found.q3
 
