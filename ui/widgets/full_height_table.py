@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
@@ -93,6 +95,24 @@ class CellTextDelegate(QStyledItemDelegate):
         used = painter.boundingRect(room, _WRAP, text)
         painter.drawText(room, _WRAP, text)
         return room.adjusted(0, used.height() + space(0.5), 0, 0)
+
+
+@contextmanager
+def picture_cell(painter: QPainter, option: QStyleOptionViewItem) -> Iterator[QRectF]:
+    """The room of a cell in which a picture is painted inside: on the ground of a chosen one, in the frame of focus."""
+    look, rect = theme(), QRectF(option.rect)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if option.state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, look.colour("accent_soft"))
+    painter.setPen(look.colour("line"))
+    painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    yield rect
+    if option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(look.colour("focus"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1.5, 1.5, -2, -2))
+    painter.restore()
 
 
 class FullHeightTable(QTableView):

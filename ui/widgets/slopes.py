@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.theme import space, theme
-from ui.widgets.full_height_table import CellTextDelegate, FullHeightTable, Index
+from ui.widgets.full_height_table import CellTextDelegate, FullHeightTable, Index, picture_cell
 
 SLOPE = Qt.ItemDataRole.UserRole + 7
 HIGH, DOT, BAR, EDGE = 66, 4, 6, 16
@@ -49,19 +49,8 @@ class SlopeDelegate(CellTextDelegate):
         if slope is None:
             super().paint(painter, option, index)
             return
-        look, rect = theme(), QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, look.colour("accent_soft"))
-        painter.setPen(look.colour("line"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        (_names if slope.names else _points)(painter, rect, slope)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(look.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1.5, 1.5, -2, -2))
-        painter.restore()
+        with picture_cell(painter, option) as rect:
+            (_names if slope.names else _points)(painter, rect, slope)
 
 
 class SlopeTable(FullHeightTable):
