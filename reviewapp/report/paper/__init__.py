@@ -1,1 +1,1 @@
-"""Empty interview forms and audit grids to print on paper, for when a laptop fails."""
+"""What is printed on paper beside the report: empty forms for when a laptop fails, and the words that open a file."""

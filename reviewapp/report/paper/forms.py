@@ -6,16 +6,13 @@ They hold no data of a visit: only the instrument's questions, and lines to writ
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
-from reviewapp.report import fonts, house_style
-from reviewapp.report.escape import markup
-from reviewapp.report.paper.flowables import SIDE, boxes, grid, heading_line, lines
-from reviewapp.report.pdf.file_date import set_file_date
+from reviewapp.report.paper.flowables import boxes, grid, heading_line, lines
+from reviewapp.report.paper.typesetter import PaperTypesetter, paper_pdf, paper_width
 from reviewapp.visit import labels
 
 CASE_NOTES = "case_notes"
@@ -57,7 +54,7 @@ def paper_sheet(instrument: Instrument, form: str, today: date) -> bytes:
 
 
 def _interview(instrument: Instrument, guide: Guide, today: date) -> bytes:
-    setter = _Typesetter()
+    setter = PaperTypesetter()
     title = f"Interview with {labels.a_one_of(guide.group)}"
     story: list[Any] = [
         setter.text(title, "h1"),
@@ -80,11 +77,11 @@ def _interview(instrument: Instrument, guide: Guide, today: date) -> bytes:
         setter.gap(10),
         setter.text(AFTERWARDS, "small"),
     ]
-    return _pdf(story, title, landscape=False, today=today)
+    return paper_pdf(story, title, foot=_foot(title), today=today)
 
 
 def _case_notes(instrument: Instrument, today: date) -> bytes:
-    setter = _Typesetter()
+    setter = PaperTypesetter()
     title = "Case notes"
     story: list[Any] = [
         setter.text(title, "h1"),
@@ -96,14 +93,14 @@ def _case_notes(instrument: Instrument, today: date) -> bytes:
             "number. In the cells: Y yes, N no, A does not apply, R not recorded.",
             "body",
         ),
-        grid([_item(setter, item) for item in instrument.audit], _RECORDS, _width(landscape=True)),
+        grid([_item(setter, item) for item in instrument.audit], _RECORDS, paper_width(landscape=True)),
         setter.gap(8),
         setter.text(AFTERWARDS, "small"),
     ]
-    return _pdf(story, title, landscape=True, today=today)
+    return paper_pdf(story, title, foot=_foot(title), today=today, landscape=True)
 
 
-def _item(setter: _Typesetter, item: AuditItem) -> Any:
+def _item(setter: PaperTypesetter, item: AuditItem) -> Any:
     return setter.bold(item.item, item.text, "", style="cell")
 
 
@@ -111,73 +108,5 @@ def _edition(instrument: Instrument) -> str:
     return f"{instrument.title}, {instrument.edition}" if instrument.edition else instrument.title
 
 
-class _Typesetter:
-    """Makes paragraphs in the report's styles; all text is escaped."""
-
-    def __init__(self) -> None:
-        self._glyphs = fonts.register()
-        self._styles = house_style.paragraph_styles()
-
-    def style(self, name: str) -> Any:
-        return self._styles[name]
-
-    def text(self, text: str, style: str) -> Any:
-        from reportlab.platypus import Paragraph
-
-        return Paragraph(markup(text, self._glyphs), self._styles[style])
-
-    def bold(self, first: str, rest: str, small: str, *, style: str = "body") -> Any:
-        from reportlab.platypus import Paragraph
-
-        inner = f"<b>{markup(first, self._glyphs)}</b>  {markup(rest, self._glyphs)}"
-        quiet = f'<font color="{house_style.MUTED}">{markup(small, self._glyphs)}</font>' if small else ""
-        return Paragraph(inner + quiet, self._styles[style])
-
-    def gap(self, points: float) -> Any:
-        from reportlab.platypus import Spacer
-
-        return Spacer(1, points)
-
-    def kept(self, *parts: Any) -> Any:
-        from reportlab.platypus import KeepTogether
-
-        return KeepTogether(list(parts))
-
-
-def _width(*, landscape: bool) -> float:
-    return (house_style.PAGE_HEIGHT if landscape else house_style.PAGE_WIDTH) - 2 * SIDE
-
-
-def _pdf(story: list[Any], title: str, *, landscape: bool, today: date) -> bytes:
-    from reportlab.platypus import SimpleDocTemplate
-
-    size = (
-        (house_style.PAGE_HEIGHT, house_style.PAGE_WIDTH)
-        if landscape
-        else (house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT)
-    )
-    stream = BytesIO()
-    template = SimpleDocTemplate(
-        stream, pagesize=size, leftMargin=SIDE, rightMargin=SIDE,
-        topMargin=16 * house_style.MM, bottomMargin=16 * house_style.MM,
-        title=f"Paper sheet: {title}", author="Reviewapp", creator="Reviewapp", lang="en-GB", displayDocTitle=True,
-        invariant=1, initialFontName=fonts.REGULAR,
-    )  # fmt: skip
-    foot = _foot(title, today)
-    template.build(story, onFirstPage=foot, onLaterPages=foot)
-    return stream.getvalue()
-
-
-def _foot(title: str, today: date) -> Any:
-    def draw(canvas: Any, template: Any) -> None:
-        from reportlab.lib.colors import HexColor
-
-        set_file_date(canvas, today.isoformat())
-        canvas.saveState()
-        canvas.setFont(fonts.REGULAR, 9)
-        canvas.setFillColor(HexColor(house_style.MUTED))
-        canvas.drawString(SIDE, 9 * house_style.MM, f"{title}: no names on this sheet")
-        canvas.drawRightString(template.pagesize[0] - SIDE, 9 * house_style.MM, f"Page {canvas.getPageNumber()}")
-        canvas.restoreState()
-
-    return draw
+def _foot(title: str) -> str:
+    return f"{title}: no names on this sheet"
