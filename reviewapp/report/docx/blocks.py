@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reviewapp.report import charts, dots, house_style, slopes
 from reviewapp.report.docx.image import png
-from reviewapp.report.docx.ooxml import begin_field, bookmark, end_field, link
+from reviewapp.report.docx.ooxml import bookmark, bookmark_name, field, link
 from reviewapp.report.docx.tables import add_panel, add_table
 from reviewapp.report.docx.text import add_runs, style_ids
 from reviewapp.report.escape import for_word
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 STYLES = {"body": "Normal", "lead": "Lead", "small": "Remark", "rating": "Rating line"}
 ENTRY_SIZE = 12
 """The font size of an entry heading, in points: that of a heading of level 3."""
-UPDATE = "For page numbers, right-click the contents in Word and choose Update field."
+UPDATE = "Word asks whether to update the fields: choose Yes for the page numbers."
 
 
 class Writer:
@@ -47,7 +47,8 @@ class Writer:
 
     def __init__(self, word: WordDocument, document: Document) -> None:
         self.word, self.document = word, document
-        self.marks = {b.id: f"part{n}" for n, b in enumerate(b for b in document.parts if isinstance(b, Heading))}
+        self.marks = {b.id: bookmark_name(b.id) for b in document.parts if isinstance(b, Heading)}
+        self.bookmarks = 0
         self.ids = style_ids(word)
         self.picture = 0
         self.fresh = False
@@ -83,7 +84,8 @@ class Writer:
         if block.entry:
             for run in made.runs:
                 run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(house_style.INK.lstrip("#"))
-        bookmark(made, self.marks[block.id], int(self.marks[block.id].removeprefix("part")))
+        bookmark(made, self.marks[block.id], self.bookmarks)
+        self.bookmarks += 1
 
     def text(self, block: Paragraph) -> None:
         """Write a paragraph in the style for it, on the page of the next block if `keep`."""
@@ -161,17 +163,18 @@ class Writer:
         self.fresh = True
 
     def contents(self, block: Contents) -> None:
-        """Write a contents field, filled in with the headings listed (Word adds the page numbers)."""
+        """Write the headings listed, each with a link and with the field that gives its page.
+
+        No field of Word's own contents: LibreOffice would print that as it was written, and not fill in the pages.
+        """
         self.typed(block.title, "Contents title")
-        listed = [b for b in self.document.parts if isinstance(b, Heading) and b.named]
-        made: Any = None
-        for place, heading in enumerate(listed):
-            made = self.blank(f"Contents {heading.level}")
-            if place == 0:
-                begin_field(made, 'TOC \\o "1-2" \\h \\z')
+        for heading in self.document.parts:
+            if not (isinstance(heading, Heading) and heading.named):
+                continue
+            made = self.blank(f"toc {heading.level}")
             link(made, for_word(plain_text(heading.shown)), self.marks[heading.id])
-        if made is not None:
-            end_field(made)
+            made.add_run("\t")
+            field(made, f"PAGEREF {self.marks[heading.id]} \\h", "")
         self.typed(UPDATE, "Remark")
         self.new_page()
 

@@ -11,6 +11,7 @@ from reviewapp.report import house_style
 from reviewapp.report.docx.blocks import Writer
 from reviewapp.report.docx.ooxml import field, set_language
 from reviewapp.report.docx.styles import define_styles
+from reviewapp.report.docx.template import clean_template
 from reviewapp.report.escape import for_word, one_line
 from reviewapp.report.tree import Document
 
@@ -26,6 +27,7 @@ def docx_bytes(document: Document) -> bytes:
     from docx import Document as new_document
 
     word = new_document()
+    clean_template(word)
     define_styles(word)
     set_language(word, document.language)
     _page(word)

@@ -44,15 +44,17 @@ _CUSTOM_STYLES = (
     ("Table head", 10, house_style.ACCENT),
     ("Spacer", 4, house_style.INK),
     ("Contents title", 24, house_style.ACCENT),
-    ("Contents 1", 10.5, house_style.INK),
-    ("Contents 2", 10.5, house_style.INK),
+    ("toc 1", 10.5, house_style.INK),
+    ("toc 2", 10.5, house_style.INK),
 )
 
 
 def _add_style(word: WordDocument, name: str) -> None:
     from docx.enum.style import WD_STYLE_TYPE
 
-    word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]
+    # Word writes the contents anew in its own styles of these names.
+    own = name.startswith("toc ")
+    word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=own).base_style = word.styles["Normal"]
 
 
 def _paragraph(
@@ -99,18 +101,20 @@ def _details(word: WordDocument) -> None:
     fact = styles["Fact"].paragraph_format
     fact.left_indent, fact.first_line_indent = Mm(42), Mm(-42)
     fact.tab_stops.add_tab_stop(Mm(42))
-    styles["Contents 1"].font.bold = True
-    styles["Contents 2"].paragraph_format.left_indent = Mm(6)
-    for name in ("Contents 1", "Contents 2", "Table text", "Table head"):
+    styles["toc 1"].font.bold = True
+    styles["toc 2"].paragraph_format.left_indent = Mm(6)
+    for name in ("toc 1", "toc 2", "Table text", "Table head"):
         styles[name].paragraph_format.space_before = styles[name].paragraph_format.space_after = Pt(2)
         styles[name].paragraph_format.line_spacing = 1.1
     styles["Spacer"].paragraph_format.space_after = Pt(0)
     styles["Spacer"].paragraph_format.line_spacing = 1.0
     styles["Table head"].font.bold = True
-    _footer_tab(styles["Footer"])
+    _tab_at_the_edge(styles["Footer"])
+    for name in ("toc 1", "toc 2"):
+        _tab_at_the_edge(styles[name])
 
 
-def _footer_tab(style: Any) -> None:
+def _tab_at_the_edge(style: Any) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Mm
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.docx.ooxml import element, repeat_header, rule_below, shade
+from reviewapp.report.docx.ooxml import element, put, repeat_header, rule_below, shade
 from reviewapp.report.docx.text import add_runs
 from reviewapp.report.measure import column_widths
 from reviewapp.report.tree import Column, Runs, Table, Text, plain_text
@@ -28,7 +28,8 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
     fonts.register()
     made: Any = word.add_table(rows=1, cols=len(table.columns))
     made.autofit = False
-    made._tbl.tblPr.append(element("w:tblLook", val="0420", firstRow="1", lastRow="0", firstColumn="0", noVBand="1"))
+    look = {"firstRow": "1", "lastRow": "0", "firstColumn": "0", "lastColumn": "0", "noHBand": "0", "noVBand": "1"}
+    put(made._tbl.tblPr, element("w:tblLook", val="0420", **look))
     room = [Pt(width) for width in column_widths(table, house_style.TEXT_WIDTH, spread=SPREAD)]
     for column, width in zip(made.columns, room, strict=True):
         column.width = width
@@ -42,7 +43,7 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
         added = made.add_row()
         _fill(added, list(row), table.columns, room, ids["Table text"])
         if sum(len(plain_text(runs)) for runs in row) < LONG:
-            added._tr.get_or_add_trPr().append(element("w:cantSplit"))
+            put(added._tr.get_or_add_trPr(), element("w:cantSplit"))
         for cell in added.cells:
             rule_below(cell, house_style.RULE, 4)
     word.add_paragraph()._p.style = ids["Spacer"]

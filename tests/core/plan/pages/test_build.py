@@ -21,6 +21,7 @@ from tests.core.report.building import keyed
 from tests.core.report.fidelity import third_round
 from tests.core.report.reading import as_pdf_shows, pages, squeezed, word_lines
 from tests.core.report.sampled import sample_visit
+from tests.core.report.word_schema import schema_faults
 
 TODAY = date(2027, 3, 1)
 STRANGE = "=HYPERLINK() <b>bold</b> <redacted> {{ }} &amp; +cmd \U0001f642 " + "x" * 300
@@ -169,7 +170,9 @@ def test_every_page_is_tagged_as_pdf_and_opens_in_word(page, make, tmp_path):
     path = tmp_path / "page.pdf"
     path.write_bytes(page_of(page, visit, status(visit), nothing, TODAY))
     assert [finding.message for finding in pdfua.validate(str(path)).findings] == []
-    assert word_lines(page_of(page, visit, status(visit), nothing, TODAY, "docx"))
+    written = page_of(page, visit, status(visit), nothing, TODAY, "docx")
+    assert word_lines(written)
+    assert schema_faults(written) == []
 
 
 @pytest.mark.parametrize("page", ["scoping", "follow-up"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from io import BytesIO
 from xml.etree import ElementTree
@@ -12,12 +13,14 @@ from docx import Document as open_word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewapp.report.docx.ooxml import bookmark_name
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Chart, Heading, Paragraph, Profile, Quote, Table, computed_numbers, plain_text
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
+from tests.core.report.word_schema import schema_faults
 
 
 @cache
@@ -113,8 +116,47 @@ def test_the_contents_lead_to_the_headings():
     links = [found.get(f"{W}anchor") for found in root.iter(f"{W}hyperlink")]
     assert len(links) > 10
     assert set(links) <= names
-    kinds = [found.get(f"{W}fldCharType") for found in root.iter(f"{W}fldChar")]
-    assert kinds == ["begin", "separate", "end"]
+    pages = [field.text.split()[1] for field in root.iter(f"{W}instrText") if "PAGEREF" in (field.text or "")]
+    assert pages == links
+    assert b"<w:updateFields" in _parts(host_word())["word/settings.xml"]
+
+
+def test_bookmarks_are_named_after_the_parts_and_stay_the_same_in_every_draft():
+    ids = [block.id for block in report().parts if isinstance(block, Heading)]
+    root = ElementTree.fromstring(_parts(host_word())["word/document.xml"])
+    names = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
+    assert names == [bookmark_name(part) for part in ids]
+    assert bookmark_name("summary") == "part_summary"
+    assert bookmark_name("standard-12") == "part_standard_12"
+
+
+@given(st.lists(st.text(min_size=1, max_size=60), unique=True, max_size=8))
+def test_bookmarks_are_names_that_word_takes_and_no_two_parts_share_one(parts):
+    names = [bookmark_name(part) for part in parts]
+    assert all(re.fullmatch(r"[A-Za-z]\w{0,39}", name, re.ASCII) for name in names)
+    assert len({name.lower() for name in names}) == len(parts)
+
+
+@pytest.mark.parametrize("profile", ["committee", "host", "circulation"])
+def test_word_need_not_repair_a_report(profile):
+    assert schema_faults(docx_bytes(report(profile=profile))) == []
+
+
+def test_word_need_not_repair_any_kind_of_block():
+    assert schema_faults(docx_bytes(all_blocks(HOSTILE))) == []
+
+
+def test_the_schema_is_really_asked():
+    broken = docx_bytes(report()).replace(b"word/header1.xml", b"word/header9.xml")
+    assert schema_faults(broken)
+
+
+def test_nothing_of_the_template_is_handed_on():
+    parts = _parts(host_word())
+    assert not [name for name in parts if "customXml" in name or "thumbnail" in name or "WithEffects" in name]
+    assert b"w:rsid " not in parts["word/settings.xml"]
+    styles = open_word(BytesIO(host_word())).styles
+    assert len(list(styles)) < 40
 
 
 def test_the_language_is_british_english():
