@@ -88,7 +88,8 @@ def _axis(plot: _Plot) -> None:
     top = plot.drawing.height
     for percent in (0, 25, 50, 75, 100):
         x = plot.x(percent)
-        plot.line(x, plot.bottom, x, top, house_style.RULE, 0.5 if percent else 1.0)
+        shade = house_style.RULE if percent else house_style.AXIS
+        plot.line(x, plot.bottom, x, top, shade, 0.5 if percent else 1.0)
         plot.text(x, plot.bottom - 12, f"{percent} %", quiet=True, anchor="middle")
 
 

@@ -16,7 +16,7 @@ from reviewapp.base.i18n import _
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
 from reviewapp.report.measure import elide_to_width
-from reviewapp.report.pen import LINE, SIZE, Pen, circle, label_lines
+from reviewapp.report.pen import LINE, SIZE, Pen, circle, label_lines, words_width
 from reviewapp.report.tree import Dot, Dots, plain_text
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class _Plot(Pen):
         self.left = width * (SHORT if max(map(len, shown), default=0) <= 12 else LONG)
         self.labels = [label_lines(words, self.left - 10) for words in shown]
         self.heights = [ROW + (len(lines) - 1) * LINE for lines in self.labels]
-        self.notes = max((_width(plain_text(row.note)) for row in block.rows), default=0.0) + 12
+        self.notes = max((words_width(plain_text(row.note)) for row in block.rows), default=0.0) + 12
         self.span = width - self.left - self.notes - RADIUS
         self.bottom = AXIS + (LEGEND if block.middle is not None else 0.0)
         super().__init__(width, self.bottom + sum(self.heights) + 2)
@@ -72,11 +72,9 @@ class _Plot(Pen):
         low, high = self.block.lowest, self.block.highest
         return self.left + self.span * (min(max(value, low), high) - low) / (high - low)
 
-    def box(self, x: float, y: float, width: float, height: float) -> None:
+    def shaded(self, x: float, y: float, width: float, height: float) -> None:
         """Draw a shaded box without an outline."""
-        self.outline(
-            [x, y, x + width, y, x + width, y + height, x, y + height], house_style.TINT, house_style.TINT, 0.1
-        )
+        self.box(x, y, width, height, house_style.TINT, house_style.TINT, 0.1)
 
     def ring(self, x: float, y: float, *, filled: bool) -> None:
         """Draw a dot: a ring, or filled for the reader's own."""
@@ -84,18 +82,13 @@ class _Plot(Pen):
         self.outline(circle(x, y, RADIUS + 1 if filled else RADIUS), fill, house_style.ACCENT, 1.3)
 
 
-def _width(words: str) -> float:
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    return float(stringWidth(words, fonts.REGULAR, SIZE))
-
-
 def _axis(plot: _Plot) -> None:
     low, high = plot.block.lowest, plot.block.highest
     for step in range(STEPS + 1):
         value = low + (high - low) * step / STEPS
         x = plot.x(value)
-        plot.line(x, plot.bottom, x, plot.drawing.height, house_style.RULE, 1.0 if step == 0 else 0.5)
+        shade = house_style.RULE if step else house_style.AXIS
+        plot.line(x, plot.bottom, x, plot.drawing.height, shade, 0.5 if step else 1.0)
         plot.text(x, plot.bottom - 12, f"{value:g}{plot.block.unit}", quiet=True, anchor="middle")
 
 
@@ -104,7 +97,9 @@ def _middle(plot: _Plot) -> None:
     if found is None:
         return
     left, right, top = plot.x(float(found.q1.value)), plot.x(float(found.q3.value)), plot.drawing.height
-    plot.box(left, plot.bottom, max(right - left, 1.0), top - plot.bottom)
+    plot.shaded(left, plot.bottom, max(right - left, 1.0), top - plot.bottom)
+    for end in (left, right):
+        plot.line(end, plot.bottom, end, top, house_style.AXIS, 0.6)
     x = plot.x(float(found.median.value))
     plot.line(x, plot.bottom, x, top, house_style.INK, 1.4)
 
@@ -125,13 +120,15 @@ def _row(plot: _Plot, row: Dot, lines: list[str], middle: float) -> None:
 def _legend(plot: _Plot) -> None:
     if plot.block.middle is None:
         return
-    plot.box(plot.left, 2, 18, 9)
+    plot.shaded(plot.left, 2, 18, 9)
+    for end in (plot.left, plot.left + 18):
+        plot.line(end, 2, end, 11, house_style.AXIS, 0.6)
     words = _("the middle half")
     plot.text(plot.left + 24, 3, words)
-    x = plot.left + 24 + _width(words) + 20
+    x = plot.left + 24 + words_width(words) + 20
     plot.line(x, 1, x, 12, house_style.INK, 1.4)
     plot.text(x + 8, 3, _("the median"))
     if any(row.own for row in plot.block.rows):
-        x += 8 + _width(_("the median")) + 24
+        x += 8 + words_width(_("the median")) + 24
         plot.ring(x, 6.5, filled=True)
         plot.text(x + 9, 3, _("your team"))

@@ -12,8 +12,11 @@ MUTED = "#52606A"
 RULE = "#C3CDD1"
 ACCENT = "#0F5257"
 TINT = "#E6F0F0"
-MID = "#8DB8BA"
+MID = "#629699"
 WARM = "#F6EFE3"
+PAPER = "#FFFFFF"
+AXIS = "#75838B"
+"""The colour of what must be seen of a chart without being read: axes and outlines, at least 3:1 on paper."""
 ALERT = "#962D22"
 
 TONES: dict[Tone, str] = {
@@ -75,6 +78,9 @@ def paragraph_styles() -> dict[str, Any]:
     style(
         "fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=5
     )
+    style("dense", fontSize=SMALL_SIZE, leading=12.6, spaceAfter=2.5)
+    style("card_title", **small, fontName=BOLD, spaceAfter=0)
+    style("card", fontSize=SMALL_SIZE, leading=12.6, spaceAfter=0)
     style("point", leftIndent=15, bulletIndent=2, bulletFontName=BOLD, bulletColor=ACCENT, spaceAfter=4)
     style("quote", leftIndent=118, rightIndent=6, spaceBefore=4, spaceAfter=9)
     style(

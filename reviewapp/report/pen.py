@@ -27,13 +27,21 @@ class Pen:
         self.drawing: Drawing = Drawing(width, height)
 
     def text(
-        self, x: float, y: float, words: str, *, quiet: bool = False, bold: bool = False, anchor: str = "start"
+        self,
+        x: float,
+        y: float,
+        words: str,
+        *,
+        quiet: bool = False,
+        bold: bool = False,
+        anchor: str = "start",
+        shade: str = "",
     ) -> None:
-        """Draw a line of text with its baseline at `y`."""
+        """Draw a line of text with its baseline at `y`, in a colour if one is given."""
         from reportlab.graphics.shapes import String
 
         font = fonts.BOLD if bold else fonts.REGULAR
-        shade = house_style.MUTED if quiet else house_style.INK
+        shade = shade or (house_style.MUTED if quiet else house_style.INK)
         self.drawing.add(String(x, y, words, fontName=font, fontSize=SIZE, fillColor=colour(shade), textAnchor=anchor))
 
     def line(self, x1: float, y1: float, x2: float, y2: float, shade: str, width: float) -> None:
@@ -42,11 +50,22 @@ class Pen:
 
         self.drawing.add(Line(x1, y1, x2, y2, strokeColor=colour(shade), strokeWidth=width))
 
+    def box(self, x: float, y: float, width: float, height: float, fill: str, shade: str, thick: float) -> None:
+        """Draw a box with its lower left corner at `x`, `y`."""
+        self.outline([x, y, x + width, y, x + width, y + height, x, y + height], fill, shade, thick)
+
     def outline(self, points: Sequence[float], fill: str, shade: str, width: float) -> None:
         """Draw a closed outline through these points (x, y, x, y, ...), filled."""
         from reportlab.graphics.shapes import Polygon
 
         self.drawing.add(Polygon([*points], fillColor=colour(fill), strokeColor=colour(shade), strokeWidth=width))
+
+
+def words_width(words: str, *, bold: bool = False) -> float:
+    """How wide a line of text is drawn, in points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    return float(stringWidth(words, fonts.BOLD if bold else fonts.REGULAR, SIZE))
 
 
 def label_lines(words: str, width: float) -> list[str]:

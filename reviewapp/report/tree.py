@@ -6,7 +6,7 @@ value and the value's path in the status, so any printed figure can be traced. E
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -93,9 +93,10 @@ class Fact(Node, frozen=True, kw_only=True, tag="fact"):
 
 
 class Facts(Node, frozen=True, kw_only=True, tag="facts"):
-    """Labelled texts, one below the other."""
+    """Labelled texts, one below the other; `dense` ones smaller, each label at the beginning of its text."""
 
     rows: tuple[Fact, ...]
+    dense: bool = False
 
 
 class Column(Node, frozen=True, kw_only=True, tag="column"):
@@ -249,6 +250,114 @@ class Dots(Node, frozen=True, kw_only=True, tag="dots"):
     none: str = "none applicable"
 
 
+Verdict = Literal["strength", "gap", "neither", "na", "unrated"]
+"""How a tile looks: met or scored high, not met or scored low, in the middle, not applicable, not rated."""
+
+
+class Tile(Node, frozen=True, kw_only=True, tag="tile"):
+    """One standard: its number, the sign of its rating (`✓`, `×`, `–`, `?`, or a score), and what it looks like."""
+
+    label: str
+    sign: str
+    verdict: Verdict
+
+
+class TileColumn(Node, frozen=True, kw_only=True, tag="tile_column"):
+    """A column of tiles, such as a type of standard, with a few words of each line below its title."""
+
+    title: str
+    notes: tuple[Runs, ...] = ()
+
+
+class TileRow(Node, frozen=True, kw_only=True, tag="tile_row"):
+    """A row of tiles, such as a section: its label, a note at its end, and the tiles of each column."""
+
+    label: str
+    note: Runs
+    cells: tuple[tuple[Tile, ...], ...]
+
+
+class TileKey(Node, frozen=True, kw_only=True, tag="tile_key"):
+    """What a sign means, in the legend: a tile without a number, and the words."""
+
+    sign: str
+    verdict: Verdict
+    words: str
+
+
+class Tiles(Node, frozen=True, kw_only=True, tag="tiles"):
+    """Every standard as a tile, by row and column. Looks and signs both tell the rating.
+
+    `alt` is the text alternative, with every number.
+    """
+
+    caption: str
+    alt: str
+    columns: tuple[TileColumn, ...]
+    rows: tuple[TileRow, ...]
+    key: tuple[TileKey, ...]
+
+
+class Dumbbell(Node, frozen=True, kw_only=True, tag="dumbbell"):
+    """Two values of one thing, which a line joins, and how far both could reach (None: to the end of the axis)."""
+
+    label: str
+    first: Computed
+    second: Computed
+    of: Computed | None = None
+
+
+class Dumbbells(Node, frozen=True, kw_only=True, tag="dumbbells"):
+    """What two sides say of the same things, row by row: a ring and a dot, joined. The title is the message.
+
+    `names` are those of the ring and the dot; `alt` is the text alternative, with every value.
+    """
+
+    title: Runs
+    alt: str
+    names: tuple[str, str]
+    rows: tuple[Dumbbell, ...]
+    lowest: int
+    highest: int
+
+
+class Voice(Node, frozen=True, kw_only=True, tag="voice"):
+    """A source of evidence by name and letter, and whether it spoke."""
+
+    name: str
+    letter: str
+    spoke: bool
+
+
+class Strip(Node, frozen=True, kw_only=True, tag="strip"):
+    """Which sources spoke on one standard: filled boxes; the others are outlined."""
+
+    voices: tuple[Voice, ...]
+
+    @property
+    def alt(self) -> str:
+        """The text alternative: `Heard: patients, surveys. Not heard: carers.`"""
+        heard = ", ".join(one.name.lower() for one in self.voices if one.spoke) or "nobody"
+        silent = ", ".join(one.name.lower() for one in self.voices if not one.spoke)
+        return f"Heard: {heard}." + (f" Not heard: {silent}." if silent else "")
+
+
+class Card(Node, frozen=True, kw_only=True, tag="card"):
+    """A standard in a few lines; `id` is unique in the document, as that of a heading."""
+
+    id: str
+    title: Runs
+    rating: Runs
+    strip: Strip
+    lines: tuple[Runs, ...] = ()
+
+
+class Cards(Node, frozen=True, kw_only=True, tag="cards"):
+    """Cards side by side, read from left to right, then down; their titles are headings of level 3."""
+
+    cards: tuple[Card, ...]
+
+
 class Callout(Node, frozen=True, kw_only=True, tag="callout"):
     """A highlighted notice that no reader may miss: a draft, a subset."""
 
@@ -288,6 +397,10 @@ Block = (
     | Chart
     | Slopes
     | Dots
+    | Tiles
+    | Dumbbells
+    | Strip
+    | Cards
     | Callout
     | PageBreak
 )  # fmt: skip
@@ -329,6 +442,15 @@ def computed_numbers(node: Any) -> Iterator[Computed]:
             yield from computed_numbers(getattr(node, name))
 
 
+def anchors(parts: Iterable[Block]) -> Iterator[str]:
+    """The ids of everything that can be pointed to: headings and cards, in reading order."""
+    for block in parts:
+        if isinstance(block, Heading):
+            yield block.id
+        elif isinstance(block, Cards):
+            yield from (card.id for card in block.cards)
+
+
 def plain_text(runs: Runs) -> str:
     """The text of runs, without formatting."""
     return "".join(run.text for run in runs)
@@ -338,3 +460,8 @@ def tree_as_json(document: Document) -> list[Any]:
     """The tree as plain JSON values."""
     result: list[Any] = msgspec.to_builtins(document.parts)
     return result
+
+
+def label_run(label: str) -> Runs:
+    """The label of a dense fact, before its text."""
+    return (Text(text=f"{label}: ", bold=True, tone="muted"),)

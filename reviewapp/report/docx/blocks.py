@@ -6,20 +6,23 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
-from reviewapp.report import charts, dots, house_style, slopes
+from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
 from reviewapp.report.docx.image import png
 from reviewapp.report.docx.ooxml import bookmark, bookmark_name, field, link
-from reviewapp.report.docx.tables import add_panel, add_table
+from reviewapp.report.docx.tables import add_panel, add_table, card_cells
 from reviewapp.report.docx.text import add_runs, style_ids
 from reviewapp.report.escape import for_word
 from reviewapp.report.tree import (
     Block,
     Callout,
+    Card,
+    Cards,
     Chart,
     Contents,
     Cover,
     Document,
     Dots,
+    Dumbbells,
     Facts,
     Heading,
     Listing,
@@ -28,8 +31,12 @@ from reviewapp.report.tree import (
     Quote,
     Runs,
     Slopes,
+    Strip,
     Table,
     Text,
+    Tiles,
+    anchors,
+    label_run,
     plain_text,
 )
 
@@ -47,7 +54,7 @@ class Writer:
 
     def __init__(self, word: WordDocument, document: Document) -> None:
         self.word, self.document = word, document
-        self.marks = {b.id: bookmark_name(b.id) for b in document.parts if isinstance(b, Heading)}
+        self.marks = {anchor: bookmark_name(anchor) for anchor in anchors(document.parts)}
         self.bookmarks = 0
         self.ids = style_ids(word)
         self.picture = 0
@@ -84,7 +91,10 @@ class Writer:
         if block.entry:
             for run in made.runs:
                 run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(house_style.INK.lstrip("#"))
-        bookmark(made, self.marks[block.id], self.bookmarks)
+        self._bookmark(made, block.id)
+
+    def _bookmark(self, paragraph: Any, anchor: str) -> None:
+        bookmark(paragraph, self.marks[anchor], self.bookmarks)
         self.bookmarks += 1
 
     def text(self, block: Paragraph) -> None:
@@ -99,8 +109,11 @@ class Writer:
             self.paragraph(item, "List Number" if block.ordered else "List Bullet")
 
     def facts(self, block: Facts) -> None:
-        """Write labelled texts, the labels in the margin."""
+        """Write labelled texts, the labels in the margin, or at the beginning of dense ones."""
         for row in block.rows:
+            if block.dense:
+                self.paragraph((*label_run(row.label), *row.runs), "Dense")
+                continue
             made = self.blank("Fact")
             add_runs(made, (Text(text=row.label, bold=True, tone="muted"),))
             made.add_run("\t")
@@ -137,11 +150,51 @@ class Writer:
         for piece in dots.pieces(block):
             self._image(dots.drawing(piece, house_style.TEXT_WIDTH), block.alt)
 
+    def tiles(self, block: Tiles) -> None:
+        """Write the caption and the tiles as images that each fit on a page."""
+        self.typed(block.caption, "Caption")
+        for piece in tiles.pieces(block):
+            self._image(tiles.drawing(piece, house_style.TEXT_WIDTH), block.alt)
+
+    def dumbbells(self, block: Dumbbells) -> None:
+        """Write the title and dumbbells as images that each fit on a page."""
+        self.paragraph(block.title, "Caption")
+        for piece in dumbbells.pieces(block):
+            self._image(dumbbells.drawing(piece, house_style.TEXT_WIDTH), block.alt)
+
+    def strip(self, block: Strip) -> None:
+        """Write which sources spoke as an image on the page of what follows."""
+        made = self.blank("Dense")
+        made.paragraph_format.keep_with_next = True
+        self._picture(made, strips.drawing(block), block.alt)
+
+    def cards(self, block: Cards) -> None:
+        """Write the cards in a table of two columns, its rows undivided."""
+        for cell, card in zip(card_cells(self.word, len(block.cards)), block.cards, strict=True):
+            self._card(cell, card)
+        self.blank("Spacer")
+
+    def _card(self, cell: Any, card: Card) -> None:
+        title = cell.paragraphs[0]
+        title._p.style = self.ids["Card title"]
+        add_runs(title, card.title)
+        self._bookmark(title, card.id)
+        rating = cell.add_paragraph()
+        rating._p.style = self.ids["Dense"]
+        add_runs(rating, (*card.rating, Text(text="   ")))
+        self._picture(rating, strips.drawing(card.strip, short=True), card.strip.alt)
+        for line in card.lines:
+            made = cell.add_paragraph()
+            made._p.style = self.ids["Dense"]
+            add_runs(made, line)
+
     def _image(self, drawing: Any, alt: str) -> None:
+        self._picture(self.word.add_paragraph(), drawing, alt)
+
+    def _picture(self, paragraph: Any, drawing: Any, alt: str) -> None:
         from docx.shared import Pt
 
-        run = self.word.add_paragraph().add_run()
-        shape = run.add_picture(BytesIO(png(drawing)), width=Pt(drawing.width))
+        shape = paragraph.add_run().add_picture(BytesIO(png(drawing)), width=Pt(drawing.width))
         self.picture += 1
         shape._inline.docPr.set("descr", for_word(alt))
         shape._inline.docPr.set("name", f"Chart {self.picture}")
@@ -205,6 +258,10 @@ _WRITERS: dict[type[Any], Any] = {
     Chart: Writer.chart,
     Slopes: Writer.slopes,
     Dots: Writer.dots,
+    Tiles: Writer.tiles,
+    Dumbbells: Writer.dumbbells,
+    Strip: Writer.strip,
+    Cards: Writer.cards,
     Callout: Writer.callout,
     PageBreak: Writer.page_break,
     Contents: Writer.contents,

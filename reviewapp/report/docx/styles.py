@@ -39,6 +39,8 @@ _CUSTOM_STYLES = (
     ("Remark", 10, house_style.MUTED),
     ("Rating line", 10.5, house_style.INK),
     ("Fact", 10.5, house_style.INK),
+    ("Dense", 10, house_style.INK),
+    ("Card title", 10.5, house_style.INK),
     ("Notice", 10.5, house_style.INK),
     ("Table text", 10, house_style.INK),
     ("Table head", 10, house_style.ACCENT),
@@ -108,7 +110,11 @@ def _details(word: WordDocument) -> None:
         styles[name].paragraph_format.line_spacing = 1.1
     styles["Spacer"].paragraph_format.space_after = Pt(0)
     styles["Spacer"].paragraph_format.line_spacing = 1.0
-    styles["Table head"].font.bold = True
+    styles["Table head"].font.bold = styles["Card title"].font.bold = True
+    styles["Card title"].base_style = styles["Heading 3"]
+    for name in ("Dense", "Card title"):
+        styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(2), Pt(2)
+        styles[name].paragraph_format.line_spacing = 1.05
     _tab_at_the_edge(styles["Footer"])
     for name in ("toc 1", "toc 2"):
         _tab_at_the_edge(styles[name])

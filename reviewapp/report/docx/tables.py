@@ -63,6 +63,21 @@ def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[
         add_runs(paragraph, (Text(text=words),))
 
 
+def card_cells(word: WordDocument, many: int) -> list[Any]:
+    """The cells for as many cards, two in a row that is not divided, in a table without rules."""
+    from docx.shared import Pt
+
+    made: Any = word.add_table(rows=(many + 1) // 2, cols=2)
+    made.autofit = False
+    cells: list[Any] = []
+    for row in made.rows:
+        put(row._tr.get_or_add_trPr(), element("w:cantSplit"))
+        for cell in row.cells:
+            cell.width = Pt(house_style.TEXT_WIDTH / 2)
+        cells += row.cells
+    return cells[:many]
+
+
 def _fill(row: Any, cells: list[Runs], columns: tuple[Column, ...], room: list[Any], style: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 

@@ -7,8 +7,9 @@ from typing import Any, cast
 
 import msgspec
 
-from reviewapp.report import charts, dots, house_style, slopes
+from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
 from reviewapp.report.escape import replace_unprintable
+from reviewapp.report.pdf.cards import card_flowables
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
 from reviewapp.report.pdf.keep_with_next import keep_with_next, undivided
@@ -18,10 +19,12 @@ from reviewapp.report.pdf.text import Typesetter
 from reviewapp.report.tree import (
     Block,
     Callout,
+    Cards,
     Chart,
     Contents,
     Cover,
     Dots,
+    Dumbbells,
     Facts,
     Heading,
     Listing,
@@ -29,8 +32,11 @@ from reviewapp.report.tree import (
     Paragraph,
     Quote,
     Slopes,
+    Strip,
     Table,
     Text,
+    Tiles,
+    label_run,
     plain_text,
 )
 
@@ -69,6 +75,8 @@ def _listing(block: Listing, setter: Typesetter) -> list[Any]:
 
 
 def _facts(block: Facts, setter: Typesetter) -> list[Any]:
+    if block.dense:
+        return [setter.runs((*label_run(row.label), *row.runs), "dense") for row in block.rows]
     return [
         setter.runs(row.runs, "fact", bulletText=replace_unprintable(row.label, setter.glyphs)) for row in block.rows
     ]
@@ -114,6 +122,30 @@ def _dots(block: Dots, setter: Typesetter) -> list[Any]:
         node = Node("Figure", setter.root, Alt=setter.line(block.alt))
         made.append(figure()(dots.drawing(piece, house_style.TEXT_WIDTH), node))
     return made
+
+
+def _tiles(block: Tiles, setter: Typesetter) -> list[Any]:
+    """Caption and figures of tiles, in pieces that each fit on a page."""
+    made: list[Any] = [keep_with_next(setter.words(block.caption, "caption"))]
+    for piece in tiles.pieces(block):
+        node = Node("Figure", setter.root, Alt=setter.line(block.alt))
+        made.append(figure()(tiles.drawing(piece, house_style.TEXT_WIDTH), node))
+    return made
+
+
+def _dumbbells(block: Dumbbells, setter: Typesetter) -> list[Any]:
+    """Title and figures of dumbbells, in pieces that each fit on a page."""
+    made: list[Any] = [keep_with_next(setter.runs(block.title, "caption"))]
+    for piece in dumbbells.pieces(block):
+        node = Node("Figure", setter.root, Alt=setter.line(block.alt))
+        made.append(figure()(dumbbells.drawing(piece, house_style.TEXT_WIDTH), node))
+    return made
+
+
+def _strip(block: Strip, setter: Typesetter) -> list[Any]:
+    made = figure()(strips.drawing(block), Node("Figure", setter.root, Alt=setter.line(block.alt)))
+    made.spaceAfter = 6
+    return [keep_with_next(made)]
 
 
 def _callout(block: Callout, setter: Typesetter) -> list[Any]:
@@ -188,6 +220,10 @@ _MAKERS: dict[type[Any], Callable[..., list[Any]]] = {
     Chart: _chart,
     Slopes: _slopes,
     Dots: _dots,
+    Tiles: _tiles,
+    Dumbbells: _dumbbells,
+    Strip: _strip,
+    Cards: card_flowables,
     Callout: _callout,
     PageBreak: _page_break,
     Contents: _contents,
