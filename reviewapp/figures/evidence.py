@@ -1,7 +1,8 @@
 """Evidence for each standard by source, prompts answered in interviews, and standards that are still untested.
 
 The team's self-review is the claim that a visit tests, and a reviewer's rating is the judgement: neither is a source.
-Sources are the groups of people, the survey and the case notes, and whatever source a criterion was looked at from.
+Sources are the groups of people, the survey, the case notes and the documents that reviewers saw, and whatever source
+a criterion was looked at from.
 Functions over many standards share one index, `EvidenceIndex`, which reads the visit once.
 """
 
@@ -18,13 +19,14 @@ from reviewapp.figures.found_from import found_from
 from reviewapp.figures.ratings import AuditCounts, SurveyCounts, audit_figures, peer_ratings, survey_figures
 from reviewapp.instruments.model import SOURCES, Prompt, Source, Standard
 from reviewapp.visit import sorting
+from reviewapp.visit.document_records import DocumentSeenRecord
 from reviewapp.visit.figure_cache import AUDITED, HEARD, READING, SURVEYED, cached_figure
 from reviewapp.visit.state import AnswerRecord, QuoteRecord, RatingRecord, SelfReviewRecord, TextRecord, VisitState
 
 SOURCES_NEEDED = 2
 """Number of sources that make a standard tested: a second one confirms or contradicts the first."""
 
-Kept = TypeVar("Kept", AnswerRecord, QuoteRecord)
+Kept = TypeVar("Kept", AnswerRecord, QuoteRecord, DocumentSeenRecord)
 
 
 class ItemFigures(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +38,8 @@ class ItemFigures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
-    """All evidence for one standard; `sources` have an answer, quote, count or finding about it.
+    """All evidence for one standard; `sources` have an answer, quote, count, finding or
+    document about it.
 
     `survey` is by group of people, `ratings` by reviewer code.
     """
@@ -47,14 +50,16 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     audit: list[ItemFigures]
     quotes: list[QuoteRecord]
     answers: list[AnswerRecord]
+    documents: list[DocumentSeenRecord]
     ratings: dict[str, RatingRecord]
     local_context: list[TextRecord]
     sources: frozenset[Source]
 
     @property
     def pieces(self) -> int:
-        """Number of pieces of evidence: quotes, answers, surveyed groups and audit items with an answer."""
-        return len(self.quotes) + len(self.answers) + len(self.survey) + sum(1 for a in self.audit if a.counts.n)
+        """Number of pieces of evidence: quotes, answers, documents, surveyed groups, audit items with an answer."""
+        spoken, read = len(self.quotes) + len(self.answers), len(self.documents)
+        return spoken + read + len(self.survey) + sum(1 for a in self.audit if a.counts.n)
 
 
 class NextQuestion(NamedTuple):
@@ -100,6 +105,7 @@ class EvidenceIndex:
         self._prompts = _prompts_by_standard(state)
         self._answers_to = answers_by_standard(state)
         self._quotes = quotes_by_standard(state)
+        self._documents = documents_by_standard(state)
         self._sources = _sources_by_standard(state)
 
     def evidence_for(self, number: str) -> Evidence:
@@ -111,6 +117,7 @@ class EvidenceIndex:
             audit=self._audit.get(number, []),
             quotes=self._quotes.get(number, []),
             answers=self._answers_to.get(number, []),
+            documents=self._documents.get(number, []),
             ratings=_ratings_by_standard(self._state).get(number, {}),
             local_context=_local_by_standard(self._state).get(number, []),
             sources=self.sources(number),
@@ -120,7 +127,8 @@ class EvidenceIndex:
         """Number of pieces of evidence for a standard, as `Evidence.pieces`, without building the `Evidence`."""
         audited = sum(1 for item in self._audit.get(number, ()) if item.counts.n)
         spoken = len(self._quotes.get(number, ())) + len(self._answers_to.get(number, ()))
-        return spoken + len(self._survey.get(number, ())) + audited
+        read = len(self._documents.get(number, ()))
+        return spoken + read + len(self._survey.get(number, ())) + audited
 
     def all(self) -> dict[str, Evidence]:
         """The evidence for every standard of the instrument, by number, in the instrument's order."""
@@ -141,8 +149,8 @@ class EvidenceIndex:
         """Standards with fewer than two sources among those they allow, type 1 first.
 
         A standard that allows only one source that can be recorded needs only that; one that rests on documents
-        alone is untested until a reviewer has rated it: what was read in a document leaves no other trace, unless
-        something was found of a criterion there.
+        alone is untested until a reviewer has rated it, or listed a document seen, or found something of a criterion
+        there: nothing else tells that documents were read.
         """
         peer = peer_ratings(self._state)
         return [one for one, documents in _short_of_sources(self._state) if not (documents and peer[one.standard])]
@@ -180,6 +188,8 @@ class EvidenceIndex:
             found.add("survey")
         if any(figures.counts.n for figures in self._audit.get(number, [])):
             found.add("case_note")
+        if self._documents.get(number):
+            found.add("document")
         found.update(found_from(self._state).get(number, ()))
         return frozenset(source for source in SOURCES if source in found)
 
@@ -229,6 +239,16 @@ def quotes_by_standard(state: VisitState) -> dict[str, list[QuoteRecord]]:
         if quote.text.strip() and quote.interview in state.interviews:
             for number in dict.fromkeys(quote.standards):
                 found[number].append(quote)
+    return dict(found)
+
+
+@cached_figure("documents_seen")
+def documents_by_standard(state: VisitState) -> dict[str, list[DocumentSeenRecord]]:
+    """Documents that reviewers saw, by every standard they are tied to."""
+    found: dict[str, list[DocumentSeenRecord]] = defaultdict(list)
+    for one in _in_order(state.documents_seen.values()):
+        for number in dict.fromkeys(one.standards):
+            found[number].append(one)
     return dict(found)
 
 

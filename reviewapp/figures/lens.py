@@ -23,14 +23,14 @@ from reviewapp.visit import labels, sorting
 from reviewapp.visit.second import second_state, seen_by
 from reviewapp.visit.state import VisitState
 
-EvidenceKind = Literal["quote", "answer", "audit", "survey"]
+EvidenceKind = Literal["quote", "answer", "audit", "survey", "document"]
 
 
 class SeenEvidence(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of evidence as an item sees it. `via`: the standard it was recorded under.
 
     `relation`: of that standard to the item; `criteria`: those of the item that are meant, none for the whole item.
-    `key`: of the record (`Q1/R2`, `P1/P01/R2`, `carer/47`), or the audit item (`A1`).
+    `key`: of the record (`Q1/R2`, `P1/P01/R2`, `carer/47`, `D1/R2`), or the audit item (`A1`).
     """
 
     via: str
@@ -193,7 +193,7 @@ def _named(criteria: Iterable[str]) -> tuple[str, ...]:
 
 
 def _recorded(state: VisitState, index: EvidenceIndex, number: str) -> Iterator[SeenEvidence]:
-    """The evidence recorded under a standard of the first instrument: quotes, answers, case notes, surveys."""
+    """The evidence recorded under a standard of the first instrument."""
     found = index.evidence_for(number)
     for quote in found.quotes:
         yield _seen(number, state.interviews[quote.interview].group, quote.text, quote.key, "quote")
@@ -208,6 +208,8 @@ def _recorded(state: VisitState, index: EvidenceIndex, number: str) -> Iterator[
         if counts.n:
             text = _("{group}: {yes} yes, {no} no", group=_(labels.group(group)), yes=counts.yes, no=counts.no)
             yield _seen(number, "survey", text, f"{group}/{number}", "survey")
+    for one in found.documents:
+        yield _seen(number, "document", labels.document_line(one.title, one.version, one.date), one.key, "document")
 
 
 def _seen(via: str, source: str, text: str, key: str, kind: EvidenceKind) -> SeenEvidence:

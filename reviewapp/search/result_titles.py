@@ -24,6 +24,7 @@ KINDS = (
     "concern",
     "interview",
     "case_note",
+    "document",
     "self_review",
     "agreed",
     "report",
@@ -269,6 +270,17 @@ def _survey_comment(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[
     return title, (rec.standard,) if rec.standard else ()
 
 
+def _document(_state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    bears = _(", on {list}", list=", ".join(rec.standards)) if rec.standards else ""
+    number = labels.record_number(rec.key)
+    return _("Document seen {number}{bears}", number=number, bears=bears), rec.standards
+
+
+def _concern(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    title = _("Immediate concern {number}", number=labels.record_number(rec.key))
+    return (_("{title}, {talk}", title=title, talk=_talk(state, rec.interview)) if rec.interview else title), ()
+
+
 def _slot(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return " ".join(part for part in (f"{rec.start}–{rec.end}" if rec.start else rec.id, *rec.who) if part), ()
 
@@ -290,7 +302,7 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "agreed_audit": _audit,
     "interview": _interview,
     "case_note": _plainly(_("Case note")),
-    "concern": _plainly(_("Immediate concern")),
+    "concern": _concern,
     "self_review": _said_of(_("The team on")),
     "context": _context,
     "agreed": _said_of(_("Agreed on")),
@@ -305,5 +317,6 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "survey_comment": _survey_comment,
     "action": _action,
     "slot": _slot,
+    "document_seen": _document,
     "person": _person,
 }

@@ -29,7 +29,7 @@ FOUND = ("criteria", "agreed_criteria", "late_criteria", *AUDITED)
 """What is found of the criteria rests on: reviewers' findings, the agreed ones, and shares of the case notes."""
 SURVEYED = ("survey", "survey_submissions", "context", "conflicts")
 """What the figures of the surveys rest on."""
-HEARD = (*READING, *AUDITED, *SURVEYED)
+HEARD = (*READING, *AUDITED, *SURVEYED, "documents_seen")
 """What was heard and read about the standards."""
 
 READS: dict[Callable[[VisitState], Any], tuple[str, ...]] = {}

@@ -149,6 +149,20 @@ def day(text: str) -> str:
     return text
 
 
+def document_date(text: str) -> str:
+    """The date that a document bears as people write it: `17 March 2026`, `March 2026`, `2026`; else as typed."""
+    year, _dash, month = text.partition("-")
+    if len(text) == len("YYYY-MM") and year.isdigit() and month.isdigit() and 1 <= int(month) <= len(MONTHS):
+        return f"{MONTHS[int(month) - 1]} {year}"
+    return day(text)
+
+
+def document_line(title: str, version: str = "", date: str = "") -> str:
+    """A document in a line: `Operational policy (version 4.2, March 2026)`."""
+    about = ", ".join(part for part in (f"version {version}" if version else "", document_date(date)) if part)
+    return f"{title} ({about})" if about else title
+
+
 def moment(text: str) -> str:
     """A time as people write it, with the zone it was recorded in; what is not one stays as typed."""
     with contextlib.suppress(ValueError):

@@ -20,6 +20,7 @@ from reviewapp.visit.criterion_records import (
     AlsoCriterionRecord,
     CriterionRecord,
 )
+from reviewapp.visit.document_records import DocumentSeenRecord
 from reviewapp.visit.example_records import ExampleRecord, SharedPracticeRecord
 from reviewapp.visit.paper_records import PaperRecord
 from reviewapp.visit.practice_records import PracticeConsentRecord
@@ -152,12 +153,14 @@ class ContextRecord(Record, frozen=True, kw_only=True):
 
 
 class ConcernRecord(Record, frozen=True, kw_only=True):
-    """`IC1/R2`."""
+    """`IC1/R2`. `told`: who was told, `at` when, `action`: what was done; `interview`: in which it came up, `P1/R2`."""
 
     id: str
     text: str = ""
     told: str = ""
     at: str = ""
+    action: str = ""
+    interview: str = ""
 
 
 class AgreedRecord(Record, frozen=True, kw_only=True):
@@ -241,6 +244,7 @@ class SlotRecord(Record, frozen=True, kw_only=True):
     end: str = ""
     title: str = ""
     who: tuple[str, ...] = ()
+    room: str = ""
 
 
 class AsksRecord(Record, frozen=True, kw_only=True):
@@ -442,6 +446,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     examples: dict[str, ExampleRecord] = {}
     practice_consents: dict[str, PracticeConsentRecord] = {}
     papers: dict[str, PaperRecord] = {}
+    documents_seen: dict[str, DocumentSeenRecord] = {}
     also_ratings: dict[str, AlsoRatingRecord] = {}
     also_agreed: dict[str, AlsoAgreedRecord] = {}
     also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}

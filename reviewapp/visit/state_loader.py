@@ -95,8 +95,8 @@ def hide(state: s.VisitState, hidden: Mapping[str, s.Hidden]) -> None:
         table: dict[str, s.Record] = getattr(state, _TABLES[entity][0])
         record = table.get(key)
         if isinstance(record, s.ConcernRecord):
-            told = hidden_words(one) if record.told else ""
-            table[key] = msgspec.structs.replace(record, text=hidden_words(one), told=told)
+            words = {name: hidden_words(one) for name in ("told", "action") if getattr(record, name)}
+            table[key] = msgspec.structs.replace(record, text=hidden_words(one), **words)
         else:
             table.pop(key, None)
         invalidate(state, _TABLES[entity][0])

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.report.content.committee import decisions, forecast
+from reviewapp.report.content.documents import documents_seen
 from reviewapp.report.content.figures import figures
 from reviewapp.report.content.findings import achievements, concerns, disagreements, improvements
 from reviewapp.report.content.front_matter import cover, summary
@@ -66,6 +67,7 @@ def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
         *voices(material),
         *told_us(material),
         *case_notes(material),
+        *documents_seen(material),
         PageBreak(),
         *standards(material),
         PageBreak(),

@@ -9,6 +9,7 @@ from reviewapp.report.content.standards import found, rating_line
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural, sections
+from reviewapp.visit.state import ConcernRecord
 
 SHOWN = 6
 """So many achievements with a quote; all strengths stand in the table."""
@@ -191,7 +192,14 @@ def concerns(material: ReportData) -> list[Block]:
             Fact(label="What was said", runs=text(concern.text.strip() or "not recorded")),
             Fact(label="Who was told", runs=text(informed)),
             Fact(label="When", runs=text(at)),
+            *_action_taken(concern),
         )
         made.append(Heading(level=2, runs=text(f"Concern {place}"), id=f"concern-{place}", entry=True))
         made.append(Facts(rows=facts))
     return made
+
+
+def _action_taken(concern: ConcernRecord) -> tuple[Fact, ...]:
+    """What was done, where it is recorded: who said it, and in which interview, is never printed."""
+    action = concern.action.strip()
+    return (Fact(label="Action taken", runs=text(action)),) if action else ()

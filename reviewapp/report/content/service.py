@@ -78,15 +78,20 @@ def _timetable(material: ReportData) -> list[Block]:
     slots = sorted(material.state.slots.values(), key=lambda s: (s.start, s.end, s.key))
     if not slots or material.circulation:  # who was met when would reveal how few they were
         return []
+    rooms = any(slot.room.strip() for slot in slots)
     rows = tuple(
         (
             text(f"{slot.start}–{slot.end}".strip("–")),
             text(slot.title),
+            *((text(slot.room.strip()),) if rooms else ()),
             text(labels.all_of(slot.who) if slot.who else "all"),
         )
         for slot in slots
     )
-    columns = (Column(title="Time", weight=0.9), Column(title="What", weight=3), Column(title="Who", weight=1.2))
+    columns = (
+        Column(title="Time", weight=0.9), Column(title="What", weight=3),
+        *((Column(title="Where", weight=1.3),) if rooms else ()), Column(title="Who", weight=1.2),
+    )  # fmt: skip
     return [
         Heading(level=2, runs=text("The day"), id="service-day"),
         Table(caption="", columns=columns, rows=rows),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewapp.instruments.model import Standard
+from reviewapp.report.content.documents import document_facts
 from reviewapp.report.content.items import (
     Lens,
     criteria_table,
@@ -108,10 +109,7 @@ def standard_section(material: ReportData, standard: Standard) -> list[Block]:
     ]
     if material.scored or standard.criteria:
         return [*made, *_item_section(material, standard)]
-    facts = [
-        *_practice(material, number), *_self_review(material, number), *_surveys(material, number),
-        *_audit(material, number), *material.told_facts(number),
-    ]  # fmt: skip
+    facts = [*_practice(material, number), *_counted(material, number), *material.told_facts(number)]
     if facts:
         made.append(Facts(rows=tuple(facts)))
     made += material.quotes_beside(number)
@@ -142,7 +140,7 @@ def _item_section(material: ReportData, standard: Standard) -> list[Block]:
         material.quotes_beside(number, "negative", "mixed", "neutral", ""),
         _examples(material, number),
         material.told_facts(number),
-        [*_self_review(material, number), *_surveys(material, number), *_audit(material, number)],
+        _counted(material, number),
         [*criterion_notes(material, lens, standard), *_notes(material, number), *_settlement(material, number)],
         answer_facts(material, number),
     ]
@@ -214,6 +212,14 @@ def _points(material: ReportData, number: str) -> Runs:
 def _norm(material: ReportData, number: str) -> list[Fact]:
     note = norm_of_item(material, number)
     return [Fact(label="Published", runs=text(note))] if note else []
+
+
+def _counted(material: ReportData, number: str) -> list[Fact]:
+    """What the team says, surveys and case notes show, and documents that were seen."""
+    return [
+        *_self_review(material, number), *_surveys(material, number), *_audit(material, number),
+        *document_facts(material, number),
+    ]  # fmt: skip
 
 
 def _self_review(material: ReportData, number: str) -> list[Fact]:

@@ -128,8 +128,11 @@ def _printed(state: VisitState) -> Iterator[WrittenText]:
         ("reason",),
         _("the decision on the answer on standard {number}"),
     )
-    yield from _each(state.concerns.values(), "concern", ("text", "told"), _("an immediate concern"))
-    yield from _each(state.slots.values(), "slot", ("title",), _("the timetable"))
+    yield from _each(state.concerns.values(), "concern", ("text", "told", "action"), _("an immediate concern"))
+    yield from _each(
+        state.documents_seen.values(), "document_seen", ("title", "version"), _("a document seen"), wide=True
+    )
+    yield from _each(state.slots.values(), "slot", ("title", "room"), _("the timetable"))
     yield from _each(state.decisions.values(), "decision", ("label", "note"), _("the decision and its note"))
     yield from _each(state.actions.values(), "action", ENTITIES["action"].statement.TEXTS or (), _("the action plan"))
     seen = [goal for goal in state.goals.values() if not hides_goal(state, "", goal)]  # others once they are shown
@@ -214,6 +217,9 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     )
     yield from _each(
         state.themes.values(), "theme", ("use_when", "not_when"), _("a theme of this visit"), printed=False
+    )
+    yield from _each(
+        state.documents_seen.values(), "document_seen", ("note",), _("a note on a document seen"), printed=False
     )
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(

@@ -14,6 +14,7 @@ from __future__ import annotations
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
 from reviewapp.visit.statements.criteria import AgreedCriterion, CriterionFinding
+from reviewapp.visit.statements.documents import DocumentSeen
 from reviewapp.visit.statements.examples import Example, SharedPractice
 from reviewapp.visit.statements.follow_up import (
     Escalation,
@@ -52,7 +53,8 @@ __all__ = [
     "AcceptLate", "AcceptLateCriterion", "Action", "Agreed", "AgreedAudit", "AgreedCoding", "AgreedCriterion",
     "AlsoAcceptLate", "AlsoAcceptLateCriterion", "AlsoAgreed", "AlsoAgreedCriterion", "AlsoCriterionFinding",
     "AlsoLocalContext", "AlsoRating", "AlsoRound", "AlsoSelfReview", "Answer", "AnyStatement", "Asks", "Audit",
-    "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision", "Escalation",
+    "AuditValue", "CaseNote", "Codebook", "Coding", "Concern", "Context", "CriterionFinding", "Decision",
+    "DocumentSeen", "Escalation",
     "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
     "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Paper", "Passage", "Person", "PracticeConsent",
     "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview",
@@ -76,5 +78,6 @@ AnyStatement = (
     | SurveySubmission
     | AcceptLateCriterion | AlsoAcceptLateCriterion | AlsoLocalContext | AlsoSelfReview | AlsoRound
     | Paper
+    | DocumentSeen
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""

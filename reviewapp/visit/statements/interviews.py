@@ -19,6 +19,7 @@ from reviewapp.visit.validators import (
     InstrumentTerms,
     check_codes,
     check_id,
+    check_id_or_none,
     check_line,
     check_moment,
     check_prompt_or_notes,
@@ -218,18 +219,24 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
 
 
 class Concern(Statement, frozen=True, kw_only=True, tag="concern"):
-    """Somebody may be at risk: what was said, who was told, when."""
+    """Somebody may be at risk: what was said, who was told, when, and what was done.
+
+    `interview`: one of the author's own, in which it came up. The concern outlives it.
+    """
 
     IDS = ("id",)
     TABLE = "concerns"
     RECORD = ConcernRecord
     RECORDED_BY = "reviewers"
-    CHECKS: ClassVar[Checks] = {"at": check_moment}
+    CHECKS: ClassVar[Checks] = {"at": check_moment, "interview": check_id_or_none}
     VALUE_FIELDS = ("at",)
+    FIRST_STANDS = ("interview",)
+    DERIVED = frozenset({"interview"})
     PHRASE = gettext_noop("an immediate concern ({key})")
     WHOSE = gettext_noop("immediate concern {id} · {author}")
     COUNTED = ngettext_noop("{n} immediate concern", "{n} immediate concerns")
-    TEXTS = ("text", "told")
+    TEXTS = ("text", "told", "action")
+    ABOUT = ("interview",)
     FOUND_AS = "concern"
     NUMBERED = True
 
@@ -237,10 +244,19 @@ class Concern(Statement, frozen=True, kw_only=True, tag="concern"):
     text: str | UnsetType = UNSET
     told: str | None | UnsetType = UNSET
     at: str | None | UnsetType = UNSET
+    action: str | None | UnsetType = UNSET
+    interview: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
+    @classmethod
+    def identify(cls, own: dict[str, Any], said: Mapping[str, Any]) -> None:
+        """The key of the interview ends in its author; many concerns came up elsewhere."""
+        own["interview"] = f"{said['interview']}/{own['person']}" if said.get("interview") else ""
+
     def check(self, state: VisitState, person: str) -> None:
-        """It says what was said."""
+        """It says what was said, and names an interview of the author's own if any."""
+        if isinstance(self.interview, str) and self.interview and f"{self.interview}/{person}" not in state.interviews:
+            raise _no_interview(self.interview, person)
         if self.key(person) not in state.concerns and self.text is UNSET and self.deleted is UNSET:
             raise Invalid(
                 _("concern {id} needs a text", id=record_number(self.key(person))),

@@ -13,6 +13,7 @@ from reviewapp.visit.statements.base import Statement, check_on_visit
 from reviewapp.visit.validators import (
     Checks,
     check_codes,
+    check_line,
     check_name,
     check_person_code,
     check_prompt,
@@ -40,12 +41,17 @@ class Slot(Statement, frozen=True, kw_only=True, tag="slot"):
     RECORD = SlotRecord
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("the timetable")
-    CHECKS: ClassVar[Checks] = {"start": check_time_of_day, "end": check_time_of_day, "who": check_codes}
+    CHECKS: ClassVar[Checks] = {
+        "start": check_time_of_day,
+        "end": check_time_of_day,
+        "who": check_codes,
+        "room": check_line,
+    }
     VALUE_FIELDS = ("start", "end")
     NOUN = _("appointment")
     PHRASE = gettext_noop("the appointment {key} of the timetable")
     COUNTED = ngettext_noop("{n} appointment", "{n} appointments")
-    TEXTS = ("title",)
+    TEXTS = ("title", "room")
     ABOUT = ("who",)
     FOUND_AS = "timetable"
     NUMBERED = True
@@ -55,6 +61,7 @@ class Slot(Statement, frozen=True, kw_only=True, tag="slot"):
     end: str | UnsetType = UNSET
     title: str | UnsetType = UNSET
     who: list[str] | UnsetType = UNSET
+    room: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
 
     def check(self, state: VisitState, person: str) -> None:

@@ -11,7 +11,7 @@ from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import SMALL
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.blind import shows_others
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import document_line, record_number
 from ui.formats import before_colon, share
 from ui.labels import MANY, ONE_OF, TONE_LOOKS, TONES
 from ui.widgets.document import ReadingText
@@ -42,7 +42,7 @@ class EvidenceView(ReadingText):
         """Show the evidence on a standard; nothing is redrawn while what is shown has not changed."""
         given = {code: rating for code, rating in found.ratings.items() if code != me}
         visible = others and shows_others(state, me, found.standard)
-        said = (found.self_review, found.survey, found.audit, found.quotes, found.answers, given)
+        said = (found.self_review, found.survey, found.audit, found.documents, found.quotes, found.answers, given)
         seen = (found.standard, others, visible, state.meeting_opened, *said)
         if seen == self._seen:
             return
@@ -57,10 +57,11 @@ class EvidenceView(ReadingText):
 
 
 def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, page: ReadingText) -> Iterator[None]:
-    """Write the evidence into `page` in steps: self-review, surveys, case notes, quotes, notes, others' ratings."""
+    """Write the evidence into `page` in steps: self-review, surveys, case notes, documents, words, ratings."""
     _claim(page, state.instrument, found)
     _surveys(page, found)
     _case_notes(page, found)
+    _documents(page, found)
     yield from _quotes(page, state, found)
     _notes(page, state, found)
     if others:
@@ -104,6 +105,15 @@ def _case_notes(page: ReadingText, found: Evidence) -> None:
         told = _("{share} yes", share=share(seen.yes, seen.n)) if seen.n else _("not applicable in the records read")
         missing = _(", {not_recorded} not recorded", not_recorded=seen.not_recorded) if seen.not_recorded else ""
         page.paragraph(f"{before_colon(item.text)}: {told}{missing}")
+
+
+def _documents(page: ReadingText, found: Evidence) -> None:
+    if found.documents:
+        page.heading(_("Documents seen"))
+    for one in found.documents:
+        page.paragraph(document_line(one.title, one.version, one.date))
+        about = [one.note, _("seen by {code}", code=one.person)]
+        page.paragraph(", ".join(part for part in about if part), "muted", size="small")
 
 
 def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[None]:

@@ -40,7 +40,7 @@ class StandardsPage(Page):
             "context", "audit", "agreed_audit", "case_note", "visit", "meeting", "accept_late", "settled", "person",
             "criterion", "agreed_criterion", "also_rating", "also_accept_late", "also_criterion",
             "also_agreed_criterion", "also_agreed", "accept_late_criterion", "also_accept_late_criterion",
-            "also_local_context", "also_self_review", "example",
+            "also_local_context", "also_self_review", "example", "document_seen",
         )
     )  # fmt: skip
     HELP = HELP

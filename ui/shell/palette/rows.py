@@ -31,6 +31,7 @@ HEADINGS = {
     "response": (_("The team's answer to the draft"), "sheet"),
     "action": (_("Action plan"), "plan"),
     "timetable": (_("Timetable"), "clock"),
+    "document": (_("Documents seen"), "file"),
     "question": (_("Questions"), "help"),
 }
 """Heading and icon of each kind."""
