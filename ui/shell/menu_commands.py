@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 
 from reviewapp.base.errors import ReviewError
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from ui.theme import theme
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ui.pages.base import Page
     from ui.session.session import Session
+    from ui.shell.edit_focus import EditFocus
     from ui.shell.help_panel import HelpPanel
     from ui.shell.idle_lock import IdleLock
     from ui.shell.palette import FindPanel
@@ -33,6 +34,10 @@ NAMES = (
     "quit",
     "undo",
     "redo",
+    "cut",
+    "copy",
+    "paste",
+    "select_all",
     "find",
     "find_any",
     "larger",
@@ -53,6 +58,7 @@ class CommandTarget(Protocol):
     idle: IdleLock
     outer: QStackedWidget
     palette_: FindPanel
+    edit_focus: EditFocus
 
     @property
     def page(self) -> Page | None:
@@ -136,6 +142,8 @@ class Commands(QObject):
 
     @Slot()
     def _on_undo(self) -> None:
+        if self._window.edit_focus.undo():
+            return
         visit = self._session.visit
         name = visit.undo_name if visit is not None else None
         self._session.bridge.undo()
@@ -144,11 +152,31 @@ class Commands(QObject):
 
     @Slot()
     def _on_redo(self) -> None:
+        if self._window.edit_focus.redo():
+            return
         visit = self._session.visit
         name = visit.redo_name if visit is not None else None
         self._session.bridge.redo()
         if name:
             self._session.notify(_("Done again: {name}", name=name))
+
+    @Slot()
+    def _on_cut(self) -> None:
+        self._window.edit_focus.cut()
+
+    @Slot()
+    def _on_copy(self) -> None:
+        rows = self._window.edit_focus.copy()
+        if rows:
+            self._session.notify(plural("{n} row copied", "{n} rows copied", rows))
+
+    @Slot()
+    def _on_paste(self) -> None:
+        self._window.edit_focus.paste()
+
+    @Slot()
+    def _on_select_all(self) -> None:
+        self._window.edit_focus.select_all()
 
     @Slot()
     def _on_find(self) -> None:

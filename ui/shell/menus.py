@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from reviewapp.base.i18n import _
 from ui.pages import PAGES
 from ui.theme import theme
+from ui.widgets.editing import Possible
 
 THEMES = (("system", _("Follow the system")), ("light", _("Light")), ("dark", _("Dark")))
 LOCK_CHOICES = (
@@ -28,6 +29,8 @@ class Actions:
 
     def __init__(self, window: QMainWindow, slots: dict[str, Callable[..., None]]) -> None:
         self._window, self._slots = window, slots
+        self._names: tuple[str | None, str | None] = (None, None)
+        self._can = Possible()
         bar = window.menuBar()
         file, edit = bar.addMenu(_("&File")), bar.addMenu(_("&Edit"))
         view, go, help_ = bar.addMenu(_("&View")), bar.addMenu(_("&Go")), bar.addMenu(_("&Help"))
@@ -44,7 +47,13 @@ class Actions:
         # Ctrl+Q marks a quote and is pressed all day: a slip of the finger must not quit the program.
         self.quit = self._add(file, _("&Quit"), "quit", "Ctrl+Shift+Q")
         self.undo = self._add(edit, _("&Undo"), "undo", QKeySequence.StandardKey.Undo)
-        self.redo = self._add(edit, _("&Redo"), "redo", "Ctrl+Shift+Z")
+        self.redo = self._add(edit, _("&Redo"), "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        edit.addSeparator()
+        self.cut = self._add(edit, _("Cu&t"), "cut", QKeySequence.StandardKey.Cut)
+        self.copy = self._add(edit, _("&Copy"), "copy", QKeySequence.StandardKey.Copy)
+        self.paste = self._add(edit, _("&Paste"), "paste", QKeySequence.StandardKey.Paste)
+        self.select_all = self._add(edit, _("Select &all"), "select_all", QKeySequence.StandardKey.SelectAll)
         edit.addSeparator()
         self.find = self._add(edit, _("&Find on this page"), "find", QKeySequence.StandardKey.Find)
         self.find_any = self._add(edit, _("Find &anything"), "find_any", "Ctrl+K")
@@ -93,12 +102,23 @@ class Actions:
         self.one_key = self._add(menu, _("&Rate with one key in lists"), "one_key")
         self.one_key.setCheckable(True)
 
+    def set_edit(self, can: Possible) -> None:
+        """Enable what can be done in the box or list with the keyboard; typing is undone before the visit's changes."""
+        self._can = can
+        undo, redo = self._names
+        self.undo.setText(_("&Undo typing") if can.undo else _("&Undo {undo}", undo=undo) if undo else _("&Undo"))
+        self.redo.setText(_("&Redo typing") if can.redo else _("&Redo {redo}", redo=redo) if redo else _("&Redo"))
+        self.undo.setEnabled(can.undo or bool(undo))
+        self.redo.setEnabled(can.redo or bool(redo))
+        self.cut.setEnabled(can.cut)
+        self.copy.setEnabled(can.copy)
+        self.paste.setEnabled(can.paste)
+        self.select_all.setEnabled(can.select_all)
+
     def set_state(self, *, unlocked: bool, visit: bool, undo: str | None, redo: str | None) -> None:
         """Enable the actions that can be used now; `undo` and `redo` are the names of the next changes, or None."""
-        self.undo.setText(_("&Undo {undo}", undo=undo) if undo else _("&Undo"))
-        self.redo.setText(_("&Redo {redo}", redo=redo) if redo else _("&Redo"))
-        self.undo.setEnabled(bool(undo))
-        self.redo.setEnabled(bool(redo))
+        self._names = undo, redo
+        self.set_edit(self._can)
         self.lock.setEnabled(unlocked)
         self.find_any.setEnabled(unlocked)
         self.passphrase.setEnabled(unlocked)

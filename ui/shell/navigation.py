@@ -146,6 +146,7 @@ class Navigation(QFrame):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self.delegate)
         self.list.setMouseTracking(True)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # names of pages are nothing to copy
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)

@@ -94,6 +94,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self, self.session, self)
         self.actions_ = Actions(self, self.commands.slots())
+        self.edit_focus.changed.connect(self._on_edit_changed)
         self.palette_ = FindPanel(self.session, self.menuBar(), self.work)
         self.header.find_any.clicked.connect(self.actions_.find_any.trigger)
         self.passphrase_banner.change_with(self.actions_.passphrase)
@@ -158,6 +159,7 @@ class MainWindow(QMainWindow):
         self.outer.addWidget(work)
 
     def _connect(self) -> None:
+        from ui.shell.edit_focus import EditFocus
         from ui.shell.focus_memory import FocusMemory
         from ui.shell.idle_lock import IdleLock
         from ui.shell.input_filter import InputFilter
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
         self.input_filter, self.focus_memory = InputFilter(self), FocusMemory(self)
+        self.edit_focus = EditFocus(self)
         self.locking = Locking(self.lock_state, self, session)
         self.locking.restart = self.restart
         self.idle = IdleLock(self)
@@ -287,6 +290,10 @@ class MainWindow(QMainWindow):
             undo=visit.undo_name if visit is not None and not visit.read_only else None,
             redo=visit.redo_name if visit is not None and not visit.read_only else None,
         )
+
+    @Slot()
+    def _on_edit_changed(self) -> None:
+        self.actions_.set_edit(self.edit_focus.possible())
 
     # Slots and events ----------------------------------------------------------------------------------------
 

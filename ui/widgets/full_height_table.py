@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import space, theme
+from ui.widgets.copied_rows import SeveralRows
 from ui.widgets.status import paint_pill
 
 Index = QModelIndex | QPersistentModelIndex
@@ -115,7 +116,7 @@ def picture_cell(painter: QPainter, option: QStyleOptionViewItem) -> Iterator[QR
     painter.restore()
 
 
-class FullHeightTable(QTableView):
+class FullHeightTable(SeveralRows, QTableView):
     """Table without scroll bars; `shares` are the widths of the columns, as parts of the whole.
 
     Emits `activated` for Enter and Space.
@@ -138,7 +139,7 @@ class FullHeightTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.allow_several()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme().changed.connect(self._on_themed)

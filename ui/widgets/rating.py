@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from ui.theme.icons import set_icon
 from ui.widgets.command_keys import CommandKeys
 from ui.widgets.flow import FlowLayout
 from ui.widgets.plain_text import plain_tip, plain_words
+from ui.widgets.row_menu import RowCommand
 from ui.widgets.status import TONE_ICONS
 
 if TYPE_CHECKING:
@@ -46,6 +49,17 @@ def keys_words(scale: Scale) -> str:
         if v.key
     ]
     return _("Keys: {list}", list=", ".join(keys)) if keys else ""
+
+
+def rating_commands(
+    scale: Scale, rate: Callable[[Score | None], object], now: Score | None, *, none: str, may: bool
+) -> list[RowCommand]:
+    """The values of a scale as entries of a row's menu, with their keys; `none` takes the rating `now` away."""
+    rated = [
+        RowCommand(value.label, partial(rate, value.value), may and value.value != now, (value.key or "").upper())
+        for value in scale.values
+    ]
+    return [*rated, RowCommand(none, partial(rate, None), may and now is not None)]
 
 
 class RatingButtons(QWidget):

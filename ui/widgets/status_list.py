@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from ui.theme import space, theme
+from ui.widgets.copied_rows import SeveralRows
 from ui.widgets.list_model import RowsModel
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
@@ -84,7 +85,7 @@ class StatusModel(RowsModel[StatusRow]):
         return None
 
 
-class StatusList(QListView):
+class StatusList(SeveralRows, QListView):
     """List view of StatusRow values, as high as its rows up to `most` pixels (0: fills the space it is given)."""
 
     def __init__(self, name: str, *, most: int = 0, parent: QWidget | None = None) -> None:
@@ -99,6 +100,7 @@ class StatusList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.allow_several()
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         if most:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -38,6 +38,7 @@ from ui.theme.icons import set_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Scroll, SectionHeading, Text, column, tab_through
 from ui.widgets.basics import restyle
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.row_menu import RowCommand, offer_row_commands
 
 if TYPE_CHECKING:
     from reviewapp.plan import PlanReturn
@@ -66,6 +67,7 @@ class ActionPlanPage(Page):
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
         self.table = PlanTable(self.session.bridge)
         self.editing = PlanEditing(self, self.table)
+        offer_row_commands(self.table, self._row_commands)
         tools = self._build_tools()
         self._build_return()
         self.clashes = ConflictsCard()
@@ -177,6 +179,16 @@ class ActionPlanPage(Page):
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
+
+    def _row_commands(self) -> list[RowCommand]:
+        chosen, key = self.table.chosen(), self.table.currentIndex()
+        write = bool(key.flags() & Qt.ItemFlag.ItemIsEditable)
+        planned = chosen is not None and chosen.planned
+        return [
+            RowCommand(_("Edit this cell"), self.table.edit_current, write, "F2"),
+            RowCommand(self.add.text(), self.editing.on_add, self.writable),
+            RowCommand(self.remove.text(), self.editing.on_remove, self.writable and planned),
+        ]
 
     @Slot()
     def _on_unfolded(self) -> None:

@@ -13,6 +13,7 @@ from ui.pages.action_plan.cells import PlanDelegate
 from ui.pages.action_plan.table import COLUMNS, ROW, ActionRow, Index, PlanModel
 from ui.theme import theme
 from ui.widgets import DraftText
+from ui.widgets.copied_rows import SeveralRows
 
 if TYPE_CHECKING:
     from ui.session.bridge import Bridge
@@ -22,7 +23,7 @@ SHARES = {"action": 5, "measure": 3, "progress": 3}
 LEAST_SHARE = 35
 
 
-class PlanTable(QTableView):
+class PlanTable(SeveralRows, QTableView):
     """The table of actions; emits `begin_wanted(row)` to create an action where there is none yet."""
 
     begin_wanted = Signal(object)
@@ -34,7 +35,7 @@ class PlanTable(QTableView):
         self.delegate = PlanDelegate(bridge, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(_("Action plan"))
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.allow_several()
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
         self.setTabKeyNavigation(False)
@@ -74,6 +75,10 @@ class PlanTable(QTableView):
         if self.choose(row_id, field):
             self.resizeRowsToContents()
             self._write(self.currentIndex())
+
+    def edit_current(self) -> None:
+        """Open the editor of the current cell, if it can be edited."""
+        self._write(self.currentIndex())
 
     def _write(self, index: Index) -> None:
         editable = bool(index.flags() & Qt.ItemFlag.ItemIsEditable)

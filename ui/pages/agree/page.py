@@ -38,6 +38,8 @@ from ui.widgets import (
     row,
     value_label,
 )
+from ui.widgets.rating import rating_commands
+from ui.widgets.row_menu import RowCommand, offer_row_commands
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -133,6 +135,7 @@ class AgreePage(Page):
         self.table = MatrixTable(self.state.instrument)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.activated.connect(self._on_activated)
+        offer_row_commands(self.table, self._row_commands)
         self.keys = RatingKeys(self.table, scale)
         self.typed = TypedRatings(self.session, self.keys, self.table)
         self.keys.chosen.connect(self._on_key)
@@ -233,6 +236,14 @@ class AgreePage(Page):
         change = self._agree(value)
         if change is not None:
             self.typed.add_change(self._nouns.within(self.detail.number), change)
+
+    def _row_commands(self) -> list[RowCommand]:
+        """Agreeing, where one may decide; and the standard with its evidence."""
+        row, scale = self.table.chosen(), self.state.instrument.scale
+        agreed = row.agreed if row is not None else None
+        decide = rating_commands(scale, self._agree, agreed, none=_("Not agreed"), may=row is not None)
+        opening = RowCommand(_("Open in {page}", page=self._nouns.titles), self._on_open)
+        return [*(decide if self._may_decide() else ()), opening]
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:

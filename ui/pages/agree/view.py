@@ -12,6 +12,7 @@ from reviewapp.instruments.nouns import nouns_of
 from ui.pages.agree.table import ROW, Column, MatrixDelegate, MatrixModel, cell_content, cell_parts, possible
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
+from ui.widgets.copied_rows import SeveralRows
 from ui.widgets.panes import Panes
 
 STANDARD_WIDTH = 230
@@ -21,7 +22,7 @@ GOOD_ROWS = 7
 """Rows that the table gets before the detail gets more height than it needs."""
 
 
-class MatrixTable(QTableView):
+class MatrixTable(SeveralRows, QTableView):
     """The meeting's table: one row per standard, selected as a whole."""
 
     def __init__(self, instrument: Instrument, parent: QWidget | None = None) -> None:
@@ -32,7 +33,7 @@ class MatrixTable(QTableView):
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(_("{titles} and what each source says", titles=nouns_of(instrument).titles))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.allow_several()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)

@@ -22,6 +22,7 @@ from ui.pages.shared.clock import clock
 from ui.pages.shared.laptop_words import limits_of_receipt
 from ui.pages.shared.participants import ParticipantRow
 from ui.theme import space, theme
+from ui.widgets.copied_rows import SeveralRows
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.status import paint_pill
 from ui.widgets.status_list import StatusRow
@@ -121,7 +122,7 @@ class StateDelegate(QStyledItemDelegate):
         option.text = ""
 
 
-class PeopleTable(QTableView):
+class PeopleTable(SeveralRows, QTableView):
     """The team's table, as high as all its rows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -131,7 +132,7 @@ class PeopleTable(QTableView):
         self.setItemDelegateForColumn(1, StateDelegate(self))
         self.setAccessibleName(_("Who has come in"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.allow_several()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)

@@ -16,6 +16,7 @@ from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRecord, VisitState
 from ui.formats import share
 from ui.pages.shared.audit_answers import SPOKEN, WORDS
+from ui.widgets.copied_rows import COPIED
 from ui.widgets.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -136,6 +137,8 @@ class CaseNotesModel(QAbstractTableModel):
             return cell
         if role == Qt.ItemDataRole.DisplayRole:
             return WORDS[cell.mine] if cell.mine else ""
+        if role == COPIED:
+            return "; ".join(([WORDS[cell.mine]] if cell.mine else []) + [f"{c}: {WORDS[v]}" for c, v in cell.others])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             record, item = self.name(index)
             return _("Record {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())

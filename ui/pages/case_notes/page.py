@@ -15,10 +15,13 @@ from ui.pages.base import Page
 from ui.pages.case_notes.cell import CellPanel
 from ui.pages.case_notes.grid import CaseNotesGrid
 from ui.pages.case_notes.model import CaseNotesModel, good_record_number, next_record_number
+from ui.pages.shared.audit_answers import ANSWERS
 from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.rating import rating_commands
+from ui.widgets.row_menu import RowCommand, offer_row_commands
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -70,6 +73,7 @@ class CaseNotesPage(Page):
         self.remove.clicked.connect(self._on_remove)
         self.paper.clicked.connect(self._on_paper)
         self.grid.answered.connect(self._on_answered)
+        offer_row_commands(self.grid, self._cell_commands)
         self.grid.explained.connect(self._on_explained)
         self.grid.wants_record.connect(self._on_add)
         self.grid.wants_note.connect(self._on_wants_note)
@@ -199,6 +203,10 @@ class CaseNotesPage(Page):
     @Slot()
     def _on_moved(self) -> None:
         self._show_cell()
+
+    def _cell_commands(self) -> list[RowCommand]:
+        mine = self.model.cell(self.grid.currentIndex()).mine
+        return rating_commands(ANSWERS, self._on_answered, mine, none=_("No answer"), may=self.writable)
 
     @Slot(object)
     def _on_answered(self, value: object) -> None:

@@ -20,6 +20,7 @@ from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import QuoteRecord, VisitState
 from ui.labels import TONE_LOOKS, TONES
 from ui.theme import space, theme
+from ui.widgets.copied_rows import SeveralRows
 from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
 
 Index = QModelIndex | QPersistentModelIndex
@@ -95,11 +96,12 @@ def standards_words(quote: QuoteRecord) -> str:
     return _("tied to {list}", list=", ".join(quote.standards))
 
 
-class QuoteList(QListView):
+class QuoteList(SeveralRows, QListView):
     """List as high as its quotes if there is space, and never lower than its highest quote."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.allow_several()
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -32,6 +32,7 @@ from ui.widgets import (
     tab_through,
 )
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.row_menu import RowCommand, offer_row_commands
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -78,6 +79,7 @@ class QuotePanel(QFrame):
         self.list.setItemDelegate(QuotesDelegate(self.list))
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.installEventFilter(self)
+        offer_row_commands(self.list, self._row_commands)
 
     def _editor(self) -> None:
         self.editor = Card(kind="inset", margin=3)
@@ -235,6 +237,13 @@ class QuotePanel(QFrame):
                 Quote(id=quote.id, speaker=speaker or None),
                 name=_("speaker of quote {id}", id=record_number(quote.key)),
             )
+
+    def _row_commands(self) -> list[RowCommand]:
+        may = self._page.writable
+        return [
+            RowCommand(self.delete.text(), self._on_delete, may, "Del"),
+            RowCommand(self.withdraw.text(), self._on_withdraw, may),
+        ]
 
     @Slot()
     def _on_delete(self) -> None:

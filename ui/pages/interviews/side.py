@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import wanted_interviews
@@ -18,6 +18,7 @@ from ui.pages.shared.hidden_words import hidden_lines
 from ui.pages.shared.withdraw_card import withdrawn_lines
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
+from ui.widgets.copied_rows import RowsView
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import RowDelegate
 
@@ -54,7 +55,7 @@ class InterviewsSide(QWidget):
         self.group_buttons: dict[str, Button] = {}
         self._build_groups()
         self.model = InterviewsModel()
-        self.list = QListView()
+        self.list = RowsView()
         self._build_list()
         self.withdrawn = Text("", "small")
         self.withdrawn.hide()

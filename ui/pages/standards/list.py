@@ -29,6 +29,7 @@ from ui.pages.shared.criteria_words import points_words, range_words
 from ui.pages.standards.sets import SeenSet
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
+from ui.widgets.copied_rows import COPIED
 from ui.widgets.list_model import RowsModel
 from ui.widgets.paint_cache import PaintCache
 from ui.widgets.plain_text import plain_tip
@@ -98,6 +99,34 @@ class StandardRow:
         ]
         return "; ".join(parts)
 
+    def copied(self, instrument: Instrument) -> tuple[str, ...]:
+        """The row as it is copied, below `copied_headings`."""
+        scale = instrument.scale
+        return (
+            self.standard.number,
+            self.standard.title,
+            *((self.standard.type,) if len(instrument.types()) > 1 else ()),
+            value_label(scale, self.mine),
+            value_label(scale, self.team, _("no claim")),
+            str(self.pieces),
+            ", ".join(f"{code}: {value_label(scale, value)}" for code, value in self.others),
+            self.criteria,
+        )
+
+
+def copied_headings(instrument: Instrument) -> tuple[str, ...]:
+    """What stands above rows that are copied."""
+    return (
+        nouns_of(instrument).title,
+        _("Title"),
+        *((_("Type"),) if len(instrument.types()) > 1 else ()),
+        _("My rating"),
+        _("Team"),
+        _("Evidence"),
+        _("Other reviewers"),
+        _("Criteria"),
+    )
+
 
 def build_rows(seen: SeenSet, me: str) -> list[StandardRow]:
     """A row per standard, in the instrument's order; others' ratings only as far as they may be shown."""
@@ -144,12 +173,19 @@ class StandardsModel(RowsModel[StandardRow]):
         row = self.rows[index.row()]
         if role == ROW:
             return row
+        if role == COPIED:
+            return row.copied(self.instrument)
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{row.standard.number} {row.standard.title}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             words = row.words(self.instrument)
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == COPIED:
+            return copied_headings(self.instrument)
+        return super().headerData(section, orientation, role)
 
 
 class StandardsFilter(QSortFilterProxyModel):

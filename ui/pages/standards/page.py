@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QListView, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QSplitter, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
@@ -23,8 +23,10 @@ from ui.pages.standards.sets import StandardSet
 from ui.theme import space, theme
 from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, column, row, value_label
 from ui.widgets.basics import set_shown
+from ui.widgets.copied_rows import RowsView
 from ui.widgets.find import FindKeys
-from ui.widgets.rating import keys_words
+from ui.widgets.rating import keys_words, rating_commands
+from ui.widgets.row_menu import RowCommand, offer_row_commands
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -133,7 +135,7 @@ class StandardsPage(Page):
         set_shown(self.type_box, len(instrument.types()) > 1)
 
     def _list(self) -> None:
-        self.list = QListView()
+        self.list = RowsView()
         self.list.setAccessibleName(_("Standards"))
         self.list.setModel(self.filter)
         self.delegate = StandardsDelegate(self.state.instrument)
@@ -144,6 +146,7 @@ class StandardsPage(Page):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_opened)
+        offer_row_commands(self.list, self._row_commands)
         self.list.clicked.connect(self._on_opened)
         self.find_keys = FindKeys(self.find_box, self.list)
         self.keys = RatingKeys(self.list, self.model.scale)
@@ -279,6 +282,14 @@ class StandardsPage(Page):
         change = self._rate(value)
         if change is not None:
             self.typed.add_change(self._nouns.within(self.detail.number), change)
+
+    def _row_commands(self) -> list[RowCommand]:
+        row, may = self.current(), self.writable and bool(self.detail.number)
+        mine = row.mine if row is not None else None
+        return [
+            *rating_commands(self.model.scale, self._rate, mine, none=_("Not rated"), may=may),
+            RowCommand(self.detail.next.text(), self._on_next, self.detail.next.isEnabled()),
+        ]
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:

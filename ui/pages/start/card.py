@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewapp.base.i18n import _
@@ -68,6 +68,11 @@ class VisitCard(QWidget):
     def _on_more(self) -> None:
         self.menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
         self.menu.setActiveAction(self.actions_["look"])  # Enter triggers it at once, without Down before
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the button beside it, also with the right mouse button, the Menu key or Shift+F10."""
+        self.menu.popup(event.globalPos())
+        event.accept()
 
     @Slot(QAction)
     def _on_action(self, action: QAction) -> None:
