@@ -19,10 +19,12 @@ from reviewapp.qda.read_codes import read_codebook
 from reviewapp.spreadsheets.account import choose_sheets
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import SheetRow, read_sheets
-from reviewapp.spreadsheets.table import Names, Table, find_tables
+from reviewapp.spreadsheets.table import Names, Table, TableRule, find_tables
 
 _NEEDED = ("id", "title")
 _NAMES: Names = {name: (name, name.replace("_", " ")) for name in COLUMNS}
+TABLE = TableRule(_NAMES, _NEEDED)
+"""By what a codebook is known among other spreadsheets."""
 _OF_THE_WHOLE = ("codebook", "source", "edition")
 _WORDS = ("title", "use_when", "not_when", "codebook", "source")
 _YES, _NO = ("yes", "y", "true", "1", ""), ("no", "n", "false", "0")

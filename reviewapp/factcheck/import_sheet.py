@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 from msgspec import UNSET
@@ -15,6 +15,7 @@ from reviewapp.factcheck.rows import (
     HIDDEN,
     NAMES,
     TYPED,
+    bears_mark,
     mark_is_valid,
     number_of,
     parse_sent,
@@ -28,7 +29,7 @@ from reviewapp.spreadsheets.account import ChosenSheets, SheetAccount, choose_sh
 from reviewapp.spreadsheets.outside import OutsideWords
 from reviewapp.spreadsheets.reader import Sheet, SheetRow
 from reviewapp.spreadsheets.row_marks import digest_of_field, is_shortened, normalised_cell, too_long_for_a_cell
-from reviewapp.spreadsheets.table import Problems, Table, find_table, find_tables
+from reviewapp.spreadsheets.table import Problems, Table, TableRule, find_table, find_tables
 from reviewapp.visit.labels import all_of
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import LocalContext, PracticeConsent, Response
@@ -106,6 +107,17 @@ def _with_practice(one: SheetAccount, read: Mapping[str, int]) -> SheetAccount:
 
 
 _REQUIRED = ("standard", "text")
+
+
+TABLE = TableRule(NAMES, _REQUIRED)
+"""By what a sheet of answers to the draft is known among other spreadsheets."""
+
+
+def visit_of(sheets: Sequence[Sheet], visits: Collection[str]) -> str:
+    """The one among these ids of visits whose marks the rows of a response sheet bear; empty if it is none of them."""
+    tables = (table for sheet in sheets if (table := find_table(sheet, NAMES, _REQUIRED)) is not None)
+    marked = [_mark(table, row) for table in tables if HIDDEN[0] in table.columns for row in table.rows()]
+    return next((visit for visit in visits if any(bears_mark(visit, *mark) for mark in marked)), "")
 
 
 def _answer_sheets(sheets: Sequence[Sheet], chosen: Sequence[str]) -> ChosenSheets:

@@ -115,7 +115,12 @@ def mark(state: VisitState, row: SentRow) -> str:
 
 def mark_is_valid(state: VisitState, id_: str, check: str, sent: str) -> bool:
     """True if a returned row's id, check code and sent digests belong together and to this visit."""
-    return bool(number_of(id_)) and check == check_code(state.info.id, id_, number_of(id_), sent)
+    return bears_mark(state.info.id, id_, check, sent)
+
+
+def bears_mark(visit: str, id_: str, check: str, sent: str) -> bool:
+    """True if a returned row's id, check code and sent digests belong together and to the visit with this id."""
+    return bool(number_of(id_)) and check == check_code(visit, id_, number_of(id_), sent)
 
 
 def rating_from(text: str, state: VisitState) -> Score:

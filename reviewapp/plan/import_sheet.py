@@ -5,7 +5,7 @@ A row or value that is not certain is reported, never guessed; words outside the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,7 +24,7 @@ from reviewapp.spreadsheets.cells import address
 from reviewapp.spreadsheets.reader import Limits, read_sheets
 from reviewapp.spreadsheets.row_marks import check_code, digest_of_field, is_mark_heading, normalised_cell
 from reviewapp.spreadsheets.sheet import Sheet, SheetRow
-from reviewapp.spreadsheets.table import Table, find_table, find_tables
+from reviewapp.spreadsheets.table import Table, TableRule, find_table, find_tables
 from reviewapp.spreadsheets.writer import CELL_MOST
 from reviewapp.visit.identifying import places_in
 from reviewapp.visit.state import VisitState
@@ -34,6 +34,9 @@ from reviewapp.visit.validators import HOST
 __all__ = ["PlanNotice", "PlanReturn", "read_plan"]
 
 _REQUIRED = [name for name in TITLES if name not in ("type", "asked", *LATER)]
+
+TABLE = TableRule(NAMES, _REQUIRED)
+"""By what a plan is known among other spreadsheets."""
 
 Corrections = Mapping[tuple[str, str], str]
 """What to read instead of what a cell holds, by sheet and address; as somebody typed it who settled an odd cell."""
@@ -74,6 +77,20 @@ def read_plan(
     file = Path(path).name
     identifying = places_in([*read.lines, *notes_of(read.words, state, file)], state, says)
     return msgspec.structs.replace(read, file=file, accounts=chosen.accounts, identifying=identifying)
+
+
+def visit_of(sheets: Sequence[Sheet], visits: Collection[str]) -> str:
+    """The one among these ids of visits whose marks the rows of a plan bear; empty if it is none of them."""
+    plans = [table for sheet in sheets if (table := find_table(sheet, NAMES, _REQUIRED)) is not None]
+    found = (visit for plan in plans for row in plan.rows() if (visit := _visit_of_row(plan, row, visits)))
+    return next(found, "")
+
+
+def _visit_of_row(plan: Table, row: SheetRow, visits: Collection[str]) -> str:
+    row_id, check, sent, seen = (plan.get(row, name) for name in HIDDEN)
+    places = ("", plan.get(row, "standard"))
+    fitting = (one for one in visits if check in [check_code(one, row_id, number, sent + seen) for number in places])
+    return next(fitting, "") if row_id else ""
 
 
 def _plan_sheets(found: Sequence[Sheet], names: Sequence[str]) -> ChosenSheets:

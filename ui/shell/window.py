@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.system.listen()
 
     def _build(self) -> None:
+        from ui.shell.dropped_files import DroppedFiles
         from ui.shell.header import Header
         from ui.shell.help_panel import HelpPanel
         from ui.shell.navigation import Navigation
@@ -135,9 +136,11 @@ class MainWindow(QMainWindow):
         self.recovered_banner = RecoveredBanner(self.session)
         self.passphrase_banner = PassphraseBanner(self.session)
         self.take_over_banner = TakeOverBanner(self.session)
+        self.dropped = DroppedFiles(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
         banners = (
+            self.dropped,
             self.banner,
             self.take_over_banner,
             self.membership_banner,
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         self.outer.addWidget(work)
 
     def _connect(self) -> None:
+        from ui.shell.dropped_files import DropArea
         from ui.shell.edit_focus import EditFocus
         from ui.shell.focus_memory import FocusMemory
         from ui.shell.idle_lock import IdleLock
@@ -188,6 +192,8 @@ class MainWindow(QMainWindow):
         self.help.closed.connect(self._on_help_closed)
         self.input_filter, self.focus_memory = InputFilter(self), FocusMemory(self)
         self.edit_focus = EditFocus(self)
+        self.drop_area = DropArea(self, session)
+        self.drop_area.dropped.connect(self.dropped.look)
         self.locking = Locking(self.lock_state, self, session)
         self.locking.restart = self.restart
         self.idle = IdleLock(self)

@@ -15,6 +15,17 @@ from ui.widgets.buttons import Button
 from ui.widgets.file_dialogs import choose_open_files
 
 
+def local_files(event: QDropEvent) -> list[Path]:
+    """The files of this computer that are dragged; empty for words or for links to elsewhere."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+
+
+def take_copy(event: QDropEvent) -> None:
+    """Accept what is dragged as a copy, also where the other program proposes to move it: its file stays there."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
+
+
 class FileDrop(QFrame):
     """Emits `dropped(list[Path])` for local files that are dropped here or chosen with the button."""
 
@@ -48,7 +59,7 @@ class FileDrop(QFrame):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() and self.isEnabled():
-            event.acceptProposedAction()
+            take_copy(event)
             self._set_over(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -56,7 +67,7 @@ class FileDrop(QFrame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         self._set_over(False)
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        paths = local_files(event)
         if paths:
-            event.acceptProposedAction()
+            take_copy(event)
             self.dropped.emit(paths)

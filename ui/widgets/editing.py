@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.clipboard import copy_text
+from ui.widgets.draft import DraftText
 
 TextBox = QLineEdit | QPlainTextEdit | QTextEdit | QLabel
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -73,7 +74,8 @@ def possible(box: TextBox) -> Possible:
             bool(box.text()),
         )
     document = box.document()
-    undo, redo = document.isUndoAvailable(), document.isRedoAvailable()
+    typing = not isinstance(box, DraftText) or box.waiting  # what is an entry of the visit is undone as its change
+    undo, redo = typing and document.isUndoAvailable(), typing and document.isRedoAvailable()
     return Possible(writes and undo, writes and redo, writes and marked, marked, writes, not document.isEmpty())
 
 

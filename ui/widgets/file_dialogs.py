@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reviewapp.base.file_names import portable
+from reviewapp.base.i18n import _
 
 NEXT_ANSWERS: list[list[Path]] = []
 """Answers returned instead of opening a dialog; each call takes the first. An empty list means Cancel."""
@@ -23,12 +24,18 @@ def _folder() -> str:
     return _LAST[0] if _LAST else str(Path.home())
 
 
+def with_all_files(pattern: str) -> str:
+    """The kinds of file to choose from, and all files: a file may have been renamed on its way here."""
+    every = _("All files (*)")
+    return pattern if "(*)" in pattern else ";;".join([pattern, every] if pattern else [every])
+
+
 def choose_open_file(parent: QWidget, title: str, pattern: str = "") -> Path | None:
     """Ask for a file to read; None if cancelled. `pattern` is Qt's: `Visit packs (*.rvpack);;All files (*)`."""
     if NEXT_ANSWERS:
         answer = NEXT_ANSWERS.pop(0)
         return answer[0] if answer else None
-    name, _ = QFileDialog.getOpenFileName(parent, title, _folder(), pattern)
+    name, __ = QFileDialog.getOpenFileName(parent, title, _folder(), with_all_files(pattern))
     if not name:
         return None
     _remember(Path(name))
@@ -39,7 +46,7 @@ def choose_open_files(parent: QWidget, title: str, pattern: str = "") -> list[Pa
     """Ask for files to read; empty if cancelled."""
     if NEXT_ANSWERS:
         return NEXT_ANSWERS.pop(0)
-    names, _ = QFileDialog.getOpenFileNames(parent, title, _folder(), pattern)
+    names, __ = QFileDialog.getOpenFileNames(parent, title, _folder(), with_all_files(pattern))
     if names:
         _remember(Path(names[0]))
     return [Path(name) for name in names]

@@ -15,13 +15,15 @@ from reviewapp.spreadsheets.cells import address, visible
 from reviewapp.spreadsheets.problems import Problems
 from reviewapp.spreadsheets.reader import Sheet, SheetRow, place
 from reviewapp.spreadsheets.row_labels import is_no_record
-from reviewapp.spreadsheets.table import Names, find_table
+from reviewapp.spreadsheets.table import Names, TableRule, find_table
 
 NEEDED = ("number", "type", "section", "statement")
 OPTIONAL = ("title", "guidance", "sources")
 COLUMNS = ("number", "type", "section", "title", "statement", "guidance", "sources")
 """The columns in the order in which they are written; they are read in any order."""
 _NAMES: Names = {name: (name,) for name in COLUMNS}
+TABLE = TableRule(_NAMES, NEEDED)
+"""By what a list of standards is known among other spreadsheets."""
 
 
 def read_columns(

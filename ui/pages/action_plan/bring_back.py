@@ -16,6 +16,8 @@ from ui.pages.shared.run_change import run_change
 from ui.widgets.file_dialogs import choose_open_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from ui.pages.action_plan.return_card import ReturnCard
@@ -45,8 +47,12 @@ class BringBack(QObject):
         """Ask for the file and read it."""
         path = choose_open_file(self._page, _("The plan that came back"), PATTERN)
         if path is not None:
-            self._card.forget()
-            self._read(ReadReturnJob(path))
+            self.start(path)
+
+    def start(self, path: Path) -> None:
+        """Read this file, and show what it would change."""
+        self._card.forget()
+        self._read(ReadReturnJob(path))
 
     def _read(self, job: ReadReturnJob) -> None:
         self._job = job

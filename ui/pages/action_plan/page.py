@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -263,7 +264,10 @@ class ActionPlanPage(Page):
         return {"action": chosen.id} if chosen else {}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Select an action, or the first one for a standard."""
+        """Select an action, or the first one for a standard; or read the `file` of a plan that came back."""
+        if "file" in place and self.writable:
+            self.bring_back.start(Path(place["file"]))
+            return
         if "note" in place:
             self.notes.choose(place["note"])
             self.body.ensureWidgetVisible(self.notes)

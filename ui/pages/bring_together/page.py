@@ -199,9 +199,9 @@ class BringTogetherPage(Page):
         self.to_agree.setVisible(came and not looked)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Select a conflict or a laptop, or preview the file that was opened with the program."""
+        """Select a conflict or a laptop, or preview files that were dropped or opened with the program."""
         if place.get("file"):
-            self.drop.dropped.emit([Path(place["file"])])
+            self.drop.dropped.emit([Path(name) for name in place["file"].split("\0")])
         if place.get("conflict") and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
             self._first_focus = self.conflicts.list

@@ -141,10 +141,14 @@ class IntakePart(Card):
         kind, __ = self._pressed_sheet()
         asked = (_("Take in a sheet of the team"), SHEET_FILES) if kind else (_("Take in a saved report.json"), FIGURES)
         path = choose_open_file(self, *asked)
-        if path is None:
-            return
+        if path is not None:
+            self.take_file(self._kind, path)
+
+    def take_file(self, kind: str, path: Path) -> None:
+        """Look at a file of this kind as if it had been chosen with the button of its row."""
+        self._kind = kind
         self._show_error()
-        if kind:
+        if kind != BEFORE:
             self._sheet_of(kind).start(path)
         else:
             title, job = _("Reading {name}", name=path.name), ImportPreviousJob(path)

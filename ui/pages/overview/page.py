@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
@@ -257,6 +258,8 @@ class OverviewPage(Page):
         if card in goals:
             self._scroll_target, self._first_focus = goals[card]
             self._scroll_timer.start(0)  # after the layout has been applied
+        if "sheet" in place and self.prepare is not None and self.writable:
+            self.intake.take_file(place["sheet"], Path(place["file"]))
 
     @Slot()
     def _on_scroll(self) -> None:

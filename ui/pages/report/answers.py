@@ -262,6 +262,11 @@ class AnswersPanel(QWidget):
     def _on_take(self) -> None:
         path = choose_open_file(self, _("Take in the answers of the team"), SHEET_FILES)
         if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Look at the answers in a file as if it had been chosen here."""
+        if self._page.writable:
             self.came_back.start(path)
 
     @Slot(object)

@@ -143,8 +143,11 @@ class NetworkPanel(QWidget):
     @Slot()
     def _on_key(self) -> None:
         path = choose_open_file(self, _("The network's key file"), KEY_FILES)
-        if path is None:
-            return
+        if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Use the key file of a network as if it had been chosen here."""
         try:
             self._network = read_network_key(path)
         except ReviewError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -311,7 +312,11 @@ class ReportPage(Page):
         return {"passage": self.outline.chosen_key()}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Open a part, ready to write."""
+        """Open a part, ready to write; or the part that takes a file: `answers` of the team, a `network_key`."""
+        if place.get("answers") and self.outline.choose("responses"):
+            self.afterwards.answers.take_file(Path(place["answers"]))
+        if place.get("network_key") and self.outline.choose("network"):
+            self.afterwards.network.take_file(Path(place["network_key"]))
         if place.get("passage") and self.outline.choose(place["passage"]):
             self.outline.scrollTo(self.outline.currentIndex())
             self._first_focus = self.editor if self._part is not None and self._part.place else self.outline

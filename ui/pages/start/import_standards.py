@@ -99,8 +99,11 @@ class ImportStandards(QWidget):
     @Slot()
     def _on_choose(self) -> None:
         path = choose_open_file(self, _("Import standards"), FILES)
-        if path is None:
-            return
+        if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Look at the standards in a file as if it had been chosen here."""
         self.fresh()
         self._path, self._sheets = path, ()
         self._read()

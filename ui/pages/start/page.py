@@ -240,6 +240,8 @@ class StartPage(Page):
         view.show_for(place.get("visit", ""))
         if place.get("file"):
             view.take_file(Path(place["file"]))
+        if place.get("standards") and isinstance(view, NewVisit):
+            view.bring.take_file(Path(place["standards"]))
 
     def _form(self, name: str) -> StartForm:
         """Create a form; called when it is first used."""

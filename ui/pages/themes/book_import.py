@@ -67,9 +67,13 @@ class BookImport(QWidget):
     def _on_choose(self) -> None:
         path = choose_open_file(self, _("Import a codebook"), BOOKS_TO_READ)
         if path is not None:
-            self.card.hide()
-            self._path, self._sheets = path, ()
-            self._start()
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Look at the codebook in a file as if it had been chosen here."""
+        self.card.hide()
+        self._path, self._sheets = path, ()
+        self._start()
 
     def _start(self, title: str = "", *, keep: bool = False) -> None:
         laptop = self._page.session.laptop

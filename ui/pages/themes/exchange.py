@@ -157,10 +157,14 @@ class ExchangeCard(Card):
     def _on_open(self) -> None:
         path = choose_open_file(self, _("Open the codings of another program"), PROJECTS)
         if path is not None:
-            self.error.set_text()
-            self.preview.hide()
-            self._path = path
-            self._page.run_with_visit(_("Reading the codings"), ImportJob(path), self._on_read, self._on_failed)
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Look at the codings in a project as if it had been chosen here."""
+        self.error.set_text()
+        self.preview.hide()
+        self._path = path
+        self._page.run_with_visit(_("Reading the codings"), ImportJob(path), self._on_read, self._on_failed)
 
     def _on_read(self, found: CodingImport) -> None:
         from reviewapp.workspace.qda_import import in_words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -139,6 +141,10 @@ class ThemesPage(Page):
         """Show a view, and open a unit, without the filters if they hide it."""
         unit, view = place.get("unit", ""), place.get("view", "code")
         self.tabs[view if view in self.tabs else "code"].setChecked(True)
+        if view == "codebook" and place.get("book") and self.visit.is_lead:
+            self.codebook.imported.take_file(Path(place["book"]))
+        if view == "codebook" and place.get("project"):
+            self.codebook.exchange.take_file(Path(place["project"]))
         if view == "codebook" and place.get("theme"):
             self.codebook.reveal(place["theme"])
         if unit and view == "coders":
