@@ -67,6 +67,16 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--check", is_flag=True, help="What to look at before it is sent; changes nothing.")
 @click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
 @click.option("--reason", help="Kept with --accept.")
+@click.option(
+    "--comments",
+    "comments_file",
+    type=in_path,
+    is_flag=False,
+    flag_value=STDOUT,
+    metavar="[FILE]",
+    help="FILE: take in the comments that readers made in a Word copy of the report. Alone: list them by part.",
+)
+@click.option("--preview", is_flag=True, help="With --comments FILE: say what would be taken in.")
 @pass_cli_context
 def report(
     context: CliContext,
@@ -82,11 +92,17 @@ def report(
     check: bool,
     accepted: str | None,
     reason: str | None,
+    comments_file: Path | None,
+    preview: bool,
     **written: Path | None,
 ) -> None:
     """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
     to_stdout = json_file == Path(STDOUT)
     files = written | {"json": None if to_stdout else json_file}
+    if comments_file is not None:
+        others = (*files.values(), sheet, previous, password_file, reply_by, accepted, reason, check, strict)
+        _comments(context, visit_id, comments_file, others, preview=preview, as_json=to_stdout)
+        return
     documents: list[DocumentKind] = ["report"] if any(files.values()) else []
     documents += ["response-sheet"] if sheet is not None else []
     if strict:
@@ -109,6 +125,20 @@ def report(
     chosen = {suffix: path for suffix, path in files.items() if path is not None}
     _write_report(context, visit_id, chosen, profile, password)
     _tell_stops(context, visit_id, documents)
+
+
+def _comments(
+    context: CliContext, visit_id: str, file: Path, others: tuple[object, ...], *, preview: bool, as_json: bool
+) -> None:
+    """Take in or list comments. Raises UsageError where one of the `others`, the rest of the options, is given."""
+    from reviewapp.cli.report_comments import take_or_list
+
+    if any(others):
+        raise click.UsageError("--comments goes with --preview and --json only")
+    given = None if file == Path(STDOUT) else existing(file)
+    if preview and given is None:
+        raise click.UsageError("--preview goes with --comments FILE")
+    take_or_list(context, visit_id, given, preview=preview, as_json=as_json)
 
 
 def _password(file: Path | None, *, with_pdf: bool) -> str | None:

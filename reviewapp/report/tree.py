@@ -421,6 +421,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en-GB"
     numbered: bool = True
     """True to print page numbers; those of an excerpt would be wrong."""
+    visit: str = ""
+    """The id of the visit, named in a Word copy so that comments made in it find their way back; or empty."""
     rests_on: dict[str, Any] = {}
     """The visit and its figures, as in its status, for `report.json`: a later visit is compared with these."""
 
@@ -440,6 +442,17 @@ def computed_numbers(node: Any) -> Iterator[Computed]:
     elif isinstance(node, msgspec.Struct):
         for name in node.__struct_fields__:
             yield from computed_numbers(getattr(node, name))
+
+
+def titles(parts: Iterable[Block]) -> dict[str, str]:
+    """What every heading and card with an id is called, in reading order."""
+    found: dict[str, str] = {}
+    for block in parts:
+        if isinstance(block, Heading):
+            found[block.id] = plain_text(block.shown)
+        elif isinstance(block, Cards):
+            found |= {card.id: plain_text(card.title) for card in block.cards}
+    return found
 
 
 def anchors(parts: Iterable[Block]) -> Iterator[str]:

@@ -35,14 +35,9 @@ class BoundedArchive:
             raise Damaged(_("{file} is cut short or damaged", file=file), do=_("get a fresh copy of it")) from error
         parts = self._archive.infolist()
         if sum(part.file_size for part in parts) > limits.unpacked or len(parts) > _PARTS:
-            raise Invalid(
-                _("{file} holds more than {n} MB when unpacked", file=file, n=limits.unpacked // 1000000),
-                do=_("take out pictures and sheets that are not needed"),
-            )
+            raise self.too_large()
         if "[Content_Types].xml" not in self.names:
-            raise Invalid(
-                _("{file} is an archive but not an XLSX spreadsheet", file=file), do=_("save it as XLSX and try again")
-            )
+            raise self.of_another_kind()
         self._strict = False
 
     def __contains__(self, name: str) -> bool:
@@ -81,23 +76,38 @@ class BoundedArchive:
         for piece in self._pieces(name):
             self._left -= piece.count(b"<")
             if self._left < 0:
-                raise self._too_much()
+                raise self.too_much()
             first, *others = piece.split(b"<")
             longest += len(first)
             if others:
                 longest = max(longest, *(len(one) for one in others[:-1])) if len(others) > 1 else longest
                 if longest > self._limits.run:
-                    raise self._too_much()
+                    raise self.too_much()
                 longest = len(others[-1])
             if longest > self._limits.run:
-                raise self._too_much()
+                raise self.too_much()
 
     def _pieces(self, name: str) -> Iterator[bytes]:
         with self._archive.open(name) as stream:
             while piece := stream.read(_PIECE):
                 yield piece
 
-    def _too_much(self) -> Invalid:
+    def too_large(self) -> Invalid:
+        """What is said of a file that is too large when unpacked."""
+        return Invalid(
+            _("{file} holds more than {n} MB when unpacked", file=self.file, n=self._limits.unpacked // 1000000),
+            do=_("take out pictures and sheets that are not needed"),
+        )
+
+    def of_another_kind(self) -> Invalid:
+        """What is said of an archive that is not what was asked for."""
+        return Invalid(
+            _("{file} is an archive but not an XLSX spreadsheet", file=self.file),
+            do=_("save it as XLSX and try again"),
+        )
+
+    def too_much(self) -> Invalid:
+        """What is said of a part that holds far more than anybody sees."""
         return Invalid(
             _("{file} holds far more than is seen on its sheets", file=self.file),
             do=_("copy the cells that are wanted into a new spreadsheet, and take that"),

@@ -14,6 +14,7 @@ import msgspec
 
 from reviewapp.crosswalk.model import Crosswalk
 from reviewapp.instruments.model import Instrument, Score
+from reviewapp.visit.comment_records import ReportCommentRecord
 from reviewapp.visit.criterion_records import (
     AgreedCriterionRecord,
     AlsoAgreedCriterionRecord,
@@ -447,6 +448,7 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     practice_consents: dict[str, PracticeConsentRecord] = {}
     papers: dict[str, PaperRecord] = {}
     documents_seen: dict[str, DocumentSeenRecord] = {}
+    report_comments: dict[str, ReportCommentRecord] = {}
     also_ratings: dict[str, AlsoRatingRecord] = {}
     also_agreed: dict[str, AlsoAgreedRecord] = {}
     also_accepted_late: dict[str, AlsoAcceptedLateRecord] = {}

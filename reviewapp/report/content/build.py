@@ -42,6 +42,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
         parts=tuple(parts(material, draft=not final, made=today.isoformat())),
         made=today.isoformat(),
         author="The review team",
+        visit=state.info.id,
         rests_on={part: material.value(part) for part in ("visit", "figures", "ratings")},
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
 from reviewapp.report.docx.image import png
-from reviewapp.report.docx.ooxml import bookmark, bookmark_name, field, link
+from reviewapp.report.docx.ooxml import VISIT_PREFIX, bookmark, bookmark_name, field, link
 from reviewapp.report.docx.tables import add_panel, add_table, card_cells
 from reviewapp.report.docx.text import add_runs, style_ids
 from reviewapp.report.escape import for_word
@@ -91,10 +91,10 @@ class Writer:
         if block.entry:
             for run in made.runs:
                 run.font.size, run.font.color.rgb = Pt(ENTRY_SIZE), RGBColor.from_string(house_style.INK.lstrip("#"))
-        self._bookmark(made, block.id)
+        self._bookmark(made, self.marks[block.id])
 
-    def _bookmark(self, paragraph: Any, anchor: str) -> None:
-        bookmark(paragraph, self.marks[anchor], self.bookmarks)
+    def _bookmark(self, paragraph: Any, name: str) -> None:
+        bookmark(paragraph, name, self.bookmarks)
         self.bookmarks += 1
 
     def text(self, block: Paragraph) -> None:
@@ -178,7 +178,7 @@ class Writer:
         title = cell.paragraphs[0]
         title._p.style = self.ids["Card title"]
         add_runs(title, card.title)
-        self._bookmark(title, card.id)
+        self._bookmark(title, self.marks[card.id])
         rating = cell.add_paragraph()
         rating._p.style = self.ids["Dense"]
         add_runs(rating, (*card.rating, Text(text="   ")))
@@ -239,7 +239,9 @@ class Writer:
             (block.title, "Title"),
             (block.subtitle, "Subtitle"),
         )
-        add_panel(self.word, (*lines, ("", "Subtitle")), self.ids)
+        panel = add_panel(self.word, (*lines, ("", "Subtitle")), self.ids)
+        if self.document.visit:
+            self._bookmark(panel, f"{VISIT_PREFIX}{self.document.visit}")
         self.word.add_paragraph()
         self.facts(Facts(rows=block.facts))
         self.word.add_paragraph()

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.text.paragraph import Paragraph
 
+PART_PREFIX = "part_"
+"""How the name of a bookmark at a part of the report begins."""
+VISIT_PREFIX = "visit_"
+"""How the name of the bookmark begins that says which visit a report is of."""
 LONGEST_PART = 35
 """The longest id of a part, in characters, that stands in the name of its bookmark as it is."""
 
@@ -83,8 +87,8 @@ def bookmark_name(part: str) -> str:
     """
     plain = re.sub(r"[^A-Za-z0-9]", "_", part)
     if plain == part.replace("-", "_") and part == part.lower() and len(part) <= LONGEST_PART:
-        return f"part_{plain}"
-    return f"part_{plain[:18]}_{hashlib.sha256(part.encode()).hexdigest()[:16]}"
+        return f"{PART_PREFIX}{plain}"
+    return f"{PART_PREFIX}{plain[:18]}_{hashlib.sha256(part.encode()).hexdigest()[:16]}"
 
 
 def bookmark(paragraph: Paragraph, name: str, number: int) -> None:

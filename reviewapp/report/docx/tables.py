@@ -49,8 +49,8 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
     word.add_paragraph()._p.style = ids["Spacer"]
 
 
-def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[str, str]) -> None:
-    """Append lines of text, each with its style, on one background of the accent colour."""
+def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[str, str]) -> Any:
+    """Append lines of text, each with its style, on a background of the accent colour; returns the first of them."""
     from docx.shared import Pt
 
     cell: Any = word.add_table(rows=1, cols=1).rows[0].cells[0]
@@ -61,6 +61,7 @@ def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[
         paragraph._p.style = ids[style]
         paragraph.paragraph_format.left_indent = Pt(10)
         add_runs(paragraph, (Text(text=words),))
+    return cell.paragraphs[0]
 
 
 def card_cells(word: WordDocument, many: int) -> list[Any]:

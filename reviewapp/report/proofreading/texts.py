@@ -221,6 +221,10 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     yield from _each(
         state.documents_seen.values(), "document_seen", ("note",), _("a note on a document seen"), printed=False
     )
+    yield from _each(
+        state.report_comments.values(), "report_comment", ("text", "quoted", "answer"), _("a comment from Word"),
+        printed=False,
+    )  # fmt: skip
     yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),

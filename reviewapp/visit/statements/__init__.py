@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.statements.case_notes import AgreedAudit, Audit, AuditValue, CaseNote
+from reviewapp.visit.statements.comments import ReportComment
 from reviewapp.visit.statements.criteria import AgreedCriterion, CriterionFinding
 from reviewapp.visit.statements.documents import DocumentSeen
 from reviewapp.visit.statements.examples import Example, SharedPractice
@@ -57,9 +58,9 @@ __all__ = [
     "DocumentSeen", "Escalation",
     "Example", "FindingAccepted", "FollowUp", "FollowUpGoal", "Goal", "Handover", "Interview", "KnownName",
     "LearningEvent", "Level", "LocalContext", "Meeting", "Mode", "Paper", "Passage", "Person", "PracticeConsent",
-    "Quote", "Rating", "Readiness", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping", "SelfReview",
-    "Settled", "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey", "SurveyComment",
-    "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",
+    "Quote", "Rating", "Readiness", "ReportComment", "Response", "ResponseDecision", "Round", "SavedAnyway", "Scoping",
+    "SelfReview", "Settled", "SharedPractice", "Slot", "StaffChange", "Statement", "Status", "Suggestions", "Survey",
+    "SurveyComment", "SurveySubmission", "TeamNote", "Theme", "Tone", "Vote",
 ]  # fmt: skip
 
 AnyStatement = (
@@ -79,5 +80,6 @@ AnyStatement = (
     | AcceptLateCriterion | AlsoAcceptLateCriterion | AlsoLocalContext | AlsoSelfReview | AlsoRound
     | Paper
     | DocumentSeen
+    | ReportComment
 )  # fmt: skip
 """Every kind, in the order in which kinds are told. A new one comes last."""
