@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, plural
@@ -105,8 +106,13 @@ def _parts(visit: OpenVisit) -> dict[str, str]:
 
 def _line(one: WordComment, parts: dict[str, str]) -> ReportComment:
     """A comment as it is recorded; a part that the report no longer has keeps what its bookmark says."""
-    fields = {
-        "part": parts.get(one.bookmark, one.bookmark.removeprefix(PART_PREFIX)),
-        "heading": one.heading, "author": one.author, "at": one.at, "quoted": one.quoted, "reply_to": one.reply_to,
-    }  # fmt: skip
-    return ReportComment(id=one.id, text=one.text, **{name: value for name, value in fields.items() if value})
+    return ReportComment(
+        id=one.id,
+        part=parts.get(one.bookmark, one.bookmark.removeprefix(PART_PREFIX)) or UNSET,
+        heading=one.heading or UNSET,
+        author=one.author or UNSET,
+        at=one.at or UNSET,
+        quoted=one.quoted or UNSET,
+        text=one.text,
+        reply_to=one.reply_to or UNSET,
+    )

@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from reviewapp.report.docx.ooxml import bookmark_name
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Chart, Heading, Paragraph, Profile, Quote, Table, computed_numbers, plain_text
+from reviewapp.report.tree import (
+    Chart,
+    Heading,
+    Paragraph,
+    Profile,
+    Quote,
+    Table,
+    anchors,
+    computed_numbers,
+    plain_text,
+)
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
@@ -123,7 +133,7 @@ def test_the_contents_lead_to_the_headings():
 
 
 def test_bookmarks_are_named_after_the_parts_and_stay_the_same_in_every_draft():
-    ids = [block.id for block in report().parts if isinstance(block, Heading)]
+    ids = list(anchors(report().parts))
     root = ElementTree.fromstring(_parts(host_word())["word/document.xml"])
     names = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
     assert names == [f"visit_{report().visit}", *(bookmark_name(part) for part in ids)]
