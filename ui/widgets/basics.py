@@ -275,8 +275,10 @@ class SectionHeading(QWidget):
 class ErrorLine(QWidget):
     """Shows an error and what to do beside what it concerns; takes no space while empty."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of: QWidget | None = None) -> None:
+        """`of` is the input it belongs to, of which the error is the accessible description."""
         super().__init__(parent)
+        self._editor = of
         self.hide()
 
     @cached_property
@@ -293,12 +295,17 @@ class ErrorLine(QWidget):
         return label
 
     def set_text(self, text: object = "") -> None:
-        """Show a text or a ReviewError; empty hides the line."""
-        words = str(text)
+        """Show a text or a ReviewError, and have a screen reader say it if it is another; empty hides the line."""
+        words = sentence(str(text))
         if words or "label" in vars(self):
-            self.label.setText(sentence(words))
+            before = self.label.text() if self.isVisible() else ""
+            self.label.setText(words)
             self.label.setAccessibleName(words)
             set_shown(self, bool(words))
+            if words not in ("", before):
+                from ui.widgets.announce import announce_error
+
+                announce_error(self, words, self._editor)
 
 
 class Banner(QFrame):

@@ -1,8 +1,8 @@
-"""Fixtures of every test here: the one walk over the pages, and widgets in a window of their own."""
+"""Fixtures of every test here: the one walk over the pages, widgets in a window of their own, and a screen reader."""
 
 from __future__ import annotations
 
-from tests.ui.access.support import shown
+from tests.ui.access.support import reader, shown
 from tests.ui.access.walk import walked
 
-__all__ = ["shown", "walked"]
+__all__ = ["reader", "shown", "walked"]

@@ -1,16 +1,47 @@
-"""Widgets shown in a window of their own, to plant a fault in."""
+"""Widgets shown in a window of their own, to plant a fault in, and a screen reader that writes down."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+import ui.widgets.announce
 from tests.ui.support import use_light_colours
 
 Shown = Callable[..., QWidget]
+
+
+class Reader:
+    """A screen reader that is running: what it was told, in Qt's own events."""
+
+    Event, AnnouncementPoliteness = QAccessible.Event, QAccessible.AnnouncementPoliteness
+
+    def __init__(self) -> None:
+        self.polite: list[str] = []
+        self.urgent: list[str] = []
+        self.others: list[QAccessible.Event] = []
+
+    def isActive(self) -> bool:
+        return True
+
+    def updateAccessibility(self, event: QAccessibleEvent) -> None:
+        if isinstance(event, QAccessibleAnnouncementEvent):
+            soon = event.politeness() == QAccessible.AnnouncementPoliteness.Assertive
+            (self.urgent if soon else self.polite).append(event.message())
+        else:
+            self.others.append(event.type())
+        QAccessible.updateAccessibility(event)
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:
+    heard = Reader()
+    monkeypatch.setattr(ui.widgets.announce, "QAccessible", heard)
+    yield heard
 
 
 @pytest.fixture

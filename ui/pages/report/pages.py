@@ -16,7 +16,7 @@ from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import PreviewJob, PreviewPages
 from ui.pages.shared.page_view import PageView
 from ui.session.worker import WithVisit
-from ui.widgets import Pill, Text, Toggle, column, row
+from ui.widgets import ErrorLine, Pill, Text, Toggle, column, row
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -54,8 +54,7 @@ class PagesPane(QWidget):
         self.view = PageView(_("Pages of the report"))
         self.view.moved.connect(self._on_moved)
         self.view.drawn.connect(self._on_drawn)
-        self.why_not = Text("", "error", select=True)
-        self.why_not.hide()
+        self.why_not = ErrorLine()
         layout = column(row(self.state_pill, self.page_words, None, self.whole, gap=3), self.why_not, self.view, gap=2)
         layout.setStretch(2, 1)
         self.setLayout(layout)
@@ -110,7 +109,7 @@ class PagesPane(QWidget):
     def _on_built(self, made: PreviewPages) -> None:
         marks = self.view.show_pdf(made.pdf)
         self._page_of = dict(zip(made.anchors, (page for __, page in marks), strict=False))
-        self.why_not.hide()
+        self.why_not.set_text()
         if self._pending_heading in self._page_of:
             self.go_to_heading(self._pending_heading)
         if self._dirty:
@@ -134,8 +133,7 @@ class PagesPane(QWidget):
     def _on_failed(self, error: ReviewError) -> None:
         self._ready = False
         self.state_pill.set_state(_("Could not be made"), "not_met", "alert")
-        self.why_not.setText(str(error))
-        self.why_not.show()
+        self.why_not.set_text(error)
 
     @Slot(int, int)
     def _on_moved(self, page: int, pages: int) -> None:

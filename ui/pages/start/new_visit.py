@@ -186,8 +186,7 @@ class NewVisit(StartForm):
             if newer
             else MEASURED
         )
-        self.fields["instrument"].hint.setText(words)
-        self.instrument.setAccessibleDescription(words)
+        self.fields["instrument"].set_hint(words)
         self.also.offer(self._instruments.values(), first.id if first else "")
 
     @Slot()
@@ -196,8 +195,7 @@ class NewVisit(StartForm):
         day = self.date.date()
         name = locale().standaloneDayName(day.dayOfWeek())
         words = _("{weekday}, today", weekday=name) if day == QDate.currentDate() else name
-        self.fields["date"].hint.setText(words)
-        self.date.setAccessibleDescription(words)
+        self.fields["date"].set_hint(words)
 
     @Slot(str)
     def _on_imported(self, identity: str) -> None:

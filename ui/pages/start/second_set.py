@@ -57,9 +57,7 @@ class SecondSet(Field):
 
     @Slot()
     def _on_chosen(self) -> None:
-        words = self._about(self._offered.get(self.chosen()))
-        self.hint.setText(words)
-        self.choice.setAccessibleDescription(words)
+        self.set_hint(self._about(self._offered.get(self.chosen())))
 
     def _about(self, second: Instrument | None) -> str:
         laptop = self._session.laptop
