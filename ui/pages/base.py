@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -13,6 +14,8 @@ from ui.session.worker import Job, Progress, WithVisit
 from ui.widgets import DraftText
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import Change, OpenVisit
     from ui.session.session import Session
@@ -41,6 +44,7 @@ class Page(QWidget):
         self.session = session
         self.setObjectName("page")
         self.setAccessibleName(self.TITLE)
+        self._tied: list[tuple[QWidget, QWidget]] = []
         self.build()
 
     def build(self) -> None:
@@ -75,6 +79,35 @@ class Page(QWidget):
 
     def reset_page(self) -> None:
         """Return to the page's first view; called when it is chosen in the navigation while already in view."""
+
+    def tie_to_list(self, part: QWidget, chosen_in: QWidget) -> None:
+        """Say that `part` shows closely what is chosen in a list: from there Escape and Alt+Left lead to the list."""
+        self._tied.append((part, chosen_in))
+
+    def back_to_list(self) -> bool:
+        """Go from what is read closely back to the list it was chosen in; False from everywhere else."""
+        here, found = self.window().focusWidget(), None
+        for part, chosen_in in self._tied:
+            within = here is not None and (part is here or part.isAncestorOf(here))
+            if within and (found is None or found[0].isAncestorOf(part)):
+                found = part, chosen_in
+        if found is None:
+            return False
+        self.show_list(found[1])
+        if not found[1].isVisible():
+            return False
+        found[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def show_list(self, chosen_in: QWidget) -> None:
+        """Show a list that parts are tied to again, where there is room for one of the two only."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Escape comes here when nothing that has the focus has a use for it.
+        if event.key() == Qt.Key.Key_Escape and self.back_to_list():
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def start_focus(self) -> QWidget | None:
         """The widget that gets the focus when the page is shown; None leaves it to Qt."""

@@ -44,6 +44,8 @@ NAMES = (
     "smaller",
     "theme",
     "one_key",
+    "back",
+    "forward",
     "go",
     "help",
     "about",
@@ -75,6 +77,12 @@ class CommandTarget(Protocol):
 
     def show_recovery_code(self, code: str) -> None:
         """Show a new recovery code on the unlock screen."""
+
+    def go_back(self) -> None:
+        """From what is read closely to the list it was chosen in; from there to the place before."""
+
+    def go_forward(self) -> None:
+        """Go to the place that Back has left."""
 
     def navigate(self, name: str) -> None:
         """Show the page with this name as if chosen in the navigation; the current page is reset."""
@@ -210,6 +218,14 @@ class Commands(QObject):
         self._session.settings.set("one_key", on)
         if self._window.page is not None:
             self._window.page.refresh(None)
+
+    @Slot()
+    def _on_back(self) -> None:
+        self._window.go_back()
+
+    @Slot()
+    def _on_forward(self) -> None:
+        self._window.go_forward()
 
     @Slot()
     def _on_go(self) -> None:

@@ -58,6 +58,9 @@ class Actions:
         self.find = self._add(edit, _("&Find on this page"), "find", QKeySequence.StandardKey.Find)
         self.find_any = self._add(edit, _("Find &anything"), "find_any", "Ctrl+K")
         self._view(view)
+        self.back = self._add(go, _("&Back"), "back", "Alt+Left")
+        self.forward = self._add(go, _("&Forward"), "forward", "Alt+Right")
+        go.addSeparator()
         self.pages: dict[str, QAction] = {}
         for number, row in enumerate(PAGES):
             action = self._add(go, row.nav, "go", f"Ctrl+{number}")
@@ -121,6 +124,8 @@ class Actions:
         self.set_edit(self._can)
         self.lock.setEnabled(unlocked)
         self.find_any.setEnabled(unlocked)
+        self.back.setEnabled(unlocked)
+        self.forward.setEnabled(unlocked)
         self.passphrase.setEnabled(unlocked)
         self.recovery.setEnabled(unlocked)
         for action in (self.close_visit, self.backup, self.export, self.find):

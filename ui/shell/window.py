@@ -13,6 +13,7 @@ from reviewapp.base.i18n import _
 from ui.session.session import Session
 from ui.shell.geometry import first_size, restore_geometry
 from ui.shell.lock_state import LockState
+from ui.shell.place_history import PlaceHistory, Spot
 from ui.theme import theme
 from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._warned = False
         self._furnished = False
         self._places: dict[str, dict[str, str]] = {}
+        self._history = PlaceHistory()
         self.lock_state = LockState(self, self)
         self.unlock_screen = UnlockScreen(session)
         self.outer = QStackedWidget()
@@ -241,6 +243,8 @@ class MainWindow(QMainWindow):
         if self.session.visit is None and name != "start":
             name = "start"
         before = self.stack.name
+        if (name != before or place) and self.page is not None:
+            self._history.left(self._spot())
         if name != before:
             self.focus_memory.remember_note(before, self.page, self.focusWidget())
         page = self.stack.show_page(name)
@@ -254,6 +258,31 @@ class MainWindow(QMainWindow):
             from PySide6.QtCore import Qt
 
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _spot(self) -> Spot:
+        page, focus = self.page, self.focusWidget()
+        here = focus if page is not None and focus is not None and page.isAncestorOf(focus) else None
+        return Spot(self.stack.name, page.place() if page is not None else {}, here)
+
+    def go_back(self) -> None:
+        """From what is read closely to the list it was chosen in; from there to the place before."""
+        if self.page is None or not self.page.back_to_list():
+            self._go_to(self._history.back(self._spot()))
+
+    def go_forward(self) -> None:
+        """Go to the place that Back has left."""
+        self._go_to(self._history.forward(self._spot()))
+
+    def _go_to(self, spot: Spot | None) -> None:
+        if spot is None:
+            self.status.show_message(_("There is nothing before this to go back to."), "info")
+            return
+        kept, self._history = self._history, PlaceHistory()  # going back is not going on
+        self.show_page(spot.page, spot.place)
+        self._history = kept
+        focus = spot.focus_there()
+        if focus is not None:
+            focus.setFocus()
 
     def navigate(self, name: str) -> None:
         """Show the page that the person chose; chosen while in view, the page is reset."""
@@ -334,6 +363,7 @@ class MainWindow(QMainWindow):
         from ui.shell.recovered_banner import recovered_places
 
         self.stack.delete_pages(but_start=True)
+        self._history.clear()
         visit = self.session.visit
         self.palette_.dismiss(keyboard=False)
         self.header.show_visit(visit)

@@ -95,6 +95,8 @@ QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit { min-height: ${control}px; }
 QTextEdit[kind="reading"] { background: transparent; border: 2px solid transparent; padding: 0px; }
 QTextEdit[kind="reading"]:focus { border: 2px solid $focus; padding: 0px; }
+QScrollArea[kind="reading"] { border: 2px solid transparent; }
+QScrollArea[kind="reading"]:focus { border: 2px solid $focus; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $accent; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $surface_alt; border-color: $line; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDoubleSpinBox:focus,

@@ -14,6 +14,7 @@ from reviewapp.base.i18n import _
 from ui.theme.icons import set_icon
 from ui.widgets.command_keys import CommandKeys
 from ui.widgets.flow import FlowLayout
+from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip, plain_words
 from ui.widgets.row_menu import RowCommand
 from ui.widgets.status import TONE_ICONS
@@ -74,6 +75,7 @@ class RatingButtons(QWidget):
         self._value: Score | None = None
         self._scale = scale
         FlowLayout(self, gap=2)
+        self._stop = OneStop(self)
         self._make_buttons()
 
     def show_scale(self, scale: Scale) -> None:
@@ -109,12 +111,17 @@ class RatingButtons(QWidget):
             set_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)
             self._values[button] = value
             layout.addWidget(button)
+        self._stop.settle()
 
     def set_value(self, value: Score | None) -> None:
         """Show a rating without emitting `chosen`."""
         self._value = value
         for button, choice in self._values.items():
             button.setChecked(value is not None and choice.value == value)
+
+    def focus_choice(self) -> bool:
+        """Give the focus to the value that is chosen, else to the first; False if nothing can be chosen here."""
+        return self._stop.focus()
 
     def value(self) -> Score | None:
         """The rating shown, or None."""

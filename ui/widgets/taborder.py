@@ -7,6 +7,8 @@ from itertools import pairwise
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
+from ui.widgets.one_stop import belongs_to_a_stop
+
 _TAB = Qt.FocusPolicy.TabFocus.value
 
 
@@ -17,6 +19,12 @@ def tab_through(*containers: QWidget) -> None:
         QWidget.setTabOrder(one, following)
 
 
+def first_stop(container: QWidget) -> QWidget | None:
+    """The first widget within, as it was laid out, that can be seen and used and accepts Tab; None if there is none."""
+    found = (widget for widget in _stops(container) if widget.isVisible() and widget.isEnabled())
+    return next((widget for widget in found if widget.focusPolicy().value & _TAB), None)
+
+
 def _stops(container: QWidget) -> list[QWidget]:
     inside = [container, *container.findChildren(QWidget)]
     here = container.window()
@@ -24,6 +32,6 @@ def _stops(container: QWidget) -> list[QWidget]:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    tabbed = bool(widget.focusPolicy().value & _TAB)
+    tabbed = bool(widget.focusPolicy().value & _TAB) or belongs_to_a_stop(widget)
     # The parts of a spin box or combo box are reached through the whole.
     return tabbed and not isinstance(widget.parent(), QAbstractSpinBox | QComboBox)

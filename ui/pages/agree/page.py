@@ -40,6 +40,7 @@ from ui.widgets import (
 )
 from ui.widgets.rating import rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.taborder import first_stop
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -89,6 +90,7 @@ class AgreePage(Page):
         self.body.add(self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing)
         self._build_table()
         self.detail = AgreeDetail(self.session, self.visit)
+        self.tie_to_list(self.detail, self.table)
         self.detail.rated.connect(self._on_rated)
         self.detail.open_wanted.connect(self._on_open)
         self.detail.accept_wanted.connect(self._on_accept)
@@ -287,8 +289,11 @@ class AgreePage(Page):
 
     @Slot(QModelIndex)
     def _on_activated(self, _index: QModelIndex) -> None:
-        if self._may_decide() and not self.large:
-            self.detail.decision.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.large:
+            return
+        reason = self.detail.decision.reason if self._may_decide() else first_stop(self.detail)
+        if reason is not None:
+            reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _on_open(self) -> None:

@@ -10,6 +10,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.nouns import Nouns
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
+from ui.widgets.one_stop import OneStop
 
 
 class AgreeTop(QWidget):
@@ -32,6 +33,7 @@ class AgreeTop(QWidget):
         flow = FlowLayout(self, gap=3)
         for widget in (heading, self.differing, self.open_only, self.all_same, self.large):
             flow.addWidget(widget)
+        OneStop(self, self.differing, self.open_only)
 
     def show_progress(self, rows: Sequence[VisibleRow], same: int, *, opened: bool, may: bool) -> None:
         """Show the progress; before the meeting is opened nothing that rests on others' ratings."""

@@ -16,6 +16,7 @@ from ui.labels import MODES
 from ui.pages.interviews.mixed_group import MixedGroup
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -67,6 +68,7 @@ class Question(QWidget):
         for button in (self.yes, self.no):
             self._group.addButton(button)
             button.clicked.connect(self._on_clicked)
+        OneStop(self, self.yes, self.no)
         layout = row(Text(words), self.yes, self.no, gap=2)
         layout.setStretch(0, 1)
         self.setLayout(layout)
@@ -126,6 +128,7 @@ class ConsentCard(Card):
             toggle.clicked.connect(self._on_mode)
             self.modes[mode] = toggle
             flow.addWidget(toggle)
+        OneStop(self._facts, *self.modes.values())
         self.people = NumberBox(_("How many people took part"), 1, 50)
         self.people.setSuffix(" person")
         self.people.valueChanged.connect(self._on_people)
@@ -136,6 +139,7 @@ class ConsentCard(Card):
         self._with = QWidget()
         self._with_row: QHBoxLayout = row(gap=2)
         self._with.setLayout(self._with_row)
+        OneStop(self._with)
         flow.addWidget(self._with)
         self.with_: dict[str, Toggle] = {}
 

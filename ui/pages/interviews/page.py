@@ -80,6 +80,7 @@ class InterviewsPage(Page):
         self._concerns: ConcernView | None = None
         for view in (self.side, self.stack):
             self.splitter.addWidget(view)
+        self.tie_to_list(self.stack, self.side.list)
         self.splitter.setStretchFactor(1, 1)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -89,6 +90,7 @@ class InterviewsPage(Page):
     def _connect(self) -> None:
         self.side.chosen.connect(self._on_chosen)
         self.side.opened.connect(self._on_opened)
+        self.side.entered.connect(self._on_entered)
         self.side.begun.connect(self._on_begun)
         self.side.urgent_wanted.connect(self._on_urgent)
         self.mine.back_wanted.connect(self._on_back)
@@ -297,11 +299,22 @@ class InterviewsPage(Page):
     def _on_opened(self, key: str) -> None:
         self._open(key)
 
+    @Slot(str)
+    def _on_entered(self, key: str) -> None:
+        self._open(key)
+        if self.chosen() is not None and self._chosen == key:
+            (self.form.first() if self._is_mine() else self.reading.first()).setFocus()
+
     @Slot()
     def _on_back(self) -> None:
         self._show_chosen()
         self._show_pane(detail=False)
         self.side.list.setFocus()
+
+    def show_list(self, chosen_in: QWidget) -> None:
+        """Show the list in a narrow window, and the interview in place of the concerns."""
+        self._show_chosen()
+        self._show_pane(detail=False)
 
     def _show_pane(self, *, detail: bool) -> None:
         if self._narrow:

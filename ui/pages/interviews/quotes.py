@@ -31,6 +31,7 @@ from ui.widgets import (
     column,
     tab_through,
 )
+from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 
@@ -96,8 +97,10 @@ class QuotePanel(QFrame):
             self._group.addButton(toggle)
             self.tones[tone] = toggle
             flow.addWidget(toggle)
+        OneStop(tones)
         chips = QWidget()
         self.chips = FlowLayout(chips, gap=1.5)
+        OneStop(chips)
         nouns = nouns_of(self._page.state.instrument)
         self.add_box = QComboBox()
         self.add_box.setAccessibleName(_("Tie the quote to another {noun}", noun=nouns.one))

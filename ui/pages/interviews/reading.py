@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
@@ -44,6 +44,14 @@ class ReadingView(Scroll):
         self.add(row(self.back, None), head, self.withdrawing, self.content, None)
         self.back.hide()
         self._shown: object = None
+        # There may be nothing else here that takes the keyboard; the arrows scroll it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("kind", "reading")
+
+    def first(self) -> QWidget:
+        """Where reading begins: at the top."""
+        self.verticalScrollBar().setValue(0)
+        return self
 
     def show_interview(self, rec: InterviewRecord, state: VisitState) -> None:
         """Show everything recorded of an interview."""
@@ -61,6 +69,7 @@ class ReadingView(Scroll):
         same = isinstance(self._shown, tuple) and self._shown[0].key == rec.key
         self._shown = (rec, answers, quotes)
         self.title.setText(f"{record_number(rec.key)}, {GROUPS.get(rec.group, rec.group)}")
+        self.setAccessibleName(self.title.text())
         self.about.setText(
             _(
                 "Spoken to by {person} · {circumstances}. You can read this; only {person} can change it",

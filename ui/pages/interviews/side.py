@@ -19,6 +19,7 @@ from ui.pages.shared.withdraw_card import withdrawn_lines
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
 from ui.widgets.copied_rows import RowsView
+from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import RowDelegate
 
@@ -33,12 +34,13 @@ SHOWN = 3
 class InterviewsSide(QWidget):
     """The list of interviews and the buttons to start one.
 
-    Emits `chosen(key)` when the current row changes, `opened(key)` when a row is activated, `begun(group)` for a new
-    interview, and `urgent_wanted` for the concerns.
+    Emits `chosen(key)` when the current row changes, `opened(key)` when a row is clicked, `entered(key)` for Enter or a
+    double click, `begun(group)` for a new interview, and `urgent_wanted` for the concerns.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
+    entered = Signal(str)
     begun = Signal(str)
     urgent_wanted = Signal()
 
@@ -89,6 +91,7 @@ class InterviewsSide(QWidget):
             button.clicked.connect(self._on_group)
             self.group_buttons[group] = button
             flow.addWidget(button)
+        OneStop(self.groups)
 
     def _build_list(self) -> None:
         self.list.setAccessibleName(_("People spoken to"))
@@ -100,7 +103,7 @@ class InterviewsSide(QWidget):
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.clicked.connect(self._on_opened)
-        self.list.activated.connect(self._on_opened)
+        self.list.activated.connect(self._on_entered)
 
     def refresh(self) -> bool:
         """Show the current interviews; True if the list holds others than before."""
@@ -191,6 +194,11 @@ class InterviewsSide(QWidget):
     def _on_opened(self, index: QModelIndex) -> None:
         if index.isValid():
             self.opened.emit(index.data(ROW).rec.key)
+
+    @Slot(QModelIndex)
+    def _on_entered(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.entered.emit(index.data(ROW).rec.key)
 
     @Slot()
     def _on_themed(self) -> None:

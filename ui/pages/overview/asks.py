@@ -17,6 +17,7 @@ from ui.theme import theme
 from ui.theme.icons import paint_icon, set_icon
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
+from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ class AsksPart(Card):
             self._choices.addButton(toggle)
             self._toggles[guide.group] = toggle
             flow.addWidget(toggle)
+        OneStop(self.inner)
         self.model = AsksModel()
         self.table = AsksTable()
         self.table.setModel(self.model)

@@ -14,6 +14,7 @@ from reviewapp.visit.state import SlotRecord
 from reviewapp.visit.statements import Slot as SlotLine
 from ui.theme import theme
 from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row, tab_through
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -51,6 +52,7 @@ class SlotEditor(Card):
             edit.setPlaceholderText("09:30")
         who = QWidget()
         self._who = FlowLayout(who, gap=1.5)
+        OneStop(who)
         self._toggles: dict[str, Toggle] = {}
         self.delete = Button(_("Delete"), "bin", "quiet", name=_("Delete this appointment"))
         self.delete.clicked.connect(self._on_delete)

@@ -17,6 +17,7 @@ from reviewapp.visit.state import has_committee
 from reviewapp.visit.statements import Decision, Statement
 from ui.formats import locale, long_date, long_pattern
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -79,6 +80,7 @@ class CommitteePanel(QWidget):
             self._group.addButton(toggle)
             self.labels.append(toggle)
             flow.addWidget(toggle)
+        OneStop(choice)
         self.own = QLineEdit()
         self.own.setAccessibleName(_("The committee's decision, in its own word"))
         self.own.setVisible(not self.labels)

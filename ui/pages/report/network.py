@@ -21,6 +21,7 @@ from ui.pages.report.practice import PracticeCard
 from ui.pages.report.what_leaves import WhatLeaves
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from reviewapp.national.giving import Prepared
@@ -80,6 +81,7 @@ class NetworkPanel(QWidget):
         for toggle in (self.draft, self.final):
             self._group.addButton(toggle)
             flow.addWidget(toggle)
+        OneStop(kinds)
         self.waits = Text(WAITS, "small")
         self.show_it = Button(_("Show what would leave…"), "eye", "primary")
         self.show_it.clicked.connect(self._on_show)

@@ -28,6 +28,7 @@ from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through
 from ui.widgets.panes import Panes
 from ui.widgets.status_list import StatusList
+from ui.widgets.taborder import first_stop
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -91,6 +92,10 @@ class ReportPage(Page):
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self._build_left()
         self._build_writing()
+        self.tie_to_list(self.writing, self.outline)
+        self.tie_to_list(self.pages, self.outline)
+        for card in (self.finding, self.names):
+            self.tie_to_list(card, self.open.listed)
         tab_through(self.saving, self.left, self.writing, self.pages)
         self.pages.made.connect(self._on_made)
         self.pages.view.asked.connect(self._on_figure)
@@ -106,6 +111,7 @@ class ReportPage(Page):
         self.outline = StatusList(_("Parts of the report"))
         self.outline.selectionModel().currentChanged.connect(self._on_part)
         self.outline.clicked.connect(self._on_part_clicked)
+        self.outline.activated.connect(self._on_part_entered)
         self.open = FindingsPane()
         self.open.chosen.connect(self._on_finding)
         self.open.asked.connect(self._on_cause)
@@ -267,6 +273,22 @@ class ReportPage(Page):
     def _on_part_clicked(self, _index: QModelIndex) -> None:
         # Choosing a part ends the work on a finding.
         self._on_finding_closed()
+
+    @Slot()
+    def _on_part_entered(self) -> None:
+        """Go to what is written of the part, or to what else there is of it."""
+        self._on_finding_closed()
+        for widget in (self.editor, self.afterwards, self.source, self.pages.view):
+            if widget.isVisible() and widget.isEnabled():
+                first = widget if widget.focusPolicy() else first_stop(widget)
+                if first is not None:
+                    first.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+
+    def show_list(self, chosen_in: QWidget) -> None:
+        """Show the parts again in a narrow window that shows the pages."""
+        if self._narrow:
+            self.saving.pages.setChecked(False)
 
     @Slot(str)
     def _on_finding(self, key: str) -> None:

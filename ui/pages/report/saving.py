@@ -19,6 +19,7 @@ from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.saved_words import saved_words
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -60,6 +61,7 @@ class SavingBar(QWidget):
             toggle.setProperty("profile", profile)
             self._group.addButton(toggle)
         self._group.buttonClicked.connect(self._on_profile)
+        OneStop(self, *self.copies.values())
         self.save: dict[str, Button] = {}
         self.pages = Toggle(_("Show the pages"))
         line = QWidget()

@@ -13,6 +13,7 @@ from reviewapp.visit.state import Conflict, ConflictValue
 from reviewapp.workspace.conflicts import NOT_GIVEN
 from ui.theme import space
 from ui.widgets import Button, Card, Field, FlowLayout, Text, Toggle, column, row
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,6 +71,7 @@ class ConflictForm(QWidget):
             whole.addWidget(self._both())
         whole.addWidget(form)
         self.setLayout(whole)
+        OneStop(self, *self.choice.buttons())
         self.setEnabled(writable)
 
     def _version(self, value: ConflictValue, number: int, words: Callable[[Any], str], may: bool) -> Card:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from ui.widgets import Button, FlowLayout, Text, clear, column, row
+from ui.widgets.one_stop import OneStop
 
 Choices = Sequence[str] | Mapping[str, str]
 """What may stand there, by itself or with the words for it."""
@@ -27,6 +28,7 @@ class OddCellForm(QWidget):
         self.meant = QLineEdit()
         self.choices = QWidget()
         self._flow = FlowLayout(self.choices)
+        OneStop(self.choices)
         self.meant.returnPressed.connect(self._on_use)
         self.label = Text("", "strong")
         self.label.setBuddy(self.meant)

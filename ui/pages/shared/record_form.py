@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -116,6 +116,13 @@ class RecordForm(QWidget):
                     editor.setCursorPosition(0)
             if other:
                 field.set_error()
+
+    def focus_first(self) -> None:
+        """Give the focus to the first field that can be filled in."""
+        for field in self.fields.values():
+            if field.editor.isEnabled() and field.editor.isVisible():
+                field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _show_choice(self, spec: FieldSpec, box: QComboBox, value: Any, *, anew: bool) -> None:
         typed = box.lineEdit()

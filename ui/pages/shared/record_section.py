@@ -100,6 +100,8 @@ class RecordSection(QWidget):
             self.remove.setParent(self)
             self.remove.hide()
         self.detail.add(self.buttons)
+        page.tie_to_list(self.detail, self.list)
+        self.list.activated.connect(self._on_opened)
         body.addWidget(self.detail)
         self.setLayout(body)
 
@@ -169,6 +171,10 @@ class RecordSection(QWidget):
     @Slot()
     def _on_chosen(self) -> None:
         self._show_chosen()
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.form.focus_first()
 
     @Slot()
     def _on_add(self) -> None:

@@ -52,6 +52,10 @@ class TypedRatings(Banner):
         self.redo = Button(_("Redo"), "redo", "quiet", name=redo)
         self.redo.clicked.connect(self._on_redo)
         self.add(self.redo)
+        self.listen(keys)
+
+    def listen(self, keys: CommandKeys) -> None:
+        """Take back what these keys do as well: the same commands where something else has the focus."""
         keys.begun.connect(self._on_begun)
         keys.typed.connect(self._on_typed)
 

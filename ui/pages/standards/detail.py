@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
@@ -79,6 +79,11 @@ class StandardDetail(Scroll):
         )
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
+
+    def focus_rating(self) -> None:
+        """Give the focus to my rating; where I do not rate, to what there is to read."""
+        if not self.buttons.focus_choice():
+            (self.note if self.note.isEnabled() else self.evidence).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rating(self, visit: OpenVisit, bridge: Bridge) -> None:
         self.mine = Card()

@@ -25,6 +25,7 @@ from ui.widgets import FlowLayout, RatingKeys, SectionHeading, Text, Toggle, col
 from ui.widgets.basics import set_shown
 from ui.widgets.copied_rows import RowsView
 from ui.widgets.find import FindKeys
+from ui.widgets.one_stop import OneStop
 from ui.widgets.rating import keys_words, rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 
@@ -80,6 +81,10 @@ class StandardsPage(Page):
         left.setStretch(5, 1)
         self.left.setLayout(left)
         self.detail = StandardDetail(self.session, self.visit, self.splitter)
+        self.tie_to_list(self.detail, self.list)
+        self.detail_keys = RatingKeys(self.detail.buttons, self.model.scale)
+        self.detail_keys.chosen.connect(self._on_key)
+        self.typed.listen(self.detail_keys)
         self.detail.rated.connect(self._on_rated)
         self.detail.copied_to_note.connect(self._on_copied)
         self.detail.next_wanted.connect(self._on_next)
@@ -116,6 +121,7 @@ class StandardsPage(Page):
         for toggle in (self.unrated, self.differs, self.one_source):
             toggle.toggled.connect(self._on_filter)
             flow.addWidget(toggle)
+        OneStop(toggles)
         self.filter_box.setLayout(column(choices, toggles))
         self.filters = Toggle(_("Filters"), name=_("Show the filters"))
         self.filters.toggled.connect(self.filter_box.setVisible)
@@ -147,7 +153,7 @@ class StandardsPage(Page):
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_opened)
         offer_row_commands(self.list, self._row_commands)
-        self.list.clicked.connect(self._on_opened)
+        self.list.clicked.connect(self._on_clicked)
         self.find_keys = FindKeys(self.find_box, self.list)
         self.keys = RatingKeys(self.list, self.model.scale)
         self.typed = TypedRatings(self.session, self.keys, self.list)
@@ -169,6 +175,7 @@ class StandardsPage(Page):
         if change is None:
             self.filter.again()
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
+        self.detail_keys.enabled = self.keys.enabled
         self.keys_line.setVisible(self.keys.enabled and bool(self.keys_line.text()))
         rated = sum(1 for r in self.model.rows if r.mine is not None)
         self.heading.set_note(_("You have rated {rated} of {n}", rated=rated, n=len(self.model.rows)))
@@ -211,6 +218,11 @@ class StandardsPage(Page):
         """The list, so that the rating keys work at once."""
         return self.list
 
+    def show_list(self, chosen_in: QWidget) -> None:
+        """Show the list in a narrow window."""
+        if self._narrow:
+            self._show(detail=False)
+
     def place(self) -> dict[str, str]:
         """The standard that is open, and its set where that is the second one."""
         place = {"standard": self.detail.number}
@@ -248,7 +260,8 @@ class StandardsPage(Page):
         self._seen = self.which.seen(self.state, self.visit.me)
         instrument = self._seen.judged.instrument
         self.model.instrument = instrument
-        self.keys.show_scale(instrument.scale)
+        for keys in (self.keys, self.detail_keys):
+            keys.show_scale(instrument.scale)
         self.keys_line.setText(keys_words(instrument.scale) + self._opens)
         self._nouns = nouns_of(instrument)
         self._fill_filters(instrument)
@@ -334,17 +347,33 @@ class StandardsPage(Page):
             index = self.filter.index((start + i) % rows, 0)
             if index.data(ROW).mine is None:
                 self.list.setCurrentIndex(index)
+                self._focus_keys()
                 return
         self._clear_filters()
         for r in self.model.rows:
             if r.mine is None:
                 self._select(r.standard.number)
+                self._focus_keys()
                 return
+
+    def _focus_keys(self) -> None:
+        """Go where the rating keys work: to the list, or in a narrow window to the rating itself."""
+        if self._narrow:
+            self.detail.focus_rating()
+        else:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        if self._narrow:
+            self._show(detail=True)
+            self.detail.focus_rating()
 
     @Slot(QModelIndex)
     def _on_opened(self, _index: QModelIndex) -> None:
         if self._narrow:
             self._show(detail=True)
+        self.detail.focus_rating()
 
     @Slot()
     def _on_back(self) -> None:

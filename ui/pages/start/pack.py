@@ -36,6 +36,7 @@ from ui.widgets import (
     row,
     tab_through,
 )
+from ui.widgets.one_stop import OneStop
 
 SIX = 6
 FINGERPRINT = _(
@@ -79,6 +80,7 @@ class TakePack(StartForm):
         self.fingerprint = WordsLine(VISIT, FINGERPRINT)
         self._who_box = QWidget()
         self._flow = FlowLayout(self._who_box)
+        OneStop(self._who_box)
         self.group = QButtonGroup(self)
         self.second = Text(
             _(

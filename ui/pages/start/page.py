@@ -221,6 +221,13 @@ class StartPage(Page):
         first = item.widget() if item is not None else None
         return first.card if isinstance(first, VisitCard) else self.new
 
+    def back_to_list(self) -> bool:
+        """Leave the open form for the list; False while the list is shown."""
+        if self.stack.currentWidget() is self.home:
+            return False
+        self.reset_page()
+        return True
+
     def reset_page(self) -> None:
         """Leave the open form for the list."""
         view = self.stack.currentWidget()

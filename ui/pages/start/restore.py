@@ -31,6 +31,7 @@ from ui.widgets import (
     row,
     tab_through,
 )
+from ui.widgets.one_stop import OneStop
 from ui.widgets.passphrase_field import PassphraseEdit, unlock_error_text
 
 OFFERED = 6
@@ -68,6 +69,7 @@ class RestoreBackup(StartForm):
         self._restored_visit = ""
         self.own, self._own_box = Card(_("Backups kept on this laptop")), QWidget()
         self._own_flow = FlowLayout(self._own_box)
+        OneStop(self._own_box)
         self.own.add(Text(_("One is made before each joining and after each hour of work."), "muted"), self._own_box)
         self.drop = FileDrop(_("Drop the backup here, or choose it."), _("Choose the backup…"), BACKUPS)
         self.file, self.error = Text("", "strong"), ErrorLine()

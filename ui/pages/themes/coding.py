@@ -66,10 +66,12 @@ class CodingView(QWidget):
         self.reading = Panes(Qt.Orientation.Horizontal, self.panes)
         self._build_left()
         self.pane = UnitPane(page)
+        page.tie_to_list(self.pane, self.list)
         self.pane.memo.installEventFilter(self)
         self.pane.words.installEventFilter(self)
         self.pane.quoted.connect(self._on_quoted)
         self._build_right()
+        page.tie_to_list(self.right, self.list)
         for part in (self.left, self.pane):
             self.reading.addWidget(part)
         self.panes.addWidget(self.reading)

@@ -16,6 +16,7 @@ from ui.pages.themes.coding import CodingView
 from ui.pages.themes.groups import GroupsView
 from ui.pages.themes.seen import as_coded_by
 from ui.widgets import Scroll, Text, Toggle, column, row
+from ui.widgets.one_stop import OneStop
 
 
 class ThemesPage(Page):
@@ -76,6 +77,7 @@ class ThemesPage(Page):
             self.tabs[name] = tab
             tab.toggled.connect(self._on_tab)
             head.addWidget(tab)
+        OneStop(self, *self.tabs.values())
         self.body = Scroll(margin=4, gap=2, parent=self)
         self.body.add(head, *self.views.values())
         for place in range(1, 1 + len(self.views)):

@@ -21,6 +21,7 @@ from ui.pages.start.network.sent import SentView
 from ui.session.session import Session
 from ui.widgets import Button, ErrorLine, FlowLayout, Text, Toggle
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from reviewapp.national.joining import FileReceipt
@@ -62,6 +63,7 @@ class NetworkView(StartForm):
             self.tabs[name] = tab
             tab.toggled.connect(self._on_tab)
             flow.addWidget(tab)
+        OneStop(tabs)
         flow.addWidget(self.cycle)
         for button in (self.key, self.backup, self.check, self.back, self.delete):
             more.addWidget(button)
