@@ -8,7 +8,6 @@ from typing import Any, cast
 import msgspec
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
-from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.cards import card_flowables
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
@@ -67,9 +66,9 @@ def _paragraph(block: Paragraph, setter: Typesetter) -> list[Any]:
 
 
 def _listing(block: Listing, setter: Typesetter) -> list[Any]:
-    whole = Node("L", setter.root)
+    whole = Node("L", setter.root, ListNumbering="/Decimal" if block.ordered else "/Disc")
     return [
-        setter.runs(item, "point", Node("LBody", Node("LI", whole)), bulletText=f"{number}." if block.ordered else "•")
+        setter.labelled(f"{number}." if block.ordered else "•", item, "point", Node("LI", whole))
         for number, item in enumerate(block.items, 1)
     ]
 
@@ -77,9 +76,8 @@ def _listing(block: Listing, setter: Typesetter) -> list[Any]:
 def _facts(block: Facts, setter: Typesetter) -> list[Any]:
     if block.dense:
         return [setter.runs((*label_run(row.label), *row.runs), "dense") for row in block.rows]
-    return [
-        setter.runs(row.runs, "fact", bulletText=replace_unprintable(row.label, setter.glyphs)) for row in block.rows
-    ]
+    whole = Node("L", setter.root, ListNumbering="/None")
+    return [setter.labelled(row.label, row.runs, "fact", Node("LI", whole)) for row in block.rows]
 
 
 def _table(block: Table, setter: Typesetter) -> list[Any]:
@@ -93,7 +91,7 @@ def _caption(caption: str, setter: Typesetter, under: Node) -> list[Any]:
 
 def _quote(block: Quote, setter: Typesetter) -> list[Any]:
     runs = (Text(text=f"“{block.text}”\n"), Text(text=block.whose, tone="muted"))
-    return [setter.set(ruled_paragraph(), runs, setter.styles["quote"], Node("BlockQuote", setter.root))]
+    return [setter.set(ruled_paragraph(), runs, setter.styles["quote"], Node("P", Node("BlockQuote", setter.root)))]
 
 
 def _chart(block: Chart, setter: Typesetter) -> list[Any]:

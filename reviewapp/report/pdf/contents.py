@@ -32,7 +32,7 @@ def contents_table(entries: list[ContentsEntry], styles: list[Any], node: Node, 
 def _row(entry: ContentsEntry, style: Any, node: Node, pages: dict[str, int]) -> list[Any]:
     item = Node("TOCI", node)
     words = tagged_paragraph()(f'<a href="#{entry.anchor}" color="{house_style.INK}">{entry.words}</a>', style)
-    words.node = Node("Link", item)
+    words.node = Node("Link", Node("Reference", item))
     return [words, _page_number()(entry.anchor, style, pages, Node("P", item))]
 
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from reviewapp.report.pdf.word_breaks import word_breaking_text
+
 _PLACEHOLDER = re.compile(r"^%later (\d+)$", re.MULTILINE)
 """The placeholder, a line of its own in a page's stream: typed text never begins a line, so none can look like it."""
 
@@ -34,8 +36,11 @@ class DeferredText:
 @cache
 def deferred_canvas() -> Any:
     """The class of canvases with deferred text (made on first use, as it needs reportlab)."""
+    from reportlab import rl_config
     from reportlab.lib.colors import HexColor
     from reportlab.pdfgen.canvas import Canvas
+
+    rl_config.useA85 = 0  # its text form of streams makes files a quarter larger
 
     class DeferredCanvas(Canvas):  # type: ignore[misc]
         """A canvas whose `later` defers text and whose `save` draws all of it."""
@@ -45,6 +50,10 @@ def deferred_canvas() -> Any:
         def __init__(self, *args: Any, **options: Any) -> None:
             self.kept: list[DeferredText] = []
             super().__init__(*args, **options)
+
+        def beginText(self, x: float = 0, y: float = 0, direction: str | None = None) -> Any:
+            """A text object whose words do not run together; called by reportlab for all text."""
+            return word_breaking_text()(self, x, y, direction=direction)
 
         def later(self, wanted: DeferredText) -> None:
             """Write a placeholder at this point of the page; the text is drawn when all pages are laid out."""

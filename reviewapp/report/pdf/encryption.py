@@ -1,16 +1,18 @@
-"""A PDF that opens with a password only: AES-256 of PDF 2.0 (ISO 32000-2, 7.6), with tags, language and title kept.
+"""A PDF that opens with a password only: AES-256 as in PDF 2.0 (ISO 32000-2, 7.6), with tags, language and title kept.
 
-What is encrypted can be no PDF/A, which must open for ever; it stays PDF/UA: every program that reads a PDF aloud may
-have its text once it is open (`ALL_DOCUMENT_PERMISSIONS`).
+What is encrypted can be no PDF/A, which must open for ever, and does not say that it is one; it stays PDF/UA: every
+program that reads a PDF aloud may have its text once it is open (`ALL_DOCUMENT_PERMISSIONS`).
 """
 
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.base.passphrases import RULE, weakness
+from reviewapp.report.pdf.archive import without_claim
 
 LONGEST = 127
 """Bytes of a password that a PDF program looks at."""
@@ -37,14 +39,26 @@ def check_password(password: str) -> None:
 def encrypted(pdf: bytes, password: str) -> bytes:
     """The same document, encrypted with the password. Raises Invalid as `check_password`."""
     from pypdf import PdfReader, PdfWriter
+    from pypdf.generic import NameObject
 
     check_password(password)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
-    writer.pdf_header = "%PDF-2.0"
+    metadata: Any = writer.root_object["/Metadata"]
+    metadata.get_object().set_data(without_claim(metadata.get_object().get_data()))
+    writer.pdf_header = "%PDF-1.7"
+    writer.root_object[NameObject("/Extensions")] = _extensions()
     writer.encrypt(_prepared(password), algorithm="AES-256")
     stream = io.BytesIO()
     writer.write(stream)
     return stream.getvalue()
+
+
+def _extensions() -> Any:
+    """That a file of PDF 1.7, as PDF/UA-1 asks for, is encrypted as PDF 2.0 does: Adobe's extension level 8."""
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject
+
+    level = {NameObject("/BaseVersion"): NameObject("/1.7"), NameObject("/ExtensionLevel"): NumberObject(8)}
+    return DictionaryObject({NameObject("/ADBE"): DictionaryObject(level)})
 
 
 def _prepared(password: str) -> str:

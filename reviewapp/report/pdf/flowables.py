@@ -10,7 +10,8 @@ from typing import Any
 
 from reviewapp.report import house_style
 from reviewapp.report.pdf.drawing import paint
-from reviewapp.report.pdf.tagging import Node, marked
+from reviewapp.report.pdf.tagging import Node, mark_from_here, marked
+from reviewapp.report.pdf.word_breaks import lines_within_words
 
 
 @cache
@@ -19,9 +20,13 @@ def tagged_paragraph() -> Any:
     from reportlab.platypus import Paragraph
 
     class TaggedParagraph(Paragraph):  # type: ignore[misc]
-        """A paragraph with a node of the structure tree; without one it is an artifact."""
+        """A paragraph with a node of the structure tree; without one it is an artifact.
+
+        With a `label` the bullet is content of that node.
+        """
 
         node: Node | None = None
+        label: Node | None = None
         broken_for = 0.0
 
         def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -33,14 +38,22 @@ def tagged_paragraph() -> Any:
 
         def draw(self) -> None:
             """Draw the text as marked content of the node."""
-            with marked(self.canv, self.node):
+            with marked(self.canv, self.label if self.bulletText else self.node):
                 super().draw()
+
+        def beginText(self, x: float, y: float) -> Any:
+            """Begin the text itself, after the bullet if there is one; called by reportlab."""
+            if self.bulletText and self.label and self.node:
+                mark_from_here(self.canv, self.node)
+            text = super().beginText(x, y)
+            text.unbroken = lines_within_words(self)
+            return text
 
         def split(self, width: float, height: float) -> list[Any]:
             """Split as usual; the pieces belong to the same node."""
             pieces: list[Any] = super().split(width, height)
             for piece in pieces:
-                piece.node = self.node
+                piece.node, piece.label = self.node, self.label
             return pieces
 
     return TaggedParagraph
@@ -146,7 +159,10 @@ def figure() -> Any:
             return self.width, self.height
 
         def draw(self) -> None:
-            """Draw the drawing as marked content of the node."""
+            """Draw the drawing as marked content of the node, which says where on the page it is."""
+            left, bottom = self.canv.absolutePosition(0, 0)
+            box = (left, bottom, left + self.width, bottom + self.height)
+            self.node.attributes["BBox"] = f"[{' '.join(f'{at:.2f}' for at in box)}]"
             with marked(self.canv, self.node):
                 paint(self.canv, self.drawing)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from typing import Any
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.pdf import page_decoration
+from reviewapp.report.pdf.archive import About
 from reviewapp.report.pdf.blocks import block_flowables
 from reviewapp.report.pdf.deferred_text import deferred_canvas
 from reviewapp.report.pdf.file_date import set_file_date
 from reviewapp.report.pdf.keep_with_next import kept
-from reviewapp.report.pdf.tagging import tagged_canvas
+from reviewapp.report.pdf.tagged_canvas import canvas_maker
 from reviewapp.report.pdf.text import Typesetter
 from reviewapp.report.tree import Cover, Document
 
@@ -23,29 +24,24 @@ def pdf_bytes(document: Document, *, tagged: bool = True, traced: bool = False) 
     `tagged` is turned off for a preview, where nobody reads the tags. A preview may be `traced` instead: every computed
     number is a link to `figure:` with its path in the status.
     """
-    from reportlab import rl_config
-
-    rl_config.useA85 = 0  # its text form of streams makes files a quarter larger
     setter = Typesetter(document.parts, traced=traced)
     story: list[Any] = []
     for block in document.parts:
         story += block_flowables(block, setter)
     stream = BytesIO()
-    maker = partial(_canvas, document, setter) if tagged else deferred_canvas()
+    maker = canvas_maker(setter.root, _about(document, setter), setter.places) if tagged else deferred_canvas()
     _template_class()(stream, document, setter).build(kept(story), canvasmaker=maker)
     return stream.getvalue()
 
 
-def _canvas(document: Document, setter: Typesetter, *args: Any, **options: Any) -> Any:
-    """A tagging canvas with the structure tree and metadata of the document."""
-    made = tagged_canvas()(*args, **options)
-    made.root = setter.root
-    made.about = {
-        "title": setter.line(document.title),
-        "author": setter.line(document.author),
-        "language": document.language,
-    }
-    return made
+def _about(document: Document, setter: Typesetter) -> About:
+    return About(
+        title=setter.line(document.title),
+        author=setter.line(document.author),
+        subject=setter.line(document.subject),
+        language=document.language,
+        made=document.made,
+    )
 
 
 @cache

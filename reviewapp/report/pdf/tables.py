@@ -61,11 +61,11 @@ def _rows(table: Any) -> int:
 def table_flowable(table: Table, setter: Typesetter, node: Node) -> Any:
     """The table as a flowable, tagged as `node`, without its caption; the first cell of a row is the row's header."""
     first = Node("TR", node)
-    heads = [setter.words(c.title, "cell_head", Node("TH", first, once=True, Scope="Column")) for c in table.columns]
+    heads = [setter.words(c.title, "cell_head", Node("TH", first, once=True, Scope="/Column")) for c in table.columns]
     rows = []
     for row in table.rows:
         line = Node("TR", node)
-        names = [Node("TD", line) if n else Node("TH", line, Scope="Row") for n in range(len(row))]
+        names = [Node("TD", line) if n else Node("TH", line, Scope="/Row") for n in range(len(row))]
         rows.append([setter.runs(runs, "cell", name) for runs, name in zip(row, names, strict=True)])
     for cells in (heads, *rows):
         for column, cell in zip(table.columns, cells, strict=True):

@@ -7,13 +7,15 @@ from typing import Any
 from urllib.parse import quote
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.escape import lines, markup, one_line
+from reviewapp.report.escape import lines, markup, one_line, replace_unprintable
 from reviewapp.report.pdf.flowables import tagged_paragraph
 from reviewapp.report.pdf.tagging import Node
 from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain_text
 
 FIGURE = "figure:"
 """The prefix of a link from a computed number to its path in the status."""
+LONGEST = 300
+"""Letters of a heading that a link to it says: links have a line for each line of theirs in the contents."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Typesetter:
             for b in parts
             if isinstance(b, Heading) and b.named
         ]
+        self.places = {b.id: self.line(plain_text(b.shown))[:LONGEST] for b in parts if isinstance(b, Heading)}
+        """The words of each heading by anchor: what a link to it says."""
         self.pages: dict[str, int] = {}
         """The page of each heading by anchor, filled in during layout."""
 
@@ -59,6 +63,13 @@ class Typesetter:
         """A paragraph of a class of `flowables`, of runs in a style, tagged as `node` or as a paragraph of its own."""
         made = kind(None, style, frags=self._fragments(runs, style), **options)
         made.node = node or Node("P", self.root)
+        return made
+
+    def labelled(self, label: str, runs: Runs, style: str, item: Node) -> Any:
+        """A paragraph with its label or bullet at its left, as an item of a list."""
+        name = Node("Lbl", item)
+        made = self.runs(runs, style, Node("LBody", item), bulletText=replace_unprintable(label, self.glyphs))
+        made.label = name
         return made
 
     def _fragments(self, runs: Runs, style: Any) -> list[Any]:

@@ -76,7 +76,7 @@ class _Reader:
         self.now = (_times(_numbers(operands), self.now[0]), *self.now[1:])
 
     def _begin(self, operands: Any) -> None:
-        self.role = self.roles[int(operands[1].MCID)] if len(operands) == 2 else ARTIFACT
+        self.role = ARTIFACT if operands[0] == "/Artifact" else self.roles[int(operands[1].MCID)]
 
     def _end(self, _: Any) -> None:
         self.role = ARTIFACT

@@ -12,8 +12,9 @@ from reviewapp.report.fonts import register
 
 
 def pages(pdf: bytes) -> list[str]:
-    """The text of each page."""
-    return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+    """The text of each page; the space that keeps the words of two lines apart is taken off."""
+    texts = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return ["\n".join(line.rstrip(" ") for line in text.split("\n")) for text in texts]
 
 
 def squeezed(text: str) -> str:
