@@ -15,6 +15,7 @@ from reviewapp.cli import (
     benchmarks,
     codebooks,
     crosswalks,
+    day,
     documents,
     examples,
     extract,
@@ -90,6 +91,8 @@ visits.visit.add_command(rounds.round_command)
 visits.visit.add_command(rounds.series_command)
 visits.visit.add_command(extract.extract_command)
 visits.visit.add_command(paperwork.paperwork_command)
+visits.visit.add_command(day.timetable_command)
+visits.visit.add_command(day.booklet_command)
 visits.visit.add_command(examples.share_command)
 visits.visit.add_command(examples.examples_command)
 visits.visit.add_command(themes.codebook_command)

@@ -69,6 +69,44 @@ def heading_line(labels: Sequence[str]) -> Any:
     return Table([cells], colWidths=widths, rowHeights=[22], style=TableStyle(style), hAlign="LEFT")
 
 
+def tick_row(choices: Sequence[str]) -> Any:
+    """A row of boxes to tick, each with its words beside it."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.platypus import Table, TableStyle
+
+    cells: list[Any] = []
+    widths: list[float] = []
+    for choice in choices:
+        cells += [_box_class()(), choice]
+        widths += [18, stringWidth(choice, fonts.REGULAR, house_style.SMALL_SIZE) + 18]
+    rules = [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, house_style.SMALL_SIZE),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+    ]
+    return Table([cells], colWidths=widths, style=TableStyle(rules), hAlign="LEFT")
+
+
+def ruled_table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, padding: float) -> Any:
+    """A table with thin rules and a tinted first row, which is repeated on each page."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Table, TableStyle
+
+    style = [
+        ("GRID", (0, 0), (-1, -1), 0.6, HexColor(house_style.RULE)),
+        ("BACKGROUND", (0, 0), (-1, 0), HexColor(house_style.TINT)),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 5),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), padding),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1),
+    ]
+    return Table([list(row) for row in rows], colWidths=list(widths), style=TableStyle(style), repeatRows=1)
+
+
 def boxes(question: str, choices: Sequence[str], style: Any) -> Any:
     """A question, followed by a box to tick for each choice."""
     from reportlab.platypus import Paragraph, Table, TableStyle

@@ -12,7 +12,7 @@ from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import GROUPS, AuditItem, Guide, Instrument
 from reviewapp.report.paper.flowables import boxes, grid, heading_line, lines
-from reviewapp.report.paper.typesetter import PaperTypesetter, paper_pdf, paper_width
+from reviewapp.report.paper.typesetter import PaperTypesetter, fewest_pages, paper_pdf, paper_width
 from reviewapp.visit import labels
 
 CASE_NOTES = "case_notes"
@@ -33,7 +33,9 @@ AFTERWARDS = (
     "No names on this sheet. As soon as a laptop is at hand again, type it into Reviewapp, and then deal with the "
     "paper as your network asks."
 )
-_LINES_FOR_PROMPT, _LINES_AT_END, _RECORDS = 3, 6, 10
+_RECORDS = 10
+_ROOM = ((4, 8.0), (4, 4.0), (3, 8.0), (3, 5.0), (3, 3.0))
+"""Lines to write on for each question and points between questions: the most room that costs no page more."""
 
 
 def paper_sheet(instrument: Instrument, form: str, today: date) -> bytes:
@@ -54,27 +56,38 @@ def paper_sheet(instrument: Instrument, form: str, today: date) -> bytes:
 
 
 def _interview(instrument: Instrument, guide: Guide, today: date) -> bytes:
+    return fewest_pages(_set_interview(instrument, guide, today, *room) for room in _ROOM)
+
+
+def _set_interview(instrument: Instrument, guide: Guide, today: date, line_count: int, gap: float) -> bytes:
+    """The sheet with so many lines to write on for each question, and so much space after them."""
     setter = PaperTypesetter()
     title = f"Interview with {labels.a_one_of(guide.group)}"
     story: list[Any] = [
-        setter.text(title, "h1"),
+        setter.text(title, "h1", spaceBefore=0, spaceAfter=8),
         setter.text(_edition(instrument), "small"),
         heading_line(("Reviewer (code)", "Date", "Number (such as P1)", "How many people")),
         setter.gap(6),
         boxes("How", ("in person", "phone", "video"), setter.style("cell")),
-        setter.gap(8),
-        setter.text("Before you begin", "h2"),
+        setter.gap(gap),
+        setter.text("Before you begin", "h2", spaceBefore=gap),
         setter.text(SAY_FIRST, "body"),
         *(boxes(question, choices, setter.style("cell")) for question, choices in CONSENT),
-        setter.text("Questions", "h2"),
+        setter.text("Questions", "h2", spaceBefore=2 * gap),
     ]
     for prompt in guide.prompts:
         tests = f" (standards {', '.join(prompt.standards)})" if prompt.standards else ""
-        story.append(setter.kept(setter.bold(prompt.id, prompt.text, tests), lines(_LINES_FOR_PROMPT), setter.gap(5)))
+        asked = setter.bold(prompt.id, prompt.text, tests, spaceAfter=gap / 2)
+        story.append(setter.kept(asked, lines(line_count), setter.gap(gap)))
     story += [
-        setter.kept(setter.text("Anything else, and words to quote", "h2"), lines(_LINES_AT_END)),
-        setter.kept(setter.text("What cannot wait: what was said, who was told, at what time", "h2"), lines(4)),
-        setter.gap(10),
+        setter.kept(setter.text("Anything else, and words to quote", "h2", spaceBefore=gap), lines(2 * line_count)),
+        setter.kept(
+            setter.text(
+                "Immediate concern: what was said, who was told, at what time, action taken", "h2", spaceBefore=gap
+            ),
+            lines(line_count + 1),
+        ),
+        setter.gap(gap),
         setter.text(AFTERWARDS, "small"),
     ]
     return paper_pdf(story, title, foot=_foot(title), today=today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -61,6 +62,15 @@ class PaperTypesetter:
 def paper_width(*, landscape: bool = False) -> float:
     """Points that a paragraph or a table has on a page."""
     return (house_style.PAGE_HEIGHT if landscape else house_style.PAGE_WIDTH) - 2 * (SIDE + PADDING)
+
+
+def fewest_pages(made: Iterable[bytes]) -> bytes:
+    """Of the same document set in several ways, the roomiest first, the first that has as few pages as any of them."""
+    from pypdf import PdfReader
+
+    every = list(made)
+    pages = [len(PdfReader(BytesIO(one)).pages) for one in every]
+    return every[pages.index(min(pages))]
 
 
 def paper_pdf(story: list[Any], title: str, *, foot: str, today: date, landscape: bool = False) -> bytes:

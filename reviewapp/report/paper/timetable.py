@@ -1,0 +1,59 @@
+"""The timetable of the day on one page: when, what, in which room, who; and who is who by code and role.
+
+It holds codes and roles, and no name.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from reviewapp.report.paper.flowables import ruled_table
+from reviewapp.report.paper.typesetter import PaperTypesetter, fewest_pages, paper_pdf, paper_width
+from reviewapp.visit import labels
+from reviewapp.visit.state import SlotRecord, VisitState
+from reviewapp.visit.usual_day import in_order
+
+SIZES = (10.5, 10.0, 9.5, 9.0)
+"""Sizes of the text in points, the largest first; the first in which the day fits one page is taken."""
+_HEADINGS = ("Time", "What", "Where", "Who", "Notes")
+_WEIGHTS = (1.15, 2.6, 1.6, 1.1, 1.0)
+
+
+def timetable_pdf(state: VisitState, today: date) -> bytes:
+    """The timetable as PDF, on one page unless even the smallest size of text has no room for it."""
+    return fewest_pages(_pdf(state, today, size) for size in SIZES)
+
+
+def _pdf(state: VisitState, today: date, size: float) -> bytes:
+    setter = PaperTypesetter()
+    title = f"Timetable, {labels.day(state.info.date)}"
+    text: dict[str, Any] = {"fontSize": size, "leading": size * 1.25}
+    rows = [_row(setter, slot, state, text) for slot in in_order(state)]
+    width = paper_width()
+    story: list[Any] = [
+        setter.text(title, "h2", spaceBefore=0, spaceAfter=2),
+        setter.text(state.info.service, "small", spaceAfter=4),
+        setter.text(_people(state), "small", **(text | {"spaceAfter": 6})),
+    ]
+    if rows:
+        head = [setter.text(name, "cell_head", **text) for name in _HEADINGS]
+        story.append(ruled_table([head, *rows], [width * weight / sum(_WEIGHTS) for weight in _WEIGHTS], padding=3))
+    else:
+        story.append(setter.text("No appointment has been written down yet.", "body"))
+    return paper_pdf(story, title, foot="Codes and roles only: no names on this sheet", today=today)
+
+
+def _row(setter: PaperTypesetter, slot: SlotRecord, state: VisitState, text: dict[str, Any]) -> list[Any]:
+    times = f"{slot.start}–{slot.end}".strip("–")
+    everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
+    who = "everybody" if everybody or not slot.who else ", ".join(slot.who)
+    return [setter.text(one, "cell", **text) for one in (times, slot.title, slot.room, who, "")]
+
+
+def _people(state: VisitState) -> str:
+    """Who is who: `L1 lead reviewer; R2, R3 clinicians ...`."""
+    by_role: dict[str, list[str]] = {}
+    for code, person in sorted(state.people.items()):
+        by_role.setdefault(person.role, []).append(code)
+    return "; ".join(f"{', '.join(codes)}: {labels.role(role)}" for role, codes in by_role.items())
