@@ -49,7 +49,7 @@ def before_colon(text: str) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """`7 of 9` for a whole below ten, else `78 %`; `none` for a whole of 0."""
+    """`7 of 9` for a whole below ten, else `78%`; `none` for a whole of 0."""
     if not whole:
         return _("none")
     return _("{n} of {of}", n=part, of=whole) if whole < formatting.SMALL else formatting.share(part, whole)

@@ -119,7 +119,7 @@ def _spreads(shown: NationalFigures) -> Iterator[str]:
     if shown.score is None:
         yield "Shares of the teams:"
         for name, one in shown.distribution.items():
-            yield f"  {name}: {_spread(one, ' %')}"
+            yield f"  {name}: {_spread(one, '%')}"
 
 
 def _spread(one: Spread, unit: str = "") -> str:

@@ -159,7 +159,7 @@ def in_lines(found: Series) -> list[str]:
     for one in found.rounds:
         what = one.label or "this round"
         span = f"{one.lowest} to {one.highest}" if one.lowest != one.highest else f"{one.total}"
-        share = f"{one.percent:.1f} % met of {one.n}" if one.percent is not None else ""
+        share = f"{one.percent:.1f}% met of {one.n}" if one.percent is not None else ""
         total = f"total {span}" if one.lowest is not None else share or "nothing rated"
         lines.append(f"{one.held or one.planned}  {what}: {total}" + (f", {one.band}" if one.band else ""))
     for change in found.changes:

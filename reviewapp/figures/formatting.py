@@ -9,7 +9,7 @@ SMALL = 10
 
 
 def share(part: int, whole: int) -> str:
-    """A proportion of people or records as text: `7 of 9` for a whole below ten, else `78 %`; `none` if it is 0."""
+    """A proportion of people or records as text: `7 of 9` for a whole below ten, else `78%`; `none` if it is 0."""
     if whole == 0:
         return "none"
     return f"{part} of {whole}" if whole < SMALL else percent_text(100 * part / whole)
@@ -18,7 +18,7 @@ def share(part: int, whole: int) -> str:
 def percent_text(value: float | None, threshold: int | float | None = None) -> str:
     """A percentage as text, a whole number with only the decimals it needs not to mislead; None: `none applicable`.
 
-    79.6 against a threshold of 80 is `79.6 %`; less than 100 never prints as 100, more than 0 never as 0.
+    79.6 against a threshold of 80 is `79.6%`; less than 100 never prints as 100, more than 0 never as 0.
     """
     if value is None:
         return "none applicable"
@@ -28,7 +28,7 @@ def percent_text(value: float | None, threshold: int | float | None = None) -> s
     while True:
         rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
         if all(_side(rounded, limit) == _side(exact, limit) for limit in limits):
-            return f"{rounded} %"
+            return f"{rounded}%"
         places += 1
 
 

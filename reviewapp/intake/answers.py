@@ -182,7 +182,7 @@ def _template(instrument: Instrument) -> TemplateSpec:
 
 
 def _taken(state: VisitState) -> str:
-    return plural("{n} answer", "{n} answers", len(state.responses)) if state.responses else _("Not here yet")
+    return plural("{n} answer", "{n} answers", len(state.responses)) if state.responses else _("Not received yet")
 
 
 SHEET = SheetKind(

@@ -203,7 +203,7 @@ def _taken(state: VisitState) -> str:
     return (
         _("{rated} of {n} standards rated by the team", rated=rated, n=len(state.instrument.standards))
         if rated
-        else _("Not here yet")
+        else _("Not received yet")
     )
 
 

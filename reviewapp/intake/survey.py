@@ -105,7 +105,7 @@ def _taken(state: VisitState) -> str:
         for group, many in _ASKED
         if group in surveys and surveys[group].respondents
     ]
-    return _("{people} answered", people=join_words(parts, _(" and "))) if parts else _("Not here yet")
+    return _("{people} answered", people=join_words(parts, _(" and "))) if parts else _("Not received yet")
 
 
 def _held(state: VisitState, _me: str) -> list[HeldPart]:

@@ -90,7 +90,7 @@ def _axis(plot: _Plot) -> None:
         x = plot.x(percent)
         shade = house_style.RULE if percent else house_style.AXIS
         plot.line(x, plot.bottom, x, top, shade, 0.5 if percent else 1.0)
-        plot.text(x, plot.bottom - 12, f"{percent} %", quiet=True, anchor="middle")
+        plot.text(x, plot.bottom - 12, f"{percent}%", quiet=True, anchor="middle")
 
 
 def _group(plot: _Plot, group: Group, lines: list[str], top: float, height: float) -> None:

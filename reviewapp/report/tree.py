@@ -246,7 +246,7 @@ class Dots(Node, frozen=True, kw_only=True, tag="dots"):
     middle: Middle | None = None
     lowest: float = 0.0
     highest: float = 100.0
-    unit: str = " %"
+    unit: str = "%"
     none: str = "none applicable"
 
 

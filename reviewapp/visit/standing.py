@@ -72,7 +72,7 @@ class Standing(msgspec.Struct, frozen=True):
     def in_words(self, code: str) -> str:
         """Why something of this laptop, which says it is this person's, counts for nothing."""
         if self.why == "another is certified":
-            return _("another laptop is certified as {code}'s, and this one is not", code=code)
+            return _("another laptop is confirmed as {code}'s, and this one is not", code=code)
         if self.why == "certified as another":
             return _("the lead says that this laptop is not {code}'s", code=code)
         if self.why == "goes on for one set aside":

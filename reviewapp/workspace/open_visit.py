@@ -357,7 +357,7 @@ class OpenVisit:
         with self._store.snapshot():
             self.reload()
             receipt = joining.receipt_of(path, self._store, self.state, joined)
-        self.notify(Change(_("bringing laptops together"), frozenset({("visit", self.id)})))
+        self.notify(Change(_("combining work"), frozenset({("visit", self.id)})))
         return receipt
 
     def take_back(self, name: str, records: Sequence[str], concerns: Sequence[str], reason: str, *, asks: bool) -> None:

@@ -249,7 +249,7 @@ def _bytes(path: Path) -> bytes:
 def in_words(found: CodingImport) -> Sequence[str]:
     """What was done, a line each, as the command line and the screen tell it."""
     told = [
-        _("positions count {rule}; {sure} % of the selections fit that",
+        _("positions count {rule}; {sure}% of the selections fit that",
           rule=found.offset_rule_words, sure=f"{100 * found.sure:.0f}"),
         plural("{n} selection is a unit of this visit", "{n} selections are units of this visit", found.matched),
         plural("{n} coding is new", "{n} codings are new", found.new),

@@ -98,10 +98,10 @@ def test_the_heading_counts_interviews_as_the_navigation_does(program: Opener, h
     page = begin(app, "patient")
     begin(app, "patient")
     assert nav_progress(app.visit)["interviews"] == "0/6"
-    assert page.side.heading.note.text() == "0 of 6 wanted are done, 2 begun by you"
+    assert page.side.heading.note.text() == "0 of 6 needed are done, 2 begun by you"
     talks(app)
     assert nav_progress(app.visit)["interviews"] == "1/6"
-    assert page.side.heading.note.text() == "1 of 6 wanted are done, 3 begun by you"
+    assert page.side.heading.note.text() == "1 of 6 needed are done, 3 begun by you"
 
 
 def test_every_count_beside_a_page_is_said_on_the_page_too(program: Opener, homes: Homes) -> None:

@@ -43,12 +43,12 @@ class BugDialog(QDialog):
         kept = (
             _("Everything you wrote is saved.")
             if saved
-            else _("What you wrote may not be saved; copy it before you close.")
+            else _("What you wrote may not be saved. Copy it before you close.")
         )
         self.details = QPlainTextEdit(details_of(error))
         self.details.setReadOnly(True)
         self.details.setAccessibleName(_("Details"))
-        copy, close = Button(_("Copy the details"), "copy"), Button(_("Go on working"), kind="primary")
+        copy, close = Button(_("Copy details"), "copy"), Button(_("Keep working"), kind="primary")
         copy.clicked.connect(self._on_copy)
         close.clicked.connect(self.accept)
         self.setLayout(
@@ -56,8 +56,8 @@ class BugDialog(QDialog):
                 Text(_("Something in the program went wrong"), "heading"),
                 Text(
                     _(
-                        "This is our mistake, not yours. {kept} Please pass the details on to whoever looks after the "
-                        "program.",
+                        "This is our mistake, not yours. {kept} Please pass the details on to the person who looks "
+                        "after the program.",
                         kept=kept,
                     )
                 ),

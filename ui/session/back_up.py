@@ -43,7 +43,7 @@ def back_up(parent: QWidget, session: Session, visit_id: str = "") -> None:
     if visit is not None and open_now:
         job = WithVisit(visit, copy, writes=True)  # the visit remembers the path of the copy
     session.worker.run(
-        _("Backing up"), job, _Notify(session, _("Backed up to {name}, and the copy opens", name=path.name))
+        _("Backing up"), job, _Notify(session, _("Saved to {name} and checked: the backup opens", name=path.name))
     )
 
 

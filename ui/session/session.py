@@ -118,12 +118,12 @@ class Session(QObject):
     def repair(self, backup: Path, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
         """Put a lost or spoilt key file back from a backup and unlock; or call `failed`."""
         self.worker.run(
-            _("Putting the key file back"), partial(_repair, self.home, backup, passphrase), self._repaired, failed
+            _("Restoring the key file"), partial(_repair, self.home, backup, passphrase), self._repaired, failed
         )
 
     def _repaired(self, laptop: Laptop) -> None:
         self.adopt(laptop)
-        self.notify(_("The key file is put back. The passphrase and the code are those of that backup."), "met")
+        self.notify(_("The key file is restored. Use the passphrase and the recovery code of that backup."), "met")
 
     def create(self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]) -> None:
         """Set the passphrase of a new home, then call `done(recovery code)`; the code is shown only once."""
@@ -149,7 +149,7 @@ class Session(QObject):
     def passphrase_is_changed(self) -> None:
         """Say that there is a new passphrase, which was found strong enough."""
         self.weak_passphrase = ""
-        self.notify(_("The passphrase is changed"), "met")
+        self.notify(_("Passphrase changed"), "met")
         self.passphrase_changed.emit()
 
     def recover(self, code: str, passphrase: str, failed: Callable[[ReviewError], None]) -> None:
@@ -164,7 +164,7 @@ class Session(QObject):
     def _recovered(self, laptop: Laptop) -> None:
         self.weak_passphrase = ""
         self.adopt(laptop)
-        self.notify(_("The new passphrase is set. Keep the recovery code; it stays valid."), "met")
+        self.notify(_("The new passphrase is set. Keep the recovery code: it still works."), "met")
 
     def renew_recovery_code(
         self, passphrase: str, done: Callable[[str], None], failed: Callable[[ReviewError], None]
@@ -261,7 +261,9 @@ class Session(QObject):
             visit = self.laptop.open_visit(visit_id, me=me, read_only=True)
         self.bridge.attach(visit)
         if visit.here.lost_changes():
-            self.notify(_("The log of the last changes was damaged. See whether what you wrote last is there."), "warn")
+            self.notify(
+                _("The log of your last changes was damaged. Check that the last things you wrote are there."), "warn"
+            )
         garbage.exempt_what_is_loaded()
         self.recovered = ()
         if not visit.read_only:
@@ -285,7 +287,8 @@ class Session(QObject):
         save_typed = self._save_typed() if self._save_typed is not None else None
         if self.visit is not None and save_typed is not None and not save_typed():
             raise ReviewError(
-                _("some text is not saved, so the visit stays open"), do=_("make room on the disk, then try again")
+                _("some text is not saved, so the visit stays open"),
+                do=_("free some space on the disk, then try again"),
             )
 
     def close_visit(self) -> None:

@@ -52,8 +52,8 @@ class About(QDialog):
                 ),
                 Text(
                     _(
-                        "For one-day peer review visits of mental-health crisis teams. It works without a network, and "
-                        "everything you write stays on this laptop, encrypted, until you pass it on yourself."
+                        "For one-day peer review visits to mental health crisis teams. It works without a network. "
+                        "Everything you write stays on this laptop, encrypted, until you pass it on."
                     )
                 ),
                 row(None, close),
@@ -90,7 +90,11 @@ class _NewKeys(QDialog):
         button.setEnabled(True)
         self.progress.setText("")
         if isinstance(error, WrongPassphrase):
-            field.set_error(unlock_error_text(error, _("That is not the passphrase of this laptop.")))
+            field.set_error(
+                unlock_error_text(
+                    error, _("That is not this laptop's passphrase. Check capital letters and try again.")
+                )
+            )
             secret.selectAll()
             secret.setFocus()
         else:
@@ -105,14 +109,14 @@ class ChangePassphrase(_NewKeys):
 
     def __init__(self, parent: QWidget, session: Session, show_code: Callable[[str], None]) -> None:
         super().__init__(parent, session, show_code)
-        self.setWindowTitle(_("Change the passphrase"))
+        self.setWindowTitle(_("Change passphrase"))
         words = _(
-            "The passphrase you have now opens nothing from then on, also not with a copy of this laptop's key file. "
-            "Backups that you took away before open with the passphrase of their day."
+            "Your current passphrase will stop working, even with a copy of this laptop's key file. Backups you "
+            "saved elsewhere still open with the passphrase you had when you saved them."
         )
-        self.old, self.new = PassphraseEdit(_("Passphrase now")), NewPassphrase(_("New passphrase"))
-        self.old_field = Field(_("Passphrase now"), self.old)
-        self.button = Button(_("Change it"), kind="primary")
+        self.old, self.new = PassphraseEdit(_("Current passphrase")), NewPassphrase(_("New passphrase"))
+        self.old_field = Field(_("Current passphrase"), self.old)
+        self.button = Button(_("Change passphrase"), kind="primary")
         self.button.clicked.connect(self._on_change)
         self.old.returnPressed.connect(self.new.first.setFocus)
         self.new.entered.connect(self._on_change)
@@ -128,7 +132,7 @@ class ChangePassphrase(_NewKeys):
     @Slot()
     def _on_change(self) -> None:
         new = self.new.chosen()
-        self.old_field.set_error("" if self.old.text() else _("Type the passphrase."))
+        self.old_field.set_error("" if self.old.text() else _("Enter the passphrase."))
         self.error.set_text()
         if not new or not self.old.text() or not self.button.isEnabled():
             return
@@ -156,7 +160,8 @@ class RenewRecoveryCode(_NewKeys):
         super().__init__(parent, session, show_code)
         self.setWindowTitle(_("New recovery code"))
         words = _(
-            "The code you have now opens nothing from then on. The new one is shown once, to print or write down."
+            "Your current code will stop working. The new code is shown once, so that you can print it or write it "
+            "down."
         )
         self.passphrase = PassphraseEdit(_("Passphrase"))
         self.field = Field(_("Passphrase"), self.passphrase)

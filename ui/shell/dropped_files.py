@@ -110,7 +110,7 @@ class DroppedFiles(Banner):
         elif laptop is not None:
             instrument = visit.state.instrument if visit is not None else None
             job = partial(_recognised, paths, [one.id for one in laptop.visits()], instrument)
-            title = _("Looking at {name}", name=paths[0].name)
+            title = _("Reading {name}", name=paths[0].name)
             self._session.worker.run(title, job, partial(self._on_known, paths), self._on_refused)
 
     def _on_known(self, paths: list[Path], kinds: list[FileKind]) -> None:

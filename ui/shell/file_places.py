@@ -58,17 +58,17 @@ ROUTES: Mapping[str, Route] = {
 """Every kind of file (`FileKind.kind`) that something here takes in."""
 
 NOT_OURS = _(
-    "{name} is nothing that Reviewapp takes in. You can drop here: a visit pack, a return or receipt, a sheet of the "
+    "Reviewapp cannot read {name}. You can drop a visit pack, a work file or receipt, a form from the "
     "team, its plan or its answers to the draft, a codebook, codings (QDPX), a backup, a carry-over file, an extract."
 )
 ELSEWHERE = _(
-    "{name} belongs to a visit that is not on this laptop. Take the visit pack of that visit first, "
-    "then open the file again."
+    "{name} belongs to a visit that is not on this laptop. Join that visit with its visit pack first, then open the "
+    "file again."
 )
-GONE = _("{name} is not there any more. If it was on a stick, put the stick in and open the file again.")
+GONE = _("{name} cannot be found. If it was on a USB stick, put the stick in and open the file again.")
 OPEN_A_VISIT = _("{name} belongs to a visit. Open the visit, then drop the file again.")
-ONLY_LEAD = _("{name} is for the lead reviewer, who takes it in. Give the file to the lead.")
-ONE_BY_ONE = _("These files go to different places. Drop one at a time, or several returns and receipts together.")
+ONLY_LEAD = _("{name} is for the lead reviewer, to import. Give the file to the lead.")
+ONE_BY_ONE = _("These files go to different places. Drop one at a time, or several work files and receipts together.")
 
 
 def route_of(kinds: Sequence[FileKind]) -> Route | None:

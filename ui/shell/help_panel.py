@@ -13,11 +13,10 @@ from ui.theme import space, theme
 from ui.widgets import IconButton, Scroll, Text, clear, column, row
 
 EVERYWHERE = _(
-    "There is no Save button: what you type is on the disk within a second. The line at the bottom "
-    "says so.\n\n"
-    "Ctrl+K finds anything: a standard, a quote, a note, a person, a page, a command. Ctrl+Z takes "
-    "back the last thing you did, and the Edit menu says what that is. Ctrl+L locks. Ctrl+1 to "
-    "Ctrl+9 go to the pages. Ctrl++ makes the text larger."
+    "There is no Save button: what you type is saved within a second. The line at the bottom tells you so.\n\nPress "
+    "Ctrl+K to find anything: a standard, a quote, a note, a person, a page or a command. Press Ctrl+Z to undo the "
+    "last thing you did; the Edit menu names it. Press Ctrl+L to lock, Ctrl+1 to Ctrl+9 to go to a page, and Ctrl++ "
+    "to make the text larger."
 )
 
 

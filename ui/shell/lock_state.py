@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ui.unlock.screen import UnlockScreen
 
 UNSAVED = _(
-    "Some of what you typed could not be saved, so it is still in the memory of the program, behind this screen. Make "
-    "room on the disk: it is saved as soon as there is room. Or unlock, and copy it."
+    "Some of what you typed could not be saved, so it is still in the program's memory, behind this screen. Free "
+    "some space on the disk and it will be saved. Or unlock, and copy it."
 )
 
 

@@ -153,7 +153,7 @@ class Locking(QObject):
         elif isinstance(error, ReviewError):
             self.tell(_("{what}: {error}", what=title, error=error), "lasting")
         else:
-            self.tell(_("{what}: this was finished while the program locked", what=title), "met")
+            self.tell(_("{what}: this finished while the program was locked", what=title), "met")
 
     @Slot()
     def _on_idle(self) -> None:
@@ -172,7 +172,7 @@ class Locking(QObject):
 
 
 def _stopped(title: str) -> str:
-    return _("{what}: this was stopped when the program locked; start it again", what=title)
+    return _("{what}: this stopped when the program locked. Start it again", what=title)
 
 
 def _told(ended: list[Told]) -> tuple[Told, ...]:

@@ -166,7 +166,7 @@ class Commands(QObject):
         name = visit.redo_name if visit is not None else None
         self._session.bridge.redo()
         if name:
-            self._session.notify(_("Done again: {name}", name=name))
+            self._session.notify(_("Redone: {name}", name=name))
 
     @Slot()
     def _on_cut(self) -> None:
@@ -206,7 +206,7 @@ class Commands(QObject):
     def _text_size(self, direction: int) -> None:
         theme().step(direction)
         self._session.settings.set("text", theme().percent)
-        self._session.notify(_("Text size {percent} %", percent=theme().percent))
+        self._session.notify(_("Text size {percent}%", percent=theme().percent))
 
     @Slot(QAction)
     def _on_theme(self, action: QAction) -> None:

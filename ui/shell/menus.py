@@ -12,7 +12,7 @@ from ui.pages import PAGES
 from ui.theme import theme
 from ui.widgets.editing import Possible
 
-THEMES = (("system", _("Follow the system")), ("light", _("Light")), ("dark", _("Dark")))
+THEMES = (("system", _("Same as the system")), ("light", _("Light")), ("dark", _("Dark")))
 LOCK_CHOICES = (
     (5, _("After 5 minutes")),
     (10, _("After 10 minutes")),
@@ -35,10 +35,10 @@ class Actions:
         file, edit = bar.addMenu(_("&File")), bar.addMenu(_("&Edit"))
         view, go, help_ = bar.addMenu(_("&View")), bar.addMenu(_("&Go")), bar.addMenu(_("&Help"))
         self.close_visit = self._add(file, _("&Close this visit"), "close_visit")
-        self.backup = self._add(file, _("&Back up this visit…"), "backup")
+        self.backup = self._add(file, _("&Save a backup…"), "backup")
         self.export = self._add(file, _("&Export these standards…"), "export")
         file.addSeparator()
-        self.passphrase = self._add(file, _("Change the &passphrase…"), "passphrase")
+        self.passphrase = self._add(file, _("Change &passphrase…"), "passphrase")
         self.recovery = self._add(file, _("New &recovery code…"), "recovery")
         file.addSeparator()
         self.lock = self._add(file, _("&Lock"), "lock", "Ctrl+L")
@@ -92,7 +92,7 @@ class Actions:
         return result
 
     def _lock_after(self, menu: QMenu) -> None:
-        self.lock_after = self._choices(menu.addMenu(_("Lock by &itself")), "lock_after", LOCK_CHOICES)
+        self.lock_after = self._choices(menu.addMenu(_("Lock &automatically")), "lock_after", LOCK_CHOICES)
 
     def _view(self, menu: QMenu) -> None:
         self.larger = self._add(menu, _("&Larger text"), "larger")

@@ -26,8 +26,8 @@ class PassphraseBanner(Banner):
     def __init__(self, session: Session, today: Callable[[], date] = date.today) -> None:
         super().__init__()
         self._session, self._today = session, today
-        self.change = Button(_("Change the passphrase…"))
-        self.away = Button(_("Put away"), kind="quiet", name=_("Put this message away"))
+        self.change = Button(_("Change passphrase…"))
+        self.away = Button(_("Dismiss"), kind="quiet", name=_("Dismiss this message"))
         self.away.clicked.connect(self._on_away)
         self.add(self.change)
         self.add(self.away)
@@ -44,7 +44,7 @@ class PassphraseBanner(Banner):
         why = self._session.weak_passphrase
         self.set_text(
             _(
-                "The passphrase of this laptop is weak: {why}. Whoever finds the laptop may guess it. Choose a "
+                "The passphrase of this laptop is weak: {why}. Anyone who finds the laptop may guess it. Choose a "
                 "stronger one.",
                 why=why,
             )

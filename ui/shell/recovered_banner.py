@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
-STOPPED = _("The program stopped while you were typing. What you typed was found, and is back in its place.")
+STOPPED = _("The program stopped while you were typing. Your text was recovered and is back where you typed it.")
 TYPED = _("What you typed")
 
 
@@ -65,7 +65,7 @@ class RecoveredBanner(Banner):
         self._places = QWidget()
         self._list = column(gap=1)
         self._places.setLayout(self._list)
-        self.away = Button(_("Put away"), kind="quiet", name=_("Put this message away"))
+        self.away = Button(_("Dismiss"), kind="quiet", name=_("Dismiss this message"))
         self.away.clicked.connect(self._on_away)
         self.add(self._places)
         self.add(self.away)

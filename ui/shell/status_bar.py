@@ -110,7 +110,7 @@ class StatusLine(QFrame):
     @Slot(object)
     def on_failed(self, error: ReviewError) -> None:
         """Show and announce at once that saving failed; the text is still on the screen."""
-        self._failed = _("Cannot save: {what} – your text is still here", what=error.what)
+        self._failed = _("Cannot save: {what}. Your text is still here", what=error.what)
         self._tick.stop()
         self._calm.stop()
         self._state("alert", self._failed, "not_met")

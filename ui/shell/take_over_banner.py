@@ -26,7 +26,7 @@ class TakeOverBanner(VisitBanner):
     def __init__(self, session: Session) -> None:
         super().__init__(session, self._told_here, "people")
         self._put_away: set[str] = set()
-        self.away = Button(_("Put away"), kind="quiet", name=_("Put the message about who leads away"))
+        self.away = Button(_("Dismiss"), kind="quiet", name=_("Dismiss the message about who leads"))
         self.away.clicked.connect(self._on_away)
         self.add(self.away)
 
@@ -62,27 +62,27 @@ def take_over_words(now: Leading) -> str:
         return ""
     if now.rival_here:
         return _(
-            "{code} took over on another laptop at the same time, and that one leads. What you agreed here stands "
-            "beside what it says. On Overview, Who leads, one of the two gives way.",
+            "{code} took over on another laptop at the same time, and that laptop leads. Where you both agreed "
+            "something, there are two versions. One of you must give way: go to Overview, Who leads.",
             code=now.code,
         )
     if now.here:
         rivals = _(" Another laptop took over at the same time and does not lead.") if now.rivals else ""
         return (
             _(
-                "You lead this visit now, from this laptop. Give everybody a new return on Bring together, so that "
-                "they are told, and new receipts: the earlier ones no longer count."
+                "You lead this visit now, from this laptop. On Combine, give everyone a new work file, so that they "
+                "are told, and new receipts: the earlier ones no longer count."
             )
             + rivals
         )
     if now.led_here:
         return _(
-            "{code} took over and leads this visit now. You go on as a reviewer. What you said as the lead without "
-            "knowing of it stands beside what {code} says, until {code} chooses. Give {code} your work.",
+            "{code} took over and leads this visit now. You continue as a reviewer. Where you and {code} both "
+            "decided as lead, there are two versions until {code} chooses. Give {code} your work.",
             code=now.code,
         )
     return _(
-        "{code} took over and leads this visit now. Give your work to {code}, also what you gave the earlier lead: "
-        "only {code}'s receipts count.",
+        "{code} took over and leads this visit now. Give your work to {code}, including what you gave the earlier "
+        "lead. Only receipts from {code} count.",
         code=now.code,
     )

@@ -52,15 +52,16 @@ def membership_words(visit: OpenVisit) -> str:
         return ""
     if me not in state.people:
         return _(
-            "The lead has taken {me} off the review team: here you can read, and not record. What you recorded is "
-            "kept. If this is a mistake, ask the lead to put {me} back and to give you the joined visit.",
+            "The lead has removed {me} from the review team. You can read this visit but not record anything. What "
+            "you recorded is kept. If this is a mistake, ask the lead to add {me} again and to give you the "
+            "combined visit.",
             me=me,
         )
     mine = next((one for one in left_out(state) if one.person == me), None)
     if mine is None:
         return ""
     return _(
-        "{me} is an observer now: what you recorded as a reviewer ({what}) is kept, and not counted.",
+        "{me} is an observer now. What you recorded as a reviewer ({what}) is kept but not counted.",
         me=me,
         what=mine.words(),
     )
@@ -74,15 +75,15 @@ def standing_words(visit: OpenVisit) -> str:
     words = visit.laptops.own_words()
     if standing.state == "apart":
         return _(
-            "{why}: what is recorded here is shown on this laptop, and nobody else sees it counted until the lead "
-            "certifies this laptop. Immediate concerns are shown to everybody. Give the lead your work and read out "
-            "this laptop's three words, {words}.",
+            "{why}: what you record here is shown on this laptop but not counted for anyone else until the lead "
+            "confirms this laptop. Immediate concerns are shown to everyone. Give the lead your work, and read out "
+            "this laptop's three check words: {words}.",
             why=sentence(standing.in_words(visit.me)),
             words=words,
         )
     return _(
-        "{why}: what is recorded here is still shown on this laptop, and nobody else sees it counted. Immediate "
-        "concerns are shown to everybody. If this is a mistake, ask the lead to count it again; this laptop's three "
+        "{why}: what you record here is shown on this laptop but not counted for anyone else. Immediate concerns "
+        "are shown to everyone. If this is a mistake, ask the lead to count this laptop again. Its three check "
         "words are {words}.",
         why=sentence(standing.in_words(visit.me)),
         words=words,
@@ -93,11 +94,11 @@ def kept_in_words(change: Change, visit: OpenVisit | None) -> str:
     """That what was just written counts for nothing, or stands beside another laptop's words; empty if it counts."""
     stands_apart = visit is not None and visit.laptops.own_standing.apart_from is not None
     if change.apart and not stands_apart:
-        return _("Only the lead's laptop says this: it is kept, and counted and shown nowhere")
+        return _("Only the lead's laptop can say this. It is kept, but not counted or shown anywhere")
     if change.apart:
-        return _("It is kept, and counted and shown nowhere: see the top of the window")
+        return _("It is kept, but not counted or shown anywhere: see the top of the window")
     if visit is not None and visit.laptops.only_here(change):
-        return _("It is kept, shown on this laptop only, and counted nowhere: see the top of the window")
+        return _("It is kept and shown on this laptop only, and not counted: see the top of the window")
     if change.beside:
-        return _("It stands beside what another laptop says there, until the lead chooses: see Bring together")
+        return _("There are two versions until the lead chooses: see Combine")
     return ""

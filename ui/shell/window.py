@@ -30,20 +30,19 @@ LEAST_SIZE = (880, 560)
 LOCK_AFTER_MINUTES = 5
 """Minutes until the program locks, unless the person chose otherwise."""
 UNSEEN_CODE = _(
-    "There is a new recovery code that nobody has seen, because the program locked. Have another one made: File, "
-    "New recovery code"
+    "Nobody has seen the new recovery code, because the program locked. Make another one: File, New recovery code"
 )
 LAYOUTS_WITHIN = 4
 """Rounds of layout before a paint: an inner layout may ask the one around it for another size."""
 
 
 ELSEWHERE = _(
-    "Another program has this visit open, so here you can read but not change it. Close the other one and open the "
-    "visit again to go on working."
+    "This visit is open in another program, so you can read it here but not change it. Close the other program and "
+    "open the visit again to continue."
 )
 NO_WRITE = _(
-    "The disk of this laptop's folder takes no write: it is full or can only be read. You can read, and save "
-    "documents, a return or a backup to another disk, but change nothing. Put the disk right and open the visit again."
+    "This laptop's disk cannot be written to: it is full or read-only. You can read, and save documents, work files "
+    "or backups to another disk, but you cannot change anything. Mend the disk and open the visit again."
 )
 
 

@@ -13,8 +13,8 @@ from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout, Text
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 
 WRONG = _(
-    "That is not the recovery code of this laptop. Tick “Show the code as I type it” and check it letter by letter "
-    "against the paper."
+    "That is not this laptop's recovery code. Tick “Show the code as I type it” and check each letter against the "
+    "paper."
 )
 
 
@@ -32,21 +32,21 @@ class Forgot(Panel):
             "key",
             _("Forgot the passphrase?"),
             _(
-                "When the passphrase was set you were shown a recovery code to write down. With it you choose a "
-                "new passphrase; the forgotten one opens nothing from then on, what you wrote stays as it is, and the "
-                "code stays valid. Without the code nobody can open what is on this laptop, not even we."
+                "When you set the passphrase, you were shown a recovery code to write down. Use it to choose a new "
+                "passphrase. The old passphrase stops working, everything you wrote stays as it is, and the code "
+                "still works. Without the code nobody can open what is on this laptop, not even us."
             ),
         )
         self._session = session
         self.code = PassphraseEdit(_("Recovery code"))
         self.code_field = Field(
-            _("Recovery code"), self.code, hint=_("Spaces, dashes and capital letters do not matter.")
+            _("Recovery code"), self.code, hint=_("You can leave out spaces, dashes and capital letters.")
         )
         self.show_code = Check(_("Show the code as I type it"))
         self.new = NewPassphrase(_("New passphrase"))
         self.error, self.progress = ErrorLine(), Text("", "muted")
         self.progress.hide()
-        self.button, self.back = Button(_("Set the new passphrase"), "lock", "primary"), Button(_("Back"), "arrow_left")
+        self.button, self.back = Button(_("Set new passphrase"), "lock", "primary"), Button(_("Back"), "arrow_left")
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.button, self.back):

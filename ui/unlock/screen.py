@@ -21,17 +21,16 @@ if TYPE_CHECKING:
 
     from ui.unlock.forgot import Forgot
 
-SAVED = _("Your work is saved and encrypted. Type the passphrase of this laptop to go on.")
+SAVED = _("Your work is saved and encrypted. Type this laptop's passphrase to continue.")
 FORGOTTEN_AFTER_MS = 60_000
 """How long a passphrase that was typed and not entered, or a wrong one, stands in the field of a locked program."""
-WRONG = _("That is not the passphrase of this laptop. Try again; capital letters count.")
+WRONG = _("That is not this laptop's passphrase. Check capital letters and try again.")
 
 
 WELCOME = _("Welcome to Reviewapp")
 FIRST = _(
-    "First, choose a passphrase for this laptop. Everything you write is encrypted with it: "
-    "interview notes, quotes, ratings. If the laptop is lost, nobody can read them. Four words you will "
-    "remember, and that do not belong together, work well."
+    "First, choose a passphrase for this laptop. It encrypts everything you write: interview notes, quotes, "
+    "ratings. If the laptop is lost, nobody can read them. Four unrelated words that you will remember work well."
 )
 
 
@@ -39,8 +38,8 @@ class FirstRun(Panel):
     """Sets the passphrase of a new home; emits `made(recovery code)`."""
 
     HELP = _(
-        "The passphrase belongs to this laptop. Nobody can look it up, so next you are shown a recovery code to write "
-        "on paper. Then you choose: make a visit, take a visit pack that somebody sent you, or try the sample."
+        "The passphrase is for this laptop. Nobody can look it up, so you are given a recovery code next, to write "
+        "on paper. Then you can create a visit, join a visit with a pack someone sent you, or try the sample."
     )
 
     made = Signal(str)
@@ -50,10 +49,10 @@ class FirstRun(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__("shield", WELCOME, FIRST)
         self._session = session
-        self.new = NewPassphrase(hint=_("It is asked for each time you open the program."))
+        self.new = NewPassphrase(hint=_("You need it each time you open the program."))
         self.error = ErrorLine()
-        self.button = Button(_("Set the passphrase"), "lock", "primary")
-        self.return_ = Button(_("Back to the folder before"), "arrow_left")
+        self.button = Button(_("Set passphrase"), "lock", "primary")
+        self.return_ = Button(_("Back to the previous folder"), "arrow_left")
         self.card.add(self.new, self.error, row(self.button, self.return_, None))
         self.button.clicked.connect(self._on_set)
         self.new.entered.connect(self._on_set)
@@ -69,10 +68,10 @@ class FirstRun(Panel):
             FIRST
             if before is None
             else _(
-                "This is {folder}. What is in the folder before stays there, encrypted, and can be opened with its "
-                "passphrase or recovery code another day. Choose a passphrase for this folder, take the visit pack "
-                "again and go on. What you had passed on comes back with the files of the others; the lead may be "
-                "asked whose laptop this is.",
+                "This is {folder}. What is in the previous folder stays there, encrypted. You can still open it "
+                "with its passphrase or recovery code. Choose a passphrase for this folder, join the visit again "
+                "with the visit pack, and continue. Work you had passed on comes back with the others' files. The "
+                "lead may be asked whose laptop this is.",
                 folder=self._session.home,
             )
         )
@@ -107,8 +106,8 @@ class RecoveryCode(Panel):
     """Shows the recovery code once; Continue works after the box is ticked, and lets the person in."""
 
     HELP = _(
-        "Write the code on paper, tick the box, and go on. With the code one can set another passphrase when this one "
-        "is forgotten; without both nobody can open what is on this laptop."
+        "Write the code on paper, tick the box and continue. With the code you can set a new passphrase if you "
+        "forget this one. Without either, nobody can open what is on this laptop."
     )
 
     def __init__(self, session: Session) -> None:
@@ -116,9 +115,8 @@ class RecoveryCode(Panel):
             "key",
             _("Your recovery code"),
             _(
-                "If you forget the passphrase, this code is the only other way to your work. Write it on paper "
-                "and keep it away from the laptop. It is shown only now. A code that this folder had before no "
-                "longer works."
+                "If you forget the passphrase, this code is the only other way to get back in. Write it on paper "
+                "and keep it away from the laptop. It is shown only now, and replaces any earlier code."
             ),
         )
         self._session = session
@@ -160,7 +158,7 @@ class RecoveryCode(Panel):
         from ui.widgets.clipboard import copy_text
 
         copy_text(self._code)
-        self.note.setText(_("Copied. Paste it somewhere safe that is not this laptop, then copy something else."))
+        self.note.setText(_("Copied. Paste it somewhere safe that is not on this laptop, then copy something else."))
 
     @Slot()
     def _on_print(self) -> None:
@@ -183,12 +181,11 @@ class Unlock(Panel):
     """Asks for the passphrase and shows nothing of the contents; emits `forgot` when the person has lost it."""
 
     HELP = _(
-        "Type the passphrase that was set on this laptop and press Enter. What you were writing when it locked is "
-        "saved and comes back. If the passphrase is lost, press “Forgot the passphrase?” and have the recovery code "
-        "at hand.\n\n"
-        "If the code is lost too and the visit has to go on, press “Use another folder”: you set a new passphrase "
-        "there, take the visit pack again and go on. The lead writes the pack again, or any colleague whose laptop the "
-        "lead certified (Start, Write the visit pack). What is in this folder stays as it is."
+        "Type this laptop's passphrase and press Enter. What you were writing when it locked was saved and comes "
+        "back. If you have forgotten the passphrase, select “Forgot the passphrase?” and use your recovery code.\n\n"
+        "If you have lost the code too, select “Use another folder”. Set a new passphrase there, join the visit "
+        "again with the visit pack, and continue. The lead can make the pack again, and so can any colleague whose "
+        "laptop the lead has confirmed (Start, Make visit pack). What is in the old folder stays as it is."
     )
 
     forgot = Signal()
@@ -237,7 +234,7 @@ class Unlock(Panel):
         if not self.button.isEnabled():
             return
         if not self.passphrase.text():
-            self.field.set_error(_("Type the passphrase."))
+            self.field.set_error(_("Enter the passphrase."))
             return
         self.field.set_error()
         self.button.setEnabled(False)
@@ -246,7 +243,7 @@ class Unlock(Panel):
     @Slot()
     def _on_repair(self) -> None:
         if not self.passphrase.text():
-            self.field.set_error(_("Type the passphrase that was valid when the backup was saved."))
+            self.field.set_error(_("Type the passphrase you used when the backup was saved."))
             self.passphrase.setFocus()
             return
         path = self.repair.choose() if self.button.isEnabled() else None
@@ -275,7 +272,7 @@ class Unlock(Panel):
 
     def wait_for(self, what: str) -> None:
         """Offer no way in until something that is still going on has ended."""
-        self.words.setText(_("One moment. This is finished first: {what}.", what=what))
+        self.words.setText(_("One moment. Finishing: {what}.", what=what))
         self._show_way_in(False)
 
     def _show_way_in(self, on: bool) -> None:

@@ -57,7 +57,7 @@ class OtherFolder(QWidget):
         known = self._known()
         self.known.setVisible(known is not None)
         if known is not None:
-            self.known.setText(_("Go on in {folder}", folder=shortened(known, 60).replace("&", "&&")))
+            self.known.setText(_("Continue in {folder}", folder=shortened(known, 60).replace("&", "&&")))
 
     def _known(self) -> Path | None:
         name = self._session.settings.text(ANOTHER, "")
@@ -79,7 +79,7 @@ class OtherFolder(QWidget):
         self.error.set_text()
         from ui.widgets.file_dialogs import choose_folder
 
-        chosen = choose_folder(self, _("Choose an empty folder, or one that was used before"))
+        chosen = choose_folder(self, _("Choose an empty folder, or one you have used before"))
         if chosen is None:
             return
         try:
@@ -88,7 +88,7 @@ class OtherFolder(QWidget):
             self.error.set_text(error)
             return
         if folder.absolute() == self._session.home.absolute():
-            self.error.set_text(_("That is the folder that is in use. Choose another one."))
+            self.error.set_text(_("You are using that folder now. Choose another one."))
             return
         self._move(folder)
 
@@ -104,7 +104,7 @@ class RepairKeyFile(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.button = Button(_("Put the key file back from a backup…"), "restore", "quiet")
+        self.button = Button(_("Restore the key file from a backup…"), "restore", "quiet")
         self.setLayout(column(row(self.button, None), gap=0))
         self.hide()
 

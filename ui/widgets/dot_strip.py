@@ -27,7 +27,7 @@ class DotStrip(NamedTuple):
     scale: tuple[float, float] = (0.0, 100.0)
     none: str = ""
     heading: bool = False
-    unit: str = " %"
+    unit: str = "%"
 
 
 class DotDelegate(CellTextDelegate):

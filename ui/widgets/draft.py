@@ -51,7 +51,7 @@ class DraftTarget(Protocol):
 def _hint(text: str, names: tuple[str, ...]) -> str:
     if len(text) > LONGEST_TEXT:
         return _(
-            "{n} characters too many: a text holds {most}. What is typed stays here, and is kept once it is shorter.",
+            "{n} characters too many. The limit is {most}. Your text stays here and is saved once it is shorter.",
             n=f"{len(text) - LONGEST_TEXT:,}",
             most=f"{LONGEST_TEXT:,}",
         )
@@ -231,7 +231,7 @@ class DraftText(QPlainTextEdit):
         many = len(source.text()) if source.hasText() else 0
         if many > LONGEST_TEXT:
             self._not_pasted = _(
-                "Not pasted: it has {n} characters, and a text holds {most}. Paste it in parts.",
+                "Not pasted: it has {n} characters and the limit is {most}. Paste it in parts.",
                 n=f"{many:,}",
                 most=f"{LONGEST_TEXT:,}",
             )

@@ -65,7 +65,7 @@ class Fold(Card, Generic[Body]):
     def _say(self) -> None:
         shown = self.is_open
         set_icon(self.head, "chevron_down" if shown else "chevron_right", "accent", 18)
-        told = _("{title}, shown", title=self._title) if shown else _("{title}, folded away", title=self._title)
+        told = _("{title}, shown", title=self._title) if shown else _("{title}, hidden", title=self._title)
         self.head.setAccessibleName(told)
 
     @Slot()

@@ -123,10 +123,10 @@ class NewPassphrase(QWidget):
 
     def __init__(self, name: str = _("Passphrase"), hint: str = "") -> None:
         super().__init__()
-        self.first, self.second = PassphraseEdit(name), PassphraseEdit(_("The same again"))
+        self.first, self.second = PassphraseEdit(name), PassphraseEdit(_("Repeat passphrase"))
         self.first_field = Field(name, self.first, hint=_("{rule}. {hint}", rule=sentence(RULE), hint=hint).strip())
         self.meter = StrengthMeter(self.first)
-        self.second_field = Field(_("The same again"), self.second)
+        self.second_field = Field(_("Repeat passphrase"), self.second)
         self.show_words = Check(_("Show what I type"))
         self.setLayout(column(self.first_field, self.meter, self.second_field, self.show_words, gap=3))
         self.show_words.toggled.connect(self._on_show)
@@ -138,7 +138,7 @@ class NewPassphrase(QWidget):
         one, two = self.first.text(), self.second.text()
         verdict = self.meter.judge()
         self.first_field.set_error(weak_words(verdict) if not verdict.strong else "")
-        self.second_field.set_error("" if one == two else _("The two are not the same."))
+        self.second_field.set_error("" if one == two else _("The two passphrases are different."))
         if not verdict.strong:
             self.first.setFocus()
             self.first.selectAll()

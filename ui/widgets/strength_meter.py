@@ -103,5 +103,5 @@ def verdict_words(verdict: Verdict) -> str:
 
 def weak_words(verdict: Verdict) -> str:
     """Why a passphrase is not taken, and what to do, as the error of its field."""
-    return _("This is not strong enough: {why}. Use {rule}, and nothing that is guessed first.", why=verdict.why,
+    return _("This is not strong enough: {why}. Use {rule}, and avoid anything easy to guess.", why=verdict.why,
              rule=RULE)  # fmt: skip

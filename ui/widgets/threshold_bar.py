@@ -76,7 +76,7 @@ class LabelledThresholdBar(ThresholdBar):
     def show_threshold(self, now: ThresholdNow, need: str = "") -> None:
         """As it is now, and what it would take."""
         super().show_threshold(now)
-        reached = "" if now.percent is None else _(", reached") if now.holds else _(", not reached")
+        reached = "" if now.percent is None else _(", met") if now.holds else _(", not met")
         self.setAccessibleName(f"{self._words()}{reached}. {need}".rstrip(". "))
         self.setToolTip(plain_tip(self.accessibleName()))
         self.updateGeometry()
@@ -86,9 +86,9 @@ class LabelledThresholdBar(ThresholdBar):
         if now is None:
             return ""
         if now.percent is None:
-            return _("Type {type}: not rated yet, needs {required} %", type=now.type, required=now.required)
+            return _("Type {type}: not rated yet, {required}% needed", type=now.type, required=now.required)
         return _(
-            "Type {type}: {percent}, needs {required} %",
+            "Type {type}: {percent}, {required}% needed",
             type=now.type,
             percent=percent_text(now.percent, now.required),
             required=now.required,

@@ -88,7 +88,7 @@ def _why_not(material: NationalMaterial, subject: str, said: str, truth: float) 
 
 def _rounds_to(match: re.Match[str], truth: float) -> bool:
     return rounded(truth, len(match["places"] or "")) == match["p"] or match["p"] == percent_text(truth).removesuffix(
-        " %"
+        "%"
     )
 
 

@@ -102,7 +102,7 @@ def _thresholds_then(material: ReportData, presentation: Presentation) -> list[B
     rows = tuple(
         (
             text(f"Type {threshold.type}", bold=True),
-            (material.number(f"{path}.thresholds.{place}.required"), Text(text=" %")),
+            (material.number(f"{path}.thresholds.{place}.required"), Text(text="%")),
             (material.percent(f"{path}.thresholds.{place}.percent", float(threshold.required), bold=True),),
             _threshold_result(threshold.holds),
             text(", ".join(ways.get(threshold.type, ())) or "none"),
@@ -247,7 +247,7 @@ def _thresholds(material: ReportData) -> Table:
     rows = tuple(
         (
             text(f"Type {threshold['type']}", bold=True),
-            (material.number(f"forecast.thresholds.{place}.required"), Text(text=" %")),
+            (material.number(f"forecast.thresholds.{place}.required"), Text(text="%")),
             _share_now(material, place, threshold),
             _threshold_now(material, threshold),
         )

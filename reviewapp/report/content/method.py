@@ -179,7 +179,7 @@ def _thresholds(material: ReportData) -> Runs:
         runs += (
             *text("; " if runs else "Required for accreditation: "),
             material.number(f"forecast.thresholds.{place}.required"),
-            *text(f" % of type {threshold['type']}"),
+            *text(f"% of type {threshold['type']}"),
         )
     source = material.instrument.rule.source.strip()
     return (*runs, *text(f" ({source})." if source else ".")) if runs else ()

@@ -146,7 +146,7 @@ class ReportData:
         return "not rated yet" if isinstance(counts, dict) and counts.get("unrated") else "none applicable"
 
     def share(self, path: str, part: str = "yes") -> Runs:
-        """A share of people or records at `path`: `7 of 9`, from ten on `78 % of 13`; `HIDDEN` if suppressed.
+        """A share of people or records at `path`: `7 of 9`, from ten on `78% of 13`; `HIDDEN` if suppressed.
 
         `part` is the counted field of the value at `path`, beside `n` and `percent`.
         """

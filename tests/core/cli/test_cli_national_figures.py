@@ -61,8 +61,8 @@ def test_status_is_the_same_whoever_counts(at_office, office):
 def test_status_in_words(at_office, office):
     lines = at_office("office", "national", "status", office.set_id).splitlines()
     assert lines[0] == "Crisis teams 2021, cycle 2021: 29 visits of 29 teams, by qn-crhtt-4-pc (4th edition)"
-    assert "      77 %  met (978 of 1276)" in lines
-    assert "Staffing and training, least met: 90 (2 of 29, 7 %); 84 (13 of 29, 45 %)" in lines
+    assert "       77%  met (978 of 1276)" in lines
+    assert "Staffing and training, least met: 90 (2 of 29, 7%); 84 (13 of 29, 45%)" in lines
     assert "Open 24 hours, 7 days a week: yes for 25 of 29" in lines
     assert any(line.startswith("left out: S10") for line in lines)
     at_office("office", "national", "status", office.set_id, "--cycle", "1999", code=1)

@@ -13,8 +13,8 @@ from reviewapp.figures.formatting import percent_text, share
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(0, 0, "none"), (0, 1, "0 of 1"), (7, 9, "7 of 9"), (7, 10, "70 %"), (1, 3, "1 of 3"), (10, 10, "100 %"),
-     (9, 12, "75 %"), (0, 10, "0 %"), (1, 1000, "0.1 %"), (999, 1000, "99.9 %")],
+    [(0, 0, "none"), (0, 1, "0 of 1"), (7, 9, "7 of 9"), (7, 10, "70%"), (1, 3, "1 of 3"), (10, 10, "100%"),
+     (9, 12, "75%"), (0, 10, "0%"), (1, 1000, "0.1%"), (999, 1000, "99.9%")],
 )  # fmt: skip
 def test_below_ten_people_are_counted(part: int, whole: int, said: str) -> None:
     assert share(part, whole) == said
@@ -22,12 +22,12 @@ def test_below_ten_people_are_counted(part: int, whole: int, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "threshold", "said"),
-    [(None, None, "none applicable"), (None, 80, "none applicable"), (0.0, None, "0 %"), (100.0, None, "100 %"),
-     (0.4, None, "0.4 %"), (0.04, None, "0.04 %"), (99.6, None, "99.6 %"), (99.96, None, "99.96 %"),
-     (49.5, None, "50 %"),
-     (50.5, None, "51 %"), (49.4, None, "49 %"), (79.6, None, "80 %"), (79.6, 80, "79.6 %"), (79.96, 80, "79.96 %"),
-     (80.0, 80, "80 %"), (80.4, 80, "80 %"), (66.7, 66.7, "67 %"), (66.6, 66.7, "66.6 %"), (66.69, 66.7, "66.69 %"),
-     (99.6, 100, "99.6 %"), (100.0, 100, "100 %"), (0.0, 60, "0 %"), (59.5, 60, "59.5 %")],
+    [(None, None, "none applicable"), (None, 80, "none applicable"), (0.0, None, "0%"), (100.0, None, "100%"),
+     (0.4, None, "0.4%"), (0.04, None, "0.04%"), (99.6, None, "99.6%"), (99.96, None, "99.96%"),
+     (49.5, None, "50%"),
+     (50.5, None, "51%"), (49.4, None, "49%"), (79.6, None, "80%"), (79.6, 80, "79.6%"), (79.96, 80, "79.96%"),
+     (80.0, 80, "80%"), (80.4, 80, "80%"), (66.7, 66.7, "67%"), (66.6, 66.7, "66.6%"), (66.69, 66.7, "66.69%"),
+     (99.6, 100, "99.6%"), (100.0, 100, "100%"), (0.0, 60, "0%"), (59.5, 60, "59.5%")],
 )  # fmt: skip
 def test_a_percentage_has_the_decimals_it_needs_not_to_mislead(
     value: float | None, threshold: float | None, said: str
@@ -41,7 +41,7 @@ def test_what_is_printed_is_on_the_same_side_of_every_limit_as_what_it_stands_fo
 ) -> None:
     part = min(part, whole)
     value = 100 * part / whole
-    printed = Decimal(percent_text(value, threshold).removesuffix(" %"))
+    printed = Decimal(percent_text(value, threshold).removesuffix("%"))
     assert (printed == 0) == (part == 0) and (printed == 100) == (part == whole)
     if threshold is not None:
         limit = Decimal(str(threshold))

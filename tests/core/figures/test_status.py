@@ -144,11 +144,11 @@ def test_a_scored_visit_carries_its_score_and_a_rated_one_none():
         (7, 9, "7 of 9"),
         (9, 9, "9 of 9"),
         (0, 0, "none"),
-        (7, 10, "70 %"),
-        (25, 32, "78 %"),
-        (199, 200, "99.5 %"),
-        (1, 300, "0.3 %"),
-        (12, 12, "100 %"),
+        (7, 10, "70%"),
+        (25, 32, "78%"),
+        (199, 200, "99.5%"),
+        (1, 300, "0.3%"),
+        (12, 12, "100%"),
     ],
 )
 def test_few_people_are_counted_not_turned_into_percentages(part, whole, text):
@@ -159,21 +159,21 @@ def test_few_people_are_counted_not_turned_into_percentages(part, whole, text):
     ("value", "threshold", "text"),
     [
         (None, 80, "none applicable"),
-        (79.6, 80, "79.6 %"),
-        (79.6, None, "80 %"),
-        (79.96, 80, "79.96 %"),
-        (80.0, 80, "80 %"),
-        (80.4, 80, "80 %"),
-        (66.8, 66.7, "67 %"),
-        (66.6, 66.7, "66.6 %"),
-        (66.68, 66.7, "66.68 %"),
-        (80.4, 80.4, "80.4 %"),
-        (0.0, None, "0 %"),
-        (0.04, None, "0.04 %"),
-        (100.0, 100, "100 %"),
-        (99.96, 100, "99.96 %"),
-        (2300 / 24, 100, "96 %"),
-        (12.5, None, "13 %"),
+        (79.6, 80, "79.6%"),
+        (79.6, None, "80%"),
+        (79.96, 80, "79.96%"),
+        (80.0, 80, "80%"),
+        (80.4, 80, "80%"),
+        (66.8, 66.7, "67%"),
+        (66.6, 66.7, "66.6%"),
+        (66.68, 66.7, "66.68%"),
+        (80.4, 80.4, "80.4%"),
+        (0.0, None, "0%"),
+        (0.04, None, "0.04%"),
+        (100.0, 100, "100%"),
+        (99.96, 100, "99.96%"),
+        (2300 / 24, 100, "96%"),
+        (12.5, None, "13%"),
     ],
 )
 def test_a_percentage_is_whole_unless_that_would_mislead(value, threshold, text):
@@ -186,7 +186,7 @@ def test_a_percentage_is_whole_unless_that_would_mislead(value, threshold, text)
 )
 def test_a_printed_percentage_is_on_the_same_side_of_its_threshold(counted, required):
     met, applicable = counted
-    printed = Decimal(percent_text(100 * met / applicable, required).removesuffix(" %"))
+    printed = Decimal(percent_text(100 * met / applicable, required).removesuffix("%"))
     exactly = Decimal(met * 100)
     assert (printed >= Decimal(str(required))) == (exactly >= Decimal(str(required)) * applicable)
     assert (printed == 100) == (met == applicable)

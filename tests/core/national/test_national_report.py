@@ -85,13 +85,13 @@ def test_every_share_printed_in_2021_is_printed_but_the_one_that_cannot_be(every
     assert known is not None
     shown = texts(everybodys)
     for name, percent in known.by_section.items():
-        assert f"{name} | {percent} % | " in shown
+        assert f"{name} | {percent}% | " in shown
     for kind, percent in known.by_type.items():
-        assert f"Type {kind} | {percent} % | " in shown
+        assert f"Type {kind} | {percent}% | " in shown
     printed = {(n.from_, n.text) for n in computed_numbers(everybodys.parts)}
     for number, percent in known.by_standard.items():
-        assert (f"by_standard.{number}.percent", f"{percent} %") in printed
-    assert "All standards | 77 % | 978 of 1276" in shown
+        assert (f"by_standard.{number}.percent", f"{percent}%") in printed
+    assert "All standards | 77% | 978 of 1276" in shown
 
 
 def test_every_printed_number_is_the_figure_it_names(everybodys: Document) -> None:

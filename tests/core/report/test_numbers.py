@@ -52,7 +52,7 @@ def test_a_share_just_below_a_threshold_does_not_round_up_to_it():
     met = {f"{n}/R2": "met" if int(n) < 40 else "not_met" for n in numbers}  # 39 of 49 = 79.59 %
     state = small.visit(small.instrument(dict.fromkeys(numbers, "2")), ratings=met)
     printed = {n["from"]: n["text"] for n in report_json(report(state))["printed"]}
-    assert printed["figures.by_type.2.percent"] == "79.6 %"
+    assert printed["figures.by_type.2.percent"] == "79.6%"
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,12 @@ def test_charts_and_tables_show_the_visit_before_and_say_when_it_was():
     made = report(with_previous(rich_visit()))
     charts = [b for b in made.parts if isinstance(b, Chart) and b.caption.startswith("Standards met")]
     marks = {mark.value.from_: mark for chart in charts for group in chart.groups for mark in group.marks}
-    assert marks["report.previous.by_type.1.percent"].value.text == "50 %"
+    assert marks["report.previous.by_type.1.percent"].value.text == "50%"
     assert marks["report.previous.by_type.1.percent"].name == "Visit of 12 November 2024"
-    assert marks[f"report.previous.by_section.{CARE}.percent"].value.text == "75 %"
+    assert marks[f"report.previous.by_section.{CARE}.percent"].value.text == "75%"
     assert all("visit of 12 November 2024" in chart.alt for chart in charts)
     tables = [b for b in made.parts if isinstance(b, Table) and b.columns[-1].title == "Visit before"]
-    assert {plain_text(row[-1]) for table in tables for row in table.rows} == {"50 %", "100 %", "75 %", "–"}
+    assert {plain_text(row[-1]) for table in tables for row in table.rows} == {"50%", "100%", "75%", "–"}
 
 
 def test_without_a_visit_before_nothing_is_said_of_one():

@@ -289,7 +289,7 @@ def test_for_the_host_only_the_leads_laptop_writes_and_only_what_everyone_may(pe
 
 def test_why_an_entry_stands_apart_is_told_in_plain_words() -> None:
     found = team(("a", "R2"), ("c", "R2"), asides=[SetAside("d", 1, 1)], continues=[("e", "d")], claims={"e": "R4"})
-    assert found.why_apart(RATING, said("1", "b")) == "another laptop is certified as R2's, and this one is not"
+    assert found.why_apart(RATING, said("1", "b")) == "another laptop is confirmed as R2's, and this one is not"
     assert found.why_apart(RATING, said("1", "c")) == "the lead says that this laptop is not R3's"
     assert found.why_apart(RATING, said("1", "d")) == "the lead set this laptop aside"
     assert found.why_apart(RATING, said("1", "e")) == "it goes on for a laptop that the lead set aside"

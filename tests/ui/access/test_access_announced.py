@@ -46,7 +46,7 @@ def test_not_saved_is_spoken_at_once_and_once(program: Opener, homes: Homes, rea
     app = program(homes.lead)
     app.window.status.on_saved()
     app.window.status.on_failed(ReviewError("the disk is full", do="free some space"))
-    assert reader.urgent == ["Cannot save: the disk is full – your text is still here"]
+    assert reader.urgent == ["Cannot save: the disk is full. Your text is still here"]
     assert reader.others == []
     assert not app.window.status._calm.isActive()
 
@@ -106,9 +106,9 @@ def test_the_style_animates_nothing_and_menus_do_not_slide(qapp: QApplication) -
 def test_long_work_shows_no_bar_that_runs_to_and_fro(program: Opener, homes: Homes) -> None:
     app: App = program(homes.lead)
     status = app.window.status
-    status.on_began("Joining R2's laptop", True)
+    status.on_began("Adding R2's laptop", True)
     assert not status.bar.isVisible()
-    assert status.job.text() == "Joining R2's laptop"
+    assert status.job.text() == "Adding R2's laptop"
     status.on_progressed(0.5, "2 of 4 files")
     assert (status.bar.isVisible(), status.bar.maximum(), status.bar.value()) == (True, 100, 50)
     status.on_progressed(-1.0, "Reading")

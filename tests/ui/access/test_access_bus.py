@@ -93,11 +93,11 @@ def screen() -> Iterator[str]:
 @pytest.mark.slow
 def test_no_letter_of_a_passphrase_goes_over_the_bus_until_it_is_shown(screen: str, tmp_path: Path) -> None:
     steps = [
-        ("w i n k BackSpace ctrl+a x ctrl+z Tab", "The same again"),
+        ("w i n k BackSpace ctrl+a x ctrl+z Tab", "Repeat passphrase"),
         ("w Tab", "Show what I type"),
-        ("space shift+Tab", "The same again"),
+        ("space shift+Tab", "Repeat passphrase"),
         ("End s h Tab", "Show what I type"),
-        ("space shift+Tab", "The same again"),
+        ("space shift+Tab", "Repeat passphrase"),
         ("End y ctrl+a BackSpace Tab", "Show what I type"),
     ]
     root = str(Path(__file__).parents[3])

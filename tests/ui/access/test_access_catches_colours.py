@@ -75,7 +75,7 @@ def _grey(widget: QWidget) -> list[bool]:
 
 def test_on_and_off_differ_without_their_colours(shown: Shown) -> None:
     off, on = Toggle("Only mine"), Toggle("Only mine", on=True)
-    no, yes = Check("I know"), Check("I know", on=True)
+    no, yes = Check("I understand"), Check("I understand", on=True)
     shown(off, on, no, yes)
     for one, other in ((off, on), (no, yes)):
         other.resize(one.size())

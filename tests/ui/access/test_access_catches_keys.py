@@ -55,7 +55,7 @@ def test_what_tab_never_reaches_is_found(shown: Shown) -> None:
 def test_a_keyboard_that_cannot_be_seen_is_found(shown: Shown) -> None:
     first, blind = Button("First"), Blind("Blind")
     first_of_page = Button("Do it", kind="primary")
-    shown(first, blind, first_of_page, Toggle("Only mine"), Check("I know"), QLineEdit("words"))
+    shown(first, blind, first_of_page, Toggle("Only mine"), Check("I understand"), QLineEdit("words"))
     unseen = go_round(first).unseen
     assert len(unseen) == 1
     assert unseen[0].startswith("Blind")

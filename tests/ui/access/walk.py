@@ -44,7 +44,7 @@ FRAME = "window"
 
 @dataclass
 class Walked:
-    """What was found: `wrong[promise]` are lines that begin with page and look; `trees[page]` what is spoken."""
+    """Results: `wrong[promise]` are lines that begin with page and look; `trees[page]` what is spoken."""
 
     wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     trees: dict[str, str] = field(default_factory=dict)

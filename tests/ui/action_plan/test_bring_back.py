@@ -30,10 +30,10 @@ def test_each_change_can_be_left(planned: App, tmp_path: Path) -> None:
     path = export(planned, page, tmp_path / "plan.xlsx")
     fill(path, E2="Ward manager", H2="A copy in every record", D3="Change the summary")
     bring(planned, page, path)
-    assert page.came_back.take.text() == "Take 3 changes"
+    assert page.came_back.take.text() == "Import 3 changes"
     assert page.came_back.list.choose("cAP1|owner")
     planned.keys(page.came_back.list, Qt.Key.Key_Space)
-    assert page.came_back.take.text() == "Take 2 changes"
+    assert page.came_back.take.text() == "Import 2 changes"
     row = page.came_back.list.currentIndex()
     assert row.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
     assert row.data(Qt.ItemDataRole.AccessibleTextRole).startswith("Not ticked. Changed. Standard 119: owner")
@@ -60,7 +60,7 @@ def test_a_click_on_the_box_ticks_and_one_on_the_words_only_chooses(planned: App
     planned.qtbot.mouseClick(page.came_back.none, Qt.MouseButton.LeftButton)
     assert not page.came_back.take.isEnabled()
     planned.qtbot.mouseClick(page.came_back.all, Qt.MouseButton.LeftButton)
-    assert page.came_back.take.text() == "Take 2 changes"
+    assert page.came_back.take.text() == "Import 2 changes"
 
 
 def test_an_odd_cell_refuses_nothing_and_is_settled_where_it_stands(planned: App, tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_an_odd_cell_refuses_nothing_and_is_settled_where_it_stands(planned: App
     bring(planned, page, path)
     assert pills(page)[:2] == [("Not understood", "Standard 119: due"), ("Not understood", "Standard 119: status")]
     assert page.came_back.odd.isVisible()
-    assert "what is meant by “end of March”" in words_on(page.came_back.odd)
+    assert "what does “end of March” mean" in words_on(page.came_back.odd)
     planned.keys(page.came_back.odd.meant, "31/03/2027", Qt.Key.Key_Return)
     planned.settle()
     assert [pill for pill, __ in pills(page)] == ["Not understood", "Changed", "Changed"]

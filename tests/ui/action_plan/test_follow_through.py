@@ -67,9 +67,9 @@ def test_the_share_of_each_role_is_shown_and_that_most_rest_with_one(planned: Ap
         Action(id="AP3", standard="63", action="Tell"),
     )
     assert page.owners.shares.text() == "Team manager 2 of 3 · nobody named 1 of 3"
-    assert page.owners.watch.text() == "More than half rest with one role: Team manager."
+    assert page.owners.watch.text() == "More than half are with one role: Team manager."
     planned.visit.record(CHOSEN)
-    assert page.owners.watch.text().endswith("2 actions under way have an owner and no deputy.")
+    assert page.owners.watch.text().endswith("2 current actions have an owner but no deputy.")
 
 
 # Goals that end ----------------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def test_a_plan_without_goals_says_how_to_begin_and_makes_nothing_before_it_is_o
     page = open_page(planned)
     fold = page.goals.folds["goal"]
     assert (fold.part, fold.note.text()) == (None, "None yet")
-    assert fold.head.accessibleName() == "Goals, folded away"
+    assert fold.head.accessibleName() == "Goals, hidden"
     planned.keys(fold.head, Qt.Key.Key_Space)
     assert fold.head.accessibleName() == "Goals, shown"
     assert goals_of(planned).empty.isVisible()
@@ -179,9 +179,9 @@ def test_a_change_of_staff_waits_until_they_are_told_of_the_plan(planned: App) -
     page = open_page(planned)
     section = opened(page, "staff_change")
     begin(planned, section, "A new team manager began")
-    assert page.follow_up.folds["staff_change"].note.text() == "1 not told of the plan"
+    assert page.follow_up.folds["staff_change"].note.text() == "1 not told about the plan"
     type_short(planned, section, "briefed", "2/11/2026")
-    assert page.follow_up.folds["staff_change"].note.text() == "All were told"
+    assert page.follow_up.folds["staff_change"].note.text() == "Everyone was told"
     planned.qtbot.mouseClick(section.remove, Qt.MouseButton.LeftButton)
     assert not planned.visit.state.staff_changes
     planned.window.actions_.undo.trigger()

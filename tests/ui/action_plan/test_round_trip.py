@@ -142,9 +142,9 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
     assert not page.came_back.isVisible()
     assert planned.window.status.message.text() == "", "nobody reads of a file that was put away"
     bring(planned, page, path)
-    assert "was not taken" in planned.window.status.message.text()
+    assert "was not imported" in planned.window.status.message.text()
     bring(planned, page, export(planned, page, tmp_path / "plan.xlsx"))
-    assert "was not taken" not in planned.window.status.message.text()
+    assert "was not imported" not in planned.window.status.message.text()
 
 
 def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, tmp_path: Path) -> None:
@@ -152,4 +152,4 @@ def test_an_exported_sheet_brought_back_untouched_changes_nothing(planned: App, 
     path = export(planned, page, tmp_path / "plan.xlsx")
     assert preview_return(planned.visit, path).lines == ()
     bring(planned, page, path)
-    assert "Nothing in it is different" in page.came_back.words.text()
+    assert "the same as the plan" in page.came_back.words.text()

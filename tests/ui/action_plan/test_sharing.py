@@ -68,7 +68,7 @@ def test_examples_are_taken_by_one_press_and_stand_at_the_goal_that_is_about_the
     offered.qtbot.mouseClick(section.look, PRESS)
     offered.settle()
     (example,) = offered.visit.state.examples.values()
-    assert "1 example taken" in offered.window.status.message.text()
+    assert "1 example imported" in offered.window.status.message.text()
     offered.visit.record(Goal(id="G1", text="Copies", standards=["119"], chosen_by="the team"))
     offered.visit.record(LocalContext(standard="119", text="The printer is shared with another team"))
     told = opened(page, "goal").lift.text()

@@ -51,7 +51,7 @@ def test_an_agreed_score_that_the_criteria_cannot_give_asks_for_its_reason(
     app, page = about_the_first(program, scored.opened)
     app.keys(page.table, "5")
     assert app.visit.state.agreed["1"].value == 5
-    assert "none that the criteria can give" in page.detail.decision.derived.text()
+    assert "cannot give this agreed score" in page.detail.decision.derived.text()
 
 
 def test_a_reviewer_reads_what_was_agreed_and_changes_nothing(program: Opener, scored: ScoredHomes) -> None:
@@ -88,4 +88,4 @@ def test_what_was_found_too_late_is_named_above_the_table_and_let_in(
     assert page.late.label.text().startswith("1 finding on a criterion of R2 came in after the meeting was opened")
     page.late.accept.click()
     assert app.visit.state.late_criteria == frozenset() and not page.late.isVisible()
-    assert "What came late counts from now on" in app.window.status.message.text()
+    assert "Late ratings that now count from now on" in app.window.status.message.text()

@@ -33,7 +33,7 @@ def test_before_anybody_came_in_it_says_so_and_shows_the_way(program: Opener, ho
     button = page.alone.findChild(QPushButton)
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert app.page.TITLE == "Bring together"
+    assert app.page.TITLE == "Combine"
 
 
 def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(program: Opener, homes: Homes) -> None:
@@ -51,7 +51,7 @@ def test_nobody_is_shown_anothers_rating_before_the_lead_opens_the_meeting(progr
     app.keys(page.table, "m")
     assert agreed(app, page.detail.number) is None, "nothing is agreed before the meeting"
     assert "Open the meeting first" in app.window.status.message.text(), "and the key is answered"
-    assert "quotes" not in page.meeting.words.text() and "you included" in page.meeting.words.text()
+    assert "quotes" not in page.meeting.words.text() and "including you" in page.meeting.words.text()
     app.keys(page.meeting.open, Qt.Key.Key_Space)
     assert app.visit.state.meeting_open
     assert page.table.hasFocus()
@@ -119,7 +119,7 @@ def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opene
     app.keys(card.accept, Qt.Key.Key_Space)
     assert app.visit.state.late == {"119/R3"}
     assert cell(page, "151", "person", "R3") == "N/A"
-    assert page.late.accept.text() == "Let it count"
+    assert page.late.accept.text() == "Count it"
     app.window.actions_.undo.trigger()
     app.keys(page.late.accept, Qt.Key.Key_Space)
     assert app.visit.state.late == frozenset()
@@ -136,9 +136,9 @@ def test_agreement_between_reviewers_is_told_with_its_numbers_and_never_of_a_per
     found = reviewer_agreement(app.visit.state)
     words = page.forecast.agreement.text()
     assert f"{found.alpha:.2f}" in words and f"{found.units} standards, {found.reviewers} reviewers" in words
-    assert "never how good a reviewer is" in words
+    assert "not how good a reviewer is" in words
     none = Agreement(alpha=None, units=0, ratings=0, reviewers=0)
-    assert "cannot be told yet" in agreement_in_words(none, nouns_of(app.visit.state.instrument))
+    assert "too few ratings" in agreement_in_words(none, nouns_of(app.visit.state.instrument))
 
 
 def test_a_late_rating_with_two_versions_is_let_in_and_said_to_wait_for_its_author(
@@ -158,4 +158,4 @@ def test_a_late_rating_with_two_versions_is_let_in_and_said_to_wait_for_its_auth
     page = open_page(app, opened=False)
     app.keys(page.late.accept, Qt.Key.Key_Space)
     assert app.visit.state.late == frozenset()
-    assert "47/R4 count once their author has settled" in app.window.status.message.text()
+    assert "47/R4 count once their author has chosen" in app.window.status.message.text()

@@ -53,7 +53,7 @@ def test_a_return_leads_to_bringing_together_in_its_visit(program: Opener, homes
     app = unlocked_with(program, homes.reviewer, homes.returns["R3"])
     page = cast(BringTogetherPage, app.page)
     assert page.join_button.isEnabled()
-    assert page.join_button.text() == "Join this"
+    assert page.join_button.text() == "Add this"
     before = app.visit._store.digest()
     page.join_button.click()
     app.settle()
@@ -72,7 +72,9 @@ def test_a_backup_leads_to_restoring_it(program: Opener, homes: Homes, tmp_path:
 
 def test_a_return_of_a_visit_that_is_not_here_says_what_to_do(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = unlocked_with(program, empty_home(tmp_path / "empty"), homes.returns["R3"])
-    assert problem(app).startswith("R3.rvreturn belongs to a visit that is not on this laptop. Take the visit pack")
+    assert problem(app).startswith(
+        "R3.rvreturn belongs to a visit that is not on this laptop. Join that visit with its visit pack"
+    )
 
 
 @pytest.mark.parametrize("content", [b"", b"no file of ours\n", b'{"reviewapp":"return","format":1,"visit":"../.."}\n'])
@@ -85,7 +87,7 @@ def test_a_file_that_is_not_ours_is_named_on_start(
 
 
 def test_a_stick_pulled_meanwhile_is_said_to_be_gone(program: Opener, homes: Homes, tmp_path: Path) -> None:
-    assert "is not there any more" in problem(unlocked_with(program, homes.reviewer, tmp_path / "gone.rvpack"))
+    assert "cannot be found" in problem(unlocked_with(program, homes.reviewer, tmp_path / "gone.rvpack"))
 
 
 def test_a_carry_over_leads_to_a_new_visit_that_starts_from_it(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -40,8 +40,8 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     before = app.visit._store.digest()
     bring(app, page, homes.returns["R2"], homes.returns["R3"])
     assert titles(page) == [
-        ("Ready to join", "From the laptop of R2"),
-        ("Ready to join", "From the laptop of R3"),
+        ("Ready to add", "From the laptop of R2"),
+        ("Ready to add", "From the laptop of R3"),
     ]
     assert app.visit._store.digest() == before, "a preview changes nothing"
     rated = sum(1 for line in sample_statements("R2.jsonl") if isinstance(line, Rating))
@@ -55,7 +55,7 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     assert {row.title for row in page.came_list.told.rows} == {"From the laptop of R2", "From the laptop of R3"}
     assert "47/R3" in app.visit.state.ratings, "the open visit has read it"
     people = {row.code: row.state()[0].split(",")[0] for row in page.team.table.people.rows}
-    assert people == {"L1": "This laptop", "R2": "Here", "R3": "Here", "R4": "Not here yet"}
+    assert people == {"L1": "This laptop", "R2": "Received", "R3": "Received", "R4": "Not received yet"}
     assert "Still missing: R4" in page.team.summary.text()
 
 
@@ -69,10 +69,10 @@ def test_a_file_that_is_not_ours_is_refused_with_its_reason_and_the_rest_joins(
     app = program(lead_alone)
     page = open_page(app)
     bring(app, page, bad, cut, homes.returns["R2"])
-    assert [pill for pill, _ in titles(page)] == ["Not taken", "Not taken", "Ready to join"]
+    assert [pill for pill, _ in titles(page)] == ["Not added", "Not added", "Ready to add"]
     assert "holiday.review" in page.looked.told.rows[0].detail
     join(app, page)
-    assert [pill for pill, _ in titles(page)] == ["Not taken", "Not taken"]
+    assert [pill for pill, _ in titles(page)] == ["Not added", "Not added"]
     assert "47/R2" in app.visit.state.ratings
     app.qtbot.mouseClick(page.forget_button, Qt.MouseButton.LeftButton)
     assert not page.looked.isVisible()
@@ -96,7 +96,7 @@ def test_files_can_be_dropped(program: Opener, homes: Homes, lead_alone: Path) -
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     page.drop.dropEvent(QDropEvent(QPointF(5, 5), action, mime, button, none))
     app.settle()
-    assert titles(page) == [("Ready to join", "From the laptop of R4")]
+    assert titles(page) == [("Ready to add", "From the laptop of R4")]
 
 
 def test_the_lead_closes_the_day_without_somebody_saying_why_and_can_take_it_back(
@@ -117,7 +117,7 @@ def test_the_lead_closes_the_day_without_somebody_saying_why_and_can_take_it_bac
     assert "L1" in team.closed_words.text()
     assert page.give_button.property("everybody") is True
     app.window.actions_.undo.trigger()
-    assert team.table.people.rows[place].state()[0] == "Not here yet"
+    assert team.table.people.rows[place].state()[0] == "Not received yet"
 
 
 def test_a_reviewer_cannot_close_the_day(program: Opener, homes: Homes) -> None:
@@ -147,7 +147,7 @@ def test_the_laptops_seen_are_told_and_who_works_on_two(program: Opener, homes: 
 def test_what_is_still_open_is_said_and_nothing_of_ratings_before_the_meeting(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    assert page.next_words.text() == "Next comes the meeting: the lead reviewer opens it on Agree."
+    assert page.next_words.text() == "Next is the meeting: the lead reviewer opens it on Agree."
     meeting.open_meeting(app.visit)
     many = len(disagreements(app.visit.state))
     assert f"{many} standards rated differently" in page.next_words.text()
@@ -155,7 +155,7 @@ def test_what_is_still_open_is_said_and_nothing_of_ratings_before_the_meeting(pr
     assert "rated differently" not in page.next_words.text()
     app.visit.record(*(AgreedAudit(case_note=d.case_note, item=d.item, value="no") for d in
                       audit_differences(app.visit.state)))  # fmt: skip
-    assert page.next_words.text() == "Nothing is left to settle."
+    assert page.next_words.text() == "No open points."
 
 
 def test_a_visit_that_is_only_read_gives_and_takes_nothing(program: Opener, homes: Homes, tmp_path: Path) -> None:
@@ -198,4 +198,4 @@ def test_a_withdrawal_that_comes_in_is_told_with_what_is_left_to_do(
     assert "1 withdrawal" in page.looked.told.rows[0].detail
     join(app, page)
     for words in (app.window.status.message.text(), page.came_list.told.rows[0].detail):
-        assert "took back what they said" in words and "find and destroy" in words
+        assert "withdrew what they said" in words and "find and destroy" in words

@@ -91,7 +91,7 @@ def test_nothing_is_settled_without_a_choice_and_a_reason(program: Opener, in_co
     app.keys(form.settle, Qt.Key.Key_Space)
     assert "Choose a version first" in form.field.error.label.text()
     choose(app, page, "R2", reason="")
-    assert "Write a few words" in form.field.error.label.text()
+    assert "Say why in a few words" in form.field.error.label.text()
     app.keys(form.reason, "half")
     app.visit.record(Rating(standard="4", value="met"))
     assert page.conflicts.form is form and form.reason.text() == "half", "what is typed outlives a change elsewhere"
@@ -175,4 +175,4 @@ def test_two_beginnings_of_one_number_are_told_as_that_and_that_settling_them_st
     assert "it may be two people" in page.conflicts.how.text()
     (conflict,) = app.visit.state.conflicts
     told = how_in_words(app.visit, conflict, may=True)
-    assert "from then on it is one, and that cannot be undone" in told and "Undo brings" not in told
+    assert "become one, and you cannot undo that" in told and "Undo brings" not in told

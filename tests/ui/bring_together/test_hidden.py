@@ -42,13 +42,13 @@ def test_the_lead_is_told_what_is_hidden_whose_laptop_asked_and_why(
 ) -> None:
     app = with_request(program, homes, request_of_second_laptop)
     page = open_page(app)
-    assert "they are hidden, until their author or the lead decides" in app.window.status.message.text()
+    assert "hidden until their author or the lead decides" in app.window.status.message.text()
     assert page.hidden.isVisible()
     (row,) = page.hidden.list.told.rows
     assert (row.pill, row.title) == ("Hidden", "C1 · R2") and "Reason: the person telephoned" in row.detail
     assert "R2's laptop" in row.note and "R2 or you decide" in page.hidden.about.text()
     assert TALK not in app.visit.state.interviews
-    assert "1 record is hidden, because somebody asked" in words_on(app.go("overview"))
+    assert "1 record is hidden, because someone asked" in words_on(app.go("overview"))
     assert f"C1 · R2. {ASKED}" in words_on(app.go("interviews"))
 
 
@@ -89,7 +89,7 @@ def test_a_laptop_that_asks_for_everything_is_set_aside_from_here(
     app.keys(page.hidden.aside, Qt.Key.Key_Space)
     assert TALK in app.visit.state.interviews and not app.visit.state.hidden
     app.window.actions_.undo.trigger()
-    assert TALK not in app.visit.state.interviews and page.hidden.isVisible(), "Undo takes it back"
+    assert TALK not in app.visit.state.interviews and page.hidden.isVisible(), "You can undo this"
 
 
 def test_somebody_else_sees_who_decides_and_has_no_button(

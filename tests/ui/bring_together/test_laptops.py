@@ -74,13 +74,13 @@ def test_a_first_return_shows_whose_laptop_and_its_words_and_one_press_certifies
     new = page.matters.new
     (row,) = new.rows
     device = row.question.device
-    assert pills(new) == [("Not certified yet", f"R2's laptop {device[:6]}")]
+    assert pills(new) == [("Not confirmed yet", f"R2's laptop {device[:6]}")]
     assert row.words.text() == words, "the same three words stand on both screens"
     assert row.certify.text() == "These are R2's words" and words in row.certify.accessibleName()
     certify(app, page)
     assert states(app)[device] == "certified" and not page.matters.isVisible()
     assert app.window.focusWidget() is page.drop.button, "the keyboard is where one goes on"
-    assert "Certified" in [row.pill for row in page.laptops.list.told.rows]
+    assert "Confirmed" in [row.pill for row in page.laptops.list.told.rows]
     app.window.actions_.undo.trigger()
     assert states(app)[device] == "uncertified" and new.isVisible()
 
@@ -101,7 +101,7 @@ def test_every_new_laptop_has_its_words_and_its_answers_in_its_own_row(
     assert {row.question.code: row.words.text() for row in rows} == said, "all at once, none has to be chosen first"
     for row in rows:
         assert said[row.question.code] in row.accessibleName() and row.certify.isVisible()
-        assert "Not certified yet" in row.accessibleName() and f"{row.question.code}'s laptop" in row.accessibleName()
+        assert "Not confirmed yet" in row.accessibleName() and f"{row.question.code}'s laptop" in row.accessibleName()
     app.keys(rows[0], Qt.Key.Key_Down)
     assert app.window.focusWidget() is rows[1], "Up and Down go from row to row"
     app.keys(rows[1].not_theirs, Qt.Key.Key_Space)
@@ -131,7 +131,7 @@ def test_a_laptop_that_is_nobodys_is_set_aside_with_a_reason_and_counted_again(
     device = row.question.device
     app.keys(row.not_theirs, Qt.Key.Key_Space)
     app.keys(row.why.button, Qt.Key.Key_Space)
-    assert "Write a few words" in row.why.field.error.label.text() and states(app)[device] == "uncertified"
+    assert "Say why in a few words" in row.why.field.error.label.text() and states(app)[device] == "uncertified"
     app.keys(row.why.reason, "R2 reads other words", Qt.Key.Key_Return)
     assert states(app)[device] == "aside" and "4/R2" not in app.visit.state.ratings
     assert not new.isVisible() and pills(apart) == [("Set aside", f"R2's laptop {device[:6]}")]
@@ -157,13 +157,13 @@ def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
     certify(app, page)
     bring(app, page, second)
     told = page.looked.told.rows[0]
-    assert "stands apart: another laptop is certified as R2's" in told.detail, "said before it is joined"
+    assert "kept but not counted: another laptop is confirmed as R2's" in told.detail, "said before it is joined"
     join(app, page)
-    assert "of R2's laptop" in app.window.status.message.text() and "counts nowhere" in app.window.status.message.text()
-    assert any("stands apart" in row.detail for row in page.came_list.told.rows), "and it stays written"
+    assert "of R2's laptop" in app.window.status.message.text() and "not counted" in app.window.status.message.text()
+    assert any("kept but not counted" in row.detail for row in page.came_list.told.rows), "and it stays written"
     apart = page.matters.apart
     assert not page.matters.new.isVisible() and apart.words.text() == words
-    assert "nother laptop is certified as R2's" in apart.list.told.rows[0].detail
+    assert "nother laptop is confirmed as R2's" in apart.list.told.rows[0].detail
     app.keys(apart.certify, Qt.Key.Key_Space)
     assert {"4/R2", "47/R2"} <= set(app.visit.state.ratings) and not apart.isVisible()
 
@@ -192,7 +192,7 @@ def test_two_copies_of_a_laptop_are_told_and_one_can_be_set_aside(
     assert app.visit.state.ratings["4/R3"].value == "na"
     assert [c.key for c in app.visit.state.conflicts] == ["4/R2"]
     message = app.window.status.message.text()
-    assert "R2's laptop" in message and "was copied" in message and "Joined R2" in message
+    assert "R2's laptop" in message and "was copied" in message and "Added R2" in message
     assert "was copied" in page.came_list.told.rows[0].detail, "and it stays written"
     copies = [one for one in app.visit.laptops.all() if one.copied_from]
     asked = [one.device for one in new_laptops(app.visit, app.visit.laptops.all())]
@@ -213,7 +213,7 @@ def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whos
     app = program(home)
     app.visit.merge(second)
     page = open_page(app)
-    assert page.conflicts.form is not None and "has to say first that both are R2's" in words_on(page.conflicts)
+    assert page.conflicts.form is not None and "must confirm on Combine that both are R2's" in words_on(page.conflicts)
     shutil.copytree(homes.before, tmp_path / "lead")
     lead = open_visit_on(tmp_path / "lead")
     for name in ("first", "second"):
@@ -224,9 +224,9 @@ def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whos
     lead.write_return(both)
     lead.close()
     app.visit.merge(both)
-    assert "has to say first" not in words_on(page.conflicts), "what it says follows the lead"
+    assert "must confirm" not in words_on(page.conflicts), "what it says follows the lead"
     app.settle()
-    assert any(b.text() == "Use this one" and b.isVisible() for b in page.conflicts.findChildren(QPushButton))
+    assert any(b.text() == "Use this version" and b.isVisible() for b in page.conflicts.findChildren(QPushButton))
 
 
 def test_what_only_the_lead_may_say_stands_apart_and_can_be_put_away(
@@ -248,7 +248,7 @@ def test_what_only_the_lead_may_say_stands_apart_and_can_be_put_away(
     certify(app, page)
     apart = page.matters.apart
     assert "47" not in app.visit.state.agreed and "4/R2" in app.visit.state.ratings
-    assert apart.list.told.rows[0].pill == "Partly apart"
+    assert apart.list.told.rows[0].pill == "Partly not counted"
     assert "nly the lead" in apart.list.told.rows[0].detail and not apart.certify.isVisible()
     app.keys(apart.away, Qt.Key.Key_Space)
     assert not apart.isVisible()
@@ -303,10 +303,10 @@ def test_a_reviewer_is_asked_nothing_and_told_that_their_laptop_stands_apart(
     assert not page.matters.new.isVisible() and page.matters.apart.isVisible()
     for button in page.matters.apart.findChildren(QPushButton):
         assert not button.isVisible(), "nobody is shown what only the lead can do"
-    assert "still shown on this laptop, and nobody else sees it counted" in banner.label.text()
+    assert "shown on this laptop but not counted for anyone else" in banner.label.text()
     app.visit.record(Rating(standard="47", value="met"))
     assert "47/R2" in app.visit.state.ratings
-    app.qtbot.waitUntil(lambda: "It is kept, shown on this laptop only" in app.window.status.message.text())
+    app.qtbot.waitUntil(lambda: "It is kept and shown on this laptop only" in app.window.status.message.text())
 
 
 def test_a_certified_laptop_that_was_stolen_is_set_aside_from_a_moment_on(
@@ -331,7 +331,7 @@ def test_a_certified_laptop_that_was_stolen_is_set_aside_from_a_moment_on(
     assert card.list.choose(device) and card.aside.isVisible() and f"R2's laptop {device[:6]}" in card.aside.text()
     app.keys(card.aside, Qt.Key.Key_Space)
     choices = [card.why.part.itemText(i) for i in range(card.why.part.count())]
-    assert choices[0] == "Everything it says" and len(choices) == 2 and choices[1].startswith("From ")
+    assert choices[0] == "Everything on it" and len(choices) == 2 and choices[1].startswith("From ")
     card.why.part.setCurrentIndex(1)
     app.keys(card.why.reason, "Stolen at lunch", Qt.Key.Key_Return)
     app.settle()
@@ -363,7 +363,7 @@ def test_a_restored_laptop_is_told_as_such(program: Opener, homes: Homes, lead_a
     bring(app, page, again)
     join(app, page)
     assert "47/R2" in app.visit.state.ratings and not page.matters.isVisible(), "it keeps its standing"
-    assert any(f"goes on for {old[:6]}" in row.detail for row in page.laptops.list.told.rows)
+    assert any(f"continues for {old[:6]}" in row.detail for row in page.laptops.list.told.rows)
     assert "restored from a backup" in app.window.status.message.text()
     assert not page.laptops.twice.isVisible(), "the two are one"
 
@@ -376,10 +376,10 @@ def test_what_a_reviewer_changes_of_the_leads_stands_beside_it_and_only_the_lead
     field = next(iter(app.visit.state.context))
     before = app.visit.state.context[field].value
     app.visit.record(Context(field=field, value=38))
-    app.qtbot.waitUntil(lambda: "stands beside" in app.window.status.message.text())
-    assert page.conflicts.isVisible() and "R2 changed what L1 had said" in page.conflicts.how.text()
+    app.qtbot.waitUntil(lambda: "two versions" in app.window.status.message.text())
+    assert page.conflicts.isVisible() and "R2 changed what L1 had recorded" in page.conflicts.how.text()
     shown = words_on(page.conflicts)
-    assert "Only the lead reviewer can settle this" in shown and "Choose one" not in page.conflicts.how.text()
+    assert "Only the lead reviewer can choose" in shown and "Choose one" not in page.conflicts.how.text()
     assert {one.value for one in app.visit.state.conflicts[0].values} == {before, 38}
     path = tmp_path / "beside.rvreturn"
     app.visit.write_return(path)
@@ -396,4 +396,4 @@ def test_the_words_of_laptop_and_visit_are_found_at_any_time(program: Opener, ho
     assert there.laptops.own.words.text() == reviewer.visit.laptops.own_words()
     assert len(here.laptops.visit.words.text().split()) == 4 and len(there.laptops.own.words.text().split()) == 3
     there.reveal({"laptops": "seen"})
-    assert there.laptops.own.words.accessibleName().startswith("The three words of this laptop: ")
+    assert there.laptops.own.words.accessibleName().startswith("The three check words of this laptop: ")

@@ -69,7 +69,7 @@ def test_a_stick_that_is_gone_is_said_and_nothing_is_called_saved(
 def test_a_stick_pulled_the_moment_after_is_no_bug(tmp_path: Path) -> None:
     from ui.pages.bring_together.saved import Saved
 
-    with pytest.raises(ReviewError, match="is not there any more"):
+    with pytest.raises(ReviewError, match="cannot be found"):
         Saved.at(tmp_path / "pulled.review")
 
 
@@ -78,7 +78,7 @@ def test_when_all_are_here_the_lead_gives_everybody_the_joined_visit(
 ) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    assert page.give_button.text() == "Save the joined visit to a file…"
+    assert page.give_button.text() == "Save the combined visit to a file…"
     path = tmp_path / "everybody.review"
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)
@@ -110,8 +110,8 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     assert titles(page) == [("Receipt", "L1's receipt")]
     assert page.receipts.held.text() == "2 entries not yet confirmed by the lead", "looking takes nothing"
     join(other, page)
-    assert page.receipts.held.text() == "All your work is held by the lead"
-    assert "Receipt taken: all your work is held" in other.window.status.message.text()
+    assert page.receipts.held.text() == "The lead has all your work"
+    assert "Receipt imported: the lead has all your work" in other.window.status.message.text()
     other.visit.record(Rating(standard="151", value="met"))
     assert page.receipts.held.text() == "1 entry not yet confirmed by the lead"
 
@@ -126,7 +126,7 @@ def test_work_on_a_disk_that_can_only_be_read_is_said_to_be_and_gets_away(
         assert app.session.laptop is not None
         app.session.open_visit(app.session.laptop.visits()[0].id)
         page = open_page(app)
-        assert "takes no write" in app.window.banner.label.text() and not page.drop.isEnabled()
+        assert "cannot be written to" in app.window.banner.label.text() and not page.drop.isEnabled()
         path = tmp_path / "R2.review"
         ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
         app.qtbot.mouseClick(page.give_button, Qt.MouseButton.LeftButton)

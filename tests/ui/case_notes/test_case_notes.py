@@ -88,7 +88,7 @@ def test_a_name_is_refused_kindly_and_changes_nothing(program: Opener, homes: Ho
     app.keys(page.number, "Jo Example", Qt.Key.Key_Return)
     assert not app.visit.state.case_notes
     assert "Jo Example" in page.error.label.text()
-    assert "list the team keeps" in page.error.label.text()
+    assert "list that the team keeps" in page.error.label.text()
     page.number.clear()
     app.keys(page.number, "N12", Qt.Key.Key_Return)
     assert f"N12/{app.visit.me}" in app.visit.state.case_notes

@@ -64,7 +64,7 @@ def test_what_nobody_was_told_stands_on_the_button_and_on_the_overview(program: 
     page.side.urgent.click()
     app.keys(page.concerns.cards["IC1"].text, "Said they are afraid to go home")
     focus(page.concerns.back)
-    assert page.side.urgent.text() == "Cannot wait: 1 not told"
+    assert page.side.urgent.text() == "Immediate concern: 1 not told"
     overview = app.go("overview")
     assert overview.urgent.isVisible()  # type: ignore[attr-defined]
     overview.see_urgent.click()  # type: ignore[attr-defined]

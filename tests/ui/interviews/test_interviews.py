@@ -85,10 +85,10 @@ def test_each_question_says_what_it_tests_and_who_has_been_heard(program: Opener
     page = begin(app, "patient", True, True, True)
     box = page.form.boxes["P05"]
     assert "151" in box.tests.text()
-    assert box.heard.text() == "Heard from 0 of 3"
+    assert box.heard.text() == "Answered by 0 of 3"
     app.keys(box.editor, "They rang when late")
     focus(page.form.boxes["P06"].editor)
-    assert box.heard.text() == "Heard from 1 of 3"
+    assert box.heard.text() == "Answered by 1 of 3"
 
 
 def test_what_was_heard_enough_is_paler_but_never_hidden(program: Opener, homes: Homes) -> None:

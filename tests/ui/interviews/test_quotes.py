@@ -35,7 +35,7 @@ def test_whoever_marks_words_is_told_once_how_to_keep_them(program: Opener, home
     box = page.form.boxes["P01"]
     app.keys(box.editor, "It was good")
     mark(box, "It was good")
-    assert "Ctrl+Q keeps the marked words" in app.window.status.message.text()
+    assert "Ctrl+Q keeps the selected words" in app.window.status.message.text()
     app.window.status.show_message("Something else")
     mark(box, "good")
     assert app.window.status.message.text() == "Something else"
@@ -52,7 +52,7 @@ def test_words_seen_marked_are_quoted_also_from_the_next_box_and_once(program: O
     assert not box.selected(), "what is kept is not marked any more"
     quote(app, following)
     assert len(app.visit.state.quotes) == 1
-    assert "Mark somebody's own words" in app.window.status.message.text()
+    assert "Select the person's own words" in app.window.status.message.text()
 
 
 def test_the_note_one_is_in_stays_in_view_when_its_quote_opens_beneath(program: Opener, homes: Homes) -> None:
@@ -125,7 +125,7 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
     page.reveal({"interview": "M1/L1"})
     app.keys(page.form.withdraw, Qt.Key.Key_Space)
     card = page.form.withdrawing
-    assert "cannot be undone" in card.what.text() and "exported already are not reached" in card.what.text()
+    assert "cannot be undone" in card.what.text() and "already saved elsewhere are not changed" in card.what.text()
     assert has_keyboard(card.reason)
     app.keys(card.confirm, Qt.Key.Key_Space)
     assert card.field.error.isVisible() and "M1/L1" in app.visit.state.interviews, "a reason comes first"

@@ -50,6 +50,6 @@ def taken_export(app: App, path: Path, heads: str, *rows: str) -> SheetIntake:
     path.write_text("\n".join([f"{asked['4']};{heads};_uuid;_index", *rows]), encoding="utf-8")
     page = opened(app)
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
-    sheet_button(page, "Take in", "survey").click()
+    sheet_button(page, "Import", "survey").click()
     app.settle()
     return page.intake.sheets["survey"]

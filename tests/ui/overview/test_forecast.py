@@ -18,14 +18,14 @@ def test_of_the_teams_own_claims_nothing_is_foretold(program: Opener, homes: Hom
     card = page.forecast
     assert card.pill.text() == "No forecast yet"
     said = words_on(card)
-    assert "Its own word is no forecast" in said
-    for wrong in ("Would not meet", "However the open", "wanted", "What would change it:"):
+    assert "The forecast does not count that" in said
+    for wrong in ("Would not meet", "Whatever happens to the open", "wanted", "What would change it:"):
         assert wrong not in said or not card.change.isVisible(), wrong
     assert not card.cases.isVisible() and card.rows.count() == 0
     app.visit.record(Rating(standard="47", value="met"))
     page.refresh(None)
     assert card.pill.text() != "No forecast yet" and card.cases.isVisible() and card.rows.count() > 0
-    assert "1 on the reviewers' ratings" in card.basis.text()
+    assert "1 from the reviewers' ratings" in card.basis.text()
 
 
 def test_the_meeting_foretells_nothing_before_a_rating(program: Opener, homes: Homes) -> None:

@@ -18,7 +18,7 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
         sheet = tmp_path / name
         sheet.write_text(f"standard,rating,comment\n47,{rated},from {name}\n113,{rated},\n", encoding="utf-8")
         ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
-        sheet_button(page, "Take in", "self_review").click()
+        sheet_button(page, "Import", "self_review").click()
         before.settle()
     page.intake.sheets["self_review"].take.click()  # the second one overwrites the first, and says so before
     before.settle()
@@ -28,7 +28,7 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
     assert {rec.value for rec in before.visit.state.self_review.values()} == {"met"}
     assert before.visit.state.self_review["47"].comment == "from first.csv"
     undo.trigger()
-    assert "Not here yet" in page.intake._have["self_review"].text()
+    assert "Not received yet" in page.intake._have["self_review"].text()
     redo.trigger()
     redo.trigger()
     assert {rec.value for rec in before.visit.state.self_review.values()} == {"not_met"}
@@ -50,7 +50,7 @@ def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Pa
     filled[1] = filled[1].removesuffix(",,") + ",Met,We checked"
     sheet.write_text("\n".join(filled), encoding="utf-8")
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
-    sheet_button(page, "Take in", "self_review").click()
+    sheet_button(page, "Import", "self_review").click()
     before.settle()
     assert before.visit.state.self_review["1"].value == "met"
     assert {item.person for item in before.visit.history("self_review", "1")} == {"host"}
@@ -63,7 +63,7 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
     wrong = tmp_path / "wrong.csv"
     wrong.write_text("Standard,Rating\n1,Perhaps\n", encoding="utf-8")
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([wrong])
-    sheet_button(page, "Take in", "self_review").click()
+    sheet_button(page, "Import", "self_review").click()
     before.settle()
     assert page.intake.errors["self_review"].isVisible()
     assert "cell B2" in page.intake.errors["self_review"].label.text()
@@ -76,7 +76,7 @@ def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tm
     saved = tmp_path / "report.json"
     saved.write_bytes(earlier_status())
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([saved])
-    sheet_button(page, "Take in", "previous").click()
+    sheet_button(page, "Import", "previous").click()
     before.settle()
     assert "12 November 2024" in page.intake._have["previous"].text()
     assert {item.person for item in before.visit.history("context", "previous_visit")} == {"L1"}
@@ -89,7 +89,7 @@ def test_a_file_that_is_no_earlier_visit_is_refused_beside_the_button(before: Ap
     for name, content in (("other.json", b"{}"), ("later.json", earlier_status(date="2027-01-01"))):
         (tmp_path / name).write_bytes(content)
         ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / name])
-        sheet_button(page, "Take in", "previous").click()
+        sheet_button(page, "Import", "previous").click()
         before.settle()
         assert page.intake.errors["previous"].isVisible()
     assert not sheet_button(page, "Empty", "previous").isVisible()

@@ -82,7 +82,7 @@ def test_the_deputy_reads_what_it_means_types_the_words_and_leads(deputy: App) -
     deputy.keys(asked.words, DEPUTY_WORDS.upper(), Qt.Key.Key_Return)
     deputy.settle()
     assert deputy.visit.is_lead and not asked.isVisible() and asked.words.text() == ""
-    assert "You took over and lead this visit" in shown.words.text() and shown.name.isVisible()
+    assert "You took over, and have led this visit" in shown.words.text() and shown.name.isVisible()
     assert "lead reviewer" in deputy.window.header.me.text()
     assert "You lead this visit now" in deputy.window.take_over_banner.label.text()
     page = opened(deputy)
@@ -138,7 +138,7 @@ def test_every_laptop_is_told_by_a_banner_until_it_is_put_away(
     assert not lead.window.take_over_banner.isVisible()
     lead.visit.merge(tmp_path / "told.review")
     banner = lead.window.take_over_banner
-    assert banner.isVisible() and "You go on as a reviewer" in banner.label.text() and not lead.visit.is_lead
+    assert banner.isVisible() and "You continue as a reviewer" in banner.label.text() and not lead.visit.is_lead
     assert "R2 took over" in card(lead).words.text() and not card(lead).name.isVisible()
     page = opened(lead)
     page.finish()

@@ -70,10 +70,10 @@ def test_an_untested_standard_leads_to_it_and_its_question_to_the_interview(prog
 def test_the_forecast_speaks_plainly_and_says_it_is_a_subset(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = opened(app)
-    assert page.forecast.pill.text() == "Would not meet the rule"
+    assert page.forecast.pill.text() == "Would not meet the thresholds"
     assert "not an accreditation outcome" in page.forecast.head.note.text()
-    assert "However the open standards turn out" in page.forecast.cases.text()
-    assert "would have to become met" in page.forecast.change.text()
+    assert "Whatever happens to the open standards" in page.forecast.cases.text()
+    assert "must become met" in page.forecast.change.text()
     assert "are still open" in page.forecast.basis.text()
 
 
@@ -114,14 +114,14 @@ def test_concerns_conflicts_and_late_ratings_are_pointed_out_with_the_way_there(
     for one in app.visit.laptops.all():
         if one.code == "R3":
             app.visit.laptops.certify(one.device, "R3")
-    assert "not whom it was told to" in page.urgent.label.text()
+    assert "not who was told" in page.urgent.label.text()
     assert page.conflicts.label.text().startswith("1 thing was written differently on two laptops")
-    assert page.settle.label.text().startswith("1 rating came late, waiting for you")
+    assert page.settle.label.text().startswith("1 rating arrived late, waiting for you")
     app.keys(page.see_settle, Qt.Key.Key_Space)
     assert app.page.place() == {"standard": "151"}
     page = opened(app)
     app.keys(page.see_conflicts, Qt.Key.Key_Space)
-    assert app.page.TITLE == "Bring together"
+    assert app.page.TITLE == "Combine"
 
 
 @pytest.mark.parametrize("name", ["overview", "interviews", "case_notes"])

@@ -15,19 +15,19 @@ __all__ = ["scored"]
 def test_the_lead_ticks_what_has_come_in_and_undo_takes_it_back(program: Opener, scored: ScoredHomes) -> None:
     app = program(scored.before)
     card = opened(app).paperwork
-    assert card.note.text() == "0 of 12 are here, 0 looked at"
+    assert card.note.text() == "0 of 12 received, 0 looked at"
     part = card.open()
     row = part.list.told.rows[0]
     assert (row.key, row.pill) == ("example-fidelity-8/1/a", "Missing")
     part.list.choose(row.key)
     app.keys(part.list, Qt.Key.Key_Space)
     assert app.visit.state.papers[row.key].received
-    assert card.note.text() == "1 of 12 are here, 0 looked at"
+    assert card.note.text() == "1 of 12 received, 0 looked at"
     assert part.list.told.rows[0].pill == "Received" and row.key in part.list.ticked()
     app.window.actions_.undo.trigger()
-    assert card.note.text() == "0 of 12 are here, 0 looked at"
+    assert card.note.text() == "0 of 12 received, 0 looked at"
     app.visit.record(CriterionFinding(standard="5", criterion="a", source="document", value="met"))
-    assert card.note.text() == "1 of 12 are here, 1 looked at"
+    assert card.note.text() == "1 of 12 received, 1 looked at"
     looked_at = next(one for one in part.list.told.rows if one.pill == "Looked at")
     assert looked_at.key not in part.list.told.offered, "what was looked at is here"
 

@@ -33,7 +33,7 @@ def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
     assert before.visit.state.people["R3"].role == "carer_rep"
     team.editor.rows["R2"].remove.click()
     assert list(before.visit.state.people) == ["L1", "R3", "R4"]
-    assert before.window.actions_.undo.text() == "&Undo taking R2 off the team"
+    assert before.window.actions_.undo.text() == "&Undo removing R2 from the team"
     before.window.actions_.undo.trigger()
     assert list(team.editor.rows) and "R2" in before.visit.state.people and "R2" in team.editor.rows
     before.keys(team.editor.rows["R3"].name, "Bo")
@@ -49,7 +49,7 @@ def test_only_the_lead_changes_the_review_team(program: Opener, homes: Homes) ->
 def test_preparing_begins_with_the_keyboard_at_the_first_thing_to_do(before: App) -> None:
     page = opened(before)
     begin = page.start_focus()
-    assert begin is not None and "empty sheet" in begin.accessibleName()
+    assert begin is not None and "blank form" in begin.accessibleName()
     before.visit.record(Rating(standard="1", value="met"))
     before.session.bridge.reload("a rating")
     assert page.start_focus() is None

@@ -68,10 +68,10 @@ def test_rounds_stand_side_by_side_with_their_days_and_the_range_of_the_total(la
 def test_what_moved_is_shown_item_by_item_as_a_picture_and_as_words(later: App) -> None:
     card = opened(later).rounds
     numbers = [one.number for one in later.visit.state.instrument.standards]
-    assert card.moved.head.text() == "Of 8 items that can be compared 0 moved."
+    assert card.moved.head.text() == "0 changed, of 8 items that can be compared."
     assert not card.moved.table.isVisible()
     later.visit.record(Rating(standard=numbers[1], value=5), Agreed(standard=numbers[1], value=5))
-    assert card.moved.head.text() == "Of 8 items that can be compared 1 moved."
+    assert card.moved.head.text() == "1 changed, of 8 items that can be compared."
     model = card.moved.model
     slopes = [model.index(row, 1).data(SLOPE) for row in range(model.rowCount())]
     assert [one.names or one.points for one in slopes] == [("baseline", "6 months"), ((3, 3), (5, 5))]
@@ -96,14 +96,14 @@ def test_a_team_on_a_scored_scale_has_a_score_and_no_committee(later: App) -> No
     card = opened(later).forecast
     assert card.head.title.text() == "Score" and "committee" not in words_on(card)
     assert card.score.total.text() == "9 to 37 points · 1 of 8 items scored"
-    assert "so 0 are within the team's reach" in card.score.reach.text()
+    assert "so 0 are within its control" in card.score.reach.text()
 
 
 def test_published_totals_of_other_teams_stand_beside_the_score(program: Opener, two_sets: Path) -> None:
     card = opened(program(two_sets)).second_score
     assert card.isVisible() and "CORE" in card.head.title.text()
     assert "median 122, half of them between 111 and 132" in card.part.norm.text()
-    assert "no verdict follows" in card.part.norm.text()
+    assert "for comparison only" in card.part.norm.text()
 
 
 def test_what_is_asked_first_says_why_and_leads_to_the_standard(later: App) -> None:
@@ -111,7 +111,7 @@ def test_what_is_asked_first_says_why_and_leads_to_the_standard(later: App) -> N
     numbers = [one.number for one in later.visit.state.instrument.standards]
     rows = {row.key: row.detail for row in card.first.told.rows}
     assert rows == {
-        numbers[0]: "a goal is to lift it: Faster answers",
+        numbers[0]: "a goal is to improve it: Faster answers",
         numbers[-1]: "could not be established before",
     }
     assert f"{numbers[1]}: 3" in card.carried.text()

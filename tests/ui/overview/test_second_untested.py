@@ -28,7 +28,7 @@ def test_what_is_untested_by_the_second_set_is_listed_and_leads_there(program: O
     assert card.head.note.text().startswith(f"{len(found)} items have fewer than two sources")
     first, way = card.model.index(0, 0), card.model.index(0, 1)
     assert card.model.target(first) == ("standards", {"standard": found[0].standard, "instrument": "core-fidelity-2"})
-    assert "Could still be heard from" in str(way.data()) or "No further source" in str(way.data())
+    assert "Could also be heard from" in str(way.data()) or "No other source" in str(way.data())
     card.more.click()
     assert card.model.rowCount() == len(found)
 

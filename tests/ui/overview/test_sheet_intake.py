@@ -19,7 +19,7 @@ from ui.widgets import Button
 
 def _chosen(app: App, page: OverviewPage, path: Path, kind: str = "self_review") -> SheetIntake:
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
-    sheet_button(page, "Take in", kind).click()
+    sheet_button(page, "Import", kind).click()
     app.settle()
     return page.intake.sheets[kind]
 
@@ -43,7 +43,7 @@ def test_what_a_corrected_sheet_overwrites_and_leaves_is_said_before_it_is_taken
     card = _chosen(before, page, _csv(tmp_path, "second.csv", "standard,rating,comment\n47,,\n113,Not met,\n"))
     assert card.isVisible()
     assert ("Overwritten", "Standard 113: Met → Not met") in _told(card)
-    assert ("Stays as it was", "Standard 47: Met") in _told(card)
+    assert ("Kept as it was", "Standard 47: Met") in _told(card)
     assert before.visit.state.self_review["113"].value == "met", "nothing is taken in before somebody says so"
     card.replace.click()
     before.settle()
@@ -61,12 +61,12 @@ def test_odd_cells_are_settled_one_by_one_or_left_out(before: App, tmp_path: Pat
     page = opened(before)
     text = "standard,rating\n47,partly met\n113,Met\n4,end of March\n"
     card = _chosen(before, page, _csv(tmp_path, "odd.csv", text))
-    assert [row.title for row in card.list.told.rows if row.pill == "Not taken in"] == ["B2", "B4"]
+    assert [row.title for row in card.list.told.rows if row.pill == "Not imported"] == ["B2", "B4"]
     offered = {str(one.property("choice")): one for one in card.odd.choices.findChildren(Button)}
     assert list(offered) == ["Met", "Not met", "Not applicable"]
     offered["Not met"].click()
     before.settle()
-    assert [row.title for row in card.list.told.rows if row.pill == "Not taken in"] == ["B4"]
+    assert [row.title for row in card.list.told.rows if row.pill == "Not imported"] == ["B4"]
     assert "cell B4" in page.intake.errors["self_review"].label.text()
     card.copy.click()
     assert "B4: 'end of March' is not a rating" in QGuiApplication.clipboard().text()
@@ -88,7 +88,7 @@ def test_sheets_that_are_not_certain_are_chosen(before: App, tmp_path: Path) -> 
     assert card.take.text() == "Read the ticked sheets"
     card.take.click()
     before.settle()
-    assert ("Left out", "Old") in _told(card)
+    assert ("Ignored", "Old") in _told(card)
     card.take.click()
     before.settle()
     assert before.visit.state.context["respondents_patient"].value == 2
@@ -114,5 +114,5 @@ def test_a_sheet_can_be_put_away(before: App, tmp_path: Path) -> None:
     app_focus(card.away)
     card.away.click()
     assert not card.isVisible()
-    assert QApplication.focusWidget() is sheet_button(page, "Take in", "self_review"), "the keyboard goes back"
+    assert QApplication.focusWidget() is sheet_button(page, "Import", "self_review"), "the keyboard goes back"
     assert not before.visit.state.self_review

@@ -58,7 +58,7 @@ def test_a_form_has_a_second_language_to_be_translated(before: App, tmp_path: Pa
     before.settle()
     head = next(sheet for sheet in read_sheets(tmp_path / "form.xlsx") if sheet.name == "survey").rows[0].cells
     assert "label::English (en)" in head and "label::Cymraeg (cy)" in head
-    assert "still English: have them translated" in words_on(before.window)
+    assert "still in English: have them translated" in words_on(before.window)
 
 
 def _say(app: App, card: SheetIntake, text: str) -> None:
@@ -89,7 +89,7 @@ def test_each_column_that_is_no_question_is_asked_with_a_proposal_and_remembered
     card = taken_export(before, tmp_path / "e.csv", heads, row)
     assert card.isVisible() and not before.visit.state.survey_submissions, "nothing is taken before it is said"
     pills = {one.title: one.pill for one in card.columns.list.told.rows}
-    assert pills == {"Ward": "Left out", "Please tell us more": "A comment", "Was it good?": "Left out"}
+    assert pills == {"Ward": "Ignored", "Please tell us more": "A comment", "Was it good?": "Ignored"}
     card.columns.list.choose("Was it good?")
     card.columns.odd.meant.setText("999")
     card.columns.odd.use.click()

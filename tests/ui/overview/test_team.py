@@ -27,19 +27,19 @@ def test_taking_off_somebody_who_rated_is_asked_first_and_told_after(app: App) -
     app.keys(team.rows["R3"].remove, Qt.Key.Key_Space)
     assert team.question.isVisible() and team.question.no.hasFocus()
     assert f"{rated} ratings" in team.question.text.text() and "no longer counted" in team.question.text.text()
-    assert "Undo takes it back" in team.question.text.text()
+    assert "You can undo this" in team.question.text.text()
     app.keys(team.question.no, Qt.Key.Key_Space)
     assert not team.question.isVisible() and "R3" in team.rows and app.visit._store.digest() == before
     app.keys(team.rows["R3"].remove, Qt.Key.Key_Space)
     app.keys(team.question.yes, Qt.Key.Key_Space)
     assert "R3" not in app.visit.state.people and "R3" not in team.rows
-    assert "R3 is off the review team" in app.window.status.message.text()
+    assert "R3 is no longer on the review team" in app.window.status.message.text()
     assert "not_counted" in {found.rule for found in proofread(app.visit.state)}
     page = open_page(app)
     (row,) = [row for row in page.team.table.people.rows if row.code == "R3"]
-    assert row.state()[0] == "Off the team, not counted" and row.rated == f"{rated} ratings, not counted"
+    assert row.state()[0] == "Removed from the team, not counted" and row.rated == f"{rated} ratings, not counted"
     app.visit.undo()
-    assert next(row.state()[0] for row in page.team.table.people.rows if row.code == "R3").startswith("Here")
+    assert next(row.state()[0] for row in page.team.table.people.rows if row.code == "R3").startswith("Received")
 
 
 def test_making_somebody_who_rated_an_observer_is_asked_and_the_role_stays_until_it_is_agreed(app: App) -> None:
@@ -74,7 +74,7 @@ def test_who_was_taken_off_or_made_an_observer_is_told_above_every_page(program:
     app.visit.me = "R2"  # as on R2's laptop once it has joined what the lead wrote
     lead, words = "L1", app.window.membership_banner.label
     for line, said in (
-        (Person(code="R2", deleted=True), "The lead has taken R2 off the review team"),
+        (Person(code="R2", deleted=True), "The lead has removed R2 from the review team"),
         (Person(code="R2", role="observer", deleted=False), "R2 is an observer now"),
         (Person(code="R2", role="clinician"), ""),
     ):

@@ -57,7 +57,7 @@ def test_a_change_of_everything_shows_every_page_anew(program: Opener, homes: Ho
     app = program(homes.lead)
     walk(app)
     app.go("start")
-    app.session.bridge.reload("bringing laptops together")
+    app.session.bridge.reload("combining work")
     assert set(walk(app)) >= {entry.name for entry in PAGES} - {"start"}
 
 

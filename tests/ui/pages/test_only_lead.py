@@ -205,5 +205,5 @@ def test_what_a_reviewer_says_in_the_leads_place_all_the_same_is_refused_or_told
         except Invalid:
             continue
         assert change.apart, kind
-        app.qtbot.waitUntil(lambda: "Only the lead's laptop says this" in app.window.status.message.text())
+        app.qtbot.waitUntil(lambda: "Only the lead's laptop can say this" in app.window.status.message.text())
         app.window.status.message.setText("")

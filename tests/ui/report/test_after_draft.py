@@ -101,7 +101,7 @@ def test_words_beside_the_answers_are_seen_and_kept_before_they_are_taken_in(
     assert not app.visit.state.responses
     card = panel.came_back
     first, headings = card.list.told.rows[:3], card.list.told.rows[3:]
-    assert [row.pill for row in first] == ["Not taken in", "Keep as a note", "Keep as a note"]
+    assert [row.pill for row in first] == ["Not imported", "Keep as a note", "Keep as a note"]
     assert {row.pill for row in headings} == {"Heading"}, "what it was taken for stands below what is to be decided"
     assert "cell F3: it holds a formula" in panel.error.label.text()
     assert card.take.text() == "Take in and keep 2 notes"
@@ -181,7 +181,7 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     save_anyway(app, page)
     made = json.loads(path.read_text(encoding="utf-8"))
     assert (made["status"], made["profile"]) == ("final", "committee")
-    press(app, next(b for b in panel.findChildren(QPushButton) if b.text() == "Take this decision back"))
+    press(app, next(b for b in panel.findChildren(QPushButton) if b.text() == "Remove this decision"))
     assert page.saving.mark.text() == "Draft"
 
 

@@ -157,7 +157,7 @@ def test_good_practice_is_written_at_a_standard_and_waits_for_the_team(program: 
     card = panel_of(app).practice
     assert not card.words.isVisible() and not card.listed.isVisible()
     app.keys(card.number, "999", Qt.Key.Key_Return)
-    assert "no standard of that number" in card.field.error.label.text()
+    assert "no standard with that number" in card.field.error.label.text()
     card.number.clear()
     app.keys(card.number, "47", Qt.Key.Key_Return)
     assert card.words.isVisible() and card.title.text().startswith("47")
@@ -170,7 +170,7 @@ def test_good_practice_is_written_at_a_standard_and_waits_for_the_team(program: 
     visit.me = "host"
     visit.record(PracticeConsent(standard="47", published=True, named=True))
     visit.me = "L1"
-    assert card.listed.told.rows[0].note == "May be published, with its name"
+    assert card.listed.told.rows[0].note == "May be published, with the team's name"
     app.keys(card.number, "153", Qt.Key.Key_Return)
     assert card.words.toPlainText() == ""
     assert card.listed.choose("47") and card.words.toPlainText() == "They ring back."

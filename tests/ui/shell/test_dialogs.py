@@ -29,7 +29,7 @@ def test_nobody_has_a_new_recovery_code_without_the_passphrase(program: Opener, 
     dialog = ask_for_a_new_code(app)
     app.keys(dialog.passphrase, "not the passphrase", Qt.Key.Key_Return)
     app.settle()
-    assert "not the passphrase of this laptop" in words_on(dialog)
+    assert "not this laptop's passphrase" in words_on(dialog)
     assert app.window.outer.currentWidget() is app.window.work
     assert (app.session.home / "home.json").read_bytes() == key_file
 
@@ -89,7 +89,7 @@ def test_a_new_passphrase_leaves_one_where_one_was_and_the_old_one_opens_nothing
     app.qtbot.waitUntil(lambda: app.session.visit not in (None, visit))
     assert app.session.visit is not None and app.session.visit.id == identity and not app.session.visit.read_only
     assert isinstance(app.page, StandardsPage) and app.window.outer.currentWidget() is app.window.work
-    assert "The passphrase is changed" in words_on(app.window.status)
+    assert "Passphrase changed" in words_on(app.window.status)
     with pytest.raises(WrongPassphrase):
         Laptop.open(folder, PASSPHRASE)
     assert Laptop.open(folder, "another passphrase here").visits()[0].problem == ""
@@ -103,7 +103,7 @@ def test_a_wrong_passphrase_closes_nothing(program: Opener, homes: Homes) -> Non
     dialog = ask_for_a_new_passphrase(app)
     type_passphrases(app, dialog, "not the passphrase", "another passphrase here")
     app.settle()
-    assert "not the passphrase of this laptop" in words_on(dialog) and app.session.visit is visit
+    assert "not this laptop's passphrase" in words_on(dialog) and app.session.visit is visit
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")

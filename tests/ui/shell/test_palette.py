@@ -52,8 +52,8 @@ def test_what_one_does_on_a_page_is_found_by_its_words(app: App) -> None:
     for words, page in (
         ("visit pack", "start"),
         ("new interview", "interviews"),
-        ("cannot wait", "interviews"),
-        ("bring in", "bring_together"),
+        ("immediate concern", "interviews"),
+        ("import the others", "bring_together"),
         ("review team", "overview"),
         ("timetable", "overview"),
         ("share out", "overview"),

@@ -41,7 +41,7 @@ def test_a_full_disk_keeps_the_words_and_saves_them_later(
         patched.setattr(app.visit._store.drafts, "save", full)
         app.keys(page.detail.note, "precious")
         focus(page.list)
-        assert app.window.status.saving.text() == "Cannot save: disk full – your text is still here"
+        assert app.window.status.saving.text() == "Cannot save: disk full. Your text is still here"
         assert page.detail.note.toPlainText() == "precious"
         assert page.detail.note.waiting
     focus(page.detail.note)
@@ -77,7 +77,7 @@ def test_a_second_program_reads_and_says_so(program: Opener, homes: Homes) -> No
     first = program(homes.reviewer)
     second = program(first.session.home, copy=False)
     assert second.visit.read_only
-    assert "Another program" in second.window.banner.label.text()
+    assert "another program" in second.window.banner.label.text()
     assert second.window.banner.isVisible()
     assert second.window.status.saving.text() == "Reading only"
     page = cast(StandardsPage, second.go("standards", {"standard": "47"}))

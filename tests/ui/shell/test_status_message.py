@@ -8,10 +8,10 @@ from tests.ui.support import Homes, Opener
 def test_an_error_goes_when_one_goes_to_another_page(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     message = app.window.status.message
-    app.session.notify("the file was not taken", "not_met")
-    assert message.text() == "The file was not taken"
+    app.session.notify("the file was not imported", "not_met")
+    assert message.text() == "The file was not imported"
     app.window.status._hide_timer.timeout.emit()
-    app.session.notify("the file was not taken", "not_met")
+    app.session.notify("the file was not imported", "not_met")
     app.window.navigate("standards")
     assert message.text() == ""
 

@@ -184,7 +184,7 @@ def test_a_list_on_a_scale_of_met_and_not_met_is_ticked_and_decides_nothing(prog
     part = criteria(app, number)
     sources = app.visit.state.instrument.standards[0].sources
     assert [row.key for row in part.list.told.rows] == [f"{letter}/{sources[0]}" for letter in "abcd"]
-    assert part.given.text() == "0 of 4 points, 4 not established. The rating is yours: the points do not decide it."
+    assert part.given.text() == "0 of 4 points, 4 not established. The points do not decide your rating."
     for letter in "ab":
         part.list.choose(f"{letter}/{sources[0]}")
         app.keys(part.list, Qt.Key.Key_Space)

@@ -48,8 +48,8 @@ def test_a_typed_word_is_taken_back_and_said_where_one_looks_with_a_way_to_redo_
     assert rating(app) == "not_met", "each key acts at once"
     type_at(page.list, "y staff", start=1_120)
     assert rating(app) == "na" and page.detail.number == "47"
-    assert page.typed.isVisible() and "standard 47 is rated as before" in page.typed.label.text()
-    assert "standard 47 is rated as before" in app.window.status.message.text()
+    assert page.typed.isVisible() and "the rating of standard 47 is unchanged" in page.typed.label.text()
+    assert "the rating of standard 47 is unchanged" in app.window.status.message.text()
     assert page.typed.geometry().bottom() <= page.list.geometry().top(), "right above the list"
     assert page.list.hasFocus()
     page.typed.redo.click()

@@ -71,11 +71,11 @@ def test_a_log_that_lost_what_was_written_last_is_told_when_the_visit_is_looked_
     told: list[str] = []
     app.session.message.connect(lambda text, tone: told.append(f"{tone}: {text}"))
     app.session.open_visit(full.visit)
-    assert any(text.startswith("warn") and "wrote last" in text for text in told)
+    assert any(text.startswith("warn") and "you wrote are there" in text for text in told)
     app.session.close_visit()
     page.reveal({"view": "look", "visit": full.visit})
     app.settle()
     form = cast(CheckVisit, page.views["look"])
     text = form.told.toPlainText()
-    assert "Something is not in order" in text and "damaged-log-" in text and "write again what is not" in text
+    assert "Something is wrong" in text and "damaged-log-" in text and "write again what is not" in text
     assert not form.restore.isVisible()

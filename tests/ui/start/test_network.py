@@ -84,7 +84,7 @@ def test_joining_says_what_became_of_each_file(
     monkeypatch.setattr(ui.widgets.file_dialogs, "NEXT_ANSWERS", [files])
     app.qtbot.mouseClick(view.sent.drop.button, Qt.MouseButton.LeftButton)
     app.settle()
-    assert view.sent.told_title.text() == "What would become of the files"
+    assert view.sent.told_title.text() == "What would happen to each file"
     assert [row.pill for row in view.sent.receipts.told.rows] == ["Already here", "Refused"]
     assert not view.sent.join.isEnabled()
     assert "is not an extract of a visit" in view.sent.receipts.told.rows[1].detail
@@ -104,7 +104,7 @@ def test_words_that_a_laptop_without_the_right_asked_for_are_decided_here(
     assert not view.sent.asked_card.isVisible()
     app.qtbot.mouseClick(view.sent.join, Qt.MouseButton.LeftButton)
     app.settle()
-    assert view.sent.told_title.text() == "What became of the files"
+    assert view.sent.told_title.text() == "What happened to each file"
     assert [row.title for row in view.sent.asked.told.rows] == ["quote/Q2/R2"]
     view.sent.asked.choose(f"{9:016x} quote/Q2/R2")
     app.qtbot.mouseClick(view.sent.take_out, Qt.MouseButton.LeftButton)
@@ -118,7 +118,7 @@ def test_teams_that_are_to_send_and_have_not_are_named(program: Opener, office: 
     assert not view.sent.missing.isVisible()
     app.keys(view.sent.expected, "T05, T31 T30", Qt.Key.Key_Return)
     app.settle()
-    assert view.sent.missing.text() == "Nothing counts yet of: T30, T31"
+    assert view.sent.missing.text() == "Not counted yet: T30, T31"
 
 
 def test_a_file_that_is_opened_with_the_program_is_joined_in_the_set_it_is_sealed_to(
@@ -153,8 +153,8 @@ def test_pictures_show_every_team_as_a_dot_in_the_order_of_codes_and_what_is_beh
     tab(app, view, "pictures")
     rows = view.pictures.model.rows[1:]
     assert [row.label for row in rows] == [f"Team T{n:02}" for n in range(1, 30)]
-    assert rows[0].note == "42 of 44 · 95 %"
-    assert view.pictures.about.text().startswith("Shaded: half of the teams, between 70 % and 86 %")
+    assert rows[0].note == "42 of 44 · 95%"
+    assert view.pictures.about.text().startswith("Shaded: half of the teams, between 70% and 86%")
     app.keys(view.pictures.table, Qt.Key.Key_Down, Qt.Key.Key_Return)
     app.settle()
     assert view.pictures.behind_title.text() == "Team T02"
@@ -168,7 +168,7 @@ def test_a_standard_shows_which_teams_do_not_meet_it(program: Opener, office: Ne
     view = opened(app)
     tab(app, view, "pictures")
     view.pictures.what.setCurrentIndex(view.pictures.what.findData("standards Service provision and structure"))
-    assert view.pictures.model.rows[1].note == "23 of 29 · 79 %"
+    assert view.pictures.model.rows[1].note == "23 of 29 · 79%"
     view.pictures.asked.emit("standard 47")
     app.settle()
     first = view.pictures.behind_list.told.rows[0]
@@ -197,7 +197,7 @@ def test_a_passage_is_saved_when_another_place_is_chosen(program: Opener, office
     assert view.passages.edit.toPlainText() == "Overall the teams met 74 % of the standards."
     tab(app, view, "report")
     whys = [row.title for row in view.report.findings.told.rows]
-    assert any(why.startswith("It prints 74 % for all standards; the sections force 77 %") for why in whys)
+    assert any(why.startswith("It prints 74% for all standards; the sections force 77%") for why in whys)
 
 
 def test_the_report_is_looked_at_and_saved_for_everybody_and_for_one_team(

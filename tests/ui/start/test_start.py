@@ -158,7 +158,7 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     look_inside(app, form, homes.pack, "wrong words entirely for this pack")
     assert "six words do not open" in form.phrase_field.error.label.text()
     look_inside(app, form, homes.pack, " more")
-    assert "7 words; it takes six" in form.phrase_field.error.label.text(), "what was typed stays, to be put right"
+    assert "7 words. Enter all six" in form.phrase_field.error.label.text(), "what was typed stays, to be put right"
     form.phrase.clear()
     look_inside(app, form, homes.pack, f" {PHRASE.upper()} ")
     choices = {b.property("code"): b for b in form.group.buttons()}
@@ -203,7 +203,7 @@ def test_a_pack_with_a_weak_phrase_is_taken_and_told_and_its_phrase_forgotten(
     app.keys(form.start, Qt.Key.Key_Space)
     app.settle()
     assert app.visit.me == "R3"
-    assert "phrase of this pack is weak: it repeats itself" in app.window.status.message.text()
+    assert "words of this pack are weak: it repeats itself" in app.window.status.message.text()
     assert form.phrase.text() == "" and not form.phrase.isUndoAvailable()
 
 
@@ -224,7 +224,7 @@ def test_the_pack_the_lead_writes_opens_elsewhere(program: Opener, homes: Homes,
     assert told.words.text() == there.words.text() == lead.visit.laptops.visit_words(), (
         "the same four words on both screens"
     )
-    assert told.isVisible() and there.isVisible() and "altered" in told.note.text() and "altered" in there.note.text()
+    assert told.isVisible() and there.isVisible() and "changed on the way" in there.note.text()
 
 
 def test_only_the_lead_writes_a_visit_pack(program: Opener, homes: Homes) -> None:
@@ -280,7 +280,7 @@ def test_standards_from_a_file_are_shown_kept_and_chosen(program: Opener, tmp_pa
     form.bring.title.clear()
     app.keys(form.bring.title, "Official wording, 5th edition", Qt.Key.Key_Return)
     app.settle()
-    assert "a part of a whole set" in form.bring.told.toPlainText()
+    assert "part of a larger set" in form.bring.told.toPlainText()
     assert form.instrument.currentText() == "Official wording, 5th edition"
     app.keys(form.service, "S")
     app.keys(form.organisation, "O", Qt.Key.Key_Return)
@@ -351,7 +351,7 @@ def test_a_new_visit_says_that_its_standards_are_superseded_and_by_what(program:
     app = empty(program)
     form = cast(NewVisit, start_page(app, "new").views["new"])
     hint = form.fields["instrument"].hint
-    assert hint.text().startswith("Superseded by the 5th edition (June 2022).") and hint.isVisible()
+    assert hint.text().startswith("Replaced by the 5th edition (June 2022).") and hint.isVisible()
     assert form.instrument.accessibleDescription() == hint.text()
     assert app.session.laptop is not None
     export_instrument(app.session.laptop.library.all()[0], tmp_path / "newer.csv")
@@ -362,4 +362,4 @@ def test_a_new_visit_says_that_its_standards_are_superseded_and_by_what(program:
     assert form.instrument.currentText() == "Newer wording, 5th edition"
     assert hint.text() == "What the service is measured against"
     form.instrument.setCurrentIndex(0)
-    assert hint.text().startswith("Superseded by")
+    assert hint.text().startswith("Replaced by")

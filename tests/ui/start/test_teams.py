@@ -59,7 +59,7 @@ def test_days_lost_late_replies_who_was_there_and_vacant_posts_are_told_of_each_
     assert row.detail.split("\n") == [
         "Scoping day: held on 22 September 2026, 21 days late",
         "Meetings: 1 of 1 held; facilitator: 1.5 of 2 hours",
-        "Where people were counted, patients were at 1 of 2 and carers at 0",
+        "Where people were counted, patients attended 1 of 2 and carers 0",
         "Reply is late: A second car (Head of estates)",
         "Vacant since a handover: Facilitator",
     ]

@@ -138,7 +138,10 @@ def test_a_visit_that_another_program_has_open_is_not_restored(program: Opener, 
     form = restore_form(other, copy)
     other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
     other.settle()
-    assert "has this visit open" in form.error.label.text() and "close it there" in form.error.label.text().lower()
+    assert (
+        "open in another program" in form.error.label.text()
+        and "close the other program" in form.error.label.text().lower()
+    )
     app.visit.record(Rating(standard="47", value="met"))
     app.session.close_visit()
     other.keys(form.passphrase, Qt.Key.Key_Return)
@@ -173,7 +176,7 @@ def test_checking_a_visit_says_of_each_part_that_it_is_in_order(program: Opener,
         page = ask(app, "look")
         form = cast(CheckVisit, page.views["look"])
         told = form.told.toPlainText()
-        assert "Everything is in order" in told and "Not in order" not in told
+        assert "Everything is in order" in told and "Damaged" not in told
         assert told.count("In order") == 7, "everything is looked at, also while the visit is open"
         assert not form.restore.isVisible()
 
@@ -186,7 +189,7 @@ def test_a_visit_that_will_not_open_says_why_and_comes_back_from_its_own_backup(
     app.keys(broken.look, Qt.Key.Key_Space)
     app.settle()
     form = cast(CheckVisit, page.views["look"])
-    assert "Not in order" in form.told.toPlainText()
+    assert "Damaged" in form.told.toPlainText()
     app.keys(form.restore, Qt.Key.Key_Space)
     restore = cast(RestoreBackup, page.views["restore"])
     assert restore.own.isVisible()
@@ -266,7 +269,7 @@ def test_work_with_a_receipt_is_deleted_without_more_words(program: Opener, home
     form = cast(DeleteVisit, ask(reviewer, "delete").views["delete"])
     assert form.button.isEnabled() and not form.jottings.isVisible()
     assert not form.sure.isVisible()
-    assert "holds everything" in form.warning.label.text()
+    assert "has everything" in form.warning.label.text()
 
 
 def test_a_backup_of_an_earlier_version_is_told_as_such_and_asks_for_the_passphrase_of_its_day(
@@ -287,7 +290,7 @@ def test_the_lead_is_asked_about_work_that_nobody_else_is_known_to_hold(program:
     app.visit.record(Rating(standard="47", value="na"))
     app.session.close_visit()
     form = cast(DeleteVisit, ask(app, "delete").views["delete"])
-    assert "not known to be held by anybody else" in form.warning.label.text() and form.sure.isVisible()
+    assert "may be nowhere else" in form.warning.label.text() and form.sure.isVisible()
     assert not form.button.isEnabled()
 
 
@@ -315,7 +318,7 @@ def test_a_visit_that_will_not_open_can_be_deleted_by_who_says_to_know(
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "certificate.pdf"])
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
-    assert "A visit that did not open" in form.told.toPlainText()
+    assert "A visit that would not open" in form.told.toPlainText()
     assert not (app.session.home / "visits" / visit).exists()
 
 
@@ -324,7 +327,8 @@ def test_private_jottings_are_told_before_they_are_destroyed(program: Opener, ho
     app.visit.jottings.write(("standard", "47"), "mine alone")
     form = cast(DeleteVisit, ask(app, "delete").views["delete"])
     assert (
-        form.jottings.isVisible() and form.jottings.text() == "1 private jotting is destroyed too. It is nowhere else."
+        form.jottings.isVisible()
+        and form.jottings.text() == "1 private jotting is destroyed too. There is no other copy."
     )
     assert form.sure.isVisible() and not form.button.isEnabled()
     form.sure.setChecked(True)

@@ -84,7 +84,7 @@ def test_a_typed_word_codes_nothing_though_each_of_its_letters_is_a_key(program:
     app.visit.record(Coding(unit=unit, themes=["T4"]))
     type_at(page.coding.list, "bad idea")
     assert themes(app, unit) == ("T4",) and page.coding.list.chosen_key() == unit
-    assert page.coding.typed.isVisible() and "coded as before" in page.coding.typed.label.text()
+    assert page.coding.typed.isVisible() and "are unchanged" in page.coding.typed.label.text()
 
 
 def test_letters_that_are_no_key_do_not_move_the_list(program: Opener, homes: Homes) -> None:

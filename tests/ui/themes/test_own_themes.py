@@ -72,7 +72,7 @@ def test_a_theme_is_worded_anew_and_an_empty_field_reads_as_in_the_codebook_agai
     app.keys(title, "One familiar face", Qt.Key.Key_Return)
     assert title_of(app.visit, "T4") == "One familiar face"
     row = next(row for row in own.list.told.rows if row.key == "T4")
-    assert row.title == "One familiar face (4)" and row.pill == "Worded anew"
+    assert row.title == "One familiar face (4)" and row.pill == "Reworded"
     use_when = cast(DraftText, own.form.fields["use_when"].editor)
     app.keys(use_when, "Said of one worker. ")
     own._page.leave()
@@ -161,7 +161,7 @@ def test_a_codebook_from_a_file_is_shown_kept_under_a_name_and_put_in_force(
     imported.choose.click()
     app.settle()
     assert imported.card.isVisible() and "2 themes to code with." in imported.lines.text()
-    assert imported.title.text() == "Our own" and "brought up to date" not in imported.lines.text()
+    assert imported.title.text() == "Our own" and "would update it" not in imported.lines.text()
     imported.keep.click()
     app.settle()
     assert not imported.card.isVisible() and page.codebook.books.chosen_key() == "our-own"
@@ -187,7 +187,7 @@ def test_the_same_name_again_says_what_it_changes_and_another_name_keeps_both(
     imported.title.selectAll()
     app.keys(imported.title, "Our second", Qt.Key.Key_Return)
     app.settle()
-    assert "brought up to date" not in imported.lines.text()
+    assert "would update it" not in imported.lines.text()
     imported.keep.click()
     app.settle()
     assert {"our-own", "our-second"} <= {one.id for one in laptop.codebooks.all()}

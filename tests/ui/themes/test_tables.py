@@ -60,7 +60,7 @@ def test_alpha_stands_with_its_n_and_each_difference_side_by_side(
     assert [row.key for row in page.coders.list.told.rows] == [keys[2]]
     assert page.coders.sides.text().splitlines() == ["L1: Getting help, and how quickly, Flexible", "R3: Flexible"]
     assert page.coders.choice.ticked() == {"T3"}, "what all see"
-    assert alpha_words(None) == "not computable"
+    assert alpha_words(None) == "cannot be computed"
 
 
 def test_the_lead_settles_with_a_reason_that_is_kept(program: Opener, homes: Homes, tmp_path: Path) -> None:
@@ -90,9 +90,9 @@ def test_everything_is_settled_by_keys_alone_one_after_the_other(program: Opener
     first, second, third = [row.key for row in coders.list.told.rows]
     app.keys(coders.list, Qt.Key.Key_Return)
     assert coders.choice.hasFocus()
-    assert coders.settle.text() == "Settle: none fits", "that nothing is ticked is said before it is agreed"
+    assert coders.settle.text() == "Save: none fits", "that nothing is ticked is said before it is agreed"
     app.keys(coders.choice, Qt.Key.Key_Space, Qt.Key.Key_Return)
-    assert coders.settle.text() == "Settle with 1 theme"
+    assert coders.settle.text() == "Save with 1 theme"
     assert coders.reason.hasFocus()
     app.keys(coders.reason, Qt.Key.Key_Escape)
     assert coders.list.hasFocus() and coders.list.chosen_key() == first
@@ -145,6 +145,6 @@ def test_a_row_is_greyed_with_its_reason_where_coders_differ_more_than_groups(
     open_meeting(app.visit)
     page = view(app, "groups")
     told = {page.groups.table.key_at(i): cells for i, (__, cells) in enumerate(page.groups.table.words.rows)}
-    assert told["T1"][0].dim and "at least as much" in told["T1"][0].note and "1 not settled" in told["T1"][0].note
+    assert told["T1"][0].dim and "at least as much" in told["T1"][0].note and "1 not agreed" in told["T1"][0].note
     assert "own codings" not in words_on(page.groups)
     focus(page.groups.table)

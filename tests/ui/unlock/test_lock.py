@@ -76,7 +76,7 @@ def test_while_a_job_ends_nothing_is_shown_and_nobody_gets_in(program: Opener, h
     assert gate.passphrase.isVisible() and "Example job" not in words_on(gate)
     unlock(app)
     assert app.page.TITLE == "Standards"
-    assert "finished while the program locked" in app.window.status.message.text()
+    assert "finished while the program was locked" in app.window.status.message.text()
 
 
 ALLOWED = {
@@ -128,7 +128,7 @@ def test_a_job_that_can_be_cancelled_is_and_one_that_has_not_begun_never_does(
     program: Opener, homes: Homes, held: Held
 ) -> None:
     app, later = program(homes.reviewer), Held()
-    app.session.worker.run("Joining", held, cancel=True)
+    app.session.worker.run("Adding", held, cancel=True)
     app.session.worker.run("Backing up", later)
     held.began.wait()
     app.window.lock()
@@ -136,7 +136,7 @@ def test_a_job_that_can_be_cancelled_is_and_one_that_has_not_begun_never_does(
     assert not later.began.is_set()
     unlock(app)
     told = app.window.status.message.text()
-    assert "Joining: this was stopped" in told and "Backing up: this was stopped" in told
+    assert "Adding: this stopped" in told and "Backing up: this stopped" in told
 
 
 def test_what_failed_while_it_locked_is_told_after_unlocking(program: Opener, homes: Homes) -> None:
@@ -177,5 +177,5 @@ def test_a_change_of_passphrase_that_ends_while_it_locks_lets_nobody_in(
     unlock(app, new)
     assert app.page.TITLE == "Standards" and app.session.visit is not None
     told = app.window.status.message.text()
-    assert "finished while the program locked" in told
-    assert ("recovery code that nobody has seen" in told) is bool(code)
+    assert "finished while the program was locked" in told
+    assert ("Nobody has seen the new recovery code" in told) is bool(code)

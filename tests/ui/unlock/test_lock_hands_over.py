@@ -39,7 +39,7 @@ def test_a_job_that_does_not_end_is_not_waited_for_for_ever(program: Opener, hom
     app.settle()
     assert app.session.laptop is not None
     found = unseal(app.session.laptop, restarts.given[0].sealed)
-    assert found is not None and "Restoring the visit: this was stopped" in found.told[0][0]
+    assert found is not None and "Restoring the visit: this stopped" in found.told[0][0]
 
 
 def test_the_program_that_takes_its_place_goes_where_the_person_was(program: Opener, homes: Homes) -> None:

@@ -71,7 +71,7 @@ def write_pack(app: App, path: Path) -> str:
     assert isinstance(start, StartPage)
     app.keys(start.pack, Qt.Key.Key_Space)
     form = start.stack.currentWidget()
-    assert isinstance(form, WritePack) and "nobody's ratings, interviews or case notes" in words_on(form)
+    assert isinstance(form, WritePack) and "only if they are the lead's" in words_on(form)
     NEXT_ANSWERS.append([path])
     app.keys(form.part.write, Qt.Key.Key_Space)
     app.settle()
@@ -121,7 +121,7 @@ def test_who_forgot_the_passphrase_on_the_day_begins_anew_from_a_colleagues_pack
     assert app.visit.me == "R3" and raters(app) <= {"L1"}, "what the lead had said, and nobody else"
     banner = app.window.standing_banner
     assert banner.isVisible() and app.visit.laptops.own_words() in banner.label.text(), "the lead certifies it as any"
-    assert "nobody else sees it counted until the lead certifies this laptop" in banner.label.text()
+    assert "not counted for anyone else until the lead confirms this laptop" in banner.label.text()
     app.visit.record(Rating(standard="4", value="na", note="Typed on the new laptop"))
     assert "R3" in raters(app), "what is typed here stands on this screen"
     app.qtbot.waitUntil(lambda: "shown on this laptop only" in app.window.status.message.text())
@@ -169,7 +169,7 @@ def test_a_folder_with_other_things_in_it_gets_one_of_ours_and_the_own_one_is_re
     assert folder_for(homes.reviewer) == homes.reviewer
     app = program(homes.reviewer, unlocked=False)
     go_elsewhere(app, app.session.home)
-    assert "the folder that is in use" in words_on(app.window.unlock_screen.unlock)
+    assert "using that folder now" in words_on(app.window.unlock_screen.unlock)
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_a_lost_key_file_is_no_first_run_and_comes_back_from_a_backup(
     app.qtbot.mouseClick(panel.repair.button, Qt.MouseButton.LeftButton)
     app.settle()
     assert app.session.laptop is not None and home_key_file(app.session.home).exists()
-    assert "The key file is put back" in words_on(app.window.status)
+    assert "The key file is restored" in words_on(app.window.status)
 
 
 def test_a_key_file_that_was_put_right_from_a_copy_is_told(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_first_run_sets_a_passphrase_and_shows_the_recovery_code_once(program: O
     app.keys(gate.first_run.new.first, "short")
     app.keys(gate.first_run.new.second, "other", Qt.Key.Key_Return)
     assert "at least 12 characters, or 4 words" in gate.first_run.new.first_field.error.label.text()
-    assert "not the same" in gate.first_run.new.second_field.error.label.text()
+    assert "are different" in gate.first_run.new.second_field.error.label.text()
     assert app.session.first_run()
     for field in (gate.first_run.new.first, gate.first_run.new.second):
         field.clear()
@@ -64,7 +64,7 @@ def test_a_wrong_passphrase_is_said_beside_the_field(program: Opener, homes: Hom
     field = app.window.unlock_screen.unlock.field
     assert field.error.isVisible()
     words = field.error.label.text()
-    assert words == "That is not the passphrase of this laptop. Try again; capital letters count."
+    assert words == "That is not this laptop's passphrase. Check capital letters and try again."
     assert app.session.laptop is None
     unlock(app)
     assert app.session.laptop is not None
@@ -95,7 +95,7 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(program: Open
     app.keys(panel.new.first, "another passphrase")
     app.keys(panel.new.second, "another passphrase", Qt.Key.Key_Return)
     app.settle()
-    assert "letter by letter" in panel.code_field.error.label.text()
+    assert "check each letter" in panel.code_field.error.label.text()
     panel.code.clear()
     app.keys(panel.code, code.lower().replace("-", " "), Qt.Key.Key_Return)
     app.settle()

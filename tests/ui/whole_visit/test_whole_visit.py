@@ -81,7 +81,7 @@ def bring_in(lead: Hands, path: Path) -> None:
     foreign.write_bytes(b"no file of ours")
     before = lead.app.visit._store.digest()
     lead.choose(page.drop.button, foreign, path)
-    assert [row.pill for row in page.looked.told.rows] == ["Not taken", "Ready to join"]
+    assert [row.pill for row in page.looked.told.rows] == ["Not added", "Ready to add"]
     assert lead.app.visit._store.digest() == before, "looking takes nothing"
     lead.press(page.join_button)
     lead.app.settle()

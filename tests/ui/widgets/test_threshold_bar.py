@@ -51,9 +51,9 @@ def test_the_words_are_spoken_with_what_it_would_take(qtbot: QtBot) -> None:
     bar = LabelledThresholdBar()
     qtbot.addWidget(bar)
     bar.show_threshold(now(45.0), "3 more")
-    assert bar.accessibleName() == bar.toolTip() == "Type 2: 45 %, needs 80 %, not reached. 3 more"
+    assert bar.accessibleName() == bar.toolTip() == "Type 2: 45%, 80% needed, not met. 3 more"
     bar.show_threshold(now(None))
-    assert bar.accessibleName() == "Type 2: not rated yet, needs 80 %"
+    assert bar.accessibleName() == "Type 2: not rated yet, 80% needed"
     bar.resize(bar.sizeHint())
     bar.show_threshold(now(45.0))
     assert colours(bar)["not_met"] > 0

@@ -22,7 +22,7 @@ def test_what_is_too_long_is_told_and_stays_and_is_kept_once_it_is_shorter(progr
     box = note(app)
     box.setPlainText("x" * (LONGEST_TEXT + 12))
     box.commit()
-    assert "12 characters too many: a text holds 100,000" in box.hint
+    assert "12 characters too many. The limit is 100,000" in box.hint
     assert len(box.toPlainText()) == LONGEST_TEXT + 12 and box.waiting
     box.setPlainText("short enough")
     box.commit()

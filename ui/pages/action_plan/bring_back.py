@@ -45,7 +45,7 @@ class BringBack(QObject):
     @Slot()
     def on_bring(self) -> None:
         """Ask for the file and read it."""
-        path = choose_open_file(self._page, _("The plan that came back"), PATTERN)
+        path = choose_open_file(self._page, _("The team's plan"), PATTERN)
         if path is not None:
             self.start(path)
 
@@ -56,7 +56,7 @@ class BringBack(QObject):
 
     def _read(self, job: ReadReturnJob) -> None:
         self._job = job
-        self._page.run_with_visit(_("Reading the plan"), job, self._on_read, self._on_refused)
+        self._page.run_with_visit(_("The team's plan"), job, self._on_read, self._on_refused)
 
     def _on_read(self, found: PlanReturn) -> None:
         if self._job is not None:
@@ -73,7 +73,7 @@ class BringBack(QObject):
             card, name = self._card, self._job.path.name
             card.show_refusal(self._job.path, error)
             self.shown.emit()
-            self._page.notify(_("{name} was not taken; the page says why", name=name), "not_met")
+            self._page.notify(_("{name} was not imported. The page says why", name=name), "not_met")
             (card.list if card.list.isVisibleTo(card) else card.away).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -108,7 +108,7 @@ def _told(found: PlanReturn, notes: int) -> str:
     told = []
     if found.lines:
         told.append(
-            _("Taken: {changed} changed, {added} new. They are marked in the table.", changed=changed, added=added)
+            _("Imported: {changed} changed, {added} new. They are marked in the table.", changed=changed, added=added)
         )
     if notes:
         told.append(plural("1 note kept.", "{n} notes kept.", notes))

@@ -249,7 +249,7 @@ class PlanDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit) and not editor.hasAcceptableInput():
             text = editor.text().strip()
             self.refused.emit(
-                _("“{text}” is not a date; nothing was changed; write it as 30/09/2027, day first", text=text)
+                _("“{text}” is not a date, so nothing was changed. Write it as 30/09/2027, day first", text=text)
             )
         super().destroyEditor(editor, index)
 

@@ -42,7 +42,7 @@ def told_of(visit: OpenVisit, clash: Conflict) -> StatusRow:
     """The row of the list of conflicts for one conflict."""
     action = visit.state.actions.get(clash.key)
     number = action.standard if action is not None else ""
-    field = _("kept or taken away") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
+    field = _("kept or removed") if clash.field == "deleted" else TITLES.get(clash.field, clash.field).lower()
     people = sorted({named(words).split(",")[0] for words in authors(visit, clash).values()})
     where = nouns_of(visit.state.instrument).numbered(number) if number else _("Action {key}", key=clash.key)
     detail = _("Changed by {list}", list=join_words(people, _(" and ")))
@@ -65,7 +65,7 @@ class ConflictsCard(Card):
         self._shown: Conflict | None = None
         self._values = QWidget()
         self._values.setLayout(column(gap=2))
-        why = _("The team and you changed the same cell apart. Choose one and say why; Undo brings both back.")
+        why = _("The team and you changed the same cell separately. Choose one version and say why. You can undo this.")
         self.add(Text(why, "muted"), self.list, self._values)
         self.hide()
 

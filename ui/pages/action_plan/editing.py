@@ -53,7 +53,7 @@ class PlanEditing(QObject):
             about = nouns_of(self._page.state.instrument).within(chosen.plan.number)
             name = _("deletion of an action for {standard}", standard=about)
             if self._page.record(Action(id=chosen.id, deleted=True), name=name) is not None:
-                self._page.notify(_("Action deleted. Undo brings it back."), "info")
+                self._page.notify(_("Action deleted. You can undo this."), "info")
 
     def _next_id(self) -> str:
         # The author's code is part of the id, so that two laptops cannot give the same id to different actions.

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 READINESS = {domain: _(words) for domain, words in labels.READINESS.items()}
 ASKED_OF_READINESS = {
     "prioritisation": _("Is this change wanted now, before others?"),
-    "leadership": _("Who in and above the team stands behind it, and has the time?"),
-    "workforce": _("Are there enough people, and have they what they need to learn it?"),
-    "workflow": _("What of the daily work has to be arranged differently?"),
-    "reinforcement": _("How will it be kept up: who looks, how often, and what follows?"),
+    "leadership": _("Who in the team, and above it, supports this and has the time?"),
+    "workforce": _("Are there enough people, and do they have what they need to learn it?"),
+    "workflow": _("What must change in the daily work?"),
+    "reinforcement": _("How will it be kept up: who checks, how often, and what happens then?"),
 }
 
 
@@ -45,9 +45,9 @@ def _escalations(state: VisitState, _me: str) -> list[EscalationRecord]:
 
 def _escalation_row(state: VisitState, one: EscalationRecord, on: str) -> StatusRow:
     view = next(found for found in escalation_views(state, on) if found.id == one.id)
-    parts = [_("Asked of {whom}", whom=one.to)] if one.to else []
+    parts = [_("Asked: {whom}", whom=one.to)] if one.to else []
     parts += [_("asked on {day}", day=long_date(one.date))] if one.date else []
-    parts += [_("reply wanted by {day}", day=long_date(one.reply_by))] if one.reply_by else []
+    parts += [_("reply needed by {day}", day=long_date(one.reply_by))] if one.reply_by else []
     parts += [_("answered {day}", day=long_date(one.answered))] if one.answered else []
     pill, tone, icon = (
         (_("Answered"), "met", "check")
@@ -75,21 +75,20 @@ def escalations_note(state: VisitState) -> str:
 
 
 ESCALATIONS = SectionSpec(
-    kind="escalation", title=_("Asked of those above the team"),
-    about=_("What the team cannot settle itself: of whom it was asked, until when a reply is wanted, and when an "
-            "answer came."),
-    empty=_("Nothing was asked yet. Write what the team needs in the line above."),
+    kind="escalation", title=_("Requests to people above the team"),
+    about=_("What the team cannot solve itself: who was asked, when a reply is needed, and when an answer came."),
+    empty=_("Nothing has been asked yet. Write what the team needs in the line above."),
     fields=(
         FieldSpec("asked", _("What was asked")),
         FieldSpec("to", _("Of whom, by role"), "line"),
         FieldSpec("date", _("Asked on"), "day"),
-        FieldSpec("reply_by", _("Reply wanted by"), "day"),
+        FieldSpec("reply_by", _("Reply needed by"), "day"),
         FieldSpec("answered", _("Answered on"), "day"),
         FieldSpec("answer", _("The answer")),
     ),
     line=_escalation_line, records=_escalations, row=_escalation_row,
-    first=FieldSpec("asked", _("What is asked"), "line"), add=_("Add what is asked"), begin=_begin_escalation,
-    remove=_("Delete this"), removed=_("Deleted. Undo brings it back."),
+    first=FieldSpec("asked", _("What is asked"), "line"), add=_("Add a request"), begin=_begin_escalation,
+    remove=_("Delete this"), removed=_("Deleted. You can undo this."),
     prints="managers-brief", printing=_("Save the brief for senior managers, as PDF…"),
 )  # fmt: skip
 
@@ -105,7 +104,7 @@ def _staff(state: VisitState, _me: str) -> list[StaffChangeRecord]:
 
 def _staff_row(_state: VisitState, one: StaffChangeRecord, _on: str) -> StatusRow:
     parts = [long_date(one.date)] if one.date else []
-    parts += [_("told of the plan on {day}", day=long_date(one.briefed))] if one.briefed else []
+    parts += [_("told about the plan on {day}", day=long_date(one.briefed))] if one.briefed else []
     pill, tone, icon = (_("Told"), "met", "check") if one.briefed else (_("Not told yet"), "warn", "clock")
     return StatusRow(one.id, one.what, " · ".join(parts), pill, tone, icon)
 
@@ -119,22 +118,26 @@ def staff_note(state: VisitState) -> str:
     waiting = sum(not one.briefed for one in state.staff_changes.values())
     if not state.staff_changes:
         return _("None")
-    return plural("{n} not told of the plan", "{n} not told of the plan", waiting) if waiting else _("All were told")
+    return (
+        plural("{n} not told about the plan", "{n} not told about the plan", waiting)
+        if waiting
+        else _("Everyone was told")
+    )
 
 
 STAFF = SectionSpec(
-    kind="staff_change", title=_("Changes of staff"),
-    about=_("Who left and who began, by role, and when they were told of the plan. Where a post of the programme "
-            "changes hands, write a handover note below too."),
-    empty=_("No change yet. Write it in the line above, such as: a new team manager began."),
+    kind="staff_change", title=_("Staff changes"),
+    about=_("Who left and who started, by role, and when they were told about the plan. If a post of the programme "
+        "changes hands, write a handover note below too."),
+    empty=_("No staff changes yet. Write one in the line above, such as: a new team manager started."),
     fields=(
-        FieldSpec("what", _("Who left or began, by role")),
+        FieldSpec("what", _("Who left or started, by role")),
         FieldSpec("date", _("When"), "day"),
-        FieldSpec("briefed", _("Told of the plan on"), "day"),
+        FieldSpec("briefed", _("Told about the plan on"), "day"),
     ),
     line=_staff_line, records=_staff, row=_staff_row,
-    first=FieldSpec("what", _("Who left or began, by role"), "line"), add=_("Add a change"), begin=_begin_staff,
-    remove=_("Delete this change"), removed=_("Change deleted. Undo brings it back."),
+    first=FieldSpec("what", _("Who left or started, by role"), "line"), add=_("Add a change"), begin=_begin_staff,
+    remove=_("Delete this change"), removed=_("Change deleted. You can undo this."),
     prints="brief", printing=_("Save the brief for new staff, as PDF…"),
 )  # fmt: skip
 
@@ -162,8 +165,8 @@ def readiness_note(state: VisitState) -> str:
 
 
 READY = SectionSpec(
-    kind="readiness", title=_("Readiness of the team"),
-    about=_("Five things that decide whether a plan can be carried out. Ask the team before goals are chosen."),
+    kind="readiness", title=_("Is the team ready?"),
+    about=_("Five questions that decide whether a plan can be carried out. Ask the team before choosing goals."),
     empty="",
     fields=(FieldSpec("answer", _("What the team says")), FieldSpec("note", _("Note"))),
     line=_readiness_line, records=_readiness, row=_readiness_row,

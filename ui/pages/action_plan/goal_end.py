@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     FieldSpec("ended", _("Ended on"), "day"),
-    FieldSpec("reason", _("Why, or how it is seen that it was reached")),
+    FieldSpec("reason", _("Why, or how you know it was reached")),
 )
 
 
@@ -39,11 +39,13 @@ class GoalEnd(QWidget):
         self._goal: GoalRecord | None = None
         self.form = RecordForm(page, FIELDS, _line)
         self.why = QLineEdit()
-        self.why_field = Field(_("Why it is left"), self.why, hint=_("Then press Enter, or Leave this goal again"))
+        self.why_field = Field(
+            _("Reason for leaving it"), self.why, hint=_("Then press Enter, or Leave this goal again")
+        )
         self.why_field.hide()
         self.why.returnPressed.connect(self._on_left)
         self._scroll = LaterScroll(self)
-        self.reached = Button(_("It is reached"), "check")
+        self.reached = Button(_("Mark as reached"), "check")
         self.reached.clicked.connect(self._on_reached)
         self.leave_it = Button(_("Leave this goal"), "dash")
         self.leave_it.clicked.connect(self._on_left)
@@ -85,7 +87,7 @@ class GoalEnd(QWidget):
             self._page.leave()
             line = Goal(id=self._goal.id, status="reached", ended=today().isoformat())
             if record_or_say(self._page, line, name=_("goal {id} as reached", id=line.id)) is None:
-                self._page.notify(_("Goal {id} is reached. Undo takes it back.", id=line.id), "met")
+                self._page.notify(_("Goal {id} is marked as reached. You can undo this.", id=line.id), "met")
                 self.reopen.setFocus()
 
     @Slot()
@@ -96,7 +98,7 @@ class GoalEnd(QWidget):
         if not why:
             asked = self.why_field.isVisible()
             self.why_field.show()
-            self.why_field.set_error(_("Say in a few words why it is left.") if asked else "")
+            self.why_field.set_error(_("Say in a few words why you are leaving it.") if asked else "")
             self.why.setFocus()
             self._scroll.to(self.why_field)
             return
@@ -106,7 +108,7 @@ class GoalEnd(QWidget):
         self.why_field.set_error(refused or "")
         if refused is None:
             self.why.clear()
-            self._page.notify(_("Goal {id} is left. Undo takes it back.", id=line.id), "info")
+            self._page.notify(_("Goal {id} is left. You can undo this.", id=line.id), "info")
             self.reopen.setFocus()
 
     @Slot()

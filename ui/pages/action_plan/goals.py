@@ -29,16 +29,18 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 ABOUT = _(
-    "What the team wants to be better in a year: three or four goals, each tied to what was reviewed. The team's own "
-    "goals are entered first; what reviewers suggest is shown after that."
+    "What the team wants to improve within a year: three or four goals, each tied to what was reviewed. Enter the "
+    "team's own goals first. Reviewers' suggestions are shown after that."
 )
-EMPTY = _("No goals yet. On the scoping day, ask the team what it wants to change, and write each in the line above.")
+EMPTY = _(
+    "No goals yet. On the scoping day, ask the team what it wants to change, and write each goal in the line above."
+)
 FIELDS = (
     FieldSpec("text", _("Goal")),
-    FieldSpec("standards", _("Lifts these standards or items"), "standards", _("Their numbers, such as 12, 14")),
+    FieldSpec("standards", _("Standards or items it should improve"), "standards", _("Their numbers, such as 12, 14")),
     FieldSpec("votes", _("Votes"), "count"),
-    FieldSpec("chosen_by", _("Chosen by"), "line", _("Who chose it as a goal of the plan; empty for a candidate")),
-    FieldSpec("target", _("Target: how we shall see that it is reached")),
+    FieldSpec("chosen_by", _("Chosen by"), "line", _("Who chose it as a goal of the plan. Empty for a candidate")),
+    FieldSpec("target", _("Target: how you will know it is reached")),
     FieldSpec("why", _("Why this goal")),
 )
 
@@ -78,7 +80,7 @@ def _row(state: VisitState, shown: _Shown, on: str) -> StatusRow:
         view = next(one for one in goal_views(state, on) if one.id == goal.id)
         parts += [*_standards(state, view), _actions(view)]
     elif goal.standards:
-        parts.append(_("Lifts {list}", list=", ".join(goal.standards)))
+        parts.append(_("Should improve {list}", list=", ".join(goal.standards)))
     if is_suggestion(state, goal):
         parts.append(_("Suggested by {who}", who=goal.proposed_by))
     if not is_open(goal):
@@ -134,8 +136,8 @@ def _begin_suggestion(page: Page, text: str) -> Statement:
 
 SPEC = SectionSpec(
     kind="goal", title=_("Goals"), about=ABOUT, empty=EMPTY, fields=FIELDS, line=goal_line, records=_records, row=_row,
-    value=_value, first=FieldSpec("text", _("What is to be better"), "line"), add=_("Add a goal"), begin=_begin,
-    remove=_("Delete this goal"), removed=_("Goal deleted. Undo brings it back."),
+    value=_value, first=FieldSpec("text", _("What should improve"), "line"), add=_("Add a goal"), begin=_begin,
+    remove=_("Delete this goal"), removed=_("Goal deleted. You can undo this."),
 )  # fmt: skip
 
 
@@ -168,9 +170,9 @@ class GoalsSection(RecordSection):
         """The buttons to suggest, to show suggestions, and to choose; and what is to be heard."""
         self.warning = Banner()
         self._body.insertWidget(1, self.warning)
-        self.suggest = Button(_("Add as a suggestion of mine"), "person", "quiet")
+        self.suggest = Button(_("Add as my suggestion"), "person", "quiet")
         self.suggest.clicked.connect(self._on_suggest)
-        self.reveal_button = Button(_("Show what reviewers suggest"), "eye")
+        self.reveal_button = Button(_("Show reviewers' suggestions"), "eye")
         self.reveal_button.clicked.connect(self._on_reveal)
         self.tool_flow.addWidget(self.suggest)
         self.tool_flow.addWidget(self.reveal_button)
@@ -204,7 +206,7 @@ class GoalsSection(RecordSection):
         self.reveal_button.setVisible(lead and not shown)
         self.reveal_button.setEnabled(page.writable and own)
         waits = (
-            _("Reviewers' suggestions stay hidden until the team has a goal of its own.")
+            _("Reviewers' suggestions are hidden until the team has a goal of its own.")
             if lead and not shown and not own
             else ""
         )
@@ -216,7 +218,7 @@ class GoalsSection(RecordSection):
         chosen = working and bool(record.goal.chosen_by.strip())
         self.pick.setVisible(working)
         self.pick.setEnabled(page.writable and record is not None)
-        self.pick.setText(_("Take out of the plan") if chosen else _("Choose as a goal of the plan"))
+        self.pick.setText(_("Remove from the plan") if chosen else _("Choose as a goal of the plan"))
         self.pick.setAccessibleName(self.pick.text())
         self.act.setVisible(chosen)
         self.act.setEnabled(page.writable)
@@ -225,7 +227,7 @@ class GoalsSection(RecordSection):
         """What would lift what the goal is about, what lies outside the team's control, and what other teams do."""
         seen = as_seen_by(self._page.state, self._page.visit.me)
         told = (
-            (_("What would lift it:"), lift_lines(seen, standards)),
+            (_("What would raise the score:"), lift_lines(seen, standards)),
             (_("Outside the team's control:"), context_lines(seen, standards)),
             (_("What other teams do:"), example_lines(seen, standards)),
         )
@@ -246,7 +248,7 @@ class GoalsSection(RecordSection):
     @Slot()
     def _on_reveal(self) -> None:
         if record_or_say(self._page, Suggestions(shown=True)) is None:
-            self._page.notify(_("What reviewers suggest is shown."), "met")
+            self._page.notify(_("Reviewers' suggestions are now shown."), "met")
             self.list.setFocus()
 
     @Slot()
@@ -259,7 +261,7 @@ class GoalsSection(RecordSection):
         error = record_or_say(
             self._page,
             Goal(id=shown.goal.id, chosen_by=None if out else _("the team")),
-            name=_("taking goal {id} out of the plan", id=shown.goal.id)
+            name=_("removing goal {id} from the plan", id=shown.goal.id)
             if out
             else _("choosing goal {id}", id=shown.goal.id),
         )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 POSTS = {post: _(words) for post, words in labels.POSTS.items()}
 POST = FieldSpec("post", _("Post that changes hands"), "choice", choices=tuple(POSTS.items()), wide=True)
 BY = FieldSpec("by", _("Who hands over, by role"), "line", _("May be empty for the team manager and the facilitator"))
-TEXT = FieldSpec("text", _("What whoever comes next has to know"))
+TEXT = FieldSpec("text", _("What the next person needs to know"))
 
 
 def _line(key: str, field: str, value: Any) -> Statement:
@@ -43,9 +43,7 @@ def _row(state: VisitState, one: HandoverRecord, _on: str) -> StatusRow:
     view = _view(state, one.id)
     title = " · ".join(filter(None, (POSTS.get(view.post, view.post), view.date and long_date(view.date))))
     people = (
-        _("{by}; nobody has taken it over yet", by=view.by)
-        if view.vacant
-        else _("{by} to {to}", by=view.by, to=view.to)
+        _("{by}; nobody has taken over yet", by=view.by) if view.vacant else _("{by} to {to}", by=view.by, to=view.to)
     )
     pill, tone, icon = (_("Vacant"), "warn", "alert") if view.vacant else (_("Handed over"), "met", "check")
     return StatusRow(one.id, title, view.text, pill, tone, icon, note=people)
@@ -72,8 +70,8 @@ def handover_note(state: VisitState) -> str:
 HANDOVERS = SectionSpec(
     kind="handover", title=_("Handover notes"),
     about=_("When the team manager, the facilitator or the owner of a goal changes: what was promised to whom, what "
-            "worked and what comes next. Name people by role."),
-    empty=_("None yet. Say which post changes hands, and what whoever comes next has to know."),
+        "worked and what is next. Name people by role."),
+    empty=_("None yet. Say which post changes hands, and what the next person needs to know."),
     fields=(
         POST,
         FieldSpec("date", _("Day of the handover"), "day"),
@@ -83,5 +81,5 @@ HANDOVERS = SectionSpec(
     ),
     line=_line, records=_records, row=_row, also=(POST, BY),
     first=FieldSpec("text", TEXT.label, "line"), add=_("Add a handover note"), begin=_begin,
-    remove=_("Delete this note"), removed=_("Handover note deleted. Undo brings it back."),
+    remove=_("Delete this note"), removed=_("Handover note deleted. You can undo this."),
 )  # fmt: skip

@@ -53,9 +53,9 @@ def learning(page: Page) -> SectionSpec:
     """The section on this page."""
     return SectionSpec(
         kind="learning_event", title=_("Learning events"),
-        about=_("Teams meet to learn from each other: what this one offers, what it takes home, and who of it was "
-                "there. Write 0 where no patients or carers came."),
-        empty=_("None yet. Write the day of the next one in the line above."),
+        about=_("Teams meet to learn from each other: what this team offers, what it takes home, and who was there. "
+            "Enter 0 if no patients or carers came."),
+        empty=_("None yet. Write the day of the next event in the line above."),
         fields=(
             FieldSpec("date", _("Day"), "day"),
             *presence.FIELDS,
@@ -65,5 +65,5 @@ def learning(page: Page) -> SectionSpec:
         ),
         line=partial(_line, page), records=_records, row=_row, value=presence.value_of,
         first=FieldSpec("date", _("Day of the event"), "day"), add=_("Add an event"), begin=_begin,
-        remove=_("Delete this event"), removed=_("Event deleted. Undo brings it back."),
+        remove=_("Delete this event"), removed=_("Event deleted. You can undo this."),
     )  # fmt: skip

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from reviewapp.visit.statements import Statement
     from ui.pages.base import Page
 
-ABOUT = _("The team looks at its goals every month. A meeting that was cancelled stays in the list, with why.")
-EMPTY = _("No meetings yet. Write the day of the next one in the line above.")
-STATUSES = (("", _("To come")), ("held", _("Held")), ("cancelled", _("Cancelled")))
+ABOUT = _("The team looks at its goals every month. A cancelled meeting stays in the list, with the reason.")
+EMPTY = _("No meetings yet. Write the day of the next meeting in the line above.")
+STATUSES = (("", _("Planned")), ("held", _("Held")), ("cancelled", _("Cancelled")))
 BARRIERS = tuple((value, _(words)) for value, words in labels.BARRIERS.items())
 FIELDS = (
     FieldSpec("planned", _("Planned for"), "day"),
-    FieldSpec("status", _("What became of it"), "choice", choices=STATUSES),
+    FieldSpec("status", _("What happened"), "choice", choices=STATUSES),
     FieldSpec("held", _("Held on"), "day"),
     FieldSpec("hours_planned", _("Facilitator: hours planned"), "hours"),
     FieldSpec("hours", _("Facilitator: hours done"), "hours"),
@@ -45,9 +45,9 @@ FIELDS = (
 )
 GOAL_FIELDS = (
     FieldSpec("progress", _("Progress")),
-    FieldSpec("barrier", _("What stands in the way"), "suggested", choices=(("", ""), *BARRIERS)),
+    FieldSpec("barrier", _("What is in the way"), "suggested", choices=(("", ""), *BARRIERS)),
     FieldSpec("due", _("Next step by"), "day"),
-    FieldSpec("help", _("Help asked, of whom, and the answer")),
+    FieldSpec("help", _("Help asked for, from whom, and the answer")),
     FieldSpec("decision", _("What was decided")),
     FieldSpec("next", _("Next step")),
 )
@@ -84,12 +84,12 @@ def _row(state: VisitState, one: FollowUpRecord, on: str) -> StatusRow:
         if counts.held
         else (_("Cancelled"), "na", "cross")
         if counts.cancelled
-        else (_("To come"), "info", "calendar")
+        else (_("Planned"), "info", "calendar")
         if counts.to_come
-        else (_("Held or not? Nothing was said"), "warn", "alert")
+        else (_("Was it held? Not recorded"), "warn", "alert")
     )
     said = [text for text in state.follow_up_goals.values() if text.follow_up == one.id]
-    parts = [plural("{n} goal spoken of", "{n} goals spoken of", len(said))] if said else []
+    parts = [plural("{n} goal discussed", "{n} goals discussed", len(said))] if said else []
     barriers = dict.fromkeys(_(barrier_label(text.barrier)) for text in said if text.barrier.strip())
     if barriers:
         parts.append(_("in the way: {list}", list=", ".join(barriers)))
@@ -119,10 +119,10 @@ def meetings_note(state: VisitState) -> str:
 
 def _spec(page: Page) -> SectionSpec:
     return SectionSpec(
-        kind="follow_up", title=_("Meetings on the plan"), about=ABOUT, empty=EMPTY, fields=FIELDS,
+        kind="follow_up", title=_("Plan meetings"), about=ABOUT, empty=EMPTY, fields=FIELDS,
         line=partial(_line, page), records=_records, row=_row, value=presence.value_of,
         first=FieldSpec("planned", _("Day of the meeting"), "day"), add=_("Plan a meeting"), begin=_begin,
-        remove=_("Delete this meeting"), removed=_("Meeting deleted. Undo brings it back."),
+        remove=_("Delete this meeting"), removed=_("Meeting deleted. You can undo this."),
         prints="follow-up", printing=_("Save the minutes, as PDF…"),
     )  # fmt: skip
 
@@ -139,8 +139,8 @@ class MeetingsSection(RecordSection):
         self._body.insertWidget(1, self.heard)
         self.goal = QComboBox()
         self.goal.activated.connect(self._on_goal)
-        self.goal_field = Field(_("What was said of the goal"), self.goal)
-        self.no_goals = Text(_("Choose goals first: then what was said of each is written here."), "muted")
+        self.goal_field = Field(_("What was said about the goal"), self.goal)
+        self.no_goals = Text(_("Choose goals first. Then you can write what was said about each."), "muted")
         self.said = RecordForm(self._page, GOAL_FIELDS, said_line)
         self.detail.add(self.goal_field, self.no_goals, self.said)
 

@@ -24,14 +24,14 @@ def to_watch(state: VisitState) -> list[str]:
     shares, told = owner_shares(state), []
     most = next((one for one in shares if one.owner), None)
     if most is not None and most.of >= MANY and 2 * most.actions > most.of:
-        told.append(_("More than half rest with one role: {who}.", who=most.owner))
+        told.append(_("More than half are with one role: {who}.", who=most.owner))
     under_way = [one for one in state.actions.values() if one.status in UNDER_WAY and one.action.strip()]
     alone = sum(bool(one.owner.strip()) and not one.deputy.strip() for one in under_way)
     if alone and chosen_goals(state):
         told.append(
             plural(
-                "{n} action under way has an owner and no deputy.",
-                "{n} actions under way have an owner and no deputy.",
+                "{n} current action has an owner but no deputy.",
+                "{n} current actions have an owner but no deputy.",
                 alone,
             )
         )
@@ -42,7 +42,7 @@ class OwnersCard(Card):
     """Shown below the table as soon as an action has words."""
 
     def __init__(self) -> None:
-        super().__init__(_("Who sees to the actions"))
+        super().__init__(_("Who owns the actions"))
         self.shares = Text("", select=True)
         self.watch = Text("", "muted", select=True)
         self.add(self.shares, self.watch)

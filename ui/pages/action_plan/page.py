@@ -80,9 +80,9 @@ class ActionPlanPage(Page):
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
         words = (
-            _("Each item that is agreed with a low score gets a row here. Agree on the scores first.")
+            _("Each item that is agreed with a low score gets a row. Agree the scores first.")
             if self.state.instrument.scale.kind == "scored"
-            else _("Each standard that is agreed as not met gets a row here. Agree on the ratings first.")
+            else _("Each standard that is agreed as not met gets a row. Agree the ratings first.")
         )
         self.empty = EmptyState("plan", _("No actions yet"), words, self.to_agree)
         self.body = Scroll(margin=4, gap=3, parent=self)
@@ -116,11 +116,11 @@ class ActionPlanPage(Page):
         self.remove.clicked.connect(self.editing.on_remove)
         self.export = Button(_("Export for the team…"), "sheet")
         self.export.clicked.connect(self.saving.on_export)
-        self.bring = Button(_("Bring back a filled-in plan…"), "folder")
+        self.bring = Button(_("Import the team's plan…"), "folder")
         self.to_print = PrintButton()
         self.to_print.wanted.connect(self.saving.on_print)
         self.carry = CarryButton(self)
-        self.clear_marks = Button(_("Clear the marks"), "dot", "quiet")
+        self.clear_marks = Button(_("Clear marks"), "dot", "quiet")
         self.clear_marks.clicked.connect(self._on_clear_marks)
         tools = QWidget()
         flow = FlowLayout(tools, gap=2)
@@ -236,7 +236,7 @@ class ActionPlanPage(Page):
             reason=chosen.reason,
         )  # fmt: skip
         if run_change(self.session, call) is not None:
-            self.notify(_("Settled. Undo brings both back."), "met")
+            self.notify(_("Version chosen. You can undo this."), "met")
             (self.clashes.list if self.clashes.isVisible() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()

@@ -127,7 +127,7 @@ def follow_up_part(page: Page) -> ProgrammePart:
     """What stands below the actions: meetings, and what else goes with the plan."""
     made = ProgrammePart(page)
     note = partial(_of, page, meetings_note)
-    made.add_part("follow_up", _("Meetings on the plan"), partial(MeetingsSection, page), note)
+    made.add_part("follow_up", _("Plan meetings"), partial(MeetingsSection, page), note)
     _add(made, page, follow_up.ESCALATIONS, follow_up.escalations_note)
     _add(made, page, follow_up.STAFF, follow_up.staff_note)
     _add(made, page, HANDOVERS, handover_note)

@@ -37,7 +37,7 @@ def since_in_words(since: ChangesSince) -> str:
     named = sum(since.count(field) for field, __, __ in COUNTED)
     if rest := len(since.fields) - named:
         parts.append(plural("{n} other cell", "{n} other cells", rest))
-    sent = _("The sheet last went to the team on {date}.", date=long_date(since.on))
+    sent = _("The form last went to the team on {date}.", date=long_date(since.on))
     return (
         _("{sent} Changed since: {list}.", sent=sent, list=", ".join(parts))
         if parts
@@ -55,7 +55,7 @@ class PrintButton(Button):
         menu = QMenu(self)
         self._fill(menu, "pdf")
         menu.addSeparator()
-        self._fill(menu.addMenu(_("As Word, to write in")), "docx")
+        self._fill(menu.addMenu(_("As Word, to edit")), "docx")
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
 
@@ -118,7 +118,7 @@ class CarryButton(Button):
     """Takes over an earlier plan for an interim review without one; a menu opens if there are several visits."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(_("Take over an earlier plan…"), "restore")
+        super().__init__(_("Copy from an earlier plan…"), "restore")
         self._page = page
         self.clicked.connect(self._on_clicked)
 
@@ -132,7 +132,7 @@ class CarryButton(Button):
         laptop = self._page.session.laptop
         visits = earlier_visits(laptop, self._page.state) if laptop is not None else []
         if not visits:
-            self._page.notify(_("There is no earlier visit to this service on this laptop."), "not_met")
+            self._page.notify(_("This laptop has no earlier visit to this service."), "not_met")
         elif len(visits) == 1:
             self._carry_over(visits[0].id)
         else:
@@ -152,15 +152,15 @@ class CarryButton(Button):
         if page.session.laptop is not None:
             job = Carry(page.session.laptop, visit)
             page.run_with_visit(
-                _("Taking over the earlier plan"), job, self._on_carried_over, self._on_failed, writes=True
+                _("Copying from the earlier plan"), job, self._on_carried_over, self._on_failed, writes=True
             )
 
     def _on_carried_over(self, change: Change) -> None:
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
         many = len(change.records)
-        told = plural("{n} action taken over", "{n} actions taken over", many)
-        self._page.notify(_("{told}. Undo takes it back.", told=told), "met")
+        told = plural("{n} action copied", "{n} actions copied", many)
+        self._page.notify(_("{told}. You can undo this.", told=told), "met")
         first = self._page.start_focus()
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)

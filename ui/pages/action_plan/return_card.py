@@ -40,12 +40,12 @@ class ReturnCard(Card):
     sheets_chosen = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(_("The plan that came back"))
+        super().__init__(_("The team's plan"))
         self.found: PlanReturn | None = None
         self._nouns: Nouns
         self._left: frozenset[str] = frozenset()
         self.words = Text("", "muted")
-        self.list = ChoiceList(_("What the plan would change"), most=230)
+        self.list = ChoiceList(_("What would change"), most=230)
         self.list.toggled.connect(self._on_toggled)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.odd = OddCellForm()
@@ -58,7 +58,7 @@ class ReturnCard(Card):
         self.none.clicked.connect(self._on_none)
         self.copy = Button(_("Copy a message for the team"), "copy", "quiet")
         self.copy.clicked.connect(self._on_copy)
-        self.away = Button(_("Put away"), kind="quiet", name=_("Put the plan away without taking anything"))
+        self.away = Button(_("Cancel"), kind="quiet", name=_("Cancel without importing anything"))
         self.away.clicked.connect(self.dismissed)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -91,7 +91,7 @@ class ReturnCard(Card):
         undecided = error.accounts if isinstance(error, SheetsUndecided) else ()
         rows = sheets_to_choose(undecided)
         asked = _("{name}: which of these sheets is the plan? Tick it.", name=path.name)
-        refused = _("{name} was not taken. {error}", name=path.name, error=error)
+        refused = _("{name} was not imported. {error}", name=path.name, error=error)
         self.words.setText(asked if rows else refused)
         self.words.setAccessibleName(self.words.text())
         read = [f"s{one.name}" for one in undecided if one.treatment == "read"]
@@ -139,7 +139,7 @@ class ReturnCard(Card):
             self.odd.ask(None)
             return
         question = _(
-            "{column} of {standard}: what is meant by “{text}”?",
+            "{column} of {standard}: what does “{text}” mean?",
             column=TITLES[cell["field"]],
             standard=self._nouns.within(cell["standard"]),
             text=cell["text"],
@@ -171,7 +171,7 @@ class ReturnCard(Card):
             copy_text(message_to_team(self.found))
 
 
-_NOTHING = _("{name}: Nothing in it is different from what is here.")
+_NOTHING = _("{name}: it is the same as the plan on this laptop.")
 
 
 def _summary(found: PlanReturn) -> str:
@@ -184,7 +184,7 @@ def _summary(found: PlanReturn) -> str:
     if found.words:
         parts.append(plural("{n} note", "{n} notes", len(found.words)))
     if left := len(found.unknown_rows) + len(found.duplicated):
-        parts.append(_("{left} not taken", left=left))
+        parts.append(_("{left} not imported", left=left))
     if found.missing:
         parts.append(plural("{n} row deleted", "{n} rows deleted", len(found.missing)))
     return f"{', '.join(parts)}."
@@ -192,7 +192,7 @@ def _summary(found: PlanReturn) -> str:
 
 def _take(changes: int, notes: int) -> str:
     """What the button does: `Take 3 changes and keep 1 note`."""
-    take = plural("Take 1 change", "Take {n} changes", changes)
+    take = plural("Import 1 change", "Import {n} changes", changes)
     if not notes:
         return take
     kept = plural("1 note", "{n} notes", notes)

@@ -41,7 +41,7 @@ def told_of(found: PlanReturn, nouns: Nouns) -> list[StatusRow]:
     told += [_note(number, one, why.get(one.cell, ""), nouns) for number, one in enumerate(found.words)]
     noted = {one.cell for one in found.words if one.kind == "row"}
     unknown = [one for one in found.unknown_rows if one["cell"] not in noted]
-    for name, rows in ((_("Unknown row"), unknown), (_("Row brought twice"), found.duplicated)):
+    for name, rows in ((_("Unknown row"), unknown), (_("Row appears twice"), found.duplicated)):
         told += [_not_taken(name, i, one) for i, one in enumerate(rows)]
     return (
         told
@@ -83,14 +83,14 @@ def _is_left(one: SheetAccount) -> bool:
 
 
 def _left_out(one: SheetAccount) -> StatusRow:
-    detail = _("Left out, as others were chosen.")
+    detail = _("Ignored, because you chose others.")
     return StatusRow(f"s{one.name}", _("Sheet “{name}”", name=one.name), detail, _("Not read"), "na", "dash")
 
 
 def _odd(one: dict[str, Any], nouns: Nouns) -> StatusRow:
     title = _("{standard}: {column}", standard=nouns.numbered(one["standard"]), column=TITLES[one["field"]].lower())
     detail = _(
-        "Cell {cell}: {why}. Choose it to say what is meant; else it stays as it is here.",
+        "Cell {cell}: {why}. Select it to say what it means. Otherwise it stays as it is.",
         cell=one["cell"],
         why=str(one["why"]),
     )
@@ -136,7 +136,7 @@ def _conflict(one: dict[str, Any], nouns: Nouns) -> StatusRow:
     sheet, here = _quoted(field, one["sheet"]), _quoted(field, one["visit"])
     why = str(one["why"])
     detail = _(
-        "On the sheet: {sheet}. Here: {here}; {why}. Both are kept, and you choose afterwards.",
+        "In the form: {sheet}. Here: {here}; {why}. Both are kept, and you choose afterwards.",
         sheet=sheet,
         here=here,
         why=why,
@@ -150,10 +150,10 @@ def _not_taken(name: str, number: int, one: dict[str, Any]) -> StatusRow:
     values = "; ".join(f"{title}: {text}" for title, text in one.get("values", {}).items())
     why = str(one.get("why", ""))
     detail = _(
-        "{why}. Not taken.{words}",
+        "{why}. Not imported.{words}",
         why=sentence(why),
         words=_(" It says: {values}", values=values) if values else "",
     )
     return StatusRow(
-        f"{name}{number}", _("{name} at {cells}", name=name, cells=cells), detail, _("Not taken"), "not_met", "cross"
+        f"{name}{number}", _("{name} at {cells}", name=name, cells=cells), detail, _("Not added"), "not_met", "cross"
     )

@@ -35,7 +35,7 @@ class PlanSaving(QObject):
         self.guard = SaveGuard(page)
         self.words = Text("", select=True)
         self.line = QWidget()
-        line = row(Pill(_("Saved and read back"), "met", "check"), self.words, gap=3)
+        line = row(Pill(_("Saved and checked"), "met", "check"), self.words, gap=3)
         line.setStretch(1, 1)
         self.line.setLayout(line)
         self.line.hide()
@@ -65,9 +65,9 @@ class PlanSaving(QObject):
 
     def _on_saved(self, path: Path) -> None:
         self.words.setText(saved_words(path))
-        self.words.setAccessibleName(_("Saved and read back: {path}", path=saved_words(path)))
+        self.words.setAccessibleName(_("Saved and checked: {path}", path=saved_words(path)))
         self.line.show()
-        self._page.notify(_("Saved and read back: {path}", path=path), "met")
+        self._page.notify(_("Saved and checked: {path}", path=path), "met")
         self.done.emit()
 
     def _on_failed(self, error: ReviewError) -> None:

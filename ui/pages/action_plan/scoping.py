@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 ABOUT = _(
-    "The day on which the team hears what was found and chooses its goals. Count patients and carers too: write 0 "
-    "where none came."
+    "The day when the team hears what was found and chooses its goals. Count patients and carers too: enter 0 if "
+    "none came."
 )
 FIELDS = (
     FieldSpec("planned", _("Planned for"), "day"),
@@ -54,7 +54,7 @@ def _told(day: ScopingView | None) -> str:
     if not day.held:
         waits = plural("{n} day ago", "{n} days ago", day.lost) if day.lost is not None and day.lost > 0 else ""
         told = _("Planned for {day}", day=long_date(day.planned))
-        return _("{told}, {waits}; not held yet", told=told, waits=waits) if waits else told
+        return _("{told}, {waits}. Not held yet", told=told, waits=waits) if waits else told
     parts = [_("Held on {day}", day=long_date(day.held))]
     if day.days_late is not None and day.days_late > 0:
         parts.append(plural("{n} day late", "{n} days late", day.days_late))

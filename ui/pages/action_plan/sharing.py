@@ -66,14 +66,15 @@ def shared_note(state: VisitState) -> str:
 
 SHARED = SectionSpec(
     kind="shared_practice", title=_("What other teams may read"),
-    about=_("What is good here and may help another team, word for word. Nothing is shared unless it stands here. It "
-            "is offered to other teams' visits on this laptop where they scored low; what they took stays with them."),
-    empty=_("Nothing is shared. Give the number and the words; without words the passage of the report is taken."),
+    about=_("What this team does well and may help another team, word for word. Only what is listed here is shared. It "
+        "is offered to other teams' visits on this laptop where they scored low. What they copied stays with them."),
+    empty=_("Nothing is shared. Enter the number and the words. If you enter no words, the passage in the report is "
+        "used."),
     fields=(FieldSpec("text", _("What they read")), FieldSpec("team", _("What this team is called there"), "line")),
     line=_share_line, records=_shared, row=_shared_row,
     also=(FieldSpec("standard", _("About which standard or item"), "line", _("Its number, such as 12")),),
-    first=FieldSpec("text", _("What they may read"), "line"), add=_("Let them read it"), begin=_begin_share,
-    remove=_("Share it no more"), removed=_("It is shared no more. Undo brings it back."),
+    first=FieldSpec("text", _("What they may read"), "line"), add=_("Share this"), begin=_begin_share,
+    remove=_("Stop sharing"), removed=_("No longer shared. You can undo this."),
 )  # fmt: skip
 
 
@@ -117,11 +118,11 @@ def examples_note(state: VisitState) -> str:
 
 EXAMPLES = SectionSpec(
     kind="example", title=_("Examples from other teams"),
-    about=_("What other teams do well at what scored low here, as far as their lead shares it. It also stands at the "
-            "goals that are about it."),
-    empty=_("None yet. The lead looks for them in the visits of other teams on this laptop."),
+    about=_("What other teams do well where this team scored low, if their lead shares it. It is also shown beside the "
+        "goals it is about."),
+    empty=_("None yet. The lead looks for them in other teams' visits on this laptop."),
     fields=(), line=_examples_line, records=_examples, row=_example_row,
-    remove=_("Take this example out"), removed=_("Taken out. Undo brings it back."),
+    remove=_("Remove this example"), removed=_("Removed. You can undo this."),
 )  # fmt: skip
 
 
@@ -136,7 +137,9 @@ class ExamplesSection(RecordSection):
         self.look = Button(_("Look for examples on this laptop"), "people")
         self.look.clicked.connect(self._on_look)
         self.tool_flow.addWidget(self.look)
-        self.waits = Text(_("Examples are taken once the meeting was opened: they tell which items are low."), "muted")
+        self.waits = Text(
+            _("You can import examples once the meeting has been opened: they show which items are low."), "muted"
+        )
         self._body.insertWidget(1, self.waits)
 
     def show_more(self, record: Any) -> None:
@@ -160,13 +163,13 @@ class ExamplesSection(RecordSection):
         change, unread = taken
         left_out = plural("{n} visit could not be read.", "{n} visits could not be read.", unread) if unread else ""
         if change is None:
-            nothing = _("No other team on this laptop shares anything new at what scored low here.")
+            nothing = _("No other team on this laptop shares anything new about what scored low here.")
             self._page.notify(f"{nothing} {left_out}".strip(), "info")
             return
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        told = plural("{n} example taken", "{n} examples taken", len(change.records))
-        self._page.notify(f"{_('{told}. Undo takes it back.', told=told)} {left_out}".strip(), "met")
+        told = plural("{n} example imported", "{n} examples imported", len(change.records))
+        self._page.notify(f"{_('{told}. You can undo this.', told=told)} {left_out}".strip(), "met")
         self.list.setFocus()
 
     def _on_failed(self, error: ReviewError) -> None:

@@ -28,8 +28,8 @@ FIELD = Qt.ItemDataRole.UserRole + 1
 MARK = Qt.ItemDataRole.UserRole + 2
 COLUMNS = ("standard", "action", "owner", "deputy", "due", "priority", "measure", "status", "progress", "goal")
 """The last one is there only while the plan has goals."""
-NOT_PLANNED = _("Not planned yet – add an action")
-NO_WORDS = _("No words for this action yet")
+NOT_PLANNED = _("Not planned yet: add an action")
+NO_WORDS = _("No action written yet")
 TONES = {"open": ("na", "circle"), "in_progress": ("info", "play"), "done": ("met", "check"), "dropped": ("na", "dash")}
 TWO_VERSIONS = _("2 versions")
 PRIORITIES = ("1", "2", "3")

@@ -32,7 +32,7 @@ class AuditCard(Card):
         self._session = session
         self._found: dict[str, AuditDifference] = {}
         self._shown = ""
-        why = _("Two reviewers read the same record and saw different things. Nothing of it counts until agreed.")
+        why = _("Two reviewers read the same case note and saw different things. It does not count until you agree.")
         self.list = StatusList(_("Case notes read differently"), most=220)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.title = Text("", "strong")

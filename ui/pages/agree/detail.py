@@ -48,7 +48,7 @@ ONLY_LEAD = _("Only the lead reviewer records what is agreed. You can read it he
 
 def read_only_reason(visit: OpenVisit) -> str:
     """Why nothing can be agreed on this laptop now."""
-    return ONLY_LEAD if not visit.is_lead else _("Open the meeting first; then it is agreed here.")
+    return ONLY_LEAD if not visit.is_lead else _("Open the meeting first. Then you can agree ratings.")
 
 
 def reason_line(number: str, text: str) -> Statement:
@@ -76,12 +76,12 @@ class Decision(Card):
         self.reason = DraftText(
             bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2, most=8
         )
-        self.dissent = DraftText(bridge, _("Who sees it otherwise"), placeholder=_("Code and reason"), rows=1, most=6)
+        self.dissent = DraftText(bridge, _("Who disagrees, and why"), placeholder=_("Code and reason"), rows=1, most=6)
         self.said = Text("", "small")
         self.derived = Text("", "muted")
         self.large = False
         reason_label = Text(_("Reason · printed in every report"), "strong")
-        dissent_label = Text(_("Who sees it otherwise · printed for the host team and the committee"), "strong")
+        dissent_label = Text(_("Who disagrees, and why · printed for the host team and the committee"), "strong")
         reason_label.setBuddy(self.reason)
         dissent_label.setBuddy(self.dissent)
         self.notes = QWidget()
@@ -120,7 +120,11 @@ class Decision(Card):
         scale = visit.state.instrument.scale
         values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in conflicts for v in c.values]
         both = join_words(values, _(" and "))
-        words = _("Two laptops agreed differently: {both}. Choosing one settles it.", both=both) if conflicts else ""
+        words = (
+            _("Two laptops agreed differently: {both}. Choose one rating to replace both.", both=both)
+            if conflicts
+            else ""
+        )
         self.conflict.set_text(words, "warn", "differ")
         said = [item for item in visit.history("agreed", number) if item.field == "value"]
         self.said.setText(

@@ -22,7 +22,10 @@ OUTCOMES = {
 
 
 NONE_YET = _("No forecast yet")
-BEGINS = _("It begins with the first rating that is agreed, or given alike by all; the team's claims are no forecast.")
+BEGINS = _(
+    "The forecast starts with the first rating that is agreed, or that all reviewers gave. The team's self-review "
+    "does not count."
+)
 
 
 def outcome_in_words(outcome: str) -> tuple[str, str]:
@@ -33,11 +36,11 @@ def outcome_in_words(outcome: str) -> tuple[str, str]:
 def agreement_in_words(found: Agreement, nouns: Nouns) -> str:
     """Krippendorff's alpha in a sentence, with the numbers it rests on and its limits."""
     if found.alpha is None:
-        return _("How far reviewers agree beyond chance cannot be told yet.")
+        return _("There are too few ratings to say how far reviewers agree.")
     on = _("{standards}, {reviewers} reviewers", standards=nouns.counted(found.units), reviewers=found.reviewers)
     return _(
-        "Agreement between reviewers beyond chance: {alpha} (Krippendorff's alpha; {on}). It tells how "
-        "clearly the {nouns} can be rated, never how good a reviewer is.",
+        "Agreement between reviewers beyond chance: {alpha} (1 is complete, 0 is chance; Krippendorff's alpha; "
+        "{on}). It shows how clear the {nouns} are to rate, not how good a reviewer is.",
         nouns=nouns.many,
         alpha=f"{found.alpha:.2f}",
         on=on,
@@ -98,9 +101,9 @@ class ForecastStrip(Card):
             bar.show_threshold(threshold, needs.get(threshold.type, ""))
         best, worst = outcome_in_words(found.best_case)[0].lower(), outcome_in_words(found.worst_case)[0].lower()
         cases = (
-            _("At best and at worst: {best}.", best=best)
+            _("Best and worst possible: {best}.", best=best)
             if best == worst
-            else _("At best: {best}. At worst: {worst}.", best=best, worst=worst)
+            else _("Best possible: {best}. Worst possible: {worst}.", best=best, worst=worst)
         )
         if score is not None:
             cases = f"{total_words(score)}. {cases}"

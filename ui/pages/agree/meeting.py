@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from ui.session.session import Session
 
 WHAT_IT_DOES = _(
-    "Until the meeting is open nobody, you included, is shown what another reviewer rated. From the "
-    "opening on reviewers see each other's ratings, and a rating that comes in later waits until you "
-    "let it count."
+    "Until you open the meeting, nobody sees another reviewer's ratings, including you. When it is open, reviewers "
+    "see each other's ratings, and a rating that arrives later waits until you count it."
 )
 FOR_REVIEWERS = _(
-    "The lead reviewer opens the meeting. Until then nobody is shown what another reviewer rated; "
-    "what the team says, the surveys, the case notes and the quotes are here already."
+    "The lead reviewer opens the meeting. Until then nobody sees another reviewer's ratings. You can already see "
+    "the self-review, the surveys, the case notes and the quotes."
 )
 
 
@@ -43,7 +42,7 @@ class MeetingCard(Card):
         self.missing = Text("", "strong")
         self.open = Button(_("Open the meeting"), "people", "primary")
         self.open.clicked.connect(self._on_open)
-        self.bring = Button(_("Go to Bring together"), "together", "quiet")
+        self.bring = Button(_("Go to Combine"), "together", "quiet")
         self.bring.clicked.connect(self._on_bring)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -59,7 +58,7 @@ class MeetingCard(Card):
         waited = [row.code for row in people_rows(visit) if row.missing and not row.closed]
         self.words.setText(WHAT_IT_DOES if visit.is_lead else FOR_REVIEWERS)
         self.missing.setText(
-            _("Not here yet: {list}. Their ratings would wait for you.", list=", ".join(waited)) if waited else ""
+            _("Not received yet: {list}. Their ratings would arrive late.", list=", ".join(waited)) if waited else ""
         )
         self.missing.setVisible(visit.is_lead and bool(waited))
         self.open.setVisible(visit.is_lead)
@@ -93,7 +92,7 @@ class MeetingButton(Button):
             if said
             else ""
         )
-        again = "" if state.meeting_open else _("What has come in by then counts.")
+        again = "" if state.meeting_open else _("What has arrived by then counts.")
         self.setToolTip(plain_tip(f"{since}{again}".strip()))
         self.setVisible(visit.is_lead and state.meeting_opened)
         self.setEnabled(not visit.read_only)
@@ -106,7 +105,7 @@ class MeetingButton(Button):
         if not visit.state.meeting_open:
             open_meeting(self._session)
         elif run_change(self._session, partial(meeting.close_meeting, visit)) is not None:
-            self._session.notify(_("The meeting is closed. What was agreed stays, and can still be changed."), "met")
+            self._session.notify(_("The meeting is closed. Agreed ratings stay, and you can still change them."), "met")
 
 
 class LateBanner(Banner):
@@ -128,17 +127,17 @@ class LateBanner(Banner):
         people = ", ".join(sorted(authors))
         what = late_words(many, len(found))
         many += len(found)
-        who = plural("until you let it count", "until you let them count", many)
+        who = plural("until you count it", "until you count them", many)
         if not visit.is_lead:
-            who = plural("until the lead lets it count", "until the lead lets them count", many)
+            who = plural("until the lead counts it", "until the lead counts them", many)
         words = _(
-            "{what} of {people} came in after the meeting was opened: marked “late”, and not counted {who}.",
+            "{what} from {people} arrived after the meeting was opened: marked “late”, and not counted {who}.",
             what=what,
             people=people,
             who=who,
         )
         self.set_text(words if many else "", "warn", "clock")
-        self.accept.setText(plural("Let it count", "Let all {n} count", many))
+        self.accept.setText(plural("Count it", "Count all {n} late ratings", many))
         self.accept.setAccessibleName(_("{text}: late ratings of {people}", text=self.accept.text(), people=people))
         self.accept.setVisible(visit.is_lead)
         self.accept.setEnabled(not visit.read_only)
@@ -153,4 +152,4 @@ class LateBanner(Banner):
 def open_meeting(session: Session) -> None:
     """Open the meeting and notify the user."""
     if session.visit is not None and run_change(session, partial(meeting.open_meeting, session.visit)) is not None:
-        session.notify(_("The meeting is open: reviewers' ratings are shown from now on"), "met")
+        session.notify(_("The meeting is open: reviewers can now see each other's ratings"), "met")

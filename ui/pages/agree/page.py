@@ -53,25 +53,21 @@ class AgreePage(Page):
 
     TITLE = _("Agree")
     HELP = _(
-        "For the meeting of the review team. Each line is a standard, each column a source: the team's own "
-        "rating, every reviewer, the people spoken to, surveys and case notes. At first only the standards are "
-        "shown where sources differ, type 1 first.\n\n"
-        "Choose a line to see what each reviewer wrote. While the table has the focus, one key agrees: M for Met, "
-        "N for Not met, A for Not applicable, or the digit of a score; Delete takes it back. Whole words typed "
-        "there agree nothing. Enter goes to the reason. Only the lead reviewer records what is agreed; the others "
-        "see it.\n\n"
-        "Where reviewers found a criterion differently it is listed beside the agreed rating, with what each "
-        "found from which source. In that list M, N and E agree it as met, not met or not established, and Enter "
-        "goes to the reason. Until it is agreed it is not established, and the score a range. For the report the "
-        "lead writes below: positive practice, and what to consider. A second set of standards is agreed on the "
-        "page Standards.\n\n"
-        "The lead opens the meeting here. Until then nobody, the lead included, is shown what another reviewer "
-        "rated; a rating that comes in after the opening is marked as late, and counts once the lead lets it "
-        "count.\n\n"
-        "The forecast on top moves as you decide. Agree where all say the same does many at once, and one Undo "
-        "takes it back. Case notes differ lists the records that two reviewers read differently, to agree one "
-        "value for each.\n\n"
-        "F11 is for a projector: large type, and nobody's notes."
+        "For the meeting of the review team. Each row is a standard, and each column a source: the team's "
+        "self-review, each reviewer, the people interviewed, surveys and case notes. At first you see only the "
+        "standards where sources differ, type 1 first.\n\nSelect a row to read what each reviewer wrote. When the "
+        "table is selected, one key agrees a rating: M for Met, N for Not met, A for Not applicable, or the digit "
+        "of a score. Delete removes it. Whole words typed there do nothing. Enter goes to the reason. Only the lead "
+        "reviewer records what is agreed; the others can see it.\n\nIf reviewers found different things for a "
+        "criterion, it is listed beside the agreed rating, with what each found and where. In that list, M, N and E "
+        "agree it as met, not met or not established, and Enter goes to the reason. Until it is agreed, it is not "
+        "established and the score is a range. Below, the lead writes the positive practice and what to consider, "
+        "for the report. A second set of standards is agreed on the Standards page.\n\nThe lead opens the meeting "
+        "on this page. Until then nobody sees another reviewer's ratings, including the lead. A rating that arrives "
+        "after the opening is marked as late, and counts once the lead counts it.\n\nThe forecast at the top "
+        "changes as you agree. Agree where all say the same agrees many standards at once, and one Undo reverses "
+        "it. Case notes differ lists the case notes that two reviewers read differently, so that you can agree one "
+        "answer for each.\n\nF11 is for a projector: large type, and nobody's notes."
     )
 
     def build(self) -> None:
@@ -109,7 +105,7 @@ class AgreePage(Page):
         """Create the meeting's card and banners, and the buttons for its lead."""
         self.meeting, self.late = MeetingCard(self.session), LateBanner(self.session)
         self.alone = Banner()
-        to_join = Button(_("Go to Bring together"), "together", "quiet")
+        to_join = Button(_("Go to Combine"), "together", "quiet")
         to_join.clicked.connect(self._on_bring)
         self.alone.add(to_join)
         self.meeting_button = MeetingButton(self.session)
@@ -129,7 +125,7 @@ class AgreePage(Page):
             toggle.toggled.connect(self._on_filter)
         self.show_all = Button(_("Show all {nouns}", nouns=self._nouns.many), "filter")
         self.show_all.clicked.connect(self._on_show_all)
-        self.nothing = EmptyState("agree", _("Nothing left to settle here"), "", self.show_all)
+        self.nothing = EmptyState("agree", _("Nothing left to agree"), "", self.show_all)
         self.nothing.hide()
 
     def _build_table(self) -> None:
@@ -188,7 +184,9 @@ class AgreePage(Page):
         opened = self.state.meeting_opened
         self.top.show_progress(self._rows, len(self._same), opened=opened, may=self._may_decide())
         alone = opened and {code for r in self._rows for code in r.ratings} <= {self.visit.me}
-        self.alone.set_text(_("The others' ratings are not on this laptop yet.") if alone else "", "info", "info")
+        self.alone.set_text(
+            _("The other reviewers' ratings are not on this laptop yet.") if alone else "", "info", "info"
+        )
 
     def _filtered_rows(self) -> list[VisibleRow]:
         """The rows that pass the filters; conflicts and late ratings always do, and every row before the meeting.
@@ -280,7 +278,7 @@ class AgreePage(Page):
         lines = [Agreed(standard=r.standard, value=next(iter(r.ratings.values()))) for r in self._same]
         many = self._nouns.counted(len(lines))
         if lines and self.record(*lines, name=_("agreement on {standards}", standards=many)):
-            self.notify(_("Agreed on {standards}. One Undo takes it back.", standards=many), "met")
+            self.notify(_("Agreed on {standards}. One Undo reverses it.", standards=many), "met")
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -32,7 +32,7 @@ class ItemPassages(Card):
     def __init__(self, session: Session) -> None:
         super().__init__(_("For the report"))
         self.practice = DraftText(
-            session.bridge, _("Positive practice"), placeholder=_("What does the team do well here?"), rows=2, most=8
+            session.bridge, _("Positive practice"), placeholder=_("What does the team do well?"), rows=2, most=8
         )
         self.consider = DraftText(
             session.bridge, _("To consider"), placeholder=_("What could the team do next?"), rows=2, most=8

@@ -56,7 +56,7 @@ class AgreeTop(QWidget):
 def empty_words(rows: Sequence[VisibleRow], nouns: Nouns) -> tuple[str, str]:
     """Title and advice for a table without any row."""
     if not any(row.ratings for row in rows):
-        return _("Nobody has rated anything yet"), _("Rate on the Standards page, then bring the laptops together.")
+        return _("Nobody has rated anything yet"), _("Rate on the Standards page, then combine the laptops.")
     left = sum(1 for row in rows if row.agreed is None)
     if left and not any(row.differs for row in rows):
         return _("No two sources differ"), plural(
@@ -66,4 +66,4 @@ def empty_words(rows: Sequence[VisibleRow], nouns: Nouns) -> tuple[str, str]:
             standards=nouns.counted(left),
             nouns=nouns.many,
         )
-    return _("Nothing left to settle here"), _("Where sources differ everything is agreed, or nobody differs.")
+    return _("Nothing left to agree"), _("Where sources differ, everything is agreed; or no sources differ.")

@@ -7,13 +7,13 @@ from ui.pages.entry import VISIT, PageCommand, PageEntry, ShownRecord
 
 PAGE = PageEntry(
     name="bring_together",
-    nav=_("Bring together"),
+    nav=_("Combine"),
     icon="together",
     cls="BringTogetherPage",
     records=(ShownRecord("person"), ShownRecord("settled")),
     commands=(
         PageCommand(_("Save my work to a file"), VISIT),
-        PageCommand(_("Bring in the others' work"), VISIT),
-        PageCommand(_("The words of this laptop and this visit"), VISIT, ("laptops", "seen")),
+        PageCommand(_("Import the others' work"), VISIT),
+        PageCommand(_("The check words of this laptop and this visit"), VISIT, ("laptops", "seen")),
     ),
 )

@@ -38,9 +38,7 @@ class ConcernsBanner(Banner):
         came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != visit.me]
         many = plural("An immediate concern", "{n} immediate concerns", len(came))
         who = ", ".join(sorted({one.person for one in came}))
-        self.set_text(
-            _("{many} came in with the work of {who}.", many=many, who=who) if came else "", "not_met", "alert"
-        )
+        self.set_text(_("{many} in the work of {who}.", many=many, who=who) if came else "", "not_met", "alert")
 
     @Slot()
     def _on_see(self) -> None:
@@ -54,7 +52,7 @@ class ApartConcernsBanner(Banner):
         super().__init__()
         self._session = session
         self._devices: set[str] = set()
-        self.see = Button(_("Read it now"), "arrow_right", name=_("Read the concern of a laptop that stands apart"))
+        self.see = Button(_("Read it now"), "arrow_right", name=_("Read the concern from a laptop that is not counted"))
         self.see.clicked.connect(self._on_see)
         self.add(self.see)
 
@@ -64,8 +62,8 @@ class ApartConcernsBanner(Banner):
         self._devices = {one.device for one in found}
         names = join_words([laptop_name(one.code, one.device) for one in found], _(" and "))
         words = _(
-            "An immediate concern was recorded on {laptops}, of which nothing else counts. It is shown with the other "
-            "concerns all the same.",
+            "An immediate concern was recorded on {laptops}. It is shown with the other concerns, although nothing "
+            "else from that laptop counts.",
             laptops=names,
         )
         self.set_text(words if found else "", "not_met", "alert")

@@ -37,8 +37,8 @@ class ConflictsCard(Card):
     settled = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(_("Two laptops say different things"))
-        self.list = StatusList(_("Where two laptops say different things"), most=190)
+        super().__init__(_("There are two versions"))
+        self.list = StatusList(_("Where there are two versions"), most=190)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self._visit: OpenVisit | None = None
         self._shown: tuple[Conflict | None, str] = (None, "")

@@ -53,7 +53,7 @@ class LaptopDecisionsCard(Card):
         self.not_theirs.clicked.connect(self._on_not_theirs)
         self.back = Button(_("Count it again"), "restore")
         self.back.clicked.connect(self._on_back)
-        self.away = Button(_("Put away"), kind="quiet", name=_("Put this laptop away from the list"))
+        self.away = Button(_("Hide"), kind="quiet", name=_("Hide this laptop from the list"))
         self.away.clicked.connect(self._on_away)
         self.buttons = QWidget()
         flow = FlowLayout(self.buttons)
@@ -86,7 +86,7 @@ class LaptopDecisionsCard(Card):
         if one is None:
             return
         self.words.setText(one.words)
-        self.words.setAccessibleName(_("The words of {laptop}: {words}", laptop=one.row.title, words=one.words))
+        self.words.setAccessibleName(_("Check words of {laptop}: {words}", laptop=one.row.title, words=one.words))
         self.records.setText(one.records)
         self.records.setAccessibleName(one.records)
         self.records.setVisible(bool(one.records))

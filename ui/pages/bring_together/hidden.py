@@ -50,11 +50,12 @@ class HiddenDecision:
         """What was done, in words."""
         name = sentence(record_in_words(self.record))
         if self.answer == "withdraw":
-            return _("{name} was withdrawn. Every laptop that joins this one blanks it too.", name=name)
+            return _("{name} was withdrawn. It is erased on every laptop that imports your work.", name=name)
         if self.answer == "show":
-            return _("{name} is shown again. The others hear of it with your next file.", name=name)
+            return _("{name} is shown again. The others are told with your next file.", name=name)
         return _(
-            "{laptop} is set aside, and hides nothing. Undo takes it back.", laptop=laptop_name(self.asker, self.device)
+            "{laptop} is set aside and no longer hides anything. You can undo this.",
+            laptop=laptop_name(self.asker, self.device),
         )
 
 
@@ -64,8 +65,8 @@ class HiddenCard(Card):
     decided = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(_("Hidden, because somebody asked for it to be withdrawn"))
-        self.list = StatusList(_("Hidden, because somebody asked for it to be withdrawn"), most=190)
+        super().__init__(_("Hidden, because someone asked to withdraw it"))
+        self.list = StatusList(_("Hidden, because someone asked to withdraw it"), most=190)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self._visit: OpenVisit | None = None
         self._asked: dict[str, OpenRequest] = {}
@@ -74,14 +75,14 @@ class HiddenCard(Card):
         self.concerns = ConcernChoice()
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
-        self.field = Field(_("Why you decide so"), self.reason, hint=_("Without names. This stays."))
+        self.field = Field(_("Reason for your decision"), self.reason, hint=_("Without names. This is kept."))
         self._build_buttons()
         self.add(
             Text(
                 _(
-                    "It stands on no screen, in no report and in no sheet, and nothing of it is lost. Withdraw it for "
-                    "good, which blanks it on every laptop and cannot be undone, or show it again, which answers the "
-                    "request for good: it stays in the history."
+                    "It is not shown on any screen, report or sheet, but nothing is lost. Withdraw it for good, "
+                    "which erases it on every laptop and cannot be undone, or show it again. If you show it again, "
+                    "the request is answered for good and stays in the history."
                 ),
                 "muted",
             ),
@@ -90,9 +91,9 @@ class HiddenCard(Card):
         self.hide()
 
     def _build_buttons(self) -> None:
-        self.withdraw = Button(_("Withdraw it for good"), "bin", "danger")
+        self.withdraw = Button(_("Withdraw for good"), "bin", "danger")
         self.withdraw.clicked.connect(self._on_withdraw)
-        self.again = Button(_("Show it again"), "restore")
+        self.again = Button(_("Show again"), "restore")
         self.again.clicked.connect(self._on_again)
         self.aside = Button(_("Set the laptop that asked aside"), "dash", "quiet")
         self.aside.clicked.connect(self._on_aside)
@@ -141,7 +142,7 @@ class HiddenCard(Card):
         if one is None:
             return
         if not reason:
-            self.field.set_error(_("Write a few words, so that everybody can see later why"))
+            self.field.set_error(_("Say why in a few words. Everyone can read it later"))
             self.reason.setFocus()
             return
         concerns = tuple(self.concerns.chosen()) if answer == "withdraw" else ()
@@ -166,7 +167,7 @@ class HiddenCard(Card):
 
 def _row(key: str, one: OpenRequest) -> StatusRow:
     more = len(one.hidden) - 1
-    with_it = plural("{n} record goes with it", "{n} records go with it", more) if more > 0 else ""
+    with_it = plural("{n} record belongs to it", "{n} records belong to it", more) if more > 0 else ""
     reason = _("Reason: {reason}", reason=one.reason) if one.reason else ""
     concern = _("An immediate concern is among them") if any(n.startswith("concern/") for n in one.hidden) else ""
     return StatusRow(
@@ -184,10 +185,10 @@ def _about(one: OpenRequest, *, mine: bool, may_set_aside: bool) -> str:
     if may_set_aside:
         who = _("{author} or you decide.", author=one.author) if one.author else _("You decide.")
         return _(
-            "{who} If you do not trust the laptop, set it aside on the list of laptops or here: then "
-            "nothing that it asks hides anything, and nothing it says counts. Undo takes that back.",
+            "{who} If you do not trust the laptop, set it aside on the list of laptops or here. Then nothing it "
+            "asks for is hidden, and nothing it recorded counts. You can undo this.",
             who=who,
         )
     if mine:
-        return _("You or the lead decide, as these are your words.")
+        return _("You or the lead decide, because these are your words.")
     return f"{sentence(_('{who} decides', who=who_decides(one.author)))}."

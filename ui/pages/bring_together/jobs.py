@@ -49,12 +49,12 @@ class IncomingFile:
                 detail += plural(
                     "\nThe one entry in it was refused.", "\nAll {n} entries in it were refused.", counts.refused
                 )
-            return StatusRow(str(self.path), self.path.name, detail, _("Not taken"), "not_met", "cross")
+            return StatusRow(str(self.path), self.path.name, detail, _("Not added"), "not_met", "cross")
         if self.kind == "receipt":
             who = _("{person}'s receipt", person=self.receipt.from_.person)
-            words = _("It says which of your work the lead holds. No entry changes.")
+            words = _("It says which of your work the lead has. It changes nothing.")
             return StatusRow(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
-        ready = _("Ready to join") if counts.new else _("Nothing new")
+        ready = _("Ready to add") if counts.new else _("Nothing new")
         part = self.receipt.part
         parts = [in_words(part.number, part.of, part.missing)] if part else []
         told = [
@@ -104,7 +104,7 @@ class PreviewJob:
         """Preview the files; returns them in the order given."""
         found = []
         for number, path in enumerate(self.paths):
-            progress.report(_("Looking at {name}", name=path.name), number / len(self.paths))
+            progress.report(_("Reading {name}", name=path.name), number / len(self.paths))
             found.append(IncomingFile(path, visit.merge(path, preview=True), kind_of(path)))
         return found
 
@@ -119,7 +119,7 @@ class JoinJob:
         """Join the files; returns them in the order given. Raises ReviewError."""
         done: list[IncomingFile] = []
         for number, path in enumerate(self.paths):
-            progress.report(_("Joining {name}", name=path.name), number / len(self.paths))
+            progress.report(_("Adding {name}", name=path.name), number / len(self.paths))
             kind, receipt = kind_of(path), visit.merge(path)
             wrong = {one.device: str(one) for one in visit.here.wrong_clocks()}
             done.append(IncomingFile(path, receipt, kind, wrong.get(receipt.from_.device, "")))

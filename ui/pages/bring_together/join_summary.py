@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from reviewapp.exchange.returns import Apart, Receipt
 
 TAKEN_BACK = _(
-    "Somebody took back what they said, and it is blanked on this laptop. Documents exported before "
-    "may still hold their words: find and destroy those."
+    "Someone withdrew what they said, and it is erased on this laptop. Documents you exported before may still "
+    "contain their words: find and destroy them."
 )
 LISTED = 4
 """Files named in one line; the rest are counted. All of them stand on the card that withdraws something."""
-HIDDEN = _("Somebody asked for words to be withdrawn: they are hidden, until their author or the lead decides.")
+HIDDEN = _("Someone asked to withdraw words. The words are hidden until their author or the lead decides.")
 FIRST = (
     "rating", "interview", "answer", "quote", "case_note", "audit", "concern", "known_name", "finding_accepted",
     "local_context", "agreed", "agreed_audit", "passage", "action", "team_note", "self_review", "survey",
@@ -43,7 +43,7 @@ def entries_in_words(new: int, already: int, kinds: Mapping[str, int], *, hidden
     `hidden`: words are hidden once it is joined, until somebody decides.
     """
     if not new:
-        return _("Nothing new: all of it is already here")
+        return _("Nothing new: you already have all of it")
     first = plural("{n} new entry", "{n} new entries", new)
     told = kinds_in_words(kinds)
     here = _("{already} already here", already=already) if already else ""
@@ -90,14 +90,17 @@ def _limits(receipts: Sequence[Receipt]) -> list[str]:
         many, whose = sum(part.entries for part in apart), _laptops(apart)
         told.append(
             plural(
-                "{n} entry of {laptops} counts nowhere.", "{n} entries of {laptops} count nowhere.", many, laptops=whose
+                "{n} entry of {laptops} is kept but not counted.",
+                "{n} entries of {laptops} are kept but not counted.",
+                many,
+                laptops=whose,
             )
         )
     if refused:
         many, whose = sum(part.entries for part in refused), _laptops(refused)
         told.append(
             plural(
-                "{n} entry of {laptops} was not taken.", "{n} entries of {laptops} were not taken.", many, laptops=whose
+                "{n} entry of {laptops} was not added.", "{n} entries of {laptops} were not added.", many, laptops=whose
             )
         )
     return told
@@ -109,7 +112,7 @@ def _laptops(parts: Sequence[Apart | RefusedPart]) -> str:
 
 def _joined(who: str, new: int, receipts: Sequence[Receipt], may_hold: Sequence[str]) -> str:
     if not new:
-        return _("Nothing new from {who}: all of it was here already. It was not counted twice.", who=who)
+        return _("Nothing new from {who}: you already had all of it. It was not counted twice.", who=who)
     kinds: Counter[str] = Counter()
     for one in receipts:
         kinds.update(one.kinds)
@@ -120,7 +123,7 @@ def _joined(who: str, new: int, receipts: Sequence[Receipt], may_hold: Sequence[
         rest = [_("and {n} more", n=len(names) - LISTED)] if len(names) > LISTED else []
         return f"{TAKEN_BACK.rstrip('.')}: {', '.join([*names[:LISTED], *rest])}." if names else TAKEN_BACK
     return _(
-        "Joined {who}: {words} ({kinds})",
+        "Added {who}: {words} ({kinds})",
         who=who,
         words=_("1 new entry") if new == 1 else _("{new} new entries", new=new),
         kinds=kinds_in_words(kinds),

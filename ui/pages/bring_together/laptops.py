@@ -40,7 +40,10 @@ class LaptopsCard(Card):
         self.own = WordsLine(LAPTOP)
         self.visit = WordsLine(
             VISIT,
-            _("Everybody's screen shows the same four words; where others stand, something was altered on the way."),
+            _(
+                "Everyone's screen should show the same four check words. If a screen shows other words, something "
+                "was changed on the way."
+            ),
         )
         self.twice = Text("")
         self.list = StatusList(_("Laptops seen"), most=300)
@@ -116,15 +119,15 @@ def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str) -> StatusRo
         pill, tone, icon = _("Wrong clock"), "warn", "clock"
     elif here:
         pill, tone, icon = _("This laptop"), "info", "check"
-    told = [_("Words: {words}", words=one.words)]
+    told = [_("Check words: {words}", words=one.words)]
     if here or clock_wrong:
         told.append(standing_look(one)[0])
     if one.restored_from:
-        told.append(_("restored from a backup, it goes on for {laptop}", laptop=one.restored_from[:SHORT]))
+        told.append(_("restored from a backup; it continues for {laptop}", laptop=one.restored_from[:SHORT]))
     if one.copied_from:
         told.append(copy_in_words(one))
     if not here:
-        told.append(_("first seen {when}", when=clock(came)) if came else _("came with another laptop's file"))
+        told.append(_("first seen {when}", when=clock(came)) if came else _("arrived in another laptop's file"))
     return StatusRow(
         key=one.device,
         title=laptop_name(one.code, one.device),
@@ -140,7 +143,7 @@ def restored_in_words(laptops: Iterable[LaptopStanding]) -> list[str]:
     """A sentence for each of these laptops that was restored from a backup."""
     return [
         _(
-            "{laptop} was restored from a backup: it goes on for {old}",
+            "{laptop} was restored from a backup. It continues for {old}",
             laptop=laptop_name(one.code, one.device),
             old=one.restored_from[:SHORT],
         )
@@ -161,8 +164,8 @@ def two_laptops(laptops: Sequence[LaptopStanding]) -> str:
             by_person[one.code].append(one.device[:SHORT])
     return "\n".join(
         _(
-            "{person} has worked on {n} laptops ({list}), or restored a backup. Bring in a file from each. "
-            "What was changed on both is shown for settling.",
+            "{person} has worked on {n} laptops ({list}), or restored a backup. Import a file from each. Where both "
+            "changed the same thing, you can choose a version.",
             person=person,
             n=len(devices),
             list=", ".join(sorted(devices)),

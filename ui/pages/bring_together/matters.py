@@ -42,13 +42,13 @@ class LaptopMatters(QWidget):
         self.concerns = ApartConcernsBanner(session)
         self.new = NewLaptopsCard()
         self.apart = LaptopDecisionsCard(
-            _("What stands apart"),
+            _("Kept but not counted"),
             _(
-                "What a laptop says without the right to is kept and passed on in every file, and counted nowhere. "
+                "What a laptop had no right to record is kept and passed on in every file, but not counted. "
                 "Immediate concerns are shown all the same."
             ),
         )
-        self.again = Button(_("Show again what was put away"), "restore", "quiet")
+        self.again = Button(_("Show hidden laptops"), "restore", "quiet")
         self.again.clicked.connect(self._on_again)
         self.new.decided.connect(self._on_decided)
         self.apart.decided.connect(self._on_decided)
@@ -78,7 +78,7 @@ class LaptopMatters(QWidget):
     def open_in_words(self) -> str:
         """How many laptops nobody has said yet whose they are, in a sentence; empty when there is none."""
         many = self.new.number
-        return plural("{n} laptop is not certified yet.", "{n} laptops are not certified yet.", many) if many else ""
+        return plural("{n} laptop is not confirmed yet.", "{n} laptops are not confirmed yet.", many) if many else ""
 
     @Slot()
     def _on_again(self) -> None:
@@ -126,11 +126,11 @@ def _decide(visit: OpenVisit, decision: LaptopDecision) -> Change:
 def _told(decision: LaptopDecision) -> str:
     laptop = laptop_name(decision.code, decision.device)
     if decision.answer == "certify":
-        return _("{laptop} is certified. The others hear of it with your next file. Undo takes it back.", laptop=laptop)
+        return _("{laptop} is confirmed. The others are told with your next file. You can undo this.", laptop=laptop)
     if decision.answer == "aside" and decision.from_seq is not None:
         return _(
-            "What {laptop} said since then is set aside: kept, and counted nowhere. Undo takes it back.", laptop=laptop
+            "What {laptop} recorded since then is set aside: kept but not counted. You can undo this.", laptop=laptop
         )
     if decision.answer == "aside":
-        return _("{laptop} is set aside: it is kept, and counted nowhere. Undo takes it back.", laptop=laptop)
+        return _("{laptop} is set aside: its work is kept but not counted. You can undo this.", laptop=laptop)
     return _("{laptop} counts again as before.", laptop=laptop)

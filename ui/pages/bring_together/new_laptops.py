@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 MOST = 20
 """So many are shown at once; whoever hands in a file with more laptops than a visit has does not fill the page."""
 ABOUT = _(
-    "A laptop is known by three words, which stand on its own screen too, on this page. Ask each person to read you "
-    "theirs. If they are the words beside their code, the laptop is theirs: from then on what is said in their name on "
-    "any other laptop stands apart. If they are not, set it aside: what it says is kept, and counted nowhere. Undo "
-    "takes either back."
+    "Each laptop has three check words, which are also shown on its own screen, on this page. Ask each person to "
+    "read theirs out. If they match the words beside their code, the laptop is theirs, and anything recorded in "
+    "their name on another laptop is no longer counted. If they do not match, set the laptop aside: its work is "
+    "kept but not counted. You can undo both."
 )
 
 
@@ -62,12 +62,12 @@ class NewLaptopRow(Card):
         """Show the laptop as it is now; what is being typed of it stays."""
         self.question = question
         told, code, words = question.row, question.code, question.words
-        self.setAccessibleName(_("{row}. Words: {words}", row=told.words(), words=words))
-        self.setAccessibleDescription(_("Enter, if {code} reads you these words", code=code))
+        self.setAccessibleName(_("{row}. Check words: {words}", row=told.words(), words=words))
+        self.setAccessibleDescription(_("Press Enter if {code} reads out these words", code=code))
         self.title.setText(told.title)
         self.pill.set_state(told.pill, told.tone, told.icon)
         self.words.setText(words)
-        self.words.setAccessibleName(_("The words of {laptop}: {words}", laptop=told.title, words=words))
+        self.words.setAccessibleName(_("Check words of {laptop}: {words}", laptop=told.title, words=words))
         self.certify.setText(_("These are {code}'s words", code=code))
         self.certify.setAccessibleName(_("These are {code}'s words: {words}", code=code, words=words))
         self.not_theirs.setText(_("Not {code}'s…", code=code))

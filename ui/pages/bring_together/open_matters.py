@@ -18,7 +18,7 @@ def still_open(state: VisitState) -> str:
         )
     if not state.meeting_opened:
         words = _("Still open: {parts}. ", parts=parts[0]) if parts else ""
-        return _("{words}Next comes the meeting: the lead reviewer opens it on Agree.", words=words)
+        return _("{words}Next is the meeting: the lead reviewer opens it on Agree.", words=words)
     differ = sum(1 for one in disagreements(state) if one.agreed is None)
     if differ:
         parts.append(_("{standards} rated differently", standards=nouns.counted(differ)))
@@ -44,4 +44,4 @@ def still_open(state: VisitState) -> str:
             if differ
             else _("{waiting} not agreed yet", waiting=waiting)
         )
-    return _("Still open: {list}.", list=", ".join(parts)) if parts else _("Nothing is left to settle.")
+    return _("Still open: {list}.", list=", ".join(parts)) if parts else _("No open points.")

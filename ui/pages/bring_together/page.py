@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 class BringTogetherPage(Page):
     """Exchange of the visit by files only; nothing here uses a network."""
 
-    TITLE = _("Bring together")
+    TITLE = _("Combine")
     HELP = HELP
 
     def build(self) -> None:
@@ -77,13 +77,13 @@ class BringTogetherPage(Page):
         self.pair.setSpacing(space(4))
         self.pair.addWidget(self.give, 2)
         self.pair.addWidget(self.take, 3)
-        self.came = Card(_("Brought in so far"))
-        self.came_list = StatusList(_("Brought in so far"), most=260)
+        self.came = Card(_("Received so far"))
+        self.came_list = StatusList(_("Received so far"), most=260)
         self.came.add(self.came_list)
         self.body = Scroll(width=space(290), parent=self)
-        note = _("Sealed files on a stick or in a shared folder. No network is used.")
+        note = _("Encrypted files on a USB stick or in a shared folder. No network is used.")
         self.body.add(
-            SectionHeading(_("Bring together"), note, kind="title"),
+            SectionHeading(_("Combine"), note, kind="title"),
             self.urgent,
             self.matters.concerns,
             self.pair,
@@ -101,7 +101,7 @@ class BringTogetherPage(Page):
         self.give = Card(_("Give my work to the others"))
         self.give_words = Text("", "muted")
         self.own_words = WordsLine(
-            LAPTOP, _("The lead sees the same beside your work, and asks you for them the first time.")
+            LAPTOP, _("The lead sees the same words beside your work, and asks you to read them out the first time.")
         )
         self.give_button = Button(_("Save my work to a file…"), "save", "primary")
         self.give_button.clicked.connect(self._on_give)
@@ -111,13 +111,13 @@ class BringTogetherPage(Page):
         self.give.add(self.give_words, row(self.give_button, None), self.own_words, self.outcome, self.receipts, None)
 
     def _build_take(self) -> None:
-        self.take = Card(_("Bring in the others' work"))
+        self.take = Card(_("Import the others' work"))
         self.drop = FileDrop(_("Drop the others' files here"), _("Choose files…"), PATTERN)
         self.drop.dropped.connect(self._on_dropped)
-        self.looked = StatusList(_("Files brought"), most=300)
-        self.join_button = Button(_("Join these"), "together", "primary")
+        self.looked = StatusList(_("Files received"), most=300)
+        self.join_button = Button(_("Add these"), "together", "primary")
         self.join_button.clicked.connect(self._on_join)
-        self.forget_button = Button(_("Put away"), kind="quiet", name=_("Put these files away without joining them"))
+        self.forget_button = Button(_("Cancel"), kind="quiet", name=_("Remove these files without adding them"))
         self.forget_button.clicked.connect(self._on_forget)
         self.buttons = QWidget()
         flow = FlowLayout(self.buttons)
@@ -151,18 +151,19 @@ class BringTogetherPage(Page):
     def _refresh_give(self, *, everybody: bool) -> None:
         heading = self.give.heading
         assert heading is not None
-        heading.setText(_("Give everybody the joined visit") if everybody else _("Give my work to the others"))
+        heading.setText(_("Give everyone the combined visit") if everybody else _("Give my work to the others"))
         self.give_words.setText(
             _(
-                "Everybody's work is here. Write it to one file and take that to the other laptops, so that all "
-                "hold the whole visit."
+                "Everyone's work is here. Save it to one file and give that to the other laptops, so that all of "
+                "them have the whole visit."
             )
             if everybody
             else _(
-                "Writes everything this laptop holds to one sealed file. Only the laptops of this visit can open it."
+                "Saves everything on this laptop to one encrypted file. Only laptops that have joined this visit "
+                "can open it."
             )
         )
-        self.give_button.setText(_("Save the joined visit to a file…") if everybody else _("Save my work to a file…"))
+        self.give_button.setText(_("Save the combined visit to a file…") if everybody else _("Save my work to a file…"))
         self.give_button.setAccessibleName(self.give_button.text())
         self.give_button.setProperty("everybody", everybody)
         first = everybody or not (self.visit.is_lead or self._previewed)
@@ -187,7 +188,7 @@ class BringTogetherPage(Page):
         self.looked.setVisible(bool(looked))
         self.buttons.setVisible(bool(looked))
         self.join_button.setText(
-            _("Join this") if len(ready) == 1 else _("Join these {n}", n=len(ready)) if ready else _("Join")
+            _("Add this") if len(ready) == 1 else _("Add all {n}", n=len(ready)) if ready else _("Add")
         )
         self.join_button.setEnabled(bool(ready) and self.writable and not busy)
         self.forget_button.setEnabled(not busy)
@@ -247,12 +248,12 @@ class BringTogetherPage(Page):
 
     def _on_saved(self, saved: Saved, *, receipts: bool = False) -> None:
         self.outcome.saved(saved, receipts=receipts)
-        self.notify(_("Saved and read back: {path}", path=saved.path), "met")
+        self.notify(_("Saved and checked: {path}", path=saved.path), "met")
         self.refresh(None)
 
     def _on_save_failed(self, error: ReviewError) -> None:
         self.outcome.failed(error)
-        self.notify(_("Not saved; your work is safe in the program"), "not_met")
+        self.notify(_("Not saved. Your work is safe in the program"), "not_met")
         self.refresh(None)
 
     # Joining files -------------------------------------------------------------------------------------------
@@ -261,7 +262,7 @@ class BringTogetherPage(Page):
     def _on_dropped(self, paths: list[Path]) -> None:
         if self.writable:
             self.run_with_visit(
-                _("Looking at the files"),
+                _("Reading the files"),
                 PreviewJob(tuple(dict.fromkeys(paths))),
                 self._on_previewed,
                 cancel=True,
@@ -277,7 +278,7 @@ class BringTogetherPage(Page):
     @Slot()
     def _on_join(self) -> None:
         ready = tuple(path for path, one in self._previewed.items() if one.ready)
-        self.run_with_visit(_("Joining"), JoinJob(ready), self._on_joined, self._on_join_failed, writes=True)
+        self.run_with_visit(_("Adding"), JoinJob(ready), self._on_joined, self._on_join_failed, writes=True)
         self.refresh(None)
 
     def _on_joined(self, done: list[IncomingFile]) -> None:
@@ -288,14 +289,14 @@ class BringTogetherPage(Page):
         taken = [one for one in done if one.ready]
         returns = [one for one in taken if one.kind != "receipt"]
         known = {one.device for one in self.matters.laptops}
-        self.session.bridge.reload(_("bringing laptops together"))
+        self.session.bridge.reload(_("combining work"))
         self.session.bridge.saved.emit()
         if len(returns) < len(taken):
-            self.notify(_("Receipt taken: {held}", held=held_in_words(self.visit.here.unreceipted()).lower()), "met")
+            self.notify(_("Receipt imported: {held}", held=held_in_words(self.visit.here.unreceipted()).lower()), "met")
         if returns:
             self._tell_joined(returns, [one for one in self.matters.laptops if one.device not in known])
         if len(taken) < len(done):
-            self.notify(_("A file could not be joined; the list says why"), "not_met")
+            self.notify(_("A file could not be added. The list says why"), "not_met")
 
     def _tell_joined(self, returns: list[IncomingFile], seen_first: list[LaptopStanding]) -> None:
         """Say what came in, and bring into view what cannot wait or is to be decided."""
@@ -312,7 +313,7 @@ class BringTogetherPage(Page):
 
     def _on_join_failed(self, error: ReviewError) -> None:
         # Files before the one that failed may have been joined.
-        self.session.bridge.reload(_("bringing laptops together"))
+        self.session.bridge.reload(_("combining work"))
         self.notify(error, "not_met")
 
     @Slot(object)
@@ -360,7 +361,7 @@ class BringTogetherPage(Page):
             reason=chosen.reason,
         )  # fmt: skip
         if run_change(self.session, call) is not None:
-            self.notify(_("Settled: {where}. Undo brings both back.", where=where), "met")
+            self.notify(_("Version chosen: {where}. You can undo this.", where=where), "met")
             # The widget that had the focus went with the conflict.
             (self.conflicts.list if self.state.conflicts else self.to_agree).setFocus()
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 PERSON = Qt.ItemDataRole.UserRole
-COLUMNS = (_("Person"), _("Their work"), _("Rated"), _("Interviews"), _("Case notes"), _("Quotes"))
+COLUMNS = (_("Person"), _("Work"), _("Rated"), _("Interviews"), _("Case notes"), _("Quotes"))
 
 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:
@@ -130,7 +130,7 @@ class PeopleTable(SeveralRows, QTableView):
         self.people = PeopleModel()
         self.setModel(self.people)
         self.setItemDelegateForColumn(1, StateDelegate(self))
-        self.setAccessibleName(_("Who has come in"))
+        self.setAccessibleName(_("Work received"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.allow_several()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

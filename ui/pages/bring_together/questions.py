@@ -65,7 +65,7 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
                 key=one.device,
                 title=laptop_name(one.code, one.device),
                 detail=_seen(one),
-                pill=_("Not certified yet"),
+                pill=_("Not confirmed yet"),
                 tone="warn",
                 icon="clock",
                 note=sentence(copy_in_words(one)) if one.copied_from else _restored(one),
@@ -97,9 +97,9 @@ def _copy(one: LaptopStanding) -> LaptopQuestion:
         code=one.code,
         words=one.words,
         does=_(
-            "The folder of {code}'s laptop was copied, and more than one copy has recorded. All count, and what they "
-            "wrote of one field is in conflict. Ask {code} which copies are theirs: certify those, and set aside what "
-            "is not. Undo takes either back.",
+            "The folder of {code}'s laptop was copied, and more than one copy has recorded. All of them count, and "
+            "where they changed the same field there are two versions. Ask {code} which copies are theirs. Confirm "
+            "those and set the others aside. You can undo both.",
             code=one.code,
         ),
         answers=("certify", "aside"),
@@ -153,10 +153,10 @@ def _number(records: list[ApartRecord]) -> int:
 
 def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) -> LaptopQuestion:
     own = one.device == visit.device
-    pill, tone, icon = standing_look(one) if one.state in OFF else (_("Partly apart"), "warn", "alert")
+    pill, tone, icon = standing_look(one) if one.state in OFF else (_("Partly not counted"), "warn", "alert")
     answers, does = _decision(visit, one)
     if not visit.laptops.may_mark or own:
-        answers, does = (), _("Only the lead decides about it, on the laptop that leads the visit.")
+        answers, does = (), _("Only the lead can decide this, on the laptop that leads the visit.")
     kinds = kinds_in_words(Counter(record.entity for record in {(r.entity, r.key): r for r in records}.values()))
     why = list(dict.fromkeys(sentence(text) for text in (one.why, *(record.why for record in records)) if text))
     reason = reason_of(visit, one.device) if one.state == "aside" else ""
@@ -165,7 +165,7 @@ def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) ->
         row=StatusRow(
             key=one.device,
             title=laptop_name(one.code, one.device) + (_(" (this laptop)") if own else ""),
-            detail=". ".join(part.rstrip(".") for part in (*told, kinds or _("Nothing of it is here yet")) if part),
+            detail=". ".join(part.rstrip(".") for part in (*told, kinds or _("Nothing from it is here yet")) if part),
             pill=pill,
             tone=tone,
             icon=icon,
@@ -185,19 +185,19 @@ def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) ->
 def _decision(visit: OpenVisit, one: LaptopStanding) -> tuple[tuple[Answer, ...], str]:
     if one.state == "aside":
         return ("back",), _(
-            "Count it again takes the decision back: what it says counts as it did before. Until then it is kept, "
-            "and counted nowhere."
+            "Count it again reverses the decision: what it recorded counts as before. Until then it is kept but not "
+            "counted."
         )
     if one.state == "apart":
         return ("certify", "aside"), _(
-            "Ask {code} to read you the three words on their screen. If they are these, the laptop is {code}'s too: "
-            "what it says counts, and where two laptops of {code} say different things {code} settles it. If they "
-            "are not, set it aside: what it says is kept, and counted nowhere. Undo takes either back.",
+            "Ask {code} to read out the three check words on their screen. If they match these words, the laptop is "
+            "{code}'s too: what it recorded counts, and where {code}'s laptops differ, {code} chooses. If they do "
+            "not match, set it aside: its work is kept but not counted. You can undo both.",
             code=one.code,
         )
     return ("away", "aside"), _(
-        "What is right of it you can record yourself; then it counts. Put away leaves it off this list until there "
-        "is more of it. Set it aside if you do not trust the laptop: then nothing of it counts."
+        "If some of it is right, you can record it yourself, and then it counts. Hide removes it from this list "
+        "until there is more of it. If you do not trust the laptop, set it aside: nothing from it then counts."
     )
 
 
@@ -216,4 +216,4 @@ def _seen(one: LaptopStanding) -> str:
 def _restored(one: LaptopStanding) -> str:
     if not one.restored_from:
         return ""
-    return _("Restored from a backup: it goes on for {laptop}", laptop=laptop_name(one.code, one.restored_from))
+    return _("Restored from a backup: it continues for {laptop}", laptop=laptop_name(one.code, one.restored_from))

@@ -40,7 +40,7 @@ def receipt_name(me: str, today: date) -> str:
 def held_in_words(unreceipted: int) -> str:
     """The state of this laptop's receipts in words; `unreceipted` counts the entries without one."""
     if not unreceipted:
-        return _("All your work is held by the lead")
+        return _("The lead has all your work")
     return plural("{n} entry not yet confirmed by the lead", "{n} entries not yet confirmed by the lead", unreceipted)
 
 
@@ -53,7 +53,7 @@ class ReceiptsPart(QWidget):
         super().__init__()
         self.held = Pill()
         self.words = Text("", "small")
-        self.give = Button(_("Give receipts…"), "file")
+        self.give = Button(_("Save receipts…"), "file")
         self.give.clicked.connect(self.wanted)
         self.setLayout(column(row(self.held, None), row(self.give, None), self.words, gap=1))
 
@@ -67,8 +67,8 @@ class ReceiptsPart(QWidget):
         if lead:
             self.words.setText(
                 _(
-                    "One file for all: it tells each laptop which of its work you hold. The reviewers drop it on "
-                    "this page."
+                    "One file for everyone. It tells each laptop which of its work you have. The reviewers drop it "
+                    "on this page."
                 )
             )
             return
@@ -76,9 +76,9 @@ class ReceiptsPart(QWidget):
         self.held.set_state(held_in_words(open_), "warn" if open_ else "met", "clock" if open_ else "check")
         self.words.setText(
             _(
-                "Save your work to a file and take it to the lead; the receipt you get back, dropped here, says "
-                "that it is held."
+                "Save your work to a file and give it to the lead. Drop the receipt you get back here: it confirms "
+                "that the lead has your work."
             )
             if open_
-            else _("Everything you have written here is on the lead's laptop too.")
+            else _("Everything you have written is on the lead's laptop too.")
         )

@@ -37,8 +37,8 @@ class Saved:
             return cls(path, sum(one.stat().st_size for one in (path, *others)), left_out, others)
         except OSError as error:
             raise ReviewError(
-                _("{path} is not there any more", path=path),
-                do=_("leave the stick in until the file is saved, and save it again"),
+                _("{path} cannot be found", path=path),
+                do=_("leave the stick in until the file is saved, then save it again"),
                 kept=_("your work is safe in the program"),
             ) from error
 
@@ -50,11 +50,11 @@ class Saved:
         )
         words = f"{self.path}\n{large}"
         if self.others:
-            together = _("Too large for one file: these {n} go together, in any order.", n=len(self.others) + 1)
+            together = _("Too large for one file: these {n} belong together, in any order.", n=len(self.others) + 1)
             words = "\n".join([str(self.path), *map(str, self.others), large, together])
         if not self.left_out:
             return words
-        left_out = _("Texts that were being typed and are not in it, as this laptop's disk takes no write: {n}",
+        left_out = _("Text still being typed is not in it, because this laptop's disk cannot be written to: {n}",
                      n=self.left_out)  # fmt: skip
         return f"{words}\n{left_out}"
 
@@ -69,7 +69,7 @@ class Outcome(QWidget):
         self.card = Card(kind="inset", margin=3)
         self.words = Text("", select=True)
         self.next = Text("", "small")
-        self.card.add(row(Pill(_("Saved and read back"), "met", "check"), None), self.words, self.next)
+        self.card.add(row(Pill(_("Saved and checked"), "met", "check"), None), self.words, self.next)
         self.card.hide()
         self.error = ErrorLine()
         self.setLayout(column(self.card, self.error, gap=2))
@@ -79,7 +79,7 @@ class Outcome(QWidget):
         self._saved, self._receipts = saved, receipts
         self.error.set_text()
         self.words.setText(saved.words())
-        self.words.setAccessibleName(_("Saved and read back: {path}", path=saved.path))
+        self.words.setAccessibleName(_("Saved and checked: {path}", path=saved.path))
 
     def failed(self, error: ReviewError) -> None:
         """Show why saving failed, and forget the file saved before."""
@@ -92,5 +92,5 @@ class Outcome(QWidget):
         leader = visit.state.lead()
         who = _("the others") if visit.is_lead or leader is None else _("{key}, the lead reviewer", key=leader.key)
         if self._receipts:
-            who = _("every reviewer, who drops it on this page of their laptop")
-        self.next.setText(_("Take the stick out safely and give it to {who}.", who=who))
+            who = _("every reviewer, to drop on this page of their laptop")
+        self.next.setText(_("Eject the USB stick safely and give it to {who}.", who=who))

@@ -25,14 +25,16 @@ class SetAsideForm(QWidget):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.reason.returnPressed.connect(self._on_wanted)
-        self.field = Field(_("Why it is set aside"), self.reason, hint=_("Everybody can read it. Undo takes it back."))
+        self.field = Field(
+            _("Reason for setting it aside"), self.reason, hint=_("Everyone can read it. You can undo this.")
+        )
         self.button = Button(_("Set it aside"), "dash")
         self.button.clicked.connect(self._on_wanted)
         self.part = QComboBox()
         self.part_field = Field(
             _("What is set aside"),
             self.part,
-            hint=_("By the clock of that laptop. What it said before counts as it did."),
+            hint=_("By the clock of that laptop. What it recorded before that still counts."),
         )
         self.setLayout(column(self.part_field, self.field, row(self.button, None), gap=2))
         self._later = QTimer(self)
@@ -44,7 +46,7 @@ class SetAsideForm(QWidget):
         """Show the form, in view, with the keyboard in it; `moments`: entries, with how each is said."""
         if self.isHidden():
             self.part.clear()
-            self.part.addItem(_("Everything it says"), None)
+            self.part.addItem(_("Everything on it"), None)
             for number, words in moments:
                 self.part.addItem(words, number)
         self.part_field.setVisible(bool(moments))
@@ -66,7 +68,7 @@ class SetAsideForm(QWidget):
     def _on_wanted(self) -> None:
         reason = self.reason.text().strip()
         if not reason:
-            self.field.set_error(_("Write a few words, so that everybody can see later why"))
+            self.field.set_error(_("Say why in a few words. Everyone can read it later"))
             self.reason.setFocus()
             return
         self.wanted.emit(reason, self.part.currentData())

@@ -23,7 +23,7 @@ class TeamCard(Card):
     """The team's table; below it, for the lead, a form to close the day without the chosen missing person."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_("Who has come in"))
+        super().__init__(_("Work received"))
         self._session = session
         self.summary = Text("", "muted")
         self.table = PeopleTable()
@@ -31,7 +31,7 @@ class TeamCard(Card):
         self.reason = QLineEdit()
         self.reason.setMaxLength(500)
         self.reason.returnPressed.connect(self._on_close)
-        self.field = Field("", self.reason, hint=_("Kept with your name and the time. Undo takes it back."))
+        self.field = Field("", self.reason, hint=_("Kept with your name and the time. You can undo this."))
         self.close_button = Button("", "dash")
         self.close_button.clicked.connect(self._on_close)
         self.without = QWidget()
@@ -60,9 +60,9 @@ class TeamCard(Card):
         if waited:
             words = _("Still missing: {list}.", list=", ".join(waited))
         elif closed:
-            words = _("Nobody else is waited for.")
+            words = _("You are not waiting for anyone else.")
         else:
-            words = _("Everybody who rates has come in.")
+            words = _("Work from everyone who rates has been received.")
         return _("{words} The day was closed without {list}.", words=words, list=", ".join(closed)) if closed else words
 
     def _show_chosen(self) -> None:
@@ -74,7 +74,7 @@ class TeamCard(Card):
             return
         code = person.code
         if not person.closed:
-            question = _("Why the day can be closed without {code}", code=code)
+            question = _("Reason for closing the day without {code}", code=code)
             self.field.label.setText(question)
             self.reason.setAccessibleName(question)
             self.close_button.setText(_("Close the day without {code}", code=code))
@@ -99,7 +99,7 @@ class TeamCard(Card):
         if person is None:
             return
         if not reason:
-            self.field.set_error(_("Write a few words, so that everybody can see later why nobody waited"))
+            self.field.set_error(_("Say why in a few words. Everyone can read it later"))
             self.reason.setFocus()
             return
         self.field.set_error("")

@@ -33,7 +33,7 @@ class CellPanel(Card):
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(margin=3, parent=parent)
-        self.setAccessibleName(_("The cell in words"))
+        self.setAccessibleName(_("This cell in words"))
         self.place: tuple[str, str] | None = None
         self.title = Text("", "strong", wrap=False)
         self.words = Text("", "body")
@@ -43,7 +43,9 @@ class CellPanel(Card):
         for button, value in self.buttons._values.items():
             if value.value == "not_recorded":
                 set_icon(button, "eye_off", "info", 18)
-        self.note = page.draft(_("Note for this cell"), placeholder=_("A note on this cell (no names)"), rows=1, most=4)
+        self.note = page.draft(
+            _("Note for this cell"), placeholder=_("A note about this answer (no names)"), rows=1, most=4
+        )
         self.note.installEventFilter(self)
         head = row(self.title, self.words, gap=3)
         head.setStretch(1, 1)
@@ -51,9 +53,9 @@ class CellPanel(Card):
 
     def show_cell(self, record: str, item: AuditItem, cell: Cell, *, writable: bool) -> None:
         """Show a cell, or update the one shown; a note being typed is not disturbed."""
-        self.title.setText(_("Record {record} · {item}", record=record, item=item.item))
+        self.title.setText(_("Case note {record} · {item}", record=record, item=item.item))
         many = plural("standard", "standards", len(item.standards))
-        bears = _(" Bears on {many} {list}.", many=many, list=", ".join(item.standards)) if item.standards else ""
+        bears = _(" Relates to {many} {list}.", many=many, list=", ".join(item.standards)) if item.standards else ""
         self.words.setText(item.text + bears)
         self.buttons.set_value(cell.mine)
         self.buttons.setEnabled(writable)
@@ -87,4 +89,4 @@ def _others(cell: Cell) -> str:
         return f"{said}."
     if cell.agreed:
         return _("{said}. Agreed: {agreed}.", said=said, agreed=SPOKEN.get(cell.agreed, cell.agreed))
-    return _("{said}. The answers differ: to be settled together on Agree.", said=said)
+    return _("{said}. The answers differ: agree one on the Agree page.", said=said)

@@ -180,7 +180,7 @@ class RecordHeader(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setSectionsClickable(False)
-        self.setAccessibleName(_("Records"))
+        self.setAccessibleName(_("Case notes"))
         self._pictures = PaintCache()
 
     def sizeHint(self) -> QSize:
@@ -225,7 +225,7 @@ class CaseNotesGrid(QTableView):
 
     def __init__(self, model: CaseNotesModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Case notes: records across, items down"))
+        self.setAccessibleName(_("Case notes: one column for each case note, one row for each item"))
         self.one_key = True
         self.items, self.tops = ItemHeader(), RecordHeader()
         self.setVerticalHeader(self.items)

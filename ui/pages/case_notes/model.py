@@ -141,7 +141,7 @@ class CaseNotesModel(QAbstractTableModel):
             return "; ".join(([WORDS[cell.mine]] if cell.mine else []) + [f"{c}: {WORDS[v]}" for c, v in cell.others])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             record, item = self.name(index)
-            return _("Record {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
+            return _("Case note {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(cell.note) or None
         return None
@@ -162,7 +162,7 @@ class CaseNotesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return record
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            words = _("Record {record}, read by {readers}", record=record, readers=self.readers_in_words(record))
+            words = _("Case note {record}, read by {readers}", record=record, readers=self.readers_in_words(record))
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 

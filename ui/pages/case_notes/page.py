@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
 
 KIND = _(
-    "Use a short number such as 7 or N12, from the list the team keeps. A name, initials or an NHS "
-    "number must never be written here."
+    "Use a short number such as 7 or N12, from a list that the team keeps. Never write a name, initials or an NHS "
+    "number here."
 )
 
-KEYS = _("Keys: Y yes, N no, A does not apply, R not recorded, + next record. With Shift: a note as well.")
+KEYS = _("Keys: Y yes, N no, A not applicable, R not recorded, + next case note. With Shift, add a note as well.")
 
 
 class CaseNotesPage(Page):
@@ -40,30 +40,30 @@ class CaseNotesPage(Page):
     TITLE = _("Case notes")
     SHOWS = frozenset(("case_note", "audit", "agreed_audit", "person", "visit", "settled"))
     HELP = _(
-        "Each column is one record that you read, known only by a number from the team's own list. Each "
-        "row is one thing to look for.\n\n"
-        "Press Y for yes, N for no, A when it does not apply, R when the record does not say. The next "
-        "item comes by itself. With Shift the key goes to the note first, for why; Escape goes on from there. "
-        "Enter goes to the note of a cell, Delete empties it. + starts the next record.\n\n"
-        "The figures at the left say how many records say yes so far. A record that two reviewers read "
-        "shows where their answers differ; that is settled together on Agree."
+        "Each column is one case note that you read, known only by a number from the team's own list. Each row is "
+        "one thing to look for.\n\nPress Y for yes, N for no, A for not applicable, and R when the case note does "
+        "not say. The next item is selected automatically. With Shift, the key goes to the note first, so that you "
+        "can say why; Escape continues from there. Enter goes to the note of a cell, Delete empties it, and + "
+        "starts the next case note.\n\nThe figures on the left show how many case notes say yes so far. Where two "
+        "reviewers read the same case note and their answers differ, it is marked, and you agree one answer on the "
+        "Agree page."
     )
 
     def build(self) -> None:
         """Create the bar for records, the grid, and the panel with the current cell."""
         self.model = CaseNotesModel()
         self.heading = SectionHeading(_("Case notes"), " ", kind="title")
-        self.paper = Button(_("Save a paper sheet as PDF…"), "save", "quiet")
+        self.paper = Button(_("Save a paper form as PDF…"), "save", "quiet")
         self.number = QLineEdit()
-        self.number.setAccessibleName(_("Number of the record"))
+        self.number.setAccessibleName(_("Number of the case note"))
         self.number.setPlaceholderText(_("Number"))
         self.number.setMaxLength(40)
-        self.add_record = Button(_("Add record"), "plus", tip=_("Add a record (+ in the grid)"))
-        self.remove = Button(_("Remove record"), "bin", "quiet")
+        self.add_record = Button(_("Add case note"), "plus", tip=_("Add a case note (+ in the grid)"))
+        self.remove = Button(_("Remove case note"), "bin", "quiet")
         self.error = ErrorLine()
         self._answering = False
         self._explained: tuple[str, str] | None = None
-        self.begin = Button(_("Start with record 1"), "plus", "primary")
+        self.begin = Button(_("Start with case note 1"), "plus", "primary")
         self._lay_out()
         self.add_record.clicked.connect(self._on_add)
         self.begin.clicked.connect(self._on_add)
@@ -88,8 +88,11 @@ class CaseNotesPage(Page):
             flow.addWidget(part)
         self.empty = EmptyState(
             "case_notes",
-            _("No record has been read yet"),
-            _("Give each record the number it has on the team's own list. Names, initials and NHS numbers stay out."),
+            _("No case notes read yet"),
+            _(
+                "Give each case note the number it has on the team's own list. Do not use names, initials or NHS "
+                "numbers."
+            ),
             self.begin,
         )
         # Each part is created within its parent; reparented later, all of it would be styled once more.
@@ -127,9 +130,9 @@ class CaseNotesPage(Page):
         self.grid.one_key = self.session.settings.flag("one_key", True)
         notes = progress(self.state).case_notes
         goal = (
-            _("{done} of {target} records read", done=notes.done, target=notes.target)
+            _("{done} of {target} case notes read", done=notes.done, target=notes.target)
             if notes.target
-            else _("{done} records read", done=notes.done)
+            else _("{done} case notes read", done=notes.done)
         )
         self.heading.set_note(f"{goal}. {KEYS}" if self.model.records else f"{goal}.")
         if not (self.number.hasFocus() and self.number.isModified()):
@@ -192,7 +195,7 @@ class CaseNotesPage(Page):
         self.cell.show()
         mine = record in self.model.mine
         self.remove.setEnabled(mine and self.writable)
-        self.remove.setText(_("Remove record {record}", record=record) if mine else _("Remove record"))
+        self.remove.setText(_("Remove case note {record}", record=record) if mine else _("Remove case note"))
         self.remove.setAccessibleName(self.remove.text())
 
     @Slot()
@@ -233,7 +236,7 @@ class CaseNotesPage(Page):
         said = self.record(
             *lines,
             Audit(case_note=record, item=item, value=answer),  # type: ignore[arg-type]
-            name=_("record {record}, {item}", record=record, item=item),
+            name=_("case note {record}, {item}", record=record, item=item),
         )
         self._answering = False
         return (record, item) if said is not None else None
@@ -244,7 +247,7 @@ class CaseNotesPage(Page):
         if index.row() + 1 < self.model.rowCount():
             self.grid.setCurrentIndex(index.siblingAtRow(index.row() + 1))
         elif self.model.filled(record) == len(self.model.items):
-            self.notify(_("Record {record} is complete. Press + for the next one.", record=record), "met")
+            self.notify(_("Case note {record} is complete. Press + for the next one.", record=record), "met")
 
     @Slot()
     def _on_add(self) -> None:
@@ -252,14 +255,14 @@ class CaseNotesPage(Page):
             return
         number = self.number.text().strip() or next_record_number(self._my_records())
         if not good_record_number(number):
-            self.error.set_text(_("“{number}” is not taken as a record number. {kind}", number=number, kind=KIND))
+            self.error.set_text(_("“{number}” cannot be a case note number. {kind}", number=number, kind=KIND))
             self.number.setFocus()
             self.number.selectAll()
             return
         self.error.set_text()
         if (
             number not in self.model.mine
-            and self.record(CaseNote(id=number), name=_("record {number}", number=number)) is None
+            and self.record(CaseNote(id=number), name=_("case note {number}", number=number)) is None
         ):
             return
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -273,10 +276,10 @@ class CaseNotesPage(Page):
             return
         record = self.model.records[index.column()]
         if (
-            self.record(CaseNote(id=record, deleted=True), name=_("removal of record {record}", record=record))
+            self.record(CaseNote(id=record, deleted=True), name=_("removal of case note {record}", record=record))
             is not None
         ):
-            self.notify(_("Record {record} was removed. Undo brings it back.", record=record), "info")
+            self.notify(_("Case note {record} was removed. You can undo this.", record=record), "info")
 
     @Slot()
     def _on_wants_note(self) -> None:
@@ -291,11 +294,11 @@ class CaseNotesPage(Page):
 
     @Slot()
     def _on_paper(self) -> None:
-        path = choose_save_file(self, _("Save a paper sheet"), "case-notes-sheet.pdf", _("PDF (*.pdf)"))
+        path = choose_save_file(self, _("Save a paper form"), "case-notes-sheet.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self.run(
-                _("Making the paper sheet"), PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done
+                _("Making the paper form"), PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done
             )
 
     def _on_paper_done(self, name: object) -> None:
-        self.notify(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")
+        self.notify(_("The blank form is saved as {name}. It contains nothing from this visit.", name=name), "met")

@@ -46,6 +46,6 @@ PAGE = PageEntry(
     ),
     commands=(
         PageCommand(_("New interview"), VISIT, ("new", "yes")),
-        PageCommand(_("Something that cannot wait: write down a concern"), VISIT, ("concern", "new")),
+        PageCommand(_("Immediate concern: record one"), VISIT, ("concern", "new")),
     ),
 )

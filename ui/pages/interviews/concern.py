@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 GUIDE = _(
-    "Has somebody said that they, or another person, may be harmed? Stop here, and tell the person "
-    "in charge of this team now; if you cannot find them, the lead reviewer. Then write down what "
-    "was said, in the person's words, without names."
+    "Has someone said that they, or another person, may be harmed? Stop here, and tell the person in charge of this "
+    "team now. If you cannot find them, tell the lead reviewer. Then write down what was said, in the person's "
+    "words, without names."
 )
 
 
@@ -66,7 +66,7 @@ def zone(text: str) -> str:
         return ""
 
 
-IS_PRINTED = _("Printed in the report for the host team and the committee; not in the copy for others.")
+IS_PRINTED = _("Printed in the report for the host team and the committee, but not in the copy for wider circulation.")
 
 
 class ConcernCard(Card):
@@ -90,12 +90,12 @@ class ConcernCard(Card):
         self.told = page.draft(
             _("Who was told"), placeholder=_("For example: the team manager, face to face"), rows=1, most=4
         )
-        said, told = Text(_("What was said"), "strong"), Text(_("Who must be told now, and was told"), "strong")
+        said, told = Text(_("What was said"), "strong"), Text(_("Who have you told?"), "strong")
         printed = Text(IS_PRINTED, "small")
         self.text.setAccessibleDescription(IS_PRINTED)
         said.setBuddy(self.text)
         told.setBuddy(self.told)
-        self.just_now = Button(_("Told just now"), "clock", tip=_("Writes down the time"))
+        self.just_now = Button(_("Mark as told now"), "clock", tip=_("Records the time"))
         self.just_now.clicked.connect(self._on_just_now)
         self.at = TimeBox(_("When they were told"))
         self.at.editingFinished.connect(self._on_at)
@@ -164,7 +164,7 @@ class ConcernCard(Card):
         self.told.commit()
         if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
             self._page.notify(
-                _("Immediate concern {concern} was removed. Undo brings it back.", concern=self.number), "info"
+                _("Immediate concern {concern} was removed. You can undo this.", concern=self.number), "info"
             )
 
 
@@ -177,10 +177,10 @@ class ConcernView(Scroll):
         super().__init__(margin=6, gap=4, width=space(200), parent=parent)
         self._page = page
         self.cards: dict[str, ConcernCard] = {}
-        self.heading = SectionHeading(_("What cannot wait"), GUIDE, kind="title")
-        self.back = Button(_("Back to the interviews"), "arrow_left", "quiet")
+        self.heading = SectionHeading(_("Immediate concerns"), GUIDE, kind="title")
+        self.back = Button(_("Back to interviews"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
-        self.another = Button(_("Write down another"), "plus")
+        self.another = Button(_("Record another concern"), "plus")
         self.another.clicked.connect(self._on_another)
         self.mine = QVBoxLayout()
         self.mine.setSpacing(space(4))
@@ -260,7 +260,7 @@ def _read_only_card(rec: ConcernRecord) -> Card:
     words = (
         (_("{told}, at {at}", told=rec.told, at=at) if at else rec.told)
         if told
-        else _("Nobody has been told, as far as it is written down.")
+        else _("Nobody has been told, according to this record.")
     )
     head = row(
         Text(_("Immediate concern {concern}", concern=record_number(rec.key)), "heading", wrap=False), pill, None

@@ -22,17 +22,21 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 SAY = _(
-    "Say who you are, and that you do not work for this team. Taking part is up to the person: they "
-    "may pass over any question, stop when they like, and take back what they said. If you hear that "
-    "somebody is at risk, you will have to pass it on."
+    "Say who you are, and that you do not work for this team. Taking part is the person's choice: they can skip any "
+    "question, stop at any time, and withdraw what they said. If you hear that someone is at risk, you will have to "
+    "pass it on."
 )
 PUBLISHED = "consent_published"
 """Asked last. It was not always asked, and not asked counts as no: a conversation from before stays as it was."""
 QUESTIONS: tuple[tuple[str, str, str], ...] = (
     ("consent_notes", _("May I write down what you tell me?"), _("Notes")),
-    ("consent_quotes", _("May we use some of your own words in the report? Your name is never in it."), _("Quotes")),
-    ("consent_circulation", _("May those words also stand in the copy that other people can read?"), _("Wider copy")),
-    (PUBLISHED, _("May they also stand in a report that is published, for anybody to read?"), _("Published")),
+    ("consent_quotes", _("May we use some of your own words in the report? We never print your name."), _("Quotes")),
+    (
+        "consent_circulation",
+        _("May we also use them in the copy that people outside the team can read, such as commissioners?"),
+        _("Wider circulation"),
+    ),
+    (PUBLISHED, _("May we also use them in a published report that anyone can read?"), _("Published report")),
 )
 
 
@@ -99,7 +103,7 @@ class ConsentCard(Card):
         self._rec: InterviewRecord | None = None
         self._opened = False
         self.questions = [Question(self, field, words) for field, words, __ in QUESTIONS]
-        self.change = Button(_("Change"), "edit", "quiet", name=_("Change consent, way of talking or people"))
+        self.change = Button(_("Change"), "edit", "quiet", name=_("Change consent, mode or number of people"))
         self.change.clicked.connect(self._on_change)
         self.done = Button(_("Done"), kind="quiet", name=_("Done with consent"))
         self.done.clicked.connect(self._on_done)

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 
-NOT_PRINTED = _("The other reviewers read your notes. The report prints none of them, only quotes that were agreed to.")
+NOT_PRINTED = _(
+    "The other reviewers can read your notes. The report prints none of them, only quotes that people agreed to."
+)
 
 
 class InterviewForm(Scroll):
@@ -48,17 +50,17 @@ class InterviewForm(Scroll):
         self._heard: dict[str, PromptCoverage] = {}
         self.last_box: PromptBox | None = None
         self._hinted: set[str] = set()
-        self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
+        self.back = Button(_("All interviews"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
         self.about = Text("", "muted")
         self.quotes = Button(_("Quotes"), "quote", "quiet")
         self.quotes.clicked.connect(self.quotes_wanted)
-        self.paper = Button(_("Save a paper sheet as PDF…"), "save", "quiet")
+        self.paper = Button(_("Save a paper form as PDF…"), "save", "quiet")
         self.paper.clicked.connect(self._on_paper)
-        self.remove = Button(_("Remove"), "bin", "quiet", tip=_("Remove this conversation; Undo brings it back"))
+        self.remove = Button(_("Remove"), "bin", "quiet", tip=_("Remove this interview. You can undo this"))
         self.remove.clicked.connect(self._on_remove)
-        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes back what they said"))
+        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("If the person withdraws what they said"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.withdrawing = WithdrawCard(page)
         self.consent = ConsentCard(page)
@@ -66,7 +68,7 @@ class InterviewForm(Scroll):
         self.guide = GuideSheet(page, self.consent.change, self._show_box, self._on_quote_wanted, self._on_selection)
         self.not_printed = Text(NOT_PRINTED, "small")
         self.jotting = JottingBox(
-            page.session.bridge, _("Copy into the notes"), explained=_("It is blanked when the interview is withdrawn.")
+            page.session.bridge, _("Copy to the notes"), explained=_("It is erased when the interview is withdrawn.")
         )
         self.jotting.copy_wanted.connect(self._on_copied)
         jotting = Card()
@@ -142,8 +144,8 @@ class InterviewForm(Scroll):
 
     def _no_notes_reason(self, rec: InterviewRecord) -> str:
         if rec.consent_notes is None:
-            return _("Ask first whether you may write it down (above)")
-        return "" if rec.consent_notes else _("{id} did not agree to notes: keep none", id=record_number(rec.key))
+            return _("First ask whether you may take notes (above)")
+        return "" if rec.consent_notes else _("{id} declined notes: keep none", id=record_number(rec.key))
 
     def show_prompt(self, prompt_id: str) -> None:
         """Scroll to a question and focus its box."""
@@ -180,7 +182,7 @@ class InterviewForm(Scroll):
         text = added_to(box.editor.toPlainText(), jotting)
         if self._page.record(answer_line(self.rec.id, NOTES, text)) is not None:
             self._page.notify(
-                _("Copied into the notes of {id}, which the other reviewers read.", id=record_number(self.rec.key)),
+                _("Copied to the notes of {id}, which the other reviewers can read.", id=record_number(self.rec.key)),
                 "met",
             )
 
@@ -192,7 +194,7 @@ class InterviewForm(Scroll):
             self.last_box = box
             if self.rec is not None and self.rec.key not in self._hinted and self.rec.consent_quotes is not False:
                 self._hinted.add(self.rec.key)
-                self._page.notify(_("Ctrl+Q keeps the marked words as a quote."), "info")
+                self._page.notify(_("Ctrl+Q keeps the selected words as a quote."), "info")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Quotes shown below make the form lower; the focused note stays in view.
@@ -216,7 +218,7 @@ class InterviewForm(Scroll):
                 is not None
             ):
                 self._page.notify(
-                    _("{name} was removed with its notes and quotes. Undo brings it back.", name=name), "info"
+                    _("{name} was removed with its notes and quotes. You can undo this.", name=name), "info"
                 )
 
     @Slot()
@@ -227,11 +229,13 @@ class InterviewForm(Scroll):
     @Slot()
     def _on_paper(self) -> None:
         form = self._group
-        path = choose_save_file(self, _("Save a paper sheet"), f"interview-sheet-{form}.pdf", _("PDF (*.pdf)"))
+        path = choose_save_file(self, _("Save a paper form"), f"interview-sheet-{form}.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self._page.run(
-                _("Making the paper sheet"), PaperSheet(self._page.state.instrument, form, path), self._on_paper_done
+                _("Making the paper form"), PaperSheet(self._page.state.instrument, form, path), self._on_paper_done
             )
 
     def _on_paper_done(self, name: object) -> None:
-        self._page.notify(_("The empty sheet is saved as {name}. Nothing from this visit is in it.", name=name), "met")
+        self._page.notify(
+            _("The blank form is saved as {name}. It contains nothing from this visit.", name=name), "met"
+        )

@@ -51,11 +51,11 @@ def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
 
 def _state(rec: InterviewRecord, notes: int, quotes: int) -> tuple[str, str, str]:
     if rec.consent_notes is None:
-        return _("Consent to be asked"), "warn", "alert"
+        return _("Ask for consent"), "warn", "alert"
     if rec.consent_notes is False:
-        return _("Agreed to no notes"), "muted", "eye_off"
+        return _("Declined notes"), "muted", "eye_off"
     if not notes and not quotes:
-        return _("Nothing noted yet"), "muted", "circle"
+        return _("No notes yet"), "muted", "circle"
     words = plural("{n} note", "{n} notes", notes) + (
         ", " + plural("{n} quote", "{n} quotes", quotes) if quotes else ""
     )

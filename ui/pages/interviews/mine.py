@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 QUOTES_BESIDE = 1060
-MARK_FIRST = _("Mark somebody's own words in your notes first, then press Ctrl+Q.")
+MARK_FIRST = _("Select the person's own words in your notes first, then press Ctrl+Q.")
 
 
 class MinePane(QWidget):
@@ -146,7 +146,7 @@ class MinePane(QWidget):
         if rec.consent_quotes is not True:
             page.notify(
                 _(
-                    "{id} has not agreed to be quoted. Ask, and say so at the top; or keep it as notes.",
+                    "{id} has not agreed to be quoted. Ask, and record it at the top, or keep it as notes.",
                     id=record_number(rec.key),
                 ),
                 "warn",
@@ -163,7 +163,7 @@ class MinePane(QWidget):
         tied = (
             _(" and tied to {list}", list=", ".join(box.standards))
             if box.standards
-            else _("; tie it to a standard beside it")
+            else _("; now tie it to a standard")
         )
         page.notify(_("Quote {number} is kept{tied}.", number=record_number(line.key(rec.person)), tied=tied), "met")
 

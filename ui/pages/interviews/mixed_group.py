@@ -25,7 +25,7 @@ class MixedGroup(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.toggle = Toggle(_("Of several groups…"), name=_("The people were of several groups"))
+        self.toggle = Toggle(_("From several groups…"), name=_("People from several groups"))
         self.toggle.clicked.connect(self._on_toggled)
         self.boxes: dict[str, NumberBox] = {}
         self._own = ""
@@ -37,7 +37,7 @@ class MixedGroup(QWidget):
             box.valueChanged.connect(self._on_changed)
             self.boxes[group] = box
             flow.addWidget(box)
-        self.setLayout(column(Text(_("How many of each. What they say counts for none of the groups alone."), "muted"),
+        self.setLayout(column(Text(_("How many from each. What they say is not counted for any one group."), "muted"),
                               parts, gap=1))  # fmt: skip
         self.hide()
 

@@ -37,20 +37,18 @@ class InterviewsPage(Page):
     TITLE = _("Interviews")
     SHOWS = frozenset(("interview", "answer", "quote", "concern", "asks", "person", "visit", "settled"))
     HELP = _(
-        "Everybody you speak to is a letter and a number: P1, C1, S1. Never write a name.\n\n"
-        "New interview, then the group: the questions of that group appear. Ask for consent first; as "
-        "long as nobody has agreed to notes there is nothing to write in. Each question says which "
-        "standards it tests and how many people have been heard. What has been heard enough is shown "
-        "paler, so that nobody is asked twice without need.\n\n"
-        "To keep somebody's own words: mark them in your notes and press Ctrl+Q. The quote is tied to "
-        "the standards of the question; you can change its words, its tone and its standards.\n\n"
-        "The other reviewers read your notes; the report prints only quotes. What is meant for yourself alone goes "
-        "into the private jotting at the end: it stays on this laptop.\n\n"
-        "When somebody takes back what they said, press Withdraw: they are blanked here, in the backups kept here, "
-        "and on every laptop that joins this one. A quote goes with the interview that it is of now. It cannot be "
-        "undone. Files that were written elsewhere before are named: find and destroy those yourself.\n\n"
-        "If somebody may be at risk, press “Something that cannot wait” and tell the person in charge at "
-        "once."
+        "Everyone you interview has a letter and a number: P1, C1, S1. Never write a name.\n\nSelect New interview, "
+        "then the group: the questions for that group appear. Ask for consent first. You can only take notes once "
+        "the person has agreed to notes. Each question shows which standards it covers and how many people have "
+        "answered it. Questions with enough answers are paler, so that nobody is asked twice without need.\n\nTo "
+        "keep someone's own words, select them in your notes and press Ctrl+Q. The quote is tied to the standards "
+        "of the question. You can change its words, its tone and its standards.\n\nThe other reviewers can read "
+        "your notes; the report prints only quotes. For notes to yourself, use the private jotting at the end: it "
+        "stays on this laptop.\n\nIf someone withdraws what they said, select Withdraw. Their words are erased "
+        "here, in the backups on this laptop, and on every laptop that imports your work. A quote is withdrawn with "
+        "the interview it belongs to now. You cannot undo this. Files saved elsewhere before are listed: find and "
+        "destroy those yourself.\n\nIf someone may be at risk, select “Immediate concern” and tell the person in "
+        "charge at once."
     )
 
     def build(self) -> None:
@@ -68,10 +66,10 @@ class InterviewsPage(Page):
         self.mine = MinePane(self, self.stack)
         self.empty = EmptyState(
             "interviews",
-            _("Nobody has been spoken to yet"),
+            _("No interviews yet"),
             _(
-                "Press New interview and choose whom you are talking to. Consent comes first; then the questions for "
-                "that group."
+                "Select New interview and choose who you are talking to. First ask for consent, then the questions "
+                "for that group."
             ),
         )
         for view in (QWidget(self.stack), self.empty, self.mine):

@@ -41,8 +41,8 @@ def answer_line(interview: str, prompt: str, text: str) -> Statement:
 def coverage_words(heard: PromptCoverage) -> str:
     """Coverage of a question: `Heard from 1 of 3`, or `Heard from 1` without a target."""
     if heard.target:
-        return _("Heard from {count} of {target}", count=heard.count, target=heard.target)
-    return _("Heard from {count}", count=heard.count) if heard.count else _("Not heard yet")
+        return _("Answered by {count} of {target}", count=heard.count, target=heard.target)
+    return _("Answered by {count}", count=heard.count) if heard.count else _("Not answered yet")
 
 
 class PromptBox(QWidget):
@@ -80,9 +80,9 @@ class PromptBox(QWidget):
         self.number.setText(prompt.id if prompt else "")
         titles = ", ".join(f"{number} {instrument.standard(number).title}" for number in self.standards)
         self.tests.setText(
-            _("Tests {standards}", standards=titles)
+            _("Covers {standards}", standards=titles)
             if titles
-            else _("Not tied to any {noun}; a quote can be.", noun=nouns_of(instrument).one)
+            else _("Not tied to any {noun}, but a quote can be.", noun=nouns_of(instrument).one)
         )
         self.editor.setAccessibleName(_("Notes: {text}", text=self.words.text()))
         for part in (self.number, self.heard):

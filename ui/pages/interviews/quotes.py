@@ -56,12 +56,12 @@ class QuotePanel(QFrame):
         self.interview: InterviewRecord | None = None
         self._bound = ""
         self.heading = SectionHeading(_("Quotes"))
-        self.close_button = IconButton("cross", _("Put the quotes away"))
+        self.close_button = IconButton("cross", _("Hide quotes"))
         self.close_button.clicked.connect(self.closed)
         self.heading.add(self.close_button)
-        self.mark = Button(_("Quote marked words"), "quote", tip=_("Mark words in your notes, then press Ctrl+Q"))
+        self.mark = Button(_("Quote selected words"), "quote", tip=_("Select words in your notes, then press Ctrl+Q"))
         self.mark.clicked.connect(self.mark_wanted)
-        self.none = Text(_("None yet. Mark somebody's own words in your notes and press Ctrl+Q."), "muted")
+        self.none = Text(_("None yet. Select the person's own words in your notes and press Ctrl+Q."), "muted")
         self.area = Scroll(margin=4, gap=2, parent=self)
         self.setLayout(column(self.area, gap=0))
         self._list()
@@ -75,7 +75,7 @@ class QuotePanel(QFrame):
     def _list(self) -> None:
         self.model = QuotesModel()
         self.list = QuoteList()
-        self.list.setAccessibleName(_("Quotes of this conversation"))
+        self.list.setAccessibleName(_("Quotes from this interview"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(QuotesDelegate(self.list))
         self.list.selectionModel().currentChanged.connect(self._on_current)
@@ -84,7 +84,7 @@ class QuotePanel(QFrame):
 
     def _editor(self) -> None:
         self.editor = Card(kind="inset", margin=3)
-        self.editor.setAccessibleName(_("The chosen quote"))
+        self.editor.setAccessibleName(_("The selected quote"))
         self.words = self._page.draft(_("Words of the quote"), rows=3, most=8)
         self.tones: dict[str, Toggle] = {}
         self._group = QButtonGroup(self)
@@ -112,7 +112,7 @@ class QuotePanel(QFrame):
         self.speaker.activated.connect(self._on_speaker)
         self.delete = Button(_("Delete quote"), "bin", "quiet")
         self.delete.clicked.connect(self._on_delete)
-        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes these words back"))
+        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("If the person withdraws these words"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.withdrawing = WithdrawCard(self._page)
         last = QWidget()
@@ -191,9 +191,9 @@ class QuotePanel(QFrame):
         clear(self.chips)
         for number in quote.standards:
             named = nouns_of(self._page.state.instrument).numbered(number)
-            chip = Toggle(number, on=True, name=_("{standard}; press to untie", standard=named))
+            chip = Toggle(number, on=True, name=_("{standard}; select to untie", standard=named))
             title = self._page.state.instrument.standard(number).title
-            chip.setToolTip(plain_tip(_("{title}: press to untie", title=title)))
+            chip.setToolTip(plain_tip(_("{title}: select to untie", title=title)))
             chip.setProperty("standard", number)
             chip.clicked.connect(self._on_untie)
             self.chips.addWidget(chip)
@@ -254,9 +254,7 @@ class QuotePanel(QFrame):
         if quote is not None and self._page.writable:
             self.words.commit()
             if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
-                self._page.notify(
-                    _("Quote {id} was deleted. Undo brings it back.", id=record_number(quote.key)), "info"
-                )
+                self._page.notify(_("Quote {id} was deleted. You can undo this.", id=record_number(quote.key)), "info")
 
     @Slot()
     def _on_withdraw(self) -> None:

@@ -31,11 +31,11 @@ class ReadingView(Scroll):
         super().__init__(margin=6, gap=4, width=space(220), parent=parent)
         self._page = page
         self._rec: InterviewRecord | None = None
-        self.back = Button(_("Everybody spoken to"), "arrow_left", "quiet")
+        self.back = Button(_("All interviews"), "arrow_left", "quiet")
         self.back.clicked.connect(self.back_wanted)
         self.title = Text("", "title")
         self.about = Text("", "muted")
-        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("When the person takes back what they said"))
+        self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("If the person withdraws what they said"))
         self.withdraw.clicked.connect(self._on_withdraw)
         self.withdrawing = WithdrawCard(page)
         self.content = QVBoxLayout()
@@ -72,7 +72,7 @@ class ReadingView(Scroll):
         self.setAccessibleName(self.title.text())
         self.about.setText(
             _(
-                "Spoken to by {person} · {circumstances}. You can read this; only {person} can change it",
+                "Interviewed by {person} · {circumstances}. You can read this; only {person} can change it",
                 person=rec.person,
                 circumstances=circumstances(rec),
             )

@@ -50,7 +50,7 @@ class InterviewsSide(QWidget):
         self.heading = SectionHeading(_("Interviews"), " ")
         self.new = Button(_("New interview"), "plus", "primary", tip=_("New interview (Ctrl+N)"))
         self.new.clicked.connect(self._on_new)
-        self.urgent = Button(_("Something that cannot wait"), "alert", "danger")
+        self.urgent = Button(_("Immediate concern"), "alert", "danger")
         self.urgent.clicked.connect(self.urgent_wanted)
         self.whom = Text(_("With whom?"), "muted")
         self.groups = QWidget()
@@ -94,7 +94,7 @@ class InterviewsSide(QWidget):
         OneStop(self.groups)
 
     def _build_list(self) -> None:
-        self.list.setAccessibleName(_("People spoken to"))
+        self.list.setAccessibleName(_("Interviews"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
         self.list.setMouseTracking(True)
@@ -114,10 +114,8 @@ class InterviewsSide(QWidget):
         self.heading.set_note(self._how_many(rows))
         waiting = len(concerns_without_told(self._page.state))
         told = len(self._page.state.concerns) - waiting
-        words = (
-            _("Something that cannot wait ({told} told)", told=told) if told > 0 else _("Something that cannot wait")
-        )
-        self.urgent.setText(_("Cannot wait: {waiting} not told", waiting=waiting) if waiting else words)
+        words = _("Immediate concern ({told} told)", told=told) if told > 0 else _("Immediate concern")
+        self.urgent.setText(_("Immediate concern: {waiting} not told", waiting=waiting) if waiting else words)
         self.urgent.setAccessibleName(self.urgent.text())
         self.new.setEnabled(self._page.writable)
         self._show_withdrawn()
@@ -129,11 +127,11 @@ class InterviewsSide(QWidget):
         others = len(rows) - mine
         done, target = wanted_interviews(self._page.state)
         parts = [
-            _("{done} of {target} wanted are done", done=done, target=target) if target else "",
+            _("{done} of {target} needed are done", done=done, target=target) if target else "",
             _("{n} begun by you", n=mine) if rows else "",
             _("{n} by others", n=others) if others else "",
         ]
-        return ", ".join(part for part in parts if part) or _("Nobody yet")
+        return ", ".join(part for part in parts if part) or _("None yet")
 
     def _show_withdrawn(self) -> None:
         """List the latest withdrawals and what is hidden in small type, with the number of files not reached."""
@@ -142,8 +140,8 @@ class InterviewsSide(QWidget):
         lines = [*gone, *hidden_lines(self._page.state)]
         more = [_("and {n} more", n=len(lines) - SHOWN)] if len(lines) > SHOWN else []
         hold = plural(
-            "{n} file that was written from here before may still hold what was withdrawn.",
-            "{n} files that were written from here before may still hold what was withdrawn.",
+            "{n} file saved from here before may still contain what was withdrawn.",
+            "{n} files saved from here before may still contain what was withdrawn.",
             len(files),
         )
         self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))

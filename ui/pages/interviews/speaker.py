@@ -13,9 +13,9 @@ class SpeakerBox(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(_("Who of them said it"))
+        self.setAccessibleName(_("Who in the group said it"))
         self.setToolTip(
-            _("Number the people as they sat there. With it the report can say how many spoke of a matter.")
+            _("Number the people in the order they sat. Then the report can say how many people spoke about something.")
         )
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
@@ -30,6 +30,6 @@ class SpeakerBox(QComboBox):
         if choices != [self.itemData(place) for place in range(self.count())]:
             self.clear()
             for one in choices:
-                self.addItem(_("Speaker {n}", n=one) if one else _("Who of them said it: not noted"), one)
+                self.addItem(_("Speaker {n}", n=one) if one else _("Who in the group said it: not recorded"), one)
         self.setCurrentIndex(choices.index(quote.speaker))
         self.setVisible(people > 1 or bool(quote.speaker))

@@ -12,7 +12,7 @@ PAGE = PageEntry(
     cls="OverviewPage",
     records=(ShownRecord("context"), ShownRecord("slot")),
     commands=(
-        PageCommand(_("Take in what the team sent"), LEAD, ("card", "prepare")),
+        PageCommand(_("Import what the team sent"), LEAD, ("card", "prepare")),
         PageCommand(_("Share out the questions"), LEAD, ("card", "asks")),
         PageCommand(_("Timetable: add or change an appointment"), LEAD, ("card", "day")),
         PageCommand(_("Change the review team"), LEAD, ("card", "people")),

@@ -26,11 +26,11 @@ def concerns_words(state: VisitState) -> tuple[str, str]:
     waiting, told = len(concerns_without_told(state)), sum(1 for one in state.concerns.values() if one.told.strip())
     if waiting:
         words = plural("An immediate concern has", "{n} immediate concerns have", waiting)
-        more = plural(" {n} more was told.", " {n} more were told.", told) if told else ""
-        return _("{words} been written down, but not whom it was told to.{more}", words=words, more=more), "not_met"
+        more = plural(" For {n} more this is recorded.", " For {n} more this is recorded.", told) if told else ""
+        return _("{words} been recorded, but not who was told.{more}", words=words, more=more), "not_met"
     if told:
         return _(
-            "{concerns} written down; it says who was told of each.",
+            "{concerns} recorded. It says who was told about each.",
             concerns=plural("{n} immediate concern", "{n} immediate concerns", told),
         ), "info"
     return "", "info"
@@ -43,7 +43,7 @@ def conflicts_words(visit: OpenVisit, conflicts: Sequence[Conflict]) -> str:
     torn = plural("{n} thing was", "{n} things were", len(conflicts)) + _(" written differently on two laptops")
     if any(may_settle(visit, one) for one in conflicts[:LOOKED_AT]):
         return _("{torn}: choose one, and say why.", torn=torn)
-    return _("{torn}. Bring together says who chooses.", torn=torn)
+    return _("{torn}. Combine says who chooses.", torn=torn)
 
 
 def meeting_words(state: VisitState, *, lead: bool) -> str:
@@ -56,7 +56,7 @@ def meeting_words(state: VisitState, *, lead: bool) -> str:
         whom = _("you") if lead else _("the lead reviewer")
         parts.append(
             _(
-                "{late} came late, waiting for {whom}",
+                "{late} arrived late, waiting for {whom}",
                 late=late_words(ratings, found),
                 whom=whom,
             )

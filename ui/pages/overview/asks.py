@@ -129,7 +129,7 @@ class AsksTable(FullHeightTable):
     """Table of tick boxes; Enter, Space or a click emits `activated` or `clicked` for the box."""
 
     def __init__(self) -> None:
-        super().__init__(_("Who asks which question"), (6.0,))
+        super().__init__(_("Who asks what"), (6.0,))
         self.horizontalHeader().show()
         self._boxes = BoxDelegate(self)
 
@@ -156,7 +156,7 @@ class AsksPart(Card):
         self.show_button.clicked.connect(self._on_show)
         heading = SectionHeading(
             _("Who asks what"),
-            _("So that nobody is asked the same twice. A question with no tick may be asked by anybody."),
+            _("So that nobody is asked the same thing twice. Anyone can ask an unticked question."),
         )
         heading.add(self.show_button)
         self.inner = QWidget()
@@ -180,7 +180,7 @@ class AsksPart(Card):
         self.table.clicked.connect(self._on_press)
         self.table.activated.connect(self._on_press)
         self.evenly = Button(
-            _("Share out evenly"), "people", tip=_("Questions without a tick go to the reviewers in turn")
+            _("Share out evenly"), "people", tip=_("Unticked questions are given to the reviewers in turn")
         )
         self.evenly.clicked.connect(self._on_evenly)
         self.add(heading, self.inner, row(self.evenly, None), self.table)
@@ -192,7 +192,7 @@ class AsksPart(Card):
         """Show the current assignments."""
         shared = sum(1 for rec in self._page.state.asks.values() if rec.who)
         verb = (
-            _("Put the questions away")
+            _("Hide questions")
             if self._group
             else _("Share out the questions")
             if not shared
@@ -217,7 +217,7 @@ class AsksPart(Card):
     def _on_evenly(self) -> None:
         lines = self._shares()
         if lines and self._page.record(*lines, name=_("sharing out {n} questions", n=len(lines))) is not None:
-            self._page.notify(_("{n} questions are shared out. One Undo takes it back.", n=len(lines)), "met")
+            self._page.notify(_("{n} questions are shared out. One Undo reverses it.", n=len(lines)), "met")
 
     def _open(self, group: str) -> None:
         self._group = group

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 FILES = _("Carry-over files (*.carry *.rvcarry);;All files (*)")
 ABOUT = _(
-    "On this laptop the next visit can begin from this one without a file: Start, New visit. For another laptop save a "
-    "carry-over: the service, the people, the standards, the plan with its goals, and the values of every round. "
-    "Nothing that was said in conversations, and no notes, are in it."
+    "On this laptop, the next visit can start from this one without a file: Start, New visit. For another laptop, "
+    "save a carry-over. It contains the service, the people, the standards, the plan with its goals, and the "
+    "results of every round. It contains no notes and nothing people said in interviews."
 )
 KEEP = _(
-    "Keep the words apart from the file, or tell them by voice to whoever leads the next visit. They are shown only "
-    "now; without them, save the carry-over again."
+    "Keep the words apart from the file, or tell them in person or by phone to whoever leads the next visit. They "
+    "are shown only now. If you lose them, save the carry-over again."
 )
 
 
@@ -79,7 +79,7 @@ class CarryOverPart(QWidget):
     def _on_written(self, made: tuple[str, str]) -> None:
         name, phrase = made
         self.write.setEnabled(True)
-        self.panel.show_words(_("{name} is saved. It opens with these six words:", name=name), phrase)
+        self.panel.show_words(_("{name} is saved. These six words open it:", name=name), phrase)
         self._session.notify(_("The carry-over is saved as {name}.", name=name), "met")
 
     def _on_failed(self, error: ReviewError) -> None:

@@ -170,7 +170,7 @@ class DayCard(Card):
         self.table.setVisible(bool(self.model.slots))
         self.none.setVisible(not self.model.slots)
         self.none.setText(
-            _("Nothing yet. Add when who meets whom; every laptop gets it with the visit pack.") if lead
+            _("Nothing yet. Add who meets whom, and when. Every laptop gets it with the visit pack.") if lead
             else _("The lead reviewer writes the timetable; it comes with the visit pack.")
         )  # fmt: skip
         self.add_button.setVisible(lead)
@@ -181,7 +181,7 @@ class DayCard(Card):
             else _("Show the whole day ({left_out} more)", left_out=self.model.left_out)
         )
         self.more.setAccessibleName(_("{text}: timetable", text=self.more.text()))
-        self.head.set_note(_("Press an appointment to change it.") if lead and self.model.slots else "")
+        self.head.set_note(_("Select an appointment to change it.") if lead and self.model.slots else "")
         self.table.adjust_height()
         if self._editor is None or not self._editor.key:
             return

@@ -64,8 +64,8 @@ class FactsCard(Card):
         self._widgets: dict[str, QWidget] = {}
         self._order: list[str] = []
         self._columns = 0
-        self.head = SectionHeading(_("About the service"), _("As told by the team; printed in the report."))
-        self.none = Text(_("Nothing has been told about the service yet. The lead reviewer writes it here."), "muted")
+        self.head = SectionHeading(_("About the service"), _("From the team. Printed in the report."))
+        self.none = Text(_("Nothing about the service yet. The lead reviewer enters it here."), "muted")
         self.none.hide()
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(5))

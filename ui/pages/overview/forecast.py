@@ -22,16 +22,20 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 LOOKS = {
-    MEETS: (_("Would meet the rule"), "met", "check"),
-    DOES_NOT_MEET: (_("Would not meet the rule"), "not_met", "cross"),
+    MEETS: (_("Would meet the thresholds"), "met", "check"),
+    DOES_NOT_MEET: (_("Would not meet the thresholds"), "not_met", "cross"),
     UNDECIDED: (_("Undecided"), "warn", "more"),
 }
-SHORT = {MEETS: _("meets the rule"), DOES_NOT_MEET: _("does not meet it"), UNDECIDED: _("below every band")}
+SHORT = {
+    MEETS: _("meets the thresholds"),
+    DOES_NOT_MEET: _("does not meet the thresholds"),
+    UNDECIDED: _("below every band"),
+}
 BASES = {
     "agreed": _("agreed"),
-    "peer": _("on the reviewers' ratings"),
-    "derived": _("on what the criteria give"),
-    "self_review": _("on the team's own word"),
+    "peer": _("from the reviewers' ratings"),
+    "derived": _("from what the criteria give"),
+    "self_review": _("from the team's self-review"),
 }
 NONE_YET = _("No forecast yet")
 SHOWN = 6
@@ -46,8 +50,8 @@ def resting_on(state: VisitState) -> str:
         return _("Nothing is rated yet.")
     if not is_reviewed(ratings):
         return _(
-            "The team rates itself on {n} of {of} {nouns}. Its own word is no forecast; it begins with the first "
-            "rating of a reviewer.",
+            "The team has rated itself on {n} of {of} {nouns}. The forecast does not count that: it starts with the "
+            "first rating by a reviewer.",
             n=counts["self_review"],
             of=len(ratings),
             nouns=nouns.many,
@@ -62,25 +66,25 @@ def cases(found: Forecast, nouns: Nouns, *, open_: bool = True) -> str:
     if found.outcome != UNDECIDED and not open_:
         return _("Every {noun} has a rating that counts, so this is the outcome as it stands.", noun=nouns.one)
     if found.outcome != UNDECIDED:
-        return _("However the open {nouns} turn out, the outcome stays the same.", nouns=nouns.many)
+        return _("Whatever happens to the open {nouns}, the outcome stays the same.", nouns=nouns.many)
     if not found.thresholds and found.best_case == UNDECIDED:
-        return _("These {nouns} have no rule from which an outcome would follow.", nouns=nouns.many)
+        return _("These {nouns} have no thresholds, so there is no outcome.", nouns=nouns.many)
     best, worst = (SHORT.get(case, f"“{case}”") for case in (found.best_case, found.worst_case))
     if not found.thresholds:
-        return _("At best {best}, at worst {worst}.", best=best, worst=worst)
-    return _("If every open standard is met, the team {best}; if none is, it {worst}.", best=best, worst=worst)
+        return _("Best possible: {best}. Worst possible: {worst}.", best=best, worst=worst)
+    return _("If every open standard is met, the team {best}. If none is met, it {worst}.", best=best, worst=worst)
 
 
 def to_meet_words(one: ToMeet) -> str:
     """The fewest standards of a type that have to be met: `Type 1: 119, 136 and 151 would have to become met.`"""
     first = one.from_[: one.need]
     if not one.need:
-        return _("Type {type}: one of the open standards has to be met.", type=one.type)
+        return _("Type {type}: one of the open standards must be met.", type=one.type)
     numbers = ", ".join(first[:SHOWN]) + (_(" and {n} more", n=len(first) - SHOWN) if len(first) > SHOWN else "")
     if one.need == len(one.from_):
-        return _("Type {type}: {numbers} would have to become met.", type=one.type, numbers=numbers)
+        return _("Type {type}: {numbers} must become met.", type=one.type, numbers=numbers)
     return _(
-        "Type {type}: {need} of {n} would have to become met, for example {numbers}.",
+        "Type {type}: {need} of {n} must become met, for example {numbers}.",
         type=one.type,
         need=one.need,
         n=len(one.from_),
@@ -149,16 +153,16 @@ class ForecastCard(Card):
 
 
 def _threshold(now: ThresholdNow) -> QVBoxLayout:
-    wanted = _("{percent} wanted", percent=percent_text(float(now.required)))
+    wanted = _("{percent} needed", percent=percent_text(float(now.required)))
     if now.percent is None:
-        words = _("nothing rated yet; {wanted}", wanted=wanted)
+        words = _("nothing rated yet, {wanted}", wanted=wanted)
     else:
         met = percent_text(now.percent, now.required)
         words = _(
-            "{met} met; {wanted}: {words}",
+            "{met} met, {wanted}: {words}",
             met=met,
             wanted=wanted,
-            words=_("reached") if now.holds else _("not reached"),
+            words=_("met") if now.holds else _("not met"),
         )
     said = Text(words, "small")
     line = row(Text(_("Type {type}", type=now.type), "strong", wrap=False), said)

@@ -35,10 +35,10 @@ KINDS = tuple((sheet.kind, sheet.title, sheet.file_name) for sheet in SHEETS.val
 SURVEY = "survey"
 BEFORE = "previous"
 """Row for the visit before, which has no empty sheet."""
-ROWS = (*KINDS, (BEFORE, _("Figures of the visit before"), ""))
+ROWS = (*KINDS, (BEFORE, _("Last visit's results"), ""))
 ABOUT = _(
-    "Send the team empty sheets; take in what comes back. Of a corrected sheet you see what it overwrites, and can "
-    "let it replace all of its kind."
+    "Send the team blank forms and import what they send back. For a corrected form, you see what would be "
+    "overwritten, and can choose to replace everything of that kind."
 )
 FIGURES = _("Figures of a report (*.json);;All files (*)")
 
@@ -53,7 +53,7 @@ class ImportPreviousJob:
         """Read and record the figures; returns a summary and the change. Raises ReviewError."""
         line = visit.earlier_figures(read_bytes(self._path))
         progress.check()
-        change = visit.record(line, name=_("figures of the visit before"))
+        change = visit.record(line, name=_("last visit's results"))
         return summary_of(visit.state, BEFORE), change
 
 
@@ -74,10 +74,10 @@ def summary_of(state: VisitState, kind: str) -> str:
     if kind == BEFORE:
         found = previous_of(state)
         if found:
-            return _("The visit of {day} stands beside this one", day=day(found.date))
+            return _("Compared with the visit of {day}", day=day(found.date))
         if any(key != THIS for key in state.rounds):
-            return _("Not here, and not needed: the earlier rounds are known from the carry-over")
-        return _("Not here (a first visit has none)")
+            return _("Not needed: the earlier rounds are known from the carry-over")
+        return _("None imported (a first visit has none)")
     return SHEETS[kind].taken(state)
 
 
@@ -101,9 +101,9 @@ class IntakePart(Card):
             if kind == "audit" and not page.state.instrument.audit:
                 continue
             self._have[kind] = Text("", "muted")
-            take = Button(_("Take in…"), "open", name=_("Take in: {title}", title=title))
+            take = Button(_("Import…"), "open", name=_("Import: {title}", title=title))
             save = Button(
-                _("Empty sheet…"), "sheet", "quiet", name=_("Save an empty sheet for the team: {title}", title=title)
+                _("Blank form…"), "sheet", "quiet", name=_("Save a blank form for the team: {title}", title=title)
             )
             self._take[kind] = take
             take.clicked.connect(self._on_take)
@@ -139,7 +139,7 @@ class IntakePart(Card):
     @Slot()
     def _on_take(self) -> None:
         kind, __ = self._pressed_sheet()
-        asked = (_("Take in a sheet of the team"), SHEET_FILES) if kind else (_("Take in a saved report.json"), FIGURES)
+        asked = (_("Import a form from the team"), SHEET_FILES) if kind else (_("Choose last visit's results"), FIGURES)
         path = choose_open_file(self, *asked)
         if path is not None:
             self.take_file(self._kind, path)
@@ -158,7 +158,7 @@ class IntakePart(Card):
         """Where a sheet of this kind is looked at, below its row; made with the first one."""
         if kind not in self.sheets:
             title = next(title for one, title, __ in KINDS if one == kind)
-            words = _("{title}: what came back", title=title)
+            words = _("{title}: what the file contains", title=title)
             self.sheets[kind] = SheetIntake(self._page, kind, words, self._take[kind])
             self.sheets[kind].refused.connect(self._on_failed)
             # Later, when what is asked has its place and its height.
@@ -177,7 +177,7 @@ class IntakePart(Card):
         summary, change = taken
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
+        self._page.notify(_("{rstrip}. You can undo this.", rstrip=summary.rstrip(".")), "met")
 
     @Slot(object)
     def _on_failed(self, error: ReviewError | str) -> None:
@@ -193,11 +193,11 @@ class IntakePart(Card):
         kind, name = self._pressed_sheet()
         if kind is None:
             return
-        path = choose_save_file(self, _("Save an empty sheet"), f"{name}.xlsx", _("Spreadsheet (*.xlsx);;CSV (*.csv)"))
+        path = choose_save_file(self, _("Save a blank form"), f"{name}.xlsx", _("Spreadsheet (*.xlsx);;CSV (*.csv)"))
         if path is not None:
             self._show_error()
             self._page.run(
-                _("Making the sheet"),
+                _("Making the form"),
                 EmptySheet(path, kind, self._page.state.instrument),
                 self._on_saved,
                 self._on_failed,
@@ -216,17 +216,17 @@ class IntakePart(Card):
 
     def _on_form_saved(self, saved: tuple[str, int]) -> None:
         name, untranslated = saved
-        told = _("The form is saved as {name}. Upload it to KoboToolbox or ODK; take its export in here.", name=name)
+        told = _("The form is saved as {name}. Upload it to KoboToolbox or ODK, and import its export here.", name=name)
         if untranslated:
             told = plural(
-                "The form is saved as {name}. {n} text of its second language is still English: have it translated in "
-                "the file before it is uploaded.",
-                "The form is saved as {name}. {n} texts of its second language are still English: have them translated "
-                "in the file before it is uploaded.",
+                "The form is saved as {name}. {n} text in its second language is still in English: have it "
+                "translated in the file before you upload it.",
+                "The form is saved as {name}. {n} texts in its second language are still in English: have them "
+                "translated in the file before you upload it.",
                 untranslated,
                 name=name,
             )
         self._page.notify(told, "warn" if untranslated else "met")
 
     def _on_saved(self, name: str) -> None:
-        self._page.notify(_("The empty sheet is saved as {name}. Send it to the team.", name=name), "met")
+        self._page.notify(_("The blank form is saved as {name}. Send it to the team.", name=name), "met")

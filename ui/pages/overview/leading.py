@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 MEANS = _(
-    "Do this when {lead}'s laptop is lost, broken or not coming. From then on this laptop leads the visit, with "
-    "everything it holds: you open the meeting, agree ratings, decide, certify laptops and write the report. What "
-    "only {lead}'s laptop holds is not here; bring in the others' work afterwards.\n\n"
-    "Everybody keeps their code and all that they recorded, {lead} too, who goes on as a reviewer. Every laptop is "
-    "told when it joins your work. Receipts that {lead} gave no longer count: give new ones. It cannot be undone; "
-    "{lead} can lead again if you then name {lead} as your deputy."
+    "Do this if {lead}'s laptop is lost, broken or not coming. This laptop then leads the visit with everything it "
+    "holds: you open the meeting, agree ratings, make decisions, confirm laptops and write the report. Work that is "
+    "only on {lead}'s laptop is not included. Import the others' work afterwards.\n\nEveryone keeps their code and "
+    "everything they recorded, including {lead}, who continues as a reviewer. Each laptop is told when it imports "
+    "your work. Receipts from {lead} no longer count, so give new ones. You cannot undo this. {lead} can lead again "
+    "if you then name {lead} as your deputy."
 )
 GIVE_WAY = _(
-    "Two laptops took over at the same time. {leads} leads on every laptop. If the other one is to lead, press the "
-    "button on the laptop that leads now; on the other one it ends the question."
+    "Two laptops took over at the same time. {leads} leads on every laptop. If the other should lead instead, use "
+    "the button on the laptop that leads now. On the other laptop, the button only ends the question."
 )
 
 
@@ -173,7 +173,7 @@ class LeadingCard(Card):
 
     def _on_taken_over(self, _change: Change) -> None:
         self._ask.forget()
-        self._tell(_("You lead this visit now. Give everybody a new return."))
+        self._tell(_("You lead this visit now. Give everyone a new work file."))
         self._page.reveal({"card": "leading"})  # what the lead sees above it has moved it
         self.name.setFocus()
 
@@ -188,7 +188,7 @@ class LeadingCard(Card):
         except ReviewError as error:
             self.error.set_text(error)
             return
-        self._tell(_("Given way. Give the others a new return."))
+        self._tell(_("You no longer lead. Give the others a new work file."))
 
     def _tell(self, words: str) -> None:
         """Have every page look again: what this laptop may do is another thing now."""
@@ -208,7 +208,7 @@ class _TakeOverQuestion(Card):
         self.field = Field(
             _("The eight words"), self.words, hint=_("From the lead's paper. Capital letters do not matter.")
         )
-        self.confirm, self.keep = Button("", "shield", "danger"), Button(_("Not now"), kind="quiet")
+        self.confirm, self.keep = Button("", "shield", "danger"), Button(_("Cancel"), kind="quiet")
         buttons = QWidget()
         flow = FlowLayout(buttons)
         flow.addWidget(self.confirm)
@@ -248,7 +248,7 @@ class _TakeOverQuestion(Card):
             return False
         many = len(self.words.text().split())
         if many != DEPUTY_WORDS:
-            self.field.set_error(_("That is {n} of the eight words.", n=many) if many else _("Type the eight words."))
+            self.field.set_error(_("That is {n} of the eight words.", n=many) if many else _("Enter the eight words."))
             self.words.setFocus()
             self._reveal.start(0)
             return False
@@ -269,9 +269,9 @@ def leading_words(now: Leading, me: str) -> str:
     told = []
     if now.take_over:
         told.append(
-            _("You took over and lead this visit since {when}.", when=clock(now.at))
+            _("You took over, and have led this visit since {when}.", when=clock(now.at))
             if now.here
-            else _("{code} took over and leads this visit since {when}.", code=now.code, when=clock(now.at))
+            else _("{code} took over, and has led this visit since {when}.", code=now.code, when=clock(now.at))
         )
     else:
         told.append(_("You lead this visit.") if now.here else _("{code} leads this visit.", code=now.code))
@@ -290,12 +290,12 @@ def lost_words(now: Leading) -> str:
     """What the earlier lead's receipt said to be held and is not here, a line each."""
     return "\n".join(
         plural(
-            "{n} entry of {code}'s laptop {device}, which the earlier lead's receipt said to be held, is not here. "
-            "Bring in a file from it; if the visit was deleted there, it is lost unless the earlier lead's laptop "
-            "comes back.",
-            "{n} entries of {code}'s laptop {device}, which the earlier lead's receipt said to be held, are not here. "
-            "Bring in a file from it; if the visit was deleted there, they are lost unless the earlier lead's laptop "
-            "comes back.",
+            "An earlier receipt listed {n} entry of {code}'s laptop {device} that is not here. Import a work file "
+            "from that laptop. If the visit was deleted there, the entry is lost unless the earlier lead's laptop "
+            "is found.",
+            "An earlier receipt listed {n} entries of {code}'s laptop {device} that are not here. Import a work "
+            "file from that laptop. If the visit was deleted there, the entries are lost unless the earlier lead's "
+            "laptop is found.",
             one.entries,
             code=one.code,
             device=one.device[:8],

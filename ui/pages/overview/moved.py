@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FEW = 6
 SHARES = (1.15, 1.7, 1.4)
-UNKNOWN_NOISE = _("How far two totals of this scale may differ by chance is not known: look at the items.")
+UNKNOWN_NOISE = _("We do not know how far two totals on this scale may differ by chance. Look at the items.")
 
 
 class MovedRow(NamedTuple):
@@ -109,7 +109,7 @@ def not_comparable_words(found: Series, instrument: Instrument) -> str:
         return ""
     parts = [_("{list}: {why}", list=join_words(numbers, _(" and ")), why=why) for why, numbers in by_reason.items()]
     many = nouns_of(instrument).counted(found.not_comparable)
-    return _("Not comparable are {many}. {list}.", many=many, list="; ".join(parts))
+    return _("Not comparable: {many}. {list}.", many=many, list="; ".join(parts))
 
 
 class MovedModel(QAbstractTableModel):
@@ -155,7 +155,7 @@ class MovedItems(QWidget):
         self.head = Text("", "strong")
         self.caution = Text("", "muted")
         self.model = MovedModel()
-        self.table = SlopeTable(_("What moved between the rounds"), SHARES)
+        self.table = SlopeTable(_("What changed between rounds"), SHARES)
         self.table.setModel(self.model)
         self.table.activated.connect(self._on_go)
         self.table.clicked.connect(self._on_go)
@@ -174,7 +174,7 @@ class MovedItems(QWidget):
             return
         nouns, moved = nouns_of(instrument), [one for one in comparable if one.moved]
         self.head.setText(
-            _("Of {comparable} that can be compared {moved} moved.", comparable=nouns.counted(len(comparable)),
+            _("{moved} changed, of {comparable} that can be compared.", comparable=nouns.counted(len(comparable)),
               moved=len(moved))
         )  # fmt: skip
         scored = instrument.scale.kind == "scored"
@@ -186,7 +186,7 @@ class MovedItems(QWidget):
         self.table.setVisible(bool(listed))
         self.table.adjust_height()
         self.more.setVisible(len(comparable) > len(moved[:FEW]))
-        self.more.setText(_("Show what moved") if self._all else _("Show all {n}", n=len(comparable)))
+        self.more.setText(_("Show what changed") if self._all else _("Show all {n}", n=len(comparable)))
         self.more.setAccessibleName(f"{self.more.text()}: {self.table.accessibleName()}")
         told = not_comparable_words(found, instrument)
         self.others.setText(told)
@@ -206,5 +206,5 @@ class MovedItems(QWidget):
 
 def _about(*, known: bool) -> str:
     """How to read the picture, with the caution about totals where they are not cautioned above it."""
-    words = _("A dot is a score that is certain, a bar a range. A single step may be chance too: read why it moved.")
+    words = _("A dot is a certain score, a bar is a range. A single step may be chance too: read why it changed.")
     return words if known else f"{words} {UNKNOWN_NOISE}"

@@ -47,10 +47,7 @@ if TYPE_CHECKING:
 TWO_COLUMNS = 860
 LATER_MS = 40
 _DONE = object()
-PREPARE = _(
-    "Take in what the team sent, share out the questions, and write the timetable of the day; then write the visit "
-    "pack."
-)
+PREPARE = _("Import what the team sent, share out the questions and write the timetable. Then make the visit pack.")
 
 
 def day_words(iso: str) -> str:
@@ -80,11 +77,11 @@ class OverviewPage(Page):
         """Create the cards in one scrolling page; the visit is not read, for the page is built before one is open."""
         self.heading = SectionHeading(_("Overview"), " ", kind="title")
         self.urgent = Banner()
-        self.see_urgent = Button(_("See what cannot wait"), "arrow_right")
+        self.see_urgent = Button(_("See immediate concerns"), "arrow_right")
         self.see_urgent.clicked.connect(self._on_urgent)
         self.urgent.add(self.see_urgent)
         self.conflicts, self.settle = Banner(), Banner()
-        self.see_conflicts = Button(_("Go to Bring together"), "arrow_right")
+        self.see_conflicts = Button(_("Go to Combine"), "arrow_right")
         self.see_conflicts.clicked.connect(self._on_conflicts)
         self.conflicts.add(self.see_conflicts)
         self.see_settle = Button(_("Go to Agree"), "arrow_right")

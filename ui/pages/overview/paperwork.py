@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 MOST_HIGH = 420
-FOR_LEAD = _("Ask the team for these once. Tick what has come in (Space); whoever looks at it rates its criterion.")
-FOR_OTHERS = _("What the team was asked for. Whoever looks at a document rates its criterion on Standards.")
+FOR_LEAD = _(
+    "Ask the team for these once. Tick what you have received (Space). Whoever looks at it rates its criterion."
+)
+FOR_OTHERS = _("What the team was asked for. Whoever looks at a document rates its criterion on the Standards page.")
 
 
 def key_of(instrument: str, one: Paper) -> str:
@@ -109,7 +111,7 @@ class PaperworkCard(Fold[PaperworkPart]):
         found = papers_of(as_seen_by(self._page.state, self._page.visit.me))
         self.setVisible(bool(found))
         here, looked_at = sum(one.received for __, one in found), sum(one.looked_at for __, one in found)
-        self.set_note(_("{here} of {n} are here, {looked_at} looked at", here=here, n=len(found), looked_at=looked_at))
+        self.set_note(_("{here} of {n} received, {looked_at} looked at", here=here, n=len(found), looked_at=looked_at))
         if self.is_open and self.part is not None:
             self.part.show_papers(found)
 

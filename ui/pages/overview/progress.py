@@ -145,7 +145,7 @@ class PeopleCard(Card):
             bar.show_share(done.rated / done.of if done and done.of else 0.0)
             bar.setVisible(done is not None)
         others = any(r.person != me for r in state.ratings.values())
-        later = "" if others else _(" Others appear when laptops are brought together.")
+        later = "" if others else _(" Others appear when laptops are combined.")
         self.note.setText(
             _(
                 "{titles} rated, as far as this laptop knows.{later}",

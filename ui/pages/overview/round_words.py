@@ -14,9 +14,9 @@ from reviewapp.visit.state import VisitState
 from ui.formats import long_date, percent_text
 
 WHY = {
-    "goal": _("a goal is to lift it: {goals}"),
+    "goal": _("a goal is to improve it: {goals}"),
     "not_established": _("could not be established before"),
-    "new_wording": _("asks something else than before"),
+    "new_wording": _("asks something different from before"),
 }
 
 
@@ -85,6 +85,6 @@ def carried_words(found: AskFirst) -> str:
         return ""
     rounds = " · ".join(dict.fromkeys(one.label for one in found.carried))
     listed = ", ".join(f"{one.standard}: {one.value}" for one in found.carried)
-    told = _("Carried from {round} until somebody asks, and never a rating of this visit: {list}.", round=rounds,
+    told = _("Carried over from {round} until someone asks. Not a rating of this visit: {list}.", round=rounds,
              list=listed)  # fmt: skip
     return told if found.total is None else f"{told} {_('With them the total would be {n}.', n=found.total)}"

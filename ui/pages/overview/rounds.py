@@ -40,7 +40,7 @@ EARLIER = (
     FieldSpec("held", _("Held on"), "day"),
     FieldSpec("total", _("Total"), "count"),
 )
-ABOUT_EARLIER = _("An earlier round of which only the total is known:")
+ABOUT_EARLIER = _("An earlier round for which you know only the total:")
 
 
 def _own_line(_key: str, field: str, value: Any) -> Statement:
@@ -82,7 +82,7 @@ class RoundEditor(QWidget):
             self._shown = totals
             clear(self._gone_flow)
             for one in totals:
-                button = Button(_("Take out the round “{label}”", label=one.label), "bin", "quiet")
+                button = Button(_("Remove the round “{label}”", label=one.label), "bin", "quiet")
                 button.setProperty("round", one.key)
                 button.clicked.connect(self._on_gone)
                 self._gone_flow.addWidget(button)
@@ -104,7 +104,7 @@ class RoundEditor(QWidget):
                 self._refuse(spec.name, error)
                 return
         if values["total"] is None:
-            self._refuse("total", _("Give the total."))
+            self._refuse("total", _("Enter the total."))
             return
         refused = record_or_say(self._page, Round(id=self._page.visit.next_id("round", "E"), **values))
         if refused is not None:
@@ -123,7 +123,7 @@ class RoundEditor(QWidget):
     @Slot()
     def _on_gone(self) -> None:
         if record_or_say(self._page, Round(id=str(self.sender().property("round")), deleted=True)) is None:
-            self._page.notify(_("Taken out. Undo brings it back."), "info")
+            self._page.notify(_("Removed. You can undo this."), "info")
 
     @Slot()
     def _on_themed(self) -> None:
@@ -176,9 +176,9 @@ class RoundsCard(Card):
         page = self._page
         several = any(key != THIS for key in page.state.rounds)
         self.head.set_note(
-            _("Oldest first: the day, and the total as a dot or as the range in which it lies.")
+            _("Oldest first: the day, and the total as a dot, or as a range.")
             if several
-            else _("No earlier round of this team is known to this visit.")
+            else _("This visit has no earlier round of this team.")
         )
         words: list[RoundWords] = []
         told, found = "", None

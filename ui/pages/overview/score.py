@@ -27,7 +27,7 @@ def norm_words(norm: Norm) -> str:
     total = norm.total
     return _(
         "{title}: median {median}, half of them between {lower} and {upper}, all between {lowest} and {highest}. "
-        "They stand beside the total; no verdict follows from them.",
+        "They are shown beside the total for comparison only.",
         title=norm.title, median=total.median, lower=total.lower_quartile, upper=total.upper_quartile,
         lowest=total.lowest, highest=total.highest,
     )  # fmt: skip
@@ -40,8 +40,8 @@ def reach_words(state: VisitState) -> str:
         return ""
     below = plural("{n} item is scored", "{n} items are scored", found.below_highest)
     return _(
-        "{below} below the highest. For {told} of them something outside the team's control is told, so {within} are "
-        "within the team's reach. No score is changed by this.",
+        "{below} below the highest. For {told} of them something is outside the team's control, so {within} are "
+        "within its control. This changes no score.",
         below=below, told=found.with_context, within=found.within,
     )  # fmt: skip
 
@@ -96,4 +96,4 @@ class SecondScoreCard(Card):
         self.part.show_score(second)
 
 
-BLIND = _(" Of the reviewers' ratings only yours are counted until the meeting is opened.")
+BLIND = _(" Of the reviewers' ratings, only yours are counted until the meeting is opened.")

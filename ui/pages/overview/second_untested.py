@@ -31,7 +31,7 @@ def second_row(state: VisitState, found: UntestedItem) -> UntestedRow:
 def _next_step(found: UntestedItem, here: Target, first: Nouns) -> UntestedCell:
     """Where more could be heard: under standards of the first set, or by looking oneself."""
     missing = ", ".join(SOURCES.get(source, source) for source in found.not_heard)
-    rest = _("Could still be heard from: {rest}", rest=missing) if missing else _("No further source is named.")
+    rest = _("Could also be heard from: {rest}", rest=missing) if missing else _("No other source is named.")
     if found.via:
         words = _("Ask more under {noun} {list}", noun=first.one, list=", ".join(found.via))
         return UntestedCell(CellText(words, rest, link=True), ("standards", {"standard": found.via[0]}))
@@ -44,7 +44,7 @@ class SecondUntestedCard(UntestedCard):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
-        self.table.setAccessibleName(_("Still untested by the second set, with where more could be heard"))
+        self.table.setAccessibleName(_("Still untested in the second set, with where to hear more"))
         self.hide()
 
     def again(self) -> None:

@@ -125,7 +125,7 @@ class SlotEditor(Card):
         start, end = self.start.text(), self.end.text()
         wrong = bool(end) and end < start and not (self.start.isModified() or self.end.isModified())
         if not self.end.isModified():
-            self._fields[self.end].set_error(_("This is before it begins.") if wrong else "")
+            self._fields[self.end].set_error(_("This is before it starts.") if wrong else "")
 
     @Slot()
     def _on_edited(self) -> None:
@@ -145,7 +145,7 @@ class SlotEditor(Card):
             edit.setModified(False)
         self.close_slot()
         if self._page.record(SlotLine(id=key, deleted=True)) is not None:
-            self._page.notify(_("The appointment was deleted. Undo brings it back."), "info")
+            self._page.notify(_("Appointment deleted. You can undo this."), "info")
 
     @Slot()
     def close_slot(self) -> None:

@@ -21,7 +21,7 @@ from ui.widgets.basics import hide_in_place, sentence
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-AFTER = _("Somebody new needs the visit pack: write it again when the team is complete.")
+AFTER = _("If you add someone, make the visit pack again when the team is complete: they need it.")
 
 
 class MemberRow(QWidget):
@@ -49,7 +49,7 @@ class MemberRow(QWidget):
         self.name.setAccessibleName(_("Name of {code}", code=code))
         self.name.setPlaceholderText(NAME)
         self.name.editingFinished.connect(self.commit)
-        self.remove = IconButton("cross", _("Take {code} off the team", code=code))
+        self.remove = IconButton("cross", _("Remove {code} from the team", code=code))
         self.remove.setEnabled(person.role != "lead")
         if person.role == "lead":
             hide_in_place(self.remove)
@@ -80,7 +80,7 @@ class MemberRow(QWidget):
 
     @Slot()
     def _on_remove(self) -> None:
-        self.wanted.emit(Person(code=self.code, deleted=True), _("taking {code} off the team", code=self.code))
+        self.wanted.emit(Person(code=self.code, deleted=True), _("removing {code} from the team", code=self.code))
 
 
 class TeamEditor(Card):
@@ -155,9 +155,9 @@ class TeamEditor(Card):
             return
         told = [words] if words else []
         if line.deleted is True:
-            told.insert(0, _("{code} is off the review team", code=line.code))
+            told.insert(0, _("{code} is no longer on the review team", code=line.code))
         if told:
-            self._page.notify(_("{told}. Undo takes it back.", told=". ".join(told)), "warn" if words else "info")
+            self._page.notify(_("{told}. You can undo this.", told=". ".join(told)), "warn" if words else "info")
 
     @Slot(str)
     def _on_kept(self, code: str) -> None:

@@ -22,7 +22,7 @@ class TeamQuestion(Card):
 
     def __init__(self) -> None:
         super().__init__(kind="inset", margin=3)
-        self.setAccessibleName(_("Before the team is changed"))
+        self.setAccessibleName(_("Before you change the team"))
         self._line: Person | None = None
         self._name = self._words = ""
         self.text = Text("", "body", select=True)
@@ -36,10 +36,10 @@ class TeamQuestion(Card):
         """Show what the change would do, and focus the button that leaves everything as it is."""
         self._line, self._name, self._words = line, name, words
         self.text.setText(
-            _("{name}: this changes figures. {words}. Undo takes it back.", name=sentence(name), words=words)
+            _("{name}: this changes figures. {words}. You can undo this.", name=sentence(name), words=words)
         )
         self.text.setAccessibleName(self.text.text())
-        self.yes.setText(_("Change it: {name}", name=name))
+        self.yes.setText(_("Change: {name}", name=name))
         self.no.setText(_("Leave {code} as it is", code=line.code))
         self.show()
         self.no.setFocus()

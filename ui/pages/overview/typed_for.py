@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 ABOUT = _(
-    "Nothing of it is counted or shown until the person, on a laptop of their own, or the lead confirms it. Ask the "
-    "person first: confirming cannot be undone. Their own later words stand above it."
+    "This is not counted or shown until the person confirms it on their own laptop, or the lead does. Ask the "
+    "person first: confirming cannot be undone. What they write later themselves replaces it."
 )
 
 
@@ -56,7 +56,7 @@ class TypedForCard(Card):
     def _on_confirm(self) -> None:
         code = str(self.sender().property("code"))
         if run_change(self._page.session, partial(self._page.visit.laptops.confirm_typed, code)) is not None:
-            self._page.notify(_("What was typed for {code} counts now as theirs.", code=code), "met")
+            self._page.notify(_("What was typed for {code} now counts as theirs.", code=code), "met")
 
 
 def waiting_words(one: TypedFor) -> str:

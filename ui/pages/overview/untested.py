@@ -106,7 +106,7 @@ def _next_step(state: VisitState, found: Untested, here: Target, me: str) -> Unt
         return UntestedCell(CellText(_("Read the documents"), note, link=True), here)
     rest = ", ".join(SOURCES.get(s, s) for s in found.not_heard)
     return UntestedCell(
-        CellText("", _("Could still be heard from: {rest}", rest=rest) if rest else _("No further source is named.")),
+        CellText("", _("Could also be heard from: {rest}", rest=rest) if rest else _("No other source is named.")),
         here,
     )
 
@@ -157,11 +157,9 @@ class UntestedCard(Card):
             len(found),
             standards=nouns.counted(len(found)),
         ) + (_(", {ones} of them type 1.", ones=ones) if ones else ".")
-        self.head.set_note(note + _(" Press one to open it, or what to ask to go there.") if found else "")
+        self.head.set_note(note + _(" Select one to open it, or what to ask to go there.") if found else "")
         self.table.setVisible(bool(found))
-        self.done.setText(
-            _("Every {noun} has been heard of from two sources. Nothing is left untested.", noun=nouns.one)
-        )
+        self.done.setText(_("Every {noun} has two sources. Nothing is left untested.", noun=nouns.one))
         self.done.setVisible(not found)
         self.more.setVisible(len(found) > FEW)
         self.more.setText(_("Show fewer") if self._all else _("Show all {n}", n=len(found)))

@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 HOW = _(
-    "Send the sheet with the draft. The team answers in it, standard by standard. Take in what comes "
-    "back, then accept or decline each answer and say why. An answer changes no rating by itself."
+    "Send this form with the draft. The team answers in it, standard by standard. Import what they send back, then "
+    "accept or decline each answer and say why. An answer does not change a rating."
 )
 ONLY_LEAD = _(
-    "Only the lead reviewer takes answers in and decides on them: what anybody else decides of an answer would stand "
-    "apart, and be counted and printed nowhere. Tell the lead what you think of an answer."
+    "Only the lead reviewer imports answers and decides on them. What anyone else decides would be kept but not "
+    "counted or printed. Tell the lead what you think of an answer."
 )
 LOOKS = {
     "waiting": ("warn", "clock", _("Waiting")),
@@ -83,19 +83,19 @@ class AnswersPanel(QWidget):
         self.reply_by.setDisplayFormat(long_pattern())
         self.reply_by.setCalendarPopup(True)
         self.reply_by.setDate(QDate.currentDate().addDays(page.state.instrument.rule.reply_days))
-        self.save = Button(_("Save the response sheet…"), "sheet")
+        self.save = Button(_("Save the response form…"), "sheet")
         self.save.clicked.connect(self._on_save)
-        self.take = Button(_("Take in the answers…"), "open")
+        self.take = Button(_("Import the answers…"), "open")
         self.take.clicked.connect(self._on_take)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.save, self.take):
             flow.addWidget(button)
         self.error = ErrorLine()
-        self.listed = StatusList(_("Answers of the team"), most=260)
+        self.listed = StatusList(_("The team's answers"), most=260)
         self.listed.selectionModel().currentChanged.connect(self._on_chosen)
-        self.nothing = Text(_("No answer has come yet."), "muted")
-        self.came_back = SheetIntake(page, "response", _("The answers that came back"), self.take)
+        self.nothing = Text(_("No answers yet."), "muted")
+        self.came_back = SheetIntake(page, "response", _("Answers to import"), self.take)
         self.came_back.shown.connect(self.grew)
         self.came_back.refused.connect(self._on_failed)
         self.notes = TeamNotesCard(page)
@@ -104,7 +104,7 @@ class AnswersPanel(QWidget):
             column(
                 Text(HOW, "muted"),
                 self.only_lead,
-                Field(_("To be answered by"), self.reply_by),
+                Field(_("Answer by"), self.reply_by),
                 buttons,
                 self.error,
                 self.came_back,
@@ -204,7 +204,7 @@ class AnswersPanel(QWidget):
         self.rating.setVisible(self._page.visit.is_lead)
         for part in (self.reason_label, self.reason):
             part.setVisible(self._page.visit.is_lead or bool(one.reason))
-        again = _("The team changed its answer after it was decided. ") if one.answered_again else ""
+        again = _("The team changed its answer after you decided. ") if one.answered_again else ""
         words = {"accepted": _("Accepted."), "declined": _("Not accepted."), "waiting": _("Not yet decided.")}[
             one.outcome
         ]
@@ -227,7 +227,7 @@ class AnswersPanel(QWidget):
     def _decide(self, *, accepted: bool) -> None:
         number = self.listed.chosen_key()
         if not self.reason.toPlainText().strip():
-            self.reason_error.set_text(_("Write the reason first: the team will read it."))
+            self.reason_error.set_text(_("Enter the reason first: the team will read it."))
             self.reason.setFocus()
             return
         self.reason_error.set_text()
@@ -247,20 +247,20 @@ class AnswersPanel(QWidget):
     @Slot()
     def _on_save(self) -> None:
         name = f"answers-to-the-draft-{self._page.state.info.date}.xlsx"
-        path = choose_save_file(self, _("Save the response sheet"), name, _("Spreadsheet (*.xlsx)"))
+        path = choose_save_file(self, _("Save the response form"), name, _("Spreadsheet (*.xlsx)"))
         if path is not None:
             self.error.set_text()
             day = self.reply_by.date()
             job = SaveSheet(path, date(day.year(), day.month(), day.day()))
-            self.guard.run(_("Writing the sheet"), "response-sheet", job, self._on_saved, self._on_failed)
+            self.guard.run(_("Writing the form"), "response-sheet", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        words = _("Saved and read back: {path}. Send it with the draft. {plain}", path=path, plain=NOT_ENCRYPTED)
+        words = _("Saved and checked: {path}. Send it with the draft. {plain}", path=path, plain=NOT_ENCRYPTED)
         self._page.notify(words, "met")
 
     @Slot()
     def _on_take(self) -> None:
-        path = choose_open_file(self, _("Take in the answers of the team"), SHEET_FILES)
+        path = choose_open_file(self, _("Import the team's answers"), SHEET_FILES)
         if path is not None:
             self.take_file(path)
 

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 NO_COMMITTEE = _("A developmental review is not presented to a committee.")
 HOW = _(
-    "Record what the committee decided. What stood in the way at that moment is kept with the "
-    "decision, and the report becomes the final one. Undo takes it back."
+    "Record what the committee decided. What thresholds were not met at that moment is kept with the decision, and "
+    "the report becomes the final one. You can undo this."
 )
-NONE_LEFT = _("The service has been presented as often as the rule allows.")
+NONE_LEFT = _("The service has been presented as often as is allowed.")
 
 
 def note_line(presentation: int, text: str) -> Statement:
@@ -38,7 +38,7 @@ def note_line(presentation: int, text: str) -> Statement:
 def way_words(ways: list[ToMeet]) -> str:
     """The standards in the way of a threshold: `Type 1: 119, 136 (both must become met)`."""
     if not ways:
-        return _("No standard is in the way of a threshold.")
+        return _("No standard needs to change for the thresholds to be met.")
     told = []
     for way in ways:
         count = len(way.from_)
@@ -48,7 +48,7 @@ def way_words(ways: list[ToMeet]) -> str:
             else _("{need} of these {count} must become met", need=way.need, count=count)
         )
         told.append(_("Type {type}: {list} ({need})", type=way.type, list=", ".join(way.from_), need=need))
-    return _("In the way: ") + "; ".join(told) + "."
+    return _("Standards that must be met first: ") + "; ".join(told) + "."
 
 
 class CommitteePanel(QWidget):
@@ -82,7 +82,7 @@ class CommitteePanel(QWidget):
             flow.addWidget(toggle)
         OneStop(choice)
         self.own = QLineEdit()
-        self.own.setAccessibleName(_("The committee's decision, in its own word"))
+        self.own.setAccessibleName(_("The committee's decision, in its own words"))
         self.own.setVisible(not self.labels)
         self.note = self._page.draft(
             _("Note of the committee"), placeholder=_("Conditions, thanks, what to bring"), rows=2
@@ -111,9 +111,9 @@ class CommitteePanel(QWidget):
         number = next_presentation(state)
         may = self._page.writable and self._page.visit.is_lead
         self.now.setText(
-            _("As the ratings are now: {in_the_way}", in_the_way=way_words(forecast(state).to_meet))
+            _("With the ratings as they are now: {in_the_way}", in_the_way=way_words(forecast(state).to_meet))
             if is_reviewed(effective_ratings(state))
-            else _("No reviewer has rated anything yet, so nothing can be said of the outcome.")
+            else _("No reviewer has rated anything yet, so there is no outcome.")
         )
         self.now.setAccessibleName(self.now.text())
         self.now.setVisible(has_committee(state) and bool(state.instrument.rule.thresholds))
@@ -152,7 +152,9 @@ class CommitteePanel(QWidget):
             margin=3,
         )
         scale = self._page.state.instrument.scale
-        told = [way_words(one.in_the_way) if one.known else _("What stood in the way then was not kept.")]
+        told = [
+            way_words(one.in_the_way) if one.known else _("The standards in the way at that time were not recorded.")
+        ]
         changes = [
             _(
                 "{standard} ({rating}, now {rating_now})",
@@ -163,14 +165,14 @@ class CommitteePanel(QWidget):
             for change in one.since.ratings
         ]
         if changes:
-            told.append(_("Since then changed: {list}.", list=", ".join(changes)))
+            told.append(_("Changed since then: {list}.", list=", ".join(changes)))
         if one.since.answers:
-            told.append(_("Since then the team answered on {list}.", list=", ".join(one.since.answers)))
+            told.append(_("Since then the team has answered on {list}.", list=", ".join(one.since.answers)))
         card.add(*(Text(words, select=True) for words in told))
         if one.note:
             card.add(Text(one.note, "muted", select=True))
         if last and may:
-            back = Button(_("Take this decision back"), "undo", "quiet")
+            back = Button(_("Remove this decision"), "undo", "quiet")
             back.setProperty("presentation", one.presentation)
             back.clicked.connect(self._on_back)
             card.add(row(back, None))
@@ -190,7 +192,7 @@ class CommitteePanel(QWidget):
         if not label:
             choices = join_words(self._page.state.instrument.rule.labels, _(" or ")) if self.labels else ""
             self.error.set_text(
-                _("Choose what was decided: {choices}.", choices=choices) if choices else _("Write what was decided.")
+                _("Choose what was decided: {choices}.", choices=choices) if choices else _("Enter what was decided.")
             )
             (self.labels[0] if self.labels else self.own).setFocus()
             return
@@ -213,5 +215,5 @@ class CommitteePanel(QWidget):
         number = int(self.sender().property("presentation"))
         if self._page.record(Decision(presentation=number, label=None, date=None)) is not None:
             self._page.notify(
-                _("The decision of the {ordinal} presentation is taken back", ordinal=_(ordinal(number)).lower()), "met"
+                _("The decision of the {ordinal} presentation is removed", ordinal=_(ordinal(number)).lower()), "met"
             )

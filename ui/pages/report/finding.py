@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
     from ui.pages.base import Page
 
-HINT = _("What you write here lets it stand, under your name. It is told again if what it is about is changed.")
-ONLY_THE_LEAD = _("Only the lead reviewer lets a finding stand.")
+HINT = _(
+    "Accept the warning with a reason. It is kept under your name, and the warning comes back if the text it is "
+    "about changes."
+)
+ONLY_THE_LEAD = _("Only the lead reviewer can accept a warning.")
 
 
 def acceptance_line(finding: str, reason: str) -> Statement:
@@ -36,16 +39,14 @@ class FindingCard(Card):
         self._page = page
         self.finding: Finding | None = None
         self.gravity = Pill()
-        self.close_button = IconButton("cross", _("Close this finding"))
+        self.close_button = IconButton("cross", _("Close this warning"))
         self.close_button.clicked.connect(self.closed)
         self.why = Text("", "strong", select=True)
         self.what = Text("", select=True)
         self.go = Button(_("Go there"), "arrow_right")
         self.go.clicked.connect(self._on_go)
-        self.reason_label = Text(_("It may stand, because"), "strong")
-        self.reason = page.draft(
-            _("Why this finding may stand"), placeholder=_("A reason, in a few words"), rows=2, most=4
-        )
+        self.reason_label = Text(_("Reason for accepting"), "strong")
+        self.reason = page.draft(_("Reason for accepting"), placeholder=_("A reason, in a few words"), rows=2, most=4)
         self.reason_label.setBuddy(self.reason)
         self.hint = Text(HINT, "small")
         self.accept = Button(_("Accept"), "check")

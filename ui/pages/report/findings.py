@@ -60,16 +60,14 @@ class FindingsPane(QWidget):
         super().__init__()
         self._found: list[Finding] = []
         self._read = False
-        self.heading = SectionHeading(_("Before you send it"))
-        self.accepted = Toggle(_("Accepted"), name=_("Show accepted findings too"))
+        self.heading = SectionHeading(_("Check before you send it"))
+        self.accepted = Toggle(_("Accepted"), name=_("Show accepted warnings too"))
         self.accepted.toggled.connect(self._on_filter)
-        self.listed = FindingList(_("Before you send it"))
+        self.listed = FindingList(_("Check before you send it"))
         self.listed.selectionModel().currentChanged.connect(self._on_current)
         self.listed.clicked.connect(self._on_clicked)
         self.listed.activated.connect(self._on_activated)
-        self.nothing = Text(
-            _("The program has found nothing. It finds what can be found by rule, and no more."), "muted"
-        )
+        self.nothing = Text(_("No warnings. The program only finds what can be found by rule."), "muted")
         self.names_button = Button(_("Names to look for…"), "people", "quiet")
         self.names_button.clicked.connect(self.names)
         layout = column(
@@ -80,7 +78,7 @@ class FindingsPane(QWidget):
 
     def reading(self) -> None:
         """Show that the proof-reader is at work, because the visit has changed."""
-        self.heading.title.setText(_("Before you send it (reading…)"))
+        self.heading.title.setText(_("Check before you send it (reading…)"))
         if not self._read:
             self.listed.hide()
             self.nothing.setText(_("Reading what is written…"))
@@ -92,7 +90,7 @@ class FindingsPane(QWidget):
         accepted = sum(one.accepted is not None for one in found)
         waiting = len(found) - accepted
         self.heading.title.setText(
-            _("Before you send it ({waiting})", waiting=waiting) if waiting else _("Before you send it")
+            _("Check before you send it ({waiting})", waiting=waiting) if waiting else _("Check before you send it")
         )
         self.accepted.setText(_("Accepted ({accepted})", accepted=accepted))
         self.accepted.setVisible(bool(accepted))
@@ -117,8 +115,8 @@ class FindingsPane(QWidget):
         self.listed.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
         self.nothing.setText(
-            _("Everything that was found has been accepted.") if self._found else
-            _("The program has found nothing. It finds what can be found by rule, and no more.")
+            _("All warnings have been accepted.") if self._found else
+            _("No warnings. The program only finds what can be found by rule.")
         )  # fmt: skip
 
     @Slot(bool)

@@ -18,12 +18,11 @@ from ui.widgets.status_list import StatusList, StatusRow
 if TYPE_CHECKING:
     from ui.pages.base import Page
 
-REASON = _("taken off the list of names")
+REASON = _("removed from the list of names")
 EXPLAINED = _(
-    "Names of people who must not be recognised. They are looked for in everything that is written. "
-    "The list is kept in this encrypted visit, goes to the other laptops with it, and is never "
-    "printed. A name that is taken off is blanked on every laptop that joins this one; that cannot "
-    "be undone."
+    "Names of people who must not be recognised. The program looks for them in everything that is written. The list "
+    "is kept in this encrypted visit, is passed on to the other laptops, and is never printed. A name that you "
+    "remove is erased on every laptop that imports your work. You cannot undo that."
 )
 
 
@@ -45,9 +44,9 @@ class NamesCard(Card):
         self.add_button.clicked.connect(self.add_typed)
         self.listed = StatusList(_("Names to look for"), most=220)
         self.listed.selectionModel().currentChanged.connect(self._on_current)
-        self.remove = Button(_("Take off the list for good"), "bin", "quiet")
+        self.remove = Button(_("Remove from the list for good"), "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
-        self.nobody = Text(_("There is no name on the list yet."), "muted")
+        self.nobody = Text(_("There are no names on the list yet."), "muted")
         self.add(
             row(self.title, self.close_button),
             Text(EXPLAINED, "small"),

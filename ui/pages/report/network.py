@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from reviewapp.national.giving import Prepared
     from ui.pages.base import Page
 
-ONLY_LEAD = _("Only the lead reviewer gives the network an extract.")
-NO_KEY = _("No key file yet. The network's office gives it out; it ends in .network-key.")
-WAITS = _("A final one can be made once a decision is recorded.")
+ONLY_LEAD = _("Only the lead reviewer can make an extract for the network.")
+NO_KEY = _("No key file yet. The network's office gives it to you. Its name ends in .network-key.")
+WAITS = _("You can make a final extract once a decision is recorded.")
 KEY_FILES = _("Keys of networks (*.network-key);;All files (*)")
 FILES = _("Extracts (*.extract);;All files (*)")
 NOTICES = _("Notices (*.notice);;All files (*)")
-SENT = _("Give it to the network's office; it is sealed, and says nothing to anybody else.")
+SENT = _("Give it to the network's office. It is encrypted, and nobody else can open it.")
 
 
 class NetworkPanel(QWidget):
@@ -55,7 +55,7 @@ class NetworkPanel(QWidget):
             self._network = known.network
 
     def _build_due(self) -> Card:
-        self.due = Card(_("Words were taken back"), kind="inset", margin=3)
+        self.due = Card(_("Words were withdrawn"), kind="inset", margin=3)
         self.due_words = Text("", select=True)
         self.notice = Button(_("Save a notice for the network…"), "save")
         self.notice.clicked.connect(self._on_notice)
@@ -70,7 +70,7 @@ class NetworkPanel(QWidget):
         self.team.setMaxLength(40)
         self.cycle.setMaxLength(40)
         self.team_field = Field(
-            _("Code of the team"), self.team, hint=_("From the network's office; kept for the next time.")
+            _("Code of the team"), self.team, hint=_("From the network's office. It is remembered.")
         )
         self.cycle.setPlaceholderText(_("The year of the review"))
         self.cycle_field = Field(_("Cycle"), self.cycle)
@@ -83,7 +83,7 @@ class NetworkPanel(QWidget):
             flow.addWidget(toggle)
         OneStop(kinds)
         self.waits = Text(WAITS, "small")
-        self.show_it = Button(_("Show what would leave…"), "eye", "primary")
+        self.show_it = Button(_("Show what would be sent…"), "eye", "primary")
         self.show_it.clicked.connect(self._on_show)
         self.error = ErrorLine()
         self.saved = Text("", select=True)
@@ -134,7 +134,7 @@ class NetworkPanel(QWidget):
             return
         self.key_words.setText(
             _(
-                "{name}, whose key has these words: {words}. Compare them with the office by telephone.",
+                "{name}. Its key has these check words: {words}. Compare them with the office by telephone.",
                 name=self._network.name,
                 words=self._network.words,
             )
@@ -169,7 +169,7 @@ class NetworkPanel(QWidget):
         status: Status = "final" if self.final.isChecked() else "draft"
         choices = Choices(team=self.team.text(), cycle=self.cycle.text(), status=status)
         job = PrepareJob(choices, self._network)
-        self._page.run_with_visit(_("Working out what would leave"), job, self._on_prepared, self._on_failed)
+        self._page.run_with_visit(_("Working out what would be sent"), job, self._on_prepared, self._on_failed)
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._prepared = prepared
@@ -204,11 +204,11 @@ class NetworkPanel(QWidget):
 
     def _on_saved(self, path: Path) -> None:
         self.refresh()
-        words = _("Saved and read back: {path}. {sent}", path=path, sent=SENT)
+        words = _("Saved and checked: {path}. {sent}", path=path, sent=SENT)
         self.saved.setText(words)
         self.saved.setAccessibleName(words)
         self.saved.show()
-        self._page.notify(_("Saved and read back: {path}", path=path), "met")
+        self._page.notify(_("Saved and checked: {path}", path=path), "met")
 
     def _clear(self) -> None:
         self.error.set_text()

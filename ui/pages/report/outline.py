@@ -16,7 +16,7 @@ from ui.widgets.status_list import StatusRow
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
 
-BESIDE_IT = _("It is printed beside it, and is also written on the page Agree, or under For the network.")
+BESIDE_IT = _("It is printed beside the rating. You can also write it on the Agree page, or under For the network.")
 Headings = tuple[tuple[str, str], ...]
 """Id and text of the first-level headings of the document."""
 
@@ -28,38 +28,45 @@ BEFORE_IT_IS_BUILT: Headings = (
     ("method", _("How this review was done")),
 )
 WRITTEN = {
-    "summary": _("One page that a chief executive would read. Left empty, the report sums itself up from the figures."),
-    "achievements": _("What the team does well. The standards met and what people said follow by themselves."),
-    "improvements": _(
-        "What matters most among what is not met. Each standard not met follows with its recommendation."
+    "summary": _(
+        "One page that a chief executive would read. If you leave it empty, the report summarises the figures."
     ),
-    "method": _("Anything special about how this visit was done. What was read and who was heard follows by itself."),
+    "achievements": _("What the team does well. The standards met and what people said are added automatically."),
+    "improvements": _(
+        "What matters most among what is not met. Each standard not met is added with its recommendation."
+    ),
+    "method": _(
+        "Anything special about how this visit was done. What was read and who was interviewed is added automatically."
+    ),
 }
 SCORED = {
-    "achievements": _("What the team does well. The items scored high and what people said follow by themselves."),
+    "achievements": _(
+        "What the team does well. The items with high scores and what people said are added automatically."
+    ),
     "improvements": _(
-        "What matters most among what is scored low. Each item scored low follows with its recommendation."
+        "What matters most among the low scores. Each item with a low score is added with its recommendation."
     ),
 }
 """What differs on a scale of scores, on which nothing is met or not met."""
 MADE_FROM = {
     "concerns": (_("Immediate concerns come from the Interviews page."), "interviews"),
     "service": (_("The facts about the service and the timetable come from the Overview page."), "overview"),
-    "figures": (_("The figures are computed from the ratings; nobody can type a number here."), "agree"),
-    "compared": (_("This compares the team's own ratings with the review's."), "agree"),
-    "differences": (_("How reviewers differed and what was agreed comes from the Agree page."), "agree"),
-    "conflicts": (_("What two laptops say differently is settled on the Bring together page."), "bring_together"),
-    "voices": (_("Who was heard and what they said comes from the Interviews page."), "interviews"),
-    "told": (_("The quotes by theme and the table come from the Themes page."), "themes"),
+    "figures": (_("The figures are computed from the ratings. Nobody can type them."), "agree"),
+    "compared": (_("This compares the team's self-review with the reviewers' ratings."), "agree"),
+    "differences": (_("Where reviewers differed, and what was agreed, is from the Agree page."), "agree"),
+    "conflicts": (_("Where there are two versions, you choose one on the Combine page."), "bring_together"),
+    "voices": (_("Who was interviewed and what they said is from the Interviews page."), "interviews"),
+    "told": (_("The quotes by theme and the table are from the Themes page."), "themes"),
     "case-notes": (_("This is counted from the Case notes page."), "case_notes"),
     "standards": (_("Ratings, reasons and evidence come from the Standards and Agree pages."), "standards"),
-    "forecast": (_("For the committee only: computed from the ratings and the committee's rule."), "agree"),
-    "responses": (_("What the team said to the draft, and what came of it."), ""),
-    "decisions": (_("The committee's decisions are recorded here when they are made."), ""),
+    "forecast": (_("For the committee only: computed from the ratings and the thresholds."), "agree"),
+    "responses": (_("What the team said about the draft, and what was decided."), ""),
+    "decisions": (_("Record the committee's decisions here when they are made."), ""),
     "network": (
         _(
-            "An extract for the network that counts many visits: ratings by standard, counts, and those words whose "
-            "speakers agreed to a published report. No people, no notes. It is sealed to the network's office."
+            "An extract for the network that counts many visits: ratings by standard, counts, and the words of "
+            "people who agreed to a published report. It contains no people and no notes. It is encrypted for the "
+            "network's office."
         ),
         "",
     ),
@@ -104,7 +111,10 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
                     f"improvement-{s.number}",
                     f"{s.number}  {s.title}",
                     recommendation_place(s.number),
-                    _("What the team could do. It is printed beside it, and helps to begin the action plan."),
+                    _(
+                        "What the team could do. It is printed beside the standard, and becomes a starting point "
+                        "for the action plan."
+                    ),
                     s.number,
                     1,
                 )
@@ -139,7 +149,7 @@ def outline_row(state: VisitState, part: Part) -> StatusRow:
     if part.anchor in AFTER:
         return _afterwards(state, part)
     if not part.place:
-        return StatusRow(part.key, part.title, tone="na", icon="equal", state=_("Made by itself"), level=part.level)
+        return StatusRow(part.key, part.title, tone="na", icon="equal", state=_("Made automatically"), level=part.level)
     passage = state.passages.get(part.place)
     if passage is not None and passage.text.strip():
         return StatusRow(part.key, part.title, tone="met", icon="check", state=_("Written"), level=part.level)

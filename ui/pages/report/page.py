@@ -49,27 +49,24 @@ class ReportPage(Page):
 
     TITLE = _("Report")
     HELP = _(
-        "The draft report makes itself from what was recorded. On the left are its parts; those with a "
-        "pen can be written in: the summary, a commentary on each section, achievements, improvements, "
-        "recommendations, the method. What you leave empty is made from the figures.\n\n"
-        'On the right are the real pages of that part; "All pages" shows the whole report. They follow a '
-        "moment after you stop typing, and stay where you were reading. Click a figure on them to open "
-        "what it rests on; with the keyboard, go from figure to figure with left and right, and press "
-        "Enter.\n\n"
-        "Before you send it lists what the program finds by rule: what is still open, what does not fit "
-        "together, what may tell who somebody is. Choose a finding to see why and where; Enter goes "
-        "there. The lead may let a finding stand, with a reason. The program never says that a text is "
-        "right, or anonymous. Before a file is saved, what is marked Stop is shown once more, with the way to "
-        "it; saving anyway is kept in the visit, under your name. What is saved is not encrypted; a PDF can be "
-        "saved with a password, without which nobody opens it.\n\n"
-        "There are three copies: for the committee with the forecast, for the host team without it, and "
-        "for wider circulation without immediate concerns, small numbers, reviewers' notes, and quotes "
-        "without consent to wider use.\n\n"
-        "The last three parts are for afterwards. The team's answers to the draft: save the sheet that "
-        "goes with the draft, take in what comes back, accept or decline each answer with a reason. The "
-        "committee's decision: record it, and the report is the final one. For the network: the lead saves an "
-        "extract with the counts of this visit and those words whose speakers agreed to a published report; all of "
-        "it is shown before. When words that left are taken back, a notice tells the network."
+        "The draft report is made automatically from what was recorded. On the left are its parts. You can write in "
+        "those with a pen: the summary, a commentary on each section, achievements, improvements, recommendations, "
+        "the method. What you leave empty is made from the figures.\n\nOn the right are the pages of that part; "
+        "“All pages” shows the whole report. They update a moment after you stop typing, and stay where you were "
+        "reading. Click a figure to see what it is based on. With the keyboard, go from figure to figure with the "
+        "left and right arrow keys, and press Enter.\n\nCheck before you send it lists warnings: what is still "
+        "open, what does not fit together, what may identify someone. Select a warning to see why and where; Enter "
+        "goes there. The lead may accept a warning, with a reason. The program never says that a text is right, or "
+        "anonymous. Before a file is saved, warnings marked Stop are shown once more, with a way to go to each. If "
+        "you save anyway, the visit keeps a record of that under your name. What you save is not encrypted, but you "
+        "can save a PDF with a password, which nobody can open without it.\n\nThere are three copies: for the "
+        "committee, with the forecast; for the host team, without it; and for wider circulation, to people outside "
+        "the team. That one has no immediate concerns, small numbers or reviewers' notes, and no quotes without "
+        "consent to wider circulation.\n\nThe last three parts are for later. The team's answers to the draft: save "
+        "the form that goes with the draft, import what the team sends back, and accept or decline each answer with "
+        "a reason. The committee's decision: record it, and the report is the final one. For the network: the lead "
+        "saves an extract with the counts of this visit and the words of people who agreed to a published report; "
+        "you see all of it first. If words that were sent are withdrawn, a notice tells the network."
     )
 
     def build(self) -> None:
@@ -192,7 +189,7 @@ class ReportPage(Page):
         self.writing.body.setStretch(REST, 0 if part.place else 1)
         self.source.setVisible(not part.place and bool(page))
         self.source.setText(_("Go there"))
-        self.source.setAccessibleName(_("Go to where {title} comes from", title=part.title))
+        self.source.setAccessibleName(_("Go to the source of {title}", title=part.title))
         self._show_about(part)
         self.afterwards.show_part(part.anchor)
         self._on_grew()

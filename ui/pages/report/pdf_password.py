@@ -12,9 +12,9 @@ from ui.widgets import Button, ErrorLine, Text, column, row
 from ui.widgets.passphrase_field import NewPassphrase
 
 ABOUT = _(
-    "The PDF opens only with this password. Tell it to the readers by another way than the file goes, by telephone "
-    "for example. The program does not keep it: whoever forgets it needs the report saved again. A screen reader can "
-    "read such a copy (PDF/UA); it is none for an archive (PDF/A)."
+    "The PDF opens only with this password. Tell it to the readers separately from the file, for example by "
+    "telephone. The program does not keep it: if you forget it, save the report again. A screen reader can read "
+    "this copy (PDF/UA), but it is not suitable for archiving (PDF/A)."
 )
 
 
@@ -27,7 +27,7 @@ class PdfPassword(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("A PDF with a password"))
-        self.password = NewPassphrase(_("Password of the PDF"), _("The words should not belong together."))
+        self.password = NewPassphrase(_("Password of the PDF"), _("Use words that are not connected."))
         self.error = ErrorLine()
         self.save, cancel = Button(_("Save…"), kind="primary"), Button(_("Cancel"))
         self.save.clicked.connect(self._on_save)

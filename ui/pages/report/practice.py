@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 ABOUT = _(
-    "The response sheet asks the team about each of these: may the network publish the words, and with the team's "
-    "name? What it did not say yes to stays here."
+    "The response form asks the team about each of these: may the network publish the words, and with the team's "
+    "name? Anything it did not say yes to stays here."
 )
 _LOOKS = {
     "yes": ("met", "check", _("May be published")),
     "no": ("not_met", "cross", _("The team said no")),
-    "changed": ("warn", "clock", _("Changed since its yes")),
+    "changed": ("warn", "clock", _("Changed since the team said yes")),
     "not_asked": ("na", "edit", _("No answer yet")),
 }
 
@@ -47,11 +47,11 @@ class PracticeCard(Card):
         self.number = QLineEdit()
         self.number.setMaxLength(40)
         self.number.returnPressed.connect(self._on_begin)
-        self.field = Field(_("Good at standard"), self.number, hint=_("Its number, such as 47."))
+        self.field = Field(_("Good practice on standard"), self.number, hint=_("Its number, such as 47."))
         self.begin = Button(_("Write it"), "edit")
         self.begin.clicked.connect(self._on_begin)
         self.title = Text("", "strong")
-        self.words = page.draft(_("What is good here"), placeholder=_("What could other teams learn from?"), rows=3)
+        self.words = page.draft(_("What is good"), placeholder=_("What could other teams learn from?"), rows=3)
         self.title.setBuddy(self.words)
         self.add(Text(ABOUT, "small"), self.listed, self.field, row(self.begin, None), self.title, self.words)
 
@@ -65,7 +65,7 @@ class PracticeCard(Card):
 
     def _row(self, one: Practice) -> StatusRow:
         tone, icon, words = _LOOKS[one.said]
-        named = _("with its name") if one.named else _("without its name")
+        named = _("with the team's name") if one.named else _("without the team's name")
         pill = f"{words}, {named}" if one.said == "yes" else words
         title = self._page.state.instrument.standard(one.standard).title
         return StatusRow(one.standard, f"{one.standard}  {title}", detail=one.text, tone=tone, icon=icon, note=pill)
@@ -94,7 +94,7 @@ class PracticeCard(Card):
         typed = self.number.text().strip()
         number = standard_of(typed, self._page.state.instrument) if typed else None
         if number is None:
-            self.field.set_error(_("There is no standard of that number; write one, such as 47."))
+            self.field.set_error(_("There is no standard with that number. Enter one, such as 47."))
             self.number.setFocus()
             return
         self.field.set_error()

@@ -77,7 +77,7 @@ class SavingBar(QWidget):
         for widget in (*self.copies.values(), *self.save.values(), self.with_password, self.pages):
             flow.addWidget(widget)
         self.explained = Text(_(LEFT_OUT[self.profile]), "small")
-        self.saved_pill = Pill(_("Saved and read back"), "met", "check")
+        self.saved_pill = Pill(_("Saved and checked"), "met", "check")
         self.saved_words = Text("", select=True)
         self.saved = QWidget()
         saved = row(self.saved_pill, self.saved_words, gap=3)
@@ -125,9 +125,9 @@ class SavingBar(QWidget):
     def _on_saved(self, path: Path) -> None:
         words = saved_words(path, with_password=self._sealed)
         self.saved_words.setText(words)
-        self.saved_words.setAccessibleName(_("Saved and read back: {path}", path=words))
+        self.saved_words.setAccessibleName(_("Saved and checked: {path}", path=words))
         self.saved.show()
-        self._page.notify(_("Saved and read back: {path}", path=path), "met")
+        self._page.notify(_("Saved and checked: {path}", path=path), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         self.saved.hide()

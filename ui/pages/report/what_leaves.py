@@ -16,7 +16,7 @@ from ui.widgets.status_list import StatusList, StatusRow
 if TYPE_CHECKING:
     from reviewapp.national.preview import Section
 
-ABOUT = _("Read it to the end: what is listed here leaves this laptop with the file, and nothing else does.")
+ABOUT = _("Read it to the end. What is listed here is sent with the file, and nothing else.")
 
 
 class WhatLeaves(QDialog):
@@ -27,12 +27,12 @@ class WhatLeaves(QDialog):
     def __init__(self, parent: QWidget, sections: Sequence[Section]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("What leaves this laptop"))
-        self.listed = StatusList(_("What leaves, and what stays"))
+        self.setWindowTitle(_("What would be sent"))
+        self.listed = StatusList(_("What is sent, and what stays"))
         self.listed.show_rows(rows_of(sections))
         self.save = Button(_("Save the extract…"), "save", "primary")
         self.save.clicked.connect(self._on_save)
-        self.away = Button(_("Do not save"))
+        self.away = Button(_("Cancel"))
         self.away.clicked.connect(self.reject)
         layout = column(Text(ABOUT), self.listed, row(None, self.away, self.save), gap=3, margin=6)
         layout.setStretch(1, 1)

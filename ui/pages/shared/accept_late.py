@@ -41,13 +41,13 @@ def accept(session: Session, keys: list[str]) -> None:
     versions = [one.key for one in visit.state.conflicts if one.entity in JUDGED and one.key in keys]
     if done and versions:
         session.notify(
-            _("Let in; {list} count once their author has settled the two versions", list=", ".join(versions)), "warn"
+            _("Counted. {list} count once their author has chosen a version", list=", ".join(versions)), "warn"
         )
     elif done:
         waiting = sum(key.count("/") > MOST_OF_A_RATING for key in keys)
         what = (
-            _("What came late counts")
+            _("Late ratings count")
             if waiting
             else plural("The late rating counts", "{n} late ratings count", len(keys))
         )
-        session.notify(_("{what} from now on. Undo takes it back.", what=what), "met")
+        session.notify(_("{what} from now on. You can undo this.", what=what), "met")

@@ -69,7 +69,7 @@ def derived_words(state: VisitState, number: str) -> str:
     said = "; ".join(part for part in parts if part) + f". {lift}"
     value = agreed.value if agreed else None
     if isinstance(value, int) and not derived.lowest <= value <= derived.highest:
-        said += " " + _("The agreed score is none that the criteria can give; the reason is asked for below.")
+        said += " " + _("The criteria cannot give this agreed score. Enter the reason below.")
     return said.strip()
 
 

@@ -10,7 +10,7 @@ ANSWERS = Scale(
     values=(
         ScaleValue(value="yes", label=_("Yes"), key="Y", counts="met"),
         ScaleValue(value="no", label=_("No"), key="N", counts="not_met"),
-        ScaleValue(value="na", label=_("Does not apply"), key="A", counts="na"),
+        ScaleValue(value="na", label=_("Not applicable"), key="A", counts="na"),
         ScaleValue(value="not_recorded", label=_("Not recorded"), key="R", counts="scored"),
     ),
 )
@@ -18,4 +18,4 @@ ANSWERS = Scale(
 
 WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
 
-SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("does not apply"), "not_recorded": _("not recorded")}
+SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("not applicable"), "not_recorded": _("not recorded")}

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 RECORDED = _(
-    "The program marks these Stop. Go to each and settle it, or let it stand with a reason on the page Report. "
-    "If you save anyway, the visit keeps that you did, under your name."
+    "These warnings are marked Stop. Go to each and correct it, or accept it with a reason on the Report page. If "
+    "you save anyway, the visit keeps a record of that under your name."
 )
 
 
@@ -73,10 +73,10 @@ class StopDialog(QDialog):
 
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Before it is saved"))
+        self.setWindowTitle(_("Before you save"))
         self._found = {one.id: one for one in found}
         self.heading = Text(headline(found), "heading")
-        self.listed = StatusList(_("What stands in the way"), most=320)
+        self.listed = StatusList(_("Warnings to deal with first"), most=320)
         self.listed.show_rows([finding_row(one) for one in found])
         self.listed.choose(found[0].id)
         self.listed.activated.connect(self._on_activated)
@@ -84,7 +84,7 @@ class StopDialog(QDialog):
         self.go.clicked.connect(self._on_go)
         self.save = Button(_("Save anyway"), "alert")
         self.save.clicked.connect(self._on_save)
-        self.away = Button(_("Do not save"), kind="primary")
+        self.away = Button(_("Cancel"), kind="primary")
         self.away.clicked.connect(self.reject)
         self.away.setDefault(True)
         buttons = row(self.go, None, self.save, self.away)

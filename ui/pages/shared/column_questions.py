@@ -34,12 +34,12 @@ class ColumnQuestions(QWidget):
         self._said: dict[str, str] = {}
         self.list = StatusList(_("Columns of the file"), most=180)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.odd = OddCellForm(_("Say that the column is this"), _("The column is: {choice}"))
+        self.odd = OddCellForm(_("Use this for the column"), _("The column is: {choice}"))
         self.odd.settled.connect(self._on_settled)
         self.error = ErrorLine()
-        self.done = Button(_("Read with these"), "check", "primary")
+        self.done = Button(_("Read with these columns"), "check", "primary")
         self.done.clicked.connect(self._on_done)
-        why = _("What is each column? A proposal stands there already. What you say is remembered for these standards.")
+        why = _("What is each column? One answer is proposed. Your answer is remembered for these standards.")
         self.setLayout(column(Text(why, "muted"), self.list, self.odd, self.error, row(self.done, None), gap=2))
         self.hide()
 
@@ -66,14 +66,14 @@ class ColumnQuestions(QWidget):
     def _row(self, one: OpenColumn) -> StatusRow:
         what = self._said.get(one.heading, "")
         tone = "warn" if not what else "na" if what == IGNORE else "info"
-        pill = self._in_words(what) if what else _("To be said")
+        pill = self._in_words(what) if what else _("Not answered yet")
         filled = plural("{n} row has something in it", "{n} rows have something in them", one.filled)
         return StatusRow(one.heading, " ".join(one.heading.split()), filled, pill, tone)
 
     def _in_words(self, what: str) -> str:
         kind, _slash, number = what.partition("/")
         if kind in (IGNORE, WHO):
-            return _("Left out") if kind == IGNORE else _("Who answered")
+            return _("Ignored") if kind == IGNORE else _("Who answered")
         if kind == COMMENT:
             return _("A comment on {number}", number=number) if number else _("A comment")
         return _("Standard {number}", number=what)

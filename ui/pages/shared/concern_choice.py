@@ -48,8 +48,8 @@ class ConcernChoice(QWidget):
             layout.addWidget(Text(cut, "small"))
         self.words.setText(
             plural(
-                "{author} wrote down an immediate concern. It is kept, unless you tick it.",
-                "{author} wrote down {n} immediate concerns. They are kept, unless you tick them.",
+                "{author} recorded an immediate concern. It is kept unless you tick it.",
+                "{author} recorded {n} immediate concerns. They are kept unless you tick them.",
                 len(keys),
                 author=author,
             )

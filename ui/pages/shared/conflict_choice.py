@@ -51,9 +51,9 @@ class ConflictForm(QWidget):
         self.reason.setMaxLength(500)
         self.reason.returnPressed.connect(self._on_settle)
         self.field = Field(
-            _("Why"), self.reason, hint=_("Kept with your code and the time. The others stay in the history.")
+            _("Why"), self.reason, hint=_("Saved with your code and the time. The other versions stay in the history.")
         )
-        self.settle = Button(_("Settle"), "check")
+        self.settle = Button(_("Save choice"), "check")
         self.settle.clicked.connect(self._on_settle)
         form = QWidget()
         form.setLayout(column(self.field, row(self.settle, None), gap=2))
@@ -62,8 +62,8 @@ class ConflictForm(QWidget):
         whole = column(versions, gap=2)
         if conflict.more:
             more = plural(
-                "{n} more version stands beside these; it is in the history. What you choose takes its place too.",
-                "{n} more versions stand beside these; they are in the history. What you choose takes their place too.",
+                "{n} more version is in the history. Your choice replaces it too.",
+                "{n} more versions are in the history. Your choice replaces them too.",
                 conflict.more,
             )
             whole.addWidget(Text(more, "small"))
@@ -81,7 +81,7 @@ class ConflictForm(QWidget):
         card.add(Text(author, "small"), Text(said, select=True), None)
         if may:
             button = Toggle(
-                _("Use this one"),
+                _("Use this version"),
                 name=_("Use what {author} says: {said}", author=author.rpartition(",")[0], said=said[:80]),
             )
             self.choice.addButton(button, number)
@@ -107,7 +107,7 @@ class ConflictForm(QWidget):
         if number == -1:
             self.field.set_error(_("Choose a version first"))
         elif not reason:
-            self.field.set_error(_("Write a few words, so that everybody can see later why"))
+            self.field.set_error(_("Say why in a few words. Everyone can read it later"))
             self.reason.setFocus()
         elif number == BOTH:
             both = "\n\n".join(str(value.value) for value in self.conflict.values)

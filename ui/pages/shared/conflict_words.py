@@ -24,14 +24,14 @@ FIELDS = {
     "consent_circulation": _("Agrees to wider circulation"),
     "consent_published": _("Agrees to a published report"),
     "groups": _("How many of which group"),
-    "speaker": _("Who of them said it"),
-    "deleted": _("Taken away or kept"),
+    "speaker": _("Who in the group said it"),
+    "deleted": _("Removed or kept"),
     "told": _("Who was told"),
     "at": _("When"),
 }
 
 
-UNSEEN = _("Both were changed before the laptops met.")
+UNSEEN = _("Both were changed before the work was combined.")
 
 
 def conflict_key(conflict: Conflict) -> str:
@@ -68,7 +68,7 @@ def value_in_words(state: VisitState, value: Any) -> str:
 
 def deleted_in_words(deleted: Any) -> str:
     """A value of the field `deleted` in plain language: taken away or kept."""
-    return _("Taken away") if deleted else _("Kept")
+    return _("Removed") if deleted else _("Kept")
 
 
 def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
@@ -108,26 +108,26 @@ def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
     info = ENTITIES.get(conflict.entity)
     parts = info.split(conflict.key) if info else None
     if info is None or parts is None:
-        return _("This comes from a newer version of the program and can be settled there.")
+        return _("This was written by a newer version of the program. Choose a version there.")
     author = parts[1]
     if author and not _all_certified(visit, conflict):
         return _(
-            "Two laptops of {author} say different things. The lead has to say first that both are {author}'s, on "
-            "Bring together; then {author} settles it.",
+            "There are versions from two laptops of {author}. First the lead must confirm on Combine that both are "
+            "{author}'s. Then {author} can choose.",
             author=author,
         )
     if author:
         return _(
-            "Only {author} can settle this, because it is {author}'s own record. Ask them to do it on their laptop.",
+            "Only {author} can choose, because it is {author}'s own record. Ask them to do it on their laptop.",
             author=author,
         )
     if visit.is_lead:
-        return _("This laptop does not lead the visit. Settle it on the one that does.")
+        return _("This laptop does not lead the visit. Choose on the laptop that does.")
     if info.statement.RECORDED_BY == "lead":
-        return _("Only the lead reviewer can settle this.")
+        return _("Only the lead reviewer can choose.")
     return _(
-        "Only the lead reviewer can settle this, because only the lead takes the place of what another laptop said. "
-        "Until then both stand."
+        "Only the lead reviewer can choose, because only the lead can replace what another laptop recorded. Until "
+        "then both versions are kept."
     )
 
 
@@ -147,13 +147,13 @@ def how_in_words(visit: OpenVisit, conflict: Conflict, *, may: bool) -> str:
     """
     if visit.laptops.begun_twice(conflict):
         twice = _(
-            "Two laptops began this without knowing of each other: it may be two people. Until it is settled nothing "
-            "of it is counted or shown."
+            "Two laptops started this without knowing about each other, so it may be two people. Until you choose, "
+            "it is not counted or shown."
         )
-        once = _("Settle it only if it is one person, seen twice: from then on it is one, and that cannot be undone.")
+        once = _("Choose only if it is the same person. The two then become one, and you cannot undo that.")
         return f"{twice} {once}" if may else twice
     how = _changed_knowing(visit, conflict) or UNSEEN
-    return _("{how} Choose one and say why; Undo brings both back.", how=how) if may else how
+    return _("{how} Choose one and say why. You can undo this.", how=how) if may else how
 
 
 def _changed_knowing(visit: OpenVisit, conflict: Conflict) -> str:
@@ -169,8 +169,8 @@ def _changed_knowing(visit: OpenVisit, conflict: Conflict) -> str:
         if known & values:
             other = join_words(sorted({said[entry].person for entry in known & values}), _(" and "))
             return _(
-                "{person} changed what {other} had said. Both stand, for only the lead takes the place of what "
-                "another laptop said.",
+                "{person} changed what {other} had recorded. Both versions are kept, because only the lead can "
+                "replace what another laptop recorded.",
                 person=value.person,
                 other=other,
             )

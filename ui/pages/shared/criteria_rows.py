@@ -118,7 +118,7 @@ def _head(one: Criterion, found: CriterionFigures, first: Criterion | None) -> C
     look = StatusRow(
         key=one.id,
         title=f"{one.id}  {one.text}",
-        note=_sentence(asked_words(one), why, _("still to be heard: {list}", list=missing) if missing else ""),
+        note=_sentence(asked_words(one), why, _("not heard from yet: {list}", list=missing) if missing else ""),
         pill=verdict_words(found.verdict) if found.sources or found.why in ("implied", "agreed") else "",
         tone=tone,
         icon=icon,
@@ -148,7 +148,7 @@ def _at(
         ]
     counted = _counted(one, mine) if not grid else found.counted and _("{n}, from Case notes", n=found.counted)
     if grid and not counted:
-        counted = _("nothing read in Case notes yet")
+        counted = _("no case notes read yet")
     few = _("{n} are needed", n=one.fewest) if grid and verdict == "not_established" and one.fewest else ""
     name = SOURCE_WORDS[source]
     overall = ""

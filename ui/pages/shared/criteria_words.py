@@ -59,17 +59,17 @@ def why_words(why: Why) -> str:
         "": "",
         "agreed": _("agreed in the meeting"),
         "implied": _("it follows from another criterion"),
-        "differ": _("those who looked differ"),
+        "differ": _("those who looked disagree"),
         "contradict": _("it contradicts another criterion"),
         "missing": "",
     }[why]
 
 
 def asked_words(one: Criterion) -> str:
-    """What a measured criterion asks for: `at least 80 % of case notes`; nothing for a plain yes or no."""
+    """What a measured criterion asks for: `at least 80% of case notes`; nothing for a plain yes or no."""
     if one.measure == "yes-no" or one.threshold is None:
         return ""
-    per = " %" if one.measure == "share" else ""
+    per = "%" if one.measure == "share" else ""
     number = f"{one.threshold:g}{per}"
     asked = {
         ">=": _("needs at least {number}", number=number),

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from ui.session.session import Session
 
 ABOUT_DEPUTY = _(
-    "If the lead's laptop is lost or breaks, the deputy can lead from their own, with eight words on paper. Without a "
-    "deputy only a backup of the lead's laptop helps."
+    "If the lead's laptop is lost or breaks, the deputy can lead from their own laptop, with eight words on paper. "
+    "Without a deputy, you need a backup of the lead's laptop."
 )
 _KEEP = _(
-    "Print them or write them on paper, and give the paper to {code} to keep apart from the laptops. They are shown "
-    "only now; without them, name the deputy again. Whoever has the paper and {code}'s laptop can lead the visit."
+    "Print the words or write them down. Give the paper to {code}, to keep apart from the laptops. They are shown "
+    "only now. If you lose them, name the deputy again. Anyone who has the paper and {code}'s laptop can lead the "
+    "visit."
 )
 _PAPER = _(
-    "Reviewapp: with these eight words {code} can lead the visit to {service} ({date}) from {code}'s own laptop, if "
-    "the lead's is lost.\n\n{words}\n\nOn {code}'s laptop: Overview, Who leads, “Lead this visit from here”."
+    "Reviewapp: with these eight words {code} can lead the visit to {service} ({date}) from {code}'s own laptop if "
+    "the lead's laptop is lost.\n\n{words}\n\nOn {code}'s laptop: Overview, Who leads, “Lead this visit from here”."
 )
 _FILES = _("Text (*.txt);;All files (*)")
 
@@ -47,7 +48,7 @@ class DeputyWords(Card):
         self.printer, self.save = Button(_("Print…"), "printer"), Button(_("Save…"), "save")
         self.copy = Button(_("Copy"), "copy")
         self.note, self.error = Text("", "small"), ErrorLine()
-        self.away = Button(_("I have them on paper"), "check", "primary", name=_("Put the eight words away"))
+        self.away = Button(_("I have them on paper"), "check", "primary", name=_("Close the eight words"))
         self.printer.clicked.connect(self._on_print)
         self.save.clicked.connect(self._on_save)
         self.copy.clicked.connect(self._on_copy)
@@ -61,7 +62,7 @@ class DeputyWords(Card):
     def show_words(self, code: str, words: str, service: str, date: str) -> None:
         """Show the words with which this person can take over."""
         self._paper = _PAPER.format(code=code, service=service, date=date, words=words)
-        self.head.setText(_("With these eight words {code} can lead this visit:", code=code))
+        self.head.setText(_("These eight words let {code} lead this visit:", code=code))
         half = len(words.split()) // 2
         self.words.setText(" ".join(words.split()[:half]) + "\n" + " ".join(words.split()[half:]))
         self.words.setAccessibleName(_("The eight words: {words}", words=words))

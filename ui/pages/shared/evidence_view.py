@@ -74,10 +74,12 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
 
 def _claim(page: ReadingText, instrument: Instrument, found: Evidence) -> None:
     scale = instrument.scale
-    page.heading(_("What the team says about itself"))
+    page.heading(_("The team's self-review"))
     claim = found.self_review
     if claim is None or (claim.value is None and not claim.comment):
-        page.paragraph(_("The team gave no self-review for this {noun}.", noun=nouns_of(instrument).one), "muted")
+        page.paragraph(
+            _("The team did not give a self-review for this {noun}.", noun=nouns_of(instrument).one), "muted"
+        )
         return
     page.state(value_label(scale, claim.value), tone_of(scale, claim.value), icon_of(scale, claim.value))
     if claim.comment:
@@ -119,7 +121,7 @@ def _documents(page: ReadingText, found: Evidence) -> None:
 def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[None]:
     if not found.quotes:
         return
-    page.heading(_("In people's own words"))
+    page.heading(_("What people said"))
     for number, quote in enumerate(found.quotes[:MOST]):
         if number and number % AT_ONCE == 0:
             yield
@@ -136,7 +138,7 @@ def _notes(page: ReadingText, state: VisitState, found: Evidence) -> None:
     answers = [a for a in found.answers if a.text]
     if not answers:
         return
-    page.heading(_("Notes from interviews"))
+    page.heading(_("Interview notes"))
     for answer in answers[:MOST]:
         prompt = state.instrument.prompt(answer.prompt)
         with page.inset():
@@ -159,7 +161,7 @@ def write_ratings(page: ReadingText, state: VisitState, number: str, me: str) ->
     visible = shows_others(state, me, number)
     if visible and not given:
         return
-    page.heading(_("What the others think"))
+    page.heading(_("What the other reviewers think"))
     if not visible:
         page.paragraph(NOT_YET_MINE if state.meeting_opened else NOT_YET_OPEN, "muted")
         return

@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 LOOKS = {
     "stop": ("not_met", "alert", _("Stop")),
-    "warn": ("warn", "eye", _("Look")),
+    "warn": ("warn", "eye", _("Check")),
     "note": ("info", "info", _("Note")),
 }
 """Tone, icon and label of a severity."""
 EXPLAINED = {
-    "stop": _("Do not send it like this."),
-    "warn": _("Look at this before you send it."),
-    "note": _("Good to know before you send it."),
+    "stop": _("Correct this before you send it."),
+    "warn": _("Check this before you send it."),
+    "note": _("For information."),
 }
 
 TITLES = {
-    "concern_not_passed_on": _("Nobody told of a concern"),
-    "conflict": _("Two laptops differ"),
+    "concern_not_passed_on": _("Nobody told about a concern"),
+    "conflict": _("Two versions"),
     "disagreement": _("Reviewers differ"),
-    "no_recommendation": _("Nothing recommended"),
+    "no_recommendation": _("No recommendation"),
     "quote_without_consent": _("Quote without consent"),
     "quote_outside_set": _("Not in this set"),
     "standard_outside_set": _("Not in this set"),
@@ -43,11 +43,11 @@ TITLES = {
     "old_date": _("Perhaps a date of birth"),
     "name": _("A name from the list"),
     "reviewer_named": _("A reviewer is named"),
-    "contradicts_figures": _("Against the figures"),
-    "contradicts_rating": _("Against a rating"),
-    "agreed_against_all": _("Against all sources"),
-    "met_only_contrary": _("Only contrary evidence"),
-    "not_met_only_praise": _("Not met, only praise"),
+    "contradicts_figures": _("Does not match the figures"),
+    "contradicts_rating": _("Does not match a rating"),
+    "agreed_against_all": _("All sources disagree"),
+    "met_only_contrary": _("Evidence against only"),
+    "not_met_only_praise": _("Not met, but only praise"),
     "met_no_evidence": _("No evidence"),
     "late_rating": _("Late ratings"),
     "not_counted": _("Not counted"),
@@ -69,7 +69,7 @@ TITLES = {
 
 def finding_row(found: Finding) -> StatusRow:
     """The row of the list for one finding."""
-    title = TITLES.get(found.rule, _("To look at"))
+    title = TITLES.get(found.rule, _("To check"))
     if found.accepted is not None:
         note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
         return StatusRow(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)

@@ -55,10 +55,10 @@ def waiting_words(visit: OpenVisit) -> str:
         return ""
     mine = any(decides(visit, author_of(record)) for record in asked)
     told = plural(
-        "{n} record is hidden, because somebody asked for it to be withdrawn",
-        "{n} records are hidden, because somebody asked for them to be withdrawn",
+        "{n} record is hidden, because someone asked to withdraw it",
+        "{n} records are hidden, because someone asked to withdraw them",
         len(asked),
     )
     if mine:
         return _("{told}: withdraw or show again.", told=told)
-    return _("{told}. Bring together says who decides.", told=told)
+    return _("{told}. Combine says who decides.", told=told)

@@ -63,7 +63,9 @@ class IntakeCard(Card):
         self.odd.settled.connect(self.settled)
         self.columns = ColumnQuestions()
         self.columns.decided.connect(self.columns_said)
-        self.replace = Check(_("Replace all of this kind: what earlier sheets had and this one has not is emptied"))
+        self.replace = Check(
+            _("Replace everything of this kind: anything in earlier sheets that is not in this one is removed")
+        )
         self.replace.clicked.connect(self.replace_chosen)
         self.take = Button("", "check", "primary")
         self.take.clicked.connect(self._on_take)
@@ -71,7 +73,7 @@ class IntakeCard(Card):
         self.anew.clicked.connect(self.columns_wanted)
         self.copy = Button(_("Copy a message for the team"), "copy", "quiet")
         self.copy.clicked.connect(self._on_copy)
-        self.away = Button(_("Put away"), kind="quiet", name=_("Put the file away without taking anything"))
+        self.away = Button(_("Cancel"), kind="quiet", name=_("Cancel without importing anything"))
         self.away.clicked.connect(self.dismissed)
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -102,7 +104,7 @@ class IntakeCard(Card):
     def show_undecided(self, path: Path, error: SheetsUndecided) -> None:
         """Ask which sheets of the file are meant."""
         self.found, self._file = None, path.name
-        self.words.setText(_("{name}: which of these sheets are meant? Tick them.", name=path.name))
+        self.words.setText(_("{name}: which of these sheets should be read? Tick them.", name=path.name))
         rows = sheets_to_choose(error.accounts)
         read = [f"s{one.name}" for one in error.accounts if one.treatment == "read"]
         self.list.show_choices(rows, [row.key for row in rows], read)
@@ -118,7 +120,7 @@ class IntakeCard(Card):
     ) -> None:
         """Ask something about the file as a whole, before anything of it can be read."""
         self.found, self._file = None, path.name
-        self.words.setText(_("{name}: one thing is to be said first.", name=path.name))
+        self.words.setText(_("{name}: please answer one question first.", name=path.name))
         self.list.show_choices([], (), ())
         self.odd.ask(asked, question, hint, choices, typed=typed)
         for hidden in (self.list, self.copy, self.replace, self.take, self.columns, self.anew):
@@ -129,8 +131,8 @@ class IntakeCard(Card):
         """Ask what these columns of the file are."""
         self.found, self._file = None, path.name
         asked = plural(
-            "{name}: {n} column is no question of this survey by its heading.",
-            "{name}: {n} columns are no questions of this survey by their headings.",
+            "{name}: the headings of {n} column do not match any question of this survey.",
+            "{name}: the headings of {n} columns do not match any question of this survey.",
             len(columns),
             name=path.name,
         )
@@ -173,7 +175,7 @@ class IntakeCard(Card):
             self.take.setText(_("Read the ticked sheets"))
             self.take.setEnabled(bool(ticked))
         else:
-            take = _("Take in")
+            take = _("Import")
             kept = plural("1 note", "{n} notes", ticked)
             both = _("{take} and keep {notes}", take=take, notes=kept) if ticked else take
             self.take.setText(both if self.found.lines else _("Keep {notes}", notes=kept))
@@ -191,7 +193,7 @@ class IntakeCard(Card):
         if cell is None or cell.stops:
             self.odd.ask(None)
             return
-        question = _("Cell {cell}: what is meant by “{text}”?", cell=cell.cell, text=cell.text[:200])
+        question = _("Cell {cell}: what does “{text}” mean?", cell=cell.cell, text=cell.text[:200])
         self.odd.ask((cell.sheet, cell.row, cell.column), question, f"{sentence(cell.do)}.", cell.choices)
         tab_through(self)
 

@@ -33,7 +33,7 @@ class IntakeJob:
         found = read_intake(self._path, self._kind, visit.state.instrument, visit.state)
         progress.check()
         visit.write_as_host_if_lead()
-        return found.summary, visit.record(*found.lines, name=_("taking in {name}", name=self._path.name))
+        return found.summary, visit.record(*found.lines, name=_("importing {name}", name=self._path.name))
 
 
 def needs_a_look(found: Intake) -> bool:
@@ -106,7 +106,7 @@ class IntakeRecordJob:
 
         visit.write_as_host_if_lead()
         notes = notes_of(self.keep, visit.state, self.path.name)
-        name = _("taking in {name}", name=self.path.name)
+        name = _("importing {name}", name=self.path.name)
         kept = plural("{n} note kept.", "{n} notes kept.", len(notes)) if notes else ""
         summary = " ".join(part for part in (self.found.summary, kept) if part)
         return summary, visit.record(*self.found.lines, *notes, name=name)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ui.session.bridge import Bridge
 
 STAYS_HERE = _(
-    "For yourself. It stays on this laptop and in its backups: it is in no return, report or plan, and goes when the "
-    "visit is deleted."
+    "For you only. It stays on this laptop and in its backups. It is not in any work file, report or plan, and is "
+    "deleted with the visit."
 )
 
 
@@ -68,7 +68,7 @@ class JottingBox(QWidget):
         self.label = Text(_("Private jotting"), "strong")
         self._words = f"{STAYS_HERE} {explained}".strip()
         self.explained = Text(self._words, "small")
-        self.editor = JottingText(bridge, _("Private jotting"), placeholder=_("Nobody else reads this"))
+        self.editor = JottingText(bridge, _("Private jotting"), placeholder=_("Nobody else can read this"))
         self.editor.setAccessibleDescription(self._words)
         self.label.setBuddy(self.editor)
         self.copy = Button(copy, "copy", "quiet")
@@ -85,7 +85,7 @@ class JottingBox(QWidget):
         if self._shown != about or self._why_not != why_not or self.editor.bound is not usable:
             self._shown, self._why_not = about, why_not
             self.editor.bind_to(about if usable else None, text)
-            self.editor.setPlaceholderText(why_not or _("Nobody else reads this"))
+            self.editor.setPlaceholderText(why_not or _("Nobody else can read this"))
         else:
             self.editor.refresh(text)
         self.explained.setText(why_not if why_not and text else self._words)

@@ -27,9 +27,9 @@ def standing_look(one: LaptopStanding) -> tuple[str, str, str]:
     """How a laptop stands: label, tone and icon."""
     return {
         "lead": (_("Leads the visit"), "met", "check"),
-        "certified": (_("Certified"), "met", "check"),
-        "uncertified": (_("Not certified yet"), "na", "clock"),
-        "apart": (_("Stands apart"), "warn", "alert"),
+        "certified": (_("Confirmed"), "met", "check"),
+        "uncertified": (_("Not confirmed yet"), "na", "clock"),
+        "apart": (_("Kept but not counted"), "warn", "alert"),
         "aside": (_("Set aside"), "warn", "dash"),
     }[one.state]
 
@@ -38,8 +38,8 @@ def apart_in_words(found: Iterable[Apart]) -> list[str]:
     """What of a file counts for nothing, a sentence a laptop and reason."""
     return [
         plural(
-            "{n} entry of {laptop} stands apart: {why}. It is kept, and counted nowhere.",
-            "{n} entries of {laptop} stand apart: {why}. They are kept, and counted nowhere.",
+            "{n} entry of {laptop} is kept but not counted: {why}.",
+            "{n} entries of {laptop} are kept but not counted: {why}.",
             one.entries,
             laptop=laptop_name(one.code, one.device),
             why=one.why,
@@ -63,16 +63,16 @@ def copied_in_words(found: Iterable[Fork]) -> list[str]:
         if one.own:
             told.append(
                 _(
-                    "Another copy of this laptop has recorded too, from entry {n} on. Both count, and this one goes on "
-                    "under a new key",
+                    "Another copy of this laptop has recorded too, from entry {n} on. Both count, and this one "
+                    "continues under a new key",
                     n=one.first,
                 )
             )
         else:
             told.append(
                 _(
-                    "{laptop} was copied, and {many} copies have recorded from entry {n} on. All count; what they "
-                    "wrote of one field stands side by side",
+                    "{laptop} was copied, and {many} copies have recorded from entry {n} on. All count. Where they "
+                    "changed the same field there are two versions",
                     laptop=laptop_name(one.code, one.device),
                     many=len(one.branches),
                     n=one.first,
@@ -85,8 +85,8 @@ def refused_in_words(found: Iterable[RefusedPart]) -> list[str]:
     """What of a file is not taken, a sentence a laptop."""
     return [
         plural(
-            "{n} entry of {laptop} is not taken: {why}. Everybody else's are.",
-            "{n} entries of {laptop} are not taken: {why}. Everybody else's are.",
+            "{n} entry of {laptop} was not added: {why}. Everyone else's were.",
+            "{n} entries of {laptop} were not added: {why}. Everyone else's were.",
             one.entries,
             laptop=laptop_name(one.code, one.device),
             why=one.why,

@@ -46,14 +46,14 @@ class ParticipantRow:
     def state(self) -> tuple[str, str, str]:
         """Label, tone and icon of the state of this person's work."""
         if self.off:
-            return _("Off the team, not counted"), "warn", "alert"
+            return _("Removed from the team, not counted"), "warn", "alert"
         if self.mine:
             return _("This laptop"), "info", "check"
         if self.here:
-            return (_("Here, {when}", when=clock(self.at)) if self.at else _("Here")), "met", "check"
+            return (_("Received {when}", when=clock(self.at)) if self.at else _("Received")), "met", "check"
         if self.closed:
             return _("Closed without"), "na", "dash"
-        return (_("Not here yet"), "warn", "clock") if self.missing else (_("Not needed"), "na", "dash")
+        return (_("Not received yet"), "warn", "clock") if self.missing else (_("Not needed"), "na", "dash")
 
     def cells(self) -> tuple[str, ...]:
         """One text per column of the table."""

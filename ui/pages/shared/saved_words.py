@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reviewapp.base.i18n import _
 
-NOT_ENCRYPTED = _("It is not encrypted: whoever gets hold of it can read it.")
-WITH_PASSWORD = _("It opens only with the password you gave it.")
+NOT_ENCRYPTED = _("It is not encrypted: anyone who gets the file can read it.")
+WITH_PASSWORD = _("It opens only with the password you set.")
 
 
 def saved_words(path: Path, *, with_password: bool = False) -> str:

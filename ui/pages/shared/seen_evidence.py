@@ -43,8 +43,8 @@ def write_seen(visit: VisitState, second: VisitState, item: LensItem, me: str, p
 
 def _none(visit: VisitState) -> str:
     if visit.crosswalk is None:
-        return _("This visit has no crosswalk, so nothing that was heard is seen here.")
-    return _("Nothing has been heard or read under what the crosswalk connects with this.")
+        return _("This visit has no crosswalk, so what was heard under the other set is not shown here.")
+    return _("Nothing has been heard or read under the standards that the crosswalk connects with this.")
 
 
 def _way(one: SeenEvidence) -> tuple[str, Relation]:

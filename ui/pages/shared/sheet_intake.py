@@ -82,11 +82,11 @@ class SheetIntake(IntakeCard):
         elif isinstance(error, GroupUndecided) and any(not one.said for one in error.open):
             self._ask_columns(error.open)
         elif self._job is not None and isinstance(error, GroupUndecided):
-            question = _("Who answered this survey? The file does not say it.")
-            self._ask(self._job.path, Asked(), question, _("Of each group there is a file of its own."), SURVEY_GROUPS)
+            question = _("Who answered this survey? The file does not say.")
+            self._ask(self._job.path, Asked(), question, _("Each group has its own file."), SURVEY_GROUPS)
         elif self._job is not None and isinstance(error, PeopleUndecided):
             question = _("{told}. Are these other people?", told=sentence(error.told))
-            hint = _("A file that has everybody can take the place of what was counted. You see it before.")
+            hint = _("A file that has everyone can replace what was counted. You see it before anything changes.")
             self.show_question(self._job.path, Asked(people=True), question, hint, PEOPLE, typed=False)
             self.odd.choices.findChildren(Button)[0].setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._job is not None and isinstance(error, ColumnsUndecided | NoQuestions) and error.open:
@@ -124,7 +124,7 @@ class SheetIntake(IntakeCard):
         if self._job is not None and self.found is not None:
             path = self._job.path
             job = IntakeRecordJob(path, self.found, tuple(self.kept()))
-            name = _("Taking in {name}", name=path.name)
+            name = _("Importing {name}", name=path.name)
             self._page.run_with_visit(name, job, self._on_recorded, self.refused.emit, writes=True)
 
     @Slot(object)
@@ -141,7 +141,7 @@ class SheetIntake(IntakeCard):
         elif isinstance(cell, Asked):
             group = group_of(text)
             if group is None:
-                self.refused.emit(_("Not understood: say patient, carer or staff"))
+                self.refused.emit(_("Not understood: enter patient, carer or staff"))
             else:
                 self._look(replace(self._job, group=group))
         else:
@@ -179,7 +179,7 @@ class SheetIntake(IntakeCard):
         self._end()
         self._page.session.bridge.adopt(change)
         self._page.session.bridge.saved.emit()
-        self._page.notify(_("{rstrip}. Undo takes it back.", rstrip=summary.rstrip(".")), "met")
+        self._page.notify(_("{rstrip}. You can undo this.", rstrip=summary.rstrip(".")), "met")
 
 
 def _first_of(cells: Sequence[OddCell]) -> str:

@@ -29,7 +29,7 @@ def intake_rows(found: Intake) -> list[StatusRow]:
 def _odd(found: Intake) -> Iterator[StatusRow]:
     for n, one in enumerate(found.not_taken):
         detail = f"{sentence(one.what)}. {sentence(one.do)}."
-        yield StatusRow(f"o{n}", one.cell, detail, _("Not taken in"), "warn", "alert", note=one.sheet)
+        yield StatusRow(f"o{n}", one.cell, detail, _("Not imported"), "warn", "alert", note=one.sheet)
 
 
 def _words(found: Intake) -> Iterator[StatusRow]:
@@ -43,14 +43,14 @@ def _identifying(found: Intake) -> Iterator[StatusRow]:
     for place in found.identifying:
         signs = "; ".join(sign.in_words() for sign in place.signs)
         title = f"{sentence(place.entity.replace('_', ' '))} {place.key}"
-        yield StatusRow(f"i{place.entity}|{place.key}", title, signs, _("May identify somebody"), "warn", "alert")
+        yield StatusRow(f"i{place.entity}|{place.key}", title, signs, _("May identify someone"), "warn", "alert")
 
 
 def _earlier(found: Intake) -> Iterator[StatusRow]:
     earlier = found.earlier
     for pill, tone, icon, lines in (
         (_("Overwritten"), "warn", "edit", earlier.overwritten),
-        (_("Stays as it was"), "info", "info", earlier.left),
+        (_("Kept as it was"), "info", "info", earlier.left),
         (_("Removed"), "not_met", "bin", earlier.removed),
     ):
         for n, line in enumerate(lines):
@@ -63,7 +63,7 @@ def _account(found: Intake) -> Iterator[StatusRow]:
         yield StatusRow(f"k{n}", title, "", _("Not counted"), "na", "dash", note=skipped.sheet)
     for n, one in enumerate(found.sheets):
         if one.treatment in ("left_out", "not_asked"):
-            yield StatusRow(f"a{n}", one.name, plural("{n} row", "{n} rows", one.rows), _("Left out"), "na", "dash")
+            yield StatusRow(f"a{n}", one.name, plural("{n} row", "{n} rows", one.rows), _("Ignored"), "na", "dash")
     for n, head in enumerate(found.headings):
         title = f"“{head.heading}” → {head.meaning}"
         yield StatusRow(f"h{n}", title, "", _("Heading"), "na", note=f"{head.sheet} {head.cell}".strip())

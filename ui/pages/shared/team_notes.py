@@ -24,15 +24,15 @@ class TeamNotesCard(Card):
     """Lists every note of the team; the chosen one can be deleted. Hidden while there are none."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(_("Notes of the team"))
+        super().__init__(_("Notes from the team"))
         self._page = page
-        self.list = StatusList(_("Notes of the team"), most=220)
+        self.list = StatusList(_("Notes from the team"), most=220)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.remove = Button(_("Delete this note"), "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
         buttons = QWidget()
         FlowLayout(buttons).addWidget(self.remove)
-        about = _("Words that came beside a plan or beside answers. They are printed nowhere.")
+        about = _("Comments the team sent with a plan or answers. They are not printed.")
         self.add(Text(about, "muted"), self.list, buttons)
         self.hide()
 
@@ -57,7 +57,7 @@ class TeamNotesCard(Card):
     def _on_remove(self) -> None:
         key = self.list.chosen_key()
         if key and self._page.record(TeamNote(id=key, deleted=True)) is not None:
-            self._page.notify(_("Note deleted. Undo brings it back."), "info")
+            self._page.notify(_("Note deleted. You can undo this."), "info")
 
 
 def _order(note: TeamNoteRecord) -> tuple[object, ...]:
@@ -65,5 +65,5 @@ def _order(note: TeamNoteRecord) -> tuple[object, ...]:
 
 
 def _row(note: TeamNoteRecord, nouns: Nouns) -> StatusRow:
-    title = nouns.numbered(note.standard) if note.standard else _("On no single {noun}", noun=nouns.one)
+    title = nouns.numbered(note.standard) if note.standard else _("Not about one {noun}", noun=nouns.one)
     return StatusRow(note.key, title, note.text, note=sentence(note.source), tone="info", icon="quote", state=_("Note"))

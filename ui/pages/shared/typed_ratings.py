@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def _words(number: str, undone: int) -> str:
     if not undone:
-        return _("That looked like typing, so nothing was rated. To write, click into a box first.")
+        return _("That looked like typing, so nothing was rated. To write, click in a box first.")
     return _(
-        "That looked like typing, so {number} is rated as before. To write, click into a box first.",
+        "That looked like typing, so the rating of {number} is unchanged. To write, click in a box first.",
         number=number,
     )
 
@@ -41,7 +41,7 @@ class TypedRatings(Banner):
         view: QWidget,
         *,
         words: Callable[[str, int], str] = _words,
-        redo: str = _("Redo the rating that was taken back"),
+        redo: str = _("Redo the rating that was undone"),
     ) -> None:
         super().__init__()
         self._session, self._view, self._in_words = session, view, words

@@ -23,26 +23,26 @@ if TYPE_CHECKING:
 PACKS = _("Visit packs (*.rvpack);;All files (*)")
 
 ABOUT = _(
-    "One file for everybody's laptop: the visit, what is rated, the timetable and who asks what. It "
-    "opens with six words, which you see once it is written. Write it again whenever something has "
-    "changed; a newer one does no harm."
+    "One file for everyone's laptop: the visit, what is rated, the timetable and who asks what. It opens with six "
+    "words, which are shown once you have saved it. Make it again whenever something has changed: a newer pack does "
+    "no harm."
 )
 
 ABOUT_AGAIN = _(
-    "For a colleague who has to begin anew, on another laptop or in another folder. It holds the visit, what is rated, "
-    "the people, the timetable and who asks what, as the lead said them and as far as this laptop has heard; nobody's "
-    "ratings, interviews or case notes but the lead's, which stay hidden until the meeting opens. It opens with six "
-    "new words. What your colleague had given you before comes with the file you save on Bring together."
+    "For a colleague who has to start again, on another laptop or in another folder. It contains the visit, what is "
+    "rated, the people, the timetable and who asks what, as the lead entered them and as far as this laptop knows. "
+    "It contains ratings, interviews and case notes only if they are the lead's, and those stay hidden until the "
+    "meeting opens. It opens with six new words. Your colleague's earlier work is in the file you save on Combine."
 )
 
 PASS_ON = _(
-    "Tell the words by voice or by phone, never in the message that carries the "
-    "file. They are not kept here; without them, write the pack again."
+    "Tell people the words in person or by phone, never in the message that carries the file. They are not kept "
+    "here. If you lose them, make the pack again."
 )
 
 FINGERPRINT = _(
-    "Whoever takes the pack sees the same four words where they choose who they are. If theirs are others, "
-    "something was altered on the way, and that pack is not to be used."
+    "People who open the pack should see the same four check words before they choose who they are. If they see "
+    "other words, something was changed on the way, and they must not use that pack."
 )
 
 
@@ -66,7 +66,7 @@ class PackPart(Card):
     def __init__(self, session: Session, *, heading: bool = True) -> None:
         super().__init__(kind="inset" if heading else "card")
         self._session = session
-        self.write = Button(_("Write the visit pack…"), "stick", "plain" if heading else "primary")
+        self.write = Button(_("Make visit pack…"), "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
         self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON)
@@ -85,22 +85,22 @@ class PackPart(Card):
         visit = self._session.visit
         if visit is None:
             return
-        path = choose_save_file(self, _("Write the visit pack"), f"visit-{visit.state.info.date}.rvpack", PACKS)
+        path = choose_save_file(self, _("Make visit pack"), f"visit-{visit.state.info.date}.rvpack", PACKS)
         if path is None:
             return
         self.error.set_text()
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
         job = WithVisit(visit, WritePack(path, new_phrase()), writes=True)
-        self._session.worker.run(_("Writing the visit pack"), job, self._on_written, self._on_failed)
+        self._session.worker.run(_("Making the visit pack"), job, self._on_written, self._on_failed)
 
     def _on_written(self, made: tuple[list[str], str]) -> None:
         (name, *others), phrase = made
         self.write.setEnabled(True)
-        told = _("{name} is written. It opens with these six words:", name=name)
+        told = _("{name} is saved. These six words open it:", name=name)
         if others:
-            told = _("{name} is written, and beside it {others}: it is too large for one file. Give everybody all of "
-                     "them: one is taken first, the others are brought together. Each opens with these six words:",
+            told = _("{name} is saved with {others}, because it is too large for one file. Give everyone all of them: "
+                "they open one on Join a visit and import the others on Combine. These six words open each file:",
                      name=name, others=", ".join(others))  # fmt: skip
         self.panel.show_words(told, phrase)
         self._session.notify(_("The visit pack is saved as {name}.", name=name), "met")

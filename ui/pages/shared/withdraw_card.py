@@ -28,15 +28,15 @@ LISTED = 8
 """Files written elsewhere that the card names."""
 
 EXPLAINED = _(
-    "It is blanked here and on every laptop that joins this one's work; only that something was "
-    "withdrawn, when and by whom stays. The backups kept on this laptop are cleaned too. This cannot be undone, and "
-    "nothing before it can be undone either. Returns, backups and documents that were exported already are not "
-    "reached: find and destroy those yourself."
+    "This erases it here and on every laptop that imports your work. Only the fact that something was withdrawn, "
+    "when and by whom is kept. Backups on this laptop are cleaned too. You cannot undo this, or anything you did "
+    "before it. Work files, backups and documents that were already saved elsewhere are not changed: find and "
+    "destroy them yourself."
 )
 
 ASKED = _(
-    "What somebody wrote in a survey is withdrawn by the lead. Until then it is hidden here and on every laptop that "
-    "joins this one's work; nothing of it is lost."
+    "The lead withdraws what someone wrote in a survey. Until then it is hidden here and on every laptop that "
+    "imports your work. Nothing is lost."
 )
 
 
@@ -53,10 +53,10 @@ class WithdrawCard(Card):
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.returnPressed.connect(self._on_reason)
-        self.field = Field(_("Who asked for it, and when"), self.reason, hint=_("Without names. This stays."))
+        self.field = Field(_("Who asked for it, and when"), self.reason, hint=_("Without names. This is kept."))
         self.confirm = Button("", "bin", "danger")
         self.confirm.clicked.connect(self._on_confirm)
-        self.keep = Button(_("Keep it"), kind="quiet")
+        self.keep = Button(_("Cancel"), kind="quiet")
         self.keep.clicked.connect(self._on_keep)
         self.what = Text("")
         self.elsewhere = Text("", "small", select=True)
@@ -76,12 +76,12 @@ class WithdrawCard(Card):
         self.heading.setText(_("Withdraw {name}?", name=name))
         what = sentence(name) + (_(" with all its notes and quotes") if entity == "interview" else "")
         self.what.setText(
-            _("{what} is taken back because the person asked for it. {explained}", what=what, explained=EXPLAINED)
+            _("{what} is withdrawn because the person asked for it. {explained}", what=what, explained=EXPLAINED)
         )
         author = author_of(f"{entity}/{key}")
         self._asks = not author and not self._page.visit.is_lead
         if self._asks:
-            self.heading.setText(_("Have {name} withdrawn?", name=name))
+            self.heading.setText(_("Ask to withdraw {name}?", name=name))
             self.what.setText(ASKED)
         self.concerns.show_concerns(self._page.state, author if entity == "interview" else "")
         self._list_elsewhere()
@@ -97,7 +97,7 @@ class WithdrawCard(Card):
         """List the files that were written from this laptop; those written last come first."""
         files = self._page.visit.written.elsewhere()[::-1]
         shown = [*files[:LISTED], *([_("and {n} more", n=len(files) - LISTED)] if len(files) > LISTED else [])]
-        words = _("Written from this laptop before, and not reached:")
+        words = _("Saved from this laptop before, and not changed:")
         self.elsewhere.setText("\n".join([words, *shown]))
         self.elsewhere.setVisible(bool(files))
 
@@ -150,15 +150,15 @@ def _told(visit: OpenVisit, entity: str, key: str, name: str) -> str:
         author = author_of(f"{entity}/{key}")
         if not author:
             return _(
-                "{name} is hidden here and on every laptop that joins this one, until the lead decides.", name=name
+                "{name} is hidden here and on every laptop that imports your work, until the lead decides.", name=name
             )
         return _(
-            "{name} is hidden here and on every laptop that joins this one, until {author}'s certified laptop or the "
-            "lead withdraws it or shows it again: this laptop stands apart.",
+            "{name} is hidden here and on every laptop that imports your work, until {author} (on a confirmed "
+            "laptop) or the lead withdraws it or shows it again. This laptop is not counted.",
             name=name,
             author=author,
         )
-    return _("{name} was withdrawn. Every laptop that joins this one blanks it too.", name=name)
+    return _("{name} was withdrawn. It is erased on every laptop that imports your work.", name=name)
 
 
 def withdrawn_lines(state: VisitState) -> list[str]:

@@ -8,8 +8,8 @@ from reviewapp.base.i18n import _
 from ui.widgets import Text, column
 from ui.widgets.basics import set_shown
 
-LAPTOP = _("The three words of this laptop")
-VISIT = _("The four words of this visit")
+LAPTOP = _("The three check words of this laptop")
+VISIT = _("The four check words of this visit")
 
 
 class WordsLine(QWidget):

@@ -114,10 +114,10 @@ def _late_words(state: VisitState, key: str) -> str:
     rating, found = state.ratings.get(key), state.criteria.get(key)
     if rating is not None:
         value = value_label(state.instrument.scale, rating.value)
-        return _("Let the late rating of {code} count: {rating}", code=rating.person, rating=value)
+        return _("Count the late rating of {code}: {rating}", code=rating.person, rating=value)
     __, letter, source, code = key.split("/")
     said = verdict_words(found.value if found is not None else None).lower()
     return _(
-        "Let what {code} found late count: {letter} {verdict} ({source})",
+        "Count what {code} found late: {letter} {verdict} ({source})",
         code=code, letter=letter, verdict=said, source=SOURCES.get(source, source).lower(),
     )  # fmt: skip

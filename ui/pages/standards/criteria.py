@@ -162,7 +162,7 @@ class CriteriaPart(QWidget):
             return
         points = _points(figures)
         words = ", ".join(part for part in (points_words(points), open_words(points.not_established)) if part)
-        self.given.setText(_("{points}. The rating is yours: the points do not decide it.", points=words))
+        self.given.setText(_("{points}. The points do not decide your rating.", points=words))
         self.lift.setVisible(False)
         self.reason_part.setVisible(False)
 
@@ -261,7 +261,7 @@ class CriteriaPart(QWidget):
         if row is None or row.source is None:
             return None
         if row.fixed:
-            self._session.notify(_("This comes from the page Case notes."), "info")
+            self._session.notify(_("This is from the Case notes page."), "info")
             return None
         said: dict[str, Any] = {"value": value}
         if value is None and row.mine is not None:
@@ -286,7 +286,7 @@ class CriteriaPart(QWidget):
             self.quantity.refused(str(error))
             return
         if self._record(row, said) is None:
-            self.quantity.refused(_("Not recorded; the line at the foot of the window says why."))
+            self.quantity.refused(_("Not recorded. The line at the bottom of the window says why."))
 
     @Slot()
     def _on_parts(self) -> None:

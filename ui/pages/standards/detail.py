@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 
 NOTE_IS_PRINTED = _(
-    "Printed with your code in the report that the host team and the committee read; not in the copy for others."
+    "Printed with your role in the report that the host team and the committee read, but not in the copy for wider "
+    "circulation."
 )
 
 
@@ -64,7 +65,7 @@ class StandardDetail(Scroll):
         self._local(bridge)
         self.elsewhere = Card(_("What other teams do"))
         self.examples = Text("", select=True, fills=True)
-        self.elsewhere.add(Text(_("Examples that the lead took from other visits."), "muted"), self.examples)
+        self.elsewhere.add(Text(_("Examples that the lead imported from other visits."), "muted"), self.examples)
         self.add(
             row(self.back, None),
             column(self.where, self.title, gap=1),
@@ -96,7 +97,7 @@ class StandardDetail(Scroll):
         label.setBuddy(self.note)
         printed = Text(NOTE_IS_PRINTED, "small")
         self.note.setAccessibleDescription(NOTE_IS_PRINTED)
-        self.jotting = JottingBox(bridge, _("Copy into my note"))
+        self.jotting = JottingBox(bridge, _("Copy to my note"))
         self.jotting.copy_wanted.connect(self.copied_to_note)
         heading = SectionHeading(_("My rating"))
         heading.add(self.next)
@@ -111,7 +112,7 @@ class StandardDetail(Scroll):
             bridge, _("Local context"), placeholder=_("For example: not commissioned here"), rows=2
         )
         self.local_others = Text("", select=True, fills=True)
-        words = _("What lies outside the team's control. It is printed beside the rating and never changes it.")
+        words = _("What is outside the team's control. It is printed beside the rating and never changes it.")
         self.local.add(Text(words, "muted"), self.local_note, self.local_others)
 
     def show_standard(

@@ -107,7 +107,7 @@ class StandardRow:
             self.standard.title,
             *((self.standard.type,) if len(instrument.types()) > 1 else ()),
             value_label(scale, self.mine),
-            value_label(scale, self.team, _("no claim")),
+            value_label(scale, self.team, _("no self-review")),
             str(self.pieces),
             ", ".join(f"{code}: {value_label(scale, value)}" for code, value in self.others),
             self.criteria,
@@ -228,7 +228,7 @@ def _ground(chosen: bool) -> QColor:
 
 
 def _team(scale: Scale, value: Score | None) -> str:
-    return _("Team: {team}", team=value_label(scale, value, _("no claim")))
+    return _("Team: {team}", team=value_label(scale, value, _("no self-review")))
 
 
 class StandardsDelegate(QStyledItemDelegate):

@@ -114,8 +114,8 @@ class StandardsPage(Page):
         choices = row(self.type_box, self.section_box)
         choices.setStretch(1, 1)
         self.unrated = Toggle(_("Not rated"), name=_("Only what I have not rated"))
-        self.differs = Toggle(_("Differs from team"), name=_("Only where I see it otherwise than the team"))
-        self.one_source = Toggle(_("No second source"), name=_("Only where fewer than two sources were heard"))
+        self.differs = Toggle(_("Differs from team"), name=_("Only where I disagree with the team"))
+        self.one_source = Toggle(_("No second source"), name=_("Only where there are fewer than two sources"))
         toggles, self.filter_box = QWidget(), QWidget()
         flow = FlowLayout(toggles, gap=1.5)
         for toggle in (self.unrated, self.differs, self.one_source):
@@ -159,7 +159,7 @@ class StandardsPage(Page):
         self.typed = TypedRatings(self.session, self.keys, self.list)
         self.keys.chosen.connect(self._on_key)
         self.keys_line = Text(keys_words(self.model.scale), "small")
-        self.nothing = Text(_("Nothing fits. Take a filter away, or empty the find box."), "muted")
+        self.nothing = Text(_("No matches. Remove a filter, or clear the find box."), "muted")
         self.nothing.hide()
         theme().changed.connect(self._on_themed)
 
@@ -335,7 +335,7 @@ class StandardsPage(Page):
         note = added_to(mine.note if mine else "", jotting)
         if self.record(self.which.note_line(number, note)) is not None:
             self.notify(
-                _("Copied into your note on {standard}, which is printed.", standard=self._nouns.within(number)), "met"
+                _("Copied to your note on {standard}, which is printed.", standard=self._nouns.within(number)), "met"
             )
 
     @Slot()

@@ -86,7 +86,7 @@ class QuantityBox(QWidget):
         try:
             n, of = number_in(typed[0]), number_in(typed[1])
         except ValueError:
-            self._refuse(typed, _("That is no number; write it in figures, such as 8 or 2.5."))
+            self._refuse(typed, _("That is not a number. Enter figures, such as 8 or 2.5."))
             return
         if self._share and (n is None) != (of is None):
             self._refuse(typed, _("A share needs both numbers, such as 8 of 10."))

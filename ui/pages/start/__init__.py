@@ -12,11 +12,11 @@ PAGE = PageEntry(
     cls="StartPage",
     needs_visit=False,
     commands=(
-        PageCommand(_("Write the visit pack"), PACK, ("view", "write_pack")),
+        PageCommand(_("Make visit pack"), PACK, ("view", "write_pack")),
         PageCommand(_("New visit"), ANYBODY, ("view", "new")),
-        PageCommand(_("Take a visit pack"), ANYBODY, ("view", "take")),
+        PageCommand(_("Join a visit"), ANYBODY, ("view", "take")),
         PageCommand(_("Teams side by side"), ANYBODY, ("view", "teams")),
         PageCommand(_("New network set"), ANYBODY, ("view", "network_new")),
-        PageCommand(_("Restore from a backup"), ANYBODY, ("view", "restore")),
+        PageCommand(_("Restore a backup"), ANYBODY, ("view", "restore")),
     ),
 )

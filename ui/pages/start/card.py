@@ -12,9 +12,9 @@ from ui.formats import long_date
 from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 
 ACTIONS = (
-    ("look", _("Look over this visit")),
+    ("look", _("Check for damage")),
     ("backup", _("Save a backup…")),
-    ("restore", _("Go back to a backup…")),
+    ("restore", _("Restore a backup…")),
     ("delete", _("Delete from this laptop…")),
 )
 
@@ -36,7 +36,7 @@ class VisitCard(QWidget):
         )
         if visit.clock:
             when = long_date(visit.last_change[:10])
-            words += _(" Last change {when}, {clock}.", when=when, clock=visit.clock)
+            words += _(" Last changed {when}, {clock}.", when=when, clock=visit.clock)
         self.card = CardButton(
             visit.service, words + (_(" Open now.") if open_now else ""), "check" if open_now else "folder"
         )
@@ -88,7 +88,7 @@ class BrokenCard(Card):
         super().__init__()
         self._visit = visit.id
         line = ErrorLine()
-        self.look, self.restore = Button(_("Look it over"), "shield"), Button(_("Restore from a backup…"), "restore")
+        self.look, self.restore = Button(_("Check for damage"), "shield"), Button(_("Restore a backup…"), "restore")
         self.delete = Button(_("Delete from this laptop…"), "bin", "quiet")
         buttons = QWidget()
         flow = FlowLayout(buttons)

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from reviewapp.store.integrity import Check
 
 WELL = {
-    "pages": (_("The file on this laptop"), _("Every page of it is as it was written.")),
+    "pages": (_("The file on this laptop"), _("Every page is as it was written.")),
     "entries": (_("What everybody wrote"), _("Nothing was altered.")),
-    "laptops": (_("What came from each laptop"), _("Nothing is missing, and every signature holds.")),
-    "tables": (_("What the pages show"), _("It is what was written.")),
-    "words": (_("What Ctrl+K finds"), _("Every word that was written is found.")),
-    "log": (_("What was written last"), _("Nothing of it went missing when the program last stopped.")),
+    "laptops": (_("What came from each laptop"), _("Nothing is missing, and every signature is valid.")),
+    "tables": (_("What the pages show"), _("They show what was written.")),
+    "words": (_("What Ctrl+K finds"), _("Every word that was written can be found.")),
+    "log": (_("What was written last"), _("Nothing was lost when the program last stopped.")),
     "backups": (_("The backups on this laptop"), ""),
 }
 """Check → its title, and what it means when it passes."""
 
 SPECIAL = {
     _("{n} backups open", n=0): (
-        _("None yet"), _("One is made before laptops are brought together and after an hour of work.")
+        _("None yet"), _("A backup is made before work is combined and after each hour of work.")
     ),
 }  # fmt: skip
 """Results that are neither good nor bad → the state shown and its explanation."""
@@ -42,14 +42,14 @@ SPECIAL = {
 TO_DO = {
     "pages": _("Restore the newest backup that is in order."),
     "entries": _("Restore the newest backup that is in order."),
-    "laptops": _("Ask these people for a new return, and bring it in."),
-    "tables": _("Close the visit and look again; when it is opened, the pages are made anew from what was written."),
-    "words": _("Close the visit and look again; what is found is then made anew from what was written."),
+    "laptops": _("Ask these people for a new work file, and import it."),
+    "tables": _("Close the visit and check again. When you open it, the pages are rebuilt from what was written."),
+    "words": _("Close the visit and check again. What is wrong is then rebuilt from what was written."),
     "log": _(
-        "See whether the last words you wrote are there, and write again what is not. This is shown until the file "
-        "named above is deleted from the folder of this visit."
+        "Check that the last things you wrote are there, and write again what is missing. This is shown until the "
+        "file named above is deleted from the folder of this visit."
     ),
-    "backups": _("Save a new backup. What you work on is not touched by this."),
+    "backups": _("Save a new backup. Your current work is not affected."),
 }
 
 
@@ -63,11 +63,11 @@ class CheckVisit(StartForm):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.told, self.error = ReadingText(_("What was found")), ErrorLine()
-        self.going = Text(_("Looking. This takes a moment."), "muted")
+        self.told, self.error = ReadingText(_("Results")), ErrorLine()
+        self.going = Text(_("Checking. This takes a moment."), "muted")
         self.again, self.restore = (
-            Button(_("Look again"), "undo"),
-            Button(_("Restore from a backup…"), "restore", "primary"),
+            Button(_("Check again"), "undo"),
+            Button(_("Restore a backup…"), "restore", "primary"),
         )
         back = Button(_("Back"), "arrow_left")
         card, buttons = Card(), QWidget()
@@ -75,8 +75,8 @@ class CheckVisit(StartForm):
         flow = FlowLayout(buttons)
         for button in (self.restore, self.again, back):
             flow.addWidget(button)
-        note = _("Every page, entry and signature is checked, and every backup is opened. Nothing is changed.")
-        self.add(SectionHeading(_("Look over this visit"), note, kind="title"), card, buttons, None)
+        note = _("This checks every page, entry and signature and opens every backup. It changes nothing.")
+        self.add(SectionHeading(_("Check for damage"), note, kind="title"), card, buttons, None)
         self.again.clicked.connect(self.reset)
         self.restore.clicked.connect(self._on_restore)
         back.clicked.connect(self.left)
@@ -90,7 +90,7 @@ class CheckVisit(StartForm):
         self._session.bridge.commit_drafts()
         self._show(going=True)
         job = partial(check_visit, laptop, self.visit)
-        self._session.worker.run(_("Looking over the visit"), job, self._on_checked, self._on_failed)
+        self._session.worker.run(_("Checking the visit for damage"), job, self._on_checked, self._on_failed)
 
     def _show(self, *, going: bool, broken: bool = False) -> None:
         self.going.setVisible(going)
@@ -117,7 +117,7 @@ class CheckVisit(StartForm):
 def write_checks(checks: list[Check], page: ReadingText) -> None:
     """Write the overall result, then each check."""
     bad = sum(1 for one in checks if not one.ok)
-    page.paragraph(_("Something is not in order.") if bad else _("Everything is in order."), size="heading")
+    page.paragraph(_("Something is wrong.") if bad else _("Everything is in order."), size="heading")
     for one in checks:
         title, well = WELL.get(one.name, (one.name, ""))
         page.heading(title)
@@ -127,5 +127,5 @@ def write_checks(checks: list[Check], page: ReadingText) -> None:
         elif one.ok:
             page.state(_("In order"), "met", "check", after=well or f"{sentence(one.what)}.")
         else:
-            page.state(_("Not in order"), "not_met", "alert")
+            page.state(_("Damaged"), "not_met", "alert")
             page.paragraph(f"{sentence(one.what)}. {TO_DO.get(one.name, one.do)}")

@@ -22,16 +22,17 @@ from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_save_file
 
 ABOUT = _(
-    "The key of this visit and every file of it on this laptop are destroyed, with the backups that are kept here and "
-    "what restores put aside. Nobody can bring them "
-    "back, not even with the passphrase or the recovery code. A certificate says what was destroyed, "
-    "when and by whom; nothing of what people said is in it."
+    "This destroys the key of this visit and every file of it on this laptop, including the backups kept here. "
+    "Nobody can recover them, not even with the passphrase or the recovery code. A certificate says what was "
+    "destroyed, when and by whom. It contains nothing that people said."
 )
-LEAD = _("You lead this visit. Before you delete it, make sure that the report is finished and that nobody needs more.")
+LEAD = _(
+    "You lead this visit. Before you delete it, make sure that the report is finished and that nobody needs "
+    "anything more."
+)
 
 UNREAD = _(
-    "Restoring a backup may still bring it back. If you delete it now, the certificate says that it "
-    "was destroyed unread."
+    "Restoring a backup may still recover it. If you delete it now, the certificate says that it was destroyed unread."
 )
 
 
@@ -84,7 +85,7 @@ class DeleteVisit(StartForm):
         self.button = Button(_("Save the certificate and delete…"), "bin", "danger")
         self.back = Button(_("Back"), "arrow_left")
         self.before, self.after = Card(), Card()
-        self.told = ReadingText(_("What was deleted"))
+        self.told = ReadingText(_("What you deleted"))
         self.before.add(Text(ABOUT), self.warning, self.jottings, self.sure, self.error)
         self.after.add(self.told)
         buttons = QWidget()
@@ -115,7 +116,7 @@ class DeleteVisit(StartForm):
         if laptop is not None:
             self._session.bridge.commit_drafts()
             self._session.worker.run(
-                _("Looking at the visit"),
+                _("Examining the visit"),
                 partial(delete_summary, laptop, self.visit),
                 self._on_summary,
                 self._on_failed,
@@ -126,25 +127,25 @@ class DeleteVisit(StartForm):
         self.heading.set_note(f"{standing.title}, {long_date(standing.date)}" if standing.date else "")
         self.jottings.setText(
             plural(
-                "{n} private jotting is destroyed too. It is nowhere else.",
-                "{n} private jottings are destroyed too. They are nowhere else.",
+                "{n} private jotting is destroyed too. There is no other copy.",
+                "{n} private jottings are destroyed too. There are no other copies.",
                 standing.jottings,
             )
         )
         self.jottings.setVisible(standing.jottings > 0)
         if standing.problem:
             self.warning.set_text(f"{standing.problem}. {UNREAD}", "not_met", "alert")
-            self._require_confirmation(_("I know that nobody can say what is lost"))
+            self._require_confirmation(_("I understand that nobody can say what will be lost"))
         elif standing.open_work:
             self.warning.set_text(_work_in_words(standing), "not_met", "alert")
-            self._require_confirmation(_("I know that this work is lost if nobody else has it"))
+            self._require_confirmation(_("I understand that this work is lost if nobody else has it"))
         elif standing.is_lead:
             self.warning.set_text(LEAD, "warn", "alert")
-            self._require_confirmation(_("I know that this cannot be undone"))
+            self._require_confirmation(_("I understand that this cannot be undone"))
         else:
-            self.warning.set_text(_("The lead holds everything that was written on this laptop."), "met", "check")
+            self.warning.set_text(_("The lead has everything that was written on this laptop."), "met", "check")
             if standing.jottings:
-                self._require_confirmation(_("I know that this cannot be undone"))
+                self._require_confirmation(_("I understand that this cannot be undone"))
         self._update_button()
 
     def _require_confirmation(self, words: str) -> None:
@@ -195,19 +196,19 @@ def _work_in_words(standing: DeleteSummary) -> str:
     """What may be lost, and what to do before."""
     if standing.is_lead:
         words = plural(
-            "{n} entry on this laptop is not known to be held by anybody else. You lead this visit: the others may "
-            "have emptied their laptops since you gave them a receipt. Save a backup to be taken away first. If you "
-            "delete now and nobody has it, it is lost.",
-            "{n} entries on this laptop are not known to be held by anybody else. You lead this visit: the others may "
-            "have emptied their laptops since you gave them a receipt. Save a backup to be taken away first. If you "
-            "delete now and nobody has them, they are lost.",
+            "{n} entry on this laptop may be nowhere else. You lead this visit: the others may have deleted their "
+            "copies since you gave them a receipt. Save a backup elsewhere first. If you delete now and nobody has "
+            "it, it is lost.",
+            "{n} entries on this laptop may be nowhere else. You lead this visit: the others may have deleted their "
+            "copies since you gave them a receipt. Save a backup elsewhere first. If you delete now and nobody has "
+            "them, they are lost.",
             standing.open_work,
         )
         return "\n".join([words, *standing.not_counted])
     return plural(
-        "{n} entry made on this laptop has no receipt from the lead. Give the lead a return and bring in the receipt "
-        "first. If you delete now and the lead does not have it, it is lost.",
-        "{n} entries made on this laptop have no receipt from the lead. Give the lead a return and bring in the "
+        "The lead has not confirmed {n} entry made on this laptop. Give the lead your work file and import the "
+        "receipt first. If you delete now and the lead does not have it, it is lost.",
+        "The lead has not confirmed {n} entries made on this laptop. Give the lead your work file and import the "
         "receipt first. If you delete now and the lead does not have them, they are lost.",
         standing.open_work,
     )
@@ -217,7 +218,7 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     """Write what was deleted, where the certificate is, what may still exist, and what cannot be promised."""
     page.state(_("Deleted from this laptop"), "met", "check")
     entries = (
-        _("A visit that did not open")
+        _("A visit that would not open")
         if certificate.entries is None
         else plural("{n} entry", "{n} entries", certificate.entries)
     )
@@ -231,16 +232,16 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     )
     page.paragraph(
         plural(
-            "The keys went first: {n} file of keys was overwritten where it lay.",
-            "The keys went first: {n} files of keys were overwritten where they lay.",
+            "The keys were destroyed first: {n} key file was overwritten in place.",
+            "The keys were destroyed first: {n} key files were overwritten in place.",
             len(certificate.keys),
         )
     )
     if certificate.backups:
         page.paragraph(
             plural(
-                "So was the key of the one backup that was kept here.",
-                "So were the keys of the {n} backups that were kept here.",
+                "The key of the one backup kept here was destroyed too.",
+                "The keys of the {n} backups kept here were destroyed too.",
                 certificate.backups,
             )
         )
@@ -248,13 +249,13 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
         page.state(_("Some files are still there"), "warn", "alert")
         page.paragraph(
             _(
-                "Another program has them open. Nobody can read them, for their key is destroyed. Close that program; "
-                "they are deleted when Reviewapp is next unlocked."
+                "Another program has them open. Nobody can read them, because their key is destroyed. Close that "
+                "program: they are deleted when you next unlock Reviewapp."
             )
         )
         for name in certificate.left:
             page.paragraph(name, indent=2)
-    page.heading(_("The certificate"))
+    page.heading(_("Certificate"))
     page.paragraph(
         _(
             "{certificate} and {record} in {parent}",
@@ -265,8 +266,8 @@ def write_gone(path: Path, certificate: Certificate, page: ReadingText) -> None:
     )
     if certificate.may_survive:
         page.heading(_("What may still exist"))
-        page.paragraph(_("These files were written from this laptop. Delete them too where nobody needs them."))
+        page.paragraph(_("These files were saved from this laptop. Delete them too if nobody needs them."))
         for name in certificate.may_survive:
             page.paragraph(name, indent=2)
-    page.heading(_("What cannot be promised"))
+    page.heading(_("What we cannot promise"))
     page.paragraph(certificate.not_promised)

@@ -58,9 +58,11 @@ class EarlierPart(QWidget):
         self.phrase = QLineEdit()
         self.phrase.returnPressed.connect(self._on_open)
         self.phrase_field = Field(
-            _("The six words"), self.phrase, hint=_("From whoever saved the file. Capital letters do not matter.")
+            _("The six words"),
+            self.phrase,
+            hint=_("From the person who saved the file. Capital letters do not matter."),
         )
-        self.open = Button(_("Open the carry-over"), "open")
+        self.open = Button(_("Open carry-over"), "open")
         self.open.clicked.connect(self._on_open)
         self.words = Card(kind="inset", margin=3)
         self.words.setAccessibleName(_("The carry-over file"))
@@ -74,7 +76,7 @@ class EarlierPart(QWidget):
     def reset(self) -> None:
         """List the visits of this laptop, the latest first; nothing is chosen."""
         self.choice.clear()
-        self.choice.addItem(_("No: nothing is taken over"), NOTHING)
+        self.choice.addItem(_("No, start empty"), NOTHING)
         laptop = self._session.laptop
         visits = [one for one in laptop.visits() if not one.problem] if laptop is not None else []
         for one in sorted(visits, key=lambda visit: visit.date, reverse=True):
@@ -145,8 +147,8 @@ class EarlierPart(QWidget):
             plural("{n} action", "{n} actions", many["action"]),
         ]
         self.told.setText(
-            _("Taken over from the visit of {day}: service, organisation, standards, {list}. Change below what is "
-              "different now.", day=long_date(before.date), list=", ".join(parts))
+            _("Copied from the visit of {day}: service, organisation, standards, {list}. Change below what is "
+                "different now.", day=long_date(before.date), list=", ".join(parts))
         )  # fmt: skip
         self.told.show()
         self.words.hide()

@@ -68,9 +68,9 @@ class ImportStandards(QWidget):
         self.choose = Button(_("Import standards from a file…"), "open", "quiet")
         self.error = ErrorLine()
         self.title = QLineEdit()
-        self.title_field = Field(_("Name of these standards"), self.title, hint=_("As it is to stand on the report"))
-        self.take, self.drop = Button(_("Keep these standards"), "check"), Button(_("Do not import"), kind="quiet")
-        self.told = ReadingText(_("What the file holds"))
+        self.title_field = Field(_("Name of these standards"), self.title, hint=_("As it should appear on the report"))
+        self.take, self.drop = Button(_("Save these standards"), "check"), Button(_("Cancel"), kind="quiet")
+        self.told = ReadingText(_("What the file contains"))
         self.sheets = ChoiceList(_("Sheets of the file"), most=220)
         self.sheets.toggled.connect(self._on_ticked)
         self.read_sheets = Button(_("Read the ticked sheets"), "check")
@@ -81,7 +81,10 @@ class ImportStandards(QWidget):
         for button in (self.take, self.read_sheets, self.drop):
             flow.addWidget(button)
         self.card.add(self.told, self.sheets, self.title_field, self.buttons)
-        note = _("A spreadsheet (XLSX, CSV) with a row for each standard, or the text of a report with their table.")
+        note = _(
+            "A spreadsheet (XLSX, CSV) with one row for each standard, or the text of a report with a table of "
+            "standards."
+        )
         self.setLayout(column(row(self.choose, None), Text(note, "small"), self.error, self.card, gap=1))
         self.choose.clicked.connect(self._on_choose)
         self.take.clicked.connect(self._on_take)
@@ -159,12 +162,12 @@ class ImportStandards(QWidget):
     @Slot()
     def _on_take(self) -> None:
         laptop, title = self._session.laptop, self.title.text().strip()
-        self.title_field.set_error("" if title else _("Give them a name."))
+        self.title_field.set_error("" if title else _("Enter a name."))
         if laptop is None or not title or not self.take.isEnabled():
             return
         self.take.setEnabled(False)
         job = partial(import_standards, self._path, title, laptop.library, self._sheets)
-        self._session.worker.run(_("Keeping the standards"), job, self._on_imported, self._on_failed)
+        self._session.worker.run(_("Saving the standards"), job, self._on_imported, self._on_failed)
 
     def _on_imported(self, report: ImportReport) -> None:
         self.title_field.hide()
@@ -173,7 +176,7 @@ class ImportStandards(QWidget):
         self.told.write(partial(write_found, title, report.by_type, report.found, report.anomalies, report.scope))
         self.imported.emit(report.id)
         self.grown.emit()
-        self._session.notify(_("{title}: {found} standards can be chosen now", title=title, found=report.found), "met")
+        self._session.notify(_("{title}: you can now choose {found} standards", title=title, found=report.found), "met")
 
     def _on_failed(self, error: ReviewError) -> None:
         if isinstance(error, SheetsUndecided):
@@ -185,8 +188,8 @@ class ImportStandards(QWidget):
 
 
 def _write_question(name: str, page: ReadingText) -> None:
-    page.heading(_("{name}: which of these sheets hold the standards?", name=name))
-    page.paragraph(_("Tick them; the others are left out."))
+    page.heading(_("{name}: which of these sheets contain the standards?", name=name))
+    page.paragraph(_("Tick them. The others are ignored."))
 
 
 def write_found(
@@ -196,21 +199,21 @@ def write_found(
     page.heading(_("{name}: {found} standards", name=name, found=found))
     page.paragraph(", ".join(_("{count} of type {kind}", count=count, kind=kind) for kind, count in by_type.items()))
     if scope:
-        page.state(_("Kept on this laptop, and chosen above"), "met", "check")
+        page.state(_("Saved on this laptop, and chosen above"), "met", "check")
         page.paragraph(SCOPES.get(scope, scope))
     if not odd:
-        page.paragraph(_("Nothing in the file looked odd."), "muted")
+        page.paragraph(_("No problems found in the file."), "muted")
         return
-    page.paragraph(_("Look at this before you use them:"))
+    page.paragraph(_("Check these before you use them:"))
     for anomaly in odd[:MOST]:
         page.state(
-            _("Line {line}", line=anomaly.line) if anomaly.line else _("All of it"), "warn", "alert", after=anomaly.text
+            _("Line {line}", line=anomaly.line) if anomaly.line else _("All lines"), "warn", "alert", after=anomaly.text
         )
     if len(odd) > MOST:
         page.paragraph(_("and {n} more", n=len(odd) - MOST), "muted")
 
 
 SCOPES = {
-    "subset": _("They are a part of a whole set of standards; forecast and report say so."),
-    "full": _("They are taken as a whole set of standards."),
+    "subset": _("They are part of a larger set of standards. The forecast and the report say so."),
+    "full": _("They are a complete set of standards."),
 }

@@ -63,8 +63,8 @@ class NewVisit(StartForm):
             self.kind.addItem(words, value)
         self.also = SecondSet(session)
         self.fields = {
-            "service": Field(_("Service"), self.service, hint=_("The team to be visited, as it calls itself")),
-            "organisation": Field(_("Organisation"), self.organisation, hint=_("For example the NHS trust")),
+            "service": Field(_("Service"), self.service, hint=_("The team you will visit, by the name the team uses")),
+            "organisation": Field(_("Organisation"), self.organisation, hint=_("For example, the NHS trust")),
             "date": Field(_("Day of the visit"), self.date, hint=" "),
             "kind": Field(_("Kind of visit"), self.kind),
             "instrument": Field(_("Standards"), self.instrument, hint=MEASURED),
@@ -82,7 +82,7 @@ class NewVisit(StartForm):
         self.bring = ImportStandards(session)
         self.team, self.error = ReviewTeam(), ErrorLine()
         self.paper, self._made = DeputyWords(session), ""
-        self.make, back = Button(_("Make the visit"), "check", "primary"), Button(_("Back"), "arrow_left")
+        self.make, back = Button(_("Create visit"), "check", "primary"), Button(_("Back"), "arrow_left")
         back.clicked.connect(self.left)
         self._lay_out(back)
         self.paper.passed_on.connect(self._on_passed_on)
@@ -101,7 +101,7 @@ class NewVisit(StartForm):
         for button in (self.make, back):
             flow.addWidget(button)
         self.add(
-            SectionHeading(_("New visit"), _("You will be its lead."), kind="title"),
+            SectionHeading(_("New visit"), _("You will lead it."), kind="title"),
             about,
             self.team,
             self.error,
@@ -120,7 +120,7 @@ class NewVisit(StartForm):
         assert typed is not None
         typed.setAccessibleName(_("Which round of reviews"))
         self.fields["label"] = Field(
-            _("Which round of reviews"), self.round, hint=_("For a team that is reviewed again and again; may be empty")
+            _("Which round of reviews"), self.round, hint=_("For a team that is reviewed regularly. Optional")
         )
 
     def restore_form(self) -> None:
@@ -170,7 +170,7 @@ class NewVisit(StartForm):
         self.broken.set_text("\n".join(str(error) for error in problems.values()))
         self._instruments = {one.id: one for one in instruments}
         if self._carried is not None:
-            self.instrument.addItem(_("The same as before: {title}", title=self._carried.instrument.title), AS_BEFORE)
+            self.instrument.addItem(_("Same as before: {title}", title=self._carried.instrument.title), AS_BEFORE)
         for instrument in instruments:
             self.instrument.addItem(in_words(instrument), instrument.id)
 
@@ -182,7 +182,7 @@ class NewVisit(StartForm):
         first = before or self._instruments.get(chosen)
         newer = first.superseded_by if first else None
         words = (
-            _("Superseded by the {edition}. Whoever holds that edition can import it below.", edition=newer)
+            _("Replaced by the {edition}. If you have that edition, you can import it below.", edition=newer)
             if newer
             else MEASURED
         )
@@ -216,7 +216,7 @@ class NewVisit(StartForm):
         if laptop is None:
             return
         missing = {
-            name: _("Give the name of the {name}.", name=name)
+            name: _("Enter the name of the {name}.", name=name)
             for name, editor in (("service", self.service), ("organisation", self.organisation))
             if not editor.text().strip()
         }
@@ -265,7 +265,7 @@ class NewVisit(StartForm):
         """Make the visit in the worker, for sealing the deputy's key takes a while; then show the words."""
         self.make.setEnabled(False)
         job = partial(_make, make, code, words)
-        self._session.worker.run(_("Making the visit"), job, partial(self._show_words, code, words), self._refuse)
+        self._session.worker.run(_("Creating the visit"), job, partial(self._show_words, code, words), self._refuse)
 
     def _show_words(self, code: str, words: str, visit: str) -> None:
         self.make.setEnabled(True)

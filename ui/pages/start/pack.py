@@ -40,8 +40,8 @@ from ui.widgets.one_stop import OneStop
 
 SIX = 6
 FINGERPRINT = _(
-    "The lead's screen shows the same four words. If it shows others, the standards were altered on the way: do not "
-    "start, and ask the lead for the pack again."
+    "The lead's screen should show the same four check words. If it shows other words, the standards were changed "
+    "on the way: do not start, and ask the lead for the pack again."
 )
 
 
@@ -71,10 +71,10 @@ class TakePack(StartForm):
         self.file_error, self.error = ErrorLine(), ErrorLine()
         self.phrase = QLineEdit()
         self.phrase_field = Field(
-            _("The six words"), self.phrase, hint=_("From whoever wrote the pack. Capital letters do not matter.")
+            _("The six words"), self.phrase, hint=_("From the person who made the pack. Capital letters do not matter.")
         )
-        self.look = Button(_("Look inside"), "eye")
-        self.start = Button(_("Start working"), "arrow_right", "primary")
+        self.look = Button(_("Open pack"), "eye")
+        self.start = Button(_("Start work"), "arrow_right", "primary")
         self.who = Card(_("Who are you?"))
         self.who_words = Text("", "muted")
         self.fingerprint = WordsLine(VISIT, FINGERPRINT)
@@ -84,8 +84,8 @@ class TakePack(StartForm):
         self.group = QButtonGroup(self)
         self.second = Text(
             _(
-                "Only for who leads the visit, on a second laptop: what is said here counts once the first one "
-                "certifies it, on Bring together."
+                "Only if you lead the visit and this is your second laptop. What you record here counts once you "
+                "confirm it on your first laptop, on Combine."
             ),
             "muted",
         )
@@ -95,8 +95,8 @@ class TakePack(StartForm):
         card = Card()
         card.body.setSpacing(space(3))
         card.add(self.drop, self.file, self.file_error, self.phrase_field, row(self.look, None))
-        note = _("The lead, or a colleague, has given you a file and, by another way, six words that open it.")
-        self.add(SectionHeading(_("Take a visit pack"), note, kind="title"), card, self.who, row(back, None), None)
+        note = _("The lead, or a colleague, has given you a file and, separately, six words that open it.")
+        self.add(SectionHeading(_("Join a visit"), note, kind="title"), card, self.who, row(back, None), None)
         self.drop.dropped.connect(self._on_file)
         self.look.clicked.connect(self._on_look)
         self.phrase.returnPressed.connect(self._on_look)
@@ -147,7 +147,7 @@ class TakePack(StartForm):
     def _on_look(self) -> None:
         laptop, words = self._session.laptop, self.phrase.text().strip()
         self._show_errors(
-            file="" if self._path else _("Choose the file first."), phrase="" if words else _("Type the six words.")
+            file="" if self._path else _("Choose the file first."), phrase="" if words else _("Enter the six words.")
         )
         if self._path is None:
             self.drop.button.setFocus()
@@ -204,7 +204,7 @@ class TakePack(StartForm):
             return
         self.start.setEnabled(False)
         job = partial(take_pack, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
-        self._session.worker.run(_("Taking the visit pack"), job, self._on_taken, self._on_failed)
+        self._session.worker.run(_("Joining the visit"), job, self._on_taken, self._on_failed)
 
     def _on_taken(self, taken: tuple[str, str]) -> None:
         visit, why = taken
@@ -212,7 +212,7 @@ class TakePack(StartForm):
         self.arrived.emit(visit)
         if why:
             self._session.notify(
-                _("The phrase of this pack is weak: {why}. Ask the lead for a pack with six words", why=why), "warn"
+                _("The words of this pack are weak: {why}. Ask the lead for a pack with six words", why=why), "warn"
             )
 
     def _on_failed(self, error: ReviewError) -> None:
@@ -231,8 +231,8 @@ def _phrase_error(typed: str) -> str:
     """Why the six words failed, as far as it can be known: their number, or that they do not match."""
     count = len(typed.split())
     if count != SIX:
-        return plural("That is {n} word; it takes six.", "That is {n} words; it takes six.", count)
-    return _("These six words do not open this file. Check each with the lead; is it the newest file?")
+        return plural("That is {n} word. Enter all six.", "That is {n} words. Enter all six.", count)
+    return _("These six words do not open this file. Check each word with the lead. Is it the newest file?")
 
 
 class WritePack(StartForm):
@@ -242,7 +242,7 @@ class WritePack(StartForm):
         super().__init__(session)
         self.part = PackPart(session, heading=False)
         back = Button(_("Back"), "arrow_left")
-        self.heading = SectionHeading(_("Write the visit pack"), ABOUT, kind="title")
+        self.heading = SectionHeading(_("Make visit pack"), ABOUT, kind="title")
         self.add(self.heading, self.part, row(back, None), None)
         back.clicked.connect(self.left)
 

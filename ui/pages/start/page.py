@@ -76,13 +76,13 @@ FORMS: dict[str, Callable[[Session], StartForm]] = {
 }
 
 LOOK_AROUND: dict[Sample, str] = {
-    "peer_review": _("An invented visit with everything filled in, to look around."),
-    "fidelity": _("An invented team over a year, on a scale of eight items: criteria, goals, what moved."),
+    "peer_review": _("An invented visit with everything filled in, to explore."),
+    "fidelity": _("An invented team over a year, on a scale of eight items: criteria, goals, what changed."),
 }
-FOR_OTHERS = _("For the other laptops, from the visit that is open.")
-FOR_A_COLLEAGUE = _("Again, for a colleague who has to begin anew: a new laptop, or a forgotten passphrase.")
-NETWORK = _("For a network's office: a set that many teams' reviews are joined in, and a report over all of them.")
-TEAMS = _("For whoever follows several plans: the next meetings, what stands in the way, what has no answer.")
+FOR_OTHERS = _("To give to the other laptops, from the visit that is open.")
+FOR_A_COLLEAGUE = _("For a colleague who has to start again: a new laptop, or a forgotten passphrase.")
+NETWORK = _("For a network's office: many teams' reviews in one set, and a report on all of them.")
+TEAMS = _("For anyone who follows several plans: next meetings, obstacles, and requests without an answer.")
 
 
 class StartPage(Page):
@@ -90,33 +90,29 @@ class StartPage(Page):
 
     TITLE = _("Start")
     HELP = _(
-        "Here are the visits on this laptop. Open one to work on it.\n\n"
-        "If you lead a visit, choose New visit, fill in the form, then write the visit pack: a file for the other "
-        "laptops, opened with six words.\n\n"
-        "If somebody else leads, choose Take a visit pack. You need the file and the six words from the lead. "
-        "Before you say who you are, four words of the visit are shown: the lead's screen shows the same. If it "
-        "shows others, the standards were altered on the way; then do not start.\n\n"
-        "Somebody who has to begin anew, on another laptop or in another folder after a forgotten passphrase, "
-        "needs the pack again. The lead writes it, and so does any laptop that the lead certified: Write the "
-        "visit pack. It holds what the lead said, and nothing of anybody else's work. Give your own work beside "
-        "it, from Bring together.\n\n"
-        "More, beside a visit, looks it over, saves a backup, goes back to an earlier one, or deletes the visit "
-        "from this laptop. While a visit is open a backup is also made by itself after each hour of work. These "
-        "backups open on this laptop only, and go when the visit is deleted; one that you save yourself opens "
-        "anywhere, with the passphrase or the recovery code of this laptop. What somebody took back does not "
-        "return with an older backup.\n\n"
-        "Deleting asks first while nobody else is known to hold the work that is here. The certificate says what "
-        "was destroyed, and lists the files that were written elsewhere.\n\n"
-        "A new visit can start from an earlier one of the same team, on this laptop or in its carry-over file, "
-        "which a double click opens too: then nothing is typed again. Teams side by side shows, for every visit "
-        "here that has goals, the next meeting, what was cancelled, what stands in the way and what was asked and "
-        "has no answer.\n\n"
-        "New network set is for the office of a network. A set has a key file, which goes to the leads; what they "
-        "save under Report, For the network, is joined in the set. There you see who has sent, how the teams "
-        "compare, each as a dot and never ranked, write the passages of the report, and save it, for everybody or "
-        "for one team. What does not fit the set is kept, told, and not counted.\n\n"
-        "Try the sample shows an invented visit with everything filled in: a peer review, or the three fidelity "
-        "reviews of one team over a year. Nothing you do there can harm a real one."
+        "These are the visits on this laptop. Open one to work on it.\n\nIf you lead a visit, select New visit and "
+        "fill in the form. Then make the visit pack: a file for the other laptops, which opens with six words.\n\n"
+        "If someone else leads, select Join a visit. You need the file and the six words from the lead. Before you "
+        "say who you are, you see four check words: the lead's screen should show the same. If it shows other "
+        "words, the standards were changed on the way, so do not start.\n\nIf someone has to start again, on "
+        "another laptop or in another folder after forgetting a passphrase, they need the pack again. The lead can "
+        "make it, and so can any laptop the lead has confirmed: select Make visit pack. It contains what the lead "
+        "entered, and nobody else's work. Give them your own work as well, from Combine.\n\nMore, beside a visit, "
+        "lets you check it for damage, save a backup, restore an earlier one, or delete the visit from this laptop. "
+        "While a visit is open, a backup is also made automatically after each hour of work. These backups open on "
+        "this laptop only, and are deleted with the visit. A backup that you save yourself opens anywhere, with "
+        "this laptop's passphrase or recovery code. Words that were withdrawn do not return with an older "
+        "backup.\n\nDeleting asks you first if nobody else is known to have the work on this laptop. The "
+        "certificate says what was destroyed, and lists the files that were saved elsewhere.\n\nA new visit can "
+        "start from an earlier one of the same team, on this laptop or in its carry-over file, so that you do not "
+        "type everything again. You can also double-click a carry-over file. Teams side by side shows, for every "
+        "visit here that has goals, the next meeting, what was cancelled, what is in the way, and what was asked "
+        "and has no answer.\n\nNew network set is for the office of a network. A set has a key file, which you give "
+        "to the leads. They save an extract under Report, For the network, and you add it to the set. There you see "
+        "who has sent one, and how the teams compare (each is a dot, never ranked). You write the text of the "
+        "report and save it, for everyone or for one team. What does not fit the set is kept and shown, but not "
+        "counted.\n\nTry the sample shows an invented visit with everything filled in: a peer review, or the three "
+        "fidelity reviews of one team over a year. Nothing you do there can harm a real visit."
     )
 
     def build(self) -> None:
@@ -130,20 +126,22 @@ class StartPage(Page):
         # In a widget of their own: screen readers follow the order of creation, and these are created again and again.
         self.visits_box, self._visits = column(gap=2), QWidget()
         self._visits.setLayout(self.visits_box)
-        self.none_yet = Text(_("There are none yet. Begin with one of these."), "muted")
+        self.none_yet = Text(_("There are no visits yet. Start with one of these."), "muted")
         self.new = CardButton(_("New visit"), _("You lead: say which service, when, and who takes part."), "plus")
-        self.take = CardButton(_("Take a visit pack"), _("Somebody else leads: you have a file and six words."), "open")
+        self.take = CardButton(
+            _("Join a visit"), _("Someone else leads: they have given you a file and six words."), "open"
+        )
         self.sample = CardButton(_("Try the sample: a peer review"), LOOK_AROUND["peer_review"], "play")
         self.programme = CardButton(_("Try the sample: three fidelity reviews"), LOOK_AROUND["fidelity"], "play")
         self._samples: dict[Sample, CardButton] = {"peer_review": self.sample, "fidelity": self.programme}
-        self.pack = CardButton(_("Write the visit pack"), FOR_OTHERS, "save")
-        self.restore = Button(_("Restore from a backup"), "restore", "quiet")
+        self.pack = CardButton(_("Make visit pack"), FOR_OTHERS, "save")
+        self.restore = Button(_("Restore a backup"), "restore", "quiet")
         self.teams = Button(_("Teams side by side"), "people", "quiet", tip=TEAMS)
         self.network = Button(_("New network set"), "building", "quiet", tip=NETWORK)
         self.sets = SetCards()
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, self.programme, gap=2)
-        self.home.add(self.heading, self.none_yet, self._visits, self.sets, Text(_("Begin"), "heading"), begin)
+        self.home.add(self.heading, self.none_yet, self._visits, self.sets, Text(_("Get started"), "heading"), begin)
         more = QWidget()
         flow = FlowLayout(more)
         for button in (self.restore, self.teams, self.network):
@@ -328,7 +326,7 @@ class StartPage(Page):
             return
         for button in self._samples.values():
             button.setEnabled(False)
-        self._samples[sample].text_.setText(_("It is being set up. It opens by itself in some seconds."))
+        self._samples[sample].text_.setText(_("Setting it up. It opens automatically in a few seconds."))
         job = PlaySample(laptop, self.session.home, sample)
         self.run(_("Preparing the sample"), job, self._on_sample_ready, self._on_sample_failed)
 

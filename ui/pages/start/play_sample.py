@@ -44,7 +44,7 @@ class PlaySample:
         generate = play_fidelity if self._sample == "fidelity" else play
         try:
             result = generate(scratch, passphrase=passphrase, progress=progress.report, documents=False)
-            progress.report(_("Bringing the sample to this laptop"))
+            progress.report(_("Copying the sample to this laptop"))
             lead, restored = Laptop.open(result.lead_home, passphrase), ""
             for visit_id in result.visits:
                 copy = scratch / f"{visit_id}.rvbackup"

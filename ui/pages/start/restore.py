@@ -36,7 +36,7 @@ from ui.widgets.passphrase_field import PassphraseEdit, unlock_error_text
 
 OFFERED = 6
 """Backups on this laptop that are offered, the newest first."""
-WRONG = _("That is neither the passphrase nor the recovery code of the laptop that made this backup.")
+WRONG = _("That is not the passphrase or the recovery code of the laptop that made this backup.")
 
 
 def restore(laptop: Laptop, path: Path, secret: str, _progress: Progress) -> tuple[str, list[Path]]:
@@ -70,21 +70,24 @@ class RestoreBackup(StartForm):
         self.own, self._own_box = Card(_("Backups kept on this laptop")), QWidget()
         self._own_flow = FlowLayout(self._own_box)
         OneStop(self._own_box)
-        self.own.add(Text(_("One is made before each joining and after each hour of work."), "muted"), self._own_box)
+        self.own.add(
+            Text(_("A backup is made each time before work is combined, and after each hour of work."), "muted"),
+            self._own_box,
+        )
         self.drop = FileDrop(_("Drop the backup here, or choose it."), _("Choose the backup…"), BACKUPS)
         self.file, self.error = Text("", "strong"), ErrorLine()
         self.passphrase = PassphraseEdit(_("Passphrase of the laptop that made the backup"))
         self.field = Field(
             _("Passphrase"),
             self.passphrase,
-            hint=_("Of the laptop that made the backup, as it was then. Its recovery code works too."),
+            hint=_("Use the passphrase that the laptop had when it made the backup. Its recovery code works too."),
         )
         self.button, self.back = Button(_("Restore the visit"), "restore", "primary"), Button(_("Back"), "arrow_left")
         self.card = Card()
         self.card.add(self.drop, self.file, self.field, self.error, row(self.button, None))
         self._build_done()
-        note = _("If the visit is still on this laptop, what is here now is put aside, not thrown away.")
-        heading = SectionHeading(_("Restore from a backup"), note, kind="title")
+        note = _("If the visit is still on this laptop, its present state is kept too.")
+        heading = SectionHeading(_("Restore a backup"), note, kind="title")
         self.add(heading, self.own, self.card, self.done, row(self.back, None), None)
         self.drop.dropped.connect(self._on_file)
         self.button.clicked.connect(self._on_restore)
@@ -129,9 +132,7 @@ class RestoreBackup(StartForm):
     def _on_own(self) -> None:
         path = Path(str(self.sender().property("path")))
         words = _("Chosen: the backup of {when}", when=when(path))
-        earlier = _(
-            "An earlier version of the program made it: it opens with the passphrase or the recovery code of that day."
-        )
+        earlier = _("An earlier version of the program made it. Use the passphrase or the recovery code of that time.")
         self._choose(path, f"{words}. {earlier}" if backup_cover.carries_own_key(path) else words)
 
     def take_file(self, path: Path) -> None:
@@ -159,7 +160,7 @@ class RestoreBackup(StartForm):
     def _on_restore(self) -> None:
         laptop, words = self._session.laptop, self.passphrase.text()
         missing = not words and self._needs_secret()
-        self.field.set_error(_("Type the passphrase.") if missing else "")
+        self.field.set_error(_("Enter the passphrase.") if missing else "")
         self.error.set_text("" if self._path else _("Choose the backup first."))
         if laptop is None or self._path is None or missing or not self.button.isEnabled():
             return

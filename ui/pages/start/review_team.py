@@ -32,11 +32,12 @@ class ReviewTeam(Card):
         self.add_person.clicked.connect(self._on_add)
         self.deputy = QComboBox()
         words = _(
-            "Everybody has a short code. The lead prepares the visit on this laptop; the others take the visit pack."
+            "Everyone has a short code. The lead prepares the visit on this laptop; the others join it with the "
+            "visit pack."
         )
         people = QWidget()
         people.setLayout(self._rows)
-        deputy = Field(_("Who can take over from you"), self.deputy, hint=ABOUT_DEPUTY)
+        deputy = Field(_("Your deputy, who can take over from you"), self.deputy, hint=ABOUT_DEPUTY)
         self.add(Text(words, "muted"), people, self.error, row(self.add_person, None), deputy)
 
     def reset(self) -> None:

@@ -13,10 +13,8 @@ from reviewapp.instruments.model import Instrument
 from ui.session.session import Session
 from ui.widgets import Field
 
-ALSO = _("A second set of standards for the same visit: what is heard counts for both, each is rated by itself.")
-NO_CROSSWALK = _(
-    "There is no crosswalk between the two on this laptop: nothing that is heard will be seen by this set."
-)
+ALSO = _("A second set of standards for the same visit. What people say counts for both; each is rated separately.")
+NO_CROSSWALK = _("This laptop has no crosswalk between the two, so this set cannot use what was heard under the other.")
 
 
 def in_words(instrument: Instrument) -> str:

@@ -21,9 +21,9 @@ def words_of(one: SetSummary) -> str:
     if one.problem:
         return one.problem
     if not one.extracts:
-        return _("Nothing has been sent yet.")
+        return _("Nothing received yet.")
     counts = plural("{n} review counts", "{n} reviews count", one.visits)
-    return _("{counts}, of {n} extracts. Last joined on {day}.", counts=counts, n=one.extracts,
+    return _("{counts}, of {n} extracts. Last added on {day}.", counts=counts, n=one.extracts,
              day=long_date(one.last_joined[:10]))  # fmt: skip
 
 

@@ -37,7 +37,7 @@ ABOUT = _(
     "Every visit on this laptop that has goals or follow-up, the next meeting first. It counts what was recorded and "
     "judges nobody. Press Enter on a team to open its action plan."
 )
-NONE = _("No visit here has goals or follow-up yet. They are entered on the Action plan of a visit.")
+NONE = _("No visit here has goals or follow-up yet. You enter them on a visit's Action plan page.")
 
 
 class Teams(NamedTuple):
@@ -65,7 +65,7 @@ def meetings_words(counts: MeetingCounts) -> str:
         return _("No meetings yet")
     parts = [_("{n} of {of} held", n=counts.held, of=counts.planned)]
     parts += [_("{n} cancelled", n=counts.cancelled)] if counts.cancelled else []
-    parts += [_("{n} without a word since their day", n=counts.unknown)] if counts.unknown else []
+    parts += [_("{n} past, with no word on whether they happened", n=counts.unknown)] if counts.unknown else []
     parts += [_("next on {day}", day=long_date(counts.next_planned))] if counts.next_planned else []
     told = _("Meetings: {list}", list=", ".join(parts))
     if counts.hours or counts.hours_planned:
@@ -98,7 +98,7 @@ def heard_words(found: Presence) -> str:
     if not found.counted:
         return ""
     return _(
-        "Where people were counted, patients were at {patients} of {of} and carers at {carers}",
+        "Where people were counted, patients attended {patients} of {of} and carers {carers}",
         patients=found.with_patients, of=found.counted, carers=found.with_carers,
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def _lines(row: TeamRow) -> list[str]:
         if one.open:
             words = _("Reply is late: {asked} ({to})") if one.late else _("No answer yet: {asked} ({to})")
             told.append(words.format(asked=one.asked, to=one.to or _("nobody named")))
-    told += [_("Not told of the plan: {what}", what=one.what) for one in follow.not_told]
+    told += [_("Not told about the plan: {what}", what=one.what) for one in follow.not_told]
     vacant = [_(labels.POSTS.get(one.post, one.post)) for one in row.handovers if one.vacant]
     told += [_("Vacant since a handover: {list}", list=", ".join(vacant))] if vacant else []
     return [words for words in told if words]
@@ -126,7 +126,7 @@ def team_row(row: TeamRow) -> StatusRow:
     pill, tone, icon = (
         (plural("{n} without an answer", "{n} without an answer", waiting), "warn", "clock")
         if waiting
-        else (_("Say what became of a meeting"), "warn", "alert")
+        else (_("Say whether a meeting took place"), "warn", "alert")
         if follow.meetings.unknown
         else (many, "info", "plan")
     )

@@ -52,7 +52,7 @@ class BookImport(QWidget):
         self.title_field = Field(_("Name of this codebook"), self.title)
         self.keep = Button(_("Keep this codebook"), "check", "primary")
         self.keep.clicked.connect(self._on_keep)
-        self.drop = Button(_("Do not import"), kind="quiet")
+        self.drop = Button(_("Cancel"), kind="quiet")
         self.drop.clicked.connect(self._on_drop)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=2)
@@ -104,14 +104,14 @@ class BookImport(QWidget):
             bring = differences(found.before, found.book)
             lines.append(
                 _(
-                    "A codebook of this name is on this laptop and would be brought up to date: {new} new, {changed} "
-                    "changed, {gone} gone. With another name it is kept beside it.",
+                    "This laptop has a codebook of this name. Importing would update it: {new} new, {changed} "
+                    "changed, {gone} removed. If you give it another name, both are kept.",
                     new=bring.new, changed=bring.changed, gone=bring.gone,
                 )
             )  # fmt: skip
         held = self._page.state.codebooks.get(found.book.id)
         if held is not None and held.content is not None and held.content != found.book:
-            lines.append(_("In this visit it stays as it was when it was put in force."))
+            lines.append(_("In this visit it stays as it was when you started using it."))
         lines += [_("Not read: {what}", what=what) for what in found.not_read[:MOST]]
         if len(found.not_read) > MOST:
             lines.append(_("and {n} more", n=len(found.not_read) - MOST))
@@ -134,22 +134,20 @@ class BookImport(QWidget):
         """Read the file once more under another name, which may be that of a codebook that is here."""
         title = " ".join(self.title.text().split())
         if self._read is not None and self.card.isVisible() and title != self._read.book.title:
-            self.title_field.set_error("" if title else _("Give it a name."))
+            self.title_field.set_error("" if title else _("Enter a name."))
             if title:
                 self._start(title)
 
     @Slot()
     def _on_keep(self) -> None:
         title = " ".join(self.title.text().split())
-        self.title_field.set_error("" if title else _("Give it a name."))
+        self.title_field.set_error("" if title else _("Enter a name."))
         if title:
             self._start(title, keep=True)
 
     def _on_kept(self, found: ReadBook) -> None:
         self.card.hide()
-        self._page.notify(
-            _("{title} is kept on this laptop. Tick it to put it in force.", title=found.book.title), "met"
-        )
+        self._page.notify(_("{title} is kept on this laptop. Tick it to use it.", title=found.book.title), "met")
         self.kept.emit(found.book.id)
 
     @Slot()
@@ -160,7 +158,7 @@ class BookImport(QWidget):
 
     def _on_failed(self, error: ReviewError) -> None:
         if isinstance(error, SheetsUndecided):
-            self.heading.setText(_("{name}: which of these sheets hold the themes?", name=self._path.name))
+            self.heading.setText(_("{name}: which of these sheets contain the themes?", name=self._path.name))
             rows = sheets_to_choose(error.accounts)
             read = [f"s{one.name}" for one in error.accounts if one.treatment == "read"]
             self.sheets.show_choices(rows, [one.key for one in rows], read)

@@ -31,9 +31,9 @@ class CodebookView(Scroll):
         super().__init__(margin=0, gap=3, width=space(260))
         self._page = page
         self._books: dict[str, Book] = {}
-        self.chosen = Card(_("Codebooks in force"))
+        self.chosen = Card(_("Codebooks in use"))
         self.only_lead = Text(_("The lead reviewer chooses them."), "muted")
-        self.books = ChoiceList(_("Codebooks in force"), most=220)
+        self.books = ChoiceList(_("Codebooks in use"), most=220)
         self.books.toggled.connect(self._on_toggled)
         self.titles = Text("", select=True)
         self.unusable = ErrorLine()
@@ -93,7 +93,7 @@ class CodebookView(Scroll):
         ]
         lines += [Codebook(id=key, deleted=True) for key in sorted(held - ticked)]
         if lines:
-            self._page.record(*lines, name=_("the codebooks in force"))
+            self._page.record(*lines, name=_("the codebooks in use"))
         self._page.refresh(None)
 
     @Slot(str)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 
 KEYS = _(
-    "Keys: Enter goes from the list to the themes, Space ticks one, Enter goes to the reason, Ctrl+Enter settles and "
-    "goes to the next, Escape back to the list"
+    "Keys: Enter goes from the list to the themes, Space ticks one, Enter goes to the reason, Ctrl+Enter saves and "
+    "goes to the next, Escape goes back to the list"
 )
 
 
@@ -43,23 +43,24 @@ def reason_line(unit: str, text: str) -> Statement:
 
 def alpha_words(value: float | None) -> str:
     """An alpha, or that there is none."""
-    return _("not computable") if value is None else f"{value:.2f}"
+    return _("cannot be computed") if value is None else f"{value:.2f}"
 
 
 def summary(found: CoderAgreement) -> str:
     """What was coded, by how many, and how alike: numbers with what they rest on, and no verdict."""
     share = round(100 * found.by_two / found.all) if found.all else 0
     lines = [
-        _("{coded} of {n} quotes and answers are coded, {both} of them by two or more coders ({share} % of all).",
+        _("{coded} of {n} quotes and answers are coded, {both} of them by two or more coders ({share}% of all).",
           coded=found.coded, n=found.all, both=found.by_two, share=share),
-        _("Krippendorff's alpha over all themes: {alpha}", alpha=alpha_words(found.alpha))
+        _("Agreement beyond chance over all themes (Krippendorff's alpha; 1 is complete, 0 is chance): {alpha}",
+          alpha=alpha_words(found.alpha))
         + (_(", n = {n}", n=found.by_two) if found.by_two else ""),
     ]  # fmt: skip
     if found.interval is not None:
-        lines[-1] += _("; 95 of 100 draws of conversations lie between {low} and {high}",
+        lines[-1] += _("; with other interviews it would be between {low} and {high} 95 times in 100",
                        low=f"{found.interval[0]:.2f}", high=f"{found.interval[1]:.2f}")  # fmt: skip
     lines[-1] += "."
-    lines.append(_("It says how alike the codebook is used, not how good a coder is."))
+    lines.append(_("It shows how alike coders use the codebook, not how good a coder is."))
     return "\n".join(lines)
 
 
@@ -78,7 +79,7 @@ class CodersView(Scroll):
         self.table = WordsTable(_("Themes, and how alike coders see them"))
         self.heading = Text(_("Where coders differ"), "heading")
         self.none = Text(_("Coders differ nowhere."), "muted")
-        self.list = StatusList(_("Quotes and answers that coders see otherwise"), most=260)
+        self.list = StatusList(_("Quotes and answers coded differently"), most=260)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._build_decision()
         for part in (self.list, self.choice, self.reason):
@@ -97,12 +98,12 @@ class CodersView(Scroll):
         self.sides = Text("", select=True)
         self.choice = ChoiceList(_("Agreed themes"), most=260)
         self.choice.toggled.connect(self._on_ticked)
-        self.reason = self._page.draft(_("Reason"), placeholder=_("Why do these themes stand?"), rows=2)
+        self.reason = self._page.draft(_("Reason"), placeholder=_("Why these themes?"), rows=2)
         self.reason_label = Text(_("Reason · kept with what is agreed"), "strong")
         self.reason_label.setBuddy(self.reason)
-        self.settle = Button(_("Settle"), "agree", "primary")
+        self.settle = Button(_("Save choice"), "agree", "primary")
         self.settle.clicked.connect(self._on_settle)
-        self.again = Button(_("Not agreed"), "undo", "quiet", name=_("Take back what was agreed"))
+        self.again = Button(_("Not agreed"), "undo", "quiet", name=_("Undo agreement"))
         self.again.clicked.connect(self._on_again)
         self.only_lead = Text(_("Only the lead reviewer records what is agreed."), "muted")
         self.keys = Text(KEYS, "small")
@@ -120,7 +121,7 @@ class CodersView(Scroll):
         self._units = {unit.key: unit for unit in units(seen)}
         opened = seen.meeting_opened
         found = coder_agreement(seen)
-        self.blind.setText(_("Coders are compared once the lead has opened the meeting, on the page Agree."))
+        self.blind.setText(_("Coders are compared once the lead has opened the meeting, on the Agree page."))
         self.blind.setVisible(not opened)
         self.summary.setText(summary(found))
         self.summary.setAccessibleName(self.summary.text())
@@ -129,7 +130,7 @@ class CodersView(Scroll):
         if not opened:
             return
         alone = len(found.coders) < 2
-        self.none.setText(_("Only one coder so far: there is nothing to compare.") if alone else
+        self.none.setText(_("There is only one coder so far, so there is nothing to compare.") if alone else
                           _("Coders differ nowhere."))  # fmt: skip
         self.table.setVisible(bool(found.by_theme))
         self.table.show_rows(
@@ -243,7 +244,7 @@ class CodersView(Scroll):
     def _on_ticked(self) -> None:
         """The button says what would be agreed, so that nothing ticked is not taken for nothing said."""
         many = len(self.choice.ticked())
-        words = plural("Settle with {n} theme", "Settle with {n} themes", many) if many else _("Settle: none fits")
+        words = plural("Save with {n} theme", "Save with {n} themes", many) if many else _("Save: none fits")
         self.settle.setText(words)
         self.settle.setAccessibleName(words)
 
@@ -267,7 +268,7 @@ class CodersView(Scroll):
                 "{unit}: {agreed}. {n} to go.", "{unit}: {agreed}. {n} to go.", many, unit=unit, agreed=agreed
             )
         else:
-            said = _("{unit}: {agreed}. Nothing is left to settle.", unit=unit, agreed=agreed)
+            said = _("{unit}: {agreed}. Nothing left to agree.", unit=unit, agreed=agreed)
         self._page.notify(said, "met")
         self._to_list()
 

@@ -34,14 +34,17 @@ NARROW = 860
 """Below this width, in pixels at 100 %, the words stand below the list."""
 NO_THEME = _("No theme holds these words.")
 KEYS = _(
-    "Keys in the list: 1 to 9 and letters themes, 0 none fits, Space next not coded, Enter memo, Delete takes back"
+    "Keys in the list: 1 to 9 and letters tick themes, 0 none fits, Space next not coded, Enter memo, Delete "
+    "removes your themes"
 )
 
 
 def _taken_back(unit: str, undone: int) -> str:
     if not undone:
-        return _("That looked like typing, so nothing was coded. To write, click into a box first.")
-    return _("That looked like typing, so {unit} is coded as before. To write, click into a box first.", unit=unit)
+        return _("That looked like typing, so nothing was coded. To write, click in a box first.")
+    return _(
+        "That looked like typing, so the themes of {unit} are unchanged. To write, click in a box first.", unit=unit
+    )
 
 
 def _coded_alone(change: Change | None) -> set[str] | None:
@@ -93,7 +96,7 @@ class CodingView(QWidget):
         self.keys = ThemeKeys(self.list, {})
         self.keys.chosen.connect(self._on_key)
         self.typed = TypedRatings(
-            self._page.session, self.keys, self.list, words=_taken_back, redo=_("Redo the themes that were taken back")
+            self._page.session, self.keys, self.list, words=_taken_back, redo=_("Redo the themes that were undone")
         )
         self.nothing = Text("", "muted")
         self.nothing.hide()
@@ -160,9 +163,9 @@ class CodingView(QWidget):
             return
         self.list.show_rows(self._units.apply(self._seen, self._page.visit.me, again=again))
         self.nothing.setText(
-            _("Nothing fits. Take a filter away, or empty the find box.")
+            _("No matches. Remove a filter, or clear the find box.")
             if self._units.all
-            else _("There is nothing to code yet. Write down what people say on the page Interviews.")
+            else _("There is nothing to code yet. Write down what people say on the Interviews page.")
         )
         self.nothing.setVisible(not self._units.shown)
         if not self.list.currentIndex().isValid() and self._units.shown:

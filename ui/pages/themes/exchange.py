@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 CIRCLES = {
-    "quotes": _("Who reads the report"),
-    "circulation": _("Who reads the copy for wider circulation"),
-    "published": _("Whoever reads a published report"),
+    "quotes": _("Readers of the report"),
+    "circulation": _("Readers of the copy for wider circulation"),
+    "published": _("Readers of a published report"),
 }
 
 
@@ -64,7 +64,7 @@ class ExchangeCard(Card):
             self.circle.addItem(words, circle)
         self.circle.setCurrentIndex(self.circle.findData("circulation"))
         self.circle.currentIndexChanged.connect(self._on_counted)
-        self.circle_field = Field(_("Only words whose speakers agreed to be read by"), self.circle)
+        self.circle_field = Field(_("Only words whose speakers agreed that they may be read by"), self.circle)
         self.names = Check(_("Write the coders' names, not Coder 1 and Coder 2"))
         self.names.toggled.connect(self._on_counted)
         self.lines = Text("", select=True)
@@ -123,7 +123,7 @@ class ExchangeCard(Card):
     @Slot()
     def _on_counted(self) -> None:
         self.error.set_text()
-        self._page.run_with_visit(_("Counting what would go out"), self._out(), self._on_told, self._on_failed)
+        self._page.run_with_visit(_("Working out what would be saved"), self._out(), self._on_told, self._on_failed)
 
     def _on_told(self, told: QdaExport) -> None:
         self._show(_("What would be saved"), going_out(told, self.circle.currentData()), _("Save as…"), out=True)
@@ -172,7 +172,7 @@ class ExchangeCard(Card):
         self._ask_coders(found)
         lines = [line for line in in_words(found) if " -> " not in line]
         name = self._path.name if self._path is not None else ""
-        self._show(_("What {name} would bring", name=name), lines, _("Take these codings"), out=False)
+        self._show(_("What {name} would import", name=name), lines, _("Import these codings"), out=False)
 
     def _ask_coders(self, found: CodingImport) -> None:
         """Ask who each coder of the file is; what is somebody else's waits until they or the lead confirm it."""
@@ -190,12 +190,12 @@ class ExchangeCard(Card):
     def _take(self, path: Path) -> None:
         coders = {name: box.currentData() for name, box in self._coders.items()}
         self._page.run_with_visit(
-            _("Taking the codings"), ImportJob(path, coders, take=True), self._on_taken, self._on_failed, writes=True
+            _("Importing the codings"), ImportJob(path, coders, take=True), self._on_taken, self._on_failed, writes=True
         )
 
     def _on_taken(self, found: CodingImport) -> None:
         from reviewapp.base.i18n import plural
 
         self._on_away()
-        self._page.session.bridge.reload(_("taking codings"))
-        self._page.notify(plural("{n} coding was taken.", "{n} codings were taken.", found.new), "met")
+        self._page.session.bridge.reload(_("importing codings"))
+        self._page.notify(plural("{n} coding was imported.", "{n} codings were imported.", found.new), "met")

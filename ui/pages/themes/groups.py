@@ -74,11 +74,11 @@ class GroupsView(Scroll):
         order = [*MANY, MIXED, ""]
         self._columns = sorted(found.coded, key=lambda one: order.index(one) if one in order else len(order))
         about = _(
-            "Quotes and answers that a theme was seen in, of those coded in the group. Enter or a click opens the "
-            "words, Escape leads back. Read nothing from a grey row."
+            "Quotes and answers with each theme, out of those coded in the group. Press Enter or click to read the "
+            "words; Escape goes back. Do not draw conclusions from a grey row."
         )
         if not seen.meeting_opened:
-            about += " " + _("Before the meeting this rests on your own codings alone.")
+            about += " " + _("Before the meeting, this shows only your own codings.")
         self.about.setText(about)
         headings = [_("Theme"), *(f"{_group(one)} ({found.coded[one]})" for one in self._columns)]
         rows: list[Row] = []
@@ -117,7 +117,7 @@ class GroupsView(Scroll):
             self.words.setFocus()
             self._soon.start()
         else:
-            self._page.notify(_("Nothing stands behind this cell."), "info")
+            self._page.notify(_("There is nothing behind this cell."), "info")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Escape leads from the words back to the cell that they stand behind.
@@ -150,5 +150,5 @@ def _notes(line: ThemeRow) -> str:
     if line.grey:
         notes.append(_("Coders differ at least as much as groups"))
     if line.unsettled:
-        notes.append(plural("{n} not settled and not counted", "{n} not settled and not counted", line.unsettled))
+        notes.append(plural("{n} not agreed and not counted", "{n} not agreed and not counted", line.unsettled))
     return ". ".join(notes)

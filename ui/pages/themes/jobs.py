@@ -119,7 +119,7 @@ def going_out(told: QdaExport, circle: Circle) -> list[str]:
     lines += [_("Left out: {n}, {why}", n=n, why=why_left_out(why, circle)) for why, n in told.left_out.items()]
     if told.replaced:
         lines.append(
-            plural("{n} sign that programs count differently is written as its name.",
-                   "{n} signs that programs count differently are written as their names.", told.replaced)
+            plural("{n} character that programs count differently is written as its name.",
+                   "{n} characters that programs count differently are written as their names.", told.replaced)
         )  # fmt: skip
     return lines

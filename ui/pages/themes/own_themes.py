@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 ABOUT = _(
-    "What each theme is for. The lead reviewer adds themes of this visit, words others anew, and hides those that "
-    "nobody needs. A field that is left empty reads as in the codebook again."
+    "What each theme is for. The lead reviewer adds themes for this visit, rewords others, and hides those that "
+    "nobody needs. If you clear a field, the wording of the codebook returns."
 )
 OUTERMOST = _("No other theme")
 FIELDS = (
@@ -93,9 +93,9 @@ def _row(_state: VisitState, shown: _Shown, _on: str) -> StatusRow:
     if shown.hidden:
         pill, icon = _("Hidden"), "eye_off"
     elif not one.book:
-        pill, tone = _("Of this visit"), "info"
+        pill, tone = _("For this visit"), "info"
     elif shown.reworded:
-        pill, tone = _("Worded anew"), "info"
+        pill, tone = _("Reworded"), "info"
     level = 0 if len(one.path) == 1 and not one.codable else 1
     return StatusRow(one.id, title, "\n".join(lines) if one.codable else "", pill, tone, icon, level=level)
 
@@ -108,9 +108,9 @@ def _begin(page: Page, title: str) -> Statement:
     return Theme(id=f"{OWN}{number}", title=title)
 
 
-NEW = FieldSpec("title", _("A theme of this visit"), "line")
+NEW = FieldSpec("title", _("A theme for this visit"), "line")
 SPEC = SectionSpec(
-    kind="theme", title=_("Themes in force, and when to use them"), about=ABOUT, empty="", fields=FIELDS,
+    kind="theme", title=_("Themes in use, and when to use them"), about=ABOUT, empty="", fields=FIELDS,
     line=theme_line, records=_records, row=_row, value=_value, first=NEW, add=_("Add this theme"), begin=_begin,
 )  # fmt: skip
 
@@ -180,9 +180,9 @@ class ThemesSection(RecordSection):
         if refused is None:
             title = record.theme.title
             told = (
-                _("{title} can be coded again.", title=title)
+                _("{title} can be used again.", title=title)
                 if record.hidden
-                else _("{title} is hidden. Undo brings it back.", title=title)
+                else _("{title} is hidden. You can undo this.", title=title)
             )
             self._page.notify(told, "info")
 

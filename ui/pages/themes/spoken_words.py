@@ -50,7 +50,9 @@ class SpokenWords(Text):
     def set_markable(self, *, on: bool) -> None:
         """Whether marked words can become a quote, so that the keyboard has something to do here."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleDescription(_("Shift and the arrow keys mark words, Ctrl+Q makes them a quote") if on else "")
+        self.setAccessibleDescription(
+            _("Select words with Shift and the arrow keys. Ctrl+Q makes them a quote") if on else ""
+        )
 
     def marked(self) -> str:
         """The marked words, none of them cut; empty where nothing is marked."""

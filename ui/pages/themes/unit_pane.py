@@ -48,7 +48,7 @@ class UnitPane(Scroll):
         self.where = Text("", "overline", fills=True)
         self.asked = Text("", "muted", fills=True)
         self.words = SpokenWords()
-        self.quote = Button(_("Quote marked words"), "quote", "quiet", tip=_("Mark words above, then press Ctrl+Q"))
+        self.quote = Button(_("Quote selected words"), "quote", "quiet", tip=_("Select words above, then press Ctrl+Q"))
         self.quote.clicked.connect(self._on_quote)
         shortcut = QShortcut(QKeySequence("Ctrl+Q"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -125,7 +125,7 @@ class UnitPane(Scroll):
         talk = self._page.state.interviews.get(unit.interview)
         if not words:
             self._page.notify(
-                _("Mark somebody's own words first: drag over them, or Shift and the arrow keys."), "info"
+                _("Select the person's own words first: drag over them, or use Shift and the arrow keys."), "info"
             )
             return
         if talk is None or talk.consent_quotes is not True:
@@ -134,7 +134,7 @@ class UnitPane(Scroll):
         same = (one for one in self._page.state.quotes.values() if one.interview == talk.key and one.text == words)
         before = next(same, None)
         if before is not None:
-            self._page.notify(_("These words are quote {number} already.", number=record_number(before.key)), "info")
+            self._page.notify(_("These words are already quote {number}.", number=record_number(before.key)), "info")
             self.quoted.emit(f"quote/{before.key}")
             return
         number = self._page.visit.next_id("quote", "Q")

@@ -36,11 +36,11 @@ MANY_UNREAD = 300
 SAY_AFTER_MS = 500
 
 EXAMPLES = _(
-    "Type a number (47, P1), a word somebody said or wrote, a name, a page or a command. Several "
-    "words: all of them. “In quotation marks”: a phrase."
+    "Type a number (47, P1), a word someone said or wrote, a name, a page or a command. Several words find what has "
+    "all of them. Put a phrase “in quotation marks”."
 )
-NOTHING = _("Nothing says that. Fewer letters, or another word, may find it.")
-READING = _("Reading what was written since you last looked…")
+NOTHING = _("No matches. Try fewer letters or another word.")
+READING = _("Reading what was written since you last searched…")
 
 
 class FindLine(QLineEdit):
@@ -214,7 +214,11 @@ class FindPanel(QFrame):
             return EXAMPLES
         if not many:
             return NOTHING
-        return plural("{n} found. Enter goes there.", "{n} found. Arrow keys choose, Enter goes there.", many)
+        return plural(
+            "{n} result. Press Enter to go there.",
+            "{n} results. Choose with the arrow keys and press Enter to go there.",
+            many,
+        )
 
     def _open_row(self, row: ResultRow) -> None:
         if row.more:

@@ -75,7 +75,7 @@ class ResultList(QListView):
         self.found = ResultModel()
         self.setModel(self.found)
         self.setItemDelegate(RowDelegate(self))
-        self.setAccessibleName(_("What was found"))
+        self.setAccessibleName(_("Results"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

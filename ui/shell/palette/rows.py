@@ -25,7 +25,7 @@ HEADINGS = {
     "concern": (_("Immediate concerns"), "alert"),
     "interview": (_("Interviews"), "interviews"),
     "case_note": (_("Case notes"), "case_notes"),
-    "self_review": (_("What the team says about itself"), "survey"),
+    "self_review": (_("The team's self-review"), "survey"),
     "agreed": (_("Agreed"), "agree"),
     "report": (_("Report"), "report"),
     "response": (_("The team's answer to the draft"), "sheet"),
@@ -103,7 +103,7 @@ def name_of(action: QAction) -> str:
     # The name of the change that Undo would revert belongs to the visit, not to the command.
     words = (action.property(PLAIN) or action.text()).replace("&&", "\0").replace("&", "").replace("\0", "&")
     if isinstance(action.data(), int):
-        return _("Lock by itself: {words}", words=words.lower())
+        return _("Lock automatically: {words}", words=words.lower())
     return (
         _("Colours: {words}", words=words.lower()) if action.isCheckable() and isinstance(action.data(), str) else words
     )

@@ -87,7 +87,7 @@ def test_small_numbers_and_what_would_reveal_them_are_not_in_the_copy_for_circul
     survey = ReportData(rich_visit(), status(rich_visit()), "circulation")
     assert plain_text(survey.share("survey.carer.standards.36")) == "too few to show"  # 7 of 9: two said no
     assert plain_text(survey.share("survey.patient.standards.4")) == "too few to show"  # 4 of 16 said no
-    assert plain_text(survey.share("survey.patient.standards.36")) == "38 % of 16"
+    assert plain_text(survey.share("survey.patient.standards.36")) == "38% of 16"
     assert plain_text((survey.people("material.people_spoken_to.patient"),)) == "fewer than 5"
 
 

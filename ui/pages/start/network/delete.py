@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 ABOUT = _(
-    "The key of this set and every file of it on this laptop are destroyed, with its backups that are kept here and "
-    "what restores put aside. Nobody can bring them back, not even with the passphrase or the recovery code. The "
-    "teams' visits stay with the teams; reports, tables and backups that were saved elsewhere stay where they are."
+    "This destroys the key of this network set and every file of it on this laptop, including the backups kept "
+    "here. Nobody can recover them, not even with the passphrase or the recovery code. The teams' visits stay with "
+    "the teams. Reports, tables and backups that were saved elsewhere stay where they are."
 )
 CERTIFICATES = _("Certificate (*.json)")
 
@@ -45,7 +45,7 @@ class DeleteSet(StartForm):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.heading = SectionHeading(_("Delete from this laptop"), " ", kind="title")
-        self.sure = Check(_("I know that what the teams have sent is lost here if no backup was saved elsewhere"))
+        self.sure = Check(_("I understand that what the teams sent is lost here if no backup was saved elsewhere"))
         self.error = ErrorLine()
         self.button, self.back = (
             Button(_("Save the certificate and delete…"), "bin", "danger"),
@@ -70,7 +70,7 @@ class DeleteSet(StartForm):
         self.back.setFocus()
         if laptop is not None:
             job = partial(name_of, laptop, self.visit)
-            self._session.worker.run(_("Looking at the set"), job, self.heading.set_note, self.error.set_text)
+            self._session.worker.run(_("Examining the set"), job, self.heading.set_note, self.error.set_text)
 
     @Slot(bool)
     def _on_sure(self, sure: bool) -> None:

@@ -27,16 +27,18 @@ class NewSet(StartForm):
         self._instruments: dict[str, Instrument] = {}
         self.name, self.instrument = QLineEdit(), QComboBox()
         self.name_field = Field(
-            _("Name"), self.name, hint=_("It stands on the report: for example the network and the year")
+            _("Name"), self.name, hint=_("Appears on the report: for example the network and the year")
         )
         self.drafts = Check(_("Count drafts too, and say so on the report"))
         self.error = ErrorLine()
-        self.make = Button(_("Make the set"), "check", "primary")
+        self.make = Button(_("Create set"), "check", "primary")
         back = Button(_("Back"), "arrow_left")
         card, buttons = Card(), QWidget()
         card.add(
             self.name_field,
-            Field(_("Standards"), self.instrument, hint=_("Only reviews by exactly these standards are counted")),
+            Field(
+                _("Standards"), self.instrument, hint=_("Only reviews that used exactly these standards are counted")
+            ),
             self.drafts,
             self.error,
         )
@@ -44,8 +46,8 @@ class NewSet(StartForm):
         for button in (self.make, back):
             flow.addWidget(button)
         about = _(
-            "For the network's office. The set has a key file of its own, which goes to the lead of every team: what "
-            "they send is sealed to it, and only this laptop opens it."
+            "For the network's office. The set has its own key file, which you give to the lead of every team. What "
+            "they send is encrypted with it, and only this laptop can open it."
         )
         self.add(SectionHeading(_("New network set"), about, kind="title"), card, buttons, None)
         self.make.clicked.connect(self._on_make)
@@ -74,13 +76,13 @@ class NewSet(StartForm):
     @Slot()
     def _on_make(self) -> None:
         laptop, name = self._session.laptop, self.name.text().strip()
-        self.name_field.set_error("" if name else _("Give the set a name."))
+        self.name_field.set_error("" if name else _("Enter a name for the set."))
         chosen = self._instruments.get(str(self.instrument.currentData()))
         if laptop is None or not name or chosen is None or not self.make.isEnabled():
             return
         self.make.setEnabled(False)
         job = partial(make_set, laptop, name, chosen, self.drafts.isChecked())
-        self._session.worker.run(_("Making the set"), job, self._on_made, self._on_failed)
+        self._session.worker.run(_("Creating the set"), job, self._on_made, self._on_failed)
 
     def _on_made(self, set_id: str) -> None:
         self.make.setEnabled(True)

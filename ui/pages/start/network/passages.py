@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from reviewapp.national.look import SetLook
 
 ABOUT = _(
-    "What you write stands in the report where it is named; what is empty is left out. It is saved when you go to "
-    "another place, or leave. The proof-reader, under Report, compares it with the figures."
+    "Write the text of the report here. Parts you leave empty are left out. It is saved when you go to another "
+    "part, or leave. Under Report, it is checked against the figures."
 )
 
 
@@ -31,14 +31,14 @@ class PassagesView(QWidget):
         super().__init__()
         self._saved: dict[str, str] = {}
         self._place = ""
-        self.list = StatusList(_("Places of the report"), most=560)
+        self.list = StatusList(_("Parts of the report"), most=560)
         self.list.setMinimumWidth(space(70))
         self.list.selectionModel().currentChanged.connect(self._on_place)
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.edit.setMinimumHeight(space(60))
         self.edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.field = Field(_("Words"), self.edit)
+        self.field = Field(_("Text"), self.edit)
         self.error = ErrorLine()
         self.save = Button(_("Save"), "save")
         self.save.clicked.connect(self.commit)

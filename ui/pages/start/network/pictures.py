@@ -75,7 +75,7 @@ class DotModel(QAbstractTableModel):
 
 
 def counts_words(found: Counts) -> str:
-    """`15 of 29 · 52 %`."""
+    """`15 of 29 · 52%`."""
     if not found.applicable:
         return _("not rated") if found.unrated else _("none applicable")
     return _("{met} of {of} · {share}", met=found.met, of=found.applicable, share=percent_text(found.percent))
@@ -114,7 +114,7 @@ def score_rows(look: SetLook) -> list[DotRow]:
     rows = []
     for team in figures.teams:
         total = team.score.total if team.score else None
-        words = str(total) if total is not None else _("items are open")
+        words = str(total) if total is not None else _("some items open")
         strip = DotStrip(None if total is None else float(total), middle, ends, words, unit="")
         rows.append(DotRow(f"team {team.code}", _("Team {code}", code=team.code), strip, words, total))
     return rows
@@ -148,10 +148,10 @@ class PicturesView(QWidget):
         super().__init__()
         self._look: SetLook | None = None
         self.what, self.order = QComboBox(), QComboBox()
-        self.what.setAccessibleName(_("What is shown"))
+        self.what.setAccessibleName(_("What to show"))
         self.order.setAccessibleName(_("Order"))
-        self.order.addItem(_("In their own order"), BY_CODE)
-        self.order.addItem(_("From the lowest to the highest"), BY_VALUE)
+        self.order.addItem(_("In their usual order"), BY_CODE)
+        self.order.addItem(_("Lowest to highest"), BY_VALUE)
         for box in (self.what, self.order):
             box.setMinimumContentsLength(LETTERS)
             box.currentIndexChanged.connect(self._on_choice)
@@ -228,13 +228,13 @@ class PicturesView(QWidget):
 
     def _about(self, rows: list[DotRow], look: SetLook) -> str:
         middle = rows[0].strip.middle
-        unit = "" if look.instrument.scale.kind == "scored" else " %"
-        told = _("Enter on a row shows what is behind it.")
+        unit = "" if look.instrument.scale.kind == "scored" else "%"
+        told = _("Press Enter on a row to see what is behind it.")
         if middle is None:
             return told
         q1, median, q3 = (f"{value:.0f}{unit}" for value in middle)
         return _(
-            "Shaded: half of the teams, between {q1} and {q3}; the line is the median, {median}. {told}",
+            "Shaded: half of the teams, between {q1} and {q3}. The line is the median, {median}. {told}",
             q1=q1, q3=q3, median=median, told=told,
         )  # fmt: skip
 

@@ -40,7 +40,7 @@ def finding_row(one: NationalFinding) -> StatusRow:
     tone, icon = LOOKS[one.severity]
     place, why, action = place_title(one.place), _sentence(one.why), _sentence(one.action)
     if one.accepted:
-        return StatusRow(one.id, why, _("May stand: {reason}", reason=one.accepted), _("May stand"), "na", "check",
+        return StatusRow(one.id, why, _("Accepted: {reason}", reason=one.accepted), _("Accepted"), "na", "check",
                          note=place)  # fmt: skip
     return StatusRow(one.id, why, action, GRAVITY[one.severity], tone, icon, note=place)
 
@@ -77,7 +77,7 @@ class ReportView(QWidget):
         self.error = ErrorLine()
         self._build_saved()
         self._build_findings()
-        self.going = Text(_("The report is being made. This takes some seconds."), "muted")
+        self.going = Text(_("Making the report. This takes some seconds."), "muted")
         self.pages = PageView(_("Pages of the report"))
         self.pages.setMinimumHeight(space(130))
         self.setLayout(
@@ -88,16 +88,16 @@ class ReportView(QWidget):
 
     def _build_saved(self) -> None:
         self.saved, self.saved_words = QWidget(), Text("", select=True)
-        self.saved.setLayout(row(Pill(_("Saved and read back"), "met", "check"), self.saved_words, gap=3))
+        self.saved.setLayout(row(Pill(_("Saved and checked"), "met", "check"), self.saved_words, gap=3))
 
     def _build_findings(self) -> None:
-        self.findings_card = Card(_("Proof-reader"))
-        self.nothing = Text(_("Nothing that is written contradicts the figures or the standards."), "muted")
-        self.findings = StatusList(_("What the proof-reader found"), most=320)
+        self.findings_card = Card(_("Warnings"))
+        self.nothing = Text(_("Nothing in the text contradicts the figures or the standards."), "muted")
+        self.findings = StatusList(_("Warnings about the text"), most=320)
         self.findings.selectionModel().currentChanged.connect(self._on_finding)
         self.reason = QLineEdit()
-        self.reason_field = Field(_("It may stand, because"), self.reason)
-        self.stand = Button(_("Let it stand"), "check")
+        self.reason_field = Field(_("Reason for accepting"), self.reason)
+        self.stand = Button(_("Accept"), "check")
         self.stand.clicked.connect(self._on_stand)
         self.reason.returnPressed.connect(self._on_stand)
         self.findings_card.add(self.nothing, self.findings, self.reason_field, row(self.stand, None))
@@ -107,14 +107,14 @@ class ReportView(QWidget):
         chosen = self.copy.currentData()
         self.copy.blockSignals(True)
         self.copy.clear()
-        self.copy.addItem(_("Copy for everybody"), "")
+        self.copy.addItem(_("Copy for everyone"), "")
         for team in look.figures.teams:
-            self.copy.addItem(_("Copy for team {code}, its dot filled", code=team.code), team.code)
+            self.copy.addItem(_("Copy for team {code}, with its dot filled", code=team.code), team.code)
         self.copy.setCurrentIndex(max(self.copy.findData(chosen), 0))
         self.copy.blockSignals(False)
-        given = plural("{n} report was saved from this set so far.", "{n} reports were saved from this set so far.",
+        given = plural("{n} report has been saved from this set.", "{n} reports have been saved from this set.",
                        len(look.reports))  # fmt: skip
-        self.about.setText(given if look.reports else _("No report was saved from this set yet."))
+        self.about.setText(given if look.reports else _("No report has been saved from this set yet."))
         for button in self.buttons.values():
             button.setEnabled(bool(look.figures.n_teams))
 
@@ -176,7 +176,7 @@ class ReportView(QWidget):
     @Slot()
     def _on_stand(self) -> None:
         reason = self.reason.text().strip()
-        self.reason_field.set_error("" if reason else _("Give a reason, in a few words."))
+        self.reason_field.set_error("" if reason else _("Enter a reason, in a few words."))
         if reason:
             self.stands.emit(self.findings.chosen_key(), reason)
             self.reason.clear()

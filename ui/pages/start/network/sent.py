@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from reviewapp.national.look import AskedWords, SentExtract, SetLook
 
 EXTRACTS = _("Extracts and notices (*.extract *.notice);;All files (*)")
-NONE = _("Nothing has been sent yet. Save the key file and give it to the leads; what they send is joined here.")
+NONE = _("Nothing received yet. Save the key file and give it to the leads, then add the extracts they send.")
 RESULTS = {
     "new": (_("Counts"), "met", "check"),
     "newer": (_("Newer revision"), "met", "check"),
     "older": (_("Older revision"), "na", "clock"),
     "already_here": (_("Already here"), "na", "equal"),
-    "apart": (_("Stands apart"), "warn", "differ"),
+    "apart": (_("Kept but not counted"), "warn", "differ"),
     "refused": (_("Refused"), "not_met", "cross"),
 }
 """What became of a file: in words, with tone and icon."""
@@ -43,7 +43,7 @@ def receipt_row(number: int, one: FileReceipt) -> StatusRow:
 def sent_row(one: SentExtract) -> StatusRow:
     """An extract that was received."""
     title = _("Team {team} · {cycle}", team=one.team, cycle=one.cycle)
-    note = _("revision {n}, joined on {day}", n=one.revision, day=long_date(one.at[:10]))
+    note = _("revision {n}, added on {day}", n=one.revision, day=long_date(one.at[:10]))
     if one.counts:
         draft = one.status == "draft"
         return StatusRow(
@@ -68,11 +68,11 @@ class SentView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drop = FileDrop(_("Drop the teams' extracts here, or choose them."), _("Join extracts…"), EXTRACTS)
+        self.drop = FileDrop(_("Drop the teams' extracts here, or choose them."), _("Add extracts…"), EXTRACTS)
         self.drop.dropped.connect(self.files)
         self.told, self.told_title = Card(), Text("", "heading")
         self.receipts = StatusList(_("The files"), most=320)
-        self.join, self.leave_out = Button(_("Join these files"), "check", "primary"), Button(_("Do not join"))
+        self.join, self.leave_out = Button(_("Add these files"), "check", "primary"), Button(_("Cancel"))
         self.join.clicked.connect(self._on_join)
         self.leave_out.clicked.connect(self._on_leave_out)
         self._asking = QWidget()
@@ -86,7 +86,9 @@ class SentView(QWidget):
         self.list = StatusList(_("Extracts received"), most=520)
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         self.reason = QLineEdit()
-        self.reason_field = Field(_("Why it is set aside"), self.reason, hint=_("It is kept, and stands on the report"))
+        self.reason_field = Field(
+            _("Reason for setting it aside"), self.reason, hint=_("Kept, and printed on the report")
+        )
         self.aside = Button(_("Set this visit aside"), "dash")
         self.again = Button(_("Count this visit again"), "undo")
         self.accept = Button(_("Accept this extract"), "check")
@@ -123,13 +125,13 @@ class SentView(QWidget):
         self.expected = QLineEdit()
         self.expected.editingFinished.connect(self._on_expected)
         self._expected = ""
-        hint = _("With spaces between, for example T01 T02. What is missing is then told.")
+        hint = _("With spaces between, for example T01 T02. Then you are told which are missing.")
         self.expected_field = Field(_("Codes of the teams that are to send"), self.expected, hint=hint)
 
     def _build_asked(self) -> None:
-        self.asked_card = Card(_("Somebody asked for words to be taken back"))
-        self.asked = StatusList(_("Words asked to be taken back"), most=200)
-        self.take_out, self.keep = Button(_("Take them out for good"), "bin"), Button(_("Show them again"), "eye")
+        self.asked_card = Card(_("Someone asked for words to be withdrawn"))
+        self.asked = StatusList(_("Words someone asked to withdraw"), most=200)
+        self.take_out, self.keep = Button(_("Withdraw for good"), "bin"), Button(_("Show again"), "eye")
         for button, what in ((self.take_out, "take_out"), (self.keep, "keep")):
             button.setProperty("what", what)
             button.clicked.connect(self._on_asked)
@@ -137,7 +139,7 @@ class SentView(QWidget):
         flow = FlowLayout(buttons)
         for button in (self.take_out, self.keep):
             flow.addWidget(button)
-        about = Text(_("A laptop without the right asked. They are hidden until you decide."), "muted")
+        about = Text(_("The laptop that asked had no right to. The words are hidden until you decide."), "muted")
         self.asked_card.add(about, self.asked, buttons)
 
     def show_set(self, look: SetLook) -> None:
@@ -152,7 +154,7 @@ class SentView(QWidget):
             words = f"{words}; {plural('{n} extract does not count', '{n} extracts do not count', left)}"
         self.summary.setText(words)
         self.summary.setVisible(bool(words))
-        missing = _("Nothing counts yet of: {teams}", teams=", ".join(look.missing)) if look.missing else ""
+        missing = _("Not counted yet: {teams}", teams=", ".join(look.missing)) if look.missing else ""
         self.missing.setText(missing)
         self.missing.setVisible(bool(missing))
         self._expected = " ".join(look.expected)
@@ -178,7 +180,7 @@ class SentView(QWidget):
     def show_receipts(self, receipts: list[FileReceipt], asked_about: list[Path] | None = None) -> None:
         """Show what became of each file, or what would become of those that are `asked_about`."""
         self._paths = asked_about or []
-        title = _("What would become of the files") if asked_about else _("What became of the files")
+        title = _("What would happen to each file") if asked_about else _("What happened to each file")
         self.told_title.setText(title)
         self.receipts.setAccessibleName(title)
         self.receipts.show_rows([receipt_row(n, one) for n, one in enumerate(receipts)])
@@ -231,7 +233,7 @@ class SentView(QWidget):
             return
         reason = self.reason.text().strip()
         if what == "aside" and not reason:
-            self.reason_field.set_error(_("Say why, in a few words."))
+            self.reason_field.set_error(_("Enter a reason, in a few words."))
             self.reason.setFocus()
             return
         self.decided.emit(what, one.visit, reason if what == "aside" else str(one.n))

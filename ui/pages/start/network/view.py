@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 KEY_FILES = _("Key of a network (*.network-key)")
 BACKUPS = _("Backups (*.reviewbackup)")
-TABS = {"sent": _("Sent"), "pictures": _("Pictures"), "passages": _("Passages"), "report": _("Report")}
+TABS = {"sent": _("Received"), "pictures": _("Charts"), "passages": _("Text"), "report": _("Report")}
 
 
 class NetworkView(StartForm):
@@ -47,7 +47,7 @@ class NetworkView(StartForm):
         self.cycle.setAccessibleName(_("Cycle"))
         self.cycle.currentIndexChanged.connect(self._on_cycle)
         self.key, self.backup = Button(_("Save the key file…"), "key"), Button(_("Save a backup…"), "save")
-        self.check, self.back = Button(_("Check the set"), "shield"), Button(_("Back"), "arrow_left")
+        self.check, self.back = Button(_("Check for damage"), "shield"), Button(_("Back"), "arrow_left")
         self.delete = Button(_("Delete from this laptop…"), "bin", "quiet")
         self.sent, self.pictures, self.passages, self.report = SentView(), PicturesView(), PassagesView(), ReportView()
         self.views: dict[str, QWidget] = {
@@ -144,7 +144,7 @@ class NetworkView(StartForm):
         self.title.setAccessibleName(look.name)
         drafts = _("drafts count") if look.with_drafts else _("drafts do not count")
         self.about.setText(f"{look.instrument.title}, {look.instrument.edition}; {drafts}")
-        self.words.setText(_("Words of its key, the same on every lead's screen: {words}", words=look.key_words))
+        self.words.setText(_("Check words of its key, the same on every lead's screen: {words}", words=look.key_words))
         self._show_cycles(look)
         self._made = ("", "")
         for view in (self.sent, self.pictures, self.passages, self.report):
@@ -210,7 +210,7 @@ class NetworkView(StartForm):
 
     @Slot(list)
     def _on_files(self, paths: list[Path]) -> None:
-        self._run(_("Looking at the files"), "preview", partial(self._on_previewed, paths), paths)
+        self._run(_("Reading the files"), "preview", partial(self._on_previewed, paths), paths)
 
     def _on_previewed(self, paths: list[Path], receipts: list[FileReceipt]) -> None:
         self.tabs["sent"].setChecked(True)
@@ -219,11 +219,11 @@ class NetworkView(StartForm):
 
     @Slot(list)
     def _on_join(self, paths: list[Path]) -> None:
-        self._run(_("Joining"), "join", self._on_joined, paths)
+        self._run(_("Adding"), "join", self._on_joined, paths)
 
     @Slot(list)
     def _on_waited_for(self, codes: list[str]) -> None:
-        self._run(_("Keeping who is to send"), "expect", self._on_look, codes)
+        self._run(_("Saving the list of teams"), "expect", self._on_look, codes)
 
     def _on_joined(self, joined: Joined) -> None:
         self._cycle = None
@@ -244,7 +244,7 @@ class NetworkView(StartForm):
         elif what == "accept":
             self._run(_("Accepting the extract"), "accept", self._on_look, visit, int(more))
         elif what == "take_out":
-            self._run(_("Taking the words out"), "take_out", self._on_look, visit, more)
+            self._run(_("Withdrawing the words"), "take_out", self._on_look, visit, more)
         else:
             self._run(_("Showing the words again"), "keep_shown", self._on_look, visit, more)
 
@@ -267,7 +267,7 @@ class NetworkView(StartForm):
 
     @Slot(str, str)
     def _on_written(self, place: str, words: str) -> None:
-        self._run(_("Saving the passage"), "write_passage", self._on_look, place, words)
+        self._run(_("Saving the text"), "write_passage", self._on_look, place, words)
 
     @Slot(str)
     def _on_report(self, _team: str) -> None:
@@ -287,7 +287,7 @@ class NetworkView(StartForm):
 
     @Slot(str, str)
     def _on_stands(self, finding: str, reason: str) -> None:
-        self._run(_("Keeping the reason"), "accept_finding", self._on_made, finding, reason)
+        self._run(_("Saving the reason"), "accept_finding", self._on_made, finding, reason)
 
     @Slot()
     def _on_key(self) -> None:
@@ -302,7 +302,7 @@ class NetworkView(StartForm):
             self._run(_("Saving a backup"), "write_backup", self._on_saved, path)
 
     def _on_saved(self, path: Path) -> None:
-        self._session.notify(_("Saved and read back: {path}", path=path), "met")
+        self._session.notify(_("Saved and checked: {path}", path=path), "met")
 
     @Slot()
     def _on_delete(self) -> None:
@@ -317,4 +317,4 @@ class NetworkView(StartForm):
     def _on_checked(self, wrong: list[str]) -> None:
         self.error.set_text("\n".join(wrong))
         if not wrong:
-            self._session.notify(_("Everything in this set is well"), "met")
+            self._session.notify(_("Everything in this set is in order"), "met")
