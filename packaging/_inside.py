@@ -80,6 +80,10 @@ def components(origins: Iterable[Origin]) -> list[Component]:
     # The program's first instructions are PyInstaller's, which its licence lets anybody ship.
     found.append(_wheel(known["pyinstaller"], ["reviewapp"]))
     found.append(_python(of_python))
+    found += [
+        Component(one.name, one.version, one.licence, one.purl, (ROOT / one.text,), one.files)
+        for one in _third_parties.DATA
+    ]
     return sorted(found, key=lambda component: component.name.lower())
 
 

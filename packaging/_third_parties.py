@@ -24,6 +24,7 @@ SPDX = {
 """How the field `License` of a wheel is spelt → the SPDX expression meant."""
 
 LICENCES = {
+    "chunspell": "MIT AND (MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later)",
     "click-default-group": "Unlicense",
     "colorama": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
@@ -40,6 +41,7 @@ TEXTS = {
     "sqlcipher3": ("SQLCipher.txt", "Apache-2.0.txt"),
     "lxml": ("libxml2.txt", "libxslt.txt"),
     "pyrage": ("Apache-2.0.txt",),
+    "chunspell": ("MPL-1.1.txt",),
 }
 """Files of `packaging/licences/` that go with a wheel, beside the texts it brings itself."""
 
@@ -62,7 +64,31 @@ def _dotted(module: str, name: str) -> str:
     return ".".join(map(str, getattr(import_module(module), name)))
 
 
+class Data(NamedTuple):
+    """A list of words or numbers by others that lies in `resources/`: the files, and where its licence text is."""
+
+    name: str
+    version: str
+    licence: str
+    purl: str
+    text: str
+    files: tuple[str, ...]
+
+
+DATA = (
+    Data(
+        "en_GB-ise Hunspell dictionary (SCOWL)",
+        "2020.12.07",
+        "MIT AND BSD-3-Clause",
+        "pkg:npm/dictionary-en-gb@3.0.0",
+        "resources/spelling/en-GB/LICENCE",
+        ("resources/spelling/en-GB/index.aff", "resources/spelling/en-GB/index.dic"),
+    ),
+)
+"""What is not a library and yet somebody else's."""
+
 WITHIN = {
+    "chunspell": (Within("Hunspell", "MPL-1.1 OR GPL-2.0-or-later OR LGPL-2.1-or-later", lambda: "1.7"),),
     "sqlcipher3": (
         Within("SQLCipher", "BSD-3-Clause", lambda: _sqlcipher("PRAGMA cipher_version").split()[0]),
         Within("SQLite", "blessing", lambda: _sqlcipher("SELECT sqlite_version()")),

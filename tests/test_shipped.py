@@ -50,6 +50,12 @@ def test_every_library_that_is_shipped_says_its_licence_and_brings_its_text() ->
         assert max(path.stat().st_size for path in inside.texts_of(found)) > 200, found.name
 
 
+def test_a_list_by_others_among_our_resources_is_accounted_for() -> None:
+    for one in _module("_third_parties").DATA:
+        assert all((ROOT / file).is_file() for file in one.files)
+        assert "Permission" in (ROOT / one.text).read_text(encoding="utf-8")
+
+
 def test_a_library_without_a_licence_stops_the_build(tmp_path: Path) -> None:
     inside, stop = _module("_inside"), _module("_run").Stop
     folder = tmp_path / "nothing_said-1.0.dist-info"

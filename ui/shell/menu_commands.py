@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.shell.help_panel import HelpPanel
     from ui.shell.idle_lock import IdleLock
     from ui.shell.palette import FindPanel
+    from ui.shell.spelling import Spelling
     from ui.unlock.screen import UnlockScreen
 
 NAMES = (
@@ -40,6 +41,8 @@ NAMES = (
     "select_all",
     "find",
     "find_any",
+    "spelling",
+    "next_unknown",
     "larger",
     "smaller",
     "theme",
@@ -61,6 +64,7 @@ class CommandTarget(Protocol):
     outer: QStackedWidget
     palette_: FindPanel
     edit_focus: EditFocus
+    spelling: Spelling
 
     @property
     def page(self) -> Page | None:
@@ -212,6 +216,14 @@ class Commands(QObject):
     def _on_theme(self, action: QAction) -> None:
         theme().choose(str(action.data()))
         self._session.settings.set("theme", action.data())
+
+    @Slot(bool)
+    def _on_spelling(self, on: bool) -> None:
+        self._window.spelling.switch(on)
+
+    @Slot()
+    def _on_next_unknown(self) -> None:
+        self._window.spelling.go_to_next()
 
     @Slot(bool)
     def _on_one_key(self, on: bool) -> None:

@@ -169,30 +169,26 @@ class MainWindow(QMainWindow):
         from ui.shell.idle_lock import IdleLock
         from ui.shell.input_filter import InputFilter
         from ui.shell.locking import Locking
+        from ui.shell.spelling import Spelling
         from ui.shell.system_lock import SystemLock
 
         session, bridge, worker = self.session, self.session.bridge, self.session.worker
+        self._connect_status()
         session.visit_changed.connect(self._on_visit_changed)
         session.keys_changing.connect(self._on_keys_changing)
         session.message.connect(self.status.show_message)
         session.error_outdated.connect(self.status.forget_error)
         session.page_requested.connect(self._on_wanted)
         bridge.changed.connect(self._on_changed)
-        bridge.typed.connect(self.status.on_typed)
-        bridge.saved.connect(self.status.on_saved)
-        bridge.failed.connect(self.status.on_failed)
         bridge.refused.connect(self._on_refused)
         worker.refused.connect(self._on_refused)
-        worker.began.connect(self.status.on_began)
-        worker.progressed.connect(self.status.on_progressed)
-        worker.idle.connect(self.status.on_idle)
-        self.status.cancel.clicked.connect(worker.cancel)
         self.nav.chosen.connect(self._on_nav)
         self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)
         self.help.closed.connect(self._on_help_closed)
         self.input_filter, self.focus_memory = InputFilter(self), FocusMemory(self)
         self.edit_focus = EditFocus(self)
+        self.spelling = Spelling(session, self.edit_focus, self)
         self.drop_area = DropArea(self, session)
         self.drop_area.dropped.connect(self.dropped.look)
         self.locking = Locking(self.lock_state, self, session)
@@ -204,6 +200,17 @@ class MainWindow(QMainWindow):
             self.idle.idled.connect(self.lock_automatically)
             self.system.locked.connect(self.lock_automatically)
 
+    def _connect_status(self) -> None:
+        """Let the status bar say what is saved and what is being done."""
+        bridge, worker = self.session.bridge, self.session.worker
+        bridge.typed.connect(self.status.on_typed)
+        bridge.saved.connect(self.status.on_saved)
+        bridge.failed.connect(self.status.on_failed)
+        worker.began.connect(self.status.on_began)
+        worker.progressed.connect(self.status.on_progressed)
+        worker.idle.connect(self.status.on_idle)
+        self.status.cancel.clicked.connect(worker.cancel)
+
     def _restore(self) -> None:
         settings = self.session.settings
         minutes = settings.number("lock_after", LOCK_AFTER_MINUTES)
@@ -212,6 +219,7 @@ class MainWindow(QMainWindow):
         self.idle.set_minutes(minutes)
         self.actions_.lock_after[minutes].setChecked(True)
         self.actions_.one_key.setChecked(settings.flag("one_key", True))
+        self.actions_.spelling.setChecked(self.spelling.on)
 
     # Showing screens and pages -------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.base.limits import LONGEST_TEXT
+from ui.spelling import SpellingMarks, dictionary
 from ui.theme import space
 from ui.widgets.identity_hint import IdentityHint
 
@@ -89,6 +90,8 @@ class DraftText(QPlainTextEdit):
         self._make_statement: Callable[[str], Statement] | None = None
         self._unsaved = self._uncommitted = self._setting = False
         self._hint: IdentityHint | None = None
+        self._spelling: SpellingMarks | None = None
+        self._seen = ""
         self._not_pasted = ""
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder)
@@ -245,7 +248,10 @@ class DraftText(QPlainTextEdit):
 
     @Slot()
     def _on_text_changed(self) -> None:
-        if self._setting or not self.bound:
+        # Qt tells marks under misspelt words as it tells changes of the text.
+        text = self.toPlainText()
+        same, self._seen = text == self._seen, text
+        if same or self._setting or not self.bound:
             return
         self._unsaved = True
         self._not_pasted = ""
@@ -262,6 +268,13 @@ class DraftText(QPlainTextEdit):
     @Slot()
     def _on_commit_due(self) -> None:
         self.commit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Only boxes that somebody came to are looked through: a page may have dozens of them.
+        super().focusInEvent(event)
+        if self._spelling is None:
+            dictionary().prepare()
+            self._spelling = SpellingMarks(self, dictionary())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         # Leaving the box commits its text; a context menu opening over it is not leaving.
