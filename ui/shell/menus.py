@@ -46,21 +46,7 @@ class Actions:
         file.addSeparator()
         # Ctrl+Q marks a quote and is pressed all day: a slip of the finger must not quit the program.
         self.quit = self._add(file, _("&Quit"), "quit", "Ctrl+Shift+Q")
-        self.undo = self._add(edit, _("&Undo"), "undo", QKeySequence.StandardKey.Undo)
-        self.redo = self._add(edit, _("&Redo"), "redo")
-        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        edit.addSeparator()
-        self.cut = self._add(edit, _("Cu&t"), "cut", QKeySequence.StandardKey.Cut)
-        self.copy = self._add(edit, _("&Copy"), "copy", QKeySequence.StandardKey.Copy)
-        self.paste = self._add(edit, _("&Paste"), "paste", QKeySequence.StandardKey.Paste)
-        self.select_all = self._add(edit, _("Select &all"), "select_all", QKeySequence.StandardKey.SelectAll)
-        edit.addSeparator()
-        self.find = self._add(edit, _("&Find on this page"), "find", QKeySequence.StandardKey.Find)
-        self.find_any = self._add(edit, _("Find &anything"), "find_any", "Ctrl+K")
-        edit.addSeparator()
-        self.spelling = self._add(edit, _("Check &spelling"), "spelling")
-        self.spelling.setCheckable(True)
-        self.next_unknown = self._add(edit, _("Next &misspelt word"), "next_unknown", "F7")
+        self._edit(edit)
         self._view(view)
         self.back = self._add(go, _("&Back"), "back", "Alt+Left")
         self.forward = self._add(go, _("&Forward"), "forward", "Alt+Right")
@@ -97,6 +83,23 @@ class Actions:
 
     def _lock_after(self, menu: QMenu) -> None:
         self.lock_after = self._choices(menu.addMenu(_("Lock &automatically")), "lock_after", LOCK_CHOICES)
+
+    def _edit(self, edit: QMenu) -> None:
+        self.undo = self._add(edit, _("&Undo"), "undo", QKeySequence.StandardKey.Undo)
+        self.redo = self._add(edit, _("&Redo"), "redo")
+        self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        edit.addSeparator()
+        self.cut = self._add(edit, _("Cu&t"), "cut", QKeySequence.StandardKey.Cut)
+        self.copy = self._add(edit, _("&Copy"), "copy", QKeySequence.StandardKey.Copy)
+        self.paste = self._add(edit, _("&Paste"), "paste", QKeySequence.StandardKey.Paste)
+        self.select_all = self._add(edit, _("Select &all"), "select_all", QKeySequence.StandardKey.SelectAll)
+        edit.addSeparator()
+        self.find = self._add(edit, _("&Find on this page"), "find", QKeySequence.StandardKey.Find)
+        self.find_any = self._add(edit, _("Find &anything"), "find_any", "Ctrl+K")
+        edit.addSeparator()
+        self.spelling = self._add(edit, _("Check &spelling"), "spelling")
+        self.spelling.setCheckable(True)
+        self.next_unknown = self._add(edit, _("Next &misspelt word"), "next_unknown", "F7")
 
     def _view(self, menu: QMenu) -> None:
         self.larger = self._add(menu, _("&Larger text"), "larger")
