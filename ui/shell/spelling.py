@@ -16,7 +16,8 @@ from ui.spelling import dictionary, select, select_next_unknown, word_at
 from ui.spelling.words import Word, from_qt
 from ui.widgets.announce import announce
 from ui.widgets.draft import DraftText
-from ui.widgets.text_menu import TextBox, TextCommand, offer_with
+from ui.widgets.editing import TextBox
+from ui.widgets.text_menu import TextCommand, offer_with
 
 SETTING = "spelling"
 
