@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reviewapp.base.i18n import _
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 PROGRESS = Qt.ItemDataRole.UserRole + 1
+BARE = 600
+"""Width of the window, in pixels at 100 %, under which the pages need the room of the names."""
+NARROW_ICON = 14
+"""Pixels at 100 %."""
 
 
 def nav_progress(visit: OpenVisit) -> dict[str, str]:
@@ -72,12 +77,27 @@ class NavModel(QAbstractListModel):
 
 
 class NavDelegate(QStyledItemDelegate):
-    """Paints icon, name and progress; the current page has an accent bar at its left. `narrow`: icons only."""
+    """Paints icon, name and progress; the current page has an accent bar at its left.
 
-    narrow = False
+    `narrow`: a smaller icon and the name in small type, without the progress; `bare`: the icon only.
+    """
+
+    narrow = bare = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(space(8), max(36, theme().px(22) + space(2)))
+
+    def width_of(self, names: Iterable[str]) -> int:
+        """The width in which all of these names have room."""
+        if self.bare:
+            return space(15) + theme().px(8)
+        if self.narrow:
+            return self._words_left() + max(theme().wide(name, "small", strong=True) for name in names) + space(4)
+        most = max(theme().wide(name, strong=True) for name in names)
+        return most + theme().px(20 + 48) + space(11)
+
+    def _words_left(self) -> int:
+        return space(4) + theme().px(NARROW_ICON if self.narrow else 20) + space(2 if self.narrow else 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry: PageEntry = index.data(ENTRY)
@@ -104,11 +124,13 @@ class NavDelegate(QStyledItemDelegate):
             painter.setBrush(look.colour("accent"))
             painter.drawRoundedRect(QRectF(rect.left(), rect.top() + space(2), 3, rect.height() - space(4)), 1.5, 1.5)
         role = "accent" if chosen else "text" if enabled else "line_strong"
-        side = look.px(20)
-        left = rect.center().x() - side / 2 if narrow else rect.left() + space(3)
+        side = look.px(NARROW_ICON if narrow else 20)
+        left = rect.center().x() - side / 2 if self.bare else rect.left() + space(2 if narrow else 3)
         paint_icon(painter, QRectF(left, rect.center().y() - side / 2, side, side), entry.icon, look.hex(role))
-        if not narrow:
-            self._words(painter, rect, left + side + space(3), entry.nav, progress, role, chosen)
+        if self.bare:
+            return
+        told = "" if narrow else progress
+        self._words(painter, rect, left + side + space(2 if narrow else 3), entry.nav, told, role, chosen)
 
     def _words(
         self, painter: QPainter, rect: QRectF, left: float, text: str, progress: str, role: str, chosen: bool
@@ -122,7 +144,7 @@ class NavDelegate(QStyledItemDelegate):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
             progress,
         )
-        painter.setFont(look.font("body", strong=chosen))
+        painter.setFont(look.font("small" if self.narrow else "body", strong=chosen))
         painter.setPen(look.colour(role))
         painter.drawText(QRectF(left, rect.top(), right - left, rect.height()), Qt.AlignmentFlag.AlignVCenter, text)
 
@@ -130,7 +152,8 @@ class NavDelegate(QStyledItemDelegate):
 class Navigation(QFrame):
     """List of pages; emits `chosen(name)` when the person chooses one, also the one in view.
 
-    Narrow, it shows icons only, with the names as tool tips.
+    Where the window has less room for its text size, the names are in small type and the progress is not shown; where
+    it has hardly any there are icons only, with the names as tool tips.
     """
 
     chosen = Signal(str)
@@ -166,14 +189,11 @@ class Navigation(QFrame):
         self._quiet = False
 
     def apply_width(self, room: int) -> None:
-        """Show names if the window has room for them, else icons only; `room`: width of the window in pixels."""
-        self.delegate.narrow = room < theme().px(820)
-        self.setFixedWidth(space(15) + round(theme().px(8)) if self.delegate.narrow else self._words_width())
+        """Show names and progress if the window has room for both; `room`: width of the window in pixels."""
+        self.delegate.bare = room < theme().px(BARE)
+        self.delegate.narrow = room < theme().px(820) and not self.delegate.bare
+        self.setFixedWidth(self.delegate.width_of(entry.nav for entry in PAGES))
         self.list.scheduleDelayedItemsLayout()
-
-    def _words_width(self) -> int:
-        metrics = QFontMetrics(theme().font("body", strong=True))
-        return max(metrics.horizontalAdvance(e.nav) for e in PAGES) + theme().px(20 + 48) + space(11)
 
     @Slot()
     def _on_themed(self) -> None:

@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         from ui.shell.dropped_files import DroppedFiles
+        from ui.shell.focus_sight import FocusSight
         from ui.shell.header import Header
         from ui.shell.help_panel import HelpPanel
         from ui.shell.navigation import Navigation
@@ -154,6 +155,7 @@ class MainWindow(QMainWindow):
         self.help = HelpPanel(self.nav, beside)
         middle = row(self.nav, beside, self.help, gap=0)
         middle.setStretch(1, 1)
+        FocusSight(self)
         work = QWidget()
         work.setObjectName("backdrop")
         layout = column(self.header, middle, self.status, gap=0)

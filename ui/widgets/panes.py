@@ -32,14 +32,20 @@ class Panes(QSplitter):
         return self.minimumSizeHint()
 
 
-def scroll_into_view(widget: QWidget) -> None:
-    """Scroll the page until this widget is visible, for one that was just opened; to its top if it is too high."""
+def scroll_area_around(widget: QWidget) -> QScrollArea | None:
+    """The scroll area that a widget lies in, within its window; None if there is none."""
     parent = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
-        parent = parent.parentWidget()
-    content = parent.widget() if isinstance(parent, QScrollArea) else None
+        parent = None if parent.isWindow() else parent.parentWidget()
+    return parent
+
+
+def scroll_into_view(widget: QWidget) -> None:
+    """Scroll the page until this widget is visible, for one that was just opened; to its top if it is too high."""
+    parent = scroll_area_around(widget)
+    content = parent.widget() if parent is not None else None
     layout = content.layout() if content is not None else None
-    if isinstance(parent, QScrollArea) and content is not None and layout is not None:
+    if parent is not None and content is not None and layout is not None:
         layout.activate()
         parent.ensureWidgetVisible(widget)
         if widget.height() > parent.viewport().height():

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tests.ui.access import checks
 from tests.ui.access.keys import back_round, go_round, left_out
+from tests.ui.access.sight import go_round_in_sight, out_of_sight
 from tests.ui.access.support import Shown
 from ui.widgets import Button, Check, Toggle
 from ui.widgets.boxes import TimeBox
@@ -88,3 +99,20 @@ def test_going_to_and_fro_between_the_halves_of_a_page_is_found(shown: Shown) ->
     (a, b), (c, d) = buttons
     assert checks.out_of_order([a, b, c, d]) == []
     assert [line[:30] for line in checks.out_of_order([a, c, b, d])] == ["Tab leaves a part of the page "]
+
+
+def test_a_stop_that_is_scrolled_away_is_found(shown: Shown) -> None:
+    area, page = QScrollArea(), QWidget()
+    layout = QVBoxLayout(page)
+    stops = [Button(f"Button {n}") for n in range(20)]
+    for stop in stops:
+        layout.addWidget(stop)
+    area.setWidget(page)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setFixedHeight(120)
+    shown(area)
+    assert go_round_in_sight(stops[0]) == [], "Qt scrolls by itself within one area"
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert out_of_sight(stops[0]).startswith("Button Button 0 shows 0 of")
+    stops[0].hide()
+    assert out_of_sight(stops[0]) == "Button Button 0 is hidden"

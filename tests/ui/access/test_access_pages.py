@@ -32,6 +32,10 @@ def test_the_keyboard_is_seen_wherever_it_is(walked: Walked) -> None:
     none_of(walked, "focus")
 
 
+def test_what_has_the_keyboard_is_in_sight_at_every_stop(walked: Walked) -> None:
+    none_of(walked, "sight")
+
+
 def test_words_stand_out_from_their_ground_in_both_themes(walked: Walked) -> None:
     none_of(walked, "text contrast")
 

@@ -19,6 +19,7 @@ from reviewapp.workspace.laptop import Laptop
 from tests.ui.access import checks
 from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.measure import Drawings, picture_of
+from tests.ui.access.sight import go_round_in_sight
 from tests.ui.access.tree import lines
 from tests.ui.support import PASSPHRASE
 from ui.app.screenshots import views, wait_until_idle
@@ -32,7 +33,11 @@ from ui.theme import theme
 TALL = (1366, 2000)
 """So high that what scrolls is drawn and measured as well."""
 SMALL = (1024, 700)
-LOOKS = (("light", 100, TALL), ("light", 100, SMALL), ("light", 200, SMALL), ("dark", 200, TALL), ("dark", 100, TALL))
+USUAL = (1366, 768)
+LOOKS = (
+    ("light", 100, TALL), ("light", 100, SMALL), ("light", 100, USUAL), ("light", 200, USUAL), ("light", 200, SMALL),
+    ("dark", 200, TALL), ("dark", 100, TALL),
+)  # fmt: skip
 """In an order in which most need one change of colours or size only: each lays out anew every page there is."""
 GOLDEN = Path(__file__).parents[2] / "golden" / "access"
 ROUNDS = 12
@@ -136,6 +141,10 @@ def look(window: MainWindow, name: str, where: str, size: tuple[int, int], resul
     """Everything that is promised of what is shown now, as far as this look tells it."""
     root = window.centralWidget()
     assert root is not None
+    if size != TALL:
+        result.note("sight", where, _unseen(root))
+    if size == USUAL:
+        return
     if size == SMALL:
         if (window.width(), window.height()) != size:
             result.note("room", where, [f"the page pushes the window to {window.width()} x {window.height()}"])
@@ -164,6 +173,12 @@ def _told(window: MainWindow) -> QWidget:
     if window.outer.currentWidget() is window.unlock_screen:
         return window.unlock_screen
     return window.help if window.help.isVisible() else window.page or window.work
+
+
+def _unseen(root: QWidget) -> list[str]:
+    """Stops of Tab, forward and back, that cannot be seen when the keyboard is there."""
+    first = next((w for w in checks.shown(root) if checks.takes_tab(w)), None)
+    return go_round_in_sight(first) + go_round_in_sight(first, back=True) if first is not None else []
 
 
 def _keys(window: MainWindow, name: str, where: str, result: Walked) -> None:

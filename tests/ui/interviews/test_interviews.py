@@ -11,10 +11,13 @@ from PySide6.QtCore import Qt
 
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
+from tests.ui.access import sight
+from tests.ui.access.sight import out_of_sight
 from tests.ui.interviews.support import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.interviews.prompt import PromptBox
+from ui.theme import theme
 
 
 def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, homes: Homes) -> None:
@@ -125,6 +128,52 @@ def test_the_circumstances_are_kept(program: Opener, homes: Homes) -> None:
     rec = app.visit.state.interviews["S1/R2"]
     assert (rec.mode, rec.people, rec.with_) == ("phone", 3, ("R3",))
     assert "3 people" in page.form.about.text()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_question_stays_in_view_above_a_long_answer(program: Opener, homes: Homes, percent: int) -> None:
+    app = program(homes.reviewer)
+    app.window.resize(1366, 768)
+    theme().set_percent(percent)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P05"]
+    app.keys(box.editor, "And then they came.")
+    for _ in range(30):
+        app.qtbot.keyClick(box.editor, Qt.Key.Key_Return)
+        app.qtbot.keyClicks(box.editor, "And went.")
+        app.settle()
+        assert out_of_sight(box.words) == "" == out_of_sight(box.editor)
+        caret = box.editor.viewport().mapTo(box.editor, box.editor.cursorRect().center())
+        assert box.editor.visibleRegion().contains(caret), "what is typed can be seen"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_consent_is_asked_from_the_keyboard_in_sight_until_it_folds_away(
+    program: Opener, homes: Homes, percent: int
+) -> None:
+    app = program(homes.reviewer)
+    app.window.resize(1366, 768)
+    theme().set_percent(percent)
+    page = begin(app, "patient")
+    app.settle()
+    focus(page.form.consent.questions[0].yes)
+    for number, question in enumerate(page.form.consent.questions):
+        here = app.window.focusWidget()
+        assert here is question.yes
+        sight.settle()
+        assert out_of_sight(here) == ""
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Space):
+            app.qtbot.keyClick(app.window.focusWidget(), key)
+        app.settle()
+        if number < 2:  # the third leads on to the last by itself, and that to the notes
+            app.qtbot.keyClick(here, Qt.Key.Key_Tab)
+    sight.settle()
+    here = app.window.focusWidget()
+    assert here is page.form.boxes["P01"].editor and out_of_sight(here) == ""
+    app.qtbot.keyClick(page.form.boxes["P01"].editor, Qt.Key.Key_Backtab)
+    sight.settle()
+    here = app.window.focusWidget()
+    assert here is page.form.consent.change and out_of_sight(here) == ""
 
 
 def test_what_others_brought_is_read_and_not_changed(program: Opener, homes: Homes) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from tests.ui.access.sight import out_of_sight
 from tests.ui.interviews.support import begin, has_keyboard, mark, opened, quote
-from tests.ui.support import Homes, Opener, focus
+from tests.ui.support import Homes, Opener, focus, press
+from ui.theme import theme
 
 
 def test_marked_words_become_a_quote_with_ctrl_q(program: Opener, homes: Homes) -> None:
@@ -57,7 +60,7 @@ def test_words_seen_marked_are_quoted_also_from_the_next_box_and_once(program: O
 
 def test_the_note_one_is_in_stays_in_view_when_its_quote_opens_beneath(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
-    app.window.resize(1024, 700)
+    app.window.resize(1024, 900)
     page = begin(app, "patient", True, True, True)
     box = page.form.boxes["P02"]
     app.keys(box.editor, "It was good")
@@ -66,6 +69,30 @@ def test_the_note_one_is_in_stays_in_view_when_its_quote_opens_beneath(program: 
     QApplication.processEvents()
     assert page.quotes.isVisible()
     assert box.editor.visibleRegion().boundingRect().height() == box.editor.height()
+
+
+@pytest.mark.parametrize(("percent", "width", "height"), [(100, 1024, 700), (200, 1366, 768)])
+def test_with_little_height_quotes_open_in_place_of_the_notes_with_room_for_their_words(
+    program: Opener, homes: Homes, percent: int, width: int, height: int
+) -> None:
+    app = program(homes.reviewer)
+    app.window.resize(width, height)
+    theme().set_percent(percent)
+    page = begin(app, "patient", True, True, True)
+    box = page.form.boxes["P02"]
+    app.keys(box.editor, "It was good")
+    mark(box, "It was good")
+    quote(app, box)
+    app.settle()
+    assert has_keyboard(box.editor) and not page.quotes.isVisible(), "one goes on taking notes"
+    assert "Ctrl+Q again shows it" in app.window.status.message.text()
+    quote(app, box)
+    app.settle()
+    assert page.quotes.list.hasFocus() and not page.mine.form.isVisible()
+    focus(page.quotes.words)
+    app.qtbot.waitUntil(lambda: out_of_sight(page.quotes.words) == "")
+    press(page.quotes.words, Qt.Key.Key_Escape)
+    assert has_keyboard(box.editor) and page.mine.form.isVisible(), "Escape goes back to the notes"
 
 
 def test_without_consent_a_quote_is_refused_kindly(program: Opener, homes: Homes) -> None:

@@ -14,6 +14,8 @@ from reviewapp.instruments.importing.read import read_standards
 from reviewapp.instruments.library import builtin
 from reviewapp.workspace.laptop import Laptop
 from tests.core.spreadsheets.book_building import book, saved
+from tests.ui.access.checks import out_of_order
+from tests.ui.access.keys import back_round, go_round
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.pack import TakePack, WritePack
@@ -180,6 +182,21 @@ def test_a_visit_pack_is_taken_with_the_six_words(program: Opener, homes: Homes)
     again = form.group.checkedButton()
     assert again is not None and again.property("code") == "R3", "a newer pack of a visit that is here already"
     assert form.start.isEnabled()
+
+
+def test_tab_goes_through_joining_a_visit_as_one_reads(program: Opener, homes: Homes) -> None:
+    app = empty(program)
+    form = cast(TakePack, start_page(app, "take").views["take"])
+    app.window.resize(1366, 768)
+    look_inside(app, form, homes.pack, PHRASE)
+    choices = {b.property("code"): b for b in form.group.buttons()}
+    app.keys(choices["L1"], Qt.Key.Key_End)
+    app.keys(choices["R4"], Qt.Key.Key_Space)
+    first = form.drop.button
+    went = go_round(first)
+    stops = [stop for stop in went.stops if form.isAncestorOf(stop)]
+    assert stops == [form.drop.button, form.phrase, form.look, choices["R4"], form.start, form.back]
+    assert out_of_order(stops) == went.traps == back_round(first, went.stops) == []
 
 
 def test_a_file_that_is_no_pack_is_refused_beside_the_file(program: Opener, tmp_path: Path) -> None:

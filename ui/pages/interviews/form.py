@@ -199,6 +199,7 @@ class InterviewForm(Scroll):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Quotes shown below make the form lower; the focused note stays in view.
         super().resizeEvent(event)
+        self.guide.set_room(self.viewport().height())
         here = self.window().focusWidget()
         if event.size().height() < event.oldSize().height() and here is not None and self.isAncestorOf(here):
             self.ensureWidgetVisible(here)

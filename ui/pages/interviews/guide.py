@@ -54,6 +54,7 @@ class GuideSheet(QWidget):
         self._made: list[PromptBox] = []
         self._shown = 0
         self._heights: dict[int, int] = {}
+        self._room = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -80,6 +81,14 @@ class GuideSheet(QWidget):
         if not self.isVisible():  # a hidden widget gets no LayoutRequest
             self._heights.clear()
             self.updateGeometry()
+
+    def set_room(self, room: int) -> None:
+        """Set how high a question with its answer may be at most."""
+        if room != self._room:
+            self._room = room
+            for box in self._made:
+                box.set_room(room)
+            self._changed()
 
     def finish(self) -> None:
         """Show all remaining questions at once."""
@@ -110,6 +119,7 @@ class GuideSheet(QWidget):
 
     def _make(self) -> None:
         box = PromptBox(self._page, self)
+        box.set_room(self._room)
         box.quote_wanted.connect(self._on_quote)
         box.editor.selectionChanged.connect(self._on_selection)
         QWidget.setTabOrder(self._made[-1].editor if self._made else self._before, box.editor)

@@ -1,4 +1,4 @@
-"""One of my interviews with its quotes: beside the notes if there is space, otherwise below them on request."""
+"""One of my interviews with its quotes: beside the notes if there is space, otherwise below them or in their place."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 QUOTES_BESIDE = 1060
 MARK_FIRST = _("Select the person's own words in your notes first, then press Ctrl+Q.")
+LEAST_QUOTES = 300
+"""The height, in pixels at 100 %, in which the words of a quote can be read and changed below the notes."""
+QUOTES_SHARE = 0.48
 
 
 class MinePane(QWidget):
@@ -34,7 +37,7 @@ class MinePane(QWidget):
         self._page = page
         self._form: InterviewForm | None = None
         self._quotes: QuotePanel | None = None
-        self._narrow = self._beside = False
+        self._narrow = self._beside = self._alone = False
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -87,6 +90,8 @@ class MinePane(QWidget):
     def show_interview(self, rec: InterviewRecord) -> None:
         """Show an interview, or update the one shown."""
         made = not self.ready
+        if self.quotes_cover_notes() and (self.form.rec is None or self.form.rec.key != rec.key):
+            self.show_quotes(False)
         self.form.show_interview(rec)
         self.quotes.show_interview(rec)
         if made:
@@ -102,20 +107,34 @@ class MinePane(QWidget):
             self._form.guide.finish()
 
     def show_quotes(self, on: bool) -> None:
-        """Show or hide the quotes; beside the notes they are always shown."""
+        """Show or hide the quotes; beside the notes they are always shown, and with little height in their place."""
         self.quotes.setVisible(on or self._beside)
+        if self._form is not None:
+            self._form.setVisible(not (on and self._alone))
+
+    def quotes_cover_notes(self) -> bool:
+        """Whether the quotes are shown in the place of the notes."""
+        return self._alone and self._form is not None and not self._form.isVisibleTo(self)
+
+    def back_to_notes(self) -> None:
+        """Show the notes again in place of the quotes, with the keyboard where it was in them."""
+        self.show_quotes(False)
+        box = self.form.last_box
+        (box.editor if box is not None and box.isVisibleTo(self) else self.form.quotes).setFocus()
 
     def apply_width(self, width: int, *, narrow: bool) -> None:
         """Arrange for a page of this width; `narrow` if it shows only one pane at a time."""
         beside = width >= theme().px(QUOTES_BESIDE)
         self._box.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
-        turned, self._beside, self._narrow = beside != self._beside, beside, narrow
+        alone = not beside and self._page.height() * QUOTES_SHARE < theme().px(LEAST_QUOTES)
+        turned = (beside, alone) != (self._beside, self._alone)
+        self._beside, self._alone, self._narrow = beside, alone, narrow
         if self._form is not None:
             self._form.back.setVisible(narrow)
             self._form.quotes.setVisible(not beside)
         if self._quotes is not None:
             if turned:
-                self._quotes.setVisible(beside)
+                self.show_quotes(beside)
             self._fit_quotes()
 
     def _fit_quotes(self) -> None:
@@ -123,7 +142,8 @@ class MinePane(QWidget):
         quotes.close_button.setVisible(not beside)
         quotes.setMinimumWidth(wide if beside else 0)
         quotes.setMaximumWidth(wide if beside else 100_000)
-        quotes.setMaximumHeight(100_000 if beside else round(self._page.height() * 0.48))
+        high = self._page.height() * (1 if self._alone else QUOTES_SHARE)
+        quotes.setMaximumHeight(100_000 if beside else round(high))
         quotes.apply_width()
 
     @Slot()
@@ -141,7 +161,10 @@ class MinePane(QWidget):
         if rec is None or not page.writable:
             return
         if not words:
-            page.notify(MARK_FIRST, "info")
+            if self._alone and self.quotes.model.quotes:
+                self._on_quotes_wanted()
+            else:
+                page.notify(MARK_FIRST, "info")
             return
         if rec.consent_quotes is not True:
             page.notify(
@@ -158,14 +181,15 @@ class MinePane(QWidget):
         if page.record(line) is None:
             return
         box.unmark()
-        self.show_quotes(True)
+        self.show_quotes(not self._alone)
         self.quotes.choose(f"{number}/{rec.person}")
         tied = (
             _(" and tied to {list}", list=", ".join(box.standards))
             if box.standards
             else _("; now tie it to a standard")
         )
-        page.notify(_("Quote {number} is kept{tied}.", number=record_number(line.key(rec.person)), tied=tied), "met")
+        kept = _("Quote {number} is kept{tied}.", number=record_number(line.key(rec.person)), tied=tied)
+        page.notify(f"{kept} {_('Ctrl+Q again shows it.')}" if self._alone else kept, "met")
 
     @Slot()
     def _on_quotes_wanted(self) -> None:
@@ -174,5 +198,8 @@ class MinePane(QWidget):
 
     @Slot()
     def _on_closed(self) -> None:
+        if self._alone:
+            self.back_to_notes()
+            return
         self.show_quotes(False)
         self.form.quotes.setFocus()

@@ -309,6 +309,14 @@ class InterviewsPage(Page):
         self._show_pane(detail=False)
         self.side.list.setFocus()
 
+    def back_to_list(self) -> bool:
+        """From quotes that cover the notes to the notes; from there to the list."""
+        here = self.window().focusWidget()
+        if here is not None and self.mine.isAncestorOf(here) and self.mine.quotes_cover_notes():
+            self.mine.back_to_notes()
+            return True
+        return super().back_to_list()
+
     def show_list(self, chosen_in: QWidget) -> None:
         """Show the list in a narrow window, and the interview in place of the concerns."""
         self._show_chosen()

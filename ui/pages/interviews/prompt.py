@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from ui.pages.base import Page
 
 NOTES = "notes"
+LEAST_LINES = 4
+"""Lines of an answer that are always seen, however little room there is."""
 
 
 class PromptState(NamedTuple):
@@ -67,6 +69,7 @@ class PromptBox(QWidget):
             part.setParent(self)
         self._heights: dict[int, int] = {}
         self._placed = -1
+        self._room = 0
 
     def ask(self, prompt: Prompt | None, instrument: Instrument) -> None:
         """Show a question of the guide, or anything else; `show_saying` has to follow."""
@@ -141,6 +144,12 @@ class PromptBox(QWidget):
             high = self._heights[width] = self._place(width, move=False)
         return high
 
+    def set_room(self, room: int) -> None:
+        """Be no higher than this, so that the question stays in view above a long answer; 0: as high as it likes."""
+        if room != self._room:
+            self._room = room
+            self.forget_heights()
+
     def forget_heights(self) -> None:
         """Clear the cached heights."""
         self._heights.clear()
@@ -167,6 +176,9 @@ class PromptBox(QWidget):
         top = self._words(self.tests, 0, top, width, move=move)
         top = self._chips(top, width, move=move)
         high = self.editor.sizeHint().height()
+        if self._room:
+            least = LEAST_LINES * self.editor.fontMetrics().lineSpacing()
+            high = min(high, max(least, self._room - top - space(2)))
         if move:
             self.editor.setGeometry(0, top, width, high)
         return top + high + space(2)

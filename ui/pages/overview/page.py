@@ -226,15 +226,14 @@ class OverviewPage(Page):
         super().leave()
 
     def start_focus(self) -> QWidget | None:
-        """During preparation the first step; otherwise the first control, or the card that `reveal` has shown.
+        """During preparation the first step; otherwise the card that `reveal` has shown, or the heading.
 
-        On a deputy's laptop the first control would be taking over; there it is the heading, and the page begins at its
-        top.
+        Not the first control, which may be far down the page, or on a deputy's laptop taking over: the page begins at
+        its top.
         """
         begin, self._first_focus = self._first_focus, None
         preparing = self.prepare is not None and self._before.indexOf(self.prepare) >= 0
-        deputy = self.heading if self.leading.begin.isVisibleTo(self) else None
-        return begin or (self.intake.first() if preparing else deputy)
+        return begin or (self.intake.first() if preparing else self.heading)
 
     def reveal(self, place: dict[str, str]) -> None:
         """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `paperwork`, `untested` or its second."""

@@ -1,0 +1,107 @@
+"""Whatever has the focus, and however it came by it, is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.access.sight import out_of_sight, settle
+from tests.ui.support import Homes, Opener, focus
+from ui.pages import PAGES
+from ui.shell.focus_sight import FocusSight
+from ui.theme import theme
+from ui.widgets import Button, Field, Scroll
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[Scroll]:
+    """A page that scrolls, in a window lower than what is on it."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    FocusSight(window)
+    area = Scroll(parent=window)
+    area.resize(400, 300)
+    window.resize(400, 300)
+    window.show()
+    window.activateWindow()
+    yield area
+
+
+def test_a_field_that_is_given_the_focus_is_in_sight_with_its_label(page: Scroll) -> None:
+    fields = [Field(f"Field {n}", QLineEdit(), hint="a hint") for n in range(20)]
+    page.add(*fields)
+    settle()
+    for place in (19, 0, 10):
+        fields[place].editor.setFocus()
+        settle()
+        assert out_of_sight(fields[place].editor) == "" == out_of_sight(fields[place].label)
+
+
+def test_the_caret_is_in_sight_in_a_text_that_is_higher_than_its_room(page: Scroll) -> None:
+    text = QPlainTextEdit("\n".join(f"Line {n}" for n in range(60)))
+    text.setFixedHeight(1500)
+    page.add(Button("Before"), text)
+    text.setFocus()
+    settle()
+    for _ in range(40):
+        QTest.keyClick(text, Qt.Key.Key_Down)
+    settle()
+    assert out_of_sight(text) == ""
+    assert page.verticalScrollBar().value() > 0
+
+
+def test_the_current_row_is_in_sight_in_a_list_that_is_higher_than_its_room(page: Scroll) -> None:
+    rows = QListView()
+    rows.setModel(QStringListModel([f"Row {n}" for n in range(60)], rows))
+    rows.setFixedHeight(1500)
+    page.add(Button("Before"), rows)
+    rows.setFocus()
+    settle()
+    for _ in range(40):
+        QTest.keyClick(rows, Qt.Key.Key_Down)
+        settle()
+        assert out_of_sight(rows) == ""
+    assert page.verticalScrollBar().value() > 0
+
+
+def test_what_is_clicked_stays_where_it_is(page: Scroll) -> None:
+    buttons = [Button(f"Button {n}") for n in range(20)]
+    page.add(*buttons)
+    settle()
+    page.verticalScrollBar().setValue(13)
+    settle()
+    QTest.mousePress(buttons[0], Qt.MouseButton.LeftButton, pos=buttons[0].rect().bottomRight())
+    before = page.verticalScrollBar().value()
+    QTest.mouseRelease(buttons[0], Qt.MouseButton.LeftButton, pos=buttons[0].rect().bottomRight())
+    assert before == 13
+
+
+def test_a_page_without_a_first_thing_to_do_begins_at_its_top(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    app.window.resize(1366, 768)
+    theme().set_percent(200)
+    for name in ("standards", "overview"):
+        app.go(name)
+    settle()
+    area = app.page.findChild(Scroll)
+    assert area is not None and area.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize(("percent", "width"), [(100, 1366), (125, 1366), (150, 1366), (200, 1366), (125, 1024)])
+def test_the_navigation_keeps_its_words_whole(program: Opener, homes: Homes, percent: int, width: int) -> None:
+    app = program(homes.lead)
+    app.window.resize(width, 768)
+    theme().set_percent(percent)
+    settle()
+    nav = app.window.nav
+    assert not nav.delegate.bare
+    assert nav.width() == nav.delegate.width_of(entry.nav for entry in PAGES)
+    last = nav.list.visualRect(nav.model.index(len(PAGES) - 1, 0))
+    assert nav.list.viewport().rect().contains(last), "every page is there without scrolling"
+    focus(nav.list)
+    assert nav.width() < width // 4
