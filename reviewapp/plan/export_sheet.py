@@ -10,6 +10,7 @@ from reviewapp.figures.goals import chosen_goals
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
+from reviewapp.plan.recommended import asked_text
 from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, digest_of, plan_rows
 from reviewapp.plan.sent_versions import History, Versions, nothing_known
 from reviewapp.spreadsheets import layout
@@ -78,7 +79,7 @@ def export_plan(state: VisitState, history: History = nothing_known) -> bytes:
 def given_texts(state: VisitState) -> list[str]:
     """The texts in the locked columns of the plan, but for numbers and marks."""
     standards = state.instrument.standards
-    return [text for one in standards for text in (one.type, fitted_cell(f"{one.title}\n{one.statement}"))]
+    return [text for one in standards for text in (one.type, fitted_cell(asked_text(state, one)))]
 
 
 def _plan_sheet(book: Workbook, state: VisitState, history: History) -> Any:
@@ -126,7 +127,7 @@ def _log_sheet(book: Workbook, state: VisitState, history: History) -> Any:
 def _cells(row: PlanRow, state: VisitState, history: History) -> list[Any]:
     """The cells of a row in the order of `COLUMNS`, hidden ones included."""
     values, sent, seen = row.values, digest_of(row.values), Versions(history(row.id)).mark()
-    asked = fitted_cell(f"{row.standard.title}\n{row.standard.statement}") if row.standard else ""
+    asked = fitted_cell(asked_text(state, row.standard)) if row.standard else ""
     return [
         row.number,
         row.standard.type if row.standard else "",

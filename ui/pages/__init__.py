@@ -57,6 +57,11 @@ def place_of_record(kind: str, key: str, state: VisitState, me: str) -> tuple[st
     return page, shown.place(key, state, me)
 
 
+def is_shown(kind: str) -> bool:
+    """Whether a page says that it shows records of this kind."""
+    return kind in _SHOWN
+
+
 def draft_words(kind: str) -> str:
     """What a recovered text of this kind of record is called, with the fields of its key by name; often nothing."""
     return _SHOWN[kind][1].draft if kind in _SHOWN else ""

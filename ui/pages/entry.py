@@ -28,6 +28,13 @@ class PageCommand(NamedTuple):
     place: tuple[str, str] | None = None
 
 
+class PageKey(NamedTuple):
+    """A key of the page in the list of shortcuts: as it is written (`Ctrl+Q`, `Y, N, A, R`), and what it does."""
+
+    keys: str
+    words: str
+
+
 @dataclass(frozen=True)
 class ShownRecord:
     """A kind of record (`Statement.kind`) that is shown on the page, and where.
@@ -64,6 +71,9 @@ class PageEntry:
     progress: Callable[[OpenVisit], str] | None = None
     records: tuple[ShownRecord, ...] = ()
     commands: tuple[PageCommand, ...] = ()
+    keys: tuple[PageKey, ...] = ()
+    """What is pressed on this page only; `one_key` rating is told of the instrument's scale, where a page `rates`."""
+    rates: bool = False
 
     @property
     def module(self) -> str:

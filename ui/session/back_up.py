@@ -43,7 +43,9 @@ def back_up(parent: QWidget, session: Session, visit_id: str = "") -> None:
     if visit is not None and open_now:
         job = WithVisit(visit, copy, writes=True)  # the visit remembers the path of the copy
     session.worker.run(
-        _("Backing up"), job, _Notify(session, _("Saved to {name} and checked: the backup opens", name=path.name))
+        _("Backing up"),
+        job,
+        TellSaved(session, path, _("Saved to {name} and checked: the backup opens", name=path.name)),
     )
 
 
@@ -58,11 +60,11 @@ def _back_up_other(
         copy(visit, progress)
 
 
-class _Notify:
-    """`done` callback for `Worker.run` that shows `words` in the status bar."""
+class TellSaved:
+    """`done` callback for `Worker.run` that says in `words` that a file was saved."""
 
-    def __init__(self, session: Session, words: str) -> None:
-        self._session, self._words = session, words
+    def __init__(self, session: Session, path: Path, words: str) -> None:
+        self._session, self._path, self._words = session, path, words
 
     def __call__(self, _nothing: object) -> None:
-        self._session.notify(self._words, "met")
+        self._session.tell_saved(self._path, self._words)

@@ -158,20 +158,21 @@ class Bridge(QObject):
         if self.visit is not None:
             self.visit.adopt(change)
 
-    def undo(self) -> None:
-        """Commit drafts, then undo the last change; emits `saved`, or `refused` if that is not possible."""
-        self._step("undo")
+    def undo(self) -> Change | None:
+        """Commit drafts, then undo the last change and return it; emits `saved`, or `refused` and returns None."""
+        return self._step("undo")
 
-    def redo(self) -> None:
-        """Redo the change undone last; emits `saved`, or `refused` if that is not possible."""
-        self._step("redo")
+    def redo(self) -> Change | None:
+        """Redo the change undone last and return it; emits `saved`, or `refused` and returns None."""
+        return self._step("redo")
 
-    def _step(self, which: str) -> None:
+    def _step(self, which: Literal["undo", "redo"]) -> Change | None:
         if self.visit is None or self._commit() == "failed":
-            return
+            return None
         try:  # a draft that is refused stays a draft, and is no reason to refuse this
-            getattr(self.visit, which)()
+            change = self.visit.undo() if which == "undo" else self.visit.redo()
         except ReviewError as error:
             self.refused.emit(error)
-            return
+            return None
         self.saved.emit()
+        return change

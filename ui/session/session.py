@@ -44,6 +44,8 @@ class Session(QObject):
     message = Signal(str, str)
     error_outdated = Signal()
     """Text and tone (info, met, warn, not_met) for the status bar."""
+    file_saved = Signal(object, str)
+    """A file was written for the person: its path, and the words that say so."""
     keys_changing = Signal()
     """The open visit is about to be closed while its keys are made anew; `laptop_changed` follows."""
     page_requested = Signal(str, object)
@@ -312,6 +314,11 @@ class Session(QObject):
     def notify(self, text: object, tone: str = "info") -> None:
         """Show one line in the status bar; `tone` is info, met, warn, not_met, or lasting for an error of no page."""
         self.message.emit(str(text), tone)
+
+    def tell_saved(self, path: Path, words: str, tone: str = "met") -> None:
+        """Say that a file was written, and offer to open it or its folder; nothing opens by itself."""
+        self.notify(words, tone)
+        self.file_saved.emit(path, words)
 
     def forget_error(self) -> None:
         """Take an error of tone not_met off the status bar: it is no longer so."""

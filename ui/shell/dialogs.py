@@ -13,7 +13,7 @@ from reviewapp import __version__
 from reviewapp.base.errors import ReviewError, WrongPassphrase
 from reviewapp.base.i18n import _
 from reviewapp.instruments.exporting import export_instrument
-from ui.session.back_up import _Notify
+from ui.session.back_up import TellSaved
 from ui.session.worker import Progress
 from ui.theme import space, theme
 from ui.widgets import Button, ErrorLine, Field, Text, column, row
@@ -199,7 +199,9 @@ def export_standards(parent: QWidget, session: Session) -> None:
     if path is not None:
         job = partial(_export, instrument, path)
         session.worker.run(
-            _("Exporting the standards"), job, _Notify(session, _("The standards are saved as {name}", name=path.name))
+            _("Exporting the standards"),
+            job,
+            TellSaved(session, path, _("The standards are saved as {name}", name=path.name)),
         )
 
 

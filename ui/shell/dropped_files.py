@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -101,8 +101,9 @@ class DroppedFiles(Banner):
 
     @Slot(list)
     def look(self, paths: list[Path]) -> None:
-        """Look at files that were dropped."""
+        """Look at files that were dropped; the window comes to the front, as what it says is read next."""
         self.forget()
+        self.window().activateWindow()
         laptop, visit = self._session.laptop, self._session.visit
         gone = next((path for path in paths if not path.is_file()), None)
         if gone is not None:
@@ -142,12 +143,13 @@ class DroppedFiles(Banner):
             return
         self._visit, self._paths = whose, paths
         words = _(
-            "{name} belongs to another visit: {service}, {date}.",
+            "{name} belongs to the visit to {service}, {date}, which is not the open one.",
             name=paths[0].name,
             service=known.service,
             date=long_date(known.date),
         )
         self._say(words, offer=True)
+        self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_refused(self, error: ReviewError) -> None:
         self._say(str(error))

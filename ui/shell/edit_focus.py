@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance, Slot
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -29,6 +31,10 @@ _SEVERAL = (
 )
 
 
+MENU_KEYS = "Shift+F10"
+"""Beside the Menu key, which not every keyboard has. Windows itself knows them; elsewhere Qt does not."""
+
+
 class EditFocus(QObject):
     """Knows the box or list that Edit acts on: the last one with the keyboard, which an open menu does not change.
 
@@ -37,8 +43,11 @@ class EditFocus(QObject):
 
     changed = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        if sys.platform != "win32":
+            shortcut = QShortcut(QKeySequence(MENU_KEYS), parent)
+            shortcut.activated.connect(self._on_menu_keys)
         self._widget: QWidget | None = None
         self._heard: list[tuple[QObject, SignalInstance]] = []
         application = QGuiApplication.instance()
@@ -152,6 +161,14 @@ class EditFocus(QObject):
         if not isinstance(event, QContextMenuEvent) or not isinstance(watched, QWidget):
             return False
         return _has_menu(watched) and self._open_menu(event)
+
+    @Slot()
+    def _on_menu_keys(self) -> None:
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            at = widget.rect().center()
+            keyboard = QContextMenuEvent.Reason.Keyboard
+            QApplication.sendEvent(widget, QContextMenuEvent(keyboard, at, widget.mapToGlobal(at)))
 
     def _open_menu(self, event: QContextMenuEvent) -> bool:
         keyed = event.reason() == QContextMenuEvent.Reason.Keyboard

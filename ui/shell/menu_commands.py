@@ -13,8 +13,9 @@ from reviewapp.base.i18n import _, plural
 from ui.theme import theme
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStackedWidget, QWidget
+    from PySide6.QtWidgets import QMenuBar, QStackedWidget, QWidget
 
+    from reviewapp.workspace.open_visit import Change
     from ui.pages.base import Page
     from ui.session.session import Session
     from ui.shell.edit_focus import EditFocus
@@ -51,6 +52,7 @@ NAMES = (
     "forward",
     "go",
     "help",
+    "shortcuts",
     "about",
 )
 
@@ -70,6 +72,9 @@ class CommandTarget(Protocol):
     def page(self) -> Page | None:
         """The page in view, or None before the first."""
 
+    def menuBar(self) -> QMenuBar:
+        """The bar with all menus."""
+
     def close(self) -> bool:
         """Close the window."""
 
@@ -87,6 +92,9 @@ class CommandTarget(Protocol):
 
     def go_forward(self) -> None:
         """Go to the place that Back has left."""
+
+    def go_to_change(self, change: Change) -> str:
+        """Show what was undone or done again; its name, with the page."""
 
     def navigate(self, name: str) -> None:
         """Show the page with this name as if chosen in the navigation; the current page is reset."""
@@ -156,21 +164,17 @@ class Commands(QObject):
     def _on_undo(self) -> None:
         if self._window.edit_focus.undo():
             return
-        visit = self._session.visit
-        name = visit.undo_name if visit is not None else None
-        self._session.bridge.undo()
-        if name:
-            self._session.notify(_("Undone: {name}", name=name))
+        change = self._session.bridge.undo()
+        if change is not None:
+            self._session.notify(_("Undone: {name}", name=self._window.go_to_change(change)))
 
     @Slot()
     def _on_redo(self) -> None:
         if self._window.edit_focus.redo():
             return
-        visit = self._session.visit
-        name = visit.redo_name if visit is not None else None
-        self._session.bridge.redo()
-        if name:
-            self._session.notify(_("Redone: {name}", name=name))
+        change = self._session.bridge.redo()
+        if change is not None:
+            self._session.notify(_("Redone: {name}", name=self._window.go_to_change(change)))
 
     @Slot()
     def _on_cut(self) -> None:
@@ -251,6 +255,12 @@ class Commands(QObject):
             self._window.unlock_screen.help()
         else:
             self._window.help.toggle(self._window.page)
+
+    @Slot()
+    def _on_shortcuts(self) -> None:
+        from ui.shell.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self._parent, self._window.menuBar(), self._session.visit).open()
 
     @Slot()
     def _on_about(self) -> None:

@@ -57,6 +57,7 @@ class Actions:
             action.setData(row.name)
             self.pages[row.name] = action
         self.help = self._add(help_, _("&Help for this page"), "help", "F1")
+        self.shortcuts = self._add(help_, _("&Keyboard shortcuts"), "shortcuts", "Ctrl+F1")
         self._add(help_, _("&About Reviewapp"), "about")
 
     def _add(self, menu: QMenu, text: str, slot: str, key: str | QKeySequence.StandardKey | None = None) -> QAction:

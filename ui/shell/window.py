@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         from ui.shell.menu_commands import Commands
         from ui.shell.menus import Actions
         from ui.shell.palette import FindPanel
+        from ui.shell.undo_places import UndoPlaces
         from ui.theme.icons import application_icon
 
         self.setWindowIcon(application_icon())
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.commands = Commands(self, self.session, self)
         self.actions_ = Actions(self, self.commands.slots())
+        self.undo_places = UndoPlaces()
         self.edit_focus.changed.connect(self._on_edit_changed)
         self.palette_ = FindPanel(self.session, self.menuBar(), self.work)
         self.header.find_any.clicked.connect(self.actions_.find_any.trigger)
@@ -126,6 +128,7 @@ class MainWindow(QMainWindow):
         from ui.shell.page_stack import PageStack
         from ui.shell.passphrase_banner import PassphraseBanner
         from ui.shell.recovered_banner import RecoveredBanner
+        from ui.shell.saved_banner import SavedBanner
         from ui.shell.status_bar import StatusLine
         from ui.shell.take_over_banner import TakeOverBanner
         from ui.shell.visit_banner import VisitBanner, clock_words, membership_words, standing_words
@@ -138,11 +141,12 @@ class MainWindow(QMainWindow):
         self.recovered_banner = RecoveredBanner(self.session)
         self.passphrase_banner = PassphraseBanner(self.session)
         self.take_over_banner = TakeOverBanner(self.session)
-        self.dropped = DroppedFiles(self.session)
+        self.dropped, self.saved = DroppedFiles(self.session), SavedBanner(self.session)
         self.stack = PageStack(self.session)
         beside = QWidget()
         banners = (
             self.dropped,
+            self.saved,
             self.banner,
             self.take_over_banner,
             self.membership_banner,
@@ -300,6 +304,20 @@ class MainWindow(QMainWindow):
             self.page.reset_page()
         self.show_page(name)
 
+    def go_to_change(self, change: Change) -> str:
+        """Show the place of a change that was undone or done again, if it is not in view; its name, with the page."""
+        visit = self.session.visit
+        found = self.undo_places.place_of(change, visit) if visit is not None else None
+        if found is None:
+            return change.name
+        from ui.shell.undo_places import TITLES
+
+        name, place = found
+        here = self.page.place() if self.page is not None and self.stack.name == name else None
+        if here is None or not place.items() <= here.items():
+            self.show_page(name, place)
+        return _("{change} ({page})", change=change.name, page=TITLES[name])
+
     def restore_after_unlock(self, place: dict[str, str]) -> None:
         """Set where to go once unlocked: `visit`, `page`, and the keys of a place on the page."""
         self._places[""] = place
@@ -373,6 +391,7 @@ class MainWindow(QMainWindow):
 
         self.stack.delete_pages(but_start=True)
         self._history.clear()
+        self.undo_places.forget()
         visit = self.session.visit
         self.palette_.dismiss(keyboard=False)
         self.header.show_visit(visit)
@@ -394,6 +413,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         from ui.shell.visit_banner import kept_in_words
 
+        self.undo_places.remember(change, self.session.visit, self.stack.name, self.page)
         self.stack.refresh(change)
         self._refresh_actions()
         if not change.records or any(kind in ("person", "visit") for kind, _key in change.records):

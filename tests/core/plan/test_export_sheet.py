@@ -7,7 +7,7 @@ import pytest
 
 from reviewapp.plan import export_plan
 from reviewapp.plan.rows import TITLES
-from reviewapp.visit.state import DecisionRecord
+from reviewapp.visit.state import DecisionRecord, TextRecord
 from tests.core.intake.sheet_building import SCORED, cells, instrument, opened, same_as_golden, standard
 from tests.core.plan.plan_building import Sheet, action, visit
 
@@ -98,3 +98,13 @@ def test_a_draft_on_a_subset_says_so_and_what_is_still_open():
 
 def test_the_cells_of_a_plan_are_those_on_record():
     same_as_golden("action_plan.txt", cells(export_plan(visit(action("AP1", "4", measure="Every call", **FULL)))))
+
+
+def test_what_the_report_recommends_stands_on_the_sheet_beside_its_standard():
+    state = visit(agreed={"4": "not_met"})
+    words = "Give every patient a copy of the plan."
+    said = TextRecord(key="recommendation:4", person="", subject="recommendation:4", text=words)
+    state = msgspec.structs.replace(state, passages={"recommendation:4": said})
+    asked = [row[2] for row in rows(state)]
+    assert asked[0].endswith(f"\nRecommended: {words}")
+    assert not any("Recommended" in text for text in asked[1:] if text)

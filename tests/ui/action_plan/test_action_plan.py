@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.widgets.file_dialogs
 from reviewapp.instruments.nouns import nouns_of
-from reviewapp.visit.statements import Action
+from reviewapp.visit.statements import Action, Passage
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page
 from tests.ui.support import App, Homes, Opener, focus
@@ -205,3 +205,20 @@ def test_an_interim_review_takes_over_the_plan_of_the_visit_before(program: Open
     assert shown(page, "status") == ["Done"]
     app.window.actions_.undo.trigger()
     assert app.visit.state.actions == {}
+
+
+def test_what_the_report_recommends_begins_the_action(planned: App) -> None:
+    app, words = planned, "Give every patient a copy of the plan."
+    page = open_page(app)
+    free = next(one for one in page.table.plan.rows if not one.planned)
+    app.page.record(Passage(place=f"recommendation:{free.plan.number}", text=words))
+    page.table.choose(free.id, "action")
+    assert page.recommended.words.text() == words
+    page.recommended.begin.click()
+    made = app.visit.state.actions[free.id]
+    assert (made.action, made.standard, made.status) == (words, free.plan.number, "open")
+    page.leave()
+    page.table.choose(free.id, "due")
+    assert page.recommended.isVisible() and not page.recommended.begin.isVisible()
+    app.window.actions_.undo.trigger()
+    assert free.id not in app.visit.state.actions

@@ -129,7 +129,7 @@ def test_what_is_nothing_of_ours_is_said_in_one_line(
     before = app.page
     drag(app, [tmp_path / name])
     assert app.page is before
-    assert app.window.dropped.label.text().startswith(f"{name} is nothing that Reviewapp takes in. You can drop here:")
+    assert app.window.dropped.label.text().startswith(f"Reviewapp cannot read {name}. You can drop ")
     app.window.dropped.dismiss.click()
     assert not app.window.dropped.isVisible()
 

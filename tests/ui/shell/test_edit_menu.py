@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import cast
 
 import pytest
@@ -117,6 +118,17 @@ def test_something_may_be_offered_for_a_word(program: Opener, homes: Homes, monk
     note.insertPlainText("assesment")
     assert ask_for_menu(note)[0] == "assessment"
     assert asked == [len("assesment")]
+
+
+def test_shift_f10_opens_the_menu_where_there_is_no_menu_key(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    note = note_of_47(app).detail.note
+    if sys.platform == "win32":
+        pytest.skip("Windows itself opens the menu")
+    app.qtbot.keyClick(note, Qt.Key.Key_F10, SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, TextMenu)
+    menu.close()
 
 
 def test_a_passphrase_is_neither_cut_nor_copied(qtbot: QtBot) -> None:

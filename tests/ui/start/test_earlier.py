@@ -11,6 +11,7 @@ import ui.widgets.file_dialogs
 from reviewapp.plan.next_round import write_carry_over
 from reviewapp.visit.statements import Action, Goal
 from tests.ui.support import PHRASE, App, Homes, Opener
+from ui.pages.start.card import VisitCard
 from ui.pages.start.new_visit import NewVisit
 from ui.pages.start.page import StartPage
 
@@ -57,6 +58,19 @@ def test_a_visit_on_this_laptop_hands_on_service_people_and_plan(program: Opener
     assert any(one.action == "Print it" for one in now.actions.values())
     assert now.rounds["this"].label == "6 months"
     assert any(one.visit == before.info.id for one in now.rounds.values())
+
+
+def test_the_menu_of_a_visit_begins_the_next_one_of_that_team(program: Opener, homes: Homes) -> None:
+    app = begun(program, homes)
+    before = app.visit.state
+    page = cast(StartPage, app.go("start"))
+    card = page.visits_box.itemAt(0).widget()  # type: ignore[union-attr]
+    assert isinstance(card, VisitCard)
+    card.actions_["next"].trigger()
+    app.settle()
+    form = cast(NewVisit, page.stack.currentWidget())
+    assert (form.service.text(), form.organisation.text()) == (before.info.service, before.info.organisation)
+    assert [one.code.text() for one in form.team.people] == list(before.people)
 
 
 def test_whoever_is_taken_from_the_form_is_not_on_the_new_visit(program: Opener, homes: Homes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, PageKey, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -36,6 +36,10 @@ PAGE = PageEntry(
         ShownRecord("example", "example"),
         ShownRecord("shared_practice", "shared_practice", draft=_("What other teams may read of {standard}")),
         ShownRecord("escalation", "escalation", draft=_("Asked of those above the team: {id}")),
+    ),
+    keys=(
+        PageKey("F2", _("Edit the cell")),
+        PageKey("Enter", _("Edit the cell, or begin an action")),
     ),
     commands=(
         PageCommand(_("Add an action"), VISIT),

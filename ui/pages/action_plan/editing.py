@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, Slot
 
 from reviewapp.base.i18n import _
@@ -35,6 +36,19 @@ class PlanEditing(QObject):
             self._on_begin(chosen)
         elif chosen is not None:
             self._begin(self._next_id(), chosen.plan.number)
+
+    @Slot(str)
+    def on_begin_with(self, words: str) -> None:
+        """Give the action of the chosen row these words, to be written on; it is begun if there is none yet."""
+        chosen = self._table.chosen()
+        if chosen is None or not self._page.writable:
+            return
+        line = Action(id=chosen.id, standard=chosen.plan.number, action=words)
+        if not chosen.planned:
+            line = msgspec.structs.replace(line, status="open", deleted=False)
+        about = nouns_of(self._page.state.instrument).within(chosen.plan.number)
+        if self._page.record(line, name=_("adding an action for {standard}", standard=about)) is not None:
+            self._table.edit_cell(chosen.id, "action")
 
     @Slot(str, object)
     def on_act_wanted(self, goal: str, standards: tuple[str, ...]) -> None:

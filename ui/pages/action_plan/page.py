@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,9 +28,10 @@ from ui.pages.action_plan.progress import (
     ProgressLog,
     since_in_words,
 )
+from ui.pages.action_plan.recommended import RecommendedCard
 from ui.pages.action_plan.return_card import ReturnCard
 from ui.pages.action_plan.saving import PlanSaving
-from ui.pages.action_plan.table import goal_choices, rows_of, still_marked, summary_of
+from ui.pages.action_plan.table import goal_choices, rows_of, sort_key, still_marked, summary_of
 from ui.pages.action_plan.view import PlanTable
 from ui.pages.base import Page
 from ui.pages.shared.run_change import run_change
@@ -40,6 +42,7 @@ from ui.widgets import Button, EmptyState, FlowLayout, Scroll, SectionHeading, T
 from ui.widgets.basics import restyle
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.sorting import HeadingSort
 
 if TYPE_CHECKING:
     from reviewapp.plan import PlanReturn
@@ -68,6 +71,8 @@ class ActionPlanPage(Page):
         self.heading = SectionHeading(_("Action plan"), " ", kind="title")
         self.table = PlanTable(self.session.bridge)
         self.editing = PlanEditing(self, self.table)
+        self.sort = HeadingSort(self.table, self.session.settings, "action_plan", self.table.column_name)
+        self.sort.changed.connect(self._on_sorted)
         offer_row_commands(self.table, self._row_commands)
         tools = self._build_tools()
         self._build_return()
@@ -75,7 +80,8 @@ class ActionPlanPage(Page):
         self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
         self.table.selectionModel().currentChanged.connect(self._on_current)
-        self.log, self.owners = ProgressLog(), OwnersCard()
+        self.log, self.owners, self.recommended = ProgressLog(), OwnersCard(), RecommendedCard()
+        self.recommended.begin_wanted.connect(self.editing.on_begin_with)
         self.notes = TeamNotesCard(self)
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
@@ -92,9 +98,20 @@ class ActionPlanPage(Page):
             part.unfolded.connect(self._on_unfolded)
             part.print_wanted.connect(self.saving.on_print)
         above = (self.heading, self.since, self.goals, tools, self.saving.line, self.came_back, self.clashes)
-        self.body.add(*above, self.table, self.log, self.owners, self.empty, self.follow_up, self.notes)
+        self.body.add(
+            *above, self.table, self.recommended, self.log, self.owners, self.empty, self.follow_up, self.notes
+        )
         self.body.body.setStretch(len(above), 1)
-        self._parts = (*above, self.table, self.log, self.owners, self.empty, self.follow_up, self.notes)
+        self._parts = (
+            *above,
+            self.table,
+            self.recommended,
+            self.log,
+            self.owners,
+            self.empty,
+            self.follow_up,
+            self.notes,
+        )
         self.setLayout(column(self.body, gap=0))
         theme().changed.connect(self._on_themed)
         self._on_themed()
@@ -130,7 +147,9 @@ class ActionPlanPage(Page):
 
     def refresh(self, change: Change | None) -> None:
         """Show the current plan; the current cell, an open editor and the scroll position stay."""
-        rows = rows_of(self.state, today().isoformat())
+        if change is None:
+            self.sort.renew()
+        rows = self.sort.order(rows_of(self.state, today().isoformat()), sort_key, attrgetter("id"))
         self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
         goals = goal_choices(self.state)
@@ -180,6 +199,7 @@ class ActionPlanPage(Page):
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
+        self.recommended.show_for(chosen, self.state, writable=self.writable)
 
     def _row_commands(self) -> list[RowCommand]:
         chosen, key = self.table.chosen(), self.table.currentIndex()
@@ -189,7 +209,13 @@ class ActionPlanPage(Page):
             RowCommand(_("Edit this cell"), self.table.edit_current, write, "F2"),
             RowCommand(self.add.text(), self.editing.on_add, self.writable),
             RowCommand(self.remove.text(), self.editing.on_remove, self.writable and planned),
+            *self.sort.commands(),
         ]
+
+    @Slot(str)
+    def _on_sorted(self, words: str) -> None:
+        self.refresh(None)
+        self.notify(words)
 
     @Slot()
     def _on_unfolded(self) -> None:

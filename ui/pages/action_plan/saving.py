@@ -14,6 +14,7 @@ from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.saved_words import saved_words
 from ui.widgets import Pill, Text, row
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.saved_file import SavedFileButtons
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,9 @@ class PlanSaving(QObject):
         self.guard = SaveGuard(page)
         self.words = Text("", select=True)
         self.line = QWidget()
-        line = row(Pill(_("Saved and checked"), "met", "check"), self.words, gap=3)
+        self.buttons = SavedFileButtons()
+        self.buttons.failed.connect(self._on_not_opened)
+        line = row(Pill(_("Saved and checked"), "met", "check"), self.words, self.buttons, gap=3)
         line.setStretch(1, 1)
         self.line.setLayout(line)
         self.line.hide()
@@ -66,9 +69,14 @@ class PlanSaving(QObject):
     def _on_saved(self, path: Path) -> None:
         self.words.setText(saved_words(path))
         self.words.setAccessibleName(_("Saved and checked: {path}", path=saved_words(path)))
+        self.buttons.show_file(path)
         self.line.show()
         self._page.notify(_("Saved and checked: {path}", path=path), "met")
         self.done.emit()
+
+    @Slot(str)
+    def _on_not_opened(self, words: str) -> None:
+        self._page.notify(words, "warn")
 
     def _on_failed(self, error: ReviewError) -> None:
         self._page.notify(error, "not_met")

@@ -14,6 +14,7 @@ from reviewapp.instruments.nouns import Nouns, nouns_of
 from reviewapp.plan.priority import LEVELS, priority_from
 from reviewapp.plan.rows import PlanRow, overdue, plan_rows
 from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural
 from reviewapp.visit.statements import Action
 from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
@@ -112,6 +113,20 @@ def rows_of(state: VisitState, today: str) -> list[ActionRow]:
         rows.append(ActionRow(plan, action is not None, late, torn, words, nouns.numbered(plan.number), kind))
     order = {goal: place for place, goal in enumerate(state.goals)}
     return sorted(rows, key=lambda row: order.get(row.raw("goal"), len(order)))
+
+
+def sort_key(row: ActionRow, field: str) -> tuple[object, ...]:
+    """What a row is compared by in a column: dates and priorities by their value, words by the alphabet; () if empty.
+
+    Without an action yet, only the standard is there to be compared.
+    """
+    if field == "standard":
+        return natural(row.plan.number)
+    raw = row.raw(field) if row.planned else ""
+    if field == "status":
+        order = list(STATUSES)
+        return (order.index(raw),) if raw in order else ()
+    return natural(raw.casefold()) if raw else ()
 
 
 def goal_choices(state: VisitState) -> tuple[tuple[str, str], ...]:

@@ -76,6 +76,10 @@ class PlanTable(SeveralRows, QTableView):
             self.resizeRowsToContents()
             self._write(self.currentIndex())
 
+    def column_name(self, place: int) -> str:
+        """The field in a column; empty if there is none."""
+        return COLUMNS[place] if 0 <= place < self.plan.columnCount() else ""
+
     def edit_current(self) -> None:
         """Open the editor of the current cell, if it can be edited."""
         self._write(self.currentIndex())

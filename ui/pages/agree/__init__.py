@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import LEAD, PageCommand, PageEntry, Place, ShownRecord
+from ui.pages.entry import LEAD, PageCommand, PageEntry, PageKey, Place, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -44,4 +44,6 @@ PAGE = PageEntry(
         ShownRecord("agreed_audit", "case_notes"),
     ),
     commands=(PageCommand(_("Open or close the meeting"), LEAD),),
+    keys=(PageKey("F11", _("Large text for a projector, on and off")),),
+    rates=True,
 )

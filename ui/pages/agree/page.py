@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -20,6 +21,7 @@ from ui.pages.agree.audit import AuditCard
 from ui.pages.agree.detail import AgreeDetail, read_only_reason
 from ui.pages.agree.forecast import ForecastStrip, outcome_in_words
 from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard
+from ui.pages.agree.order import name_of, sort_key
 from ui.pages.agree.table import columns_of
 from ui.pages.agree.top import AgreeTop, empty_words
 from ui.pages.agree.view import MatrixTable, TableAndDetail
@@ -40,6 +42,7 @@ from ui.widgets import (
 )
 from ui.widgets.rating import rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.sorting import HeadingSort
 from ui.widgets.taborder import first_stop
 
 if TYPE_CHECKING:
@@ -133,6 +136,8 @@ class AgreePage(Page):
         self.table = MatrixTable(self.state.instrument)
         self.table.selectionModel().currentRowChanged.connect(self._on_current)
         self.table.activated.connect(self._on_activated)
+        self.sort = HeadingSort(self.table, self.session.settings, "agree", self._column_name)
+        self.sort.changed.connect(self._on_sorted)
         offer_row_commands(self.table, self._row_commands)
         self.keys = RatingKeys(self.table, scale)
         self.typed = TypedRatings(self.session, self.keys, self.table)
@@ -145,6 +150,8 @@ class AgreePage(Page):
         state = self.state
         self.typed.changed()
         self._rows = self._seen.rows_for(state)
+        if change is None:
+            self.sort.renew()
         turned, here = state.meeting_opened != self._opened, self.window().focusWidget()
         within = here is not None and self.isAncestorOf(here)
         if turned:
@@ -206,7 +213,7 @@ class AgreePage(Page):
         ]
 
     def _show_rows(self) -> None:
-        rows = self._filtered_rows()
+        rows = self.sort.order(self._filtered_rows(), self._sort_key, attrgetter("standard"))
         self._passed = {r.standard for r in rows}
         columns = [c for c in columns_of(self.state, self._rows, self.visit.me) if not (self.large and c.evidence)]
         self.table.show_rows(rows, columns)
@@ -220,6 +227,9 @@ class AgreePage(Page):
         chosen, number = self.table.chosen(), self.detail.number
         if rows and (chosen is None or chosen.standard != number) and not self.table.choose(number):
             self.table.choose(rows[0].standard)
+
+    def _sort_key(self, row: VisibleRow, by: str) -> tuple[object, ...]:
+        return sort_key(row, by, self.state.instrument.scale)
 
     def _show_detail(self) -> None:
         chosen = self.table.chosen()
@@ -243,7 +253,16 @@ class AgreePage(Page):
         agreed = row.agreed if row is not None else None
         decide = rating_commands(scale, self._agree, agreed, none=_("Not agreed"), may=row is not None)
         opening = RowCommand(_("Open in {page}", page=self._nouns.titles), self._on_open)
-        return [*(decide if self._may_decide() else ()), opening]
+        return [*(decide if self._may_decide() else ()), opening, *self.sort.commands()]
+
+    def _column_name(self, place: int) -> str:
+        columns = self.table.matrix.columns
+        return name_of(columns[place]) if 0 <= place < len(columns) else ""
+
+    @Slot(str)
+    def _on_sorted(self, words: str) -> None:
+        self._show_rows()
+        self.notify(words)
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
@@ -310,6 +329,7 @@ class AgreePage(Page):
     @Slot()
     def _on_filter(self) -> None:
         self._passed = set()
+        self.sort.renew()
         self._show_rows()
         self._show_detail()
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.widgets import Card, ErrorLine, Pill, Text, column, row
+from ui.widgets.saved_file import SavedFileButtons
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -69,7 +71,9 @@ class Outcome(QWidget):
         self.card = Card(kind="inset", margin=3)
         self.words = Text("", select=True)
         self.next = Text("", "small")
-        self.card.add(row(Pill(_("Saved and checked"), "met", "check"), None), self.words, self.next)
+        self.buttons = SavedFileButtons()
+        self.buttons.failed.connect(self._on_not_opened)
+        self.card.add(row(Pill(_("Saved and checked"), "met", "check"), None, self.buttons), self.words, self.next)
         self.card.hide()
         self.error = ErrorLine()
         self.setLayout(column(self.card, self.error, gap=2))
@@ -78,8 +82,13 @@ class Outcome(QWidget):
         """Remember a saved file; `show_next` shows it."""
         self._saved, self._receipts = saved, receipts
         self.error.set_text()
+        self.buttons.show_file(saved.path)
         self.words.setText(saved.words())
         self.words.setAccessibleName(_("Saved and checked: {path}", path=saved.path))
+
+    @Slot(str)
+    def _on_not_opened(self, words: str) -> None:
+        self.error.set_text(words)
 
     def failed(self, error: ReviewError) -> None:
         """Show why saving failed, and forget the file saved before."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import PageEntry, Place, ShownRecord
+from ui.pages.entry import PageEntry, PageKey, Place, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -40,5 +40,12 @@ PAGE = PageEntry(
         ShownRecord("audit_item", "item"),
         ShownRecord("case_note", find=_case_note),
         ShownRecord("audit", find=_cell, draft=_("Case note {case_note}, item {item}")),
+    ),
+    keys=(
+        PageKey("Y, N, A, R", _("Yes, No, Not applicable, Not recorded; the next item follows")),
+        PageKey("Shift+Y, N, A, R", _("The same, with a note on why")),
+        PageKey("Enter", _("Write the note of the cell")),
+        PageKey("Delete", _("Empty the cell")),
+        PageKey("+", _("Next record")),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
@@ -297,8 +299,11 @@ class CaseNotesPage(Page):
         path = choose_save_file(self, _("Save a paper form"), "case-notes-sheet.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self.run(
-                _("Making the paper form"), PaperSheet(self.state.instrument, "case_notes", path), self._on_paper_done
+                _("Making the paper form"),
+                PaperSheet(self.state.instrument, "case_notes", path),
+                partial(self._on_paper_done, path),
             )
 
-    def _on_paper_done(self, name: object) -> None:
-        self.notify(_("The blank form is saved as {name}. It contains nothing from this visit.", name=name), "met")
+    def _on_paper_done(self, path: Path, name: object) -> None:
+        words = _("The blank form is saved as {name}. It contains nothing from this visit.", name=name)
+        self.session.tell_saved(path, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, Place, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, PageKey, Place, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -47,5 +47,10 @@ PAGE = PageEntry(
     commands=(
         PageCommand(_("New interview"), VISIT, ("new", "yes")),
         PageCommand(_("Immediate concern: record one"), VISIT, ("concern", "new")),
+    ),
+    keys=(
+        PageKey("Ctrl+N", _("New interview")),
+        PageKey("Ctrl+Q", _("Keep the selected words as a quote")),
+        PageKey("Delete", _("Delete the chosen quote, in the list of quotes")),
     ),
 )

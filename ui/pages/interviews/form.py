@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -17,6 +19,7 @@ from reviewapp.workspace.jottings import INTERVIEW
 from ui.labels import GROUPS, circumstances
 from ui.pages.interviews.consent import ConsentCard
 from ui.pages.interviews.guide import GuideSheet
+from ui.pages.interviews.guide_filter import GuideFilter
 from ui.pages.interviews.prompt import NOTES, PromptBox, PromptState, answer_line
 from ui.pages.interviews.quote_list import quotes_of
 from ui.pages.shared.jotting import JottingBox, added_to
@@ -27,6 +30,7 @@ from ui.widgets import Button, Card, FlowLayout, Scroll, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
+    from reviewapp.instruments.model import Prompt
     from ui.pages.base import Page
 
 
@@ -65,6 +69,8 @@ class InterviewForm(Scroll):
         self.withdrawing = WithdrawCard(page)
         self.consent = ConsentCard(page)
         self.consent.settled.connect(self._on_settled)
+        self.filter = GuideFilter(page)
+        self.filter.changed.connect(self._on_filter)
         self.guide = GuideSheet(page, self.consent.change, self._show_box, self._on_quote_wanted, self._on_selection)
         self.not_printed = Text(NOT_PRINTED, "small")
         self.jotting = JottingBox(
@@ -78,7 +84,7 @@ class InterviewForm(Scroll):
         for button in (self.quotes, self.paper, self.remove, self.withdraw):
             flow.addWidget(button)
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
-        self.add(head, self.withdrawing, self.consent, self.not_printed, self.guide, jotting, None)
+        self.add(head, self.withdrawing, self.consent, self.not_printed, self.filter, self.guide, jotting, None)
         self.back.hide()
 
     @property
@@ -115,14 +121,24 @@ class InterviewForm(Scroll):
         self.consent.show_interview(rec, state, writable=page.writable)
         self.jotting.show_about(page.visit, (INTERVIEW, rec.key), self._no_notes_reason(rec))
         self._heard = coverage_by_prompt(state)
+        self.filter.show_state(state)
         if fresh or rec.group != self._group:
             self._group = rec.group
-            self.guide.begin(rec.group)
+            self.guide.begin(rec.group, self._is_wanted)
         else:
             self.guide.refresh()
         if fresh:
             self.last_box = None
             self.verticalScrollBar().setValue(0)
+
+    def _is_wanted(self, prompt: Prompt) -> bool:
+        return self.rec is not None and self.filter.wants(prompt, self.rec, self._page.state, self._heard)
+
+    @Slot()
+    def _on_filter(self) -> None:
+        """Show the questions that pass, with what was typed kept."""
+        if self.rec is not None and self.commit_all():
+            self.guide.begin(self._group, self._is_wanted)
 
     def _show_box(self, box: PromptBox) -> None:
         """Show notes and coverage in the box of one question."""
@@ -149,6 +165,8 @@ class InterviewForm(Scroll):
 
     def show_prompt(self, prompt_id: str) -> None:
         """Scroll to a question and focus its box."""
+        if prompt_id not in self.boxes:
+            self.filter.show_all()
         box = self.boxes.get(prompt_id)
         if box is not None:
             content = self.widget()
@@ -233,10 +251,11 @@ class InterviewForm(Scroll):
         path = choose_save_file(self, _("Save a paper form"), f"interview-sheet-{form}.pdf", _("PDF (*.pdf)"))
         if path is not None:
             self._page.run(
-                _("Making the paper form"), PaperSheet(self._page.state.instrument, form, path), self._on_paper_done
+                _("Making the paper form"),
+                PaperSheet(self._page.state.instrument, form, path),
+                partial(self._on_paper_done, path),
             )
 
-    def _on_paper_done(self, name: object) -> None:
-        self._page.notify(
-            _("The blank form is saved as {name}. It contains nothing from this visit.", name=name), "met"
-        )
+    def _on_paper_done(self, path: Path, name: object) -> None:
+        words = _("The blank form is saved as {name}. It contains nothing from this visit.", name=name)
+        self._page.session.tell_saved(path, words)

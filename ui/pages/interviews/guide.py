@@ -63,13 +63,13 @@ class GuideSheet(QWidget):
         self._later.setInterval(PAUSE_MS)
         self._later.timeout.connect(self._on_later)
 
-    def begin(self, group: str) -> None:
-        """Show the questions of a group from the first on; drafts in the boxes must be committed before."""
+    def begin(self, group: str, wanted: Callable[[Prompt], bool]) -> None:
+        """Show the `wanted` questions of a group from the first on; drafts in the boxes must be committed before."""
         before, self._prompts, self._shown = self._shown, [], 0  # hiding may move the focus, which requests more boxes
         for box in reversed(self._made[AT_ONCE:before]):
             box.hide()
         guide = self._page.state.instrument.guide(group)
-        self._prompts = [*(guide.prompts if guide else ()), None]
+        self._prompts = [*filter(wanted, guide.prompts if guide else ()), None]
         for box in self._made[len(self._prompts) : AT_ONCE]:
             box.hide()
         self._show_more(AT_ONCE if self._made else 1)

@@ -178,6 +178,8 @@ class InterviewsPage(Page):
             return
         quote = self.state.quotes.get(place.get("quote", ""))
         key = quote.interview if quote else place.get("interview", "") or self.side.latest(place.get("group", ""))
+        if key in self.state.interviews and not self.side.model.find(key).isValid():
+            self.side.only_mine.setChecked(False)
         if not self.side.model.find(key).isValid():
             if place.get("group"):
                 self._show_pane(detail=False)

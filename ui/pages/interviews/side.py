@@ -17,7 +17,7 @@ from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.hidden_words import hidden_lines
 from ui.pages.shared.withdraw_card import withdrawn_lines
 from ui.theme import space, theme
-from ui.widgets import Button, FlowLayout, SectionHeading, Text, column
+from ui.widgets import Button, FlowLayout, SectionHeading, Text, Toggle, column, row
 from ui.widgets.copied_rows import RowsView
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
@@ -59,6 +59,9 @@ class InterviewsSide(QWidget):
         self.model = InterviewsModel()
         self.list = RowsView()
         self._build_list()
+        self.only_mine = Toggle(_("Only mine"), name=_("Only my own interviews"))
+        self.only_mine.setChecked(self._page.session.settings.flag("interviews_mine", False))
+        self.only_mine.toggled.connect(self._on_only_mine)
         self.withdrawn = Text("", "small")
         self.withdrawn.hide()
         self.not_reached = Text("", "small")
@@ -68,6 +71,7 @@ class InterviewsSide(QWidget):
             self.new,
             self.whom,
             self.groups,
+            row(self.only_mine, None),
             self.list,
             None,
             self.withdrawn,
@@ -76,7 +80,7 @@ class InterviewsSide(QWidget):
             gap=2,
         )
         layout.setContentsMargins(space(4), space(4), space(2), space(4))
-        layout.setStretch(4, 1000)  # the empty space grows only while the list is hidden
+        layout.setStretch(5, 1000)  # the empty space grows only while the list is hidden
         self.setLayout(layout)
         self.show_groups(False)
         theme().changed.connect(self._on_themed)
@@ -109,8 +113,11 @@ class InterviewsSide(QWidget):
         """Show the current interviews; True if the list holds others than before."""
         me = self._page.visit.me
         rows = build_rows(self._page.state, me)
-        reset = self.model.show(rows)
-        self.list.setVisible(bool(rows))
+        others = any(one.rec.person != me for one in rows)
+        self.only_mine.setVisible(others)
+        shown = [one for one in rows if one.rec.person == me] if others and self.only_mine.isChecked() else rows
+        reset = self.model.show(shown)
+        self.list.setVisible(bool(shown))
         self.heading.set_note(self._how_many(rows))
         waiting = len(concerns_without_told(self._page.state))
         told = len(self._page.state.concerns) - waiting
@@ -120,6 +127,11 @@ class InterviewsSide(QWidget):
         self.new.setEnabled(self._page.writable)
         self._show_withdrawn()
         return reset
+
+    @Slot(bool)
+    def _on_only_mine(self, on: bool) -> None:
+        self._page.session.settings.set("interviews_mine", on)
+        self._page.refresh(None)
 
     def _how_many(self, rows: list[InterviewRow]) -> str:
         """How many of the wanted ones are done, as the navigation counts them; then how many were begun by whom."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,13 +75,13 @@ class CarryOverPart(QWidget):
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
         job = WithVisit(visit, WriteCarryOver(path, new_phrase()), writes=True)
-        self._session.worker.run(_("Saving the carry-over"), job, self._on_written, self._on_failed)
+        self._session.worker.run(_("Saving the carry-over"), job, partial(self._on_written, path), self._on_failed)
 
-    def _on_written(self, made: tuple[str, str]) -> None:
+    def _on_written(self, path: Path, made: tuple[str, str]) -> None:
         name, phrase = made
         self.write.setEnabled(True)
         self.panel.show_words(_("{name} is saved. These six words open it:", name=name), phrase)
-        self._session.notify(_("The carry-over is saved as {name}.", name=name), "met")
+        self._session.tell_saved(path, _("The carry-over is saved as {name}.", name=name))
 
     def _on_failed(self, error: ReviewError) -> None:
         self.write.setEnabled(True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -199,7 +200,7 @@ class IntakePart(Card):
             self._page.run(
                 _("Making the form"),
                 EmptySheet(path, kind, self._page.state.instrument),
-                self._on_saved,
+                partial(self._on_saved, path),
                 self._on_failed,
             )
 
@@ -212,9 +213,9 @@ class IntakePart(Card):
         if path is not None:
             self._show_error()
             job = SurveyForm(path, group, self._page.state.instrument, language)
-            self._page.run(_("Making the form"), job, self._on_form_saved, self._on_failed)
+            self._page.run(_("Making the form"), job, partial(self._on_form_saved, path), self._on_failed)
 
-    def _on_form_saved(self, saved: tuple[str, int]) -> None:
+    def _on_form_saved(self, path: Path, saved: tuple[str, int]) -> None:
         name, untranslated = saved
         told = _("The form is saved as {name}. Upload it to KoboToolbox or ODK, and import its export here.", name=name)
         if untranslated:
@@ -226,7 +227,8 @@ class IntakePart(Card):
                 untranslated,
                 name=name,
             )
-        self._page.notify(told, "warn" if untranslated else "met")
+        self._page.session.tell_saved(path, told, "warn" if untranslated else "met")
 
-    def _on_saved(self, name: str) -> None:
-        self._page.notify(_("The blank form is saved as {name}. Send it to the team.", name=name), "met")
+    def _on_saved(self, path: Path, name: str) -> None:
+        words = _("The blank form is saved as {name}. Send it to the team.", name=name)
+        self._page.session.tell_saved(path, words)

@@ -256,7 +256,7 @@ class AnswersPanel(QWidget):
 
     def _on_saved(self, path: Path) -> None:
         words = _("Saved and checked: {path}. Send it with the draft. {plain}", path=path, plain=NOT_ENCRYPTED)
-        self._page.notify(words, "met")
+        self._page.session.tell_saved(path, words)
 
     @Slot()
     def _on_take(self) -> None:

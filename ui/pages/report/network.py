@@ -208,7 +208,7 @@ class NetworkPanel(QWidget):
         self.saved.setText(words)
         self.saved.setAccessibleName(words)
         self.saved.show()
-        self._page.notify(_("Saved and checked: {path}", path=path), "met")
+        self._page.session.tell_saved(path, _("Saved and checked: {path}", path=path))
 
     def _clear(self) -> None:
         self.error.set_text()

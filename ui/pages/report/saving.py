@@ -20,6 +20,7 @@ from ui.pages.shared.saved_words import saved_words
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.one_stop import OneStop
+from ui.widgets.saved_file import SavedFileButtons
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -80,7 +81,9 @@ class SavingBar(QWidget):
         self.saved_pill = Pill(_("Saved and checked"), "met", "check")
         self.saved_words = Text("", select=True)
         self.saved = QWidget()
-        saved = row(self.saved_pill, self.saved_words, gap=3)
+        self.saved_buttons = SavedFileButtons()
+        self.saved_buttons.failed.connect(self._on_not_opened)
+        saved = row(self.saved_pill, self.saved_words, self.saved_buttons, gap=3)
         saved.setStretch(1, 1)
         self.saved.setLayout(saved)
         self.saved.hide()
@@ -126,8 +129,13 @@ class SavingBar(QWidget):
         words = saved_words(path, with_password=self._sealed)
         self.saved_words.setText(words)
         self.saved_words.setAccessibleName(_("Saved and checked: {path}", path=words))
+        self.saved_buttons.show_file(path)
         self.saved.show()
         self._page.notify(_("Saved and checked: {path}", path=path), "met")
+
+    @Slot(str)
+    def _on_not_opened(self, words: str) -> None:
+        self._page.notify(words, "warn")
 
     def _on_failed(self, error: ReviewError) -> None:
         self.saved.hide()

@@ -100,9 +100,9 @@ class DeputyWords(Card):
         except ReviewError as error:
             self.error.set_text(error)
             return
-        self.note.setText(
-            _("{name} is saved. It is not encrypted: print it, and delete it from this laptop.", name=path.name)
-        )
+        words = _("{name} is saved. It is not encrypted: print it, and delete it from this laptop.", name=path.name)
+        self.note.setText(words)
+        self._session.tell_saved(path, words)
 
     @Slot()
     def _on_copy(self) -> None:

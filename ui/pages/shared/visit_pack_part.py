@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,9 +93,9 @@ class PackPart(Card):
         self.write.setEnabled(False)
         self._session.bridge.commit_drafts()
         job = WithVisit(visit, WritePack(path, new_phrase()), writes=True)
-        self._session.worker.run(_("Making the visit pack"), job, self._on_written, self._on_failed)
+        self._session.worker.run(_("Making the visit pack"), job, partial(self._on_written, path), self._on_failed)
 
-    def _on_written(self, made: tuple[list[str], str]) -> None:
+    def _on_written(self, path: Path, made: tuple[list[str], str]) -> None:
         (name, *others), phrase = made
         self.write.setEnabled(True)
         told = _("{name} is saved. These six words open it:", name=name)
@@ -103,7 +104,7 @@ class PackPart(Card):
                 "they open one on Join a visit and import the others on Combine. These six words open each file:",
                      name=name, others=", ".join(others))  # fmt: skip
         self.panel.show_words(told, phrase)
-        self._session.notify(_("The visit pack is saved as {name}.", name=name), "met")
+        self._session.tell_saved(path, _("The visit pack is saved as {name}.", name=name))
 
     def _on_failed(self, error: ReviewError) -> None:
         self.write.setEnabled(True)

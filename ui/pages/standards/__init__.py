@@ -60,4 +60,5 @@ PAGE = PageEntry(
         ),
         ShownRecord("local_context", find=_rated, draft=_("Local context of standard {standard}")),
     ),
+    rates=True,
 )

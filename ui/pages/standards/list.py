@@ -195,6 +195,7 @@ class StandardsFilter(QSortFilterProxyModel):
         super().__init__()
         self.type = self.section = self.words = ""
         self.unrated = self.differs = self.one_source = False
+        self.by = ""
         self.setDynamicSortFilter(False)
         self.setSourceModel(model)
         self._model = model
@@ -221,6 +222,42 @@ class StandardsFilter(QSortFilterProxyModel):
         """Apply the filter again to every row."""
         self.beginFilterChange()
         self.endFilterChange()
+
+    def sort_by(self, by: str) -> None:
+        """Put the rows in an order of `ORDERS`; empty: as the standards are numbered. It stands until called again."""
+        self.by = by
+        self.sort(0 if by else -1)
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        # Only what is told of the rows in the list is compared.
+        rows = self._model.rows
+        return self._key(rows[left.row()], left.row()) < self._key(rows[right.row()], right.row())
+
+    def _key(self, row: StandardRow, place: int) -> tuple[object, ...]:
+        values = [one.value for one in self._model.scale.values]
+        keys: dict[str, tuple[object, ...]] = {
+            "mine": (_place_of(row.mine, values),),
+            "team": (_place_of(row.team, values),),
+            "evidence": (row.sources, row.pieces),
+            "title": (row.standard.title.casefold(),),
+            "type": (row.standard.type,),
+        }
+        return (*keys.get(self.by, ()), place)
+
+
+def _place_of(value: Score | None, values: list[Score]) -> int:
+    """Where a rating stands on the scale; what is not rated comes first, as it is still to be done."""
+    return values.index(value) if value in values else -1
+
+
+ORDERS = (
+    ("mine", _("By my rating")),
+    ("team", _("By the team's rating")),
+    ("evidence", _("By evidence, least first")),
+    ("type", _("By type")),
+    ("title", _("By title")),
+)
+"""The orders of the list, beside that of the standards."""
 
 
 def _ground(chosen: bool) -> QColor:

@@ -17,7 +17,15 @@ from ui.pages.shared.jotting import added_to
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.standards.detail import StandardDetail
 from ui.pages.standards.help_text import HELP
-from ui.pages.standards.list import ROW, StandardRow, StandardsDelegate, StandardsFilter, StandardsModel, build_rows
+from ui.pages.standards.list import (
+    ORDERS,
+    ROW,
+    StandardRow,
+    StandardsDelegate,
+    StandardsFilter,
+    StandardsModel,
+    build_rows,
+)
 from ui.pages.standards.set_choice import SetChoice
 from ui.pages.standards.sets import StandardSet
 from ui.theme import space, theme
@@ -28,6 +36,7 @@ from ui.widgets.find import FindKeys
 from ui.widgets.one_stop import OneStop
 from ui.widgets.rating import keys_words, rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.sorting import SortBox
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -111,7 +120,9 @@ class StandardsPage(Page):
             box.setMinimumContentsLength(8)
             box.currentIndexChanged.connect(self._on_filter)
         self._fill_filters(self.state.instrument)
-        choices = row(self.type_box, self.section_box)
+        self.sort_box = SortBox(self.session.settings, "standards", ORDERS, _("In order"))
+        self.sort_box.currentIndexChanged.connect(self._on_sort)
+        choices = row(self.type_box, self.section_box, self.sort_box)
         choices.setStretch(1, 1)
         self.unrated = Toggle(_("Not rated"), name=_("Only what I have not rated"))
         self.differs = Toggle(_("Differs from team"), name=_("Only where I disagree with the team"))
@@ -174,6 +185,7 @@ class StandardsPage(Page):
         self.model.show(build_rows(self._seen, self.visit.me))
         if change is None:
             self.filter.again()
+            self.filter.sort_by(self.sort_box.by)
         self.keys.enabled = self.session.settings.flag("one_key", True) and self.writable
         self.detail_keys.enabled = self.keys.enabled
         self.keys_line.setVisible(self.keys.enabled and bool(self.keys_line.text()))
@@ -281,6 +293,12 @@ class StandardsPage(Page):
         self._refresh_rest()
         if not self._select(number) and self.filter.rowCount():
             self.list.setCurrentIndex(self.filter.index(0, 0))
+
+    @Slot()
+    def _on_sort(self) -> None:
+        """Put the list in the chosen order; the open standard stays open."""
+        self.filter.sort_by(self.sort_box.by)
+        self._select(self.detail.number)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:

@@ -13,6 +13,7 @@ from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
 
 ACTIONS = (
     ("look", _("Check for damage")),
+    ("next", _("New visit to this team…")),
     ("backup", _("Save a backup…")),
     ("restore", _("Restore a backup…")),
     ("delete", _("Delete from this laptop…")),

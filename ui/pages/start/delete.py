@@ -185,7 +185,9 @@ class DeleteVisit(StartForm):
         self.after.show()
         self.back.setText(_("Back to the visits"))
         self.back.setFocus()
-        self._session.notify(_("The visit is deleted from this laptop"), "met")
+        self._session.tell_saved(
+            path, _("The visit is deleted from this laptop. The certificate is {name}", name=path.name)
+        )
 
     def _on_failed(self, error: ReviewError) -> None:
         self._update_button()

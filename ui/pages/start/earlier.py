@@ -108,6 +108,13 @@ class EarlierPart(QWidget):
             self._session.bridge.commit_drafts()
             self._run(partial(carried_on_laptop, laptop, chosen))
 
+    def choose(self, visit: str) -> None:
+        """Start from a visit of this laptop; does nothing if it cannot be opened."""
+        place = self.choice.findData(visit)
+        if place >= 0:
+            self.choice.setCurrentIndex(place)
+            self._on_choice()
+
     def take_file(self, path: Path) -> None:
         """Ask for the six words of a carry-over file that was opened with the program."""
         self._forget()

@@ -18,6 +18,7 @@ from ui.pages.start.check_visit import CheckVisit
 from ui.pages.start.delete import DeleteVisit
 from ui.pages.start.form import StartForm
 from ui.pages.start.new_visit import NewVisit
+from ui.pages.start.order import ORDERS, WORTH_SORTING, in_order_of
 from ui.pages.start.pack import TakePack, WritePack
 from ui.pages.start.play_sample import PlaySample, Sample, visit_of_sample
 from ui.pages.start.restore import RestoreBackup
@@ -35,8 +36,10 @@ from ui.widgets import (
     Text,
     clear,
     column,
+    row,
     tab_through,
 )
+from ui.widgets.sorting import SortBox
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import VisitSummary
@@ -124,6 +127,8 @@ class StartPage(Page):
         self.home = Scroll(width=space(220), gap=4)
         self.heading = SectionHeading(_("Visits on this laptop"), kind="title")
         # In a widget of their own: screen readers follow the order of creation, and these are created again and again.
+        self.sort_box = SortBox(self.session.settings, "visits", ORDERS, _("Newest visit first"))
+        self.sort_box.currentIndexChanged.connect(self._on_sort)
         self.visits_box, self._visits = column(gap=2), QWidget()
         self._visits.setLayout(self.visits_box)
         self.none_yet = Text(_("There are no visits yet. Start with one of these."), "muted")
@@ -141,7 +146,9 @@ class StartPage(Page):
         self.sets = SetCards()
         self.error = ErrorLine()
         begin = column(self.pack, self.new, self.take, self.sample, self.programme, gap=2)
-        self.home.add(self.heading, self.none_yet, self._visits, self.sets, Text(_("Get started"), "heading"), begin)
+        heading = row(self.heading, self.sort_box)
+        heading.setStretch(0, 1)
+        self.home.add(heading, self.none_yet, self._visits, self.sets, Text(_("Get started"), "heading"), begin)
         more = QWidget()
         flow = FlowLayout(more)
         for button in (self.restore, self.teams, self.network):
@@ -172,7 +179,8 @@ class StartPage(Page):
         if change is not None:
             return
         laptop, visit = self.session.laptop, self.session.visit
-        visits = laptop.visits() if laptop is not None else []
+        visits = in_order_of(laptop.visits() if laptop is not None else [], self.sort_box.by)
+        self.sort_box.setVisible(len(visits) >= WORTH_SORTING)
         open_now = visit.id if visit is not None else ""
         # The date of the last change is shown only where a wrong clock gave it: it alone is no reason to build anew.
         told = open_now, [one if one.clock else msgspec.structs.replace(one, last_change="") for one in visits]
@@ -185,8 +193,8 @@ class StartPage(Page):
         if told != self._listed:
             self._list(told)
         tab_through(
-            *self._cards, self.sets, self.pack, self.new, self.take, self.sample, self.programme, self.error,
-            self.restore, self.teams, self.network,
+            self.sort_box, *self._cards, self.sets, self.pack, self.new, self.take, self.sample, self.programme,
+            self.error, self.restore, self.teams, self.network,
         )  # fmt: skip
 
     def _list(self, told: tuple[str, list[VisitSummary]]) -> None:
@@ -245,6 +253,8 @@ class StartPage(Page):
         view.show_for(place.get("visit", ""))
         if place.get("file"):
             view.take_file(Path(place["file"]))
+        if place.get("after") and isinstance(view, NewVisit):
+            view.earlier.choose(place["after"])
         if place.get("standards") and isinstance(view, NewVisit):
             view.bring.take_file(Path(place["standards"]))
 
@@ -258,6 +268,10 @@ class StartPage(Page):
         self.views[name] = view
         self.stack.addWidget(view)
         return view
+
+    @Slot()
+    def _on_sort(self) -> None:
+        self.refresh(None)
 
     @Slot()
     def _on_view(self) -> None:
@@ -284,6 +298,8 @@ class StartPage(Page):
         """Perform an action for a visit, requested by its menu or by a form."""
         if action == "backup":
             back_up(self, self.session, visit)
+        elif action == "next":
+            self.reveal({"view": "new", "after": visit})
         else:
             self.reveal({"view": action, "visit": visit})
 

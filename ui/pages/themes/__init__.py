@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, Place, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, PageKey, Place, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -52,5 +52,15 @@ PAGE = PageEntry(
         PageCommand(_("Compare coders"), VISIT, ("view", "coders")),
         PageCommand(_("Themes by group of people"), VISIT, ("view", "groups")),
         PageCommand(_("Codebook, and codings for other programs"), VISIT, ("view", "codebook")),
+    ),
+    keys=(
+        PageKey("Ctrl+T", _("Find a theme; Enter ticks the first one")),
+        PageKey("Ctrl+Q", _("Keep the selected words as a quote")),
+        PageKey("1 to 9", _("Tick the theme with this key, in the list")),
+        PageKey("0", _("None of the themes fits")),
+        PageKey("Space", _("Next not coded, in the list")),
+        PageKey("Enter", _("Write the memo, in the list")),
+        PageKey("Delete", _("Take the last theme back, in the list")),
+        PageKey("Ctrl+Return", _("Settle, and go to the next, where coders are compared")),
     ),
 )

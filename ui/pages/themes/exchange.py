@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,11 +136,13 @@ class ExchangeCard(Card):
             return
         path = choose_save_file(self, _("Where to save the codings"), "codings.qdpx", PROJECTS)
         if path is not None:
-            self._page.run_with_visit(_("Saving the codings"), self._out(path), self._on_saved, self._on_failed)
+            self._page.run_with_visit(
+                _("Saving the codings"), self._out(path), partial(self._on_saved, path), self._on_failed
+            )
 
-    def _on_saved(self, _told: QdaExport) -> None:
+    def _on_saved(self, path: Path, _told: QdaExport) -> None:
         self._on_away()
-        self._page.notify(_("Saved. The file is not encrypted."), "met")
+        self._page.session.tell_saved(path, _("Saved: {name}. The file is not encrypted.", name=path.name))
 
     @Slot()
     def _on_save_book(self) -> None:
@@ -149,7 +152,7 @@ class ExchangeCard(Card):
             self._page.run_with_visit(_("Saving the codebook"), CodebookJob(path), self._on_book_saved, self._on_failed)
 
     def _on_book_saved(self, path: Path) -> None:
-        self._page.notify(_("Saved: {name}", name=path.name), "met")
+        self._page.session.tell_saved(path, _("Saved: {name}", name=path.name))
 
     # In ------------------------------------------------------------------------------------------------------
 

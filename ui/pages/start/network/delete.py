@@ -90,11 +90,11 @@ class DeleteSet(StartForm):
             return
         self.button.setEnabled(False)
         job = partial(destroy, laptop, self.visit, path)
-        self._session.worker.run(_("Deleting the set"), job, self._on_gone, self._on_failed)
+        self._session.worker.run(_("Deleting the set"), job, partial(self._on_gone, path), self._on_failed)
 
-    def _on_gone(self, gone: DestroyedSet) -> None:
+    def _on_gone(self, path: Path, gone: DestroyedSet) -> None:
         files = plural("{n} file", "{n} files", gone.files)
-        self._session.notify(_("The set {name} is destroyed: {files}", name=gone.name, files=files), "met")
+        self._session.tell_saved(path, _("The set {name} is destroyed: {files}", name=gone.name, files=files))
         self.left.emit()
 
     def _on_failed(self, error: ReviewError) -> None:

@@ -13,6 +13,7 @@ from ui.pages.shared.page_view import PageView
 from ui.pages.shared.saved_words import saved_words
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Pill, Text, column, row
+from ui.widgets.saved_file import SavedFileButtons
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
@@ -88,7 +89,11 @@ class ReportView(QWidget):
 
     def _build_saved(self) -> None:
         self.saved, self.saved_words = QWidget(), Text("", select=True)
-        self.saved.setLayout(row(Pill(_("Saved and checked"), "met", "check"), self.saved_words, gap=3))
+        self.saved_buttons = SavedFileButtons()
+        self.saved_buttons.failed.connect(self._on_not_opened)
+        self.saved.setLayout(
+            row(Pill(_("Saved and checked"), "met", "check"), self.saved_words, self.saved_buttons, gap=3)
+        )
 
     def _build_findings(self) -> None:
         self.findings_card = Card(_("Warnings"))
@@ -140,12 +145,17 @@ class ReportView(QWidget):
     def show_saved(self, path: Path) -> None:
         """Say where the report was saved."""
         self.saved_words.setText(saved_words(path))
+        self.saved_buttons.show_file(path)
         self.saved.show()
 
     def show_error(self, error: object) -> None:
         """Say why the report could not be made or saved."""
         self.going.hide()
         self.error.set_text(error)
+
+    @Slot(str)
+    def _on_not_opened(self, words: str) -> None:
+        self.error.set_text(words)
 
     def team(self) -> str:
         """The team whose copy is chosen; empty for the copy for everybody."""

@@ -302,7 +302,7 @@ class NetworkView(StartForm):
             self._run(_("Saving a backup"), "write_backup", self._on_saved, path)
 
     def _on_saved(self, path: Path) -> None:
-        self._session.notify(_("Saved and checked: {path}", path=path), "met")
+        self._session.tell_saved(path, _("Saved and checked: {path}", path=path))
 
     @Slot()
     def _on_delete(self) -> None:
