@@ -7,6 +7,9 @@ from functools import cache
 from typing import Any
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.paper.reading_order import read_as
+from reviewapp.report.pdf.flowables import tagged_paragraph
+from reviewapp.report.pdf.tagging import marked
 
 SIDE = 18 * house_style.MM
 PITCH = 19.0
@@ -37,10 +40,11 @@ def _lines_class() -> Any:
 
         def draw(self) -> None:
             """Draw thin grey lines, so that handwriting stands out."""
-            self.canv.setStrokeColor(HexColor(house_style.RULE))
-            self.canv.setLineWidth(0.7)
-            for number in range(self.count):
-                self.canv.line(0, 2 + number * PITCH, self.room, 2 + number * PITCH)
+            with marked(self.canv, None):
+                self.canv.setStrokeColor(HexColor(house_style.RULE))
+                self.canv.setLineWidth(0.7)
+                for number in range(self.count):
+                    self.canv.line(0, 2 + number * PITCH, self.room, 2 + number * PITCH)
 
     return Lines
 
@@ -49,7 +53,6 @@ def heading_line(labels: Sequence[str]) -> Any:
     """A row of labels, each followed by a line to write on, over the whole width of the page."""
     from reportlab.lib.colors import HexColor
     from reportlab.pdfbase.pdfmetrics import stringWidth
-    from reportlab.platypus import Table, TableStyle
 
     cells = [label for name in labels for label in (name, "")]
     names = [stringWidth(name, fonts.REGULAR, house_style.SMALL_SIZE) + 10 for name in labels]
@@ -66,13 +69,12 @@ def heading_line(labels: Sequence[str]) -> Any:
         ("LINEBELOW", (2 * place + 1, 0), (2 * place + 1, 0), 0.7, HexColor(house_style.MUTED))
         for place in range(len(labels))
     ]
-    return Table([cells], colWidths=widths, rowHeights=[22], style=TableStyle(style), hAlign="LEFT")
+    return read_as("fields", [cells], colWidths=widths, rowHeights=[22], style=style, hAlign="LEFT")
 
 
 def tick_row(choices: Sequence[str]) -> Any:
     """A row of boxes to tick, each with its words beside it."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
-    from reportlab.platypus import Table, TableStyle
 
     cells: list[Any] = []
     widths: list[float] = []
@@ -87,13 +89,12 @@ def tick_row(choices: Sequence[str]) -> Any:
         ("TOPPADDING", (0, 0), (-1, -1), 1),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
     ]
-    return Table([cells], colWidths=widths, style=TableStyle(rules), hAlign="LEFT")
+    return read_as("choices", [cells], colWidths=widths, style=rules, hAlign="LEFT")
 
 
 def ruled_table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, padding: float) -> Any:
     """A table with thin rules and a tinted first row, which is repeated on each page."""
     from reportlab.lib.colors import HexColor
-    from reportlab.platypus import Table, TableStyle
 
     style = [
         ("GRID", (0, 0), (-1, -1), 0.6, HexColor(house_style.RULE)),
@@ -104,16 +105,15 @@ def ruled_table(rows: Sequence[Sequence[Any]], widths: Sequence[float], *, paddi
         ("TOPPADDING", (0, 0), (-1, -1), padding),
         ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1),
     ]
-    return Table([list(row) for row in rows], colWidths=list(widths), style=TableStyle(style), repeatRows=1)
+    return read_as("table", rows, colWidths=list(widths), style=style, repeatRows=1)
 
 
 def boxes(question: str, choices: Sequence[str], style: Any) -> Any:
     """A question, followed by a box to tick for each choice."""
-    from reportlab.platypus import Paragraph, Table, TableStyle
 
     from reviewapp.report.escape import markup
 
-    words = Paragraph(markup(question, fonts.register()), style)
+    words = tagged_paragraph()(markup(question, fonts.register()), style)
     ticks: list[Any] = []
     for choice in choices:
         ticks += [_box_class()(), choice]
@@ -128,7 +128,7 @@ def boxes(question: str, choices: Sequence[str], style: Any) -> Any:
         ("TOPPADDING", (0, 0), (-1, -1), 3),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
-    return Table([[words, *ticks]], colWidths=widths, style=TableStyle(rules), hAlign="LEFT")
+    return read_as("choices", [[words, *ticks]], colWidths=widths, style=rules, hAlign="LEFT")
 
 
 @cache
@@ -145,9 +145,10 @@ def _box_class() -> Any:
 
         def draw(self) -> None:
             """Draw the outline of the square."""
-            self.canv.setStrokeColor(HexColor(house_style.INK))
-            self.canv.setLineWidth(0.9)
-            self.canv.rect(0, 0, 11, 11)
+            with marked(self.canv, None):
+                self.canv.setStrokeColor(HexColor(house_style.INK))
+                self.canv.setLineWidth(0.9)
+                self.canv.rect(0, 0, 11, 11)
 
     return Box
 
@@ -155,7 +156,6 @@ def _box_class() -> Any:
 def grid(items: Sequence[Any], records: int, width: float) -> Any:
     """A table with a row per item and `records` empty columns, `width` points wide; its header repeats on each page."""
     from reportlab.lib.colors import HexColor
-    from reportlab.platypus import Table, TableStyle
 
     cell = 34.0
     rows: list[list[Any]] = [["Record number", *[""] * records], *([item, *[""] * records] for item in items)]
@@ -168,4 +168,4 @@ def grid(items: Sequence[Any], records: int, width: float) -> Any:
         ("TOPPADDING", (0, 0), (-1, -1), 5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ]
-    return Table(rows, colWidths=[width - records * cell, *[cell] * records], style=TableStyle(style), repeatRows=1)
+    return read_as("table", rows, colWidths=[width - records * cell, *[cell] * records], style=style, repeatRows=1)

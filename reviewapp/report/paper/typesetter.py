@@ -10,7 +10,12 @@ from typing import Any
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import markup
 from reviewapp.report.paper.flowables import SIDE
+from reviewapp.report.paper.reading_order import tree_of
+from reviewapp.report.pdf.archive import About
 from reviewapp.report.pdf.file_date import set_file_date
+from reviewapp.report.pdf.flowables import tagged_paragraph
+from reviewapp.report.pdf.tagged_canvas import canvas_maker
+from reviewapp.report.pdf.tagging import Artifact, marked
 
 TOP = BOTTOM = 16 * house_style.MM
 FOOT_SIZE = 9
@@ -34,17 +39,13 @@ class PaperTypesetter:
 
     def text(self, text: str, style: str, **changes: Any) -> Any:
         """A paragraph."""
-        from reportlab.platypus import Paragraph
-
-        return Paragraph(markup(text, self._glyphs), self.style(style, **changes))
+        return tagged_paragraph()(markup(text, self._glyphs), self.style(style, **changes))
 
     def bold(self, first: str, rest: str, small: str = "", *, style: str = "body", **changes: Any) -> Any:
         """A paragraph that begins in bold and may end in grey."""
-        from reportlab.platypus import Paragraph
-
         inner = f"<b>{markup(first, self._glyphs)}</b>  {markup(rest, self._glyphs)}"
         quiet = f'<font color="{house_style.MUTED}">{markup(small, self._glyphs)}</font>' if small else ""
-        return Paragraph(inner + quiet, self.style(style, **changes))
+        return tagged_paragraph()(inner + quiet, self.style(style, **changes))
 
     def gap(self, points: float) -> Any:
         """Empty space."""
@@ -56,7 +57,9 @@ class PaperTypesetter:
         """These on one page."""
         from reportlab.platypus import KeepTogether
 
-        return KeepTogether(list(parts))
+        made = KeepTogether(list(parts))
+        made.parts = parts
+        return made
 
 
 def paper_width(*, landscape: bool = False) -> float:
@@ -78,15 +81,16 @@ def paper_pdf(story: list[Any], title: str, *, foot: str, today: date, landscape
     from reportlab.platypus import SimpleDocTemplate
 
     size = (house_style.PAGE_WIDTH, house_style.PAGE_HEIGHT)
+    about = About(f"Paper sheet: {title}", "Reviewapp", title, "en-GB", today.isoformat())
     stream = BytesIO()
     template = SimpleDocTemplate(
         stream, pagesize=size[::-1] if landscape else size, leftMargin=SIDE, rightMargin=SIDE,
         topMargin=TOP, bottomMargin=BOTTOM,
-        title=f"Paper sheet: {title}", author="Reviewapp", creator="Reviewapp", lang="en-GB", displayDocTitle=True,
-        invariant=1, initialFontName=fonts.REGULAR,
+        title=about.title, author=about.author, subject=about.subject, creator="Reviewapp", lang=about.language,
+        displayDocTitle=True, invariant=1, initialFontName=fonts.REGULAR,
     )  # fmt: skip
     draw = _foot(foot, today)
-    template.build(story, onFirstPage=draw, onLaterPages=draw)
+    template.build(story, onFirstPage=draw, onLaterPages=draw, canvasmaker=canvas_maker(tree_of(story), about))
     return stream.getvalue()
 
 
@@ -99,13 +103,13 @@ def _foot(words: str, today: date) -> Any:
         from reviewapp.report.escape import replace_unprintable
 
         set_file_date(canvas, today.isoformat())
-        canvas.saveState()
-        canvas.setFont(fonts.REGULAR, FOOT_SIZE)
-        canvas.setFillColor(HexColor(house_style.MUTED))
-        canvas.drawString(SIDE + PADDING, 9 * house_style.MM, replace_unprintable(words, glyphs))
-        canvas.drawRightString(
-            template.pagesize[0] - SIDE - PADDING, 9 * house_style.MM, f"Page {canvas.getPageNumber()}"
-        )
-        canvas.restoreState()
+        right = template.pagesize[0] - SIDE - PADDING
+        with marked(canvas, Artifact.FOOTER):
+            canvas.saveState()
+            canvas.setFont(fonts.REGULAR, FOOT_SIZE)
+            canvas.setFillColor(HexColor(house_style.MUTED))
+            canvas.drawString(SIDE + PADDING, 9 * house_style.MM, replace_unprintable(words, glyphs))
+            canvas.drawRightString(right, 9 * house_style.MM, f"Page {canvas.getPageNumber()}")
+            canvas.restoreState()
 
     return draw

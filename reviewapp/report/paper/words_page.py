@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.paper.reading_order import read_as
 from reviewapp.report.paper.typesetter import PaperTypesetter, paper_pdf, paper_width
 from reviewapp.visit import labels
 
@@ -56,7 +57,6 @@ def _many(count: int) -> str:
 def _grid(setter: PaperTypesetter, words: list[str]) -> Any:
     """The words in two columns, to be read along the rows, each with its number."""
     from reportlab.lib.colors import HexColor
-    from reportlab.platypus import Table, TableStyle
 
     large: dict[str, Any] = {"fontName": fonts.REGULAR, "fontSize": 24, "leading": 30}
     cells = [setter.bold(f"{number}", word, style="cell", **large) for number, word in enumerate(words, 1)]
@@ -70,4 +70,4 @@ def _grid(setter: PaperTypesetter, words: list[str]) -> Any:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 14),
     ]
     width = paper_width() / _COLUMNS
-    return Table(rows, colWidths=[width] * _COLUMNS, style=TableStyle(style), hAlign="LEFT")
+    return read_as("fields", rows, colWidths=[width] * _COLUMNS, style=style, hAlign="LEFT")

@@ -15,12 +15,26 @@ NEW_PAGE = 0.9 * house_style.TEXT_HEIGHT
 """Points of room by which a page is known to be new."""
 
 
+class Ruled:
+    """What a table of reportlab draws itself, grounds and rules, is an artifact; screen readers read the cells."""
+
+    canv: Any
+
+    def _drawBkgrnd(self) -> None:
+        with marked(self.canv, None):
+            super()._drawBkgrnd()  # type: ignore[misc]
+
+    def _drawLines(self) -> None:
+        with marked(self.canv, None):
+            super()._drawLines()  # type: ignore[misc]
+
+
 @cache
 def tagged_table() -> Any:
-    """The class of tables whose backgrounds and rules are artifacts; screen readers read the cells."""
+    """The class of the report's tables."""
     from reportlab.platypus import LongTable
 
-    class TaggedTable(LongTable):  # type: ignore[misc]
+    class TaggedTable(Ruled, LongTable):  # type: ignore[misc]
         """A long table that never leaves a single row on its last page, if it has three or more before."""
 
         begins_page = False
@@ -41,14 +55,6 @@ def tagged_table() -> Any:
             whole_but_last = sum(parts[0]._rowHeights[:-1])
             earlier: list[Any] = super().split(availWidth, whole_but_last + 0.1)
             return earlier if len(earlier) == 2 and _rows(earlier[1]) == 2 else parts
-
-        def _drawBkgrnd(self) -> None:
-            with marked(self.canv, None):
-                super()._drawBkgrnd()
-
-        def _drawLines(self) -> None:
-            with marked(self.canv, None):
-                super()._drawLines()
 
     return TaggedTable
 
