@@ -74,6 +74,14 @@ def _in_profile(text: WrittenText) -> bool:
     return text.entity in ("context", "local_context")
 
 
+def _in_timetable(text: WrittenText) -> bool:
+    return text.entity == "slot"
+
+
+def _in_booklet(text: WrittenText) -> bool:
+    return False
+
+
 def _shared(text: WrittenText) -> bool:
     return text.entity == "shared_practice"
 
@@ -94,6 +102,8 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "rounds": _of_rounds,
     "team-profile": _in_profile,
     "examples": _shared,
+    "timetable": _in_timetable,
+    "booklet": _in_booklet,
 }
 """Which texts of the visit each document prints, besides the report; one that is not named may print any of them."""
 

@@ -10,7 +10,7 @@ PAGE = PageEntry(
     nav=_("Overview"),
     icon="overview",
     cls="OverviewPage",
-    records=(ShownRecord("context"), ShownRecord("slot")),
+    records=(ShownRecord("context"), ShownRecord("slot"), ShownRecord("document_seen", "document")),
     commands=(
         PageCommand(_("Import what the team sent"), LEAD, ("card", "prepare")),
         PageCommand(_("Share out the questions"), LEAD, ("card", "asks")),
@@ -18,6 +18,7 @@ PAGE = PageEntry(
         PageCommand(_("Change the review team"), LEAD, ("card", "people")),
         PageCommand(_("Rounds of this team, and the carry-over"), LEAD, ("card", "rounds")),
         PageCommand(_("Documents to look at: what has come in"), VISIT, ("card", "paperwork")),
+        PageCommand(_("Documents seen: add or change one"), VISIT, ("card", "documents")),
         PageCommand(_("Still untested: what to ask next"), VISIT, ("card", "untested")),
     ),
 )

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTime, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.state import SlotRecord, VisitState
 from reviewapp.visit.statements import Slot as SlotLine
+from reviewapp.visit.usual_day import START, in_order, usual_day
+from ui.pages.overview.day_paper import DayPaper
 from ui.pages.overview.slot import SlotEditor
 from ui.pages.shared.clock import now
-from ui.widgets import Button, Card, SectionHeading, Text, tab_through
+from ui.widgets import Button, Card, FlowLayout, SectionHeading, Text, row, tab_through
+from ui.widgets.boxes import TimeBox
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.panes import scroll_into_view
 
@@ -22,11 +26,6 @@ if TYPE_CHECKING:
 
 LOOK_AGAIN_MS = 20_000
 FEW = 8
-
-
-def in_order(state: VisitState) -> list[SlotRecord]:
-    """All appointments, by start, end and key."""
-    return sorted(state.slots.values(), key=lambda s: (s.start, s.end, s.key))
 
 
 def now_and_next(slots: list[SlotRecord], moment: datetime, date: str) -> tuple[set[str], set[str]]:
@@ -60,7 +59,7 @@ class DayModel(QAbstractTableModel):
 
     def show(self, state: VisitState, moment: datetime, me: str) -> bool:
         """Show the timetable as of `moment`; True if other appointments are listed than before."""
-        everything = in_order(state)
+        everything = list(in_order(state))
         on, following = now_and_next(everything, moment, state.info.date)
         slots = everything if self.whole else _excerpt(everything, on | following)
         self.left_out = len(everything) - len(slots)
@@ -114,7 +113,7 @@ def _words(
     who = _("Everybody") if everybody else ", ".join(_("you") if code == me else code for code in slot.who)
     return (
         CellText(times, pill=pill, dim=past),
-        CellText(slot.title or _("(no title)"), dim=past),
+        CellText(slot.title or _("(no title)"), slot.room, dim=past),
         CellText("", who, dim=past),
     )
 
@@ -139,7 +138,20 @@ class DayCard(Card):
         self._editor: SlotEditor | None = None
         self.more = Button(_("Show the whole day"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
-        self.add(self.head, self.none, self.table, self.more)
+        self.start = TimeBox(_("When the day begins"))
+        self.start.setTime(QTime.fromString(START, "HH:mm"))
+        self.usual = Button(
+            _("Start from a usual day"), "clock", tip=_("Proposes appointments; change them as you like")
+        )
+        self.usual.clicked.connect(self._on_usual)
+        self.proposal = QWidget()
+        self.proposal.setLayout(row(self.usual, Text(_("from"), "muted", wrap=False), self.start, None, gap=2))
+        self.paper = DayPaper(page)
+        below = QWidget()
+        flow = FlowLayout(below, gap=1)
+        for button in (self.more, self.paper.timetable, self.paper.booklet):
+            flow.addWidget(button)
+        self.add(self.head, self.none, self.proposal, self.table, below)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(LOOK_AGAIN_MS)
         self._clock_timer.timeout.connect(self._on_time)
@@ -170,10 +182,13 @@ class DayCard(Card):
         self.table.setVisible(bool(self.model.slots))
         self.none.setVisible(not self.model.slots)
         self.none.setText(
-            _("Nothing yet. Add who meets whom, and when. Every laptop gets it with the visit pack.") if lead
+            _("Nothing yet. Add who meets whom when and where, or start from a usual day. Every laptop gets it with "
+              "the visit pack.") if lead
             else _("The lead reviewer writes the timetable; it comes with the visit pack.")
         )  # fmt: skip
         self.add_button.setVisible(lead)
+        self.proposal.setVisible(lead and not state.slots)
+        self.paper.timetable.setVisible(bool(state.slots))
         self.more.setVisible(self.model.whole or self.model.left_out > 0)
         self.more.setText(
             _("Show fewer")
@@ -209,6 +224,13 @@ class DayCard(Card):
     @Slot()
     def _on_closed(self) -> None:
         self.table.setFocus()
+
+    @Slot()
+    def _on_usual(self) -> None:
+        lines = usual_day(self._page.state, self.start.time().toString("HH:mm"))
+        if self._page.record(*lines, name=_("usual day")) is not None:
+            self._page.notify(_("{n} appointments were added. Undo takes them away.", n=len(lines)), "met")
+            self.table.setFocus()
 
     @Slot()
     def _on_add(self) -> None:

@@ -21,6 +21,7 @@ from ui.pages.base import Page
 from ui.pages.overview.alerts import concerns_words, conflicts_words, meeting_words, where_to_settle
 from ui.pages.overview.asks import AsksPart
 from ui.pages.overview.day import DayCard
+from ui.pages.overview.documents_seen import DocumentsCard
 from ui.pages.overview.facts import FactsCard
 from ui.pages.overview.forecast import ForecastCard
 from ui.pages.overview.help_text import HELP
@@ -91,7 +92,7 @@ class OverviewPage(Page):
         self.typed_for = TypedForCard(self)
         self.day, self.forecast, self.second_score = DayCard(self), ForecastCard(self), SecondScoreCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
-        self.rounds, self.paperwork = RoundsCard(self), PaperworkCard(self)
+        self.rounds, self.paperwork, self.documents = RoundsCard(self), PaperworkCard(self), DocumentsCard(self)
         self.second_untested = SecondUntestedCard(self)
         self.prepare: Card | None = None
         self._middle_row = self._pair()
@@ -99,7 +100,7 @@ class OverviewPage(Page):
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
-            self._middle_row, self.rounds, self.paperwork, self.untested, self.second_untested, self.facts,
+            self._middle_row, self.rounds, self.paperwork, self.documents, self.untested, self.second_untested, self.facts,
             self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
@@ -153,6 +154,7 @@ class OverviewPage(Page):
         self.second_score.refresh()
         self.rounds.refresh()
         self.paperwork.refresh()
+        self.documents.refresh()
         self.untested.refresh(EvidenceIndex(state))
         self.second_untested.again()
         if self._unbuilt is None or self.facts.made:
@@ -182,6 +184,7 @@ class OverviewPage(Page):
             self.typed_for,
             self.rounds,
             self.paperwork,
+            self.documents,
             self.untested,
             self.second_untested,
             self.facts,
@@ -222,6 +225,7 @@ class OverviewPage(Page):
         self.facts.commit()
         self.day.commit()
         self.rounds.commit()
+        self.documents.commit()
         self.people.close_editor()
         super().leave()
 
@@ -236,7 +240,7 @@ class OverviewPage(Page):
         return begin or (self.intake.first() if preparing else self.heading)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `paperwork`, `untested` or its second."""
+        """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `paperwork`, `documents` (or one `document`), `untested` ..."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()
@@ -246,6 +250,7 @@ class OverviewPage(Page):
             "leading": (self.leading, self.leading.begin if self.leading.begin.isVisible() else self.leading.name),
             "rounds": (self.rounds, self.rounds.edit.head if self.visit.is_lead else self.rounds.first),
             "paperwork": (self.paperwork, self.paperwork.head),
+            "documents": (self.documents, self.documents.head),
             "untested": (self.untested, self.untested.table),
             "second_untested": (self.second_untested, self.second_untested.table),
         }
@@ -254,6 +259,10 @@ class OverviewPage(Page):
         if card in goals:
             self._scroll_target, self._first_focus = goals[card]
             self._scroll_timer.start(0)  # after the layout has been applied
+        if "document" in place:
+            self.documents.show_document(place["document"])
+            self._scroll_target, self._first_focus = self.documents, self.documents.open().list
+            self._scroll_timer.start(0)
         if "sheet" in place and self.prepare is not None and self.writable:
             self.intake.take_file(place["sheet"], Path(place["file"]))
 

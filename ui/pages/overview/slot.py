@@ -39,12 +39,13 @@ class SlotEditor(Card):
         self.setAccessibleName(_("The appointment"))
         self._page = page
         self.key = ""
-        self.start, self.end, self.title = QLineEdit(), QLineEdit(), QLineEdit()
-        self._names = {self.start: "start", self.end: "end", self.title: "title"}
+        self.start, self.end, self.title, self.room = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self._names = {self.start: "start", self.end: "end", self.title: "title", self.room: "room"}
         self._fields = {
             self.start: Field(_("From"), self.start),
             self.end: Field(_("To"), self.end),
             self.title: Field(_("What"), self.title),
+            self.room: Field(_("Room"), self.room),
         }
         for edit in self._names:
             edit.editingFinished.connect(self._on_edited)
@@ -64,7 +65,7 @@ class SlotEditor(Card):
         for line, field in ((times, self._fields[self.start]), (times, self._fields[self.end])):
             line.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         first.setAlignment(self._fields[self.title], Qt.AlignmentFlag.AlignTop)
-        self.add(column(first, who, row(self.done, None, self.delete), gap=2))
+        self.add(column(first, self._fields[self.room], who, row(self.done, None, self.delete), gap=2))
 
     def open_slot(self, slot: SlotRecord) -> None:
         """Open an appointment for editing; edits in the one open before are committed first."""
@@ -91,7 +92,7 @@ class SlotEditor(Card):
     def show_slot(self, slot: SlotRecord) -> None:
         """Show the appointment as recorded; a field being edited keeps its text."""
         for edit, name in self._names.items():
-            edit.setFixedWidth(theme().px(76)) if edit is not self.title else None
+            edit.setFixedWidth(theme().px(76)) if edit in (self.start, self.end) else None
             if not edit.isModified():
                 edit.setText(getattr(slot, name))
         for code, toggle in self._toggles.items():
@@ -106,7 +107,7 @@ class SlotEditor(Card):
         if not self.key or not edit.isModified():
             return
         name, text = self._names[edit], edit.text().strip()
-        if name != "title":
+        if edit in (self.start, self.end):
             text = parse_time(text)
         values: dict[str, Any] = {name: text}
         line = SlotLine(id=self.key, **values)

@@ -8,13 +8,15 @@ from typing import Any, Literal
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.plan.parse_cells import day_of
+from reviewapp.visit.labels import MONTHS
+from reviewapp.visit.statements.documents import is_document_date
 
-Kind = Literal["text", "line", "day", "count", "hours", "standards", "choice", "suggested"]
+Kind = Literal["text", "line", "day", "part_day", "count", "hours", "standards", "choice", "suggested"]
 
 
 @dataclass(frozen=True)
 class FieldSpec:
-    """One field. `text` saves while it is typed; the others when they are left.
+    """One field. `text` saves while it is typed; the others when they are left. `part_day`: a day, a month or a year.
 
     `choices` are pairs of value and words: of a `choice` one of them is chosen, of `suggested` own words do too.
     """
@@ -37,6 +39,8 @@ def parse(spec: FieldSpec, text: str) -> Any:
         return None
     if spec.kind == "day":
         return _day(spec, plain)
+    if spec.kind == "part_day":
+        return _part_of_day(spec, plain)
     if spec.kind == "count":
         if not plain.isdecimal():
             raise Invalid(_("“{text}” is not a number", text=plain), field=spec.name, do=_("write a number, such as 3"))
@@ -52,9 +56,8 @@ def written(spec: FieldSpec, value: Any) -> str:
     """A value as it is edited: `parse` of it gives the value again."""
     if value is None or value == "":
         return ""
-    if spec.kind == "day":
-        year, month, day = str(value).split("-")
-        return f"{day}/{month}/{year}"
+    if spec.kind in ("day", "part_day"):
+        return "/".join(reversed(str(value).split("-")))
     if spec.kind == "standards":
         return ", ".join(value)
     if spec.kind == "hours":
@@ -69,6 +72,24 @@ def _day(spec: FieldSpec, plain: str) -> str:
     if day is None:
         raise Invalid(
             _("“{text}” is not a date", text=plain), field=spec.name, do=_("write it as 30/09/2027, the day first")
+        )
+    return day
+
+
+def _part_of_day(spec: FieldSpec, plain: str) -> str:
+    """A day as `_day`, or `03/2026`, `March 2026`, `2026`."""
+    if is_document_date(plain):
+        return plain
+    month, _gap, year = plain.replace("/", " ").replace(".", " ").partition(" ")
+    names = [one for one, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.lower().startswith(month.lower())]
+    number = int(month) if month.isdecimal() else names[0] if names else 0
+    found = f"{year}-{number:02}"
+    day = found if is_document_date(found) else day_of(plain)
+    if day is None:
+        raise Invalid(
+            _("“{text}” is not a date", text=plain),
+            field=spec.name,
+            do=_("write it as 30/09/2027, 09/2027, September 2027 or 2027"),
         )
     return day
 
