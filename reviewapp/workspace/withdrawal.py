@@ -111,7 +111,7 @@ def is_hidden(visit: OpenVisit, entity: str, key: str) -> bool:
 def concerns_of(state: VisitState, author: str) -> list[str]:
     """The keys of the immediate concerns of an interview's author, each to be kept or withdrawn by a choice of its own.
 
-    Nothing says of which interview a concern is.
+    Some say in which interview they came up, many do not.
     """
     return [one.key for one in state.concerns.values() if one.person == author]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.session.bridge import Bridge
     from ui.session.hourly_backup import HourlyBackup
     from ui.session.recovered_drafts import RecoveredDraft
+    from ui.session.stay_open import StayOpen
     from ui.session.worker import Progress, Worker
 
 
@@ -81,6 +82,15 @@ class Session(QObject):
         from ui.session.bridge import Bridge
 
         return Bridge(self)
+
+    @cached_property
+    def stay_open(self) -> StayOpen:
+        """For which interview the program does not lock while nobody types."""
+        from ui.session.stay_open import StayOpen
+
+        made = StayOpen(self)
+        self.visit_changed.connect(made.end)
+        return made
 
     @cached_property
     def worker(self) -> Worker:

@@ -34,9 +34,18 @@ class Header(QFrame):
         )
         # A mouse click leaves the focus in the text being edited, to which closing the panel returns.
         self.find_any.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.concern = Button(
+            _("Immediate concern"), "alert", "danger", name=_("Immediate concern (Ctrl+Shift+I)"),
+            tip=_("Write down that somebody may be at risk (Ctrl+Shift+I)"),
+        )  # fmt: skip
+        # A mouse click leaves the interview in which it came up in hand.
+        self.concern.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.concern.hide()
         self.help = IconButton("help", _("Help for this page (F1)"))
         self.lock = IconButton("lock", _("Lock (Ctrl+L)"))
-        layout = row(column(self.service, self.about, gap=0), self.me, self.find_any, self.help, self.lock, gap=2)
+        layout = row(
+            column(self.service, self.about, gap=0), self.me, self.concern, self.find_any, self.help, self.lock, gap=2
+        )
         layout.setStretch(0, 1)
         layout.setContentsMargins(space(5), space(2), space(3), space(2))
         self.setLayout(layout)
@@ -44,13 +53,16 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A narrow header drops the words of the button first, so that the name of the service stays.
         super().resizeEvent(event)
-        words = _("Find anything") if self.width() >= theme().px(900) else ""
-        if words != self.find_any.text():
-            self.find_any.setText(words)
-            draw_icon(self.find_any)
+        roomy = self.width() >= theme().px(900)
+        for button, words in ((self.find_any, _("Find anything")), (self.concern, _("Immediate concern"))):
+            shown = words if roomy else ""
+            if shown != button.text():
+                button.setText(shown)
+                draw_icon(button)
 
     def show_visit(self, visit: OpenVisit | None) -> None:
         """Show the service, date and person of this visit, or that none is open."""
+        self.concern.setVisible(visit is not None and not visit.read_only)
         if visit is None:
             self.service.setText("Reviewapp")
             self.about.setText(_("No visit is open"))

@@ -81,6 +81,7 @@ class Locking(QObject):
         """Cover the window, then lock as soon as what is being saved is saved."""
         if self._session.laptop is None or self.going_on:
             return
+        self._session.stay_open.end()
         self.going_on, self._late, self._by_itself = True, False, by_itself
         self._active, self._ended = self._widget.isActiveWindow(), []
         self._whereabouts = self._window.whereabouts()

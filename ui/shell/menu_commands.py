@@ -51,6 +51,7 @@ NAMES = (
     "back",
     "forward",
     "go",
+    "concern",
     "help",
     "shortcuts",
     "about",
@@ -248,6 +249,15 @@ class Commands(QObject):
         action = self.sender()
         if isinstance(action, QAction):
             self._window.navigate(str(action.data()))
+
+    @Slot()
+    def _on_concern(self) -> None:
+        """Write down an immediate concern, tied to the interview in hand if there is one."""
+        visit, page = self._session.visit, self._window.page
+        if visit is None:
+            return
+        held = page.place().get("interview", "") if page is not None else ""
+        self._session.show_page("interviews", {"concern": "new", "interview": held})
 
     @Slot()
     def _on_help(self) -> None:

@@ -56,6 +56,8 @@ class Actions:
             action = self._add(go, row.nav, "go", f"Ctrl+{number}")
             action.setData(row.name)
             self.pages[row.name] = action
+        go.addSeparator()
+        self.concern = self._add(go, _("&Immediate concern"), "concern", "Ctrl+Shift+I")
         self.help = self._add(help_, _("&Help for this page"), "help", "F1")
         self.shortcuts = self._add(help_, _("&Keyboard shortcuts"), "shortcuts", "Ctrl+F1")
         self._add(help_, _("&About Reviewapp"), "about")
@@ -136,6 +138,7 @@ class Actions:
         self.forward.setEnabled(unlocked)
         self.passphrase.setEnabled(unlocked)
         self.recovery.setEnabled(unlocked)
+        self.concern.setEnabled(unlocked and visit)
         for action in (self.close_visit, self.backup, self.export, self.find):
             action.setEnabled(unlocked and visit)
         for row in PAGES:

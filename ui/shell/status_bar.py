@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import record_number
 from ui.theme import space
 from ui.theme.icons import set_icon
 from ui.widgets.announce import announce
@@ -34,7 +35,7 @@ def ago(seconds: float) -> str:
 
 
 class StatusLine(QFrame):
-    """Left: whether everything is saved. Middle: the last message. Right: the running job and Cancel."""
+    """Left: whether everything is saved. Middle: the last message. Right: what stays open, the running job and Cancel."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,13 +44,24 @@ class StatusLine(QFrame):
         self.saving = Elided("", "small")
         self._message_icon = QLabel()
         self.message = Elided("", "small")
+        self.staying = Button("", "clock", "link", tip=_("Lock automatically again"))
+        self.staying.hide()
         self.job = Text("", "small", wrap=False)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(_("Progress"))
         self.bar.setFixedWidth(space(40))
         self.bar.setTextVisible(False)
         self.cancel = Button(_("Cancel"), kind="link")
-        parts = self._saving_icon, self.saving, self._message_icon, self.message, self.job, self.bar, self.cancel
+        parts = (
+            self._saving_icon,
+            self.saving,
+            self._message_icon,
+            self.message,
+            self.staying,
+            self.job,
+            self.bar,
+            self.cancel,
+        )
         layout = row(*parts, gap=2)
         layout.setContentsMargins(space(4), space(1), space(4), space(1))
         layout.setStretch(3, 1)
@@ -71,6 +83,14 @@ class StatusLine(QFrame):
         self._calm.timeout.connect(self._on_announce_due)
         self._show_job(False)
         self.nothing_open()
+
+    def show_staying(self, interview: str, minutes: int) -> None:
+        """Show for which interview the program stays open and how long still; without one, nothing."""
+        self.staying.setVisible(bool(interview))
+        if interview:
+            words = _("Stays open for {id}: {n} min", id=record_number(interview), n=minutes)
+            self.staying.setText(words)
+            self.staying.setAccessibleName(_("{words}. Press to lock automatically again", words=words))
 
     def nothing_open(self) -> None:
         """Show no saving state: no visit is open."""

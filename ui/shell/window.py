@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.edit_focus.changed.connect(self._on_edit_changed)
         self.palette_ = FindPanel(self.session, self.menuBar(), self.work)
         self.header.find_any.clicked.connect(self.actions_.find_any.trigger)
+        self.header.concern.clicked.connect(self.actions_.concern.trigger)
         self.passphrase_banner.change_with(self.actions_.passphrase)
         self._restore()
         self._furnished = True
@@ -200,10 +201,13 @@ class MainWindow(QMainWindow):
         self.locking = Locking(self.lock_state, self, session)
         self.locking.restart = self.restart
         self.idle = IdleLock(self)
+        session.stay_open.changed.connect(self._on_staying)
+        session.stay_open.ended.connect(self.idle.on_activity)
+        self.status.staying.clicked.connect(session.stay_open.end)
         bridge.typed.connect(self.idle.on_activity)  # dictated text arrives without key events
         self.system = SystemLock(self)
         if session.locks_by_itself:
-            self.idle.idled.connect(self.lock_automatically)
+            self.idle.idled.connect(self._on_idled)
             self.system.locked.connect(self.lock_automatically)
 
     def _connect_status(self) -> None:
@@ -454,6 +458,16 @@ class MainWindow(QMainWindow):
         if self.session.laptop is not None:
             self.unlock_screen.unlock.passphrase.wait_for_pause()
             self.locking.lock(by_itself=True)
+
+    @Slot()
+    def _on_idled(self) -> None:
+        """Nobody is there, or somebody listens in an interview that keeps the program open."""
+        if not self.session.stay_open.on:
+            self.lock_automatically()
+
+    @Slot()
+    def _on_staying(self) -> None:
+        self.status.show_staying(self.session.stay_open.interview, self.session.stay_open.minutes_left())
 
     @Slot()
     def lock(self) -> None:

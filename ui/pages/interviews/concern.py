@@ -1,4 +1,4 @@
-"""Immediate concerns, when somebody may be at risk: what was said, who was told, and when."""
+"""Immediate concerns, when somebody may be at risk: what was said, who was told and when, and the action taken."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTime, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit import sorting
@@ -37,6 +37,10 @@ def _text_line(concern: str, text: str) -> Statement:
 
 def _told_line(concern: str, text: str) -> Statement:
     return Concern(id=concern, told=text)
+
+
+def _action_line(concern: str, text: str) -> Statement:
+    return Concern(id=concern, action=text)
 
 
 def local(text: str) -> datetime:
@@ -72,7 +76,8 @@ IS_PRINTED = _("Printed in the report for the host team and the committee, but n
 class ConcernCard(Card):
     """One of my own concerns; the record is created with the first text."""
 
-    def __init__(self, page: Page, concern: str) -> None:
+    def __init__(self, page: Page, concern: str, interview: str = "") -> None:
+        """`interview`: the key of my interview in which a new one came up."""
         super().__init__()
         self.concern = concern
         self.number = record_number(f"{concern}/{page.visit.me}")
@@ -90,7 +95,17 @@ class ConcernCard(Card):
         self.told = page.draft(
             _("Who was told"), placeholder=_("For example: the team manager, face to face"), rows=1, most=4
         )
+        self.action = page.draft(
+            _("Action taken"), placeholder=_("What they did, and when you heard of it"), rows=1, most=6
+        )
+        self.came_up = QComboBox()
+        self.came_up.setAccessibleName(_("The interview it came up in"))
+        self.came_up.activated.connect(self._on_came_up)
+        self._begun_in = interview
         said, told = Text(_("What was said"), "strong"), Text(_("Who have you told?"), "strong")
+        action, came_up = Text(_("Action taken"), "strong"), Text(_("Came up in"), "muted", wrap=False)
+        action.setBuddy(self.action)
+        came_up.setBuddy(self.came_up)
         printed = Text(IS_PRINTED, "small")
         self.text.setAccessibleDescription(IS_PRINTED)
         said.setBuddy(self.text)
@@ -102,16 +117,27 @@ class ConcernCard(Card):
         self.when = Text("", "muted", wrap=False)
         times = row(self.just_now, self.when, self.at, None, gap=2)
         self.body.setSpacing(space(3))
-        self.add(head, column(said, self.text, printed, gap=1), column(told, self.told, gap=1), times)
+        self.add(
+            head, row(came_up, self.came_up, None, gap=2), column(said, self.text, printed, gap=1),
+            column(told, self.told, gap=1), times, column(action, self.action, gap=1),
+        )  # fmt: skip
         self.text.edited.connect(self._on_edited)
         self.text.bind(partial(_text_line, concern), "")
         self.told.bind(partial(_told_line, concern), "")
+        self.action.bind(partial(_action_line, concern), "")
         self.show_concern(None)
+
+    def begin_in(self, interview: str) -> None:
+        """A concern that is not written down yet came up in this interview of mine."""
+        self._begun_in = interview
+        self._show_interviews(interview)
 
     def show_concern(self, rec: ConcernRecord | None) -> None:
         """Show the concern as recorded; None for one that is not recorded yet. Text being typed is not disturbed."""
         self.text.refresh(rec.text if rec else "")
         self.told.refresh(rec.told if rec else "")
+        self.action.refresh(rec.action if rec else "")
+        self._show_interviews(rec.interview if rec else self._begun_in)
         done = rec is not None and bool(rec.told.strip())
         self.pill.set_state(
             _("Told") if done else _("Not told yet"), "met" if done else "not_met", "check" if done else "alert"
@@ -134,10 +160,40 @@ class ConcernCard(Card):
         said = bool(self.text.toPlainText().strip()) and self._page.writable
         self.told.setEnabled(said)
         self.just_now.setEnabled(said)
+        self.action.setEnabled(said)
+
+    def _show_interviews(self, chosen: str) -> None:
+        """Offer my interviews; what is chosen stays chosen also where that interview is gone."""
+        me = self._page.visit.me
+        mine = sorted(
+            (one.key for one in self._page.state.interviews.values() if one.person == me), key=sorting.natural
+        )
+        keys = ["", *mine, *([chosen] if chosen and chosen not in mine else [])]
+        if keys != [self.came_up.itemData(place) for place in range(self.came_up.count())]:
+            self.came_up.clear()
+            for key in keys:
+                self.came_up.addItem(record_number(key) if key else _("No interview"), key)
+        self.came_up.setCurrentIndex(keys.index(chosen))
+        self.came_up.setEnabled(self._page.writable)
+
+    @Slot()
+    def _on_came_up(self) -> None:
+        key = str(self.came_up.currentData())
+        self._begun_in = key
+        if f"{self.concern}/{self._page.visit.me}" in self._page.state.concerns:
+            line = Concern(id=self.concern, interview=key.partition("/")[0] or None)
+            self._page.record(line, name=_("interview of immediate concern {concern}", concern=self.number))
 
     @Slot()
     def _on_edited(self) -> None:
         self._enable_fields()
+        self._tie()
+
+    def _tie(self) -> None:
+        """With its first words the concern is recorded with the interview it came up in."""
+        text, here = self.text.toPlainText().strip(), f"{self.concern}/{self._page.visit.me}"
+        if self._begun_in and text and self._page.writable and here not in self._page.state.concerns:
+            self._page.record(Concern(id=self.concern, text=text, interview=self._begun_in.partition("/")[0]))
 
     @Slot()
     def _on_just_now(self) -> None:
@@ -162,6 +218,7 @@ class ConcernCard(Card):
     def _on_remove(self) -> None:
         self.text.commit()
         self.told.commit()
+        self.action.commit()
         if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
             self._page.notify(
                 _("Immediate concern {concern} was removed. You can undo this.", concern=self.number), "info"
@@ -229,15 +286,18 @@ class ConcernView(Scroll):
             self.ensureWidgetVisible(card)
             (card.told if card.told.isEnabled() else card.text).setFocus()
 
-    def begin_another(self) -> None:
-        """Add an empty card, unless there is one, and focus it."""
-        if self._page.writable and all(card.text.toPlainText() for card in self.cards.values()):
-            self._card(self._page.visit.next_id("concern", "IC"))
+    def begin_another(self, interview: str = "") -> None:
+        """Add an empty card, unless there is one, and focus it; `interview`: the one of mine in which it came up."""
+        empty = [card for card in self.cards.values() if not card.text.toPlainText()]
+        if empty and interview:
+            empty[-1].begin_in(interview)
+        elif self._page.writable and not empty:
+            self._card(self._page.visit.next_id("concern", "IC"), interview)
         self.first().setFocus()
 
-    def _card(self, concern: str) -> ConcernCard:
+    def _card(self, concern: str, interview: str = "") -> ConcernCard:
         if concern not in self.cards:
-            self.cards[concern] = ConcernCard(self._page, concern)
+            self.cards[concern] = ConcernCard(self._page, concern, interview)
             self.mine.addWidget(self.cards[concern])
         return self.cards[concern]
 
@@ -265,5 +325,10 @@ def _read_only_card(rec: ConcernRecord) -> Card:
     head = row(
         Text(_("Immediate concern {concern}", concern=record_number(rec.key)), "heading", wrap=False), pill, None
     )
-    card.add(head, Text(rec.text, select=True), Text(words, "muted"))
+    card.add(head)
+    if rec.interview:
+        card.add(Text(_("Came up in {interview}", interview=record_number(rec.interview)), "muted"))
+    card.add(Text(rec.text, select=True), Text(words, "muted"))
+    if rec.action.strip():
+        card.add(Text(_("Action taken: {action}", action=rec.action), "muted"))
     return card

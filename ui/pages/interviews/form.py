@@ -20,14 +20,18 @@ from ui.labels import GROUPS, circumstances
 from ui.pages.interviews.consent import ConsentCard
 from ui.pages.interviews.guide import GuideSheet
 from ui.pages.interviews.guide_filter import GuideFilter
+from ui.pages.interviews.notes_pad import NotesPad
 from ui.pages.interviews.prompt import NOTES, PromptBox, PromptState, answer_line
 from ui.pages.interviews.quote_list import quotes_of
 from ui.pages.shared.jotting import JottingBox, added_to
 from ui.pages.shared.paper_form import PaperSheet
 from ui.pages.shared.withdraw_card import WithdrawCard
+from ui.session.stay_open import MOST_MINUTES
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Scroll, Text, column, row
+from ui.widgets.buttons import Check
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.plain_text import plain_tip
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Prompt
@@ -77,14 +81,26 @@ class InterviewForm(Scroll):
             page.session.bridge, _("Copy to the notes"), explained=_("It is erased when the interview is withdrawn.")
         )
         self.jotting.copy_wanted.connect(self._on_copied)
+        self.pad = NotesPad(page)
+        self.pad.hide()
+        self.pad_button = Button(_("Notes pad"), "edit", "quiet", tip=_("Type freely, sort the lines afterwards"))
+        self.pad_button.clicked.connect(self._on_pad)
+        self.stay = Check(_("Stay open during this interview"))
+        self.stay.setToolTip(
+            plain_tip(_("The program does not lock while you listen, for {n} minutes at most", n=MOST_MINUTES))
+        )
+        self.stay.clicked.connect(self._on_stay)
+        page.session.stay_open.changed.connect(self._on_staying)
         jotting = Card()
         jotting.add(self.jotting)
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=1)
-        for button in (self.quotes, self.paper, self.remove, self.withdraw):
+        for button in (self.pad_button, self.quotes, self.paper, self.remove, self.withdraw, self.stay):
             flow.addWidget(button)
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
-        self.add(head, self.withdrawing, self.consent, self.not_printed, self.filter, self.guide, jotting, None)
+        self.add(
+            head, self.withdrawing, self.consent, self.not_printed, self.pad, self.filter, self.guide, jotting, None
+        )
         self.back.hide()
 
     @property
@@ -95,7 +111,7 @@ class InterviewForm(Scroll):
 
     def commit_all(self) -> bool:
         """Commit all drafts; False if some text could not be saved and exists only on the screen."""
-        editors = [self.jotting.editor, *(box.editor for box in self.guide.shown().values())]
+        editors = [self.jotting.editor, self.pad.editor, *(box.editor for box in self.guide.shown().values())]
         for editor in editors:
             if editor.waiting:
                 editor.commit()
@@ -120,6 +136,8 @@ class InterviewForm(Scroll):
         self.withdrawing.close_unless(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
         self.jotting.show_about(page.visit, (INTERVIEW, rec.key), self._no_notes_reason(rec))
+        self.pad.show_interview(rec, self._no_notes_reason(rec))
+        self._show_staying(rec)
         self._heard = coverage_by_prompt(state)
         self.filter.show_state(state)
         if fresh or rec.group != self._group:
@@ -165,6 +183,7 @@ class InterviewForm(Scroll):
 
     def show_prompt(self, prompt_id: str) -> None:
         """Scroll to a question and focus its box."""
+        self._show_pad(on=False)
         if prompt_id not in self.boxes:
             self.filter.show_all()
         box = self.boxes.get(prompt_id)
@@ -183,6 +202,49 @@ class InterviewForm(Scroll):
             if unanswered and question.isVisibleTo(self):
                 return question.yes
         return next(iter(self.boxes.values())).editor
+
+    def _show_pad(self, *, on: bool) -> None:
+        """Show the pad in the place of the questions, or these again; what was typed in either is recorded."""
+        if on != self.pad.isHidden():
+            return
+        self.commit_all()
+        self.pad.setVisible(on)
+        self.guide.setVisible(not on)
+        self.pad_button.setText(_("Back to the questions") if on else _("Notes pad"))
+
+    @Slot()
+    def _on_pad(self) -> None:
+        on = self.pad.isHidden()
+        self._show_pad(on=on)
+        if on:
+            self.pad.editor.setFocus()
+            self.ensureWidgetVisible(self.pad.editor)
+        else:
+            next(iter(self.boxes.values())).editor.setFocus()
+
+    def _show_staying(self, rec: InterviewRecord) -> None:
+        """Whether the program stays open for this interview; for another one it stops to, when this one is opened."""
+        staying = self._page.session.stay_open
+        if staying.on and staying.interview != rec.key:
+            staying.end()
+        self.stay.setChecked(staying.on)
+
+    @Slot()
+    def _on_stay(self) -> None:
+        if self.rec is None:
+            return
+        if not self.stay.isChecked():
+            self._page.session.stay_open.end()
+            return
+        self._page.session.stay_open.begin(self.rec.key)
+        self._page.notify(
+            _("Stays open during {id}, for {n} minutes at most. Ctrl+L locks at once.",
+              id=record_number(self.rec.key), n=MOST_MINUTES),
+        )  # fmt: skip
+
+    @Slot()
+    def _on_staying(self) -> None:
+        self.stay.setChecked(self._page.session.stay_open.on)
 
     @Slot(object)
     def _on_quote_wanted(self, box: PromptBox) -> None:

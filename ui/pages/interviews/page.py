@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
@@ -174,7 +174,7 @@ class InterviewsPage(Page):
             self._on_new()
             return
         if "concern" in place:
-            self._open_concerns(place["concern"])
+            self._open_concerns(place["concern"], place.get("interview", ""))
             return
         quote = self.state.quotes.get(place.get("quote", ""))
         key = quote.interview if quote else place.get("interview", "") or self.side.latest(place.get("group", ""))
@@ -236,6 +236,7 @@ class InterviewsPage(Page):
         self._later.stop()
         rec = self.chosen()
         if rec is None:
+            self.session.stay_open.end()
             self.stack.setCurrentWidget(self.empty)
         elif rec.person == self.visit.me:
             self.mine.show_interview(rec)
@@ -258,13 +259,14 @@ class InterviewsPage(Page):
         if self._show_interview(key):
             self._show_pane(detail=True)
 
-    def _open_concerns(self, key: str) -> None:
+    def _open_concerns(self, key: str, interview: str = "") -> None:
         self._later.stop()
         self.stack.setCurrentWidget(self.concerns)
         self.concerns.refresh()
         self._show_pane(detail=True)
         if key == "new":
-            self.concerns.begin_another()
+            rec = self.state.interviews.get(interview)
+            self.concerns.begin_another(interview if rec is not None and rec.person == self.visit.me else "")
         else:
             self.concerns.show_concern(key)
 
@@ -351,6 +353,12 @@ class InterviewsPage(Page):
         """Show every question of the interview in view at once."""
         self._show_postponed()
         self.mine.finish()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        # Another page, or none: the interview is over as far as the program can tell. A minimised window is not that.
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.session.stay_open.end()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         # Tab must not skip questions that are still to be shown.

@@ -100,8 +100,8 @@ class OverviewPage(Page):
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
-            self._middle_row, self.rounds, self.paperwork, self.documents, self.untested, self.second_untested, self.facts,
-            self._after, None,
+            self._middle_row, self.rounds, self.paperwork, self.documents, self.untested, self.second_untested,
+            self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
         self._build_timer = QTimer(self)
@@ -240,7 +240,7 @@ class OverviewPage(Page):
         return begin or (self.intake.first() if preparing else self.heading)
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Scroll to `prepare`, `asks`, `day`, `people`, `leading`, `rounds`, `paperwork`, `documents` (or one `document`), `untested` ..."""
+        """Scroll to a `card` (`prepare`, `asks`, `day`, `people`, `documents` ...), or to one `document`."""
         card = place.get("card", "")
         if card in ("prepare", "asks") and self.visit.is_lead:
             self.finish()

@@ -40,6 +40,8 @@ class ConcernChoice(QWidget):
         self.ticks = {}
         for key in keys:
             text = " ".join(state.concerns[key].text.split())
+            of = state.concerns[key].interview
+            text = _("Came up in {interview}: {text}", interview=record_number(of), text=text) if of else text
             cut = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
             tick = Check(_("Withdraw {number} too", number=record_number(key)))
             tick.setAccessibleDescription(cut)

@@ -7,7 +7,7 @@ lock for being idle: Ctrl+L, the system's lock and sleep lock as ever.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 MOST_MINUTES = 90
 _LOOK_MS = 10_000
@@ -47,6 +47,7 @@ class StayOpen(QObject):
         self._look.start()
         self.changed.emit()
 
+    @Slot()
     def end(self) -> None:
         """Lock again when nobody is there."""
         if self.on:
@@ -55,6 +56,7 @@ class StayOpen(QObject):
             self._look.stop()
             self.changed.emit()
 
+    @Slot()
     def _on_limit(self) -> None:
         self.end()
         self.ended.emit()
