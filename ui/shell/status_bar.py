@@ -35,7 +35,7 @@ def ago(seconds: float) -> str:
 
 
 class StatusLine(QFrame):
-    """Left: whether everything is saved. Middle: the last message. Right: what stays open, the running job and Cancel."""
+    """Left: whether everything is saved. Middle: the last message. Right: what stays open, the running job."""
 
     def __init__(self) -> None:
         super().__init__()

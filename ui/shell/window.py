@@ -201,14 +201,18 @@ class MainWindow(QMainWindow):
         self.locking = Locking(self.lock_state, self, session)
         self.locking.restart = self.restart
         self.idle = IdleLock(self)
-        session.stay_open.changed.connect(self._on_staying)
-        session.stay_open.ended.connect(self.idle.on_activity)
-        self.status.staying.clicked.connect(session.stay_open.end)
         bridge.typed.connect(self.idle.on_activity)  # dictated text arrives without key events
         self.system = SystemLock(self)
         if session.locks_by_itself:
             self.idle.idled.connect(self._on_idled)
             self.system.locked.connect(self.lock_automatically)
+        self._connect_staying()
+
+    def _connect_staying(self) -> None:
+        staying = self.session.stay_open
+        staying.changed.connect(self._on_staying)
+        staying.ended.connect(self.idle.on_activity)
+        self.status.staying.clicked.connect(staying.end)
 
     def _connect_status(self) -> None:
         """Let the status bar say what is saved and what is being done."""
@@ -467,7 +471,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_staying(self) -> None:
-        self.status.show_staying(self.session.stay_open.interview, self.session.stay_open.minutes_left())
+        staying = self.session.stay_open
+        shown = self.status.staying.isVisibleTo(self.status)
+        self.status.show_staying(staying.interview, staying.minutes_left())
+        if shown and not staying.on and not self.locking.going_on:
+            self.status.show_message(_("The program locks automatically again."))
 
     @Slot()
     def lock(self) -> None:

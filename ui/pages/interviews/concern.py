@@ -20,6 +20,7 @@ from ui.theme import space, theme
 from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
 from ui.widgets.basics import hide_in_place
 from ui.widgets.boxes import TimeBox
+from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -283,7 +284,7 @@ class ConcernView(Scroll):
         """Scroll to the card of a concern of mine and focus it."""
         card = self.cards.get(key.split("/")[0]) if key.endswith(f"/{self._page.visit.me}") else None
         if card is not None:
-            self.ensureWidgetVisible(card)
+            scroll_into_view(card)
             (card.told if card.told.isEnabled() else card.text).setFocus()
 
     def begin_another(self, interview: str = "") -> None:
@@ -293,7 +294,11 @@ class ConcernView(Scroll):
             empty[-1].begin_in(interview)
         elif self._page.writable and not empty:
             self._card(self._page.visit.next_id("concern", "IC"), interview)
-        self.first().setFocus()
+        focus = self.first()
+        for card in self.cards.values():
+            if card.isAncestorOf(focus):
+                scroll_into_view(card)
+        focus.setFocus()
 
     def _card(self, concern: str, interview: str = "") -> ConcernCard:
         if concern not in self.cards:

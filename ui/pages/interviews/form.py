@@ -81,16 +81,7 @@ class InterviewForm(Scroll):
             page.session.bridge, _("Copy to the notes"), explained=_("It is erased when the interview is withdrawn.")
         )
         self.jotting.copy_wanted.connect(self._on_copied)
-        self.pad = NotesPad(page)
-        self.pad.hide()
-        self.pad_button = Button(_("Notes pad"), "edit", "quiet", tip=_("Type freely, sort the lines afterwards"))
-        self.pad_button.clicked.connect(self._on_pad)
-        self.stay = Check(_("Stay open during this interview"))
-        self.stay.setToolTip(
-            plain_tip(_("The program does not lock while you listen, for {n} minutes at most", n=MOST_MINUTES))
-        )
-        self.stay.clicked.connect(self._on_stay)
-        page.session.stay_open.changed.connect(self._on_staying)
+        self._build_pad()
         jotting = Card()
         jotting.add(self.jotting)
         buttons = QWidget()
@@ -102,6 +93,18 @@ class InterviewForm(Scroll):
             head, self.withdrawing, self.consent, self.not_printed, self.pad, self.filter, self.guide, jotting, None
         )
         self.back.hide()
+
+    def _build_pad(self) -> None:
+        self.pad = NotesPad(self._page)
+        self.pad.hide()
+        self.pad_button = Button(_("Notes pad"), "edit", "quiet", tip=_("Type freely, sort the lines afterwards"))
+        self.pad_button.clicked.connect(self._on_pad)
+        self.stay = Check(_("Stay open during this interview"))
+        self.stay.setToolTip(
+            plain_tip(_("The program does not lock while you listen, for {n} minutes at most", n=MOST_MINUTES))
+        )
+        self.stay.clicked.connect(self._on_stay)
+        self._page.session.stay_open.changed.connect(self._on_staying)
 
     @property
     def boxes(self) -> dict[str, PromptBox]:

@@ -22,7 +22,7 @@ from reviewapp.visit.notes_pad import (
 )
 from reviewapp.visit.state import InterviewRecord
 from ui.pages.interviews.prompt import answer_line
-from ui.widgets import Banner, Button, Card, Text, column, row
+from ui.widgets import Banner, Button, Card, Text, column, row, tab_through
 from ui.widgets.copied_rows import selected_rows
 from ui.widgets.status_list import StatusList, StatusRow
 
@@ -86,6 +86,7 @@ class NotesPad(Card):
             Text(_("Notes pad"), "heading"), Text(ABOUT, "muted"), self.editor, self.versions, self.twice, self.how,
             sides, row(self.send, None),
         )  # fmt: skip
+        tab_through(self.editor, self.together, *self.keep, self.lines, self.questions, self.send)
 
     def show_interview(self, rec: InterviewRecord, why_not: str) -> None:
         """Show the pad of an interview, or update the same one; `why_not`: why nothing may be written, else empty."""
@@ -106,8 +107,6 @@ class NotesPad(Card):
             StatusRow(f"{number}", line, icon="dash") for number, line in enumerate(lines)
         ])  # fmt: skip
         self._show_questions(rec)
-        for part in (self.lines, self.questions):
-            part.setEnabled(bool(lines) and self._page.writable)
         self.how.setText(HOW if lines else _("Nothing to sort yet."))
         self.versions.set_text(VERSIONS if in_versions(state, rec.key) else "", "warn", "differ")
         self._several = under_several(state, rec.key)
