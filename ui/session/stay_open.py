@@ -38,7 +38,8 @@ class StayOpen(QObject):
 
     def minutes_left(self) -> int:
         """Minutes until it ends by itself, rounded up."""
-        return -(-self._limit.remainingTime() // 60_000) if self.on else 0
+        # A timer may be a little late, and says so.
+        return min(MOST_MINUTES, -(-self._limit.remainingTime() // 60_000)) if self.on else 0
 
     def begin(self, interview: str) -> None:
         """Stay open for this interview from now on."""

@@ -118,7 +118,19 @@ def test_tab_goes_from_what_an_appointment_is_to_who_takes_part_also_the_first_t
     page.day.add_button.click()
     editor = page.day.editor
     before.keys(editor.title, "Meet the manager", Qt.Key.Key_Tab)
+    before.keys(editor.room, "Room 2", Qt.Key.Key_Tab)
     assert editor._toggles["L1"].hasFocus()
+    assert [slot.room for slot in before.visit.state.slots.values()] == ["Room 2"]
+
+
+def test_a_usual_day_is_proposed_once_and_taken_away_by_undo(before: App) -> None:
+    page = opened(before)
+    page.day.usual.click()
+    slots = before.visit.state.slots
+    assert min(slot.start for slot in slots.values()) == "09:00" and all(slot.room for slot in slots.values())
+    assert page.day.proposal.isHidden() and not page.day.paper.timetable.isHidden()
+    before.window.actions_.undo.trigger()
+    assert not before.visit.state.slots
 
 
 def test_a_reviewer_reads_the_timetable_and_does_not_change_it(program: Opener, homes: Homes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.document_records import DocumentSeenRecord
@@ -107,10 +108,13 @@ class DocumentsCard(Fold[DocumentsPart]):
         if self.is_open and self.part is not None:
             self.part.refresh()
 
-    def show_document(self, key: str) -> None:
-        """Open the list at this document."""
+    def show_document(self, key: str | None) -> QWidget:
+        """Open the list at this document, or where one is begun; returns what takes the focus."""
         part = self.open()
-        part.choose(key)
+        if key is not None and part.list.choose(key):
+            return part.list
+        begin = part.begin_line
+        return begin.first.editor if begin is not None else part.list
 
     @Slot()
     def _on_unfolded(self) -> None:

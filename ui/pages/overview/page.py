@@ -250,7 +250,6 @@ class OverviewPage(Page):
             "leading": (self.leading, self.leading.begin if self.leading.begin.isVisible() else self.leading.name),
             "rounds": (self.rounds, self.rounds.edit.head if self.visit.is_lead else self.rounds.first),
             "paperwork": (self.paperwork, self.paperwork.head),
-            "documents": (self.documents, self.documents.head),
             "untested": (self.untested, self.untested.table),
             "second_untested": (self.second_untested, self.second_untested.table),
         }
@@ -259,9 +258,8 @@ class OverviewPage(Page):
         if card in goals:
             self._scroll_target, self._first_focus = goals[card]
             self._scroll_timer.start(0)  # after the layout has been applied
-        if "document" in place:
-            self.documents.show_document(place["document"])
-            self._scroll_target, self._first_focus = self.documents, self.documents.open().list
+        if "document" in place or card == "documents":
+            self._scroll_target, self._first_focus = self.documents, self.documents.show_document(place.get("document"))
             self._scroll_timer.start(0)
         if "sheet" in place and self.prepare is not None and self.writable:
             self.intake.take_file(place["sheet"], Path(place["file"]))
