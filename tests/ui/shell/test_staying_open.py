@@ -27,9 +27,7 @@ def test_a_concern_from_any_page_is_a_new_one_and_names_the_interview_in_hand(pr
     assert has_keyboard(page.concerns.first())
     page = begin(app, "patient", True)
     held = page.chosen().key  # type: ignore[union-attr]
-    app.qtbot.keyClick(
-        app.window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    )
+    app.window.actions_.concern.trigger()
     card = next(iter(page.concerns.cards.values()))
     app.keys(card.text, "Sees no way on", Qt.Key.Key_Tab)
     app.keys(card.action, "The manager rang the family", Qt.Key.Key_Tab)

@@ -213,6 +213,7 @@ class InterviewForm(Scroll):
         self.commit_all()
         self.pad.setVisible(on)
         self.guide.setVisible(not on)
+        self.filter.setVisible(not on)
         self.pad_button.setText(_("Back to the questions") if on else _("Notes pad"))
 
     @Slot()
