@@ -42,4 +42,4 @@ def test_a_pad_takes_nothing_where_notes_were_declined(program: Opener, homes: H
     app = program(homes.reviewer)
     page = pad_of(app, False)
     assert page.form.pad.editor.isReadOnly() or not page.form.pad.editor.isEnabled()
-    assert "did not agree" in page.form.pad.editor.placeholderText()
+    assert "declined notes" in page.form.pad.editor.placeholderText()

@@ -107,7 +107,7 @@ def test_an_appointment_that_ends_before_it_begins_is_said(before: App) -> None:
     editor = page.day.editor
     editor.end.selectAll()
     before.keys(editor.end, "8.00", Qt.Key.Key_Return)
-    assert "before it begins" in editor._fields[editor.end].error.label.text()
+    assert "before it starts" in editor._fields[editor.end].error.label.text()
     editor.end.selectAll()
     before.keys(editor.end, "10.00", Qt.Key.Key_Return)
     assert not editor._fields[editor.end].error.label.text()
