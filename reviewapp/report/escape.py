@@ -80,6 +80,11 @@ def for_word(text: str) -> str:
     return "".join(part if part in _JOINERS else replace_unprintable(part) for part in parts)
 
 
+def for_html(text: str) -> str:
+    """`text` for a page of HTML, in running text and in attributes; the style sheet shows line breaks."""
+    return xml_escape(for_word(text), {'"': "&quot;", "'": "&#39;"})
+
+
 def one_line(text: str, glyphs: frozenset[int] | None = None) -> str:
     """`text` escaped as a single line (running head, bookmark): every run of white space becomes one space."""
     return " ".join(replace_unprintable(text, glyphs).split())

@@ -41,6 +41,12 @@ def _docx(document: Document) -> bytes:
     return docx_bytes(document)
 
 
+def _html(document: Document) -> bytes:
+    from reviewapp.report.html.render import html_bytes
+
+    return html_bytes(document)
+
+
 def _json(document: Document) -> bytes:
     from reviewapp.report.json_export import json_bytes
 
@@ -52,6 +58,15 @@ FORMATS: dict[str, ReportFormat] = {
     for made in (
         ReportFormat("pdf", _("Save PDF…"), "save", "", _("PDF (*.pdf)"), b"%PDF", _pdf),
         ReportFormat("docx", _("Save Word…"), "file", "", _("Word (*.docx)"), b"PK", _docx),
+        ReportFormat(
+            "html",
+            _("Save as a web page…"),
+            "file",
+            _("One file for any browser, also on a telephone; nothing is sent anywhere"),
+            _("Web page (*.html)"),
+            b"<!DOCTYPE html>",
+            _html,
+        ),
         ReportFormat(
             "json",
             _("Save the figures (JSON)…"),

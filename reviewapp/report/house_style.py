@@ -40,7 +40,11 @@ SMALL_SIZE, SMALL_LEADING = 10.0, 13.5
 """Sizes in points. No text is smaller than 10 points except running heads and chart axes."""
 
 
-def paragraph_styles() -> dict[str, Any]:
+LARGE = 1.6
+"""How much larger everything is in large type: running text of 16.8 points."""
+
+
+def paragraph_styles(*, large: bool = False) -> dict[str, Any]:
     """The paragraph styles of the PDF by name. Sizes and spaces in points."""
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
@@ -98,4 +102,11 @@ def paragraph_styles() -> dict[str, Any]:
     style("contents_title", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14)
     style("contents_1", fontName=BOLD, fontSize=11, leading=15, spaceAfter=0, rightIndent=24)
     style("contents_2", fontSize=10.5, leading=14, leftIndent=14, spaceAfter=0, rightIndent=24)
-    return made
+    return {name: _enlarged(style) for name, style in made.items()} if large else made
+
+
+def _enlarged(style: Any) -> Any:
+    """A paragraph style in large type; headings, which are large as they are, grow less."""
+    grown = LARGE if style.fontSize < 14 else 1 + (LARGE - 1) / 2
+    lengths = ("fontSize", "leading", "spaceBefore", "spaceAfter", "leftIndent", "bulletIndent", "bulletFontSize")
+    return style.clone(style.name, **{name: getattr(style, name) * grown for name in lengths})

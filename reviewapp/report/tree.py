@@ -421,6 +421,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     language: str = "en-GB"
     numbered: bool = True
     """True to print page numbers; those of an excerpt would be wrong."""
+    large: bool = False
+    """True for large type, for readers who need it."""
     visit: str = ""
     """The id of the visit, named in a Word copy so that comments made in it find their way back; or empty."""
     rests_on: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""Renders the pages of the action plan as PDF and Word: for the waiting room, new staff, the programme's meetings."""
+"""Renders the pages of the action plan in each format: for the waiting room, new staff, the programme's meetings."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reviewapp.base.i18n import _
 from reviewapp.plan.pages import managers_brief as managers
 from reviewapp.plan.pages.brief import MOST_ROWS, brief
 from reviewapp.plan.pages.follow_up import follow_up
+from reviewapp.plan.pages.plain_summary import plain_summary
 from reviewapp.plan.pages.progress import progress
 from reviewapp.plan.pages.rounds import rounds_page
 from reviewapp.plan.pages.scoping import scoping
@@ -49,6 +50,10 @@ def page_of(
 
 def _progress(state: VisitState, _status: dict[str, Any], history: History, today: date) -> Document:
     return progress(state, history, today)
+
+
+def _plain_summary(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
+    return plain_summary(state, status, today)
 
 
 def _scoping(state: VisitState, status: dict[str, Any], _history: History, today: date) -> Document:
@@ -134,6 +139,7 @@ PAGES: dict[str, PlanPage] = {
     page.kind: page
     for page in (
         PlanPage("you-said", _("You said, we did (for the waiting room)"), _you_said),
+        PlanPage("plain-summary", _("What we found, in plain words (for people who were interviewed)"), _plain_summary),
         PlanPage("brief", _("Brief for new staff (one page)"), _brief),
         PlanPage("progress", _("Progress of the plan (for the interim review)"), _progress),
         PlanPage("scoping", _("Scoping day: agenda, candidates, voting sheet"), _scoping),
@@ -144,5 +150,5 @@ PAGES: dict[str, PlanPage] = {
     )
 }
 """Every page that can be printed, in the order in which they are offered."""
-SUFFIXES = ("pdf", "docx")
+SUFFIXES = ("pdf", "docx", "html")
 """The formats a page can be printed in."""

@@ -10,7 +10,7 @@ from reviewapp.base.undated_zip import UndatedZip
 from reviewapp.report import house_style
 from reviewapp.report.docx.blocks import Writer
 from reviewapp.report.docx.ooxml import field, set_language
-from reviewapp.report.docx.styles import define_styles
+from reviewapp.report.docx.styles import define_styles, enlarge
 from reviewapp.report.docx.template import clean_template
 from reviewapp.report.escape import for_word, one_line
 from reviewapp.report.tree import Document
@@ -29,6 +29,8 @@ def docx_bytes(document: Document) -> bytes:
     word = new_document()
     clean_template(word)
     define_styles(word)
+    if document.large:
+        enlarge(word)
     set_language(word, document.language)
     _page(word)
     _properties(word, document)

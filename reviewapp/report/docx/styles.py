@@ -127,3 +127,14 @@ def _tab_at_the_edge(style: Any) -> None:
     stops = style.paragraph_format.tab_stops
     stops.clear_all()
     stops.add_tab_stop(Mm(house_style.TEXT_WIDTH / house_style.MM), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def enlarge(word: WordDocument) -> None:
+    """Set every style in large type."""
+    from docx.shared import Pt
+
+    styles: Any = word.styles
+    for style in styles:
+        size = getattr(style.font, "size", None) if hasattr(style, "font") else None
+        if size is not None:
+            style.font.size = Pt(round(size.pt * (house_style.LARGE if size.pt < 14 else (1 + house_style.LARGE) / 2)))

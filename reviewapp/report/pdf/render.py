@@ -24,7 +24,7 @@ def pdf_bytes(document: Document, *, tagged: bool = True, traced: bool = False) 
     `tagged` is turned off for a preview, where nobody reads the tags. A preview may be `traced` instead: every computed
     number is a link to `figure:` with its path in the status.
     """
-    setter = Typesetter(document.parts, traced=traced)
+    setter = Typesetter(document.parts, traced=traced, large=document.large)
     story: list[Any] = []
     for block in document.parts:
         story += block_flowables(block, setter)

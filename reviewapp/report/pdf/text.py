@@ -30,10 +30,10 @@ class ContentsEntry:
 class Typesetter:
     """Makes paragraphs from runs in the styles of the document, and holds its structure tree, contents and pages."""
 
-    def __init__(self, parts: tuple[Block, ...] = (), *, traced: bool = False) -> None:
+    def __init__(self, parts: tuple[Block, ...] = (), *, traced: bool = False, large: bool = False) -> None:
         self.traced = traced
         self.glyphs = fonts.register()
-        self.styles = house_style.paragraph_styles()
+        self.styles = house_style.paragraph_styles(large=large)
         self.root = Node("Document")
         """The root of the structure tree; nodes are read in the order in which they are made."""
         self._fragment_cache: dict[tuple[object, ...], Any] = {}

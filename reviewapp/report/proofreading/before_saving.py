@@ -53,6 +53,10 @@ def _on_scoping_day(text: WrittenText) -> bool:
     return text.entity in ("goal", "scoping", "readiness")
 
 
+def _in_plain_words(text: WrittenText) -> bool:
+    return (text.entity, text.field) == ("action", "action")
+
+
 def _in_minutes(text: WrittenText) -> bool:
     return (
         text.entity in ("follow_up", "follow_up_goal", "escalation", "handover", "staff_change", "learning_event")
@@ -96,6 +100,7 @@ _PRINTS: dict[DocumentKind, Callable[[WrittenText], bool]] = {
     "progress": _in_plan,
     "brief": _in_brief,
     "you-said": _on_wall,
+    "plain-summary": _in_plain_words,
     "scoping": _on_scoping_day,
     "follow-up": _in_minutes,
     "managers-brief": _for_managers,

@@ -56,6 +56,7 @@ class PrintButton(Button):
         self._fill(menu, "pdf")
         menu.addSeparator()
         self._fill(menu.addMenu(_("As Word, to edit")), "docx")
+        self._fill(menu.addMenu(_("As a web page")), "html")
         menu.triggered.connect(self._on_triggered)
         self.setMenu(menu)
 

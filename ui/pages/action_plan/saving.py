@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
     from ui.pages.base import Page
 
-PATTERNS = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)")}
+PATTERNS = {"pdf": _("PDF (*.pdf)"), "docx": _("Word (*.docx)"), "html": _("Web page (*.html)")}
 
 
 class PlanSaving(QObject):
@@ -56,7 +56,7 @@ class PlanSaving(QObject):
     @Slot(str)
     @Slot(str, str)
     def on_print(self, page: str, suffix: str = "pdf") -> None:
-        """Ask where to and write one of the documents, as PDF or Word."""
+        """Ask where to and write one of the documents, as PDF, Word or a web page."""
         wanted = PAGES[page]
         name = f"{wanted.kind}-{self._page.state.info.date}.{suffix}"
         path = choose_save_file(self._page, wanted.title, name, PATTERNS[suffix])

@@ -7,11 +7,15 @@ from datetime import date
 
 import msgspec
 import pytest
+from tests.core.report.html.html_checks import html_faults
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.status import status
 from reviewapp.plan.pages.build import PAGES, page_of
+from reviewapp.plan.pages.plain_summary import plain_summary
+from reviewapp.report import house_style
 from reviewapp.report.proofreading.before_saving import stops
+from reviewapp.report.tree import Quote
 from reviewapp.visit.programme_records import EscalationRecord, GoalRecord, SuggestionsRecord
 from reviewapp.visit.state import ActionRecord, Conflict, TextRecord
 from reviewapp.workspace.changes import HistoryItem
@@ -146,6 +150,31 @@ def test_the_pack_has_a_page_to_vote_on_and_says_when_carers_were_not_there():
     made = printed("scoping", the_three_rounds())
     assert "no carers were counted" in " ".join(made)
     assert made[-1].count("Everybody knows when we come again") == 1 and "Voting sheet" in made[-1]
+
+
+def test_the_plain_summary_is_in_large_type_and_names_nobody_and_no_number_of_people():
+    visit = with_actions()
+    document = plain_summary(visit, status(visit), TODAY)
+    words = " ".join(" ".join(printed("plain-summary", visit)).split())
+    for title in ("What is good", "What needs to get better", "What happens next"):
+        assert title in words
+    assert not [block for block in document.parts if isinstance(block, Quote)]
+    assert all(quote.text not in words for quote in visit.quotes.values())
+    assert all(person.name not in words for person in visit.people.values() if person.name)
+    assert "owner" not in words.lower()
+    assert min(style.fontSize for style in house_style.paragraph_styles(large=True).values()) >= 16
+
+
+def test_the_plain_summary_of_a_visit_without_ratings_is_refused():
+    with pytest.raises(Invalid, match="nothing to tell"):
+        printed("plain-summary", with_actions(ratings={}, agreed={}, self_review={}))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_also_one_file_for_a_browser(page):
+    visit = the_three_rounds() if page == "rounds" else with_actions()
+    made = page_of(page, visit, status(visit), nothing, TODAY, "html").decode()
+    assert html_faults(made) == []
 
 
 def test_the_minutes_say_of_each_goal_what_was_said_and_of_whom_help_was_asked():
