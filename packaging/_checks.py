@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import _browser
 import _environment
 import _ship
 import _spark
@@ -64,6 +65,9 @@ def test(steps: Steps, *, slow: bool) -> None:
     """Run every check that must pass before a change is handed on; `slow` adds slow tests and the build."""
     lint(steps)
     closing: list[str] = []
+    if slow:
+        with steps.step("Browser for the pages of HTML") as remarks:
+            remarks.append(_browser.prepare() or "ready")
     with steps.step("Core tests, without Qt") as remarks:
         bare = _environment.without_qt()
         if ask([python(bare), "-c", "import PySide6"])[0] == 0:
