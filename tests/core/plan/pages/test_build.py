@@ -7,7 +7,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from tests.core.report.html.html_checks import html_faults
 
 from reviewapp.base.errors import Invalid
 from reviewapp.figures.status import status
@@ -22,6 +21,7 @@ from reviewapp.workspace.changes import HistoryItem
 from tests.core.plan.plan_building import action
 from tests.core.report.building import keyed
 from tests.core.report.fidelity import third_round
+from tests.core.report.html.html_checks import html_faults
 from tests.core.report.pdf.conformance import faults
 from tests.core.report.reading import as_pdf_shows, pages, squeezed, word_lines
 from tests.core.report.sampled import sample_visit
