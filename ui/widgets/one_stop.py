@@ -59,13 +59,14 @@ class OneStop(QObject):
                 button.setFocusPolicy(wanted)
 
     def focus(self) -> bool:
-        """Give the focus to the choice that Tab would come to; False if none can be used or seen."""
-        self.settle()
-        stop = next((one for one in self._buttons() if one.focusPolicy() == Qt.FocusPolicy.StrongFocus), None)
-        if stop is None or not stop.isEnabled() or not stop.isVisible():
-            return False
-        stop.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
+        """Give the focus to the choice that is made, else to the first; False if none can be used or seen."""
+        usable = [one for one in self._buttons() if one.isEnabled() and one.isVisible()]
+        chosen = [one for one in usable if one.isChecked()]
+        for one in (*chosen, *usable):
+            one.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.settle()
+            return True
+        return False
 
     def _buttons(self) -> list[QAbstractButton]:
         if self._given:

@@ -83,6 +83,7 @@ def test_the_keys_rate_on_the_rating_itself_too(program: Opener, homes: Homes) -
     assert app.visit.state.ratings[f"4/{app.visit.me}"].value == "not_met"
     assert page.detail.buttons.isAncestorOf(now())
     chosen = cast(QPushButton, now())
+    assert chosen.isChecked(), "the focus goes along"
     press(KEY.Key_Right)
     assert now() is not chosen and app.visit.state.ratings[f"4/{app.visit.me}"].value == "not_met"
     press(KEY.Key_Delete)

@@ -92,7 +92,7 @@ class StandardsPage(Page):
         self.detail = StandardDetail(self.session, self.visit, self.splitter)
         self.tie_to_list(self.detail, self.list)
         self.detail_keys = RatingKeys(self.detail.buttons, self.model.scale)
-        self.detail_keys.chosen.connect(self._on_key)
+        self.detail_keys.chosen.connect(self._on_detail_key)
         self.typed.listen(self.detail_keys)
         self.detail.rated.connect(self._on_rated)
         self.detail.copied_to_note.connect(self._on_copied)
@@ -321,6 +321,11 @@ class StandardsPage(Page):
             *rating_commands(self.model.scale, self._rate, mine, none=_("Not rated"), may=may),
             RowCommand(self.detail.next.text(), self._on_next, self.detail.next.isEnabled()),
         ]
+
+    @Slot(object)
+    def _on_detail_key(self, value: Score | None) -> None:
+        self._on_key(value)
+        self.detail.buttons.focus_choice()
 
     @Slot(object)
     def _on_rated(self, value: Score | None) -> None:
