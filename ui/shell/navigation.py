@@ -92,7 +92,7 @@ class NavDelegate(QStyledItemDelegate):
         if self.bare:
             return space(15) + theme().px(8)
         if self.narrow:
-            return self._words_left() + max(theme().wide(name, "small", strong=True) for name in names) + space(4)
+            return self._words_left() + max(theme().wide(name, "small", strong=True) for name in names) + space(5)
         most = max(theme().wide(name, strong=True) for name in names)
         return most + theme().px(20 + 48) + space(11)
 

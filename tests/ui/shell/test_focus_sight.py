@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.access.sight import out_of_sight, settle
 from tests.ui.support import Homes, Opener, focus
 from ui.pages import PAGES
+from ui.pages.interviews.page import InterviewsPage
+from ui.pages.standards.page import StandardsPage
 from ui.shell.focus_sight import FocusSight
 from ui.theme import theme
 from ui.widgets import Button, Field, Scroll
@@ -79,6 +81,23 @@ def test_what_is_clicked_stays_where_it_is(page: Scroll) -> None:
     before = page.verticalScrollBar().value()
     QTest.mouseRelease(buttons[0], Qt.MouseButton.LeftButton, pos=buttons[0].rect().bottomRight())
     assert before == 13
+
+
+@pytest.mark.parametrize("name", ["standards", "interviews"])
+def test_text_made_larger_while_one_writes_leaves_what_is_written_in_sight(
+    program: Opener, homes: Homes, name: str
+) -> None:
+    app = program(homes.lead)
+    page = app.go(name, {"standard": "47"} if name == "standards" else {"interview": "M1/L1"})
+    assert isinstance(page, StandardsPage | InterviewsPage)
+    note = page.detail.note if isinstance(page, StandardsPage) else next(iter(page.form.boxes.values())).editor
+    focus(note)
+    theme().set_percent(200)
+    settle()
+    assert note.hasFocus() and out_of_sight(note) == ""
+    app.window.go_back()
+    settle()
+    assert out_of_sight(page.list if isinstance(page, StandardsPage) else page.side.list) == ""
 
 
 def test_a_page_without_a_first_thing_to_do_begins_at_its_top(program: Opener, homes: Homes) -> None:

@@ -335,8 +335,10 @@ class InterviewsPage(Page):
         narrow = self.width() < theme().px(TWO_PANES)
         if narrow != self._narrow:
             self._narrow = narrow
-            self.side.setVisible(True)
-            self.stack.setVisible(not narrow)
+            here = self.window().focusWidget()
+            reading = here is not None and self.stack.isAncestorOf(here)
+            self.side.setVisible(not (narrow and reading))
+            self.stack.setVisible(reading or not narrow)
             if self._reading is not None:
                 self._reading.back.setVisible(narrow)
         room = min(theme().px(270), round(self.width() * 0.34))

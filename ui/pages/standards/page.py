@@ -415,8 +415,10 @@ class StandardsPage(Page):
         room = min(theme().px(430), round(self.width() * 0.45))
         if narrow != self._narrow:
             self._narrow = narrow
-            self.left.setVisible(True)
-            self.detail.setVisible(not narrow)
+            here = self.window().focusWidget()
+            reading = here is not None and self.detail.isAncestorOf(here)
+            self.left.setVisible(not (narrow and reading))
+            self.detail.setVisible(reading or not narrow)
             self.detail.back.setVisible(narrow)
             self._opens = _(" · Enter opens it") if narrow else ""
             self.keys_line.setText(keys_words(self.model.scale) + self._opens)
