@@ -161,6 +161,7 @@ def _report_parts(state: VisitState, ratings: dict[str, EffectiveRating]) -> dic
             "quotes": sum(1 for quote in state.quotes.values() if quote.text.strip()),
             "case_notes": _records_read(state),
             "concerns": len(state.concerns),
+            "documents_seen": len(state.documents_seen),
             "actions": len(state.actions),
         },
     }

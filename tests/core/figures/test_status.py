@@ -113,6 +113,7 @@ def test_every_other_number_of_the_report_has_a_place_in_status():
         "quotes": 1,
         "case_notes": 2,
         "concerns": 0,
+        "documents_seen": 0,
         "actions": 0,
     }
     assert found["ratings"]["14"] == {"value": "not_met", "basis": "agreed"}

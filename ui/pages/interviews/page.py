@@ -41,14 +41,16 @@ class InterviewsPage(Page):
         "then the group: the questions for that group appear. Ask for consent first. You can only take notes once "
         "the person has agreed to notes. Each question shows which standards it covers and how many people have "
         "answered it. Questions with enough answers are paler, so that nobody is asked twice without need.\n\nTo "
-        "keep someone's own words, select them in your notes and press Ctrl+Q. The quote is tied to the standards "
+        "type while you listen, select Notes pad: write one thing on each line, and send each line to its question "
+        "afterwards. Tick “Stay open during this interview” so that the program does not lock while you listen.\n\n"
+        "To keep someone's own words, select them in your notes and press Ctrl+Q. The quote is tied to the standards "
         "of the question. You can change its words, its tone and its standards.\n\nThe other reviewers can read "
         "your notes; the report prints only quotes. For notes to yourself, use the private jotting at the end: it "
         "stays on this laptop.\n\nIf someone withdraws what they said, select Withdraw. Their words are erased "
         "here, in the backups on this laptop, and on every laptop that imports your work. A quote is withdrawn with "
         "the interview it belongs to now. You cannot undo this. Files saved elsewhere before are listed: find and "
-        "destroy those yourself.\n\nIf someone may be at risk, select “Immediate concern” and tell the person in "
-        "charge at once."
+        "destroy those yourself.\n\nIf someone may be at risk, select “Immediate concern” (Ctrl+Shift+I on every page) "
+        "and tell the person in charge at once."
     )
 
     def build(self) -> None:
