@@ -17,6 +17,10 @@ def accessible_role_table() -> dict[str, Any]:
     role = QAccessible.Role
     return {
         "PageView": role.Document,
+        # A reader would say "layered pane" before everything that is shown on one of them.
+        "QStackedWidget": role.Client,
+        # It would say all paragraphs at once before the first.
+        "HelpPanel": role.Client,
         "Pill": role.StaticText,
         "EvidenceChip": role.StaticText,
         "ProgressRing": role.StaticText,
@@ -36,6 +40,10 @@ def install_accessible_roles() -> None:
 
 def _make_accessible(kind: str, thing: QObject) -> Any:
     """Accessible factory: Qt calls it for a class and then for its base classes; None leaves the object to Qt."""
+    if kind == "RatingButton" and isinstance(thing, QWidget):
+        from ui.widgets.rating import RatingAccessible
+
+        return RatingAccessible(thing)
     role = accessible_role_table().get(kind)
     if role is None or not isinstance(thing, QWidget):
         return None

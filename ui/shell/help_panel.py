@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from reviewapp.base.i18n import _
 from ui.pages.base import Page
+from ui.shell.help_paragraphs import Paragraph, paragraphs
 from ui.theme import space, theme
 from ui.widgets import IconButton, Scroll, Text, clear, column, row
 
@@ -21,7 +22,10 @@ EVERYWHERE = _(
 
 
 class HelpPanel(QFrame):
-    """Shows the page's help text; opens with F1, closes with Escape. Emits `closed` when it is closed."""
+    """Shows the page's help text; opens with F1, closes with Escape. Emits `closed` when it is closed.
+
+    The focus goes to its first paragraph, and Down leads from one to the next.
+    """
 
     closed = Signal()
 
@@ -29,6 +33,7 @@ class HelpPanel(QFrame):
         super().__init__()
         self._nav, self._beside = nav, beside
         self._before: QWidget | None = None
+        self._paragraphs: list[Paragraph] = []
         self.setObjectName("help")
         self.setAccessibleName(_("Help"))
         self._title = Text("", "heading")
@@ -56,7 +61,7 @@ class HelpPanel(QFrame):
         self._before = self.window().focusWidget()
         self.show()
         self.show_for(page)
-        self._close.setFocus()
+        self._paragraphs[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def came_from(self) -> QWidget | None:
@@ -73,12 +78,15 @@ class HelpPanel(QFrame):
         self.apply_width()
         self._title.setText(page.TITLE)
         clear(self._scroll.body)
-        for paragraph in page.HELP.split("\n\n"):
-            self._scroll.add(Text(" ".join(paragraph.split()), select=True))
-        self._scroll.add(Text(_("On every page"), "strong"))
-        for paragraph in EVERYWHERE.split("\n\n"):
-            self._scroll.add(Text(paragraph, "muted", select=True))
-        self._scroll.add(None)
+        self._paragraphs = []
+        own = paragraphs(page.HELP, "body", self._scroll, self._paragraphs)
+        every = paragraphs(EVERYWHERE, "muted", self._scroll, self._paragraphs)
+        self._scroll.add(*own, Text(_("On every page"), "strong"), *every, None)
+        for one in self._paragraphs:
+            one.show()  # a layout does so later, and only what is shown takes the focus
+        first = self._paragraphs[0]
+        first.setAccessibleName(_("Help. {text}", text=first.text()))
+        self._scroll.verticalScrollBar().setValue(0)
 
     def apply_width(self) -> None:
         """Fit the panel beside the page if both have room, else cover the page until it is closed."""
@@ -101,8 +109,6 @@ class HelpPanel(QFrame):
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        from PySide6.QtCore import Qt
-
         if event.key() == Qt.Key.Key_Escape:
             self._on_close()
         else:

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from ui.session.session import Session
+from ui.shell.accessible_roles import install_accessible_roles
 from ui.shell.geometry import first_size, restore_geometry
 from ui.shell.lock_state import LockState
 from ui.shell.place_history import PlaceHistory, Spot
 from ui.theme import theme
 from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
+from ui.widgets.announce import announce
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self, session: Session, *, furnished: bool = True) -> None:
         super().__init__()
+        install_accessible_roles()
         self.session = session
         self.restart: Restart | None = None
         """Starts the program anew when it locks; without it (tests, pictures) the process goes on, locked."""
@@ -83,7 +86,6 @@ class MainWindow(QMainWindow):
         if self._furnished:
             return
         theme().finish_styling()
-        from ui.shell.accessible_roles import install_accessible_roles
         from ui.shell.menu_commands import Commands
         from ui.shell.menus import Actions
         from ui.shell.palette import FindPanel
@@ -91,7 +93,6 @@ class MainWindow(QMainWindow):
         from ui.theme.icons import application_icon
 
         self.setWindowIcon(application_icon())
-        install_accessible_roles()
         self._build()
         self._connect()
         self.commands = Commands(self, self.session, self)
@@ -279,6 +280,9 @@ class MainWindow(QMainWindow):
             from PySide6.QtCore import Qt
 
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        if name != before:
+            # After the focus, as a reader stops what it says when that moves.
+            announce(page, page.TITLE)
 
     def _spot(self) -> Spot:
         page, focus = self.page, self.focusWidget()

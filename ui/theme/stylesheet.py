@@ -12,6 +12,8 @@ _SHEET = Template("""
 QMainWindow, QDialog, QWidget#page, QWidget#backdrop, QStackedWidget { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line_strong; padding: 4px 8px; }
 QLabel { background: transparent; }
+QLabel[stop="true"] { border: 2px solid transparent; border-radius: 4px; }
+QLabel[stop="true"]:focus { border-color: $focus; }
 QLabel[kind="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[kind="display"] { font-size: ${display}px; font-weight: 600; }
 QLabel[kind="heading"] { font-size: ${heading}px; font-weight: 600; }

@@ -97,6 +97,8 @@ class ReadingText(QTextEdit):
         if self._pending is not None and next(self._pending, _DONE) is _DONE:
             self._pending = None
         edit.endEditBlock()
+        if writer is not None:
+            self.moveCursor(QTextCursor.MoveOperation.Start)  # a reader begins where the caret is
         self._adjust_height()
         if self._pending is not None:
             self._resume_timer.start()

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
+from PySide6.QtWidgets import QAccessibleWidget, QPushButton, QWidget
 
 from reviewapp.base.i18n import _
 from ui.theme.icons import set_icon
@@ -63,6 +64,36 @@ def rating_commands(
     return [*rated, RowCommand(none, partial(rate, None), may and now is not None)]
 
 
+class RatingButton(QPushButton):
+    """One of the values, as a button; to a screen reader a choice, not something to tick."""
+
+
+class RatingAccessible(QAccessibleWidget):
+    """Accessible interface of a RatingButton: Qt would call it a check box, as pressing it again gives no rating."""
+
+    def __init__(self, button: QWidget) -> None:
+        super().__init__(button, QAccessible.Role.RadioButton, "")
+
+    def state(self) -> QAccessible.State:
+        """The state of any button, and whether this value is chosen."""
+        state, button = super().state(), self.object()
+        state.checkable = True
+        state.checked = isinstance(button, QPushButton) and button.isChecked()
+        return state
+
+    def actionNames(self) -> list[str]:
+        """Pressing it, and giving it the focus."""
+        return [QAccessibleActionInterface.pressAction(), *super().actionNames()]
+
+    def doAction(self, name: str) -> None:
+        """Do as a screen reader asks."""
+        button = self.object()
+        if name == QAccessibleActionInterface.pressAction() and isinstance(button, QPushButton):
+            button.click()
+        else:
+            super().doAction(name)
+
+
 class RatingButtons(QWidget):
     """Emits `chosen(value)`: a value of the scale, or None when the checked button is pressed again (no rating)."""
 
@@ -93,8 +124,9 @@ class RatingButtons(QWidget):
     def _make_buttons(self) -> None:
         name, layout = self.accessibleName(), self.layout()
         assert layout is not None
-        for value in self._scale.values:
-            button = QPushButton(plain_words(value.label))
+        many = len(self._scale.values)
+        for number, value in enumerate(self._scale.values, start=1):
+            button = RatingButton(plain_words(value.label))
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("kind", "rate")
@@ -106,6 +138,9 @@ class RatingButtons(QWidget):
                 else value.label
             )
             button.setToolTip(plain_tip(tip))
+            place = _("{n} of {many}", n=number, many=many)
+            key = _("{place}, key {key}", place=place, key=value.key.upper()) if value.key else place
+            button.setAccessibleDescription(key)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_clicked)
             set_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.support import App, Homes, Opener
 from ui.theme import theme
+from ui.widgets import Scroll
 
 
 @pytest.fixture
@@ -49,3 +51,24 @@ def test_help_and_page_are_shared_anew_when_the_text_shrinks(small: App) -> None
     QApplication.processEvents()
     assert panel.isVisible()
     assert page.isVisible()
+
+
+def test_help_opens_at_its_beginning_and_is_read_by_paragraph(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page, panel = app.go("standards"), app.window.help
+    panel.toggle(page)
+    said = []
+    for _step in range(3):
+        QApplication.processEvents()
+        here = app.window.focusWidget()
+        assert here is not None
+        said.append(here.accessibleName())
+        app.keys(here, Qt.Key.Key_Down)
+    paragraphs = [" ".join(one.split()) for one in page.HELP.split("\n\n")]
+    assert said == [f"Help. {paragraphs[0]}", *paragraphs[1:3]]
+    scroll = panel.findChild(Scroll)
+    assert scroll is not None
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    panel.toggle(page)
+    panel.toggle(page)
+    assert scroll.verticalScrollBar().value() == 0

@@ -230,3 +230,24 @@ def test_the_next_number_is_there_also_when_the_keyboard_comes_by_it(program: Op
     app.keys(page.number, "5")
     app.visit.record(CaseNote(id="80"))
     assert page.number.text() == "785", "what is being typed is left alone"
+
+
+def test_what_was_recorded_is_heard_at_the_next_cell(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    page.grid.setCurrentIndex(page.model.index(0, 0))
+    record, item = page.model.name(page.grid.currentIndex())
+    app.keys(page.grid, "y")
+    heard = str(page.grid.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+    assert heard.startswith(f"{item}: Yes. Case note {record}, {page.model.items[1].item}: ")
+    assert page.model.items[1].text.rstrip(".") in heard
+    app.keys(page.grid, Qt.Key.Key_Down, Qt.Key.Key_Up)
+    assert str(page.grid.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)).startswith(f"Case note {record}, ")
+
+
+def test_the_rest_of_a_row_says_its_record_and_answer_and_no_more(program: Opener, homes: Homes) -> None:
+    page = opened(program(homes.lead))
+    page.grid.setCurrentIndex(page.model.index(1, 0))
+    index = page.model.index(1, 1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"Case note {page.model.records[1]}: empty"
+    assert not page.model.flags(index) & Qt.ItemFlag.ItemIsSelectable, "a reader would say that it is not selected"

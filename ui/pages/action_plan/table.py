@@ -269,9 +269,5 @@ class PlanModel(QAbstractTableModel):
         if field == "due" and row.overdue:
             text += _(" (overdue)")
         mark = self._mark(row, field)
-        whole = (
-            f"{TITLES[field]}: {text}"
-            if tip
-            else _("{standard}, {column}: {text}", standard=row.named, column=TITLES[field], text=text)
-        )
+        whole = (row.named or text) if field == "standard" and not tip else f"{TITLES[field]}: {text}"
         return f"{whole}. {mark}" if mark else whole

@@ -175,44 +175,37 @@ def _tone(words: str) -> CellPart:
     return CellPart(counted, look[1], look[0], short=many) if look else CellPart(counted, "", "muted")
 
 
-def accessible_text(row: VisibleRow, column: Column, instrument: Instrument) -> str:
-    """A cell in words, as tooltip and for screen readers."""
-    scale, named = instrument.scale, nouns_of(instrument).numbered(row.standard)
+def accessible_text(row: VisibleRow, column: Column, instrument: Instrument, *, whole: bool = False) -> str:
+    """A cell in words, for screen readers, which read the row; `whole` names the row too, for a tool tip."""
+    text = _spoken(row, column, instrument)
+    if column.kind == "standard" or (column.kind == "audit" and row.audit):
+        return text
+    named = nouns_of(instrument).numbered(row.standard)
+    return _("{standard}, {cell}", standard=named, cell=text) if whole else text
+
+
+def _spoken(row: VisibleRow, column: Column, instrument: Instrument) -> str:
+    scale = instrument.scale
     if column.kind == "person" and column.of in row.late:
         value = value_label(scale, row.late[column.of])
-        return _(
-            "{standard}, {spoken}: {value}, late, not counted yet",
-            standard=named,
-            spoken=column.spoken,
-            value=value,
-        )
+        return _("{spoken}: {value}, late, not counted yet", spoken=column.spoken, value=value)
     whole = {"agreed": row.agreed, "team": row.self_review, "person": row.ratings.get(column.of)}
     if column.kind in whole and not (column.kind == "agreed" and row.in_conflict):
         none = _("not agreed yet") if column.kind == "agreed" else _("no rating")
-        return _(
-            "{standard}, {spoken}: {rating}",
-            standard=named,
-            spoken=column.spoken,
-            rating=value_label(scale, whole[column.kind], none),
-        )
+        return f"{column.spoken}: {value_label(scale, whole[column.kind], none)}"
     if column.kind == "audit":
         lines = [
             _("{text}: {share} yes", text=before_colon(item.text), share=share(item.counts.yes, item.counts.n))
             for item in row.audit
             if item.counts.n
         ]
-        return "\n".join(lines) or _("{standard}, case notes: nothing", standard=named)
+        return "\n".join(lines) or _("case notes: nothing")
     if column.kind == "standard":
         found = _("reviewers differ") if row.reviewers_differ else _("differs from the team") if row.differs else ""
         kind = _("type {type}", type=row.type) if len(instrument.types()) > 1 else ""
         return ", ".join(part for part in (f"{row.standard}  {row.title}", kind, found) if part)
     text = ", ".join(piece.text for piece in cell_parts(row, column, scale))
-    return _(
-        "{standard}, {spoken}: {value}",
-        standard=named,
-        spoken=column.spoken,
-        value=text or _("nothing"),
-    )
+    return f"{column.spoken}: {text or _('nothing')}"
 
 
 class MatrixModel(QAbstractTableModel):
@@ -281,8 +274,9 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return ", ".join(piece.text for piece in cell_parts(row, column, self.scale))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            spoken = accessible_text(row, column, self._instrument)
-            return plain_tip(spoken) if role == Qt.ItemDataRole.ToolTipRole else spoken
+            tip = role == Qt.ItemDataRole.ToolTipRole
+            spoken = accessible_text(row, column, self._instrument, whole=tip)
+            return plain_tip(spoken) if tip else spoken
         return None
 
 

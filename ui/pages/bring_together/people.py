@@ -94,7 +94,7 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.code}: {COLUMNS[index.column()]}: {text}"
+            return f"{COLUMNS[index.column()]}: {text}" if index.column() else text
         if role == Qt.ItemDataRole.ToolTipRole and row.closed and index.column() == 1:
             return plain_tip(row.closed)
         return None

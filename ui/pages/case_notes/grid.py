@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent,
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -45,7 +44,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
         cell = model.cell(index) if isinstance(model, CaseNotesModel) else index.data(CELL)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = index == option.widget.currentIndex() if isinstance(option.widget, QTableView) else False
         if not chosen and cell == EMPTY:
             return
         key = cell.mine, cell.others, cell.differs, cell.agreed, bool(cell.note), chosen
@@ -288,8 +287,12 @@ class CaseNotesGrid(QTableView):
     def _on_themed(self) -> None:
         self.apply_sizes()
 
-    @Slot()
-    def _on_current_changed(self) -> None:
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._model.stand_at(current)
+        for index in (current, before):
+            if index.isValid():
+                self.update(index)
         self.items.viewport().update()
         self.tops.viewport().update()
         self.moved.emit()

@@ -76,6 +76,8 @@ class CaseNotesModel(QAbstractTableModel):
         self._answers = _Answers({}, "", (), {})
         self._shares: dict[str, str] = {}
         self._me = ""
+        self._at = (-1, -1)
+        self._before = ""
 
     def show(self, state: VisitState, me: str) -> bool:
         """Show the visit's answers; True if rows or columns changed (the selection is then lost)."""
@@ -140,11 +142,33 @@ class CaseNotesModel(QAbstractTableModel):
         if role == COPIED:
             return "; ".join(([WORDS[cell.mine]] if cell.mine else []) + [f"{c}: {WORDS[v]}" for c, v in cell.others])
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            record, item = self.name(index)
-            return _("Case note {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
+            return self._spoken(index, cell)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(cell.note) or None
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        # A reader would say "not selected" after each cell of a row: one goes to a cell, and chooses none.
+        return Qt.ItemFlag.ItemIsEnabled
+
+    def stand_at(self, index: Index) -> None:
+        """Take this for the cell one stands at, of which all is said, and of the rest of its row only the answers."""
+        if index.isValid() and (index.row(), index.column()) != self._at:
+            self._at, self._before = (index.row(), index.column()), ""
+
+    def tell_at(self, index: Index, before: str) -> None:
+        """Stand at this cell, and have it begin with what was recorded just before."""
+        self.stand_at(index)
+        self._before = before
+
+    def _spoken(self, index: Index, cell: Cell) -> str:
+        record, item = self.name(index)
+        if (index.row(), index.column()) != self._at:
+            open_ = cell.differs and not cell.agreed
+            return _("Case note {record}: {spoken}", record=record, spoken=Cell(cell.mine, differs=open_).spoken())
+        spoken = _("Case note {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
+        parts = (self._before, spoken, self.items[index.row()].text.rstrip("."))
+        return ". ".join(part for part in parts if part)
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal:

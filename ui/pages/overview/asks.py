@@ -82,11 +82,7 @@ class AsksModel(QAbstractTableModel):
         if role == WORDS:
             return CellText()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return (
-                _("{code} asks {id}", code=code, id=prompt.id)
-                if asks
-                else _("{code} does not ask {id}", code=code, id=prompt.id)
-            )
+            return _("{code} asks this", code=code) if asks else _("{code} does not ask this", code=code)
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -91,7 +91,7 @@ class DayModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return words.title or words.note
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "; ".join(cell.spoken() for cell in self._rows[index.row()])
+            return words.spoken()
         return None
 
 
