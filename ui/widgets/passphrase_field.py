@@ -161,6 +161,25 @@ class NewPassphrase(QWidget):
         self.second.show_words(on)
 
 
+class PhraseField(Field):
+    """Asks for the words that open a file or let somebody take over, hidden as a passphrase until one shows them."""
+
+    def __init__(self, label: str, hint: str) -> None:
+        self.words = PassphraseEdit(label)
+        super().__init__(label, self.words, hint=hint)
+        self.show_words = Check(_("Show what I type"))
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(self.show_words)
+        self.show_words.toggled.connect(self.words.show_words)
+
+    def forget(self) -> None:
+        """Clear the words and their error; hidden first, as text removed while shown is sent to a screen reader."""
+        self.show_words.setChecked(False)
+        self.words.clear()
+        self.set_error()
+
+
 def unlock_error_text(error: ReviewError, calmly: str) -> str:
     """Message for a failed unlock: `calmly` for a wrong passphrase, else the waiting time or the error."""
     if isinstance(error, TooSoon):

@@ -15,6 +15,10 @@ from pytestqt.qtbot import QtBot
 import ui
 from tests.ui.support import App, Homes, Opener
 from ui.app.main import show_window
+from ui.pages.overview.leading import LeadingCard
+from ui.pages.report.pdf_password import PdfPassword
+from ui.pages.start.new_visit import NewVisit
+from ui.pages.start.pack import TakePack
 from ui.pages.start.page import StartPage
 from ui.pages.start.restore import RestoreBackup
 from ui.shell.dialogs import ChangePassphrase, RenewRecoveryCode
@@ -45,11 +49,20 @@ def secrets(app: App) -> Iterator[QLineEdit]:
     yield from (gate.forgot.code, gate.forgot.new.first, gate.forgot.new.second)
     page = cast(StartPage, app.go("start", {"view": "restore"}))
     yield cast(RestoreBackup, page.views["restore"]).passphrase
+    app.go("start", {"view": "take"})
+    yield cast(TakePack, page.views["take"]).phrase
+    app.go("start", {"view": "new"})
+    yield cast(NewVisit, page.views["new"]).earlier.phrase
     change = ChangePassphrase(app.window, app.session, print)
     renew = RenewRecoveryCode(app.window, app.session, print)
-    for dialog in (change, renew):
+    password = PdfPassword(app.window)
+    for dialog in (change, renew, password):
         app.qtbot.addWidget(dialog)
     yield from (change.old, change.new.first, change.new.second, renew.passphrase)
+    yield from (password.password.first, password.password.second)
+    leading = LeadingCard(page)
+    app.qtbot.addWidget(leading)
+    yield leading.question.words
 
 
 def test_no_secret_is_given_away_while_it_is_typed(program: Opener, homes: Homes) -> None:

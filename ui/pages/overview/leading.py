@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
@@ -16,6 +16,7 @@ from ui.pages.shared.clock import clock
 from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.passphrase_field import PhraseField
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -203,11 +204,9 @@ class _TakeOverQuestion(Card):
     def __init__(self) -> None:
         super().__init__(_("Lead this visit from here?"), kind="inset", margin=3)
         self.means = Text("")
-        self.words = QLineEdit()
+        self.field = PhraseField(_("The eight words"), _("From the lead's paper. Capital letters do not matter."))
+        self.words = self.field.words
         self.words.setMaxLength(500)
-        self.field = Field(
-            _("The eight words"), self.words, hint=_("From the lead's paper. Capital letters do not matter.")
-        )
         self.confirm, self.keep = Button("", "shield", "danger"), Button(_("Cancel"), kind="quiet")
         buttons = QWidget()
         flow = FlowLayout(buttons)
@@ -225,8 +224,7 @@ class _TakeOverQuestion(Card):
         self.confirm.setText(_("Lead this visit in place of {lead}", lead=lead))
         self.confirm.setAccessibleName(self.confirm.text())
         self.confirm.setEnabled(True)
-        self.field.set_error("")
-        self.words.clear()
+        self.field.forget()
         self.show()
         self.words.setFocus()
         self._reveal.start(0)  # after the layout has been applied
@@ -239,7 +237,7 @@ class _TakeOverQuestion(Card):
 
     def forget(self) -> None:
         """Close, and forget what was typed."""
-        self.words.clear()
+        self.field.forget()
         self.hide()
 
     def may_go_on(self) -> bool:

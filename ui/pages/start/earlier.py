@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from reviewapp.base.errors import ReviewError, WrongPhrase
 from reviewapp.base.i18n import _, plural
 from ui.formats import long_date
 from ui.widgets import Button, Card, ErrorLine, Field, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file
+from ui.widgets.passphrase_field import PhraseField
 
 if TYPE_CHECKING:
     from reviewapp.exchange.carry_over import CarryOver
@@ -55,13 +56,11 @@ class EarlierPart(QWidget):
         self.choice.activated.connect(self._on_choice)
         self.field = Field(_("Start from an earlier visit"), self.choice)
         self.file = Text("", "strong")
-        self.phrase = QLineEdit()
-        self.phrase.returnPressed.connect(self._on_open)
-        self.phrase_field = Field(
-            _("The six words"),
-            self.phrase,
-            hint=_("From the person who saved the file. Capital letters do not matter."),
+        self.phrase_field = PhraseField(
+            _("The six words"), _("From the person who saved the file. Capital letters do not matter.")
         )
+        self.phrase = self.phrase_field.words
+        self.phrase.returnPressed.connect(self._on_open)
         self.open = Button(_("Open carry-over"), "open")
         self.open.clicked.connect(self._on_open)
         self.words = Card(kind="inset", margin=3)
@@ -87,8 +86,7 @@ class EarlierPart(QWidget):
     def _forget(self) -> None:
         self._wanted += 1
         self._path = None
-        self.phrase.setText("")  # unlike `clear`, this leaves nothing to undo
-        self.phrase_field.set_error()
+        self.phrase_field.forget()
         self.error.set_text()
         self.words.hide()
         self.told.hide()
@@ -159,7 +157,7 @@ class EarlierPart(QWidget):
         )  # fmt: skip
         self.told.show()
         self.words.hide()
-        self.phrase.setText("")
+        self.phrase_field.forget()
         self.error.set_text()
         self.taken.emit(carried)
 

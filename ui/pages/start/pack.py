@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from reviewapp.base.errors import ReviewError, WrongPhrase
 from reviewapp.base.i18n import _, plural
@@ -26,7 +26,6 @@ from ui.widgets import (
     Button,
     Card,
     ErrorLine,
-    Field,
     FileDrop,
     FlowLayout,
     SectionHeading,
@@ -37,6 +36,7 @@ from ui.widgets import (
     tab_through,
 )
 from ui.widgets.one_stop import OneStop
+from ui.widgets.passphrase_field import PhraseField
 
 SIX = 6
 FINGERPRINT = _(
@@ -69,10 +69,10 @@ class TakePack(StartForm):
         self.drop = FileDrop(_("Drop the visit pack here, or choose it."), _("Choose the visit pack…"), PACKS)
         self.file = Text("", "strong")
         self.file_error, self.error = ErrorLine(), ErrorLine()
-        self.phrase = QLineEdit()
-        self.phrase_field = Field(
-            _("The six words"), self.phrase, hint=_("From the person who made the pack. Capital letters do not matter.")
+        self.phrase_field = PhraseField(
+            _("The six words"), _("From the person who made the pack. Capital letters do not matter.")
         )
+        self.phrase = self.phrase_field.words
         self.look = Button(_("Open pack"), "eye")
         self.start = Button(_("Start work"), "arrow_right", "primary")
         self.who = Card(_("Who are you?"))
@@ -113,7 +113,7 @@ class TakePack(StartForm):
         """Reset the form; no file is chosen."""
         self._path = None
         self.file.hide()
-        self.phrase.setText("")  # unlike `clear`, this leaves nothing to undo
+        self.phrase_field.forget()
         self._forget_who()
         self._show_errors()
         self.drop.button.setFocus()
