@@ -11,7 +11,7 @@ from tests.ui.access.support import Reader, Shown
 from tests.ui.support import App, Homes, Opener, focus
 from ui.widgets import ErrorLine, Field
 
-WRONG = "That is not the passphrase of this laptop."
+WRONG = "That is not this laptop's passphrase."
 
 
 def _told(qtbot: QtBot, reader: Reader) -> list[str]:

@@ -122,4 +122,5 @@ def test_a_program_that_types_for_a_person_can_fill_it_in(qtbot: QtBot) -> None:
 
 def test_only_one_kind_of_field_hides_what_is_typed() -> None:
     sources = sorted(Path(ui.__file__).parent.rglob("*.py"))
-    assert [file.name for file in sources if "EchoMode" in file.read_text(encoding="utf-8")] == ["passphrase_field.py"]
+    hiding = [file.name for file in sources if "setEchoMode" in file.read_text(encoding="utf-8")]
+    assert hiding == ["passphrase_field.py"]

@@ -78,7 +78,7 @@ def test_the_deputy_reads_what_it_means_types_the_words_and_leads(deputy: App) -
     assert shown.begin.isVisible() and not shown.name.isVisible() and "you can lead from here" in shown.words.text()
     deputy.keys(shown.begin, Qt.Key.Key_Space)
     asked = shown.question
-    assert asked.isVisible() and asked.words.hasFocus() and "cannot be undone" in asked.means.text()
+    assert asked.isVisible() and asked.words.hasFocus() and "cannot undo this" in asked.means.text()
     deputy.keys(asked.words, DEPUTY_WORDS.upper(), Qt.Key.Key_Return)
     deputy.settle()
     assert deputy.visit.is_lead and not asked.isVisible() and asked.words.text() == ""
@@ -110,7 +110,7 @@ def in_view(widget: QWidget, app: App) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("", "Type the eight words"), ("able about", "2 of the eight"), (PHRASE, "6 of")]
+    ("typed", "told"), [("", "Enter the eight words"), ("able about", "2 of the eight"), (PHRASE, "6 of")]
 )
 def test_words_that_are_too_few_are_told_at_once(deputy: App, typed: str, told: str) -> None:
     before = deputy.visit._store.digest()
