@@ -226,6 +226,10 @@ class Card(QFrame):
     def add(self, *parts: QWidget | QLayout | None) -> None:
         """Append parts to `body`; None is a stretch."""
         add_parts(self.body, parts)
+        for part in parts:
+            if isinstance(part, QWidget) and self.accessibleName() == part.accessibleName() != "":
+                # A reader leaves out what it says next, and only "panel" would be left of the name.
+                self.setAccessibleName("")
 
     def sizeHint(self) -> QSize:
         """The size hint of the contents; the height follows from the width it is given.

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.access.support import Reader
 from tests.ui.support import Homes, Opener
 from ui.pages.standards.page import StandardsPage
-from ui.widgets import RatingButtons
+from ui.widgets import Card, RatingButtons
 from ui.widgets.document import ReadingText
 
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -85,3 +85,13 @@ def test_no_cell_of_a_row_repeats_what_the_row_is(program: Opener, homes: Homes)
                 first = said[0].split(":")[0].split(",")[0]
                 assert not any(one.startswith(first) for one in said[1:]), said
                 assert all(one != other for one, other in pairwise(said)), said
+
+
+def test_a_card_around_one_part_of_the_same_name_leaves_the_name_to_it(qtbot: QtBot) -> None:
+    card, text, more = Card("Evidence"), ReadingText("Evidence"), Card("Evidence")
+    for one in (card, more):
+        qtbot.addWidget(one)
+    card.add(text)
+    more.add(QPushButton("More"))
+    assert card.accessibleName() == "", 'a reader would say "panel" and no name'
+    assert more.accessibleName() == "Evidence"

@@ -147,10 +147,6 @@ class CaseNotesModel(QAbstractTableModel):
             return plain_tip(cell.note) or None
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        # A reader would say "not selected" after each cell of a row: one goes to a cell, and chooses none.
-        return Qt.ItemFlag.ItemIsEnabled
-
     def stand_at(self, index: Index) -> None:
         """Take this for the cell one stands at, of which all is said, and of the rest of its row only the answers."""
         if index.isValid() and (index.row(), index.column()) != self._at:
