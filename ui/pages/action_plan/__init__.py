@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, PageKey, ShownRecord
+from ui.pages.entry import LEAD, VISIT, PageCommand, PageEntry, PageKey, ShownRecord
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -42,7 +42,7 @@ PAGE = PageEntry(
         PageKey("Enter", _("Edit the cell, or begin an action")),
     ),
     commands=(
-        PageCommand(_("Add an action"), VISIT),
+        PageCommand(_("Add an action"), LEAD),
         PageCommand(_("Goals of the plan"), VISIT, ("goal", "")),
         PageCommand(_("Scoping day"), VISIT, ("scoping", "scoping")),
         PageCommand(_("Plan meetings"), VISIT, ("follow_up", "")),

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from ui.pages.shared.conflict_choice import ConflictChoice
 
 
+ONLY_LEAD = _("The lead reviewer keeps the plan and exchanges it with the team. You can read, copy and print it.")
+
+
 class ActionPlanPage(Page):
     """The table of actions, with a row also for every standard agreed not met that has no action yet."""
 
@@ -79,6 +82,7 @@ class ActionPlanPage(Page):
         self.clashes = ConflictsCard()
         self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
+        self.only_lead = Text(ONLY_LEAD, "muted")
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.log, self.owners, self.recommended = ProgressLog(), OwnersCard(), RecommendedCard()
         self.recommended.begin_wanted.connect(self.editing.on_begin_with)
@@ -97,21 +101,12 @@ class ActionPlanPage(Page):
         for part in (self.goals, self.follow_up):
             part.unfolded.connect(self._on_unfolded)
             part.print_wanted.connect(self.saving.on_print)
-        above = (self.heading, self.since, self.goals, tools, self.saving.line, self.came_back, self.clashes)
-        self.body.add(
-            *above, self.table, self.recommended, self.log, self.owners, self.empty, self.follow_up, self.notes
-        )
+        told = (self.heading, self.only_lead, self.since)
+        above = (*told, self.goals, tools, self.saving.line, self.came_back, self.clashes)
+        below = (self.recommended, self.log, self.owners, self.empty, self.follow_up, self.notes)
+        self._parts = (*above, self.table, *below)
+        self.body.add(*self._parts)
         self.body.body.setStretch(len(above), 1)
-        self._parts = (
-            *above,
-            self.table,
-            self.recommended,
-            self.log,
-            self.owners,
-            self.empty,
-            self.follow_up,
-            self.notes,
-        )
         self.setLayout(column(self.body, gap=0))
         theme().changed.connect(self._on_themed)
         self._on_themed()
@@ -154,7 +149,7 @@ class ActionPlanPage(Page):
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
         goals = goal_choices(self.state)
         had = bool(self.table.plan.goals)
-        self.table.plan.show(rows, self._marks, writable=self.writable, goals=goals)
+        self.table.plan.show(rows, self._marks, writable=self._may_write(), goals=goals)
         if had != bool(goals):
             self.table.show_goals()
         if not self.table.currentIndex().isValid() and rows:
@@ -179,6 +174,10 @@ class ActionPlanPage(Page):
         self.since.setText(since_in_words(sent) if sent is not None else "")
         self.since.setVisible(sent is not None)
 
+    def _may_write(self) -> bool:
+        """Whether the plan is changed here: by the lead, who exchanges it with the team."""
+        return self.writable and self.visit.is_lead
+
     def _show_buttons(self) -> None:
         kind = "plain" if self.came_back.found is not None else "primary"
         if self.add.property("kind") != kind:
@@ -187,8 +186,11 @@ class ActionPlanPage(Page):
             restyle(self.add)
         chosen = self.table.chosen()
         self.add.setEnabled(self.writable and chosen is not None)
+        leads = self.visit.is_lead
         for button in (self.add, self.remove, self.export):
-            button.setVisible(bool(self.table.plan.rows))
+            button.setVisible(bool(self.table.plan.rows) and leads)
+        self.bring.setVisible(leads)
+        self.only_lead.setVisible(not leads and bool(self.table.plan.rows))
         self.add.setToolTip(
             plain_tip(_("For {standard}", standard=nouns_of(self.state.instrument).within(chosen.plan.number)))
             if chosen
@@ -199,7 +201,7 @@ class ActionPlanPage(Page):
         self.bring.setEnabled(self.writable)
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
-        self.recommended.show_for(chosen, self.state, writable=self.writable)
+        self.recommended.show_for(chosen, self.state, writable=self._may_write())
 
     def _row_commands(self) -> list[RowCommand]:
         chosen, key = self.table.chosen(), self.table.currentIndex()
@@ -207,8 +209,8 @@ class ActionPlanPage(Page):
         planned = chosen is not None and chosen.planned
         return [
             RowCommand(_("Edit this cell"), self.table.edit_current, write, "F2"),
-            RowCommand(self.add.text(), self.editing.on_add, self.writable),
-            RowCommand(self.remove.text(), self.editing.on_remove, self.writable and planned),
+            RowCommand(self.add.text(), self.editing.on_add, self._may_write()),
+            RowCommand(self.remove.text(), self.editing.on_remove, self._may_write() and planned),
             *self.sort.commands(),
         ]
 
@@ -291,7 +293,7 @@ class ActionPlanPage(Page):
 
     def reveal(self, place: dict[str, str]) -> None:
         """Select an action, or the first one for a standard; or read the `file` of a plan that came back."""
-        if "file" in place and self.writable:
+        if "file" in place and self._may_write():
             self.bring_back.start(Path(place["file"]))
             return
         if "note" in place:

@@ -100,11 +100,12 @@ class AnswersPanel(QWidget):
         self.came_back.refused.connect(self._on_failed)
         self.notes = TeamNotesCard(page)
         self.only_lead = Text(ONLY_LEAD)
+        self.reply_field = Field(_("Answer by"), self.reply_by)
         self.setLayout(
             column(
                 Text(HOW, "muted"),
                 self.only_lead,
-                Field(_("Answer by"), self.reply_by),
+                self.reply_field,
                 buttons,
                 self.error,
                 self.came_back,
@@ -155,7 +156,8 @@ class AnswersPanel(QWidget):
         self.listed.setVisible(bool(found))
         leads = self._page.visit.is_lead
         self.only_lead.setVisible(not leads)
-        self.take.setVisible(leads)
+        for part in (self.take, self.save, self.reply_field):
+            part.setVisible(leads)
         self.take.setEnabled(self._page.writable)
         if found and self.listed.chosen_key() not in self._answers:
             waiting = next((one for one in found if one.outcome == "waiting"), found[0])

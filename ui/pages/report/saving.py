@@ -36,6 +36,12 @@ COPIES: dict[Profile, tuple[str, str]] = {
 """Profile → its short label, and its spoken name."""
 
 
+FOR_REVIEWERS = _(
+    "The lead reviewer sends the report. You can read it here, write in it, and save this draft as a PDF to read it "
+    "through."
+)
+
+
 class SavingBar(QWidget):
     """Choice of profile and buttons to save; emits `profile_changed`.
 
@@ -95,6 +101,15 @@ class SavingBar(QWidget):
             self.mark.set_state(_("Final"), "met", "check", name=_("A decision is recorded: this is the final report"))
         else:
             self.mark.set_state(_("Draft"), "warn", "edit", name=_("This is a draft"))
+        self._show_for_role(leads=self._page.visit.is_lead)
+
+    def _show_for_role(self, *, leads: bool) -> None:
+        """The copies and files that are sent are the lead's to make; others can read the draft, and save it to read."""
+        sent = [button for kind, button in self.save.items() if kind != "pdf"]
+        for part in (*self.copies.values(), *sent, self.with_password):
+            part.setVisible(leads)
+        if not leads:
+            self.explained.setText(FOR_REVIEWERS)
 
     @Slot(QAbstractButton)
     def _on_profile(self, chosen: QAbstractButton) -> None:
