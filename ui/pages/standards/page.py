@@ -190,7 +190,12 @@ class StandardsPage(Page):
         self.detail_keys.enabled = self.keys.enabled
         self.keys_line.setVisible(self.keys.enabled and bool(self.keys_line.text()))
         rated = sum(1 for r in self.model.rows if r.mine is not None)
-        self.heading.set_note(_("You have rated {rated} of {n}", rated=rated, n=len(self.model.rows)))
+        me = self.state.people.get(self.visit.me)
+        rates = me is None or me.rates
+        told = _("You have rated {rated} of {n}", rated=rated, n=len(self.model.rows))
+        self.heading.set_note(told if rates else _("Observers watch and do not rate."))
+        for part in (self.unrated, self.detail.next):
+            part.setVisible(rates)
         self._refresh_rest()
         if not self.list.currentIndex().isValid() and self.filter.rowCount():
             self.list.setCurrentIndex(self.filter.index(0, 0))
