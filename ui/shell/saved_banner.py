@@ -26,6 +26,7 @@ class SavedBanner(Banner):
         self.add(self.buttons)
         self.add(self.dismiss)
         self.buttons.failed.connect(self._on_failed)
+        self.buttons.asked.connect(self._on_asked)
         self.dismiss.clicked.connect(self.forget)
         session.file_saved.connect(self.show_file)
         session.visit_changed.connect(self.forget)
@@ -40,6 +41,10 @@ class SavedBanner(Banner):
     def forget(self) -> None:
         """Say nothing more of it."""
         self.set_text("")
+
+    @Slot(str)
+    def _on_asked(self, words: str) -> None:
+        self._session.notify(words)
 
     @Slot(str)
     def _on_failed(self, words: str) -> None:

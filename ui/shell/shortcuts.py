@@ -115,7 +115,7 @@ class ShortcutsDialog(QDialog):
         words = self.find_box.text().casefold().split()
         found = [one for one in self.shortcuts if all(word in " ".join(one).casefold() for word in words)]
         rows = [
-            StatusRow(f"{number}", one.words, pill=one.keys, tone="info", icon="help", note=one.where)
+            StatusRow(f"{number}", one.words, pill=one.keys, tone="info", note=one.where)
             for number, one in enumerate(found)
         ]
         self.list.show_rows(rows)

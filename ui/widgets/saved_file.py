@@ -15,6 +15,7 @@ from ui.widgets.buttons import Button
 
 DOCUMENTS = frozenset({".csv", ".docx", ".html", ".json", ".pdf", ".txt", ".xlsx"})
 """What other programs open. Our own files lead back here, so they are only shown in their folder."""
+ASKED = _("If nothing opens, the file is at {path}")
 NOTHING_OPENS = _("Nothing on this computer opens it from here. It is at {path}")
 
 
@@ -34,9 +35,13 @@ def show_in_folder(path: Path) -> bool:
 
 
 class SavedFileButtons(QWidget):
-    """The two buttons; emits `failed(words)` where this computer has nothing that opens the file or its folder."""
+    """The two buttons; emits `failed(words)` where this computer has nothing that opens the file or its folder.
+
+    Whether another program really shows it, nobody says here, so after pressing `asked(words)` tells where it is.
+    """
 
     failed = Signal(str)
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,5 +67,7 @@ class SavedFileButtons(QWidget):
         self._tell(show_in_folder(self._path))
 
     def _tell(self, done: bool) -> None:
-        if not done:
+        if done:
+            self.asked.emit(ASKED.format(path=self._path))
+        else:
             self.failed.emit(NOTHING_OPENS.format(path=self._path))

@@ -53,6 +53,7 @@ def test_a_saved_sheet_can_be_opened_and_shown_in_its_folder(
     app.keys(saved.buttons.open, Qt.Key.Key_Return)
     app.keys(saved.buttons.folder, Qt.Key.Key_Space)
     assert opened.files == [path, tmp_path]
+    assert str(path) in app.window.status.message.text(), "in case nothing on this computer opens it"
     focus(page.grid)
     assert saved.isVisible(), "the line stays"
     app.keys(saved.dismiss, Qt.Key.Key_Return)
