@@ -42,14 +42,15 @@ def _element(doc: Any, node: Node, parent: Any, drawn: dict[Node, list[Any]], na
         for kid in kids:
             element.add(" ", kid)
         element.add("]")
-    element.add(*_attributes(node))
+    if node.attributes:
+        element.add(*_attributes(doc, node))
     return names[node]
 
 
 @cache
 def _written_object_class() -> Any:
     """The class of elements written as text: with reportlab's dictionaries this takes several times as long."""
-    from reportlab.pdfbase.pdfdoc import PDFObject, pdfdocEnc
+    from reportlab.pdfbase.pdfdoc import PDFObject
 
     class WrittenObject(PDFObject):  # type: ignore[misc]
         """An object of the file in pieces: text, and references whose numbers are known when it is written."""
@@ -63,8 +64,9 @@ def _written_object_class() -> Any:
 
         def format(self, document: Any) -> bytes:
             """The bytes of the object; called by reportlab."""
-            made = (part if isinstance(part, str) else part.format(document) for part in (*self.parts, ">>"))
-            return b"".join(pdfdocEnc(part) if isinstance(part, str) else part for part in made)
+            numbers = document.idToObjectNumberAndVersion
+            made = [part if type(part) is str else f"{numbers[part.name][0]} 0 R" for part in self.parts]
+            return "".join((*made, ">>")).encode("latin-1")
 
     return WrittenObject
 
@@ -73,16 +75,16 @@ _OWNERS = {"Scope": "Table", "ListNumbering": "List", "BBox": "Layout"}
 """Whose an attribute is (ISO 32000-1, 14.8.5): of a table's cell, of a list, of the layout."""
 
 
-def _attributes(node: Node) -> list[Any]:
+def _attributes(doc: Any, node: Node) -> list[str]:
     from reportlab.pdfbase.pdfdoc import PDFString
 
-    made: list[Any] = [
+    made = [
         f" /A <</O /{owner} /{name} {node.attributes[name]}>>"
         for name, owner in _OWNERS.items()
         if name in node.attributes
     ]
     if "Alt" in node.attributes:
-        made += [" /Alt ", PDFString(node.attributes["Alt"])]
+        made.append(f" /Alt {PDFString(node.attributes['Alt']).format(doc).decode('latin-1')}")
     return made
 
 
