@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
-    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QTextEdit,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import theme
-from ui.widgets.panes import scroll_area_around
+from ui.widgets.panes import scroll_area_around, words_in_sight_with
 
 MARGIN = 8
 """Pixels at 100 % that are left round it, so that its border is seen too."""
@@ -44,10 +43,10 @@ def _part_to_see(widget: QWidget) -> QRect:
     """The part of a widget that has to be seen, in its own pixels."""
     area = scroll_area_around(widget)
     room = area.viewport().height() if area is not None else widget.height()
-    label = _label_of(widget)
+    words = words_in_sight_with(widget)
     whole = QRect(QPoint(0, 0), widget.size())
-    if label is not None:
-        whole = whole.united(QRect(label.pos() - widget.pos(), label.size()))
+    if words is not None:
+        whole = whole.united(QRect(widget.mapFromGlobal(words.mapToGlobal(QPoint(0, 0))), words.size()))
     if whole.height() <= room:
         return whole
     inside = QRect()
@@ -58,15 +57,6 @@ def _part_to_see(widget: QWidget) -> QRect:
     if isinstance(widget, QAbstractScrollArea) and inside.isValid():
         return QRect(widget.viewport().mapTo(widget, inside.topLeft()), inside.size()).intersected(widget.rect())
     return QRect(QPoint(0, 0), QSize(widget.width(), min(widget.height(), room)))
-
-
-def _label_of(widget: QWidget) -> QLabel | None:
-    """The label that stands before a field, which says what is to be filled in."""
-    parent = widget.parentWidget()
-    if parent is None:
-        return None
-    beside = parent.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    return next((label for label in beside if label.buddy() is widget and label.isVisible()), None)
 
 
 def _scroll(area: QScrollArea, content: QWidget, part: QRect) -> None:
@@ -108,10 +98,10 @@ class FocusSight(QObject):
         """Listen to which row is current in the list or table that has the focus."""
         rows = view.selectionModel() if view is not None else None
         if self._rows is not None and shiboken6.isValid(self._rows):
-            self._rows.currentChanged.disconnect(self._on_caret)
+            self._rows.currentChanged.disconnect(self._on_row)
         self._rows = rows
         if rows is not None:
-            rows.currentChanged.connect(self._on_caret)
+            rows.currentChanged.connect(self._on_row)
 
     def _look_again(self, rounds: int) -> None:
         here = QApplication.focusWidget()
@@ -127,6 +117,11 @@ class FocusSight(QObject):
         here = QApplication.focusWidget()
         if here is not None and not _mouse_is_down():
             bring_into_sight(here)
+
+    @Slot()
+    def _on_row(self) -> None:
+        if not _mouse_is_down():
+            self._look_again(ROUNDS)  # what is said of the row may take other room
 
     @Slot()
     def _on_caret(self) -> None:

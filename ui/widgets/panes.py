@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QWidget
 
 from ui.theme import space
+
+_WITH = "seen_with"
 
 
 class Panes(QSplitter):
@@ -30,6 +32,23 @@ class Panes(QSplitter):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+
+def keep_in_sight_with(widget: QWidget, words: QWidget) -> None:
+    """While `widget` has the focus, show these words together with it where there is room for both."""
+    widget.setProperty(_WITH, words)
+
+
+def words_in_sight_with(widget: QWidget) -> QWidget | None:
+    """What was given to `keep_in_sight_with`, else the label before a field, if it can be seen; else None."""
+    words = widget.property(_WITH)
+    if not isinstance(words, QWidget):
+        parent = widget.parentWidget()
+        if parent is None:
+            return None
+        beside = parent.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        words = next((label for label in beside if label.buddy() is widget), None)
+    return words if words is not None and words.isVisible() else None
 
 
 def scroll_area_around(widget: QWidget) -> QScrollArea | None:

@@ -314,5 +314,14 @@ def out_of_order(stops: list[QWidget]) -> list[str]:
     return wrong
 
 
+def many_stops(stops: list[QWidget]) -> list[str]:
+    """Choices of one group that are more than one stop for Tab."""
+    groups: dict[int, list[QWidget]] = {}
+    for stop in stops:
+        if isinstance(stop, QAbstractButton) and stop.isCheckable() and stop.group() is not None:
+            groups.setdefault(id(stop.group()), []).append(stop)
+    return [", ".join(named(one) for one in group) for group in groups.values() if len(group) > 1]
+
+
 def _place(widget: QWidget) -> QRect:
     return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())

@@ -19,8 +19,8 @@ from tests.ui.access.checks import named
 MOST = 250
 ROUNDS = 6
 """Rounds of events after each key: what is shown then has its place, and the page has followed."""
-RIM = 3
-"""Pixels of an edge that may be cut off: the border, not what is in it."""
+MOST_OF_HEIGHT, MOST_OF_WIDTH = 0.9, 0.75
+"""The share that has to be seen: all of a line but its border, and of what is wide enough to tell what it is."""
 
 
 def settle() -> None:
@@ -35,9 +35,8 @@ def out_of_sight(widget: QWidget) -> str:
     if not widget.isVisible():
         return f"{named(widget)} is hidden"
     part, seen = _what_matters(widget), widget.visibleRegion().boundingRect()
-    cut = part.adjusted(RIM, RIM, -RIM, -RIM)
-    if not seen.contains(cut):
-        shown = seen.intersected(part)
+    shown = seen.intersected(part)
+    if shown.height() < part.height() * MOST_OF_HEIGHT or shown.width() < part.width() * MOST_OF_WIDTH:
         return f"{named(widget)} shows {shown.height()} of {part.height()} px, {shown.width()} of {part.width()} across"
     return ""
 

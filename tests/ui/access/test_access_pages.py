@@ -28,6 +28,10 @@ def test_tab_goes_as_one_reads(walked: Walked) -> None:
     assert set(walked.stops) == set(NAMES)
 
 
+def test_a_group_of_choices_is_one_stop(walked: Walked) -> None:
+    none_of(walked, "group")
+
+
 def test_the_keyboard_is_seen_wherever_it_is(walked: Walked) -> None:
     none_of(walked, "focus")
 

@@ -196,6 +196,7 @@ def _keys(window: MainWindow, name: str, where: str, result: Walked) -> None:
         result.stops[name] = len(went.stops)
         result.note("trap", where, left_out(first, went.stops) + back_round(first, went.stops))
         result.note("order", where, checks.out_of_order(went.stops))
+        result.note("group", where, checks.many_stops(went.stops))
 
 
 def same_as_golden(name: str, text: str) -> None:

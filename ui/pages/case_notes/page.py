@@ -22,6 +22,7 @@ from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.panes import keep_in_sight_with
 from ui.widgets.rating import rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 
@@ -109,6 +110,7 @@ class CaseNotesPage(Page):
         self.stack.addWidget(work)
         self.grid = CaseNotesGrid(self.model, work)
         self.cell = CellPanel(self, work)
+        keep_in_sight_with(self.grid, self.cell.words)
         inner = column(self.grid, self.cell, gap=3)
         inner.setStretch(0, 1)
         work.setLayout(inner)

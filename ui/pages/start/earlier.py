@@ -14,6 +14,7 @@ from reviewapp.base.errors import ReviewError, WrongPhrase
 from reviewapp.base.i18n import _, plural
 from ui.formats import long_date
 from ui.widgets import Button, Card, ErrorLine, Field, Text, column, row
+from ui.widgets.boxes import let_be_narrow
 from ui.widgets.file_dialogs import choose_open_file
 from ui.widgets.passphrase_field import PhraseField
 
@@ -53,6 +54,7 @@ class EarlierPart(QWidget):
         self._path: Path | None = None
         self._wanted = 0
         self.choice = QComboBox()
+        let_be_narrow(self.choice)
         self.choice.activated.connect(self._on_choice)
         self.field = Field(_("Start from an earlier visit"), self.choice)
         self.file = Text("", "strong")

@@ -31,6 +31,7 @@ from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, SectionHeading, tab_through
+from ui.widgets.boxes import let_be_narrow
 
 if TYPE_CHECKING:
     from reviewapp.exchange.carry_over import CarryOver
@@ -59,6 +60,7 @@ class NewVisit(StartForm):
         self.date.setDisplayFormat(long_pattern())
         self.date.setCalendarPopup(True)
         self.kind, self.instrument = QComboBox(), QComboBox()
+        let_be_narrow(self.instrument)
         for value, words in KINDS.items():
             self.kind.addItem(words, value)
         self.also = SecondSet(session)

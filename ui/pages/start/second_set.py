@@ -12,6 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Instrument
 from ui.session.session import Session
 from ui.widgets import Field
+from ui.widgets.boxes import let_be_narrow
 
 ALSO = _("A second set of standards for the same visit. What people say counts for both; each is rated separately.")
 NO_CROSSWALK = _("This laptop has no crosswalk between the two, so this set cannot use what was heard under the other.")
@@ -28,6 +29,7 @@ class SecondSet(Field):
 
     def __init__(self, session: Session) -> None:
         self.choice = QComboBox()
+        let_be_narrow(self.choice)
         super().__init__(_("Also review against"), self.choice, hint=ALSO)
         self._session = session
         self._first: Instrument | None = None

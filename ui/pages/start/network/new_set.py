@@ -15,6 +15,7 @@ from ui.pages.start.network.jobs import make_set
 from ui.pages.start.second_set import in_words
 from ui.session.session import Session
 from ui.widgets import Button, Card, Check, ErrorLine, Field, FlowLayout, SectionHeading
+from ui.widgets.boxes import let_be_narrow
 
 
 class NewSet(StartForm):
@@ -26,6 +27,7 @@ class NewSet(StartForm):
         super().__init__(session)
         self._instruments: dict[str, Instrument] = {}
         self.name, self.instrument = QLineEdit(), QComboBox()
+        let_be_narrow(self.instrument)
         self.name_field = Field(
             _("Name"), self.name, hint=_("Appears on the report: for example the network and the year")
         )
