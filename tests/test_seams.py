@@ -150,5 +150,5 @@ def test_a_record_kind_is_one_statement_and_its_table(tmp_path: Path) -> None:
     assert facts["there"] == ["Always zkindly on the telephone"]
     assert facts["found_there"] == ["Compliment C1 · R2"]
     assert facts["both"] == [True, True]
-    assert facts["settled"] == ["settling of a compliment (C1 · R2)", 0]
+    assert facts["settled"] == ["choice of a version of a compliment (C1 · R2)", 0]
     assert facts["withdrawn"] == facts["withdrawn_there"] == [[], []]

@@ -121,13 +121,13 @@ def save_pieces(path: Path, pieces: Iterable[bytes]) -> None:
             temporary.unlink()
         raise ReviewError(
             _("cannot write {path}: {why}", path=shortened(path), why=reason_of(error, replacing=path)),
-            do=_("put that right or choose another place, and try again"),
+            do=_("correct this or choose another place, and try again"),
             kept=_("your work is safe in the program"),
         ) from error
     if back.digest() != written.digest():
         raise ReviewError(
-            _("{path} does not read back as it was written", path=path),
-            do=_("do not trust this disk or stick; write to another one"),
+            _("{path} could not be checked: it does not contain what was saved", path=path),
+            do=_("do not trust this disk or USB stick: save to another one"),
             kept=_("your work is safe in the program"),
         )
 
@@ -189,7 +189,7 @@ def trouble_of_place(error: OSError) -> ReviewError | None:
     place = shortened(error.filename) if error.filename is not None else _("a file")
     return ReviewError(
         _("{place} cannot be used: {why}", place=place, why=reason_of(error)),
-        do=_("put that right or choose another place, and try again"),
+        do=_("correct this or choose another place, and try again"),
         kept=_("what was saved before is safe"),
     )
 

@@ -55,8 +55,8 @@ class JsonShelf(Generic[T]):
         except OSError as error:
             raise ReviewError(
                 _(self._words.unlisted, path=shortened(self.folder), reason=reason_of(error)),
-                do=_("put that right and try again"),
-                kept=_("what is there is left as it is"),
+                do=_("correct this and try again"),
+                kept=_("the visits there are left as they are"),
             ) from error
         return sorted(self.folder / name for name in names if name.endswith(".json") and not name.startswith("."))
 

@@ -25,11 +25,11 @@ _OF_THE_FIELD = ("reviewapp", "crisis", "home", "treatment", "crht", "crhtt", "q
 """Words that anybody would try here first."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _WHY = {
-    "spatial": _("it follows keys that are beside each other"),
+    "spatial": _("it follows keys that are next to each other"),
     "repeat": _("it repeats itself"),
-    "sequence": _("it counts on, as abc or 123 do"),
-    "date": _("a date is soon guessed"),
-    "regex": _("a year is soon guessed"),
+    "sequence": _("it counts up, like abc or 123"),
+    "date": _("a date is easy to guess"),
+    "regex": _("a year is easy to guess"),
 }
 
 
@@ -60,7 +60,7 @@ def check_new(text: str, what: str = _("passphrase")) -> None:
     if not verdict.strong:
         raise Invalid(
             _("the {what} is too weak: {why}", what=what, why=verdict.why),
-            do=_("choose another one: {rule}, and nothing that is guessed first", rule=RULE),
+            do=_("choose another one: {rule}, and avoid anything easy to guess", rule=RULE),
         )
 
 
@@ -90,5 +90,5 @@ def _reason(sequence: list[dict[str, Any]]) -> str:
     if longest["pattern"] != "dictionary":
         return _WHY.get(longest["pattern"], _WHY["sequence"])
     if longest["dictionary_name"] == "passwords" and len(known) == 1:
-        return _("it is among the passphrases that are tried first")
-    return _("it is made of words that are tried first")
+        return _("it is one of the first passphrases that people try")
+    return _("it is made of words that people try first")

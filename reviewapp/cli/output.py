@@ -102,8 +102,8 @@ def apart(one: Receipt) -> Iterator[str]:
     """What of a file counts for nothing or was not taken, a line a laptop and reason."""
     for part in one.apart:
         yield plural(
-            "{n} entry of {laptop} stands apart: {why}; it is kept and counts for nothing (visit laptops)",
-            "{n} entries of {laptop} stand apart: {why}; they are kept and count for nothing (visit laptops)",
+            "{n} entry of {laptop} is kept but not counted: {why} (visit laptops)",
+            "{n} entries of {laptop} are kept but not counted: {why} (visit laptops)",
             part.entries,
             laptop=f"{part.code}'s laptop {part.device[:8]}",
             why=part.why,
@@ -111,8 +111,8 @@ def apart(one: Receipt) -> Iterator[str]:
     for refused in one.refused_parts:
         if refused.device != one.from_.device:  # else it is the reason
             yield plural(
-                "{n} entry of {laptop} was not taken: {why}; everybody else's were",
-                "{n} entries of {laptop} were not taken: {why}; everybody else's were",
+                "{n} entry of {laptop} was not added: {why}; everyone else's were",
+                "{n} entries of {laptop} were not added: {why}; everyone else's were",
                 refused.entries,
                 laptop=f"{refused.code}'s laptop {refused.device[:8]}",
                 why=refused.why,

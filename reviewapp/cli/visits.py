@@ -144,7 +144,7 @@ def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> N
     with context.open_visit(visit_id, rescues=True) as visit:
         if not visit.laptops.may_write_pack:
             raise Invalid(
-                "only the lead, and a laptop that the lead certified, gives out the visit pack",
+                "only the lead, or a laptop that the lead confirmed, can make the visit pack",
                 do="join a file that the lead wrote since then, or give your own work with: visit return",
             )
         if not phrase_file.exists():
@@ -210,8 +210,8 @@ def record(
     if change.beside and not only_here:
         told.append(
             plural(
-                "{n} value stands beside what another laptop said, until the lead settles it (visit status)",
-                "{n} values stand beside what another laptop said, until the lead settles them (visit status)",
+                "for {n} value there are two versions, until the lead chooses one (visit status)",
+                "for {n} values there are two versions, until the lead chooses one (visit status)",
                 len(change.beside),
             )
         )
@@ -220,8 +220,8 @@ def record(
     elif change.apart:
         told.append(
             plural(
-                "{n} value stands apart and counts for nothing (visit laptops says why)",
-                "{n} values stand apart and count for nothing (visit laptops says why)",
+                "{n} value is kept but not counted (visit laptops says why)",
+                "{n} values are kept but not counted (visit laptops says why)",
                 len(change.apart),
             )
         )

@@ -90,7 +90,7 @@ def write(path: Path, carried: CarryOver, phrase: str, *, person: str, private: 
     lines = [msgspec.json.encode(carried.visit), *map(msgspec.json.encode, carried.lines)]
     if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
         raise ReviewError(
-            _("this visit has grown larger than a carry-over can hold"), do=_("take what matters into the next visit")
+            _("this visit is now too large for a carry-over"), do=_("enter what matters in the next visit")
         )
     manifest = _Manifest(carried.visit.visit, person, signing.public_of(private).hex())
     signed = msgspec.structs.replace(manifest, signature=signing.sign(private, _statement(manifest, lines)))
@@ -109,21 +109,21 @@ def read(path: Path, phrase: str) -> CarryOver:
     cover, sealed = pack.read_file(path)
     if cover.reviewapp != "carry-over" or cover.phrase is None:
         raise Invalid(
-            _("{name} is no carry-over", name=path.name),
+            _("{name} is not a carry-over", name=path.name),
             do=_("make one from the earlier visit with: visit carry-over"),
         )
     identity = phrase_lock.unlock(path.name, cover.phrase, phrase)
     try:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
-        raise Damaged(_("{name} was cut short or altered", name=path.name), do=_DO) from error
+        raise Damaged(_("{name} was cut short or changed", name=path.name), do=_DO) from error
     return _checked(path.name, cover.visit, list(_bounded(path.name, pack.inflated_lines(path.name, deflated))))
 
 
 def _bounded(name: str, lines: Iterable[bytes]) -> Iterable[bytes]:
     for number, line in enumerate(lines):
         if number > MOST_LINES:
-            raise Damaged(_("{name} holds more than any visit does", name=name), do=_DO)
+            raise Damaged(_("{name} contains more than any visit does", name=name), do=_DO)
         yield line
 
 
@@ -136,7 +136,7 @@ def _checked(name: str, visit: str, lines: Sequence[bytes]) -> CarryOver:
                 _("{name} was written by a later version of the program", name=name), do=_("update this laptop")
             )
         if manifest.visit != visit or carried.visit != visit:
-            raise Damaged(_("{name} does not say what it is of", name=name), do=_DO)
+            raise Damaged(_("{name} does not say which visit it is from", name=name), do=_DO)
         if not signing.verified(manifest.public_key, manifest.signature, _statement(manifest, lines[1:])):
             raise Damaged(_("the signature of {name} is wrong", name=name), do=_DO)
         instrument = msgspec.convert(carried.content, type=Instrument)
@@ -147,7 +147,7 @@ def _checked(name: str, visit: str, lines: Sequence[bytes]) -> CarryOver:
         walk = None if also is None else msgspec.convert(carried.crosswalk, type=Crosswalk | None)
         said = tuple(_LINE.decode(line) for line in lines[2:])
     except (msgspec.DecodeError, msgspec.ValidationError, Invalid, IndexError, RecursionError, ValueError) as error:
-        raise Damaged(_("{name} holds something that is no carry-over", name=name), do=_DO) from error
+        raise Damaged(_("{name} contains something that does not belong in a carry-over", name=name), do=_DO) from error
     return CarryOver(visit=carried, instrument=instrument, also=also, crosswalk=walk, lines=said)
 
 

@@ -58,7 +58,7 @@ class PartRefused(Exception):
 
 def refused(name: str, reason: str) -> Damaged:
     """The error for a pack that is not joined; `reason` completes "... is not taken"."""
-    return Damaged(_("{name} is not taken: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
+    return Damaged(_("{name} was not added: {reason}", name=name, reason=reason), do=_("ask its author for a new file"))
 
 
 class EntryChecker:
@@ -106,7 +106,7 @@ class EntryChecker:
         try:
             entries.check(one)
         except (Damaged, ValueError) as error:
-            altered = _("an entry of laptop {device} was altered", device=one.device[:8])
+            altered = _("an entry of laptop {device} was changed by someone", device=one.device[:8])
             raise refused(self._name, altered) from error
 
     def _check_names(self, one: Entry) -> None:
@@ -187,7 +187,7 @@ class EntryChecker:
         known = self._known
         anew = known.address_of is not None and known.address_of(one.id) is None
         if anew or one.field in self._header:
-            raise PartRefused(_("it says anew what the visit is"))
+            raise PartRefused(_("it says again, differently, what the visit is"))
         self._header.add(one.field)
         if one.field == "date":
             try:

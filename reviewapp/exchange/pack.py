@@ -40,7 +40,7 @@ MOST_PARTS = 10_000
 _FILES = re.compile(r"[0-9a-f]{16}")
 _LONGEST_COVER = 4096
 _CHUNK = 64 * 1024
-_AGAIN = _("ask for the file again, or copy it again from the stick")
+_AGAIN = _("ask for the file again, or copy it again from the USB stick")
 
 PackKind = Literal["visit-pack", "return", "receipt", "carry-over"]
 
@@ -146,8 +146,8 @@ class TooLarge(ReviewError):
 
     def __init__(self) -> None:
         super().__init__(
-            _("this visit has grown larger than a file for another laptop can hold"),
-            do=_("keep it safe with a backup, and begin a new visit for what is still to be recorded"),
+            _("this visit is now too large for one work file"),
+            do=_("save a backup, and create a new visit for what still has to be recorded"),
             kept=_("all of it is safe on this laptop"),
         )
 
@@ -186,14 +186,14 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
     except OSError as error:
         raise Damaged(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
-            do=_("check the stick and the file"),
+            do=_("check the USB stick and the file"),
         ) from error
     if len(raw) > LARGEST_FILE:
-        raise Damaged(_("{name} is larger than any pack", name=path.name), do=_("check that it is the right file"))
+        raise Damaged(
+            _("{name} is larger than any visit file", name=path.name), do=_("check that it is the right file")
+        )
     line, separator, sealed = raw.partition(b"\n")
-    foreign = Damaged(
-        _("{name} is not a file of this program", name=path.name), do=_("choose a visit pack or a return")
-    )
+    foreign = Damaged(_("{name} is not a Reviewapp file", name=path.name), do=_("choose a visit pack or a work file"))
     if not separator or len(line) > _LONGEST_COVER:
         raise foreign
     try:
@@ -201,7 +201,7 @@ def read_file(path: Path) -> tuple[Cover, bytes]:
         if first.reviewapp in OF_NETWORK:
             raise Damaged(
                 _("{name} was made for the network, not for a laptop of this visit", name=path.name),
-                do=_("give it to the network's office, which takes it in with: national join"),
+                do=_("give it to the network's office, which imports it with: national join"),
             )
         if first.format > FORMAT:
             raise NewerVersion(
@@ -218,7 +218,7 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> PackEntries:
     try:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except (pyrage.DecryptError, pyrage.IdentityError) as error:
-        raise Damaged(_("{name} was cut short or altered", name=name), do=_AGAIN) from error
+        raise Damaged(_("{name} was cut short or changed", name=name), do=_AGAIN) from error
     lines = inflated_lines(name, deflated)
     try:
         manifest = msgspec.json.decode(next(lines), type=Manifest)
@@ -228,11 +228,11 @@ def open_sealed(name: str, sealed: bytes, identity: str) -> PackEntries:
         raise Damaged(_("{name} is empty", name=name), do=_AGAIN) from error
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise Damaged(
-            _("{name} holds something that is no entry: {short}", name=name, short=_short(error)), do=_AGAIN
+            _("{name} contains something that is not an entry: {short}", name=name, short=_short(error)), do=_AGAIN
         ) from error
     if len(entries) != manifest.entries:
         raise Damaged(
-            _("{name} holds {n} entries and says {entries}", name=name, n=len(entries), entries=manifest.entries),
+            _("{name} contains {n} entries but says {entries}", name=name, n=len(entries), entries=manifest.entries),
             do=_AGAIN,
         )
     return PackEntries(manifest, entries)
@@ -251,23 +251,24 @@ def inflated_lines(name: str, deflated: bytes) -> Iterator[bytes]:
         try:
             piece = inflate.decompress(data, _CHUNK)
         except zlib.error as error:
-            raise Damaged(_("{name} was altered", name=name), do=_AGAIN) from error
+            raise Damaged(_("{name} was changed by someone", name=name), do=_AGAIN) from error
         data = inflate.unconsumed_tail
         total += len(piece)
         *whole, rest = (rest + piece).split(b"\n")
         count += len(whole)
         if total > LARGEST_INFLATED or count > MOST_LINES or len(rest) > LONGEST_LINE:
             raise Damaged(
-                _("{name} holds more than any visit does", name=name), do=_("do not use it; ask where it came from")
+                _("{name} contains more than any visit does", name=name), do=_("do not use it; ask where it came from")
             )
         for line in whole:
             if len(line) > LONGEST_LINE:
                 raise Damaged(
-                    _("{name} holds more than any visit does", name=name), do=_("do not use it; ask where it came from")
+                    _("{name} contains more than any visit does", name=name),
+                    do=_("do not use it; ask where it came from"),
                 )
             yield line
     if rest or not inflate.eof or inflate.unused_data:
-        raise Damaged(_("{name} was cut short or altered", name=name), do=_AGAIN)
+        raise Damaged(_("{name} was cut short or changed", name=name), do=_AGAIN)
 
 
 def _short(error: Exception) -> str:

@@ -118,7 +118,7 @@ def _refuse_left_out(parts: Sequence[list[Entry]], whys: dict[int, str], known: 
             if one.withdrawn and not notices.cover(one)
         }
         for number, person in left_out.items():
-            whys[number] = _("it leaves out what {person} said, and nobody withdrew it", person=person[:40])
+            whys[number] = _("it leaves out what {person} recorded, and nobody withdrew it", person=person[:40])
         changed = bool(left_out)
 
 
@@ -179,7 +179,9 @@ def _stories(name: str, contents: PackEntries) -> list[Story]:
         for one in own:
             head = entries.chain(head, one.id)
         if len(own) != device.seq or head != device.chain:
-            raise refused(name, _("what laptop {device} signed is not what the file holds", device=device.device[:8]))
+            raise refused(
+                name, _("what laptop {device} signed is not what the file contains", device=device.device[:8])
+            )
     return found
 
 
@@ -201,7 +203,7 @@ def _check_load(device: Device, own: list[Entry]) -> None:
     sizes = [len(msgspec.json.encode(one)) for one in own]
     most = max(sizes, default=0) > limits.LARGEST_ENTRY or sum(sizes) > limits.LARGEST_LAPTOP
     if most or len(sizes) > limits.MOST_ENTRIES_OF_LAPTOP:
-        raise PartRefused(_("laptop {device} says more than can be handed on", device=device.device[:8]))
+        raise PartRefused(_("laptop {device} has recorded more than can be passed on", device=device.device[:8]))
 
 
 class _Notices:

@@ -95,10 +95,10 @@ def missing(store: VisitStore, part: pack.Part) -> tuple[int, ...]:
 def in_words(number: int, of: int, missing: Sequence[int]) -> str:
     """Which part of several a file is, and which are not joined yet."""
     if not missing:
-        return _("part {number} of {of}; all parts are joined", number=number, of=of)
+        return _("part {number} of {of}; all parts are added", number=number, of=of)
     some = ", ".join(map(str, missing[:10]))
     some = _("{some} and more", some=some) if len(missing) > 10 else some
-    return _("part {number} of {of}; not joined yet: part {missing}", number=number, of=of, missing=some)
+    return _("part {number} of {of}; still to add: part {missing}", number=number, of=of, missing=some)
 
 
 def _plan(store: VisitStore, devices: Sequence[Device]) -> Iterator[list[Device]]:

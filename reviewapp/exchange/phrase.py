@@ -43,7 +43,7 @@ def plain_phrase(text: str) -> str:
     phrase = " ".join(text.lower().split())
     if not phrase or len(phrase) > 500:
         raise Invalid(
-            _("the phrase is empty or too long"), field="phrase", do=_("type the six words with spaces between")
+            _("the words are missing or too long"), field="phrase", do=_("enter the six words with spaces between them")
         )
     return phrase
 

@@ -21,11 +21,11 @@ def lock(identity: str, phrase: str) -> PhraseLock:
 def unlock(name: str, locked: PhraseLock, phrase: str) -> str:
     """The identity of the file `name`. Raises WrongPhrase, or Damaged when the lock was altered."""
     if not locked.stretch.reasonable():
-        raise Damaged(_("{name} was altered", name=name), do=_("ask for the file again"))
+        raise Damaged(_("{name} was changed by someone", name=name), do=_("ask for the file again"))
     try:
         identity = key_wrapping.unwrap(locked.stretch.derive(plain_phrase(phrase)), locked.sealed, _USE)
     except ValueError as error:
-        raise Damaged(_("{name} was altered", name=name), do=_("ask for the file again")) from error
+        raise Damaged(_("{name} was changed by someone", name=name), do=_("ask for the file again")) from error
     if identity is None:
-        raise WrongPhrase(_("the visit phrase does not open this pack"), do=_("check the six words with the lead"))
+        raise WrongPhrase(_("these words do not open this pack"), do=_("check the six words with the lead"))
     return identity.decode()

@@ -87,7 +87,7 @@ def _of_own(store: VisitStore, name: str, heads: Sequence[Device]) -> dict[str, 
         for device, seq in held_elsewhere.segments_up_to(store, one).items():
             found[device] = max(seq, found.get(device, 0))
     if strange - found.keys():
-        raise entry_checks.refused(name, _("it speaks of entries this laptop never wrote"))
+        raise entry_checks.refused(name, _("it lists entries that this laptop never wrote"))
     return found
 
 

@@ -68,8 +68,8 @@ def write_leads_pack(store: VisitStore, path: Path, phrase: str) -> tuple[Path, 
             sealed = pack.seal(cover, manifest, entries, store.local("identity"))
         except pack.TooLarge:
             raise ReviewError(
-                _("what the lead said has grown larger than one file can hold"),
-                do=_("ask the lead for the visit pack, which then goes into several"),
+                _("what the lead recorded is too large for one file"),
+                do=_("ask the lead for the visit pack, which can then have several parts"),
             ) from None
     save_file(path, sealed)
     return (path,)
@@ -84,11 +84,11 @@ def open_visit_pack(path: Path, phrase: str) -> tuple[str, pack.PackEntries]:
     if cover.reviewapp == "carry-over":
         raise Invalid(
             _("{name} is a carry-over, not a visit pack", name=path.name),
-            do=_("begin the next visit from it, or ask the lead for the visit pack"),
+            do=_("start the next visit from it, or ask the lead for the visit pack"),
         )
     if cover.phrase is None:
         raise Invalid(
-            _("{name} is a return, not a visit pack", name=path.name), do=_("ask the lead for the visit pack")
+            _("{name} is a work file, not a visit pack", name=path.name), do=_("ask the lead for the visit pack")
         )
     identity = phrase_lock.unlock(path.name, cover.phrase, phrase)
     contents = pack.open_sealed(path.name, sealed, identity)
@@ -142,9 +142,9 @@ def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries
     if me not in found.people:
         if any(entry.entity == "person" and entry.key == me for entry in contents.entries):
             raise Invalid(
-                _("{me} is not on the review team of this visit any more", me=f"{me!r}"),
+                _("{me} is no longer on the review team of this visit", me=f"{me!r}"),
                 field="as",
-                do=_("ask the lead, who can put {me} back and write the visit pack again", me=me),
+                do=_("ask the lead to add {me} again and to make the visit pack again", me=me),
             )
         raise Invalid(
             _("{me} is not on this visit", me=f"{me!r}"),
@@ -180,7 +180,7 @@ def _header(name: str, visit: str, contents: pack.PackEntries) -> Entry:
         raise Invalid(
             _("{name} is part {number} of {of} of a visit pack, and does not say what the visit is",
               name=name, number=part.number, of=part.of),
-            do=_("take the first part, then bring this one together with it"),
+            do=_("open the first part here, then import this one on Combine"),
         )  # fmt: skip
     raise entry_checks.refused(name, _("it does not say what the visit is"))
 

@@ -27,8 +27,8 @@ from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import PracticeConsent
 
 _WORDS = {YES: True, "y": True, "true": True, NO: False, "n": False, "false": False}
-_YES_OR_NO = _("write yes or no, or empty it")
-_MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
+_YES_OR_NO = _("enter yes or no, or leave it empty")
+_MOVED = _("its hidden mark does not match: the row was moved, copied or changed")
 _MOVED_DO = _("answer in the row as it was sent")
 
 
@@ -59,7 +59,7 @@ def read_practice(sheets: Sequence[Sheet], state: VisitState, problems: Problems
             if line is not None and found.setdefault(line.standard, line) != line:
                 problems.add(
                     table.sheet, row.number, table.columns["published"],
-                    _("standard {number} was answered otherwise already", number=line.standard),
+                    _("standard {number} already has a different answer", number=line.standard),
                     _("keep one row for each passage"),
                 )  # fmt: skip
         words += comments_of(table.sheet)
@@ -81,8 +81,8 @@ def _read_row(table: Table, row: SheetRow, state: VisitState, problems: Problems
         problems.add(table.sheet, row.number, column, _MOVED, _MOVED_DO)
         return None
     if digest_of_field("text", table.get(row, "text")) != shown:
-        what = _("the words beside it are not those that were sent")
-        do = _("put them back: a yes is to these very words")
+        what = _("the words beside it are not the words that were sent")
+        do = _("put them back: a yes is about exactly these words")
         problems.add(table.sheet, row.number, table.columns.get("text", column), what, do)
         return None
     try:

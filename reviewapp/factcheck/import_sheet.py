@@ -35,10 +35,10 @@ from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import LocalContext, PracticeConsent, Response
 from reviewapp.visit.team_notes import unkept
 
-MOVED = _("its hidden mark does not fit: the row was moved, copied or altered")
+MOVED = _("its hidden mark does not match: the row was moved, copied or changed")
 MOVED_DO = _("type the answer into the row of its standard in the sheet as it was sent")
 
-BEGINNING = _("it was sent with the beginning of a longer answer only, so its change cannot be taken")
+BEGINNING = _("only the beginning of a longer answer was sent, so a change to it cannot be imported")
 BEGINNING_DO = _("put the answer back as it was sent, and send what is new separately")
 
 
@@ -178,9 +178,12 @@ def _is_marked(table: Table) -> bool:
     marked = [name for name in HIDDEN if name in table.columns]
     if marked and len(marked) < len(HIDDEN):
         raise Invalid(
-            _("{place}: some of the hidden columns are gone", place=table.sheet.sheet_location(table.head.number, 0)),
-            do=_("use the sheet as it was sent"),
-            kept=_("nothing was taken"),
+            _(
+                "{place}: some of the hidden columns are missing",
+                place=table.sheet.sheet_location(table.head.number, 0),
+            ),
+            do=_("use the form as it was sent"),
+            kept=_("nothing was imported"),
         )
     return bool(marked)
 
@@ -190,7 +193,7 @@ def _formulas(table: Table, row: SheetRow, problems: Problems) -> list[str]:
     named = {name: table.columns[name] for name in TYPED if name in table.columns}
     formulas = {name: column for name, column in named.items() if row.kind(column) in ("formula", "error")}
     for column in formulas.values():
-        problems.add(table.sheet, row.number, column, _("it holds a formula"), _("put the words themselves there"))
+        problems.add(table.sheet, row.number, column, _("it contains a formula"), _("type the words themselves"))
     return list(formulas)
 
 
@@ -202,13 +205,13 @@ def _refuse_another_visit(table: Table, rows: Sequence[SheetRow], state: VisitSt
     if rows and not any(mark_is_valid(state, *_mark(table, row)) for row in rows):
         raise Invalid(
             _(
-                "{file} is not the response sheet of {service}, {date}",
+                "{file} is not the response form of {service}, {date}",
                 file=table.sheet.file,
                 service=state.info.service,
                 date=state.info.date,
             ),
-            do=_("choose the sheet that was made from this visit"),
-            kept=_("nothing was taken"),
+            do=_("choose the form that was made from this visit"),
+            kept=_("nothing was imported"),
         )
 
 
@@ -274,11 +277,11 @@ def _read_plain_row(table: Table, row: SheetRow, state: VisitState, problems: Pr
             if shown
             else _("the row does not name a standard")
         )
-        problems.add(table.sheet, row.number, column, what, _("put the number of a standard there"))
+        problems.add(table.sheet, row.number, column, what, _("enter the number of a standard"))
         return None
     twin = zero_twin(number, state.instrument) if row.kind(column) == "number" else ""
     if twin:
-        what = _("{text} may be {twin}, for a number loses the zero at its end", text=shown, twin=twin)
+        what = _("{text} may be {twin}, because a number loses the zero at its end", text=shown, twin=twin)
         do = _("format the cell as text and type the number again")
         problems.add(table.sheet, row.number, column, what, do)
         return None
@@ -291,7 +294,7 @@ def _add_row(
     """Add a row to `found`; notes a problem for a second row on the same standard with other answers."""
     first = found.setdefault(back.number, back)
     if first.typed != back.typed:
-        what = _("standard {number} was answered otherwise already ({place})", number=back.number, place=first.place)
+        what = _("standard {number} already has a different answer ({place})", number=back.number, place=first.place)
         do = _("keep one row for each standard, with everything in it")
         problems.add(table.sheet, row.number, table.columns["standard"], what, do)
 

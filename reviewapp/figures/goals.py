@@ -200,14 +200,14 @@ def warnings(state: VisitState, today: str) -> list[str]:
     if len(chosen) > MOST_ADVISED:
         found.append(
             plural(
-                "{n} goal is chosen; 3 or 4 in twelve months are advised",
-                "{n} goals are chosen; 3 or 4 in twelve months are advised",
+                "{n} goal is chosen; we advise 3 or 4 in twelve months",
+                "{n} goals are chosen; we advise 3 or 4 in twelve months",
                 len(chosen),
             )
         )
     if day is not None and not day.uncounted and day.absent:
         nobody = join_words([_(labels.PRESENT[role]).lower() for role in day.absent], _(" or "))
-        found.append(_("at the scoping day there were no {nobody}", nobody=nobody))
+        found.append(_("there were no {nobody} at the scoping day", nobody=nobody))
     if day is not None and day.days_late is not None and day.days_late > 0:
         found.append(
             plural(

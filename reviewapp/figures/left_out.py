@@ -63,7 +63,7 @@ class TeamChange(msgspec.Struct, frozen=True, kw_only=True):
         if self.counts:
             count = _("Counted again: {what} of {who}", what=what, who=who)
         else:
-            count = _("Kept, and no longer counted: {what} of {who}", what=what, who=who)
+            count = _("Kept, but no longer counted: {what} of {who}", what=what, who=who)
         moved = [_moved(state, one) for one in self.standards[:TOLD]]
         if len(self.standards) > TOLD:
             moved.append(_("{n} more", n=len(self.standards) - TOLD))

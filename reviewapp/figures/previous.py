@@ -150,10 +150,10 @@ def _common(status: _Status, state: VisitState, compare: Compare | None) -> Prev
     if visit.instrument_digest == own or (known and not visit.instrument_digest):
         return None
     if not status.ratings:
-        why = _("the file of the earlier visit says nothing of single standards")
+        why = _("the file of the earlier visit has no single standards")
         return PreviousCommon((), {"before": {}, "now": {why: _numbers(instrument)}})
     if compare is None:
-        why = _("nobody looked for a crosswalk between the two editions")
+        why = _("nobody has checked for a crosswalk between the two editions")
         return PreviousCommon((), {"before": {why: [*status.ratings]}, "now": {why: _numbers(instrument)}})
     comparable = compare(Edition(visit.instrument, visit.edition or "", visit.instrument_digest))
     return in_common(comparable, {number: one.value for number, one in status.ratings.items()})

@@ -85,7 +85,7 @@ def in_common(comparable: Comparable, given: Mapping[str, Score | None]) -> Prev
     told = {p.before for p in pairs} | {o.standard for o in comparable.not_comparable if o.side == "before"}
     unknown = [number for number in given if number not in told]
     if unknown:
-        left_out["before"].setdefault(_("its standards are not held on this laptop"), []).extend(unknown)
+        left_out["before"].setdefault(_("its standards are not on this laptop"), []).extend(unknown)
     return PreviousCommon(pairs, left_out)
 
 

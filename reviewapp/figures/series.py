@@ -226,7 +226,7 @@ def _why_not(
     """Why an item cannot be compared over these rounds; empty where it can. `at`: its number at each round."""
     with_items = [one for one in rounds if one.has_items]
     if len(with_items) < 2:
-        return _("only one round says more than a total")
+        return _("only one round has more than a total")
     otherwise = [one for one, found in zip(rounds, at, strict=True) if one.has_items and found is None]
     if not otherwise:
         return ""
@@ -240,7 +240,7 @@ def _why_not(
     elsewhere = [one for one in otherwise if one.instrument != with_items[-1].instrument]
     if elsewhere:
         return _("another instrument was used at {rounds}", rounds=_named(elsewhere))
-    return _("it asks something else than at {rounds}", rounds=_named(otherwise, edition=True))
+    return _("it asks something different from {rounds}", rounds=_named(otherwise, edition=True))
 
 
 def _named(rounds: Sequence[RoundFigures], *, edition: bool = False) -> str:

@@ -59,7 +59,7 @@ def recognise(path: Path, visits: Collection[str] = (), instrument: Instrument |
     except OSError as error:
         raise Damaged(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
-            do=_("check the stick and the file"),
+            do=_("check the USB stick and the file"),
         ) from error
     own = _of_this_program(path, head)
     if own is not None:

@@ -130,7 +130,7 @@ class Library:
                 raise Invalid(
                     _("another instrument with the id {id} is already here", id=f"{instrument.id!r}"),
                     field="id",
-                    do=_("choose another id, or say that it is to be replaced"),
+                    do=_("choose another id, or say that it should be replaced"),
                 )
             changed = replace and path.read_bytes() != encoded(instrument)
             newer = edition_named and here.edition != instrument.edition
@@ -190,7 +190,7 @@ def _read(path: Path) -> bytes:
         ) from error
     if len(data) > LARGEST:
         raise Invalid(
-            _("{name} is larger than {n} MB", name=path.name, n=LARGEST // 1000000), do=_("take out what is not needed")
+            _("{name} is larger than {n} MB", name=path.name, n=LARGEST // 1000000), do=_("remove what is not needed")
         )
     return data
 
@@ -205,5 +205,5 @@ def _put_aside(path: Path) -> None:
     except OSError as error:
         raise ReviewError(
             _("the damaged file {path} cannot be put aside: {why}", path=shortened(path), why=reason_of(error)),
-            do=_("put that right and try again"),
+            do=_("correct this and try again"),
         ) from error

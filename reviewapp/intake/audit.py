@@ -121,7 +121,7 @@ def _item(table: Table, column: int, reader: Reader) -> str | None:
         if meant
         else _("the heading {heading} is not an item of the audit", heading=f"{stripped(text)!r}")
     )
-    do = _("correct it, or take the column out")
+    do = _("correct it, or delete the column")
     reader.problems.add(table.sheet, table.head.number, column, what, do)
     return None
 
@@ -147,7 +147,7 @@ def _read_row(table: Table, row: SheetRow, items: dict[int, str], found: _Found,
     elif found.answers[case_note] != answers:
         found.unclear.add(case_note)
         first = found.places[case_note]
-        what = _("case note {case_note} has other answers already ({first})", case_note=case_note, first=first)
+        what = _("case note {case_note} already has different answers ({first})", case_note=case_note, first=first)
         problems.add(table.sheet, row.number, column, what, _("keep one row for each case note"))
 
 
@@ -188,7 +188,7 @@ def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> Aud
         return None
     answer = answer_of(text)
     if answer is None:
-        do = _("use yes, no, na or not recorded, or leave it blank")
+        do = _("use yes, no, not applicable or not recorded, or leave it blank")
         what = _("{text} is not an answer", text=f"{text!r}")
         problems.add(table.sheet, row.number, column, what, do, choices=_RECORDED)
     return answer
@@ -224,7 +224,7 @@ def _taken(state: VisitState) -> str:
     return (
         _("{records} audited by the team", records=plural("{n} record", "{n} records", len(records)))
         if records
-        else _("Not here yet (reviewers read their own)")
+        else _("Not received yet (reviewers do their own)")
     )
 
 

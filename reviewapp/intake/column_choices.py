@@ -41,7 +41,7 @@ class ColumnsUndecided(Invalid):
                 'say it once with --column "HEADING=NUMBER" (or =comment, =ignore), or save the export again with '
                 "XML values and headers"
             ),
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
         )
         self.columns = dict(columns)
         self.open = tuple(open_)
@@ -62,7 +62,7 @@ class NoQuestions(Invalid):
                 "choose the right file, save the export again with XML values and headers, or say what its columns are "
                 'with --column "HEADING=NUMBER"'
             ),
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
         )
         self.open = tuple(open_) if any(one.candidates for one in open_) else ()
 
@@ -75,7 +75,7 @@ class GroupUndecided(Invalid):
             _("{file} does not say who answered", file=file),
             field="group",
             do=_("say it with --group patient, carer or staff"),
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
         )
         self.open = tuple(open_)
 
@@ -97,7 +97,7 @@ def decision(heading: str, what: str, instrument: Instrument, form: SurveyForm) 
             _("{heading}: {what} is neither a standard nor a comment", heading=f"“{heading}”", what=f"{what!r}"),
             field="column",
             do=_("give the number of a standard, or comment, comment/NUMBER, group, ignore"),
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
         )
     asked = next((one for one in form.questions if one.standard == number), None)
     return asked or _of_standard(number, form)
@@ -137,7 +137,7 @@ class ColumnMemory:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise Damaged(
                 _("{path} is damaged: {why}", path=path, why=str(error)[:80]),
-                do=_("delete it; what the columns are is then asked again"),
+                do=_("delete it; you are then asked again what the columns are"),
             ) from error
 
     def remember(self, instrument: Instrument, said: Mapping[str, str]) -> None:

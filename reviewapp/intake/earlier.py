@@ -58,7 +58,7 @@ def compare(
     for part in held:
         lines_on_it = [said[address] for address in part.fields if address in said]
         if gone and not gone.isdisjoint((entity, key) for entity, key, _name in part.fields):
-            overwritten.append(_("{part} → taken out", part=part.sentence()))
+            overwritten.append(_("{part} → removed", part=part.sentence()))
         elif not lines_on_it and standing.isdisjoint(part.fields):
             left.append(part)
         elif any(address in said and said[address][1] != value for address, value in part.fields.items()):

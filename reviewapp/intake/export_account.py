@@ -53,18 +53,20 @@ def summary_of(export: Export, tally: Tally, people: Mapping[str, int], instrume
         )  # fmt: skip
     if tally.twice:
         said.append(
-            plural("{n} row is a submission that stands there already, and is not counted again.",
-                   "{n} rows are submissions that stand there already, and are not counted again.", tally.twice)
+            plural("{n} row repeats a submission and is not counted again.",
+                   "{n} rows repeat a submission and are not counted again.", tally.twice)
         )  # fmt: skip
     if tally.known_by["row"]:
         said.append(
-            plural("{n} submission has no id: an equal row would count as the same one.",
-                   "{n} submissions have no id: equal rows would count as the same one.", tally.known_by["row"])
+            plural("{n} submission has no id: an identical row would count as the same submission.",
+                   "{n} submissions have no id: identical rows would count as the same submission.",
+                   tally.known_by["row"])
         )  # fmt: skip
     unknown = [one.heading for one in export.columns if one.treatment == "unknown"]
     if unknown:
-        said.append(plural("{n} column is no question of this survey and is not read.",
-                           "{n} columns are no questions of this survey and are not read.", len(unknown)))  # fmt: skip
+        said.append(plural("{n} column does not match any question of this survey and is not read.",
+                           "{n} columns do not match any question of this survey and are not read.",
+                           len(unknown)))  # fmt: skip
     return " ".join([*said, *other_version(export, instrument)])
 
 
@@ -95,10 +97,10 @@ def heading_of(sheet: Sheet, column: FormColumn) -> Heading:
     else:
         meaning = {
             "answer": _("who answered, or the version of the form"),
-            "meta": _("about the sending; not kept"),
-            "personal": _("not taken in, as it may tell who somebody is"),
-            "ignored": _("not read, as somebody decided"),
-        }.get(column.treatment, _("not read: no question of this survey"))
+            "meta": _("about sending the form; not kept"),
+            "personal": _("not imported, because it may identify someone"),
+            "ignored": _("not read, as someone decided"),
+        }.get(column.treatment, _("not read: not a question of this survey"))
     standard = question.standard if question is not None else ""
     where = address(sheet.rows[0].number, column.index)
     return Heading(sheet=sheet.name, cell=where, heading=column.heading, meaning=meaning, standard=standard)

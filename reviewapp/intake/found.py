@@ -46,12 +46,12 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
         sections = (
             (_("Sheets"), [one.sentence() for one in self.sheets]),
             (_("Headings"), [one.sentence() for one in self.headings]),
-            (_("Cells that are not taken in"), [one.sentence() for one in self.not_taken]),
-            (_("Rows that are no records and are not counted"), [row_in_words(one) for one in self.skipped]),
-            (_("Words outside the expected cells"), [words_in_words(one) for one in self.words]),
+            (_("Cells that are not imported"), [one.sentence() for one in self.not_taken]),
+            (_("Rows that are not records and are not counted"), [row_in_words(one) for one in self.skipped]),
+            (_("Text outside the expected cells"), [words_in_words(one) for one in self.words]),
             (_("Overwritten"), list(self.earlier.overwritten)),
-            (_("Left as it was from an earlier sheet"), list(self.earlier.left)),
-            (_("Removed, as the sheet replaces all of its kind"), list(self.earlier.removed)),
+            (_("Kept from an earlier sheet"), list(self.earlier.left)),
+            (_("Removed, because the sheet replaces everything of its kind"), list(self.earlier.removed)),
         )
         return ((title, lines) for title, lines in sections if lines)
 

@@ -74,7 +74,7 @@ def read_intake(
     """
     if kind not in SHEETS:
         raise Invalid(
-            _("there is no intake of kind {kind}", kind=f"{kind!r}"),
+            _("{kind} cannot be imported", kind=f"{kind!r}"),
             field="kind",
             do=_("use {listed}", listed=any_of(SHEETS)),
         )
@@ -111,7 +111,7 @@ def read_intake(
 def _left_out(problems: Problems) -> str:
     """How many cells were not understood and are left out, in a sentence; empty without any."""
     cells = len(problems.cells())
-    return plural("{n} cell is left out.", "{n} cells are left out.", cells) if cells else ""
+    return plural("{n} cell is ignored.", "{n} cells are ignored.", cells) if cells else ""
 
 
 def _read(
@@ -177,9 +177,9 @@ def _earlier(made: SheetKind, read: Reading, state: VisitState | None, choices: 
         return Earlier()
     if choices.replace and not read.lines and not read.stands:
         raise Invalid(
-            _("the sheet holds nothing that could replace the earlier one"),
+            _("the sheet contains nothing that could replace the earlier one"),
             field="replace",
-            do=_("choose the right file, or take what is there back with Undo"),
+            do=_("choose the right file, or use Undo to remove what was imported"),
         )
     held = [part for part in made.held(state, choices.me) if read.about is None or part.group in read.about]
     return compare(read.lines, read.stands, held, choices.me, replace=choices.replace)

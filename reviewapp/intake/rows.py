@@ -54,14 +54,14 @@ def standard_at(
         return None
     text = visible(row.cell(column)).strip()
     found = standards_meant(text, instrument)
-    do = _("correct it, or take the column out") if heading else _("put the number of a standard there")
+    do = _("correct it, or delete the column") if heading else _("enter the number of a standard")
     twin = lost_zero(row, column, found[0], instrument) if len(found) == 1 else ""
     if len(found) == 1 and not twin:
         return found[0]
     if not text:
         what = _("the row does not name a standard")
     elif twin:
-        what = _("{text} may be {twin}, for a number loses the zero at its end", text=text, twin=twin)
+        what = _("{text} may be {twin}, because a number loses the zero at its end", text=text, twin=twin)
         do = _("format the cell as text and type the number again")
     elif found:
         what = _("{text} may mean {numbers}", text=f"{text!r}", numbers=join_words(found, _(" or ")))

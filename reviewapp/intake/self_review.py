@@ -141,7 +141,7 @@ def _add(found: _Found, line: SelfReview, table: Table, row: SheetRow, reader: R
     elif twin := zero_twin(number, reader.instrument):
         found.unclear.add(number)
         what = _(
-            "{number} stands in two rows ({first}): one may be {twin}",
+            "{number} is in two rows ({first}): one may be {twin}",
             number=number,
             first=found.places[number],
             twin=twin,
@@ -152,7 +152,7 @@ def _add(found: _Found, line: SelfReview, table: Table, row: SheetRow, reader: R
     elif found.lines[number] != line:
         found.unclear.add(number)
         what = _(
-            "standard {standard} was given something else already ({first})",
+            "standard {standard} already has a different rating ({first})",
             standard=number,
             first=found.places[number],
         )

@@ -36,10 +36,10 @@ class PeopleUndecided(Invalid):
             _("{file}: {told}", file=file, told=told),
             field="add",
             do=_(
-                "say --add if these are other people, or --replace if this file has everybody and takes the place of "
-                "what was counted"
+                "use --add if these are other people, or --replace if this file has everyone and replaces what was "
+                "counted"
             ),
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
         )
         self.told, self.groups = told, tuple(groups)
 
@@ -89,17 +89,17 @@ class Taken(msgspec.Struct, kw_only=True):
 
 _NEW = ngettext_noop("{n} of them is new.", "{n} of them are new.")
 _CHANGED = ngettext_noop(
-    "{n} has other answers than when it was taken in before; the new ones count.",
-    "{n} have other answers than when they were taken in before; the new ones count.",
+    "{n} has different answers from last time; the new answers count.",
+    "{n} have different answers from last time; the new answers count.",
 )
 _WITHDRAWN = ngettext_noop(
-    "{n} comment was withdrawn here and is not taken in again.",
-    "{n} comments were withdrawn here and are not taken in again.",
+    "{n} comment was withdrawn here and is not imported again.",
+    "{n} comments were withdrawn here and are not imported again.",
 )
 _MISSING = ngettext_noop(
-    "{n} submission that was taken in before is not in this file and still counts; if it was deleted in the form "
-    "program, replace what is here with an export of everything.",
-    "{n} submissions that were taken in before are not in this file and still count; if they were deleted in the form "
+    "{n} submission imported before is not in this file and still counts. If it was deleted in the form program, "
+    "replace what is here with an export of everything.",
+    "{n} submissions imported before are not in this file and still count. If they were deleted in the form "
     "program, replace what is here with an export of everything.",
 )
 
@@ -144,7 +144,7 @@ def refuse_undecided(found: Taken, state: VisitState | None, file: str) -> None:
             raise PeopleUndecided(file, told, [group])
     doubtful = [group for group in groups if _may_be_same(found, group)]
     if doubtful:
-        told = _("rows are new that have no id to be known by, and others are missing that were taken in before")
+        told = _("new rows have no id, and others that were imported before are missing")
         raise PeopleUndecided(file, told, doubtful)
 
 

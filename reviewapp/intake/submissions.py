@@ -152,7 +152,7 @@ def answers_of(
             return found
         listed = tuple(one.name for one in question.choices)
         what = _("{text} is not one of the answers", text=f"{text[:60]!r}")
-        problems.add(sheet, row.number, column.index, what, _("type the one that is meant"), choices=listed)
+        problems.add(sheet, row.number, column.index, what, _("enter the answer you mean"), choices=listed)
     return ()
 
 

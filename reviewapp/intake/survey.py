@@ -101,7 +101,7 @@ def _taken(state: VisitState) -> str:
     surveys, targets = survey_figures(state), state.instrument.targets.surveys
     parts = [
         plural(*many, surveys[group].respondents)
-        + (_(" (at least {wanted} hoped for)", wanted=wanted) if (wanted := targets.get(group, 0)) else "")
+        + (_(" (at least {wanted} needed)", wanted=wanted) if (wanted := targets.get(group, 0)) else "")
         for group, many in _ASKED
         if group in surveys and surveys[group].respondents
     ]
@@ -176,7 +176,7 @@ def _allow(lines: Sequence[AnyStatement], state: VisitState, file: str) -> None:
     for group in SURVEY_GROUPS:
         counted = any(isinstance(line, Survey) and line.group == group for line in lines)
         if counted and by_form[group] and not in_sheets[group]:
-            told = _("forms of {people} were counted before", people=in_words(by_form[group], group))
+            told = _("forms from {people} were counted before", people=in_words(by_form[group], group))
             raise PeopleUndecided(file, told, [group])
 
 

@@ -104,8 +104,8 @@ def _main(sheets: Sequence[Sheet], chosen: Sequence[str]) -> tuple[Sheet, Source
         raise Invalid(
             _("{file} holds only what was asked several times in a form", file=sheets[0].file),
             field="file",
-            do=_("take in the file of the form itself"),
-            kept=_("nothing was taken"),
+            do=_("import the file of the form itself"),
+            kept=_("nothing was imported"),
         )
     picked = choose_sheets(others, _MARKS, ("export",), chosen=chosen)
     found = [(sheet, source) for sheet in picked.sheets if (source := source_of(sheet)) is not None]
@@ -113,8 +113,8 @@ def _main(sheets: Sequence[Sheet], chosen: Sequence[str]) -> tuple[Sheet, Source
         raise Invalid(
             _("{file}: not one sheet with submissions, but {n}", file=sheets[0].file, n=len(found)),
             field="sheet",
-            do=_("name the one to read (--sheet NAME), and take in the others after it"),
-            kept=_("nothing was taken"),
+            do=_("name the sheet to read (--sheet NAME), then import the others"),
+            kept=_("nothing was imported"),
         )
     why = _("asked several times in one form, which no survey of ours does")
     accounts = [
@@ -184,7 +184,7 @@ def _counted_once(export: Export, tally: Tally) -> Iterator[Submission]:
         elif before.content == one.content:
             tally.twice += 1
         else:
-            what = _("this submission stands in row {row} already, with other answers", row=before.row.number)
+            what = _("this submission is already in row {row}, with different answers", row=before.row.number)
             do = _("keep the one that counts")
             export.problems.add(export.sheet, one.row.number, 0, what, do)
 
@@ -200,7 +200,7 @@ def _group_of(export: Export, one: Submission, given: Group | None, still_open: 
             raise Invalid(
                 _("{where}: {text} is not a group that answers surveys",
                   where=export.sheet.sheet_location(one.row.number, column.index), text=f"{text[:40]!r}"),
-                field="group", do=_("use {listed}", listed=any_of(SURVEY_GROUPS)), kept=_("nothing was taken"),
+                field="group", do=_("use {listed}", listed=any_of(SURVEY_GROUPS)), kept=_("nothing was imported"),
             )  # fmt: skip
     if given is None:
         raise GroupUndecided(export.sheet.file, still_open)

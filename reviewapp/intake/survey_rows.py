@@ -120,7 +120,7 @@ def _read_counts(table: Table, reader: Reader, found: SurveyTally) -> None:
             continue
         count = Counter({name: counts[name] or 0 for name in ("yes", "no", "na")})
         if table.seen(row, "respondents") and (counts["respondents"] or 0) < count.total():
-            what = _("it says fewer people than there are answers ({n})", n=count.total())
+            what = _("it has fewer people than answers ({n})", n=count.total())
             column, do = table.columns["respondents"], _("correct the number of people or the answers")
             problems.add(table.sheet, row.number, column, what, do)
             continue
@@ -147,7 +147,7 @@ def _once(
     mine.setdefault(group, table.sheet.sheet_location(row.number, column))
     if group in other:
         what = _(
-            "answers of this group ({group}) stand in the other form too ({place})", group=group, place=other[group]
+            "answers of this group ({group}) are also on the other form ({place})", group=group, place=other[group]
         )
         problems.add(table.sheet, row.number, column, what, _("keep counts or single answers, not both"), stops=True)
 
@@ -160,9 +160,9 @@ def _add_once(
     if key in found.counts:
         found.unclear.add(key)
         place = found.places.get(key, "")
-        what = _("standard {number} was counted for this group already ({places})", number=number, places=place)
+        what = _("standard {number} was already counted for this group ({places})", number=number, places=place)
         if twin := zero_twin(number, reader.instrument):
-            what = _("{number} stands in two rows ({first}): one may be {twin}", number=number, first=place, twin=twin)
+            what = _("{number} is in two rows ({first}): one may be {twin}", number=number, first=place, twin=twin)
         reader.problems.add(table.sheet, row.number, column, what, _("put everything about it in one row"))
         return
     found.counts[key] = count
@@ -237,8 +237,8 @@ def _came_before(table: Table, row: SheetRow, numbers: Sequence[int], found: Sur
     first = found.numbered.setdefault(tuple(sorted(f"{head}={text}" for head, text in headed if text)), place)
     if first == place:
         return False
-    what = _("number {number} has the same answers already ({first})", number=number, first=first)
-    problems.add(table.sheet, row.number, numbers[0], what, _("take the copy out, or give it a number of its own"))
+    what = _("number {number} already has the same answers ({first})", number=number, first=first)
+    problems.add(table.sheet, row.number, numbers[0], what, _("delete the copy, or give it its own number"))
     return True
 
 
@@ -280,7 +280,7 @@ def _answer(table: Table, row: SheetRow, column: int, problems: Problems) -> str
         return None
     answer = answer_of(text)
     if answer not in ("yes", "no", "na"):
-        do = _("use yes, no or na, or leave it blank")
+        do = _("use yes, no or not applicable, or leave it blank")
         what = _("{text} is not an answer", text=f"{text!r}")
         problems.add(table.sheet, row.number, column, what, do, choices=ANSWERS)
         return None

@@ -65,8 +65,8 @@ class _WordArchive(BoundedArchive):
 
     def too_large(self) -> Invalid:
         return Invalid(
-            _("{file} holds more than {n} MB when unpacked", file=self.file, n=LIMITS.unpacked // 1_000_000),
-            do=_("take out pictures that were added, and try again"),
+            _("{file} is more than {n} MB when unpacked", file=self.file, n=LIMITS.unpacked // 1_000_000),
+            do=_("remove pictures that were added, and try again"),
         )
 
     def of_another_kind(self) -> Invalid:
@@ -95,7 +95,7 @@ def read_comments(path: Path) -> CommentedReport:
     if len(data) > LIMITS.file:
         raise Invalid(
             _("{file} is larger than {n} MB", file=path.name, n=LIMITS.file // 1_000_000),
-            do=_("take out pictures that were added, and try again"),
+            do=_("remove pictures that were added, and try again"),
         )
     if not data.startswith(b"PK"):
         raise _not_ours(path.name)

@@ -35,7 +35,7 @@ def benchmark_of(shown: NationalFigures, instrument: Instrument) -> Benchmark:
         raise Invalid(
             _("a benchmark needs {n} teams, and here are {have}", n=FEWEST_TEAMS, have=shown.n_teams),
             field="benchmark",
-            do=_("join more extracts first"),
+            do=_("add more extracts first"),
         )
     edition = edition_of(instrument)
     return Benchmark(

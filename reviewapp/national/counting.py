@@ -77,10 +77,10 @@ class Ledger:
         if owner is None:
             return Verdict("new")
         if not owner.lets_speak(offered.key, offered.authorities):
-            return Verdict("apart", _("another laptop signed it than the one accepted for this visit"))
+            return Verdict("apart", _("it was signed by a different laptop from the one accepted for this visit"))
         best = self._best[offered.visit]
         if _rank(offered) < _rank(best):
-            return Verdict("older", _("revision {n} of this visit is here already", n=best.revision))
+            return Verdict("older", _("you already have revision {n} of this visit", n=best.revision))
         said = _("it replaces revision {n}", n=best.revision)
         if owner.team != offered.team:
             said = _("{said}, under the code {new} and no longer {old}", said=said, new=offered.team, old=owner.team)
@@ -120,11 +120,11 @@ def why_left_out(one: Received, rules: Rules, set_aside: Mapping[str, str]) -> s
     if one.visit in set_aside:
         return _("set aside by the office: {reason}", reason=set_aside[one.visit])
     if one.instrument != wanted.id:
-        return _("rated by another instrument: {instrument}", instrument=one.instrument)
+        return _("rated with other standards: {instrument}", instrument=one.instrument)
     if one.edition != wanted.edition:
-        return _("rated by another edition: {edition}", edition=one.edition)
+        return _("rated with another edition: {edition}", edition=one.edition)
     if one.wording != wanted.digest:
-        return _("rated by another wording of the same edition")
+        return _("rated with another wording of the same edition")
     if one.kind == "developmental":
         return _("a developmental review")
     if one.status == "draft" and not rules.with_drafts:

@@ -86,7 +86,7 @@ def keep_shown(network: NetworkSet, visit: str, records: Sequence[str]) -> None:
     for record in records:
         if record not in asked:
             raise Invalid(
-                _("nobody asked for {record} of the visit {visit} to be taken back", record=record, visit=visit),
+                _("nobody asked for {record} of the visit {visit} to be withdrawn", record=record, visit=visit),
                 do=_("see what is asked: national show"),
             )
     with network.transaction() as db:

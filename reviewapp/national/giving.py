@@ -63,7 +63,7 @@ def save_extract(visit: OpenVisit, path: Path, prepared: Prepared) -> None:
     now = prepare_extract(visit, choices, network)
     if now.extract != extract:
         raise ReviewError(
-            _("the visit has changed since the extract was shown"), do=_("look at it once more, then save it")
+            _("the visit has changed since you were shown the extract"), do=_("check it once more, then save it")
         )
     data = sealed_bytes(extract, network, visit.written.signer())
     given.note_extract(visit, extract, network)
@@ -99,7 +99,7 @@ def save_notice(visit: OpenVisit, path: Path, network: NetworkKey) -> Notice:
     notice = notice_of(visit)
     if notice is None:
         raise Invalid(
-            _("nothing that could have left with an extract was taken back"),
+            _("nothing that could have been sent with an extract was withdrawn"),
             field="notice",
             do=_("make a notice once a quote was withdrawn"),
         )

@@ -86,7 +86,7 @@ class _Plan:
             left_out = counting.why_left_out(offered, self._network.rules, self.aside)
             counts = not left_out
             if left_out:
-                reason = "; ".join(filter(None, [reason, _("kept, and not in the figures: {why}", why=left_out)]))
+                reason = "; ".join(filter(None, [reason, _("kept, but not in the figures: {why}", why=left_out)]))
         return FileReceipt(
             file=path.name, result=verdict.result, visit=said.visit, team=said.team, revision=said.revision,
             reason=reason, counts=counts,
@@ -114,8 +114,8 @@ def _of_notice(notice: Notice, *, speaks: bool) -> str:
     """What a notice says, and what is done about it."""
     if not speaks:
         n = plural("{n} passage", "{n} passages", len(notice.records) + len(notice.hidden))
-        return _("a notice by another laptop than the one accepted: {n} hidden until the office decides", n=n)
-    gone = plural("{n} passage taken back", "{n} passages taken back", len(notice.records))
+        return _("a notice from a different laptop than the one accepted: {n} hidden until the office decides", n=n)
+    gone = plural("{n} passage withdrawn", "{n} passages withdrawn", len(notice.records))
     hidden = plural("{n} hidden for now", "{n} hidden for now", len(notice.hidden))
     return _(
         "a notice: {what}", what=", ".join([*([gone] if notice.records else []), *([hidden] if notice.hidden else [])])

@@ -112,7 +112,7 @@ def ratings_of_team(network: NetworkSet, team: str, cycle: str) -> dict[str, Cou
     for one in network.counted():
         if (one.team, one.cycle) == (team, cycle):
             return _counts(network.extract(one.n))
-    raise Invalid(_("nothing of team {team} counts in {cycle}", team=team, cycle=cycle), do=_("choose another team"))
+    raise Invalid(_("no extract of team {team} counts in {cycle}", team=team, cycle=cycle), do=_("choose another team"))
 
 
 def ratings_of_standard(network: NetworkSet, number: str, cycle: str) -> dict[str, Counted]:

@@ -87,7 +87,7 @@ def read_network_key(path: Path) -> NetworkKey:
     except OSError as error:
         raise Damaged(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
-            do=_("check the stick and the file"),
+            do=_("check the USB stick and the file"),
         ) from error
     try:
         return _parsed(path.name, raw.decode("utf-8-sig") if len(raw) <= LARGEST else "")
@@ -135,4 +135,4 @@ def _no_key(name: str) -> Invalid:
 
 
 def _damaged(name: str) -> Damaged:
-    return Damaged(_("the key file {name} was cut short or altered", name=name), do=_DO)
+    return Damaged(_("the key file {name} was cut short or changed", name=name), do=_DO)

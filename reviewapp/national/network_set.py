@@ -121,7 +121,9 @@ class NetworkSet:
         ]
         apart = [
             LeftOut(
-                visit=one.visit, team=one.team, why=_("revision {n} stands apart: {why}", n=one.revision, why=one.apart)
+                visit=one.visit,
+                team=one.team,
+                why=_("revision {n} is not counted: {why}", n=one.revision, why=one.apart),
             )
             for one in held
             if one.apart

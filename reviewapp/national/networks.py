@@ -152,7 +152,9 @@ class Networks:
             store = self._home.open_set(set_id, read_only=True)
         except (Damaged, NewerVersion) as error:
             return [
-                Check("pages", False, str(error), _("restore the newest backup that is well: national restore FILE"))
+                Check(
+                    "pages", False, str(error), _("restore the newest backup that is in order: national restore FILE")
+                )
             ]
         try:
             return check_set(self._home, set_id, store)

@@ -37,16 +37,20 @@ def preview(prepared: Prepared) -> list[Section]:
         *(_context_stays(reason, fields) for reason, fields in staying.context.items()),
     ]
     sections = [
-        Section(_("To whom"), tuple(_to_whom(prepared))),
-        Section(_("What leaves"), tuple(_counts(extract))),
+        Section(_("Who it goes to"), tuple(_to_whom(prepared))),
+        Section(_("What is sent"), tuple(_counts(extract))),
         Section(
-            plural("{n} quote leaves", "{n} quotes leave", len(extract.quotes)),
+            plural("{n} quote is sent", "{n} quotes are sent", len(extract.quotes)),
             tuple(_quote(one) for one in extract.quotes),
         ),
         Section(
-            plural("{n} example of good practice leaves", "{n} examples of good practice leave", len(extract.practice))
+            plural(
+                "{n} example of good practice is sent",
+                "{n} examples of good practice are sent",
+                len(extract.practice),
+            )
             if extract.practice
-            else _("No example of good practice leaves"),
+            else _("No example of good practice is sent"),
             tuple(
                 _("“{text}” (standard {number}; {name})", text=one.text, number=", ".join(one.standards),
                   name=_("printed as of {team}", team=one.team) if one.team else _("without the team's name"))
@@ -74,14 +78,14 @@ def notice_in_lines(notice: Notice) -> list[str]:
         lines.append(_("{many}: the network deletes its words", many=many))
     if notice.hidden:
         many = plural("{n} text", "{n} texts", len(notice.hidden))
-        lines.append(_("{many} may not be shown for now: the network shows it no more", many=many))
+        lines.append(_("{many} may not be shown for now: the network hides it", many=many))
     return lines
 
 
 def _to_whom(prepared: Prepared) -> Iterable[str]:
     network, extract = prepared.network, prepared.extract
     if network.set_id:
-        yield _("{name}, whose key has these words: {words}", name=network.name, words=network.words)
+        yield _("{name}. Its key has these check words: {words}", name=network.name, words=network.words)
     else:
         yield _("This laptop only: no network's key was given.")
     what = _("Final") if extract.status == "final" else _("Draft")
@@ -114,7 +118,7 @@ def _counts(extract: Extract) -> Iterable[str]:
         facts = [f"{labels.label(name)} {_fact(value)}" for name, value in extract.context.items()]
         yield _("Facts about the service: {list}", list="; ".join(facts))
     if extract.spoken:
-        yield _("How many people were spoken to: {list}", list=_listed(extract.spoken, labels.GROUPS))
+        yield _("How many people were interviewed: {list}", list=_listed(extract.spoken, labels.GROUPS))
     if extract.reviewers:
         said = [f"{labels.ROLES.get(role, role)} {n}" for role, n in extract.reviewers.items()]
         yield _("How many reviewers there were: {list}", list=", ".join(said))
@@ -151,9 +155,9 @@ def _quotes_stay(reason: Reason, n: int) -> str:
     many = plural("{n} quote", "{n} quotes", n)
     return {
         "no_consent": _("{many}: no consent to a published report", many=many),
-        "no_interview": _("{many}: the interview is not here", many=many),
-        "identifying": _("{many}: the words may tell who somebody is", many=many),
-        "conflict": _("{many}: two laptops say different things of it", many=many),
+        "no_interview": _("{many}: the interview is not on this laptop", many=many),
+        "identifying": _("{many}: the words may identify someone", many=many),
+        "conflict": _("{many}: there are two versions", many=many),
     }.get(reason, _("{many}: longer than an extract holds, or with characters that it does not hold", many=many))
 
 
@@ -163,8 +167,8 @@ def _practice_stays(reason: Reason, standards: tuple[str, ...]) -> str:
         "not_asked": _("{what}: the team has not said yes to its publication", what=what),
         "host_said_no": _("{what}: the team said no to its publication", what=what),
         "changed": _("{what}: the words have changed since the team said yes", what=what),
-        "identifying": _("{what}: the words may tell who somebody is", what=what),
-        "conflict": _("{what}: two laptops say different things of it", what=what),
+        "identifying": _("{what}: the words may identify someone", what=what),
+        "conflict": _("{what}: there are two versions", what=what),
     }.get(reason, _("{what}: longer than an extract holds, or with characters that it does not hold", what=what))
 
 
@@ -172,6 +176,6 @@ def _context_stays(reason: Reason, fields: tuple[str, ...]) -> str:
     names = ", ".join(labels.label(name) for name in fields)
     return {
         "words": _("Facts in words: {names}", names=names),
-        "identifying": _("Facts whose names may tell who somebody is: {n}", n=len(fields)),
-        "conflict": _("Facts on which two laptops differ: {names}", names=names),
+        "identifying": _("Facts whose names may identify someone: {n}", n=len(fields)),
+        "conflict": _("Facts with two versions: {names}", names=names),
     }.get(reason, _("Facts that a network does not count: {names}", names=names))

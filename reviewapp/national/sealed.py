@@ -154,7 +154,7 @@ def read_sealed(path: Path, identity: str) -> SealedExtract:
     try:
         deflated = bytes(pyrage.decrypt(sealed, [pyrage.x25519.Identity.from_str(identity)]))
     except pyrage.DecryptError as error:
-        raise Damaged(_("{name} was cut short or altered", name=name), do=_AGAIN) from error
+        raise Damaged(_("{name} was cut short or changed", name=name), do=_AGAIN) from error
     lines = []
     for line in pack.inflated_lines(name, deflated):
         lines.append(line)
@@ -177,7 +177,7 @@ def _raw(path: Path) -> bytes:
     except OSError as error:
         raise Damaged(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
-            do=_("check the stick and the file"),
+            do=_("check the USB stick and the file"),
         ) from error
     if len(raw) > LARGEST_FILE:
         raise Damaged(_("{name} is larger than any extract", name=path.name), do=_("check that it is the right file"))

@@ -12,7 +12,7 @@ from reviewapp.store.home import Home
 from reviewapp.store.integrity import Check
 from reviewapp.store.visit_store import VisitStore
 
-RESTORE = _("restore the newest backup that is well: national restore FILE")
+RESTORE = _("restore the newest backup that is in order: national restore FILE")
 _OF_ANY_STORE = ("pages", "log", "backups")
 
 
@@ -53,4 +53,4 @@ def _tables(network: NetworkSet) -> Check:
         if not wrong
         else _("the tables differ from the extracts of {n} visits", n=len(wrong))
     )
-    return Check("tables", not wrong, what, "" if not wrong else _("join any extract once: they are made anew"))
+    return Check("tables", not wrong, what, "" if not wrong else _("add any extract once: they are made again"))

@@ -39,10 +39,10 @@ def carry_over(visit: OpenVisit, earlier: OpenVisit) -> Change:
     lines = [*carried_goals(earlier.state, visit.state, {line.goal for line in actions}), *actions]
     if not actions:
         raise Invalid(
-            _("every action of {when} is here already, or there was none", when=_when(earlier.state)),
-            do=_("write new actions on the page Action plan"),
+            _("every action of {when} is already here, or there were none", when=_when(earlier.state)),
+            do=_("write new actions on the Action plan page"),
         )
-    return visit.record(*lines, name=_("taking over the plan of {when}", when=_when(earlier.state)))
+    return visit.record(*lines, name=_("copying the plan of {when}", when=_when(earlier.state)))
 
 
 def check_earlier(now: VisitState, earlier: VisitState) -> None:
@@ -69,7 +69,8 @@ def check_earlier(now: VisitState, earlier: VisitState) -> None:
     conflict = next((c for c in earlier.conflicts if c.entity == "action"), None)
     if conflict is not None:
         raise Invalid(
-            _("the action {key} of that visit says two things", key=conflict.key), do=_("settle it in that visit first")
+            _("there are two versions of the action {key} in that visit", key=conflict.key),
+            do=_("choose one in that visit first"),
         )
 
 
@@ -94,7 +95,7 @@ def carried_goals(earlier: VisitState, now: VisitState, named: Container[str | N
         here = now.goals.get(goal.id)
         if here is not None and here.text != goal.text:
             raise Invalid(
-                _("goal {id} is another one here than on {when}", id=goal.id, when=_when(earlier)),
+                _("goal {id} here is not the goal {id} of {when}", id=goal.id, when=_when(earlier)),
                 field="goal",
                 do=_("record the goal of this visit under another id first"),
             )

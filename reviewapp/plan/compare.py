@@ -22,7 +22,7 @@ from reviewapp.visit.statements import Action
 PlanNotice = dict[str, Any]
 """One change, new action or problem to report to the lead, as plain JSON values."""
 
-_HERE_TOO = _("changed here too since it was sent")
+_HERE_TOO = _("also changed here since it was sent")
 _REMOVED = _("the action was removed since it was sent")
 _FOLLOWS = _("follows from impact and effort")
 

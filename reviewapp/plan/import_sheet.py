@@ -163,7 +163,7 @@ class _SheetReader:
                 _('{sheet} has no column "{title}"', sheet=table.sheet.name, title=TITLES[gone]),
                 field=gone,
                 do=_("put the column back, or export it again"),
-                kept=_("nothing was taken"),
+                kept=_("nothing was imported"),
             )
 
     def _note_extra_columns(self, table: Table, row: SheetRow) -> None:
@@ -187,7 +187,7 @@ class _SheetReader:
                     date=self._state.info.date,
                 ),
                 do=_("choose the file that was exported from this visit, or export it again"),
-                kept=_("nothing was taken"),
+                kept=_("nothing was imported"),
             )
 
     def result(self) -> PlanReturn:

@@ -57,7 +57,7 @@ def write_recorded(visit: OpenVisit, path: Path, phrase: str) -> CarryOver:
     """
     if not visit.is_lead:
         raise Invalid(
-            _("only the lead writes the carry-over of a visit"), do=_("ask the lead for it, or begin a new visit")
+            _("only the lead saves the carry-over of a visit"), do=_("ask the lead for it, or create a new visit")
         )
     carried = carried_from(visit)
     visit.written.carry_over(path, carried, phrase, visit.me)
@@ -74,8 +74,8 @@ def carry_over_of(state: VisitState, history: History) -> CarryOver:
     conflict = next((one for one in state.conflicts if one.entity in _MUST_AGREE), None)
     if conflict is not None:
         raise Invalid(
-            _("{kind} {key} of that visit says two things", kind=conflict.entity, key=conflict.key),
-            do=_("settle it in that visit first"),
+            _("there are two versions of {kind} {key} in that visit", kind=conflict.entity, key=conflict.key),
+            do=_("choose one in that visit first"),
         )
     info, own = state.info, this_round(state)
     nothing = VisitState(info=info, instrument=state.instrument)
@@ -122,7 +122,7 @@ def check_same_team(carried: CarryOver, service: str, organisation: str) -> None
             raise Invalid(
                 _("this carry-over is of {theirs}, not of {named}", theirs=theirs, named=named),
                 field="service" if named is service else "organisation",
-                do=_("choose the carry-over of the same team, or begin without one"),
+                do=_("choose the carry-over of the same team, or start without one"),
             )
 
 
@@ -154,7 +154,7 @@ def begin_next_round(
         raise Invalid(
             _("the visit is dated {day}, and the one before it {last}", day=labels.day(date), last=labels.day(last)),
             field="date",
-            do=_("give the date of a later day, or choose an earlier visit to begin from"),
+            do=_("enter a later day, or choose an earlier visit to start from"),
         )
     team = {one.code: NewPerson(one.code, one.role, one.name) for one in before.people}
     own = Round(id=THIS, planned=date, label=label or UNSET)

@@ -15,10 +15,10 @@ from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.plan import TEAM_ROLE, is_outsider
 from reviewapp.visit.validators import HOST
 
-_FORMULA = _("it holds a formula")
-_FORMULA_DO = _("put the value itself there (copy, then paste values)")
-_BEGINNING = _("it was sent with the beginning of a longer text only, so its change cannot be taken")
-_BEGINNING_DO = _("make the change on the page Action plan")
+_FORMULA = _("it contains a formula")
+_FORMULA_DO = _("type the value itself (copy, then paste values)")
+_BEGINNING = _("only the beginning of a longer text was sent, so a change to it cannot be imported")
+_BEGINNING_DO = _("make the change on the Action plan page")
 _NOT_A = {
     "due": _("{text} is not a date"),
     "priority": _("{text} is not a priority"),
@@ -28,7 +28,7 @@ _NOT_A = {
     "standard": _("{text} is not a standard"),
     "goal": _("{text} is not a goal"),
 }
-_NOT_THE_TEAM = _("{text} is not of the team")
+_NOT_THE_TEAM = _("{text} is not in the team")
 
 
 class PlanOddCells:
@@ -52,7 +52,7 @@ class PlanOddCells:
         if kind in ("formula", "error") or (name not in FREE_TEXT and text.startswith("=")):
             return self._note(back, name, text, _FORMULA, _FORMULA_DO)
         if kind == "struck":
-            return self._note(back, name, text, _("it is crossed out"), _("empty it, or take the line away"))
+            return self._note(back, name, text, _("it is crossed out"), _("empty it, or remove the line through it"))
         if self._shows_a_beginning(back, name, text):
             return self._note(back, name, text, _BEGINNING, _BEGINNING_DO)
         if name in ("owner", "deputy") and is_outsider(text, self._state):
@@ -88,8 +88,8 @@ class PlanOddCells:
         raise OddCells(
             ", ".join(told),
             field=first.cell,
-            do=_("correct these cells, or add --skip-bad to take the rest and leave them as they are here"),
-            kept=_("nothing was taken"),
+            do=_("correct these cells, or add --skip-bad to import the rest and keep these as they are here"),
+            kept=_("nothing was imported"),
             cells=self.cells(),
         )
 

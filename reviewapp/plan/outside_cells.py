@@ -29,7 +29,7 @@ from reviewapp.visit.state import VisitState
 _GIVEN = ("type", "asked")
 """The locked columns that hold words of ours; the locked number of a standard is part of the row's mark."""
 _GONE = _("its row was deleted from the sheet; the action itself is unchanged")
-_PERHAPS_NEWER = _("it has no row on the sheet: the row was deleted, or the action is newer than the sheet")
+_PERHAPS_NEWER = _("it is not on the sheet: the row was deleted, or the action is newer than the sheet")
 
 
 class OutsideCells:

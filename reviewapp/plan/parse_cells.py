@@ -41,7 +41,7 @@ def parse_cell(name: str, text: str, instrument: Instrument) -> tuple[str | None
         return words.get(normalised(text)), _("use {listed}", listed=any_of(STATUSES.values()))
     if name in ("impact", "effort"):
         return (normalised(text) if normalised(text) in LEVELS else None), _("use {listed}", listed=any_of(LEVELS))
-    return standard_of(text, instrument), _("put the number of a standard there")
+    return standard_of(text, instrument), _("enter the number of a standard")
 
 
 def day_of(text: str) -> str | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
 
 _SENT = "plan_sent"
-NAME = _("taking the team's action plan")
+NAME = _("importing the team's action plan")
 
 
 def sheet_of(visit: OpenVisit) -> bytes:

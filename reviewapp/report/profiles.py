@@ -22,17 +22,16 @@ NAMES: dict[Profile, str] = {
 
 LEFT_OUT: dict[Profile, str] = {
     "committee": gettext_noop(
-        "For the review team and the committee: everything, with full counts, immediate concerns and the "
-        "forecast. Nothing is left out."
+        "For the review team and the committee: everything, with full counts, immediate concerns and the forecast."
     ),
     "host": gettext_noop(
-        "For the host team: everything, with full counts and immediate concerns. Left out: the forecast of the "
+        "For the host team: everything, with full counts and immediate concerns, but without the forecast of the "
         "committee's decision."
     ),
     "circulation": gettext_noop(
-        "For wider circulation. Left out: immediate concerns, names, the timetable, reviewers' notes, what "
-        "the team answered in its own words, small numbers of people, the forecast, and quotes whose speakers did not "
-        "agree to it."
+        "For wider circulation, to people outside the team. Left out: immediate concerns, names, the timetable, "
+        "reviewers' notes, what the team answered in its own words, small numbers of people, the forecast, and "
+        "quotes whose speakers did not agree to wider circulation."
     ),
 }
 

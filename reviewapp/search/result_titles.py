@@ -277,7 +277,7 @@ def _document(_state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ..
 
 
 def _concern(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    title = _("Immediate concern {number}", number=labels.record_number(rec.key))
+    title = labels.concern(state.people, rec.key)
     return (_("{title}, {talk}", title=title, talk=_talk(state, rec.interview)) if rec.interview else title), ()
 
 
@@ -306,10 +306,10 @@ _DESCRIBERS: dict[str, Describer] = {name: _by_noun(name) for name in index.TEXT
     "self_review": _said_of(_("The team on")),
     "context": _context,
     "agreed": _said_of(_("Agreed on")),
-    "settled": _plainly(_("Why it was settled so:")),
+    "settled": _plainly(_("Why this version was chosen:")),
     "passage": _passage,
     "decision": _plainly(_("Decision at presentation")),
-    "finding_accepted": _plainly(_("Why a finding may stand:")),
+    "finding_accepted": _plainly(_("Why a warning was accepted:")),
     "known_name": _plainly(_("A name to look for:")),
     "response": _said_of(_("The team's answer on")),
     "response_decision": _said_of(_("Decided on the team's answer on")),

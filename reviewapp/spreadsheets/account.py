@@ -46,12 +46,12 @@ class SheetAccount(msgspec.Struct, frozen=True, kw_only=True):
         rows = plural("{n} row", "{n} rows", self.rows)
         words = {
             "read": _("read ({rows})", rows=rows),
-            "own": _("our own, nothing to read"),
+            "own": _("one of ours, with nothing to read"),
             "empty": _("empty"),
-            "chart": _("a chart, holds no cells"),
-            "words": _("no table; its words are told ({rows})", rows=rows),
+            "chart": _("a chart, with no cells"),
+            "words": _("not a table; its text is shown ({rows})", rows=rows),
             "not_asked": _("not read ({rows})", rows=rows),
-            "left_out": _("left out, as others were chosen ({rows})", rows=rows),
+            "left_out": _("ignored, because you chose others ({rows})", rows=rows),
         }.get(self.treatment, _("not decided ({rows})", rows=rows))
         return f'"{self.name}": {words}' + (f"; {self.why}" if self.why else "")
 
@@ -69,10 +69,10 @@ class SheetsUndecided(Invalid):
     def __init__(self, file: str, accounts: Sequence[SheetAccount]) -> None:
         open_ones = [f'"{one.name}" ({one.why})' for one in accounts if one.treatment in UNDECIDED]
         super().__init__(
-            _("{file}: what is meant with {sheets}?", file=file, sheets="; ".join(open_ones)),
+            _("{file}: what are {sheets} for?", file=file, sheets="; ".join(open_ones)),
             field="sheet",
-            do=_("name each sheet that is to be read (--sheet NAME), or take the others out of the file"),
-            kept=_("nothing was taken"),
+            do=_("name each sheet to read (--sheet NAME), or remove the others from the file"),
+            kept=_("nothing was imported"),
         )
         self.accounts = tuple(accounts)
 
@@ -140,7 +140,7 @@ def _as_chosen(
             _('{file} has no sheet "{sheet}" (it has {names})', file=sheets[0].file, sheet=unknown[0], names=names),
             field="sheet",
             do=_("name one of its sheets"),
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
         )
     accounts = [
         SheetAccount(name=sheet.name, treatment="read", rows=rows, why=_hidden_parts(sheet) if hidden_cells else "")

@@ -95,8 +95,8 @@ class BoundedArchive:
     def too_large(self) -> Invalid:
         """What is said of a file that is too large when unpacked."""
         return Invalid(
-            _("{file} holds more than {n} MB when unpacked", file=self.file, n=self._limits.unpacked // 1000000),
-            do=_("take out pictures and sheets that are not needed"),
+            _("{file} is more than {n} MB when unpacked", file=self.file, n=self._limits.unpacked // 1000000),
+            do=_("remove pictures and sheets that are not needed"),
         )
 
     def of_another_kind(self) -> Invalid:
@@ -109,8 +109,8 @@ class BoundedArchive:
     def too_much(self) -> Invalid:
         """What is said of a part that holds far more than anybody sees."""
         return Invalid(
-            _("{file} holds far more than is seen on its sheets", file=self.file),
-            do=_("copy the cells that are wanted into a new spreadsheet, and take that"),
+            _("{file} contains far more than its sheets show", file=self.file),
+            do=_("copy the cells you need into a new spreadsheet, and use that"),
         )
 
 

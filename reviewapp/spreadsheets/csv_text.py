@@ -74,7 +74,7 @@ def csv_rows(text: str, file: str, limits: Limits) -> Iterator[tuple[int, Cells,
     except csv.Error as error:
         if "field limit" in str(error):
             raise Invalid(
-                _("{file}, line {line_num}: a cell holds more than {most} characters", file=file,
+                _("{file}, line {line_num}: a cell contains more than {most} characters", file=file,
                   line_num=reader.line_num, most=f"{min(limits.characters, csv.field_size_limit()):,}"),
                 do=_("shorten it"),
             ) from error  # fmt: skip

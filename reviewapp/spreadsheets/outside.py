@@ -44,10 +44,10 @@ class OutsideWords(msgspec.Struct, frozen=True, kw_only=True):
         what = {
             "comment": _("comment by {who}", who=self.by) if self.by else _("comment"),
             "column": _("outside the table"),
-            "given": _("typed over a cell of ours"),
+            "given": _("typed over one of our cells"),
             "above": _("above the table"),
-            "row": _("a row of their own"),
-            "sheet": _("a sheet of their own"),
+            "row": _("a separate row"),
+            "sheet": _("a separate sheet"),
         }[self.kind]
         if not self.sheet:
             return _("cell {cell} ({what})", cell=self.cell, what=what)

@@ -14,19 +14,19 @@ from reviewapp.spreadsheets.sheet import CellKind, Sheet, SheetRow
 
 _LISTED = 60
 """Cells that an error names; all of them are in its `cells`."""
-_VALUES = _("put the value itself there (copy, then paste values)")
+_VALUES = _("type the value itself (copy, then paste values)")
 _KINDS: dict[CellKind, tuple[str, str]] = {
-    "formula": (_("it holds a formula"), _VALUES),
-    "error": (_("it holds the error of a formula"), _VALUES),
-    "percent": (_("it holds a percentage"), _("put the number or word itself there, in a cell formatted as text")),
+    "formula": (_("it contains a formula"), _VALUES),
+    "error": (_("it contains the error of a formula"), _VALUES),
+    "percent": (_("it contains a percentage"), _("type the number or word itself, in a cell formatted as text")),
     "date": (
-        _("it holds a date or a time; a spreadsheet program may have made one of what was typed"),
+        _("it contains a date or a time; a spreadsheet program may have made one from what was typed"),
         _("format the cell as text and type it again"),
     ),
-    "rounded": (_("it holds a number with more digits than it shows"), _("type the number that is meant")),
-    "struck": (_("it is crossed out"), _("empty it, or take the line away")),
-    "unseen": (_("it holds something but shows nothing"), _("empty it, or format it as text")),
-    "boolean": (_("it holds TRUE or FALSE"), _("type the word that is meant")),
+    "rounded": (_("it contains a number with more digits than it shows"), _("type the number you mean")),
+    "struck": (_("it is crossed out"), _("empty it, or remove the line through it")),
+    "unseen": (_("it contains something but shows nothing"), _("empty it, or format it as text")),
+    "boolean": (_("it contains TRUE or FALSE"), _("type the word you mean")),
 }
 NOT_IN_WORDS: frozenset[CellKind] = frozenset({"formula", "error", "struck", "unseen"})
 """What cannot be taken even where any words may stand."""
@@ -157,7 +157,7 @@ class Problems:
             f"{where}: {first.what}",
             field=first.cell,
             do=do,
-            kept=_("nothing was taken"),
+            kept=_("nothing was imported"),
             cells=[odd for __, odd in found],
         )
 

@@ -50,7 +50,7 @@ def read_bytes(path: Path, most: int = LIMITS.file) -> bytes:
         ) from error
     if len(data) > most:
         raise Invalid(
-            _("{name} is larger than {n} MB", name=path.name, n=most // 1000000), do=_("take out what is not needed")
+            _("{name} is larger than {n} MB", name=path.name, n=most // 1000000), do=_("remove what is not needed")
         )
     return data
 

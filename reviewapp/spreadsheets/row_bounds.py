@@ -53,7 +53,7 @@ def bounded_rows(
 def too_far(where: str) -> Invalid:
     """The error for a sheet that has far more rows, columns or cells than words."""
     return Invalid(
-        _("{where} goes on far beyond its content", where=where), do=_("delete the empty rows and columns at its end")
+        _("{where} goes far beyond its content", where=where), do=_("delete the empty rows and columns at its end")
     )
 
 

@@ -51,7 +51,7 @@ class CommentReader:
         return tuple(sorted(found, key=_by_cell))
 
     def _refuse(self, what: str) -> None:
-        raise Invalid(what, do=_("take out what is not needed"))
+        raise Invalid(what, do=_("remove what is not needed"))
 
     def _related(self, part: str) -> list[tuple[str, str]]:
         """What a part names: (last word of the kind, path of the other part)."""

@@ -113,7 +113,7 @@ def find_tables(
         _("{closest} has no column {list}", closest=closest, list=_(" and ").join(wanted)),
         field=(missing or [*required])[0],
         do=_("give the table a heading row with {list}, or {instead}", list=", ".join(asked), instead=instead),
-        kept=_("nothing was taken"),
+        kept=_("nothing was imported"),
     )
 
 
@@ -135,7 +135,7 @@ def _refuse_doubled(table: Table) -> None:
                     ),
                     field=second,
                     do=_("rename or delete one of them"),
-                    kept=_("nothing was taken"),
+                    kept=_("nothing was imported"),
                 )
 
 

@@ -59,7 +59,7 @@ def _writable(text: str) -> str:
                 text=f"{text[:30]!r}",
                 ord=f"{ord(odd[0]):04X}",
             ),
-            do=_("take that character out"),
+            do=_("delete that character"),
         )
     return text
 

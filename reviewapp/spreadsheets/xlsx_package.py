@@ -75,7 +75,7 @@ def sheet_parts(archive: BoundedArchive, limits: Limits) -> tuple[list[SheetPart
     if len(found) > limits.sheets:
         raise Invalid(
             _("{file} has more than {n} sheets", file=archive.file, n=limits.sheets),
-            do=_("take out what is not needed"),
+            do=_("remove what is not needed"),
         )
     if len({one.part for one in found}) < len(found):
         raise Damaged(

@@ -71,11 +71,11 @@ def _write(cover: BackupCover | RollingCover, key: bytes, store: VisitStore, pat
     except driver.DatabaseError as error:
         raise Damaged(
             _("the visit cannot be backed up: its store on this laptop is damaged"),
-            do=_("restore the newest backup that is well"),
-            kept=_("{name} was not written", name=path.name),
+            do=_("restore the newest backup that is in order"),
+            kept=_("{name} was not saved", name=path.name),
         ) from error
     if count_entries(path, key, beside) != held:
-        raise ReviewError(_("the backup {path} does not hold everything", path=path), do=_("write it to another disk"))
+        raise ReviewError(_("the backup {path} is not complete", path=path), do=_("write it to another disk"))
 
 
 def _same_disk(one: Path, other: Path) -> bool:
@@ -99,7 +99,7 @@ def key_here(home: Home, path: Path) -> bytes:
             "{name} does not open: the key for it is not on this laptop, or was destroyed when the visit was deleted",
             name=path.name,
         ),
-        do=_("restore a backup that was saved to be taken away"),
+        do=_("restore a backup that you saved elsewhere"),
     )
 
 

@@ -115,7 +115,7 @@ def _read(path: Path, *, any_store: bool = False) -> BackupCover | RollingCover:
             raise foreign from error
         raise ReviewError(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
-            do=_("put that right and try again"),
+            do=_("correct this and try again"),
         ) from error
 
 

@@ -73,7 +73,7 @@ def _unwrapped(home_key: bytes, path: Path, visit: str) -> bytes | None:
             return None
         raise ReviewError(
             _("{name} cannot be read: {why}", name=path.name, why=reason_of(error)),
-            do=_("put that right and try again"),
+            do=_("correct this and try again"),
             kept=_("the backups of the visit are left as they are"),
         ) from error
 

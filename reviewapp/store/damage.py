@@ -19,7 +19,7 @@ def damaged_store(visit: str) -> Damaged:
     """The error of a visit whose store is there and cannot be read."""
     return Damaged(
         _("the store of visit {visit} is damaged", visit=visit),
-        do=_("see what is wrong with: visit verify; then restore the newest backup that is well"),
+        do=_("see what is wrong with: visit verify; then restore the newest backup that is in order"),
         kept=_("the file is left as it is"),
     )
 
@@ -44,8 +44,11 @@ def trouble_of(error: BaseException) -> ReviewError | None:
         return trouble_of_place(error)
     if isinstance(error, UnicodeEncodeError):
         return Invalid(
-            _("a word or name that was given is no text ({text})", text=as_text(error.object[error.start : error.end])),
-            do=_("write it anew, in UTF-8"),
+            _(
+                "a word or name that was given is not text ({text})",
+                text=as_text(error.object[error.start : error.end]),
+            ),
+            do=_("write it again, in UTF-8"),
         )
     if isinstance(error, MemoryError):
         return ReviewError(
@@ -58,7 +61,7 @@ def trouble_of(error: BaseException) -> ReviewError | None:
     if is_damage(error):
         return Damaged(
             _("a file of this visit is damaged"),
-            do=_("look the visit over, and restore the newest backup that is well"),
+            do=_("check the visit for damage, and restore the newest backup that is in order"),
             kept=_("the file is left as it is"),
         )
     return None

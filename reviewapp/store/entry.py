@@ -81,8 +81,8 @@ def check(entry: Entry) -> None:
     blank = not entry.withdrawn or (entry.value is None and not entry.salt)
     if expected != entry.id or not sealed or not blank or list(entry.parents) != sorted(set(entry.parents)):
         raise Damaged(
-            _("an entry ({entity} {key}) was altered", entity=entry.entity, key=entry.key),
-            do=_("ask for a new file from its author"),
+            _("an entry ({entity} {key}) was changed by someone", entity=entry.entity, key=entry.key),
+            do=_("ask its author for a new file"),
         )
 
 

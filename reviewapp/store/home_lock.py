@@ -29,12 +29,13 @@ def home_lock(folder: Path, *, wait: float = WAIT) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise Busy(
-            _("another window or program is making a visit here, or the keys anew"), do=_("wait until it has finished")
+            _("another window or program is creating a visit here, or changing the keys"),
+            do=_("wait until it has finished"),
         ) from error
     except OSError as error:
         raise ReviewError(
             _("{folder} cannot be written to: {why}", folder=shortened(folder), why=reason_of(error)),
-            do=_("put that right and try again"),
+            do=_("correct this and try again"),
         ) from error
     try:
         yield

@@ -38,10 +38,13 @@ class Check(msgspec.Struct, frozen=True):
     do: str
 
 
-RESTORE = _("restore the newest backup that is well: visit restore FILE")
+RESTORE = _("restore the newest backup that is in order: visit restore FILE")
 
 
-ELSEWHERE = _("no backup is on this laptop: restore one that was saved elsewhere, or delete it and take its pack again")
+ELSEWHERE = _(
+    "there is no backup on this laptop: restore one that was saved elsewhere, or delete the visit and join it again "
+    "with its pack"
+)
 
 
 def check_integrity(home: Home, visit: str, store: VisitStore) -> list[Check]:
@@ -169,10 +172,10 @@ def _devices(visit: str, store: VisitStore) -> Check:
         gap = [seq for seq, __ in numbers] != list(range(1, len(numbers) + 1))
         if gap or moved & {*path(device.device, tree.forks)} or head != device.chain or not device.verifies(visit):
             faults.append(f"{device.person} ({device.device[:8]})")
-    what = _("no laptop's entries have a gap, and each signature holds")
+    what = _("no laptop's entries have a gap, and each signature is valid")
     if faults:
         what = _("entries are missing or not as signed: ") + ", ".join(faults)
-    return Check("laptops", not faults, what, _("ask those people for a new return and join it") if faults else "")
+    return Check("laptops", not faults, what, _("ask those people for a new work file and import it") if faults else "")
 
 
 def _derived(store: VisitStore) -> Check:
@@ -189,7 +192,7 @@ def _derived(store: VisitStore) -> Check:
     wrong = sorted(entity for entity in before if before[entity] != after[entity])
     what = _("the tables say what the journal says") if not wrong else _("these tables differ: ") + ", ".join(wrong)
     return Check(
-        "tables", not wrong, what, _("open the visit once; they are built anew from the journal") if wrong else ""
+        "tables", not wrong, what, _("open the visit once; they are rebuilt from the journal") if wrong else ""
     )
 
 
@@ -212,8 +215,8 @@ def _words(store: VisitStore) -> Check:
         db.execute("RELEASE looking")
     if well:
         return Check("words", True, _("every word that was written is found"), "")
-    what = _("the index of words is not what was written")
-    return Check("words", False, what, _("nothing: it is made anew when something is looked for"))
+    what = _("the search index does not match what was written")
+    return Check("words", False, what, _("nothing: it is made again at the next search"))
 
 
 def _rows(store: VisitStore, entity: str) -> list[str]:
@@ -226,11 +229,12 @@ def _log(folder: Path) -> Check:
     if not found:
         return Check("log", True, _("no log of last changes was damaged"), "")
     what = _(
-        "when the visit was opened its log of the last changes was damaged, so what was written last may be missing: "
-        "{names}",
+        "when the visit was opened, its log of the last changes was damaged, so the last words written may be "
+        "missing: {names}",
         names=", ".join(path.name for path in found),
     )
-    do = _("see whether your last words are there, and write again what is not; then delete that file in {folder}",
+    do = _("check that the last things you wrote are there, and write again what is missing; then delete that file in "
+        "{folder}",
            folder=folder)  # fmt: skip
     return Check("log", False, what, do)
 
@@ -251,7 +255,7 @@ def _backups(home: Home, visit: str) -> Check:
     well = _("{n} backups open", n=len(paths) - gone)
     if earlier:
         well = _(
-            "{n} backups open; {earlier} of them are from before and open with the passphrase of their day",
+            "{n} backups open; {earlier} of them are older and open with the passphrase of that time",
             n=len(paths) - gone,
             earlier=earlier,
         )

@@ -22,7 +22,7 @@ from reviewapp.store import backup_cover, deletion, keys, visit_key
 from reviewapp.store.backup_cover import BackupCover
 from reviewapp.store.keys import KeyFile
 
-OUTDATED = _("home.json is from before the passphrase or the recovery code was changed last")
+OUTDATED = _("home.json is from before the last change of passphrase or recovery code")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -86,9 +86,9 @@ def repair(folder: Path, found: Found) -> str:
         if found.wrong:
             _save(keys.path_of(folder), keys.encoded(found.keys))
     except (OSError, ReviewError):
-        return _("{wrong}; a copy of it was used, as it cannot be put right here", wrong=found.wrong)
+        return _("{wrong}; a copy of it was used, because it cannot be repaired here", wrong=found.wrong)
     write_spares(folder, keys.encoded(found.keys))
-    return _("{wrong}; it was put right from a copy", wrong=found.wrong) if found.wrong else ""
+    return _("{wrong}; it was repaired from a copy", wrong=found.wrong) if found.wrong else ""
 
 
 def refused(folder: Path, error: WrongPassphrase, found: Found) -> WrongPassphrase:
@@ -114,7 +114,7 @@ def changed_meanwhile() -> Damaged:
     """The error for a home key that another window or program has made anew since."""
     return Damaged(
         _("the passphrase or the recovery code was changed in another window or program"),
-        do=_("lock this one, and unlock it with what is valid now"),
+        do=_("lock this window, and unlock it with the new passphrase"),
         kept=_("nothing is lost"),
     )
 
@@ -140,19 +140,19 @@ def from_backup(folder: Path, path: Path) -> KeyFile:
         what = (
             _("{name} is damaged", name=path.name)
             if isinstance(cover, BackupCover)
-            else _("{name} is a backup that this laptop made by itself: it holds no key file", name=path.name)
+            else _("{name} is a backup that this laptop made automatically, so it has no key file", name=path.name)
         )
-        raise Damaged(what, do=_("take a backup that was saved to be taken away"))
+        raise Damaged(what, do=_("use a backup that you saved elsewhere"))
     known = [one.generation for one in _readable(folder)]
     if is_outdated(folder, found) or any(generation > found.generation for generation in known):
         raise Damaged(
             _(
-                "{name} is from before the passphrase or the recovery code was changed: what was written since does "
-                "not open with it",
+                "{name} is from before the last change of passphrase or recovery code, so it does not open what was "
+                "written since",
                 name=path.name,
             ),
-            do=_("take a newer backup"),
-            kept=_("the visits are untouched"),
+            do=_("use a newer backup"),
+            kept=_("the visits are not affected"),
         )
     return found
 
@@ -163,8 +163,8 @@ def check_fits(folder: Path, key: bytes, path: Path) -> None:
     whole = [one for one in found if one is not None]
     if whole and not any(one.opened(key) for one in whole):
         raise Invalid(
-            _("{name} was made on another laptop: nothing here opens with its keys", name=path.name),
-            do=_("take a backup that this laptop made"),
+            _("{name} was made on another laptop, so its keys open nothing here", name=path.name),
+            do=_("use a backup that this laptop made"),
         )
 
 
@@ -214,6 +214,6 @@ def outdated(folder: Path) -> Damaged:
             "that was written since",
             path=keys.path_of(folder),
         ),
-        do=_("put back the newest copy of it, or repair it from a newer backup: passphrase repair FILE"),
-        kept=_("the visits beside it are untouched"),
+        do=_("restore the newest copy of it, or repair it from a newer backup: passphrase repair FILE"),
+        kept=_("the visits beside it are not affected"),
     )

@@ -122,8 +122,8 @@ def read_file(path: Path) -> KeyFile:
     """The wrapped keys in a key file, their checksum and costs verified. Raises Damaged or NewerVersion."""
     damaged = Damaged(
         _("the key file {path} is damaged", path=path),
-        do=_("put back a copy of it, or take it from a backup: passphrase repair FILE"),
-        kept=_("the visits beside it are untouched"),
+        do=_("restore a copy of it, or take it from a backup: passphrase repair FILE"),
+        kept=_("the visits beside it are not affected"),
     )
     raw = _read_file(path, damaged)
     try:
@@ -159,7 +159,7 @@ def unlock(keys: KeyFile, passphrase: str) -> bytes:
     if key is None:
         raise WrongPassphrase(
             _("the passphrase is wrong"),
-            do=_("try again (capital letters count), or use the recovery code: passphrase recover"),
+            do=_("check capital letters and try again, or use the recovery code: passphrase recover"),
         )
     return key
 
@@ -168,9 +168,7 @@ def unlock_with_code(keys: KeyFile, code: str) -> bytes:
     """The home key, unwrapped with the recovery code; spaces, dashes and case do not matter. Raises like `unlock`."""
     key = _with_code(keys, code)
     if key is None:
-        raise WrongPassphrase(
-            _("the recovery code is wrong"), do=_("check it letter by letter against the printed one")
-        )
+        raise WrongPassphrase(_("the recovery code is wrong"), do=_("check each letter against the printed code"))
     return key
 
 
@@ -224,7 +222,7 @@ def _with_code(keys: KeyFile, code: str) -> bytes | None:
 def _not_sealed() -> Damaged:
     return Damaged(
         _("the wrapped keys are damaged"),
-        do=_("put back a copy of home.json, or take another backup"),
+        do=_("restore a copy of home.json, or use another backup"),
         kept=_("nothing was changed"),
     )
 
@@ -240,7 +238,7 @@ def _read_file(path: Path, damaged: Damaged) -> bytes:
             raise damaged from error
         raise ReviewError(
             _("the key file {path} cannot be read: {why}", path=path, why=reason_of(error)),
-            do=_("put that right and try again"),
+            do=_("correct this and try again"),
             kept=damaged.kept,
         ) from error
     if len(raw) > LARGEST:

@@ -55,10 +55,10 @@ def check_size(one: FieldWrite) -> None:
     most = limits.LARGEST_ENTRY - min(len(one.parents), limits.MOST_PARENTS) * _PER_PARENT - _REST
     if _is_large(one.value) and len(msgspec.json.encode(one.value)) > most:
         raise Invalid(
-            _("the {field} of {entity} {key} is larger than can be handed on", field=one.field, entity=one.entity,
+            _("the {field} of {entity} {key} is too large to pass on", field=one.field, entity=one.entity,
               key=one.key),
             field=one.field,
-            do=_("divide it"),
+            do=_("split it"),
         )  # fmt: skip
 
 

@@ -31,8 +31,8 @@ class ReadOnlyPlace(Busy):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            _("the folder of this visit can only be read: {folder}", folder=folder),
-            do=_("save a backup or a return to another disk, and restore it there; or put the folder right"),
+            _("the folder of this visit is read-only: {folder}", folder=folder),
+            do=_("save a backup or a work file to another disk, and restore it there; or repair the folder"),
             kept=_("what was saved is there, and can be read"),
         )
 

@@ -131,7 +131,7 @@ def _not_put_in_place(folder: Path, error: OSError) -> ReviewError:
     return ReviewError(
         _("the visit in {folder} cannot be replaced: {why}", folder=folder, why=reason_of(error)),
         do=_("close it in every other window and program, and restore again"),
-        kept=_("what is there was left as it is"),
+        kept=_("what was there is left as it was"),
     )
 
 

@@ -171,9 +171,9 @@ class _Store(msgspec.Struct):
 
 def _of_later_version(path: Path) -> NewerVersion:
     return NewerVersion(
-        _("{path} was written by a later version of the program, so its key cannot be made anew", path=path),
+        _("{path} was written by a later version of the program, so its key cannot be changed", path=path),
         do=_("use that version or a newer one"),
-        kept=_("the passphrase and the recovery code are what they were"),
+        kept=_("the passphrase and the recovery code are unchanged"),
     )
 
 
@@ -207,9 +207,9 @@ def _stage_backups(visit: Path, place: Path, old: bytes, new: bytes) -> None:
 def _no_room(error: Exception) -> ReviewError:
     why = reason_of(error) if isinstance(error, OSError) else driver.reason_of(error)
     return ReviewError(
-        _("the keys cannot be made anew: {why}", why=why),
+        _("the keys cannot be changed: {why}", why=why),
         do=_("free as much space on this disk as the largest visits take, and try again"),
-        kept=_("the passphrase and the recovery code are what they were"),
+        kept=_("the passphrase and the recovery code are unchanged"),
     )
 
 
@@ -231,7 +231,7 @@ def _roll_forward(folder: Path) -> None:
         raise ReviewError(
             _("the new keys are not in place yet: {why}", why=reason_of(error)),
             do=_("close every other window and program that has a visit open, and start this one again"),
-            kept=_("the new passphrase and the new code count; nothing is lost"),
+            kept=_("use the new passphrase and the new code; nothing is lost"),
         ) from error
 
 

@@ -23,13 +23,13 @@ def cannot_save(error: BaseException) -> ReviewError:
     """The error a user sees when a write is refused: by the disk, or because a long one is going on."""
     if driver.is_busy(error):
         return ReviewError(
-            _("not saved yet: the program is writing something large into this visit"),
-            do=_("try again in a moment; text on the screen is saved by itself"),
+            _("not saved yet: the program is saving something large in this visit"),
+            do=_("try again in a moment; text on the screen is saved automatically"),
             kept=_("what was saved before is safe, and your text is still on the screen"),
         )
     return ReviewError(
         _("cannot save: {error}", error=driver.reason_of(error)),
-        do=_("free some space on this disk, or see that it can be written to; the program tries again by itself"),
+        do=_("free some space on this disk, or check that it can be written to; the program tries again automatically"),
         kept=_("what was saved before is safe, and your text is still on the screen"),
     )
 
@@ -56,7 +56,7 @@ def cannot_copy(folder: Path, error: Exception) -> PlaceRefuses:
     if too_many_are_open():
         why, do = _too_many_open()
     return PlaceRefuses(
-        _("the visit in {folder} cannot be looked at: {error}", folder=shortened(folder), error=why),
+        _("the visit in {folder} cannot be checked: {error}", folder=shortened(folder), error=why),
         do=do,
         kept=_("nothing was changed"),
     )
@@ -116,7 +116,7 @@ def open_database(folder: Path, key: bytes, *, read_only: bool) -> Database:
         raise NewerVersion(
             _("the visit in {folder} was written by a later version of the program", folder=folder),
             do=_("open it with that version or a newer one"),
-            kept=_("it was left untouched"),
+            kept=_("it is left as it is"),
         )
     if not read_only:
         try:
@@ -146,7 +146,7 @@ def _check_file(path: Path, damaged: Damaged) -> None:
 def moved_away(folder: Path) -> ReviewError:
     """What is said when the folder of an open store is gone, or another one is in its place."""
     return ReviewError(
-        _("the folder of this visit is gone or another one is in its place: {folder}", folder=folder),
+        _("the folder of this visit is missing or has been replaced: {folder}", folder=folder),
         do=_("put it back and try again, or copy what you typed and restore the newest backup"),
         kept=_("what was saved before is in that folder, and your text is still on the screen"),
     )

@@ -61,8 +61,8 @@ def ids(visits: Path) -> list[str]:
     except OSError as error:
         raise ReviewError(
             _("the visits in {folder} cannot be listed: {why}", folder=shortened(visits), why=reason_of(error)),
-            do=_("put that right and try again"),
-            kept=_("what is there is left as it is"),
+            do=_("correct this and try again"),
+            kept=_("the visits there are left as they are"),
         ) from error
 
 

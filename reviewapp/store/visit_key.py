@@ -77,7 +77,7 @@ def found_in(folder: Path) -> VisitKey:
             raise NewerVersion(
                 _("the visit {visit} was written by a later version of the program", visit=folder.name),
                 do=_("open it with that version or a newer one"),
-                kept=_("it was left untouched"),
+                kept=_("it is left as it is"),
             )
         return msgspec.json.decode(found, type=VisitKey)
     except (FileNotFoundError, IsADirectoryError, msgspec.DecodeError, ValueError, RecursionError) as error:

@@ -37,7 +37,7 @@ class VisitLock:
             except OSError as error:
                 raise ReviewError(
                     _("the visit in {folder} cannot be opened: {why}", folder=shortened(folder), why=reason_of(error)),
-                    do=_("put that right and try again"),
+                    do=_("correct this and try again"),
                     kept=_("what was saved is safe"),
                 ) from error
             if _identity(path) == before:
@@ -66,8 +66,8 @@ class VisitLock:
 
 def _busy(do: str) -> Busy:
     return Busy(
-        _("another window or program has this visit open"),
-        do=do or _("close it there, or open the visit for reading"),
+        _("this visit is open in another window or program"),
+        do=do or _("close it there, or open the visit to read only"),
     )
 
 

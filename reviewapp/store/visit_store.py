@@ -225,7 +225,7 @@ class VisitStore:
             raise ReadOnlyPlace(self.folder)
         if self.read_only:
             raise Busy(
-                _("this visit is open for reading only"), do=_("close the other window that has it and try again")
+                _("this visit is open to read only"), do=_("close the other window that has it open and try again")
             )
 
     def _check_in_place(self) -> None:

@@ -132,9 +132,7 @@ def belongs(
 
 def in_words(asker: str, author: str) -> str:
     """What stands in the place of hidden words."""
-    return _(
-        "Hidden: {asker}'s laptop asked for this to be withdrawn; {who} decides.", asker=asker, who=who_decides(author)
-    )
+    return _("Hidden: {asker}'s laptop asked to withdraw this; {who} decides.", asker=asker, who=who_decides(author))
 
 
 def who_decides(author: str) -> str:

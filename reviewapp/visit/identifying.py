@@ -72,7 +72,7 @@ def hint(text: str, names: tuple[str, ...] = ()) -> str:
     found = signs_in(text, names)
     if not found:
         return ""
-    return _("This may tell who somebody is: {list}.", list=", ".join(sign.in_words() for sign in found))
+    return _("This may identify someone: {list}.", list=", ".join(sign.in_words() for sign in found))
 
 
 def places_in(lines: Iterable[Statement], state: VisitState | None, person: str) -> tuple[Place, ...]:
@@ -106,9 +106,9 @@ def told(places: Sequence[Place]) -> str:
     listed = "; ".join(_in_words(place) for place in places[:MOST_TOLD])
     rest = len(places) - MOST_TOLD
     more = plural("; and {n} more place", "; and {n} more places", rest) if rest > 0 else ""
-    opening = plural("{n} thing in it may identify somebody", "{n} things in it may identify somebody", many)
+    opening = plural("{n} thing in it may identify someone", "{n} things in it may identify someone", many)
     return _(
-        "{opening}: {listed}{more}. Take it out, unless it belongs to a service.",
+        "{opening}: {listed}{more}. Remove it, unless it belongs to a service.",
         opening=opening,
         listed=listed,
         more=more,

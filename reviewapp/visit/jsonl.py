@@ -32,7 +32,7 @@ def read_lines(path: Path) -> list[Numbered]:
     try:
         data = read_whole(path, LARGEST_FILE)
         if len(data) > LARGEST_FILE:
-            raise Invalid(_("{name} is larger than 64 MB", name=path.name), do=_("divide it into several files"))
+            raise Invalid(_("{name} is larger than 64 MB", name=path.name), do=_("split it into several files"))
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise Invalid(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from reviewapp.base.i18n import gettext_noop, join_words
+from reviewapp.base.i18n import _, gettext_noop, join_words
 
 
 class GroupLabel(NamedTuple):
@@ -178,6 +178,36 @@ def record_number(key: str) -> str:
     Reviewers number for themselves, so a number alone can be somebody else's. Printed reports number people afresh.
     """
     return " · ".join(key.split("/"))
+
+
+class TeamMember(Protocol):
+    """What is known of a member of the review team."""
+
+    @property
+    def role(self) -> str:
+        """Its id, a key of `ROLES`."""
+
+    @property
+    def name(self) -> str:
+        """Empty where the team works with codes alone."""
+
+
+def person(people: Mapping[str, TeamMember], code: str) -> str:
+    """A member of the review team as every page names them: `R2 (clinician)`, with a name `R2 (Asha)`."""
+    known = _known(people, code)
+    return f"{code} ({known})" if known else code
+
+
+def concern(people: Mapping[str, TeamMember], key: str) -> str:
+    """An immediate concern as every page and message names it: `Immediate concern 1 (R2, clinician)`."""
+    number, _slash, author = key.partition("/")
+    who = ", ".join(word for word in (author, _known(people, author)) if word)
+    return _("Immediate concern {number} ({who})", number=number.removeprefix("IC"), who=who)
+
+
+def _known(people: Mapping[str, TeamMember], code: str) -> str:
+    member = people.get(code)
+    return (member.name or _(ROLES.get(member.role, member.role))) if member else ""
 
 
 def label(field: str) -> str:

@@ -40,9 +40,9 @@ def refusal_in_words(address: FieldAddress, person: str) -> str:
     info = ENTITIES.get(entity)
     if needs_lead(entity, person):
         what = (info.statement.LEAD_RECORDS if info else "") or entity.replace("_", " ")
-        return _("only the lead's laptop says {what}", what=what)
+        return _("only the lead's laptop can say {what}", what=what)
     code = typed_for(*address[:2], person)
-    return _("it is in the record of somebody else: typed for {code}, until {code} or the lead confirms it", code=code)
+    return _("it is in someone else's record: typed for {code}, until {code} or the lead confirms it", code=code)
 
 
 def needs_lead(entity: str, person: str) -> bool:

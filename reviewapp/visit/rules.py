@@ -73,10 +73,10 @@ def _check_not_hidden(line: Statement, state: VisitState, person: str) -> None:
     found = hidden_by(line, state, person)
     if found is not None:
         raise Invalid(
-            _("{record} is hidden, because {asker}'s laptop asked for it to be withdrawn",
+            _("{record} is hidden, because {asker}'s laptop asked to withdraw it",
               record=found.key, asker=found.asker),
             field="id",
-            do=_("let {author} or the lead decide first: withdraw it, or show it again", author=found.person),
+            do=_("first {author} or the lead decides: withdraw it, or show it again", author=found.person),
         )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _check_person(line: Statement, state: VisitState, person: str) -> None:
         raise Invalid(
             _("{person} is not on this visit", person=f"{person!r}"),
             field="as",
-            do=_("ask the lead to put {person} on the review team, or use one of: ", person=person)
+            do=_("ask the lead to add {person} to the review team, or use one of: ", person=person)
             + ", ".join(state.people),
         )
     if by == "lead" and known.role != "lead":

@@ -102,7 +102,7 @@ def seen_by(state: VisitState, instrument: str) -> VisitState:
     if second is None or instrument != second.instrument.id:
         known = ", ".join(one.id for one in (state.instrument, state.also) if one is not None)
         raise Invalid(
-            _("{instrument} is not an instrument of this visit", instrument=f"{instrument!r}"), field="instrument",
+            _("{instrument} is not used in this visit", instrument=f"{instrument!r}"), field="instrument",
             do=_("use one of: {known}", known=known),
         )  # fmt: skip
     return second

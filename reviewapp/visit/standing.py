@@ -76,7 +76,7 @@ class Standing(msgspec.Struct, frozen=True):
         if self.why == "certified as another":
             return _("the lead says that this laptop is not {code}'s", code=code)
         if self.why == "goes on for one set aside":
-            return _("it goes on for a laptop that the lead set aside")
+            return _("it continues for a laptop that the lead set aside")
         return _("the lead set this laptop aside")
 
 

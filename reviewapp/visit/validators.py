@@ -45,7 +45,7 @@ class InstrumentTerms:
         first = self.instrument.id
         known = f"{first}, {self.also.instrument.id}" if self.also is not None else first
         raise Invalid(
-            _("{instrument} is not an instrument of this visit", instrument=f"{instrument!r}"),
+            _("{instrument} is not used in this visit", instrument=f"{instrument!r}"),
             field="instrument",
             do=_("use one of: {known}", known=known),
         )
@@ -163,7 +163,7 @@ def check_size(name: str, value: Any) -> None:
         raise Invalid(
             _("{name} is longer than {longest_text} characters", name=name, longest_text=LONGEST_TEXT),
             field=name,
-            do=_("divide it"),
+            do=_("split it"),
         )
     if not _is_text(value):
         raise Invalid(_("{name} holds half a character", name=name), field=name, do=_("type it again"))

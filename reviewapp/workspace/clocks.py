@@ -47,28 +47,28 @@ def clock_warning(store: VisitStore, day: str) -> str:
     now, other = _when(clock.stamp(fault.now)), _when(clock.stamp(fault.other))
     if fault.fault == "impossible":
         return _(
-            "the clock of this laptop is wrong: it says {now}; what you record is kept, with the time of the newest"
-            " entry here ({other}); set the clock",
+            "this laptop's clock is wrong: it says {now}; what you record is kept, with the time of the newest "
+            "entry here ({other}); set the clock",
             now=now,
             other=other,
         )
     if fault.fault == "went back":
         return _(
-            "the clock of this laptop went back: it says {now}, and its last entry here is of {other}; what you record"
-            " is kept, in its place; check the clock",
+            "this laptop's clock went back: it says {now}, but its last entry is from {other}; what you record is "
+            "kept in its place; check the clock",
             now=now,
             other=other,
         )
     if fault.fault == "behind":
         return _(
-            "the clock of this laptop says {now}, and every other laptop's entries here are later (from {other}); one"
-            " of them is wrong; what you record is kept, in its place; check this clock",
+            "this laptop's clock says {now}, but every other laptop's entries are later (from {other}); one of them "
+            "is wrong; what you record is kept in its place; check this clock",
             now=now,
             other=other,
         )
     return _(
-        "the clock of this laptop says {now}, years after all that is in this visit ({other}); what you record is kept,"
-        " in its place; check the clock",
+        "this laptop's clock says {now}, years after everything in this visit ({other}); what you record is kept in "
+        "its place; check the clock",
         now=now,
         other=other,
     )

@@ -37,7 +37,7 @@ def settle(
     conflict = next((one for one in visit.state.conflicts if (one.entity, one.key, one.field) == address), None)
     if conflict is None:
         raise Invalid(
-            _("{entity} {key} {field} is not in conflict", entity=entity, key=key, field=field),
+            _("{entity} {key} {field} has only one version", entity=entity, key=key, field=field),
             field="field",
             do=_("see them with: visit status"),
         )
@@ -63,22 +63,22 @@ def settle(
         raise Invalid(
             _("{entity} {key} is not known to this version", entity=entity, key=key),
             field="entity",
-            do=_("settle it on a newer one"),
+            do=_("choose on a newer one"),
         )
     if line.key(visit.me) != key:
         author = key.rpartition("/")[2]
         meanwhile = _MEANWHILE.get(entity, "until then every version stays")
         raise Invalid(
-            _("only {author} can settle this, because it is {author}'s own record", author=author),
+            _("only {author} can choose, because it is {author}'s own record", author=author),
             field="key",
-            do=_("let {author} settle it and join the return; {meanwhile}", author=author, meanwhile=meanwhile),
+            do=_("let {author} choose, and add the work file; {meanwhile}", author=author, meanwhile=meanwhile),
         )
     if not visit.laptops.may_settle(conflict):
         raise Invalid(
-            _("only the lead settles what another laptop said"),
+            _("only the lead can choose where another laptop recorded it"),
             field="key",
-            do=_("ask the lead to settle it, or to certify the laptops that are yours"),
+            do=_("ask the lead to choose, or to confirm the laptops that are yours"),
         )
     because = Settled(place=" ".join(address), entry=entry or "", reason=reason)
-    name = _("settling of {record}", record=record_in_words(entity, key))
+    name = _("choice of a version of {record}", record=record_in_words(entity, key))
     return visit.record(line, because, name=name, undoable=not visit.laptops.begun_twice(conflict))

@@ -70,10 +70,10 @@ def take_examples(visit: OpenVisit, lines: Sequence[Example]) -> Change:
     """
     if not visit.state.meeting_opened:
         raise Invalid(
-            _("examples are taken after the meeting was opened: they tell which items are low"),
+            _("examples can be imported once the meeting was opened: they show which items are low"),
             do=_("open the meeting first"),
         )
     if not lines:
-        raise Invalid(_("no other visit shares an example that is not here yet"), do=_("there is nothing to take"))
+        raise Invalid(_("no other visit shares a new example"), do=_("there is nothing to import"))
     n = len(lines)
-    return visit.record(*lines, name=plural("taking {n} example", "taking {n} examples", n))
+    return visit.record(*lines, name=plural("importing {n} example", "importing {n} examples", n))

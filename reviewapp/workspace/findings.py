@@ -20,10 +20,10 @@ def accept_finding(visit: OpenVisit, finding: str, reason: str) -> Change:
     Raises Invalid if there is no such finding now, without a reason, or for anybody but the lead.
     """
     if not reason.strip():
-        raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
+        raise Invalid(_("a reason is missing"), field="reason", do=_("say why you accept the warning"))
     if all(found.id != finding for found in proofread(seen_state(visit))):
         raise Invalid(
-            _("there is no finding {finding}", finding=f"{finding!r}"),
+            _("there is no warning {finding}", finding=f"{finding!r}"),
             field="id",
             do=_("see them with: report VISIT --check"),
         )

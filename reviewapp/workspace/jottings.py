@@ -60,7 +60,7 @@ class Jottings:
                 return
             if interview is not None:
                 raise Invalid(
-                    _("{id} has not agreed to notes, and a private jotting is one", id=record_number(interview.key)),
+                    _("{id} has not agreed to notes, and a private jotting is a note", id=record_number(interview.key)),
                     do=_("ask first, and say so at the top"),
                 )
-        raise Invalid(_("what this jotting is about is not in the visit"), do=_("write it somewhere else"))
+        raise Invalid(_("the thing this jotting is about is not in the visit"), do=_("write it somewhere else"))

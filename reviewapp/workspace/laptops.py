@@ -123,14 +123,14 @@ def certifying(store: VisitStore, people: Container[str], device: str, code: str
         raise Invalid(
             _("laptop {device} works as {own}, not as {code}", device=one.device[:8], own=one.code, code=code),
             field="as",
-            do=_("certify it as {own} if it is {own}'s, else set it aside", own=one.code),
+            do=_("confirm it as {own} if it is {own}'s; otherwise set it aside", own=one.code),
         )
     said = []
     if store.standings().of(one.device).certified != code or (one.copied_from and not one.decided):
         said.append(store.own_marks.certificate(store.db, one.device, code))
     if one.state == "aside":
         said.append(store.own_marks.setting_aside(store.db, one.device, None, ""))
-    return Marking(said, _("certificate for {code}'s laptop {device}", code=code, device=one.device[:8]))
+    return Marking(said, _("confirmation of {code}'s laptop {device}", code=code, device=one.device[:8]))
 
 
 def setting_aside(store: VisitStore, device: str, from_seq: int | None, reason: str) -> Marking:
@@ -158,7 +158,7 @@ def taking_aside_back(store: VisitStore, device: str) -> Marking:
             do=_("see the laptops with: visit laptops"),
         )
     said = store.own_marks.setting_aside(store.db, one.device, None, "")
-    return Marking([said], _("taking back of {code}'s laptop {device}", code=one.code, device=one.device[:8]))
+    return Marking([said], _("counting laptop {device} of {code} again", code=one.code, device=one.device[:8]))
 
 
 def aside_said(store: VisitStore, device: str) -> tuple[int, str]:
@@ -213,7 +213,7 @@ def _laptop(store: VisitStore, device: str) -> LaptopStanding:
     """The one laptop whose id begins so. Raises Invalid on any but a laptop of the lead's."""
     store.check_writable()
     if not store.standings().of(store.device).lead or not may_mark(store):
-        raise Invalid(_("only the lead's laptop says whose laptops are"), field="device", do=_("ask the lead"))
+        raise Invalid(_("only the lead's laptop says whose laptops these are"), field="device", do=_("ask the lead"))
     every = laptops(store, trunks=True)
     found = [one for one in every if device and one.device.startswith(device)]
     if len(found) != 1:

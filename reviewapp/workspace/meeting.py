@@ -27,7 +27,7 @@ def open_meeting(visit: OpenVisit) -> Change:
     """
     visit.commit_drafts()
     if visit.state.meeting_open:
-        raise Invalid(_("the meeting is open already"), do=_("close it first to open it anew"))
+        raise Invalid(_("the meeting is open already"), do=_("close it first to open it again"))
     opening = Meeting(open=True, held=visit.held_at_opening(), criteria=True)
     return visit.record(opening, name=_("opening of the meeting"))
 
@@ -48,7 +48,7 @@ def accept_late(visit: OpenVisit, *keys: str) -> Change:
     Raises Invalid if one of them does not wait.
     """
     lines = [_acceptance(visit, key) for key in keys]
-    name = _("acceptance of {n} late ratings", n=len(lines)) if len(lines) > 1 else ""
+    name = _("counting {n} late ratings", n=len(lines)) if len(lines) > 1 else ""
     return visit.record(*lines, name=name)
 
 

@@ -303,8 +303,8 @@ class OpenVisit:
         """
         if not self.laptops.may_write_pack:
             raise Invalid(
-                _("only the lead, and a laptop that the lead certified, gives out the visit pack"),
-                do=_("bring in a file that the lead wrote since then, or give your own work with a return"),
+                _("only the lead, or a laptop that the lead confirmed, can make the visit pack"),
+                do=_("import a file that the lead saved since then, or give your own work with a work file"),
             )
         return self.written.visit_pack(path, phrase, leads=self.is_lead)
 
@@ -318,7 +318,7 @@ class OpenVisit:
         Raises Invalid for anybody but the lead.
         """
         if not self.is_lead:
-            raise Invalid(_("only the lead gives receipts"), do=_("give your own work with a return"))
+            raise Invalid(_("only the lead makes receipts"), do=_("give your own work with a work file"))
         self.written.receipt(path)
 
     def save_document(self, path: Path, data: bytes) -> None:

@@ -23,18 +23,18 @@ from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 
 NOT_PROMISED = _(
-    "Packs, returns, receipts and backups that were written elsewhere (sticks, other laptops, mail) "
-    "are not reached. Documents that were exported are not encrypted and stay where they were saved. "
-    "The keys were overwritten where they lay. A solid-state disk, a file system that keeps old versions, or a "
-    "backup of the whole computer may still hold a copy of a key file from before: whoever has that and the passphrase "
-    "or the recovery code of this laptop can read what else is left on the disk. Encryption of the whole disk, or "
-    "erasing it with its own command, closes this gap."
+    "This does not reach visit packs, work files, receipts and backups that were saved elsewhere (USB sticks, other "
+    "laptops, mail). Documents that were exported are not encrypted and stay where they were saved. The keys were "
+    "overwritten in place. A solid-state disk, a file system that keeps old versions, or a backup of the whole "
+    "computer may still have a copy of an earlier key file. Anyone who has that and the passphrase or the recovery "
+    "code of this laptop can read what else is left on the disk. Encrypting the whole disk, or erasing it with its "
+    "own command, prevents this."
 )
 
 EARLIER_KIND = _(
-    "{n} of the backups were made by an earlier version of the program and carried a key of their own. They were "
-    "overwritten too; but others like them, deleted before by that version, may still be found on the disk, and they "
-    "open with the passphrase of their day."
+    "{n} of the backups were made by an earlier version of the program and carried their own key. They were "
+    "overwritten too. Others like them, deleted before by that version, may still be found on the disk, and they "
+    "open with the passphrase of that time."
 )
 
 
@@ -136,7 +136,7 @@ def not_counted_in_words(found: Iterable[NotCounted]) -> list[str]:
             one.entries,
             whose=_("{person}'s laptop {device}", person=one.code, device=one.device[:6])
             if one.device
-            else _("a file that came in under an earlier version"),
+            else _("a file received under an earlier version"),
             why=_NOT_COUNTED[one.why],
         )
         for one in found
@@ -144,10 +144,10 @@ def not_counted_in_words(found: Iterable[NotCounted]) -> list[str]:
 
 
 _NOT_COUNTED = {
-    "not_certified": _("Nobody certified that laptop (Bring together, or visit certify)."),
-    "apart": _("That laptop stands apart or is set aside."),
-    "not_signed": _("Its file, of an earlier version, is not signed for what it holds; ask for a new one."),
-    "not_noted": _("It was not noted whose it was; ask for a new file of each laptop."),
+    "not_certified": _("Nobody confirmed that laptop (Combine, or visit certify)."),
+    "apart": _("That laptop is not counted or is set aside."),
+    "not_signed": _("Its file, of an earlier version, is not signed for what it contains. Ask for a new one."),
+    "not_noted": _("It was not recorded whose it was. Ask for a new file from each laptop."),
 }
 
 
@@ -155,23 +155,23 @@ def _ask_first(visit: OpenVisit, work: int) -> ReviewError:
     if visit.is_lead:
         told = [
             plural(
-                "{n} entry on this laptop is not known to be held by anybody else",
-                "{n} entries on this laptop are not known to be held by anybody else",
+                "{n} entry on this laptop may be nowhere else",
+                "{n} entries on this laptop may be nowhere else",
                 work,
             )
         ]
         told += [words.rstrip(".") for words in not_counted_in_words(visit.here.not_counted_as_held())]
         return ReviewError(
             ". ".join(told),
-            do=_("save a backup to be taken away (visit backup), or use --force to destroy them"),
+            do=_("save a backup elsewhere (visit backup), or use --force to destroy them"),
         )
     return ReviewError(
         plural(
-            "{n} entry made on this laptop has no receipt from the lead",
-            "{n} entries made on this laptop have no receipt from the lead",
+            "the lead has not confirmed {n} entry made on this laptop",
+            "the lead has not confirmed {n} entries made on this laptop",
             work,
         ),
-        do=_("give the lead a return and join the receipt, or use --force to destroy them"),
+        do=_("give the lead your work file and import the receipt, or use --force to destroy them"),
     )
 
 
@@ -244,7 +244,7 @@ def destroy(folders: Mapping[Path, VisitLock | None]) -> list[Path]:
 def _nothing_destroyed(folder: Path, error: OSError) -> ReviewError:
     return ReviewError(
         _("the key in {folder} cannot be destroyed: {why}", folder=folder, why=reason_of(error)),
-        do=_("put that right, and delete the visit again"),
+        do=_("correct this, and delete the visit again"),
         kept=_("nothing of the visit was destroyed"),
     )
 

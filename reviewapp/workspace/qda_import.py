@@ -251,17 +251,17 @@ def in_words(found: CodingImport) -> Sequence[str]:
     told = [
         _("positions count {rule}; {sure}% of the selections fit that",
           rule=found.offset_rule_words, sure=f"{100 * found.sure:.0f}"),
-        plural("{n} selection is a unit of this visit", "{n} selections are units of this visit", found.matched),
+        plural("{n} selection matches this visit", "{n} selections match this visit", found.matched),
         plural("{n} coding is new", "{n} codings are new", found.new),
     ]  # fmt: skip
     if found.already_here:
         told.append(plural("{n} was already here", "{n} were already here", found.already_here))
     if found.unmatched:
-        told.append(plural("{n} selection is no unit of this visit and was left out: {first}",
-                           "{n} selections are no units of this visit and were left out, such as: {first}",
+        told.append(plural("{n} selection does not match this visit and was left out: {first}",
+                           "{n} selections do not match this visit and were left out, such as: {first}",
                            len(found.unmatched), first=found.unmatched[0]))  # fmt: skip
     if found.codes_new:
-        told.append(_("codes that no codebook of this visit has: {codes}", codes=", ".join(found.codes_new)[:300]))
+        told.append(_("codes that are in no codebook of this visit: {codes}", codes=", ".join(found.codes_new)[:300]))
     told += [f"{name} -> {code}" for name, code in found.coders.items()]
     told += [_("left out: {n} × {name}", n=n, name=name) for name, n in found.ignored.items()]
     return told

@@ -107,7 +107,7 @@ def check_deputy(code: str, role: str | None) -> None:
     elif role == "lead":
         why = _("{code} leads the visit already", code=code)
     elif role == "observer":
-        why = _("{code} observes and cannot lead", code=code)
+        why = _("{code} is an observer and cannot lead", code=code)
     else:
         return
     raise Invalid(why, field="deputy", do=_("name a reviewer of the visit"))
@@ -142,7 +142,7 @@ def take_over(store: VisitStore, words: str) -> str:
     store.check_writable()
     standings, me = store.standings(), store.local("me")
     if standings.of(store.device).lead:
-        raise Invalid(_("this laptop leads the visit already"), field="visit", do=_("go on with it"))
+        raise Invalid(_("this laptop leads the visit already"), field="visit", do=_("continue with it"))
     named = marks.deputies(store.db)
     if not named:
         raise Invalid(_("{lead} named no deputy", lead=standings.lead_code), field="visit", do=WITHOUT_DEPUTY)
@@ -210,7 +210,7 @@ def lead_from_copy(store: VisitStore) -> str:
     standings, me = store.standings(), store.local("me")
     if not standings.is_second_copy(store.device) or me != standings.lead_code or not laptops.may_mark(store):
         raise Invalid(
-            _("this is no copy of the lead's laptop of which another one leads"),
+            _("this is not a copy of the lead's laptop while another copy leads"),
             field="visit",
             do=_("see who leads with: visit laptops"),
         )

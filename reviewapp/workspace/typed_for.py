@@ -83,10 +83,12 @@ def confirming(store: VisitStore, code: str, me: str) -> Marking:
         raise Invalid(_("only {code} or the lead confirms this", code=code), field="code", do=_("ask one of them"))
     found = [one for one in waiting(store) if one.code == code]
     if not found:
-        raise Invalid(_("nothing that was typed for {code} waits", code=code), field="code", do=_("see: visit laptops"))
+        raise Invalid(
+            _("nothing that was typed for {code} is waiting", code=code), field="code", do=_("see: visit laptops")
+        )
     said = []
     for one in found:
         address = (CONFIRMS, f"{one.device}/{code}", PROOF)
         chain = journal.chain_at(store.db, one.device, one.to) or ""
         said.append(FieldWrite(*address, mark_values.confirms(one.to, chain), journal.head_ids(store.db, address)))
-    return Marking(said, _("confirming of what was typed for {code}", code=code))
+    return Marking(said, _("confirming what was typed for {code}", code=code))

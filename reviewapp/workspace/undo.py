@@ -115,8 +115,8 @@ def _is_outdated(db: Database, step: FieldChange, old: list[Any]) -> bool:
 
 def _changed_since(change: Change, *, again: bool) -> ReviewError:
     what = (
-        _("cannot redo {name}: it was changed since", name=change.name)
+        _("cannot redo {name}: it has changed since", name=change.name)
         if again
-        else _("cannot undo {name}: it was changed since", name=change.name)
+        else _("cannot undo {name}: it has changed since", name=change.name)
     )
-    return ReviewError(what, do=_("change it by hand"), kept=_("all is kept"))
+    return ReviewError(what, do=_("change it yourself"), kept=_("nothing is lost"))

@@ -49,13 +49,13 @@ def withdraw(
     hides = not by_right or visit.laptops.own_standing.apart_from is not None
     if hides and entity == NEVER_HIDDEN:
         raise Invalid(
-            _("a listed name is not hidden on request, as it would no longer be looked for"),
+            _("a listed name is not hidden on request, because the program would no longer look for it"),
             field="entity",
             do=_("ask {author} or the lead to withdraw it", author=author),
         )
     if visit.laptops.own_standing.state == "aside":
         raise Invalid(
-            _("the lead set this laptop aside, so what it withdraws would be withdrawn nowhere"),
+            _("the lead set this laptop aside, so a withdrawal on it has no effect anywhere"),
             field="key",
             do=_("ask the lead to withdraw it"),
         )
@@ -83,22 +83,22 @@ def show_again(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Chang
     _check_reason(reason, _("say why it stays, without names"))
     if not any(name in one.requested for one in visit.state.hidden.values()):
         hidden = visit.state.hidden.get(name)
-        told = _("it is hidden with {record}: decide about that one", record=hidden.request) if hidden else ""
+        told = _("it is hidden with {record}: decide about that first", record=hidden.request) if hidden else ""
         raise Invalid(
-            _("nobody asked for {name} to be withdrawn, or somebody has decided", name=name),
+            _("nobody asked to withdraw {name}, or someone has decided already", name=name),
             field="key",
             do=told or _("see what waits with: visit status"),
         )
     if not visit.show_again(name, reason=reason):
         author = author_of(name)
         raise Invalid(
-            _("only {author}'s certified laptop or the lead's decides about this", author=author)
+            _("only {author}'s confirmed laptop or the lead's decides about this", author=author)
             if author
             else _("only the lead's laptop decides about this"),
             field="key",
-            do=_("ask one of them, or have this laptop certified") if author else _("ask the lead"),
+            do=_("ask one of them, or have this laptop confirmed") if author else _("ask the lead"),
         )
-    change = Change(_("showing of {name} again", name=name), frozenset({(entity, key)}))
+    change = Change(_("showing {name} again", name=name), frozenset({(entity, key)}))
     visit.notify(change)
     return change
 

@@ -74,7 +74,10 @@ class JournalWriter:
             raise Invalid(
                 _("this laptop does not speak for the lead"),
                 field="kind",
-                do=_("record it on the lead's laptop, or let the lead certify this one"),
+                do=_(
+                    "record it on the lead's laptop, or ask the lead to confirm this onec2294 that a warning is "
+                    "accepted"
+                ),
             )
 
     def write_marks(self, db: Database, said: Sequence[FieldWrite], name: str, me: str) -> Change:

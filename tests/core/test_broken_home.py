@@ -23,7 +23,7 @@ from tests.core.broken_home import DAMAGES, FullHome, full_home
 from tests.core.homes import PASSPHRASE
 
 FILES = {
-    "home.json": "put right",
+    "home.json": "repaired",
     "home.spare.json": "harmless",
     "spare/home.json": "harmless",
     "lock": "harmless",
@@ -98,7 +98,7 @@ def test_a_broken_file_is_told_and_hides_nothing_else(
     assert {one.id for one in builtin()} <= {one["id"] for one in instruments["instruments"]}
     told = what == "an instrument" and damage != "gone"
     assert bool(instruments.get("problems")) == told
-    if what == "put right":
+    if what == "repaired":
         code, _, err = run("visits")
         assert code == 0 and err.startswith("note: ") and "home.json" in err and "copy" in err
         assert keys.read(home.folder) == key_copies.find(home.folder).keys and "note" not in run("visits")[2]
@@ -238,7 +238,7 @@ def test_a_store_that_an_older_program_made_anew_of_an_empty_file_is_not_well(fu
     assert "newest backup" in laptop.check_integrity(home.visit)[0].do
     for path in (folder / "backups").iterdir():
         path.unlink()
-    assert "no backup is on this laptop" in laptop.check_integrity(home.visit)[0].do
+    assert "there is no backup on this laptop" in laptop.check_integrity(home.visit)[0].do
 
 
 @pytest.mark.parametrize("name", ["key.json", "visit.db"])

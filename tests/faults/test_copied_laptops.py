@@ -111,13 +111,13 @@ def test_it_is_told_in_plain_words_once_and_to_the_copies_of_themselves(team: Te
     for visit in (first, copy):
         assert visit.device == old
         (told,) = visit.merge(team.return_of("L1")).forks
-        assert told.own and visit.device != old, "it goes on under a new key"
+        assert told.own and visit.device != old, "it continues under a new key"
         rated(visit, "36", "met" if visit is first else "na")
     everybody_joins(team, "L1", "R2", "R2copy")
     assert picture(lead) == picture(first) == picture(copy)
     assert sorted(c.key for c in lead.state.conflicts) == ["36/R2", "47/R2"]
     (note,) = [one for one in lead.laptops.all() if one.device == first.device]
-    assert laptop_of(note.restored_from) == old != note.restored_from, "it goes on for its own branch"
+    assert laptop_of(note.restored_from) == old != note.restored_from, "it continues for its own branch"
 
 
 def test_a_copy_that_recorded_nothing_yet_goes_on_under_a_new_key_before_it_does(team: Team) -> None:

@@ -113,7 +113,7 @@ def test_a_part_that_lies_about_which_it_is_is_refused_and_nothing_changes(worke
         path.write_bytes(pack.seal(cover, manifest, contents.entries, store.local("identity")))
         before = other._store.digest()
         receipt = other.merge(path)
-        assert receipt.reason is not None and "is not taken" in receipt.reason
+        assert receipt.reason is not None and "was not added" in receipt.reason
         assert other._store.digest() == before
 
 
@@ -197,7 +197,7 @@ def test_what_could_not_be_handed_on_is_refused_wherever_it_arrives(
     other, lead = team.visit("R2"), team.visit("L1")
     other.record(statements.Rating(standard="47", value="met"))
     lead.merge(team.return_of("R2"))
-    with pytest.raises(Invalid, match="larger than can be handed on"):
+    with pytest.raises(Invalid, match="too large to pass on"):
         other._store.write([FieldWrite("later", "K1/R2", "value", [1e9] * 100_000, ())], person="R2")
     with monkeypatch.context() as liar:
         liar.setattr(limits, "LARGEST_ENTRY", limits.LONGEST_LINE)
@@ -207,7 +207,7 @@ def test_what_could_not_be_handed_on_is_refused_wherever_it_arrives(
     before = lead._store.digest()
     receipt = lead.merge(path)
     (part,) = receipt.refused_parts
-    assert "more than can be handed on" in part.why and lead._store.digest() == before
+    assert "more than can be passed on" in part.why and lead._store.digest() == before
     assert lead.state.ratings["47/R2"].value == "met"
 
 
@@ -327,7 +327,7 @@ def test_a_meeting_is_opened_however_many_laptops_there_are_and_every_laptop_tak
 
 def test_a_cell_of_a_csv_that_holds_a_book_is_told_as_that() -> None:
     text = f"standard,comment\n47,{'x' * 200_000}\n"
-    with pytest.raises(Invalid, match=r"s\.csv, line 2: a cell holds more than 100,000 characters"):
+    with pytest.raises(Invalid, match=r"s\.csv, line 2: a cell contains more than 100,000 characters"):
         list(csv_rows(text, "s.csv", Limits(characters=limits.LONGEST_TEXT)))
 
 

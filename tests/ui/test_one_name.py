@@ -85,9 +85,9 @@ def test_messages_undo_search_findings_and_withdrawals_name_them_alike(program: 
     titles = {hit.title.text for hit in app.visit.find("P8") + app.visit.find("words") + app.visit.find("risk")}
     assert "Interview P8 · R2, patient" in titles
     assert "Quote Q8 · R2 from P8 · R2, patient, on 47" in titles
-    assert "Immediate concern IC8 · R2" in titles
+    assert "Immediate concern 8 (R2, clinician)" in titles
     told = [found.why for found in proofread(app.visit.state) if found.rule == "concern_not_passed_on"]
-    assert told == ["Immediate concern IC8 · R2: nobody is recorded as told."]
+    assert told == ["Immediate concern 8 (R2, clinician): nobody is recorded as told."]
     assert withdraw(app.visit, "interview", "P8/R2", reason="asked").name == "withdrawal of interview P8 · R2"
     app.go("interviews")
     assert "P8 · R2: withdrawn by R2" in said_on(app.page)

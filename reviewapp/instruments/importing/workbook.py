@@ -78,7 +78,7 @@ def _contents(
     """Standards, questions and audit items; whether the audit items were made from the shares."""
     items = read_items(rows["Items"])
     if not items:
-        raise Invalid(_("the sheet Items has no items"), do=_("add a row an item"), kept=_("nothing was taken"))
+        raise Invalid(_("the sheet Items has no items"), do=_("add a row an item"), kept=_("nothing was imported"))
     criteria = read_criteria(rows["Criteria"], items) if "Criteria" in rows else {}
     maps = read_maps(rows["Map"], items) if "Map" in rows else {}
     standards = tuple(

@@ -243,5 +243,5 @@ def refuse_all(faults: Sequence[tuple[str, Invalid]], file: str) -> None:
         do = _("{do}; then see also item {list}", do=do, list=", ".join(each for each, __ in others[:20]))
     raise Invalid(
         _("{file}: item {number}: {what}", file=file, number=number, what=first.what),
-        field=first.field or "map", do=do, kept=_("nothing was taken"),
+        field=first.field or "map", do=do, kept=_("nothing was imported"),
     ) from first  # fmt: skip

@@ -73,7 +73,7 @@ class Rows:
                 ),
                 field=NEEDED[name][0],
                 do=_("give it one"),
-                kept=_("nothing was taken"),
+                kept=_("nothing was imported"),
             )
         self.table: Table = found
         self.problems = problems
@@ -133,7 +133,7 @@ class Rows:
         )
         cell = address(row.number, column) if column is not None else ""
         return Invalid(
-            f"{where}: {what}", field=cell, do=do or _("correct it and import again"), kept=_("nothing was taken")
+            f"{where}: {what}", field=cell, do=do or _("correct it and import again"), kept=_("nothing was imported")
         )
 
     def unread(self) -> Iterator[Anomaly]:

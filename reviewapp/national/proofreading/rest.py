@@ -43,7 +43,7 @@ def quotes_tagged(material: NationalMaterial, _document: Document) -> Iterator[F
         if best and here == 0 and len(words & matter[best]) >= 2:
             yield Found(
                 severity="note", place=f"quote {quote.record}", concerning=quote.text,
-                why=_("it stands under standard {n} and speaks rather of standard {other}", n=known[0], other=best),
+                why=_("it is listed under standard {n} but is about standard {other}", n=known[0], other=best),
                 action=_("ask the team's lead whether the tag is right"),
             )  # fmt: skip
 
@@ -63,7 +63,7 @@ def drafts(material: NationalMaterial, _document: Document) -> Iterator[Found]:
             yield Found(
                 severity="stop", place=place, concerning="draft",
                 why=_("it speaks of draft reports; every review in these figures has been decided on"),
-                action=_("take the word out"),
+                action=_("remove the word"),
             )  # fmt: skip
 
 

@@ -82,7 +82,7 @@ def _why_not(material: NationalMaterial, subject: str, said: str, truth: float) 
     parts = "; ".join(
         f"{name} {percent_text(material.value(f'by_section.{name}.percent'))}" for name in material.sections
     )
-    return _("it prints {said} for all standards; the sections force {truth} ({parts})", said=said,
+    return _("it prints {said} for all standards; the sections give {truth} ({parts})", said=said,
              truth=percent_text(truth), parts=parts)  # fmt: skip
 
 

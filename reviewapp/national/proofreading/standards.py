@@ -24,7 +24,7 @@ def unknown(material: NationalMaterial, _document: Document) -> Iterator[Found]:
                     yield Found(
                         severity="stop", place=place, concerning=number,
                         why=_("it names {n}, which is none of the standards listed", n=number),
-                        action=_("correct the number, or take it out"),
+                        action=_("correct the number, or remove it"),
                     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def both_lists(material: NationalMaterial, _document: Document) -> Iterator[Foun
             if number in listed[other] or (number in named[other] and kind == "achievements"):
                 yield Found(
                     severity="stop", place=place, concerning=number,
-                    why=_("standard {n} stands under achievements and for improvement", n=number),
+                    why=_("standard {n} is under both achievements and areas for improvement", n=number),
                     action=_("leave it on one of the two"),
                 )  # fmt: skip
 
@@ -105,7 +105,7 @@ def no_value(material: NationalMaterial, _document: Document) -> Iterator[Found]
                     yield Found(
                         severity="warn", place=place, concerning=number,
                         why=_("it names standard {n}, of which the report has no value", n=number),
-                        action=_("say that it was not rated, or take it out"),
+                        action=_("say that it was not rated, or remove it"),
                     )  # fmt: skip
 
 

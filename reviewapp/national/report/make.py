@@ -49,9 +49,9 @@ def findings(network: NetworkSet, report: NationalReport) -> list[NationalFindin
 def accept(network: NetworkSet, report: NationalReport, finding: str, reason: str) -> None:
     """Keep why a finding may stand. Raises Invalid for one that is not there, or without a reason."""
     if finding not in {one.id for one in findings(network, report)}:
-        raise Invalid(_("there is no finding {id}", id=finding), do=_("see them with: national report NAME --check"))
+        raise Invalid(_("there is no warning {id}", id=finding), do=_("see them with: national report NAME --check"))
     if not reason.strip():
-        raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
+        raise Invalid(_("a reason is missing"), field="reason", do=_("say why you accept the warning"))
     kept = msgspec.json.decode(network.local(ACCEPTED) or "{}", type=dict[str, str])
     network.set_local(ACCEPTED, msgspec.json.encode(kept | {finding: reason.strip()}).decode())
 

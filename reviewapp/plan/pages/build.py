@@ -121,9 +121,9 @@ def _refuse_two_versions(state: VisitState) -> None:
         number = state.actions[conflict.key].standard
         where = f"the action {conflict.key}" + (f" for standard {number}" if number else "")
         raise Invalid(
-            _("two versions of the {field} of {where} stand side by side", field=conflict.field, where=where),
+            _("there are two versions of the {field} of {where}", field=conflict.field, where=where),
             field=conflict.field,
-            do=_("choose one first, on the page Action plan or with: visit settle"),
+            do=_("choose one first, on the Action plan page or with: visit settle"),
         )
 
 
@@ -143,7 +143,7 @@ PAGES: dict[str, PlanPage] = {
         PlanPage("brief", _("Brief for new staff (one page)"), _brief),
         PlanPage("progress", _("Progress of the plan (for the interim review)"), _progress),
         PlanPage("scoping", _("Scoping day: agenda, candidates, voting sheet"), _scoping),
-        PlanPage("follow-up", _("Minutes of the meetings on the plan"), _follow_up),
+        PlanPage("follow-up", _("Minutes of the plan meetings"), _follow_up),
         PlanPage("rounds", _("The rounds of the team side by side"), _rounds),
         PlanPage("managers-brief", _("Brief for senior managers (one page)"), _managers_brief),
         PlanPage("team-profile", _("The team in one page (before the day)"), _team_profile),

@@ -20,8 +20,8 @@ def rounds_page(state: VisitState, status: dict[str, Any], today: date) -> Docum
     parts = rounds(ReportData(state, with_report_counts(state, status), "host"))
     if not parts:
         raise Invalid(
-            _("no earlier round of this team is known here"), field="round",
-            do=_("begin the visit from the carry-over of the last one, or add an earlier total on the page Overview"),
+            _("this visit has no earlier round of this team"), field="round",
+            do=_("start the visit from the carry-over of the last one, or add an earlier total on the Overview page"),
         )  # fmt: skip
     final = any(decision.label.strip() for decision in state.decisions.values())
     return Document(

@@ -37,8 +37,8 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
     topics = _topics(material)
     if not topics:
         raise Invalid(
-            _("there is no action to tell of yet"),
-            do=_("write in the action plan what is done, begun or planned first"),
+            _("there is no action to report yet"),
+            do=_("first write in the action plan what is done, started or planned"),
         )
     printed: set[str] = set()
     rows = tuple(_topic(material, number, actions, printed, today) for number, actions in topics)

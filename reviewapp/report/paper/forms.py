@@ -48,7 +48,7 @@ def paper_sheet(instrument: Instrument, form: str, today: date) -> bytes:
     guide = instrument.guide(form)
     if guide is None:
         raise Invalid(
-            _("there is no guide for {form}", form=f"{form!r}"),
+            _("there is no topic guide for {form}", form=f"{form!r}"),
             field="form",
             do=_("choose a group that the standards have questions for"),
         )

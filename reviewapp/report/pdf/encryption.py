@@ -28,8 +28,8 @@ def check_password(password: str) -> None:
         raise Invalid(
             _("the password is too easy to guess: {why}", why=why),
             field="password",
-            do=_("take {rule} that do not belong together", rule=RULE),
-            kept=_("nothing was written"),
+            do=_("use {rule} that are not connected", rule=RULE),
+            kept=_("nothing was saved"),
         )
     if len(password.encode("utf-8", "surrogateescape")) > LONGEST:
         raise _unusable(_("it is longer than {n} bytes", n=LONGEST))
@@ -69,7 +69,7 @@ def _prepared(password: str) -> str:
     spaced = "".join(" " if stringprep.in_table_c12(one) else one for one in password)
     made = unicodedata.normalize("NFKC", "".join(one for one in spaced if not stringprep.in_table_b1(one)))
     if not made.isprintable() or any(stringprep.in_table_a1(one) for one in made):
-        raise _unusable(_("it has a character that not every program takes"))
+        raise _unusable(_("it has a character that some programs do not accept"))
     return made
 
 
@@ -77,6 +77,6 @@ def _unusable(why: str) -> Invalid:
     return Invalid(
         _("such a password cannot be used: {why}", why=why),
         field="password",
-        do=_("take a shorter one of letters, digits and signs"),
-        kept=_("nothing was written"),
+        do=_("use a shorter one of letters, digits and signs"),
+        kept=_("nothing was saved"),
     )

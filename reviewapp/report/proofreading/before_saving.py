@@ -149,6 +149,6 @@ def headline(found: Sequence[Finding]) -> str:
         told.append(
             plural("{n} more is marked Stop", "{n} more are marked Stop", others)
             if who
-            else plural("{n} finding is marked Stop", "{n} findings are marked Stop", others)
+            else plural("{n} warning is marked Stop", "{n} warnings are marked Stop", others)
         )
     return _("; ").join(told)

@@ -140,7 +140,7 @@ def wrong_people_counts(state: VisitState) -> list[Finding]:
             held = spoken.get(said.group, 0)
             if said.number > held or (said.listed and said.number != held):
                 truth = _(
-                    "recorded are conversations with {held} ({words})", held=held, words=_(labels.one_of(said.group))
+                    "recorded are interviews with {held} ({words})", held=held, words=_(labels.one_of(said.group))
                 )
                 found.append(_contradicts(state, text, said.said, truth))
     return found
@@ -225,7 +225,7 @@ def _misnamed(state: VisitState, text: WrittenText, number: str, why: str, sever
         standard=number,
         concerning=[number, why, text.text],
         why=f"{text.named} {why}.",
-        action=_("Change the sentence, or look at the rating again"),
+        action=_("Change the sentence, or check the rating again"),
     )
 
 
@@ -246,7 +246,7 @@ def standards_unknown(state: VisitState, texts: Sequence[WrittenText]) -> list[F
                     at=text.at,
                     standard=text.standard,
                     why=_(
-                        "{named} cites standard {number}, which this set does not have.",
+                        "{named} mentions standard {number}, which this set does not have.",
                         named=text.named,
                         number=number,
                     ),
@@ -286,10 +286,11 @@ def not_printed(state: VisitState) -> list[Finding]:
 def _not_printed(text: WrittenText) -> str:
     if text.key.startswith("practice:"):
         return _(
-            "Positive practice is written on {standard}, which is no standard of this visit; it is not printed.",
+            "There is positive practice on standard {standard}, which is not a standard of this visit. It is not "
+            "printed.",
             standard=text.standard,
         )
     return _(
-        "Something is recommended on standard {standard}, which is not rated as not met; it is not printed.",
+        "There is a recommendation on standard {standard}, which is not rated as not met. It is not printed.",
         standard=text.standard,
     )

@@ -73,7 +73,7 @@ def _against_all(state: VisitState, rated: _RatedStandard) -> Finding | None:
     return _finding(
         state, rated, "agreed_against_all",
         why=_("is agreed as {word}, and every source says the opposite.", word=_word(rated.verdict)),
-        action=_("Look at the rating again, or write the reason for it"),
+        action=_("Check the rating again, or enter the reason for it"),
     )  # fmt: skip
 
 
@@ -83,11 +83,11 @@ def _only_contrary(state: VisitState, rated: _RatedStandard) -> Finding | None:
     if not rated.heard or any(leaning != {other} for leaning in rated.heard.values()):
         return None
     if rated.verdict == "met":
-        why, rule = _("is met, and all evidence that was recorded speaks against it."), "met_only_contrary"
-        action = _("Say in the reason what outweighs it, or look at the rating again")
+        why, rule = _("is met, but all recorded evidence is against it."), "met_only_contrary"
+        action = _("Say in the reason what outweighs it, or check the rating again")
     else:
-        why, rule = _("is not met, and all that was recorded about it is praise."), "not_met_only_praise"
-        action = _("Say in the reason what is missing, or look at the rating again")
+        why, rule = _("is not met, but everything recorded about it is praise."), "not_met_only_praise"
+        action = _("Say in the reason what is missing, or check the rating again")
     return _finding(state, rated, rule, why=why, action=action)
 
 
@@ -98,7 +98,7 @@ def _without_evidence(state: VisitState, rated: _RatedStandard) -> Finding | Non
         return None
     return _finding(
         state, rated, "met_no_evidence", severity="note" if rated.reason else "warn",
-        why=_("is met, and no evidence for it is recorded."), action=_("Write a note of what was seen or heard"),
+        why=_("is met, but no evidence for it is recorded."), action=_("Write a note of what you saw or heard"),
     )  # fmt: skip
 
 

@@ -34,7 +34,7 @@ def unprintable(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding
                     standard=text.standard,
                     concerning=text.text,
                     why=_(
-                        "In {where} stands a character that cannot be printed; it prints as {signs}{more}.",
+                        "{where} has a character that cannot be printed. It prints as {signs}{more}.",
                         where=text.where,
                         signs=signs,
                         more=more,

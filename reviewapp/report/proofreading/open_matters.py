@@ -15,8 +15,7 @@ from reviewapp.figures.left_out import left_out
 from reviewapp.figures.ratings import agreed_values, audit_differences, disagreements, effective_ratings
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.report.proofreading.finding import Finding, finding
-from reviewapp.visit import sorting
-from reviewapp.visit.labels import record_number
+from reviewapp.visit import labels, sorting
 from reviewapp.visit.second import ALSO_KINDS, plain_key, second_state
 from reviewapp.visit.state import Conflict, VisitState
 
@@ -33,8 +32,8 @@ def concerns(state: VisitState) -> list[Finding]:
             "stop",
             at=("concern", key),
             concerning=rec.text,
-            why=_("Immediate concern {id}: nobody is recorded as told.", id=record_number(rec.key)),
-            action=_("Tell somebody who can act, and record who and when"),
+            why=_("{concern}: nobody is recorded as told.", concern=labels.concern(state.people, rec.key)),
+            action=_("Tell someone who can act, and record who and when"),
         )
         for key, rec in state.concerns.items()
         if rec.text.strip() and not rec.told.strip()
@@ -54,8 +53,8 @@ def conflicts(state: VisitState) -> list[Finding]:
                 "stop",
                 at=(conflict.entity, conflict.key, conflict.field),
                 standard=number,
-                why=_("Two laptops say different things and nobody has chosen: {about}.", about=about),
-                action=_("Choose which of them stands, and why"),
+                why=_("There are two versions and nobody has chosen: {about}.", about=about),
+                action=_("Choose one of them, and say why"),
                 concerning=sorted(value.entry for value in conflict.values),
             )
         )
@@ -125,8 +124,8 @@ def _late(state: VisitState, entity: str, keys: Iterable[str], one: str, more: s
             "warn",
             at=(entity, waiting[0]),
             standard=waiting[0].partition("/")[0],
-            why=_("{many} came in after the meeting was opened and {are} not counted.", many=many, are=are),
-            action=_("Let what came late count, or leave it out knowingly"),
+            why=_("{many} arrived after the meeting was opened and {are} not counted.", many=many, are=are),
+            action=_("Count what arrived late, or leave it out on purpose"),
             concerning=waiting,
         )
     ]
@@ -141,15 +140,15 @@ def not_counted(state: VisitState) -> list[Finding]:
             "warn",
             at=("person", one.person),
             why=_(
-                "{person} is an observer, so this is kept and not counted: {what}.", person=one.person, what=one.words()
+                "{person} is an observer, so this is kept but not counted: {what}.", person=one.person, what=one.words()
             )
             if one.observer
             else _(
-                "{person} is not on the review team any more; kept and not counted: {what}.",
+                "{person} is no longer on the review team; kept but not counted: {what}.",
                 person=one.person,
                 what=one.words(),
             ),
-            action=_("Put {person} back on the review team, or leave this out knowingly", person=one.person),
+            action=_("Add {person} to the review team again, or leave this out on purpose", person=one.person),
             concerning=[one.observer, one.ratings, one.answers],
         )
         for one in left_out(state)
@@ -171,7 +170,7 @@ def audit(state: VisitState) -> list[Finding]:
             at=("agreed_audit", keys[0]),
             concerning=keys,
             why=_("{many} read differently and nothing is agreed; until then they do not count.", many=many),
-            action=_("Look at the record again together and agree"),
+            action=_("Look at the case note again together and agree"),
         )
     ]
 
@@ -195,7 +194,7 @@ def fundamentals(state: VisitState) -> list[Finding]:
                     "stop",
                     at=("passage", place, "text"),
                     standard=standard.number,
-                    why=_("Standard {number} (type 1) is not met and nothing is recommended.", number=standard.number),
+                    why=_("Standard {number} (type 1) is not met, but nothing is recommended.", number=standard.number),
                     action=_("Write what the team could do"),
                     concerning=standard.type,
                 )

@@ -25,8 +25,8 @@ def practice_not_found(state: VisitState) -> list[Finding]:
             for quote in state.quotes.values()
         )
         if not (met or praised or state.instrument.scale.verdict(ratings[number].value) == "strength"):
-            why = _("Positive practice is written on item {item}, and nothing found speaks for it.", item=number)
-            action = _("Record what it rests on, or take the sentence out")
+            why = _("There is positive practice on item {item}, but no finding supports it.", item=number)
+            action = _("Record what it is based on, or remove the sentence")
             found.append(
                 finding(
                     state, "practice_not_found", "warn", at=text.at, standard=number, why=why, action=action,

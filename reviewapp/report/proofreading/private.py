@@ -64,13 +64,13 @@ def _identifier(state: VisitState, text: WrittenText, kind: Kind, words: str) ->
         standard=text.standard,
         concerning=[words, text.text],
         why=_(
-            "What begins “{words}…” in {where} may be {looks_like}.{kept}",
+            "The words that start “{words}…” in {where} may be {looks_like}.{kept}",
             words=words[:2],
             where=text.where,
             looks_like=info.looks_like,
             kept=_not_printed_remark(text),
         ),
-        action=_("Take it out, unless it belongs to a service and not to a person"),
+        action=_("Remove it, unless it belongs to a service and not to a person"),
     )
 
 
@@ -92,13 +92,13 @@ def names(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
                     at=text.at,
                     standard=text.standard,
                     why=_(
-                        "A name from the list of names ({which}, begins “{name}”) stands in {where}.{kept}",
+                        "A name from the list of names ({which}, starts “{name}”) is in {where}.{kept}",
                         which=which,
                         name=name[:1],
                         where=text.where,
                         kept=_not_printed_remark(text),
                     ),
-                    action=_("Write a role in the place of the name"),
+                    action=_("Use a role instead of the name"),
                     concerning=[name, text.text],
                 )
             )
@@ -125,7 +125,7 @@ def reviewers(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
                         named=text.named,
                         people=people[name],
                     ),
-                    action=_("Write the role, unless the reviewer wants to be named"),
+                    action=_("Use the role, unless the reviewer wants to be named"),
                     concerning=[name, text.text],
                 )
             )
@@ -133,4 +133,6 @@ def reviewers(state: VisitState, texts: Sequence[WrittenText]) -> list[Finding]:
 
 
 def _not_printed_remark(text: WrittenText) -> str:
-    return "" if text.printed else _(" The report does not print it, but it is kept and goes to the other laptops.")
+    return (
+        "" if text.printed else _(" The report does not print it, but it is kept and passed on to the other laptops.")
+    )

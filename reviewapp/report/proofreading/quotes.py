@@ -22,7 +22,7 @@ def without_consent(state: VisitState) -> list[Finding]:
                 "Quote {id} is kept without the speaker's recorded consent to be quoted.",
                 id=record_number(rec.key),
             ),
-            action=_("Record the consent if it was given, else delete the quote"),
+            action=_("Record the consent if it was given. Otherwise delete the quote"),
         )
         for key, rec in state.quotes.items()
         if rec.text.strip() and not may_print(state, rec)
@@ -44,11 +44,11 @@ def outside_the_set(state: VisitState) -> list[Finding]:
                     at=("quote", key, "standards"),
                     concerning=list(rec.standards),
                     why=_(
-                        "Quote {id} cites standard {list}, which this set does not have.",
+                        "Quote {id} is tied to standard {list}, which this set does not have.",
                         id=record_number(rec.key),
                         list=", ".join(strange),
                     ),
-                    action=_("Tag the quote with a standard of this set"),
+                    action=_("Tie the quote to a standard of this set"),
                 )
             )
     return found

@@ -19,8 +19,9 @@ def hard_to_read(state: VisitState) -> list[Finding]:
             found.append(
                 finding(
                     state, "hard_to_read", "note", at=text.at, standard=text.standard, concerning=text.text,
-                    why=_("{named} asks for about {years} years of schooling, with {long} words in a sentence; up to "
-"{highest} is easy to follow.", named=text.named, years=f'{result.years:.1f}', long=long, highest=f'{HIGHEST:.0f}'),
+                    why=_("{named} needs about {years} years of schooling to read, with {long} words in a sentence. "
+                        "Up to {highest} is easy to follow.", named=text.named, years=f"{result.years:.1f}", long=long,
+                          highest=f"{HIGHEST:.0f}"),
                     action=_("Use shorter sentences and plainer words"),
                 )
             )  # fmt: skip

@@ -42,7 +42,7 @@ def small_counts_in_texts(state: VisitState, texts: Sequence[WrittenText]) -> li
                         named=text.named,
                         few=small_count_phrase(text.text),
                     ),
-                    action=_("Write “some” or “not everybody”, if it could point to a person"),
+                    action=_("Write “some” or “not everyone”, if it could point to a person"),
                 )
             )
     return found
@@ -73,13 +73,13 @@ def shares(state: VisitState) -> list[Finding]:
                         at=text.at,
                         standard=text.standard,
                         why=_(
-                            "In {where} stands a percentage of fewer than {small} people ({words}: {most}).",
+                            "{where} has a percentage of fewer than {small} people ({words}: {most}).",
                             where=text.where,
                             small=SMALL,
                             words=_(labels.group(group)).lower(),
                             most=most,
                         ),
-                        action=_("Write how many of how many"),
+                        action=_("Write how many out of how many"),
                         concerning=[match[0], text.text],
                     )
                 )
@@ -115,7 +115,8 @@ def single_speakers(state: VisitState) -> list[Finding]:
                     at=("quote", first, "text"),
                     concerning=group,
                     why=_(
-                        "Only one {group} was spoken to and is quoted; whoever knows the team may know who that is.",
+                        "Only one {group} was interviewed and is quoted. People who know the team may know who that "
+                        "is.",
                         group=_(labels.GROUPS[group].person) if group in labels.GROUPS else group,
                     ),
                     action=_("Make sure that this person knows it, or leave the quotes out"),
@@ -141,12 +142,12 @@ def small_surveys(state: VisitState) -> list[Finding]:
                     "note",
                     at=("survey", f"{name}/{next(iter(group.standards))}"),
                     why=_(
-                        "The survey of one group ({name}) was answered by {respondents}; no percentages are printed, "
-                        "and little can be read from it.",
+                        "The survey of one group ({name}) was answered by {respondents}. No percentages are "
+                        "printed, and you can conclude little from it.",
                         name=_(labels.group(name)).lower(),
                         respondents=group.respondents,
                     ),
-                    action=_("Say so where you rest something on it"),
+                    action=_("Say so if you rely on it"),
                     concerning=[name, group.respondents],
                 )
             )

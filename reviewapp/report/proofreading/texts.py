@@ -27,12 +27,12 @@ NAMED = {
 
 _PROGRAMME = {
     "scoping": _("the note on the scoping day"),
-    "readiness": _("what the team says of its readiness"),
-    "follow_up": _("a meeting on the plan"),
-    "follow_up_goal": _("what a meeting said of a goal"),
+    "readiness": _("what the team says about its readiness"),
+    "follow_up": _("a plan meeting"),
+    "follow_up_goal": _("what a meeting said about a goal"),
     "learning_event": _("a learning event"),
-    "staff_change": _("a change of staff"),
-    "escalation": _("what was asked of those above the team"),
+    "staff_change": _("a staff change"),
+    "escalation": _("a request to people above the team"),
     "handover": _("a handover note"),
 }
 """What follows the plan and the report does not print, and what a text in each is called."""
@@ -155,27 +155,27 @@ def _of_second(state: VisitState) -> Iterator[WrittenText]:
     """What the part of the second instrument prints."""
     yield from _each(
         state.also_agreed.values(), "also_agreed", ("reason", "dissent"),
-        _("what was agreed on {number} of the second instrument"), wide=True, of_first=False,
+        _("what was agreed on {number} of the second set"), wide=True, of_first=False,
     )  # fmt: skip
     yield from _each(
         state.also_ratings.values(), "also_rating", ("reason",),
-        _("why a score of {number} of the second instrument differs"), of_first=False,
+        _("why a score of {number} of the second set differs"), of_first=False,
     )  # fmt: skip
     yield from _each(
         state.also_criteria.values(), "also_criterion", ("note",),
-        _("a note on a criterion of {number} of the second instrument"), of_first=False,
+        _("a note on a criterion of {number} of the second set"), of_first=False,
     )  # fmt: skip
     yield from _each(
         state.also_self_review.values(), "also_self_review", ("comment",),
-        _("the team's own comment on {number} of the second instrument"), wide=True, of_first=False,
+        _("the team's own comment on {number} of the second set"), wide=True, of_first=False,
     )  # fmt: skip
     yield from _each(
         state.also_local_context.values(), "also_local_context", ("text",),
-        _("the local context of {number} of the second instrument"), wide=True, of_first=False,
+        _("the local context of {number} of the second set"), wide=True, of_first=False,
     )  # fmt: skip
     yield from _each(
         state.also_agreed_criteria.values(), "also_agreed_criterion", ("reason",),
-        _("what was agreed of a criterion of {number} of the second instrument"), wide=True, of_first=False,
+        _("what was agreed on a criterion of {number} of the second set"), wide=True, of_first=False,
     )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
     )
     yield from _each(
         state.also_ratings.values(), "also_rating", ("note",),
-        _("a reviewer's note on {number} of the second instrument"),
+        _("a reviewer's note on {number} of the second set"),
         printed=False, of_first=False,
     )  # fmt: skip
     for kind, where in _PROGRAMME.items():
@@ -207,7 +207,7 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
         state.shared_practice.values(), "shared_practice", ("text", "team"),
         _("what other teams may read of the practice of {number}"), printed=False,
     )  # fmt: skip
-    yield from _each(state.quotes.values(), "quote", ("speaker",), _("who of an interview said a quote"), printed=False)
+    yield from _each(state.quotes.values(), "quote", ("speaker",), _("who in an interview said a quote"), printed=False)
     yield from _each(state.codings.values(), "coding", ("memo",), _("a coder's memo"), printed=False)
     yield from _each(
         state.agreed_codings.values(), "agreed_coding", ("reason",), _("the reason for themes"), printed=False
@@ -225,16 +225,16 @@ def _not_printed(state: VisitState) -> Iterator[WrittenText]:
         state.report_comments.values(), "report_comment", ("text", "quoted", "answer"), _("a comment from Word"),
         printed=False,
     )  # fmt: skip
-    yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note of the team"), printed=False)
+    yield from _each(state.team_notes.values(), "team_note", ("text",), _("a note from the team"), printed=False)
     yield from _each(
         state.findings_accepted.values(),
         "finding_accepted",
         ("reason",),
-        _("the reason why a finding may stand"),
+        _("the reason for accepting a warning"),
         printed=False,
     )
     yield from _each(
-        state.settled.values(), "settled", ("reason",), _("the reason of a choice between two laptops"), printed=False
+        state.settled.values(), "settled", ("reason",), _("the reason for choosing a version"), printed=False
     )
     for key, record in state.case_notes.items():
         where = _("the number of a case note")

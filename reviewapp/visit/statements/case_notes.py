@@ -20,7 +20,7 @@ def check_own_number(number: str, field: str) -> None:
     """Raise Invalid for what looks like the number of a person, not of a record of this review."""
     if identifiers(number):
         raise Invalid(
-            _("the number of the case note looks like one that tells who somebody is"),
+            _("the number of the case note looks like one that may identify someone"),
             field=field,
             do=_("number the case notes 1, 2, 3 ..."),
         )

@@ -48,9 +48,9 @@ class FollowUp(Statement, frozen=True, kw_only=True, tag="follow_up"):
         "present": check_present,
     }
     VALUE_FIELDS = ("planned", "held", "status")
-    NOUN = _("meeting on the plan")
-    PHRASE = gettext_noop("the meeting {key} on the plan")
-    COUNTED = ngettext_noop("{n} meeting on the plan", "{n} meetings on the plan")
+    NOUN = _("plan meeting")
+    PHRASE = gettext_noop("the plan meeting {key}")
+    COUNTED = ngettext_noop("{n} plan meeting", "{n} plan meetings")
     TEXTS = ("who", "note")
     FOUND_AS = "action"
     NUMBERED = True
@@ -167,9 +167,9 @@ class StaffChange(Statement, frozen=True, kw_only=True, tag="staff_change"):
     RECORD = StaffChangeRecord
     CHECKS: ClassVar[Checks] = {"date": check_date_or_none, "briefed": check_date_or_none}
     VALUE_FIELDS = ("date", "briefed")
-    NOUN = _("change of staff")
-    PHRASE = gettext_noop("the change of staff {key}")
-    COUNTED = ngettext_noop("{n} change of staff", "{n} changes of staff")
+    NOUN = _("staff change")
+    PHRASE = gettext_noop("the staff change {key}")
+    COUNTED = ngettext_noop("{n} staff change", "{n} staff changes")
     TEXTS = ("what",)
     FOUND_AS = "action"
     NUMBERED = True
@@ -185,9 +185,9 @@ class StaffChange(Statement, frozen=True, kw_only=True, tag="staff_change"):
         blank = not (self.what or "").strip() if self.what is not UNSET else self.id not in state.staff_changes
         if blank and self.deleted is not True:
             raise Invalid(
-                _("change of staff {id} says nothing", id=self.id),
+                _("staff change {id} is empty", id=self.id),
                 field="what",
-                do=_("say by role who left or began"),
+                do=_("say by role who left or started"),
             )
 
 
@@ -229,7 +229,7 @@ class Handover(Statement, frozen=True, kw_only=True, tag="handover"):
              _("say manager, facilitator or other")),
             ("date", _("handover {id} has no day", id=self.id), _("give the day as YYYY-MM-DD")),
             ("by", _("handover {id} does not say who hands over", id=self.id), _("name a role, such as team manager")),
-            ("text", _("handover {id} says nothing", id=self.id), _("write what whoever comes next has to know")),
+            ("text", _("handover {id} is empty", id=self.id), _("write what the next person needs to know")),
         ):  # fmt: skip
             said = getattr(self, field)
             now = getattr(held, field, "") if said is UNSET else said
@@ -251,8 +251,8 @@ class Escalation(Statement, frozen=True, kw_only=True, tag="escalation"):
         "reply_by": check_date_or_none,
     }
     VALUE_FIELDS = ("answered", "date", "reply_by")
-    PHRASE = gettext_noop("what was asked of those above the team ({key})")
-    COUNTED = ngettext_noop("{n} escalation", "{n} escalations")
+    PHRASE = gettext_noop("a request to people above the team ({key})")
+    COUNTED = ngettext_noop("{n} request", "{n} requests")
     TEXTS = ("to", "asked", "answer")
     FOUND_AS = "action"
     NUMBERED = True
@@ -271,7 +271,7 @@ class Escalation(Statement, frozen=True, kw_only=True, tag="escalation"):
         blank = not (self.asked or "").strip() if self.asked is not UNSET else self.id not in state.escalations
         if blank and self.deleted is not True:
             raise Invalid(
-                _("escalation {id} does not say what was asked", id=self.id),
+                _("the request {id} does not say what was asked", id=self.id),
                 field="asked",
                 do=_("write what was asked, and of whom"),
             )

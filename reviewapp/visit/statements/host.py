@@ -163,9 +163,9 @@ class TeamNote(Statement, frozen=True, kw_only=True, tag="team_note"):
     CHECKS: ClassVar[Checks] = {"standard": check_standard_or_none, "about": check_id_or_none}
     NEEDS = "text"
     FIRST_STANDS = ("standard",)
-    NOUN = _("note of the team")
-    PHRASE = gettext_noop("a note of the team ({key})")
-    COUNTED = ngettext_noop("{n} note of the team", "{n} notes of the team")
+    NOUN = _("note from the team")
+    PHRASE = gettext_noop("a note from the team ({key})")
+    COUNTED = ngettext_noop("{n} note from the team", "{n} notes from the team")
     TEXTS = ("text", "source")
     ABOUT = ("standard", "about")
     FOUND_AS = "response"
@@ -181,8 +181,8 @@ class TeamNote(Statement, frozen=True, kw_only=True, tag="team_note"):
         """It has words."""
         blank = not self.text.strip() if isinstance(self.text, str) else self.id not in state.team_notes
         if blank and self.deleted is UNSET:
-            raise Invalid(_("a note of the team needs words"), field="text", do=_("write what the team said"))
+            raise Invalid(_("a note from the team needs words"), field="text", do=_("write what the team said"))
 
     def change_name(self, person: str) -> str:
         """Without the id of the note, which says nothing to a person."""
-        return _("deletion of a note of the team") if self.deleted is True else self.noun()
+        return _("deletion of a note from the team") if self.deleted is True else self.noun()

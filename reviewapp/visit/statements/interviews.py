@@ -92,7 +92,7 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
             raise Invalid(
                 _("interview {id} needs a group", id=record_number(self.key(person))),
                 field="group",
-                do=_("give the group of the person spoken to"),
+                do=_("give the group of the person interviewed"),
             )
         if self.with_ is not UNSET:
             check_on_visit(self.with_, state, "with")
@@ -105,7 +105,7 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
             raise Invalid(
                 _("interview {id} has quotes", id=record_number(key)),
                 field="consent_quotes",
-                do=_("delete its quotes first, then take this back"),
+                do=_("delete its quotes first"),
             )
         taken_back = self.consent_notes in (False, None)
         if taken_back and any(a.interview == key and a.text for a in state.answers.values()):
@@ -126,7 +126,7 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
     CHECKS: ClassVar[Checks] = {"prompt": check_prompt_or_notes}
     PHRASE = gettext_noop("an answer in an interview ({key})")
     WHOSE = gettext_noop("notes of interview {interview} · {author}")
-    COUNTED = ngettext_noop("{n} note of an interview", "{n} notes of interviews")
+    COUNTED = ngettext_noop("{n} interview note", "{n} interview notes")
     TEXTS = ("text",)
 
     interview: str
@@ -152,7 +152,7 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
             )
         if self.text and interview.consent_notes is False:
             raise Invalid(
-                _("{interview} did not agree to notes", interview=record_number(interview.key)),
+                _("{interview} declined notes", interview=record_number(interview.key)),
                 field="interview",
                 do=_("keep no notes of it"),
             )
@@ -176,7 +176,7 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
     VALUE_FIELDS = ("tone",)
     FIRST_STANDS = ("interview",)
     DERIVED = frozenset({"interview"})
-    PHRASE = gettext_noop("a quotation ({key})")
+    PHRASE = gettext_noop("a quote ({key})")
     WHOSE = gettext_noop("quote {id} · {author}")
     COUNTED = ngettext_noop("{n} quote", "{n} quotes")
     TEXTS = ("text", "speaker")
@@ -214,7 +214,7 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
             raise Invalid(
                 _("{id} has not agreed to be quoted", id=record_number(interview.key)),
                 field="interview",
-                do=_("ask, and record consent_quotes on the interview, or keep it as notes"),
+                do=_("ask, and record the consent on the interview, or keep it as notes"),
             )
 
 

@@ -99,12 +99,12 @@ class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     TABLE = "accepted_late"
     RECORD: ClassVar[type[Record]] = AcceptedLateRecord
     RECORDED_BY = "lead"
-    LEAD_RECORDS = _("that a late rating counts")
+    LEAD_RECORDS = _("counting a late rating")
     CHECKS: ClassVar[Checks] = {
         "standard": check_standard, "reviewer": check_person_code, "entry": _check_entry, "others": _check_entries,
     }  # fmt: skip
     VALUE_FIELDS = ("entry",)
-    NOUN = _("acceptance of the late rating")
+    NOUN = _("counting of the late rating")
     PHRASE = gettext_noop("the acceptance of the late rating {key}")
 
     standard: str
@@ -122,9 +122,9 @@ class AcceptLateCriterion(AcceptLate, frozen=True, kw_only=True, tag="accept_lat
     IDS: ClassVar[tuple[str, ...]] = ("standard", "criterion", "source", "reviewer")
     TABLE = "accepted_late_criteria"
     RECORD: ClassVar[type[Record]] = AcceptedLateCriterionRecord
-    LEAD_RECORDS = _("that a late finding counts")
+    LEAD_RECORDS = _("counting a late finding")
     CHECKS: ClassVar[Checks] = {**AcceptLate.CHECKS, "criterion": check_letter, "source": check_source}
-    NOUN = _("acceptance of the late finding")
+    NOUN = _("counting of the late finding")
     PHRASE = gettext_noop("the acceptance of the late finding {key}")
 
     criterion: str

@@ -157,9 +157,7 @@ class KnownName(Statement, frozen=True, kw_only=True, tag="known_name"):
     def check(self, state: VisitState, person: str) -> None:
         """It has the name."""
         if self.key(person) not in state.known_names and self.name is UNSET and self.deleted is UNSET:
-            raise Invalid(
-                _("{id} needs a name", id=self.id), field="name", do=_("write the name that is to be looked for")
-            )
+            raise Invalid(_("{id} needs a name", id=self.id), field="name", do=_("write the name to look for"))
 
 
 class FindingAccepted(Statement, frozen=True, kw_only=True, tag="finding_accepted"):
@@ -169,11 +167,11 @@ class FindingAccepted(Statement, frozen=True, kw_only=True, tag="finding_accepte
     TABLE = "findings_accepted"
     RECORD = FindingAcceptedRecord
     RECORDED_BY = "lead"
-    LEAD_RECORDS = _("that a finding may stand")
+    LEAD_RECORDS = _("that a warning is accepted")
     CHECKS: ClassVar[Checks] = {"reason": _check_reason}
-    NOUN = _("acceptance of a finding")
-    PHRASE = gettext_noop("why a finding may stand ({key})")
-    COUNTED = ngettext_noop("{n} accepted finding", "{n} accepted findings")
+    NOUN = _("acceptance of a warning")
+    PHRASE = gettext_noop("why a warning was accepted ({key})")
+    COUNTED = ngettext_noop("{n} accepted warning", "{n} accepted warnings")
     TEXTS = ("reason",)
     FOUND_AS = "report"
 
@@ -183,7 +181,7 @@ class FindingAccepted(Statement, frozen=True, kw_only=True, tag="finding_accepte
     def check(self, state: VisitState, person: str) -> None:
         """It gives a reason, or takes it back."""
         if self.reason is UNSET:
-            raise Invalid(_("a reason is missing"), field="reason", do=_("say why the finding may stand"))
+            raise Invalid(_("a reason is missing"), field="reason", do=_("say why you accept the warning"))
 
     def change_name(self, person: str) -> str:
         """Without the id of the finding, which says nothing to a person."""
@@ -196,9 +194,9 @@ class SavedAnyway(Statement, frozen=True, kw_only=True, tag="saved_anyway"):
     IDS = ("id",)
     TABLE = "saved_anyway"
     RECORD = SavedAnywayRecord
-    NOUN = _("saving with findings open")
-    PHRASE = gettext_noop("a document saved with findings open ({key})")
-    COUNTED = ngettext_noop("{n} document saved with findings open", "{n} documents saved with findings open")
+    NOUN = _("saving with open warnings")
+    PHRASE = gettext_noop("a document saved with open warnings ({key})")
+    COUNTED = ngettext_noop("{n} document saved with open warnings", "{n} documents saved with open warnings")
 
     id: str
     document: str | None | UnsetType = UNSET

@@ -131,7 +131,7 @@ def _check_possible(total: int, instrument: Instrument) -> None:
         raise Invalid(
             _("{title} has no totals", title=instrument.title),
             field="total",
-            do=_("begin the visit from the earlier one's carry-over instead"),
+            do=_("start the visit from the earlier one's carry-over instead"),
         )
     lowest, highest = (end * len(instrument.standards) for end in (min(points), max(points)))
     if not lowest <= total <= highest:

@@ -85,7 +85,7 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
             return
         blank = held is None if self.text is UNSET else not self.text.strip()
         if blank:
-            raise Invalid(_("goal {id} needs words", id=self.id), field="text", do=_("write what is to be better"))
+            raise Invalid(_("goal {id} needs words", id=self.id), field="text", do=_("write what should improve"))
         if held is None and not self.proposed_by and _proposes_only(person, state):
             raise Invalid(
                 _("a goal from a reviewer is a suggestion, and says who proposed it"),
@@ -97,7 +97,7 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
             raise Invalid(
                 _("goal {id} is tied to nothing that was reviewed", id=self.id),
                 field="standards",
-                do=_("name at least one standard that it is to lift"),
+                do=_("name at least one standard that it should improve"),
             )
         self._check_end(held or GoalRecord(key=self.id, id=self.id), chosen=bool(chosen))
 
@@ -148,7 +148,7 @@ class Suggestions(Statement, frozen=True, kw_only=True, tag="suggestions"):
     LEAD_RECORDS = _("that suggestions are shown")
     VALUE_FIELDS = ("shown",)
     NOUN = _("showing of the reviewers' suggestions")
-    PHRASE = gettext_noop("the showing of the reviewers' suggestions")
+    PHRASE = gettext_noop("the display of the reviewers' suggestions")
 
     id: str = "suggestions"
     shown: bool | UnsetType = UNSET

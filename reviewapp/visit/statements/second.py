@@ -44,9 +44,9 @@ class AlsoRating(Rating, frozen=True, kw_only=True, tag="also_rating"):
     IDS = ("instrument", "standard")
     TABLE = "also_ratings"
     RECORD = AlsoRatingRecord
-    PHRASE = gettext_noop("a reviewer's rating by the second instrument ({key})")
+    PHRASE = gettext_noop("a reviewer's rating in the second set ({key})")
     WHOSE = gettext_noop("{author}'s rating of standard {standard} of {instrument}")
-    COUNTED = ngettext_noop("{n} rating by the second instrument", "{n} ratings by the second instrument")
+    COUNTED = ngettext_noop("{n} rating in the second set", "{n} ratings in the second set")
 
     instrument: str
 
@@ -61,8 +61,8 @@ class AlsoAgreed(Agreed, frozen=True, kw_only=True, tag="also_agreed"):
     IDS = ("instrument", "standard")
     TABLE = "also_agreed"
     RECORD = AlsoAgreedRecord
-    PHRASE = gettext_noop("the agreed rating by the second instrument {key}")
-    COUNTED = ngettext_noop("{n} agreed rating by the second instrument", "{n} agreed ratings by the second instrument")
+    PHRASE = gettext_noop("the agreed rating in the second set {key}")
+    COUNTED = ngettext_noop("{n} agreed rating in the second set", "{n} agreed ratings in the second set")
 
     instrument: str
 
@@ -77,7 +77,7 @@ class AlsoAcceptLate(AcceptLate, frozen=True, kw_only=True, tag="also_accept_lat
     IDS = ("instrument", "standard", "reviewer")
     TABLE = "also_accepted_late"
     RECORD = AlsoAcceptedLateRecord
-    PHRASE = gettext_noop("the acceptance of the late rating by the second instrument {key}")
+    PHRASE = gettext_noop("the counting of the late rating in the second set {key}")
 
     instrument: str
 
@@ -92,11 +92,11 @@ class AlsoCriterionFinding(CriterionFinding, frozen=True, kw_only=True, tag="als
     IDS = ("instrument", "standard", "criterion", "source")
     TABLE = "also_criteria"
     RECORD = AlsoCriterionRecord
-    PHRASE = gettext_noop("what a reviewer found of a criterion of the second instrument ({key})")
+    PHRASE = gettext_noop("what a reviewer found on a criterion of the second set ({key})")
     WHOSE = gettext_noop(
         "{author}'s finding on criterion {criterion} of standard {standard} of {instrument} ({source})"
     )
-    COUNTED = ngettext_noop("{n} criterion of the second instrument", "{n} criteria of the second instrument")
+    COUNTED = ngettext_noop("{n} criterion of the second set", "{n} criteria of the second set")
 
     instrument: str
 
@@ -115,10 +115,8 @@ class AlsoAgreedCriterion(AgreedCriterion, frozen=True, kw_only=True, tag="also_
     IDS = ("instrument", "standard", "criterion")
     TABLE = "also_agreed_criteria"
     RECORD = AlsoAgreedCriterionRecord
-    PHRASE = gettext_noop("the agreed criterion of the second instrument {key}")
-    COUNTED = ngettext_noop(
-        "{n} agreed criterion of the second instrument", "{n} agreed criteria of the second instrument"
-    )
+    PHRASE = gettext_noop("the agreed criterion of the second set {key}")
+    COUNTED = ngettext_noop("{n} agreed criterion of the second set", "{n} agreed criteria of the second set")
 
     instrument: str
 
@@ -137,7 +135,7 @@ class AlsoAcceptLateCriterion(AcceptLateCriterion, frozen=True, kw_only=True, ta
     IDS = ("instrument", "standard", "criterion", "source", "reviewer")
     TABLE = "also_accepted_late_criteria"
     RECORD = AlsoAcceptedLateCriterionRecord
-    PHRASE = gettext_noop("the acceptance of the late finding by the second instrument {key}")
+    PHRASE = gettext_noop("the counting of the late finding in the second set {key}")
 
     instrument: str
 
@@ -152,9 +150,9 @@ class AlsoLocalContext(LocalContext, frozen=True, kw_only=True, tag="also_local_
     IDS = ("instrument", "standard")
     TABLE = "also_local_context"
     RECORD = AlsoTextRecord
-    PHRASE = gettext_noop("the local context of a standard of the second instrument ({key})")
+    PHRASE = gettext_noop("the local context of a standard of the second set ({key})")
     WHOSE = gettext_noop("{author}'s local context of standard {standard} of {instrument}")
-    COUNTED = ngettext_noop("{n} local context of the second instrument", "{n} local contexts of the second instrument")
+    COUNTED = ngettext_noop("{n} local context of the second set", "{n} local contexts of the second set")
 
     instrument: str
 
@@ -169,10 +167,8 @@ class AlsoSelfReview(SelfReview, frozen=True, kw_only=True, tag="also_self_revie
     IDS = ("instrument", "standard")
     TABLE = "also_self_review"
     RECORD = AlsoSelfReviewRecord
-    PHRASE = gettext_noop("the team's own rating by the second instrument {key}")
-    COUNTED = ngettext_noop(
-        "{n} self-review rating by the second instrument", "{n} self-review ratings by the second instrument"
-    )
+    PHRASE = gettext_noop("the team's own rating in the second set {key}")
+    COUNTED = ngettext_noop("{n} self-review rating in the second set", "{n} self-review ratings in the second set")
 
     instrument: str
 
@@ -188,8 +184,8 @@ class AlsoRound(Round, frozen=True, kw_only=True, tag="also_round"):
     IDS = ("instrument", "id")
     TABLE = "also_rounds"
     RECORD = RoundRecord
-    PHRASE = gettext_noop("a round of the team's reviews by the second instrument ({key})")
-    COUNTED = ngettext_noop("{n} round by the second instrument", "{n} rounds by the second instrument")
+    PHRASE = gettext_noop("a round of the team's reviews in the second set ({key})")
+    COUNTED = ngettext_noop("{n} round in the second set", "{n} rounds in the second set")
     LEAD_RECORDS = _("what a round said by the second instrument")
 
     instrument: str

@@ -107,7 +107,7 @@ class Person(Statement, frozen=True, kw_only=True, tag="person"):
         if lead is not None and self.role is not UNSET and (self.role == "lead") != (lead.key == self.code):
             raise Invalid(_("a visit has exactly one lead"), field="role", do=_("choose another role"))
         if lead is not None and self.code == lead.key and self.deleted is True:
-            raise Invalid(_("the lead cannot be taken off the visit"), field="deleted", do=_("keep the lead"))
+            raise Invalid(_("the lead cannot be removed from the visit"), field="deleted", do=_("keep the lead"))
 
 
 class Asks(Statement, frozen=True, kw_only=True, tag="asks"):

@@ -30,7 +30,7 @@ def _check_content(field: str, value: Any, terms: InstrumentTerms) -> None:
 
 def _check_themes(field: str, value: Sequence[str], terms: InstrumentTerms) -> None:
     if len(set(value)) < len(value):
-        raise Invalid(_("a theme stands twice"), field=field, do=_("name each once"))
+        raise Invalid(_("a theme is listed twice"), field=field, do=_("name each once"))
     for one in value:
         check_id(field, one, terms)
 
@@ -55,7 +55,9 @@ def _check_known(themes: Sequence[str], state: VisitState) -> None:
                 do=_("see them with: codebook show"),
             )
         if not known[one].codable:
-            raise Invalid(_("{id} only holds other themes", id=one), field="themes", do=_("choose one of those in it"))
+            raise Invalid(
+                _("{id} only contains other themes", id=one), field="themes", do=_("choose one of those in it")
+            )
 
 
 def _check_there(unit: str, state: VisitState) -> None:
@@ -71,7 +73,7 @@ class Codebook(Statement, frozen=True, kw_only=True, tag="codebook"):
     TABLE = "codebooks"
     RECORD = CodebookRecord
     RECORDED_BY = "lead"
-    LEAD_RECORDS = _("which codebooks are in force")
+    LEAD_RECORDS = _("which codebooks are used")
     CHECKS: ClassVar[Checks] = {"id": _check_id_of_codebook, "content": _check_content}
     NEEDS = "content"
     FIRST_STANDS = ("content",)
@@ -163,7 +165,7 @@ class Theme(Statement, frozen=True, kw_only=True, tag="theme"):
     def _check_unused(self, themes: set[str], state: VisitState, field: str) -> None:
         used = sorted(themes & used_themes(state))
         if used:
-            raise Invalid(_("theme {id} is in use", id=used[0]), field=field, do=_("leave it"))
+            raise Invalid(_("theme {id} is in use", id=used[0]), field=field, do=_("keep using it"))
 
 
 class Coding(Statement, frozen=True, kw_only=True, tag="coding"):
@@ -227,5 +229,5 @@ class AgreedCoding(Statement, frozen=True, kw_only=True, tag="agreed_coding"):
             raise Invalid(
                 _("coders differ on {unit}, so a reason is needed", unit=self.unit),
                 field="reason",
-                do=_("say why these themes stand"),
+                do=_("say why you agree these themes"),
             )

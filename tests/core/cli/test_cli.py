@@ -149,6 +149,6 @@ def test_a_command_waits_a_moment_for_another_one_that_has_the_visit(
     waited: list[float] = []
     monkeypatch.setattr(files, "pause", waited.append)
     shell("L1", "visit", "return", shell.visit, shell.folder / "r", code=1)
-    assert "another window or program has this visit open" in shell.err and sum(waited) == pytest.approx(1)
+    assert "this visit is open in another window or program" in shell.err and sum(waited) == pytest.approx(1)
     monkeypatch.setattr(files, "pause", lambda _: lock.release())
     shell("L1", "visit", "return", shell.visit, shell.folder / "r")

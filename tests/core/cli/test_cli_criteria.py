@@ -45,7 +45,7 @@ def test_a_workbook_comes_in_by_its_sheets_and_goes_out_again(shell: Shell, tmp_
 def test_an_impossible_map_is_refused_with_the_item_and_nothing_is_kept(shell: Shell, tmp_path: Path) -> None:
     path = save(changed("Map", (3, 2), "n=1"), tmp_path / "scale.xlsx")
     shell("L1", "instruments", "import", str(path), code=1)
-    assert "item 1: meeting" in shell.err and "nothing was taken" in shell.err
+    assert "item 1: meeting" in shell.err and "nothing was imported" in shell.err
     assert "own-scale" not in shell("L1", "instruments", "list")
 
 

@@ -75,7 +75,7 @@ def test_exports_add_up_and_a_withdrawn_comment_does_not_come_back(shell: Shell,
     first = kobo(tmp_path / "one.csv", "yes;no;They never rang.;carer;u1;1;x")
     shell("L1", "intake", shell.visit, first, *ask)
     shell("L1", "intake", shell.visit, kobo(tmp_path / "two.csv", "no;no;;carer;u2;1;x"), *ask)
-    assert "1 submission that was taken in before is not in this file and still counts" in shell.err
+    assert "1 submission imported before is not in this file and still counts." in shell.err
     shell("L1", "record", shell.visit, _lines(tmp_path, '{"kind":"survey","group":"staff","standard":"4","yes":1}'))
     shell("L1", "intake", shell.visit, kobo(tmp_path / "s.csv", "yes;no;;staff;u3;1;x"), *ask, code=1)
     assert "a sheet with 1 member of staff was counted before" in shell.err and "--add" in shell.err
@@ -83,7 +83,7 @@ def test_exports_add_up_and_a_withdrawn_comment_does_not_come_back(shell: Shell,
     (found,) = shell.json("L1", "visit", "find", shell.visit, "never rang")["found"]
     shell("L1", "visit", "withdraw", shell.visit, "survey_comment", found["key"], "--reason", "they asked")
     shell("L1", "intake", shell.visit, first, *ask)
-    assert "1 comment was withdrawn here and is not taken in again" in shell.err
+    assert "1 comment was withdrawn here and is not imported again" in shell.err
     assert shell.json("L1", "visit", "find", shell.visit, "never rang")["found"] == []
     carers = shell.json("L1", "visit", "status", shell.visit)["survey"]["carer"]
     assert (carers["respondents"], carers["standards"]["4"]["yes"], carers["standards"]["4"]["no"]) == (2, 1, 1)

@@ -38,7 +38,7 @@ def test_a_corrected_self_review_says_what_it_leaves_and_replaces_all_when_told_
     assert _rated(shell) == 2
     found = _take(shell, corrected, "self_review", "--replace")
     assert (found["left"], found["removed"]) == ([], ["standard 47: Met", "standard 47: the comment “wrongly ticked”"])
-    assert "Removed, as the sheet replaces all of its kind" in found["summary"]
+    assert "Removed, because the sheet replaces everything of its kind" in found["summary"]
     assert _rated(shell) == 1
     again = _take(shell, corrected, "self_review", "--replace")
     assert (again["entries"], again["overwritten"], again["removed"]) == (0, [], [])
@@ -79,7 +79,7 @@ def test_an_empty_sheet_never_replaces_anything(shell: Shell) -> None:
     _take(shell, "Standard,Rating\n47,Met\n", "self_review")
     empty = shell.file("e.csv", "Standard,Rating\n47,\n")
     shell("L1", "intake", shell.visit, empty, "--kind", "self_review", "--replace", code=1)
-    assert "holds nothing that could replace" in shell.err
+    assert "contains nothing that could replace" in shell.err
     assert _rated(shell) == 1
 
 
@@ -90,7 +90,7 @@ def test_odd_cells_are_listed_when_they_refuse_the_sheet_and_when_they_are_left_
         "B2: 'partly met' is not a rating; use Met, Not met or Not applicable",
         "B4: 'end of March' is not a rating; use Met, Not met or Not applicable",
     ]
-    assert "B4" in shell.err and "or add --skip-bad to take the rest without these cells" in shell.err
+    assert "B4" in shell.err and "or add --skip-bad to import the rest without these cells" in shell.err
     refused = shell.json("L1", "intake", shell.visit, sheet, "--kind", "self_review", code=1)
     assert [(cell["cell"], cell["text"]) for cell in refused["not_taken"]] == [
         ("B2", "partly met"),
@@ -140,7 +140,7 @@ def test_words_beside_the_table_are_kept_as_notes_of_the_team_only_when_asked_fo
         ("C2", "47", "What is missing: a leaflet in Polish")
     ]
     shell("L1", "intake", shell.visit, shell.file("sheet.csv", sheet), "--kind", "self_review")
-    assert "1 note of the team is not kept; add --keep-notes" in shell.err
+    assert "1 note from the team is not kept; add --keep-notes" in shell.err
     assert _take(shell, sheet, "self_review", "--keep-notes")["entries"] > 0
     assert _take(shell, sheet, "self_review", "--keep-notes")["notes"] == []
     assert shell.json("L1", "visit", "find", shell.visit, "Polish")

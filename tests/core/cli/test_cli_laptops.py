@@ -58,7 +58,7 @@ def test_once_one_is_certified_another_of_that_code_stands_apart_and_is_told_eve
     receipt = brought(shell, "liar")
     (apart,) = receipt["apart"]
     assert (apart["code"], apart["entries"], apart["device"]) == ("R2", 1, receipt["from"]["device"])
-    assert "another laptop is certified" in apart["why"] and receipt["reason"] is None
+    assert "another laptop is confirmed" in apart["why"] and receipt["reason"] is None
     counts = receipt["entries"]
     assert counts["in"] == counts["new"] + counts["already_here"] + counts["refused"] and counts["new"] == 1
     history = shell.json("L1", "visit", "history", shell.visit, "rating", "47/R2")

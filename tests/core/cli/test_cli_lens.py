@@ -74,7 +74,7 @@ def test_one_evidence_is_seen_by_both_and_rated_by_each(shell: Shell, tmp_path: 
     [
         (
             '{"kind":"rating","standard":"1","value":4,"instrument":"other"}',
-            "'other' is not an instrument",
+            "'other' is not used",
         ),
         ('{"kind":"rating","standard":"151","value":4,"instrument":"example-scored"}', "standard '151' does not exist"),
         ('{"kind":"rating","standard":"1","value":"met","instrument":"example-scored"}', "'met' is not on the scale"),
@@ -108,7 +108,7 @@ def test_an_instrument_of_this_laptop_can_be_looked_through_on_a_visit_that_lack
     shell.visit = _new(shell)
     shell.record("L1", LINES.rpartition("\n{")[0], me="L1")
     seen = shell.json("L1", "visit", "lens", shell.visit, SECOND.id)
-    assert "no instrument of this visit" in shell.err
+    assert "not used in this visit" in shell.err
     assert seen["items"][0]["evidence"][0]["text"] == "They came on time" and seen["items"][0]["score"] is None
     assert json.dumps(seen)
     shell("L1", "visit", "lens", shell.visit, "none", code=1)

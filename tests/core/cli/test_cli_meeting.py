@@ -38,7 +38,7 @@ def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     shell("L1", "visit", "meeting", shell.visit, "open")
     words = (
-        "2 ratings came in after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
+        "2 ratings arrived after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
     )
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2", "--preview")
     assert f"note: {words}" in shell.err
@@ -48,7 +48,7 @@ def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status
     assert shell.json("L1", "visit", "status", shell.visit)["late"] == ["4/R2", "14/R2"]
     shell("L1", "visit", "meeting", shell.visit, "accept-late", "14/R2")
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
-    assert "note: 1 rating came in after the meeting was opened and waits for the lead" in shell.err
+    assert "note: 1 rating arrived after the meeting was opened and waits for the lead" in shell.err
     shell("L1", "visit", "meeting", shell.visit, "accept-late", "4/R2")
     assert "wait" not in shell("L1", "visit", "status", shell.visit)
     assert shell.json("L1", "visit", "status", shell.visit)["late"] == []
@@ -89,7 +89,7 @@ def test_what_another_reviewer_asks_for_is_hidden_until_it_is_decided_from_the_c
     history = shell.json("L1", "visit", "history", shell.visit, *quote)
     assert history and {(item["value"], item["hidden"], item["withdrawn"]) for item in history} == {(None, True, False)}
     printed = shell("L1", "visit", "history", shell.visit, *quote)
-    assert "asked for it to be withdrawn: the person told me" in printed and "Hidden: R4's laptop asked" in printed
+    assert "asked to withdraw it: the person told me" in printed and "Hidden: R4's laptop asked" in printed
     shell("R4", "visit", "show-again", shell.visit, *interview, "--reason", "r", code=1)
     shell("L1", "visit", "show-again", shell.visit, *quote, "--reason", "another one was meant")
     assert "shown again" in shell.err and shell.json("L1", "visit", "status", shell.visit)["hidden"] == []
@@ -124,7 +124,7 @@ def test_taking_somebody_off_says_which_figures_change_and_the_check_lists_it(sh
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
     shell.record("L1", '{"kind":"person","code":"R2","deleted":true}', me="L1")
-    assert "note: Kept, and no longer counted: 1 rating of R2. 1 standard changes: 47 (Met →" in shell.err
+    assert "note: Kept, but no longer counted: 1 rating of R2. 1 standard changes: 47 (Met →" in shell.err
     findings = shell.json("L1", "report", shell.visit, "--check")["findings"]
     assert [one["place"] for one in findings if one["rule"] == "not_counted"] == ["person/R2"]
     shell.record("L1", '{"kind":"person","code":"R4","deleted":true}', me="L1")

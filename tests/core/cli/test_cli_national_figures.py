@@ -44,7 +44,7 @@ def test_status_prints_what_the_contract_lists(at_office, office):
     assert shown["by_standard"]["90"]["met"] == 2
     assert shown["distribution"]["overall"].keys() == {"n", "min", "q1", "median", "q3", "max", "mean"}
     assert [one["number"] for one in shown["least_met"]["Staffing and training"]] == ["90", "84"]
-    assert [one["why"] for one in shown["left_out"]] == ["rated by another edition: 5th edition (example)"]
+    assert [one["why"] for one in shown["left_out"]] == ["rated with another edition: 5th edition (example)"]
     assert len(shown["digest"]) == 64
     counts = [row[name] for one in shown["surveys"].values() for row in one["standards"].values() for name in row]
     assert not [n for n in counts if n in (1, 2, 3, 4)]

@@ -87,7 +87,7 @@ def test_what_stands_beside_the_plan_is_told_and_kept_only_when_asked(shell: She
     printed = shell("L1", "plan", "import", shell.visit, sheet, "--skip-bad")
     assert 'sheet "Action plan", cell D2 (comment by Team, on standard 4): Not before March' in printed
     assert "missing: AP2 (standard 4): Act 2; its row was deleted" in printed
-    assert "1 note of the team is not kept; add --keep-notes" in shell.err
+    assert "1 note from the team is not kept; add --keep-notes" in shell.err
     assert "Not before March" not in shell("L1", "visit", "find", shell.visit, "March")
     shell("L1", "plan", "import", shell.visit, sheet, "--skip-bad", "--preview", "--keep-notes")
     assert "Not before March" not in shell("L1", "visit", "find", shell.visit, "March")

@@ -29,7 +29,7 @@ def test_check_lists_every_finding_with_its_place_and_is_no_failure(shell: Shell
     assert {"passage/summary", "passage/method", "concern/IC1/L1", "rating/47"} <= {one["place"] for one in every}
     assert len({one["id"] for one in every}) == len(every)
     text = shell("L1", "report", shell.visit, "--check")
-    assert "Stop: Immediate concern IC1" in text
+    assert "Stop: Immediate concern 1" in text
     assert "Blodwen" not in text and "900123" not in text
     assert "anonymous" in shell.err
 

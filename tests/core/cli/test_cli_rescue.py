@@ -73,7 +73,7 @@ def test_a_home_that_can_only_be_read_is_read_reported_and_rescued(recorded: She
             ("passphrase", "new-code"),
         ):
             recorded("R2", *words, code=1)
-            assert "can only be read" in recorded.err and len(recorded.err.splitlines()) == 1
+            assert "is read-only" in recorded.err and len(recorded.err.splitlines()) == 1
         recorded("R2", "visit", "merge", recorded.visit, recorded.folder / "rescued.review", "--preview")
     recorded("R2", "visit", "status", recorded.visit)
 

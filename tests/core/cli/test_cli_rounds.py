@@ -49,7 +49,7 @@ def test_rounds_of_which_only_the_total_is_known_stand_in_the_series(scored: She
         ("24 months", "2026-05-12", None, None),
     ]
     assert found["changes"] == [{"before": 0, "after": 1, "points": 37, "within_caution": False}]
-    assert len(found["items"]) == 39 and found["items"][0]["why"] == "only one round says more than a total"
+    assert len(found["items"]) == 39 and found["items"][0]["why"] == "only one round has more than a total"
     assert found["common"]["n"] == 0 and found["common"]["percent"] == [None, None, None]
     printed = scored("L1", "visit", "series", scored.visit)
     assert "baseline and 12 months: +37 points" in printed and "caution, not a test" in printed
@@ -148,7 +148,7 @@ def test_more_than_four_goals_are_taken_with_a_note(scored: Shell) -> None:
     scored.record("L1", "".join(goal % n for n in range(4)), me="L1")
     assert "advised" not in scored.err
     scored.record("L1", goal % 4, me="L1")
-    assert "note: 5 goals are chosen; 3 or 4 in twelve months are advised" in scored.err
+    assert "note: 5 goals are chosen; we advise 3 or 4 in twelve months" in scored.err
 
 
 def test_the_teams_of_a_laptop_stand_side_by_side(scored: Shell) -> None:

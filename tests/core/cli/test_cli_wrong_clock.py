@@ -34,7 +34,7 @@ def at(monkeypatch: pytest.MonkeyPatch) -> object:
 def test_a_clock_that_cannot_be_right_is_said_and_refuses_nothing(shell: Shell, at: object, year: int) -> None:
     at(datetime(year, 6, 1, 9, 0, tzinfo=UTC))  # type: ignore[operator]
     shell.record("R2", RATING, me="R2")
-    assert f"warning: the clock of this laptop is wrong: it says 1 June {year}, 09:00" in shell.err
+    assert f"warning: this laptop's clock is wrong: it says 1 June {year}, 09:00" in shell.err
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     assert "error" not in shell.err and "set the clock" in shell.err
     shell("R2", "visit", "status", shell.visit)
@@ -99,7 +99,7 @@ def test_visits_and_history_say_that_a_clock_was_wrong(shell: Shell, at: object)
     now = clock.utc_now()
     at(now + timedelta(days=3650))  # type: ignore[operator]
     shell.record("R2", RATING, me="R2")
-    assert "warning: the clock of this laptop says" in shell.err and "check the clock" in shell.err
+    assert "warning: this laptop's clock says" in shell.err and "check the clock" in shell.err
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     at(now)  # type: ignore[operator]
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")

@@ -63,7 +63,7 @@ def refusal(contents: pack.PackEntries, known: LocalKnowledge = NOBODY_KNOWN, vi
     try:
         checked = pack_checks.check("x.review", visit, contents, known)
     except Damaged as error:
-        name, _, reason = error.what.partition(" is not taken: ")
+        name, _, reason = error.what.partition(" was not added: ")
         assert name == "x.review" and error.do
         return reason
     return checked.refused[0].why if checked.refused else None

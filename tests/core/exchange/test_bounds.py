@@ -26,7 +26,7 @@ def said(value: object) -> entry.Entry:
 def test_a_file_that_nobody_could_open_is_not_written() -> None:
     small, large = said("met"), said("x" * (limits.LONGEST_LINE // 2))
     for entries in (repeat(small, limits.MOST_LINES), repeat(large, 200), [said("x" * limits.LONGEST_LINE)]):
-        with pytest.raises(ReviewError, match="larger than a file for another laptop can hold"):
+        with pytest.raises(ReviewError, match="too large for one work file"):
             pack.seal(COVER, MANIFEST, entries, new_identity())
 
 

@@ -224,7 +224,7 @@ def test_nobody_passes_on_changed_what_somebody_else_said(team: Team, name: str)
     """The lead has never seen R3's entries; that they are not what R3's laptop signed is all there is to notice."""
     team.visit("R3").record(statements.Rating(standard="47", value="met", note="R3 was there"))
     receipt = passed_on(team, CHANGED_ON_THE_WAY[name])
-    assert receipt.reason and "signed is not what the file holds" in receipt.reason
+    assert receipt.reason and "signed is not what the file contains" in receipt.reason
     assert team.visit("L1").state.ratings == {}
 
 
@@ -238,7 +238,7 @@ def test_what_is_passed_on_unchanged_is_taken(team: Team) -> None:
 def test_a_laptop_that_signs_for_more_or_fewer_entries_than_it_sends_is_refused(team: Team, more: int) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
     receipt = forge(team, lambda own: own, signed_for=more)
-    assert receipt.reason and "signed is not what the file holds" in receipt.reason
+    assert receipt.reason and "signed is not what the file contains" in receipt.reason
 
 
 def test_a_quote_that_was_blanked_without_cause_comes_back_with_its_author(team: Team) -> None:

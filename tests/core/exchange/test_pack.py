@@ -61,24 +61,24 @@ def test_a_file_for_another_visit_or_with_a_byte_changed_does_not_open(contents:
     body = sealed(lines(contents))
     altered = body[:-1] + bytes([body[-1] ^ 1])
     for content, identity in ((body, new_identity()), (altered, IDENTITY), (body[:-1], IDENTITY), (b"", IDENTITY)):
-        assert refusal(content, identity) == "x.review was cut short or altered"
-    assert refusal(body, "no identity") == "x.review was cut short or altered"
+        assert refusal(content, identity) == "x.review was cut short or changed"
+    assert refusal(body, "no identity") == "x.review was cut short or changed"
 
 
 def test_what_is_inside_is_whole(contents: pack.PackEntries) -> None:
     plain = lines(contents)
-    assert refusal(sealed(plain[:-1])) == "x.review was cut short or altered"
-    assert refusal(sealed(zlib.compress(plain)[:-5], deflate=False)) == "x.review was cut short or altered"
-    assert refusal(sealed(plain, more=b"and more")) == "x.review was cut short or altered"
-    assert refusal(sealed(plain, deflate=False)) == "x.review was altered"
+    assert refusal(sealed(plain[:-1])) == "x.review was cut short or changed"
+    assert refusal(sealed(zlib.compress(plain)[:-5], deflate=False)) == "x.review was cut short or changed"
+    assert refusal(sealed(plain, more=b"and more")) == "x.review was cut short or changed"
+    assert refusal(sealed(plain, deflate=False)) == "x.review was changed by someone"
     assert refusal(sealed(b"")) == "x.review is empty"
-    assert refusal(sealed(plain + b"{}\n")).startswith("x.review holds something that is no entry: ")
-    assert refusal(sealed(b"[]\n")).startswith("x.review holds something that is no entry: ")
-    assert refusal(sealed(b"\xff\n")).startswith("x.review holds something that is no entry: ")
+    assert refusal(sealed(plain + b"{}\n")).startswith("x.review contains something that is not an entry: ")
+    assert refusal(sealed(b"[]\n")).startswith("x.review contains something that is not an entry: ")
+    assert refusal(sealed(b"\xff\n")).startswith("x.review contains something that is not an entry: ")
     assert len(refusal(sealed(plain + b'{"' + b"x" * 5000 + b'":1}\n'))) < 200
     one = plain.splitlines(keepends=True)[-1]
-    assert refusal(sealed(plain + one)) == "x.review holds 3 entries and says 2"
-    assert refusal(sealed(plain.removesuffix(one))) == "x.review holds 1 entries and says 2"
+    assert refusal(sealed(plain + one)) == "x.review contains 3 entries but says 2"
+    assert refusal(sealed(plain.removesuffix(one))) == "x.review contains 1 entries but says 2"
 
 
 # Bounds -----------------------------------------------------------------------------------------------------------
@@ -100,14 +100,14 @@ def test_a_file_is_written_and_read_up_to_each_bound_and_not_beyond(
     assert pack.seal(pack.as_part(COVER), contents.manifest, contents.entries, IDENTITY)
     assert pack.open_sealed("x", sealed(plain), IDENTITY) == contents
     monkeypatch.setattr(pack, bound, of(plain) - 1)
-    with pytest.raises(ReviewError, match="larger than a file for another laptop can hold"):
+    with pytest.raises(ReviewError, match="too large for one work file"):
         pack.seal(pack.as_part(COVER), contents.manifest, contents.entries, IDENTITY)
-    assert refusal(sealed(plain)) == "x.review holds more than any visit does"
+    assert refusal(sealed(plain)) == "x.review contains more than any visit does"
 
 
 def test_a_line_without_end_is_refused_before_all_of_it_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack, "LONGEST_LINE", 100)
-    assert refusal(sealed(b"x" * 10_000_000)) == "x.review holds more than any visit does"
+    assert refusal(sealed(b"x" * 10_000_000)) == "x.review contains more than any visit does"
 
 
 def test_bounds_are_of_all_that_a_file_holds_and_not_of_a_piece_of_it(
@@ -119,12 +119,12 @@ def test_bounds_are_of_all_that_a_file_holds_and_not_of_a_piece_of_it(
     for bound, held in (("LARGEST_INFLATED", len(many)), ("MOST_LINES", many.count(b"\n"))):
         with monkeypatch.context() as patch:
             patch.setattr(pack, bound, held)
-            assert " entries and says " in refusal(sealed(many))
+            assert " entries but says " in refusal(sealed(many))
             patch.setattr(pack, bound, held - 1)
-            assert refusal(sealed(many)) == "x.review holds more than any visit does"
+            assert refusal(sealed(many)) == "x.review contains more than any visit does"
     monkeypatch.setattr(pack, "LONGEST_LINE", pack._CHUNK)
-    assert refusal(sealed(b" " * pack._CHUNK + b"\n")).startswith("x.review holds something that is no entry")
-    assert refusal(sealed(b" " * (pack._CHUNK + 1) + b"\n")) == "x.review holds more than any visit does"
+    assert refusal(sealed(b" " * pack._CHUNK + b"\n")).startswith("x.review contains something that is not an entry")
+    assert refusal(sealed(b" " * (pack._CHUNK + 1) + b"\n")) == "x.review contains more than any visit does"
 
 
 def test_what_a_receipt_signs_is_how_far_each_laptop_is_held(contents: pack.PackEntries) -> None:
@@ -167,7 +167,7 @@ def test_the_first_line_says_what_the_file_is(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_file_of_something_else_is_called_that(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(Damaged, match=r"x\.review is not a file of this program"):
+    with pytest.raises(Damaged, match=r"x\.review is not a Reviewapp file"):
         read(tmp_path, content)
 
 
@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_told(tmp_path: Path, monk
     content = msgspec.json.encode(COVER) + b"\nbody"
     monkeypatch.setattr(pack, "LARGEST_FILE", len(content))
     assert read(tmp_path, content)[1] == b"body"
-    with pytest.raises(Damaged, match="larger than any pack"):
+    with pytest.raises(Damaged, match="larger than any visit file"):
         read(tmp_path, content + b"!")
 
 

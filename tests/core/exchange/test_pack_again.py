@@ -33,7 +33,7 @@ def begun(team: Team, path: Path, code: str, name: str = "anew") -> OpenVisit:
 
 def test_a_laptop_that_is_not_certified_gives_out_no_pack(team: Team) -> None:
     reviewer = team.visit("R2")
-    with pytest.raises(Invalid, match="only the lead, and a laptop that the lead certified"):
+    with pytest.raises(Invalid, match="only the lead, or a laptop that the lead confirmed"):
         written(team, "R2")
     assert not reviewer.laptops.may_write_pack and not list(team.folder.glob("again*"))
     team.visit("L1").merge(team.return_of("R2"))

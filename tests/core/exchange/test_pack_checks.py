@@ -113,13 +113,13 @@ def test_entries_come_as_one_two_three_from_laptops_that_the_file_lists() -> Non
     one, two = contents.entries
     for every in ([two, one], [two], [one, one], [one, two, *stranger.said]):
         assert refusal(with_entries(contents, *every)) == OUT_OF_ORDER
-    assert "signed is not what the file holds" in str(refusal(with_entries(contents, one)))
+    assert "signed is not what the file contains" in str(refusal(with_entries(contents, one)))
 
 
 def test_what_a_file_holds_is_what_its_laptop_signed_in_number_and_in_content() -> None:
     mine = a_laptop()
     contents, (one, two) = packed(mine), mine.said
-    told = f"what laptop {mine.device[:8]} signed is not what the file holds"
+    told = f"what laptop {mine.device[:8]} signed is not what the file contains"
     turned = entries.make(**_facts(two) | {"value": "met"})
     assert refusal(with_entries(contents, one, turned)) == told, "sound in itself, and not what was signed"
     head = contents.manifest.devices[0]
@@ -202,7 +202,7 @@ def test_an_entry_is_what_its_id_says() -> None:
     for change in ({"value": "na"}, {"salt": ""}, {"at": AT.replace("10", "11")}, {"withdrawn": True}):
         altered = msgspec.structs.replace(two, **change)
         reason = refusal(with_entries(contents, one, altered))
-        assert reason == f"an entry of laptop {mine.device[:8]} was altered"
+        assert reason == f"an entry of laptop {mine.device[:8]} was changed by someone"
 
 
 def test_values_are_nested_as_deep_as_an_instrument_and_not_for_ever() -> None:
@@ -239,7 +239,7 @@ REFUSED = [
     ("R2", "rating", "4/R2", "note", 7, f"“note” of {RATING} is malformed"),
     ("R2", "decision", "first", "note", "n", "the key of the committee's decision at presentation first is malformed"),
     ("L1", "decision", "first", "note", "n", "the key of the committee's decision at presentation first is malformed"),
-    ("R2", "visit", VISIT, "service", "x", "it says anew what the visit is"),
+    ("R2", "visit", VISIT, "service", "x", "it says again, differently, what the visit is"),
     ("L1", "person", "R2", "role", "lead", "it names another lead"),
     ("L1", "person", "L1", "role", "observer", "it names another lead"),
     ("L1", "person", "L1", "deleted", True, "it names another lead"),
@@ -251,7 +251,7 @@ REFUSED = [
     ("R2", "interview", "P1/R2", SEEING, [7], "what a deletion says it saw is malformed"),
     ("R2", "answer", "P1/X/R2", "text", "t", "the key of an answer in an interview (P1 · X · R2) is malformed"),
     ("L1", "slot", "T1", "who", ["R2", "?"], "“who” of the appointment T1 of the timetable is malformed"),
-    ("R2", "quote", "Q1/R2", "interview", "a b", "“interview” of a quotation (Q1 · R2) is malformed"),
+    ("R2", "quote", "Q1/R2", "interview", "a b", "“interview” of a quote (Q1 · R2) is malformed"),
     ("R2", "seen", "meeting/R2", "opening", "x", "what it says of the meeting is malformed"),
     ("R2", "seen", "meeting/R2", "opening", None, "what it says of the meeting is malformed"),
     ("R3", "withdraw", "interview/P1/R2", "records", ["interview/P1/R2"], "a withdrawal is malformed"),
@@ -311,7 +311,7 @@ def test_one_laptops_fault_keeps_out_its_own_entries_alone() -> None:
 
 def test_what_the_visit_is_is_said_once() -> None:
     new = msgspec.structs.replace(NOBODY_KNOWN, address_of=None)
-    anew, malformed = "it says anew what the visit is", "what it says of the visit is malformed"
+    anew, malformed = "it says again, differently, what the visit is", "what it says of the visit is malformed"
 
     def header(*said: tuple[str, Any], key: str = VISIT, known: Any = new) -> str | None:
         lead = Laptop("L1")
@@ -341,7 +341,7 @@ def blanked(*, entity: str, key: str, person: str = "R2") -> Laptop:
 
 
 def test_what_is_left_out_was_withdrawn_by_a_notice_here_or_in_the_file() -> None:
-    reason = "it leaves out what R2 said, and nobody withdrew it"
+    reason = "it leaves out what R2 recorded, and nobody withdrew it"
     laptop = blanked(entity="quote", key="Q1/R2")
     assert refusal(packed(laptop)) == reason
     for records in ({"quote/Q1/R2"}, {"interview/P1/R2"}):
@@ -373,4 +373,4 @@ def test_what_is_judged_by_an_instrument_that_is_not_here_is_taken_only_with_val
     for field, value, wrong in (("value", 4, ["4"]), ("note", "as seen", 4), ("note", "", "x" * 200_000)):
         assert refusal_of("also_rating", "elsewhere/12/R2", field, value) is None
         told = refusal_of("also_rating", "elsewhere/12/R2", field, wrong)
-        assert told == f"“{field}” of a reviewer's rating by the second instrument (elsewhere · 12 · R2) is malformed"
+        assert told == f"“{field}” of a reviewer's rating in the second set (elsewhere · 12 · R2) is malformed"

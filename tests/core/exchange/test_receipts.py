@@ -100,7 +100,7 @@ def test_a_receipt_is_of_this_visit_and_of_what_was_really_written(team: Team) -
     changes: list[dict[str, Any]] = [{"chain": entry.GENESIS}, {"seq": mine.seq - 1}, {"seq": mine.seq + 1}]
     for change in [*changes, {"seq": 10**9, "chain": ""}, {"seq": -1, "chain": ""}, {"seq": -1}]:
         others = tuple(msgspec.structs.replace(one, **change) if one is mine else one for one in devices)
-        assert "entries this laptop never wrote" in refusal(visit, remade(team, devices=others))
+        assert "entries that this laptop never wrote" in refusal(visit, remade(team, devices=others))
     unsigned = tuple(msgspec.structs.replace(one, signature="") if one.person == "L1" else one for one in devices)
     assert "it is not the lead's receipt" in refusal(visit, remade(team, devices=unsigned))
 

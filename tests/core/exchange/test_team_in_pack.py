@@ -29,7 +29,7 @@ def test_somebody_taken_off_the_team_is_not_offered_and_cannot_take_the_pack(tea
     lead.record(Person(code="R3", deleted=True))
     assert set(offered(team).people) == {"L1", "R2", "R4", "O5"} and "R3" not in offered(team).names
     laptop, _code = Laptop.create(tmp_path / "late", PASSPHRASE)
-    with pytest.raises(Invalid, match=r"not on the review team of this visit any more.*put R3 back") as refused:
+    with pytest.raises(Invalid, match=r"no longer on the review team of this visit.*add R3 again") as refused:
         laptop.import_pack(team.pack, me="R3", phrase=PHRASE)
     assert refused.value.field == "as"
     assert laptop.visits() == []
@@ -63,7 +63,7 @@ def test_who_is_taken_off_after_joining_keeps_what_they_recorded_and_is_told_who
     reviewer.record(Rating(standard="47", value="met"))
     lead.record(Person(code="R3", deleted=True))
     exchange(team, "R3")
-    with pytest.raises(Invalid, match=r"'R3' is not on this visit.*ask the lead to put R3 on the review team"):
+    with pytest.raises(Invalid, match=r"'R3' is not on this visit.*ask the lead to add R3 to the review team"):
         reviewer.record(Rating(standard="4", value="met"))
     assert reviewer.state.ratings["47/R3"].value == lead.state.ratings["47/R3"].value == "met"
     lead.record(Person(code="R3", role="clinician"))

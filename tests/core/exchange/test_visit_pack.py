@@ -89,7 +89,7 @@ def test_only_the_phrase_opens_a_pack_and_only_a_pack_is_opened(team: Team) -> N
     path = written(team)
     with pytest.raises(WrongPhrase):
         visit_pack.open_visit_pack(path, "another phrase")
-    with pytest.raises(Invalid, match="is a return, not a visit pack"):
+    with pytest.raises(Invalid, match="is a work file, not a visit pack"):
         visit_pack.open_visit_pack(team.return_of("L1"), PHRASE)
     lock = pack.read_file(path)[0].phrase
     assert lock is not None
@@ -157,7 +157,7 @@ def test_the_lead_of_a_pack_is_who_wrote_what_the_visit_is_in_whatever_order_its
     only_theirs = tuple(one for one in manifest.devices if one.person == "R2")
     without = msgspec.structs.replace(manifest, devices=only_theirs, device=only_theirs[0].device, person="R2")
     save_file(team.pack, pack.seal(cover, without, every, identity))
-    assert "is not taken" in refusal(team.pack), "nobody else becomes the lead of it"
+    assert "was not added" in refusal(team.pack), "nobody else becomes the lead of it"
 
 
 def test_a_pack_is_taken_by_somebody_who_is_on_the_visit_who_then_works_on_a_laptop_of_their_own(team: Team) -> None:

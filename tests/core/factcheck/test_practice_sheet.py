@@ -126,7 +126,7 @@ def test_what_is_neither_yes_nor_no_is_refused_by_its_cell(tmp_path: Path) -> No
 def test_a_row_whose_words_or_mark_were_changed_is_refused(tmp_path: Path) -> None:
     asked = Asked(praised()).put("47", "yes")
     asked.sheet["B3"].value = "Something that we like better."
-    with pytest.raises(Invalid, match="not those that were sent"):
+    with pytest.raises(Invalid, match="not the words that were sent"):
         asked.read(tmp_path)
     moved = Asked(praised()).put("47", "yes")
     moved.sheet["E3"].value = "HG-4"

@@ -117,7 +117,7 @@ def test_what_begins_like_a_formula_is_text(tmp_path, text):
 def test_a_formula_that_a_program_would_calculate_is_named_and_never_an_answer(tmp_path):
     state, sheet = visit(), Sheet(visit())
     sheet.sheet[f"{COLUMN['text']}{sheet.row('4')}"].value = "=G3"  # openpyxl makes this one a real formula
-    with pytest.raises(Invalid, match="cell F2: it holds a formula"):
+    with pytest.raises(Invalid, match="cell F2: it contains a formula"):
         sheet.read(tmp_path, state)
 
 
@@ -165,14 +165,14 @@ def test_a_row_that_is_not_as_it_was_sent_is_named_and_nothing_taken(tmp_path, s
 def test_another_visits_sheet_is_refused(tmp_path):
     other = visit()
     other.info = msgspec.structs.replace(other.info, id="V2")
-    with pytest.raises(Invalid, match="is not the response sheet of"):
+    with pytest.raises(Invalid, match="is not the response form of"):
         Sheet(other).put("4", text="x").read(tmp_path, visit())
 
 
 def test_a_sheet_that_lost_part_of_its_hidden_columns_is_refused(tmp_path):
     sheet = Sheet(visit()).put("4", text="x")
     sheet.sheet["J1"].value = "Something else"
-    with pytest.raises(Invalid, match="hidden columns are gone"):
+    with pytest.raises(Invalid, match="hidden columns are missing"):
         sheet.read(tmp_path, visit())
 
 

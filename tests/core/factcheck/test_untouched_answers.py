@@ -66,7 +66,7 @@ def test_the_beginning_of_a_long_answer_never_replaces_it(tmp_path: Path, kind: 
     sheet.put("4", text=f"{shown} And more." if kind == "added to" else shown[:30_000])
     path = tmp_path / "answers.xlsx"
     sheet.book.save(path)
-    with pytest.raises(Invalid, match="the beginning of a longer answer only"):
+    with pytest.raises(Invalid, match="only the beginning of a longer answer"):
         read_intake(path, "response", state.instrument, state)
 
 

@@ -78,19 +78,19 @@ def test_more_than_four_goals_are_warned_of_and_nobody_from_patients_or_carers_i
     day = ScopingRecord(key="scoping", planned="2026-06-01", held="2026-08-03", present={"staff": 9, "patients": 2})
     four = team(goals=[goal(f"G{n}", "1") for n in range(4)], scoping=[day])
     assert warnings(four, TODAY) == [
-        "at the scoping day there were no carers",
+        "there were no carers at the scoping day",
         "the scoping day was 63 days later than planned",
     ]
     five = team(goals=[goal(f"G{n}", "1") for n in range(5)], actions=[action("AP1", goal="G1")])
     assert warnings(five, TODAY) == [
-        "5 goals are chosen; 3 or 4 in twelve months are advised",
+        "5 goals are chosen; we advise 3 or 4 in twelve months",
         "1 action under a goal has no owner",
     ]
 
 
 def test_a_scoping_day_without_patients_or_carers_says_so_in_one_sentence() -> None:
     state = team(scoping=[ScopingRecord(key="scoping", held="2026-08-03", present={"staff": 9})])
-    assert warnings(state, TODAY) == ["at the scoping day there were no patients or carers"]
+    assert warnings(state, TODAY) == ["there were no patients or carers at the scoping day"]
 
 
 def test_days_lost_before_the_scoping_day_are_counted() -> None:

@@ -46,9 +46,8 @@ def test_what_a_change_of_the_team_would_do_is_what_it_does(visit: OpenVisit, li
     assert change is not None and not change.counts
     assert (change.recorded.ratings, change.recorded.answers, change.cells) == (3, 1, 1)
     assert change.words(visit.state) == (
-        "Kept, and no longer counted: 3 ratings and 1 case-note answer of R3. "
-        "2 standards change: 4 (not rated or not agreed → Met), 47 (Met → not rated or not agreed); "
-        "1 cell of the case notes changes"
+        "Kept, but no longer counted: 3 ratings and 1 case-note answer of R3. 2 standards change: 4 (not rated or "
+        "not agreed → Met), 47 (Met → not rated or not agreed); 1 cell of the case notes changes"
     )
     visit.record(line)
     after = visit.status()["ratings"]
@@ -66,11 +65,11 @@ def test_what_a_change_of_the_team_would_do_is_what_it_does(visit: OpenVisit, li
     [
         (
             Person(code="R3", deleted=True),
-            "R3 is not on the review team any more; kept and not counted: 3 ratings and 1 case-note",
+            "R3 is no longer on the review team; kept but not counted: 3 ratings and 1 case-note",
         ),
         (
             Person(code="R3", role="observer"),
-            "R3 is an observer, so this is kept and not counted: 3 ratings and 1 case-note answer.",
+            "R3 is an observer, so this is kept but not counted: 3 ratings and 1 case-note answer.",
         ),
     ],
 )
@@ -181,7 +180,7 @@ def test_up_to_five_standards_that_change_are_told_one_by_one(many: int, moved: 
     told = ", ".join(f"{number} (Met → not rated or not agreed)" for number in NUMBERS[: min(many, 5)])
     what = change.recorded.words()
     assert change.words(state) == (
-        f"Kept, and no longer counted: {what} of R3. {moved.format(told)}; 1 cell of the case notes changes"
+        f"Kept, but no longer counted: {what} of R3. {moved.format(told)}; 1 cell of the case notes changes"
     )
 
 
@@ -200,5 +199,5 @@ def test_a_change_that_leaves_every_figure_alone_is_told_of_whoever_recorded_som
     state = made(MEASURED, ratings={"1/R2": "met", "1/R3": "met"})
     change = team_change(state, "R3", None)
     assert change is not None and change.words(state) == (
-        "Kept, and no longer counted: 1 rating of R3. No standard changes"
+        "Kept, but no longer counted: 1 rating of R3. No standard changes"
     )

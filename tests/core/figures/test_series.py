@@ -85,7 +85,7 @@ def test_items_are_side_by_side_and_only_the_same_wording_is_compared() -> None:
         ("3", (3, 5), False),
         ("4", (None, 5), True),
     ]
-    assert found.items[2].why == "it asks something else than at baseline (1)"
+    assert found.items[2].why == "it asks something different from baseline (1)"
     assert found.items[3].ranges == ((1, 5), None)
     assert (found.common.n, found.common.standards, found.common.totals) == (2, ("1", "2"), (3, 6))
     assert found.common.percent == (None, None) and found.not_comparable == 1

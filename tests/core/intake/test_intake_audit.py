@@ -36,18 +36,18 @@ def test_answers_are_taken_and_blanks_left_open(tmp_path):
         ([["case note", "A1", "A1"], ["1", "yes", "no"]], "cell C1: item A1 has two columns"),
         ([["case note", "A1"], ["1", "perhaps"]], "cell B2: 'perhaps' is not an answer"),
         ([["case note", "A1"], ["", "yes"]], "cell A2: the row has answers but no case note"),
-        ([["case note", "A1"], ["1", "yes"], ["1", "no"]], "cell A3: case note 1 has other answers already"),
+        ([["case note", "A1"], ["1", "yes"], ["1", "no"]], "cell A3: case note 1 already has different answers"),
         ([["case note", "A1"], ["943 476 5919", "yes"]], "cell A2: it looks like an NHS number"),
         ([["case note", "A1"], ["NHS9434765919", "yes"]], "cell A2: it looks like an NHS number"),
         ([["case note", "A1"], ["NHS/943.476-5919", "yes"]], "cell A2: it looks like an NHS number"),
         ([["case note", "A1"], ["AB123456C", "yes"]], "cell A2: it looks like a National Insurance number"),
         ([["case note", "A1"], ["07700900123", "yes"]], "cell A2: it looks like a telephone number"),
         ([["case note", "A1"], ["J. Example/2", "yes"]], "cell A2: 'J. Example/2' cannot be the number"),
-        ([["case note", "A1"], ["1", "=TRUE()"]], "cell B2: it holds a formula"),
+        ([["case note", "A1"], ["1", "=TRUE()"]], "cell B2: it contains a formula"),
     ],
 )
 def test_what_cannot_be_understood_is_named_and_nothing_taken(tmp_path, rows, told):
     with pytest.raises(Invalid) as caught:
         read(write_csv(tmp_path / "a.csv", rows))
     assert told in caught.value.what
-    assert caught.value.kept == "nothing was taken"
+    assert caught.value.kept == "nothing was imported"

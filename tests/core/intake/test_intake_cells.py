@@ -31,7 +31,7 @@ def _read(path: Path, kind: str, made: Instrument | None = None) -> Intake:
 def _refused(path: Path, kind: str, made: Instrument | None = None) -> str:
     with pytest.raises(Invalid) as caught:
         _read(path, kind, made)
-    assert caught.value.kept == "nothing was taken"
+    assert caught.value.kept == "nothing was imported"
     return str(caught.value)
 
 
@@ -44,7 +44,7 @@ def _book(tmp_path: Path, rows: list[list[Any]], formats: dict[str, str]) -> Pat
 
 def test_a_percentage_is_no_number_of_people(tmp_path: Path) -> None:
     path = _book(tmp_path, [COUNTS, ["patient", 47, 1, 0, 0]], {"C2": "0%"})
-    assert "cell C2: it holds a percentage" in _refused(path, "survey")
+    assert "cell C2: it contains a percentage" in _refused(path, "survey")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_number_of_people_is_read_through_its_format(tmp_path: Path, value: An
         (12, "[$£-809]0.00", "'£12.00' is not a number of people"),
         (datetime.date(2026, 10, 5), "d-mmm", "it holds a date"),
         ("12.000", "@", "'12.000' is not a number of people"),
-        ("=SUM(1,2)", "General", "it holds a formula"),
+        ("=SUM(1,2)", "General", "it contains a formula"),
         (5, ";;;", "shows nothing"),
         (True, "General", "'TRUE' is not a number of people"),
         ("12?", "@", "'12?' is not a number of people"),
@@ -101,7 +101,7 @@ def test_a_number_that_may_have_lost_its_zero_is_refused_where_that_makes_anothe
 
 def test_two_equal_rows_are_one_unless_a_zero_may_have_been_lost_in_one(tmp_path: Path) -> None:
     rows = [["Standard", "Rating"], ["5.1", "Met"], ["5.1", "Met"]]
-    assert "cell A3: 5.1 stands in two rows" in _refused(write_csv(tmp_path / "s.csv", rows), "self_review", _dotted())
+    assert "cell A3: 5.1 is in two rows" in _refused(write_csv(tmp_path / "s.csv", rows), "self_review", _dotted())
     rows = [["Standard", "Rating"], ["5.2", "Met"], ["5.2", "Met"]]
     assert len(_read(write_csv(tmp_path / "s.csv", rows), "self_review", _dotted()).lines) == 1
 
@@ -109,11 +109,11 @@ def test_two_equal_rows_are_one_unless_a_zero_may_have_been_lost_in_one(tmp_path
 def test_a_number_that_was_made_a_date_is_refused_in_a_row_and_in_a_heading(tmp_path: Path) -> None:
     day = datetime.date(2026, 10, 5)
     path = _book(tmp_path, [["Standard", "Rating"], [day, "Met"]], {"A2": "d-mmm"})
-    assert "cell A2: it holds a date" in _refused(path, "self_review", _dotted())
+    assert "cell A2: it contains a date" in _refused(path, "self_review", _dotted())
     path = _book(tmp_path, [["group", day, "5.2"], ["patient", "yes", "no"]], {"B1": "d-mmm"})
-    assert "cell B1: it holds a date" in _refused(path, "survey", _dotted())
+    assert "cell B1: it contains a date" in _refused(path, "survey", _dotted())
     path = _book(tmp_path, [["case note", "A1"], [day, "yes"]], {"A2": "d-mmm"})
-    assert "cell A2: it holds a date" in _refused(path, "audit")
+    assert "cell A2: it contains a date" in _refused(path, "audit")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_two_columns_that_may_be_the_same_are_refused_whatever_is_chosen(
     path = write_csv(tmp_path / "s.csv", rows)
     with pytest.raises(Invalid) as caught:
         read_intake(path, kind, instrument(), None, Choices(skip_bad=True))
-    assert caught.value.kept == "nothing was taken"
+    assert caught.value.kept == "nothing was imported"
     assert caught.value.field[-1] == "1"
 
 
@@ -204,9 +204,7 @@ def test_a_counter_beside_the_standards_is_not_taken_for_them(tmp_path: Path) ->
 
 def test_fewer_people_than_answers_cannot_be_meant(tmp_path: Path) -> None:
     rows = [[*COUNTS, "respondents"], ["carer", "4", "6", "2", "0", "5"]]
-    assert "cell F2: it says fewer people than there are answers (8)" in _refused(
-        write_csv(tmp_path / "s.csv", rows), "survey"
-    )
+    assert "cell F2: it has fewer people than answers (8)" in _refused(write_csv(tmp_path / "s.csv", rows), "survey")
 
 
 def test_a_number_that_its_format_shows_as_a_word_is_that_word(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def read(path, scale=None):
 def refused(path, scale=None):
     with pytest.raises(Invalid) as caught:
         read(path, scale)
-    assert caught.value.kept == "nothing was taken"
+    assert caught.value.kept == "nothing was imported"
     assert "\n" not in str(caught.value)
     return caught.value
 
@@ -60,8 +60,8 @@ def test_number_and_value_are_headings_too_and_a_title_may_stand_above(tmp_path)
 def test_an_unknown_rating_is_named_by_file_sheet_and_cell_with_what_to_use(tmp_path):
     error = refused(write_xlsx(tmp_path / "team.xlsx", [HEAD, ["4", "Met"], ["47", "Partly met"]], "Ours"))
     assert str(error) == (
-        """team.xlsx, sheet "Ours", cell B3: 'Partly met' is not a rating; nothing was taken; """
-        "use Met, Not Met or Not Applicable"
+        "team.xlsx, sheet \"Ours\", cell B3: 'Partly met' is not a rating; nothing was imported; use Met, Not Met "
+        "or Not Applicable"
     )
     assert error.field == "B3"
 
@@ -92,15 +92,17 @@ def test_the_same_standard_twice_is_refused_only_when_the_rows_differ(tmp_path):
     same = [HEAD, ["4", "met", "x"], ["4", "Met", "x"]]
     assert len(read(write_csv(tmp_path / "t.csv", same)).lines) == 1
     error = refused(write_csv(tmp_path / "t.csv", [HEAD, ["4", "met", "x"], ["47", "met", ""], ["4", "not met", "x"]]))
-    assert "cell A4: standard 4 was given something else already (t.csv, cell A2)" in error.what
+    assert "cell A4: standard 4 already has a different rating (t.csv, cell A2)" in error.what
 
 
 def test_a_formula_is_refused_wherever_it_stands_but_text_that_looks_like_one_is_text(tmp_path):
     error = refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", '="m"&"et"', ""]]))
-    assert "cell B2: it holds a formula" in error.what
+    assert "cell B2: it contains a formula" in error.what
     assert "paste values" in error.do
     assert "formula" in refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", "#N/A", ""]])).what
-    assert "cell C2: it holds a formula" in refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", "met", "=B2"]])).what
+    assert (
+        "cell C2: it contains a formula" in refused(write_xlsx(tmp_path / "t.xlsx", [HEAD, ["4", "met", "=B2"]])).what
+    )
     found = read(write_csv(tmp_path / "t.csv", [HEAD, ["4", "met", "=> see the policy"]]))
     assert found.lines[0].comment == "=> see the policy"
 
@@ -112,7 +114,7 @@ def test_an_empty_table_says_that_nothing_was_filled_in(tmp_path):
 
 
 def test_an_unknown_kind_is_refused(tmp_path):
-    with pytest.raises(Invalid, match="no intake of kind 'diary'"):
+    with pytest.raises(Invalid, match="'diary' cannot be imported"):
         read_intake(tmp_path / "t.csv", "diary", instrument())
 
 
@@ -120,5 +122,5 @@ def test_the_summary_of_a_sheet_tells_what_in_it_may_identify_somebody(tmp_path)
     rows = [["Standard", "Rating", "Comment"], ["4", "Met", "DOB01/02/1985, NHS9434765919"], ["47", "Met", "kind"]]
     found = read_intake(write_csv(tmp_path / "s.csv", rows), "self_review", instrument())
     assert [(place.entity, place.key) for place in found.identifying] == [("self_review", "4")]
-    assert "2 things in it may identify somebody" in found.summary
+    assert "2 things in it may identify someone" in found.summary
     assert "9434765919" not in found.summary

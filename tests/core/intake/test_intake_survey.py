@@ -19,7 +19,7 @@ def read(path):
 def refused(path):
     with pytest.raises(Invalid) as caught:
         read(path)
-    assert caught.value.kept == "nothing was taken"
+    assert caught.value.kept == "nothing was imported"
     return caught.value
 
 
@@ -85,8 +85,11 @@ def test_a_count_that_is_no_number_of_people_is_named(tmp_path, bad):
         ([COUNTS, ["nurse", 4, 1, 1, 1]], "cell A2: 'nurse' is not a group"),
         ([COUNTS, ["", 4, 1, 1, 1]], "cell A2: the row does not say who answered"),
         ([COUNTS, ["carer", 5, 1, 1, 1]], "cell B2: there is no standard '5'"),
-        ([COUNTS, ["carer", 4, 1, 1, 1], ["carer", 4, 2, 1, 1]], "cell B3: standard 4 was counted for this group"),
-        ([COUNTS, ["carer", 4, "=1+1", 1, 1]], "cell C2: it holds a formula"),
+        (
+            [COUNTS, ["carer", 4, 1, 1, 1], ["carer", 4, 2, 1, 1]],
+            "cell B3: standard 4 was already counted for this group",
+        ),
+        ([COUNTS, ["carer", 4, "=1+1", 1, 1]], "cell C2: it contains a formula"),
         ([COUNTS[:4], ["carer", 4, 1, 1]], 'has no column "na"'),
         ([["standard", "yes", "no", "na"], [4, 1, 1, 1]], 'has no column "group"'),
         ([["group", "4", "5"], ["carer", "yes", "no"]], "cell C1: the heading '5' is not the number of a standard"),

@@ -106,7 +106,7 @@ def test_a_corrected_copy_under_another_name_is_asked_about(tmp_path: Path) -> N
 def test_a_questionnaire_with_the_same_number_and_answers_is_counted_once(tmp_path: Path) -> None:
     rows = [["Questionnaire", "group", "4"], ["1", "patient", "yes"], ["2", "patient", "yes"], ["1", "patient", "Yes"]]
     path = write_csv(tmp_path / "s.csv", rows)
-    with pytest.raises(OddCells, match="cell A4: number 1 has the same answers already"):
+    with pytest.raises(OddCells, match="cell A4: number 1 already has the same answers"):
         _read(path, "survey")
     assert _read(path, "survey", skip_bad=True).people == {"patient": 2}
     other = [*rows[:3], ["1", "carer", "yes"], ["2", "patient", "no"]]
@@ -127,7 +127,7 @@ def test_a_sheet_with_another_heading_stops_until_it_is_left_out(tmp_path: Path)
         _people(made, tmp_path)
     found = _read(tmp_path / "s.xlsx", "survey", sheets=("Patients",))
     assert [(one.name, one.treatment) for one in found.sheets] == [("Patients", "read"), ("Carers", "left_out")]
-    assert '"Carers": left out' in found.full_summary()
+    assert '"Carers": ignored' in found.full_summary()
     with pytest.raises(Invalid, match='has no column "group"'):
         _read(tmp_path / "s.xlsx", "survey", sheets=("Carers",))
 
@@ -202,7 +202,7 @@ def test_other_words_are_records(tmp_path: Path, name: str) -> None:
 def test_counts_and_single_answers_of_one_group_are_not_added(tmp_path: Path) -> None:
     counts: list[list[Any]] = [["group", "standard", "yes", "no", "na"], ["patient", "4", 1, 0, 0]]
     made = book(Answers=SURVEY, Summary=counts)
-    with pytest.raises(OddCells, match="stand in the other form too"):
+    with pytest.raises(OddCells, match="are also on the other form"):
         _read(saved(made, tmp_path / "s.xlsx"), "survey", skip_bad=True)
     assert _people(made, tmp_path, "Answers") == {"patient": 1, "carer": 1}
 

@@ -122,7 +122,7 @@ def test_any_cut_into_exports_in_any_order_with_repeats_gives_the_same_counts(
 def test_only_new_ones_add_without_a_question_and_those_that_are_missing_are_told(tmp_path: Path, program: str) -> None:
     first = take(state(), export(tmp_path / "1.csv", program, [(2, ROWS[2]), (4, ROWS[4])]))
     found = read(first, export(tmp_path / "2.csv", program, [(6, ROWS[6])]))
-    assert "1 of them is new" in found.summary and "2 submissions that were taken in before are not" in found.summary
+    assert "1 of them is new" in found.summary and "2 submissions imported before are not" in found.summary
     assert "patient, a filled-in survey (2 times)" in found.earlier.left
     assert counts(recorded(first, found))["patient"][0] == 3
 
@@ -132,11 +132,11 @@ def test_one_that_was_edited_counts_as_it_is_now(tmp_path: Path, program: str) -
     first = take(state(), export(tmp_path / "1.csv", program, [(1, ROWS[1]), (2, ROWS[2])]))
     edited = [(1, ["yes", "no", "", "carer"]), (2, ROWS[2])]
     found = read(first, export(tmp_path / "2.csv", program, edited))
-    assert "1 has other answers" in found.summary and "not in this file" not in found.summary
+    assert "1 has different answers" in found.summary and "not in this file" not in found.summary
     assert "carer, a filled-in survey → other answers" in found.earlier.overwritten
     after = recorded(first, found)
     assert counts(after)["carer"] == (1, {"4": (1, 0, 0), "47": (0, 1, 0)})
-    assert "carer, comment on Example section: Words 1. → taken out" in found.earlier.overwritten
+    assert "carer, comment on Example section: Words 1. → removed" in found.earlier.overwritten
     assert words(after) == ["Words 2."], "the comment that is no longer there is gone"
 
 
@@ -166,9 +166,9 @@ def test_rows_without_an_id_are_asked_about_where_they_may_be_the_same_people(tm
     more = export(tmp_path / "2.csv", "google", [(2, ROWS[2]), (4, ROWS[4]), (6, ROWS[6])])
     assert counts(take(first, more))["patient"][0] == 3, "all rows and one more: nothing to ask"
     edited = export(tmp_path / "3.csv", "google", [(2, ROWS[2]), (4, ["no", "no", "", "patient"])])
-    with pytest.raises(PeopleUndecided, match="others are missing that were taken in before") as caught:
+    with pytest.raises(PeopleUndecided, match="others that were imported before are missing") as caught:
         read(first, edited)
-    assert caught.value.groups == ("patient",) and caught.value.kept == "nothing was taken"
+    assert caught.value.groups == ("patient",) and caught.value.kept == "nothing was imported"
     assert counts(take(first, edited, replace=True))["patient"][0] == 2
     assert counts(take(first, edited, add=True))["patient"][0] == 3
 
@@ -198,7 +198,7 @@ def test_counts_of_a_sheet_and_forms_of_the_same_group_are_asked_about_once(tmp_
     assert counts(take(both, export(tmp_path / "g.csv", "kobo", [(4, ROWS[4])])))["patient"][0] == 6, "asked once"
     assert counts(take(counted, forms, replace=True))["patient"][0] == 1
     by_form = take(state(), forms)
-    with pytest.raises(PeopleUndecided, match="forms of 1 patient were counted before"):
+    with pytest.raises(PeopleUndecided, match="forms from 1 patient were counted before"):
         read(by_form, sheet)
     assert counts(take(by_form, sheet, add=True)) == counts(both)
     assert counts(take(by_form, sheet, replace=True)) == counts(counted)
@@ -213,7 +213,7 @@ def test_a_comment_that_was_withdrawn_does_not_come_back(tmp_path: Path) -> None
         survey_submissions=first.survey_submissions, withdrawn={name: WithdrawnRecord(key=name, person="L1", at="")}
     )
     found = read(gone, path)
-    assert "1 comment was withdrawn here and is not taken in again" in found.summary
+    assert "1 comment was withdrawn here and is not imported again" in found.summary
     assert words(recorded(gone, found)) == [] and counts(recorded(gone, found)) == counts(first)
 
 

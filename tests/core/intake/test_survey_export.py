@@ -85,7 +85,7 @@ def test_forms_typed_by_hand_are_read_by_their_headings(tmp_path, program, first
     path = write_xlsx(tmp_path / "e.xlsx", [heads, *rows])
     found = read(path)
     assert counted(found) == EXPECTED and program in found.summary
-    assert "1 column is no question of this survey" in found.summary
+    assert "1 column does not match any question of this survey" in found.summary
     assert "Some Body" not in json.dumps(found.as_json())
     (comment,) = read(path, columns={"anything  ELSE?": "comment/47"}).lines[2:]
     assert isinstance(comment, SurveyComment)
@@ -97,9 +97,9 @@ def test_the_same_submission_counts_once_and_a_changed_one_is_told(tmp_path) -> 
     path = kobo(tmp_path / "e.csv", heads, (1, "yes", "patient"), (1, "yes", "patient"), (2, "no", "patient"))
     found = read(path)
     assert counted(found) == {("patient", "4"): (1, 1, 0)}
-    assert "1 row is a submission that stands there already" in found.summary
+    assert "1 row repeats a submission" in found.summary
     changed = kobo(tmp_path / "c.csv", heads, (1, "yes", "patient"), (1, "no", "patient"))
-    with pytest.raises(OddCells, match="in row 2 already, with other answers"):
+    with pytest.raises(OddCells, match="already in row 2, with different answers"):
         read(changed)
     assert read(changed, skip_bad=True).people == {"patient": 1}
 
@@ -219,7 +219,7 @@ REFUSED = [
 def test_an_export_of_another_form_is_refused_in_one_line(name) -> None:
     with pytest.raises(Invalid) as caught:
         read(case(name))
-    assert caught.value.kept == "nothing was taken" and "\n" not in str(caught.value)
+    assert caught.value.kept == "nothing was imported" and "\n" not in str(caught.value)
 
 
 def test_an_export_of_another_form_is_taken_once_somebody_says_what_it_asks() -> None:

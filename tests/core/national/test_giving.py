@@ -229,7 +229,7 @@ def test_a_lead_who_took_over_names_every_quote_that_was_withdrawn(team: Team, l
 
 
 def test_there_is_no_notice_of_nothing(lead: OpenVisit, tmp_path: Path) -> None:
-    with pytest.raises(Invalid, match="was taken back"):
+    with pytest.raises(Invalid, match="was withdrawn"):
         save_notice(lead, tmp_path / "n", NETWORK)
     assert not (tmp_path / "n").exists()
 
@@ -247,7 +247,7 @@ def test_the_preview_names_every_word_that_leaves_and_counts_what_stays(lead: Op
     )
     lines = "\n".join(in_lines(preview(prepare_extract(lead, DRAFT, NETWORK))))
     for words in (
-        NETWORK.words, "Draft, team T07, cycle 2026, November 2026", "They rang zback.", "2 quotes leave",
+        NETWORK.words, "Draft, team T07, cycle 2026, November 2026", "They rang zback.", "2 quotes are sent",
         "1 quote: no consent to a published report", "Good practice at 47: the team has not said yes",
         "Facts in words: Area served", "People on the caseload 37", "1 agreed",
     ):  # fmt: skip
@@ -268,5 +268,5 @@ def test_a_notice_is_told_in_words(lead: OpenVisit, tmp_path: Path) -> None:
     assert notice is not None
     assert notice_in_lines(notice) == [
         "1 quote was withdrawn: the network deletes its words",
-        "1 text may not be shown for now: the network shows it no more",
+        "1 text may not be shown for now: the network hides it",
     ]

@@ -68,7 +68,7 @@ def test_a_newer_revision_says_what_it_replaces(office: Office) -> None:
     (receipt,) = joined(office, office.file(extract_of("T01", revision=11, month="2021-06")))
     assert (receipt.result, receipt.reason) == ("newer", "it replaces revision 10")
     (receipt,) = joined(office, office.file(extract_of("T01", revision=9, month="2021-06")))
-    assert (receipt.result, receipt.reason) == ("older", "revision 11 of this visit is here already")
+    assert (receipt.result, receipt.reason) == ("older", "you already have revision 11 of this visit")
 
 
 def test_another_laptops_revision_stands_apart_and_is_told(office: Office) -> None:
@@ -78,7 +78,7 @@ def test_another_laptops_revision_stands_apart_and_is_told(office: Office) -> No
     assert receipt.result == "apart"
     assert counted(office) == [("T01", 10)]
     assert left_out(office)[0].why == (
-        "revision 99 stands apart: another laptop signed it than the one accepted for this visit"
+        "revision 99 is not counted: it was signed by a different laptop from the one accepted for this visit"
     )
 
 
@@ -139,20 +139,20 @@ def test_the_same_team_in_another_cycle_is_another_visit(office: Office) -> None
     [
         (extract_of("T01", kind="developmental"), "a developmental review"),
         (extract_of("T01", status="draft"), "a draft: no decision yet"),
-        (extract_of("T01", instrument=Edition("other", "1", "0" * 64)), "rated by another instrument: other"),
+        (extract_of("T01", instrument=Edition("other", "1", "0" * 64)), "rated with other standards: other"),
         (
             extract_of("T01", instrument=msgspec.structs.replace(extract_of("T01").instrument, edition="5th edition")),
-            "rated by another edition: 5th edition",
+            "rated with another edition: 5th edition",
         ),
         (
             extract_of("T01", instrument=msgspec.structs.replace(extract_of("T01").instrument, digest="0" * 64)),
-            "rated by another wording of the same edition",
+            "rated with another wording of the same edition",
         ),
     ],
 )
 def test_what_does_not_fit_the_set_is_kept_told_and_left_out(office: Office, said: Extract, why: str) -> None:
     (receipt,) = joined(office, office.file(said))
-    assert (receipt.result, receipt.reason) == ("new", f"kept, and not in the figures: {why}")
+    assert (receipt.result, receipt.reason) == ("new", f"kept, but not in the figures: {why}")
     assert counted(office) == []
     assert left_out(office) == [LeftOut(visit="visitT01", team="T01", why=why)]
 
@@ -202,7 +202,7 @@ def test_a_notice_by_the_accepted_laptop_takes_the_words_out_of_every_revision(o
     joined(office, office.file(extract_of("T01", quotes=(quote(),))))
     joined(office, office.file(extract_of("T01", revision=11, quotes=(quote(),))))
     (receipt,) = joined(office, office.file(Notice(visit="visitT01", records=("quote/Q1/R2",))))
-    assert (receipt.result, receipt.reason) == ("new", "a notice: 1 passage taken back")
+    assert (receipt.result, receipt.reason) == ("new", "a notice: 1 passage withdrawn")
     with office.open(read_only=True) as found:
         assert [found.extract(one.n).quotes for one in found.received()] == [(), ()]
 
@@ -211,7 +211,7 @@ def test_a_notice_by_another_laptop_hides_the_words_until_the_office_decides(off
     joined(office, office.file(extract_of("T01", quotes=(quote(),))))
     notice = office.file(Notice(visit="visitT01", records=("quote/Q1/R2",)), signed_by="somebody else")
     (receipt,) = joined(office, notice)
-    assert receipt.reason.startswith("a notice by another laptop than the one accepted: 1 passage hidden")
+    assert receipt.reason.startswith("a notice from a different laptop than the one accepted: 1 passage hidden")
     with office.open() as found:
         assert found.extract(1).quotes == ()
         assert found.taken_back() == {"visitT01": {"quote/Q1/R2": received_extracts.ASKED}}

@@ -76,7 +76,7 @@ def test_an_altered_key_file_is_refused(file: Path, old: str, new: str) -> None:
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new))
-    with pytest.raises(Damaged, match="was cut short or altered"):
+    with pytest.raises(Damaged, match="was cut short or changed"):
         read_network_key(file)
 
 

@@ -96,7 +96,7 @@ def test_what_both_sides_changed_is_told_as_a_conflict_beside_what_only_the_host
     found = back(sheet, recorded(state, Action(id="AP1", owner="Director", action="Call at once")))
     assert found.conflicts == (
         {"id": "AP1", "standard": "4", "field": "owner", "cell": "E2", "sheet": "Deputy", "visit": "Director",
-         "why": "changed here too since it was sent"},
+         "why": "also changed here since it was sent"},
     )  # fmt: skip
     assert [one["field"] for one in found.changed] == ["progress"]
     assert found.lines == (Action(id="AP1", owner="Deputy", progress="Begun"),)
@@ -169,11 +169,11 @@ def test_text_beside_the_table_is_told(back):
     [
         ("due", "end of March", "F2: 'end of March' is not a date"),
         ("due", "31/02/2026", "F2: '31/02/2026' is not a date"),
-        ("due", "=TODAY()", "F2: it holds a formula"),
+        ("due", "=TODAY()", "F2: it contains a formula"),
         ("priority", "high", "G2: 'high' is not a priority"),
         ("status", "nearly", "I2: 'nearly' is not a status"),
         ("impact", "huge", "K2: 'huge' is not an impact"),
-        ("effort", "=1+1", "L2: it holds a formula"),
+        ("effort", "=1+1", "L2: it contains a formula"),
     ],
 )
 def test_a_value_that_cannot_be_understood_is_named_by_its_cell(back, field, value, told):
@@ -181,7 +181,7 @@ def test_a_value_that_cannot_be_understood_is_named_by_its_cell(back, field, val
     with pytest.raises(Invalid) as caught:
         back(Sheet(state).put("AP1", owner="Deputy", **{field: value}), state)
     assert f'plan.xlsx, sheet "Action plan", cell {told}' in caught.value.what
-    assert caught.value.kept == "nothing was taken"
+    assert caught.value.kept == "nothing was imported"
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_formula_never_becomes_what_it_calculates_or_its_own_text(back, field)
     state = visit(ONE)
     sheet = Sheet(state).put("AP1", effort="low")
     sheet.cell("AP1", field).value = "=E3"
-    with pytest.raises(Invalid, match=f"cell {COLUMN[field]}2: it holds a formula"):
+    with pytest.raises(Invalid, match=f"cell {COLUMN[field]}2: it contains a formula"):
         back(sheet, state)
 
 
@@ -351,9 +351,9 @@ def test_only_chosen_goals_are_offered_and_told(back):
     ("field", "value", "told"),
     [
         ("goal", "G7", "M2: 'G7' is not a goal"),
-        ("goal", "=1+1", "M2: it holds a formula"),
-        ("owner", "L1", "E2: 'L1' is not of the team"),
-        ("deputy", "Facilitator", "N2: 'Facilitator' is not of the team"),
+        ("goal", "=1+1", "M2: it contains a formula"),
+        ("owner", "L1", "E2: 'L1' is not in the team"),
+        ("deputy", "Facilitator", "N2: 'Facilitator' is not in the team"),
     ],
 )
 def test_a_goal_that_is_none_and_an_owner_from_outside_are_odd(back, field, value, told):

@@ -118,7 +118,7 @@ def test_what_moved_is_what_differs_by_one_or_more_and_names_the_criteria() -> N
 
 def test_what_cannot_be_compared_is_counted_and_listed_with_why() -> None:
     assert "Not comparable: 39." in section("39 items", "What cannot be compared")
-    assert "only one round says more than a total | 1, 2, 3," in section("39 items", "What cannot be compared")
+    assert "only one round has more than a total | 1, 2, 3," in section("39 items", "What cannot be compared")
 
 
 def test_beside_totals_of_the_39_items_stand_the_norm_and_the_caution() -> None:

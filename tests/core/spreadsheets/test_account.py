@@ -86,7 +86,7 @@ def test_a_sheet_with_words_but_no_table_stops_and_says_what_it_lacks(tmp_path: 
     assert treated == {"Patients": "read", "Carers": "not_understood"}
     assert '"Carers" (it has 2 rows but no column "group")' in says
     found = _choose(made, tmp_path, "Patients")
-    assert [one.sentence() for one in found.accounts][1] == '"Carers": left out, as others were chosen (2 rows)'
+    assert [one.sentence() for one in found.accounts][1] == '"Carers": ignored, because you chose others (2 rows)'
 
 
 def test_hidden_rows_and_columns_with_content_stop_unless_the_table_has_its_own(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ def test_where_words_are_told_a_sheet_without_the_table_stops_nothing(tmp_path: 
         found = choose_sheets(sheets, NAMES, ("group", "answer"), chosen=chosen, tells_words=True)
         assert _read(found) == ["Answers"]
         assert [one.treatment for one in found.accounts] == ["read", "words", "words"]
-        assert found.accounts[1].sentence() == '"Remarks": no table; its words are told (1 row)'
+        assert found.accounts[1].sentence() == '"Remarks": not a table; its text is shown (1 row)'
 
 
 def test_a_chosen_sheet_without_the_table_is_refused_and_never_said_to_be_read(tmp_path: Path) -> None:

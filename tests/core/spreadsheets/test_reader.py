@@ -194,7 +194,7 @@ def test_addresses_go_beyond_z() -> None:
         ([["a"]] * 4, Limits(rows=3), r"s\.xlsx, sheet \"Sheet A\" has more than 3 rows"),
         ([["a"], ["a", "b" * 11]], Limits(characters=10), r"s\.xlsx, sheet \"Sheet A\", cell B2 holds more than 10"),
         ([["a"] * 5], Limits(columns=4), r"s\.xlsx, sheet \"Sheet A\", row 1 has more than 4 columns"),
-        ([[]] * 9 + [["a"]], Limits(blank=8), r"s\.xlsx, sheet \"Sheet A\" goes on far beyond its content"),
+        ([[]] * 9 + [["a"]], Limits(blank=8), r"s\.xlsx, sheet \"Sheet A\" goes far beyond its content"),
         ([["a"]], Limits(unpacked=500), r"s\.xlsx holds more than 0 MB when unpacked"),
         ([["a"]], Limits(file=500), r"s\.xlsx is larger than 0 MB"),
     ],

@@ -39,7 +39,7 @@ def test_a_backup_that_holds_less_than_the_visit_is_no_backup(team: Team, monkey
     backup.write_under(cover, key, visit._store, path)
     visit.record(statements.Rating(standard="47", value="met"))
     on_a_disk_that_keeps(monkeypatch, path.read_bytes())
-    with pytest.raises(ReviewError, match="does not hold everything"):
+    with pytest.raises(ReviewError, match="is not complete"):
         backup.write_under(cover, key, visit._store, path)
 
 

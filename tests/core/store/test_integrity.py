@@ -58,7 +58,7 @@ def test_a_store_that_is_well_passes_every_check_and_says_how_much_was_looked_at
     assert found["entries"].what == f"{entries} entries are what their ids say"
     assert [found[name].what for name in NAMES if name != "entries"] == [
         "every page of the store is authentic",
-        "no laptop's entries have a gap, and each signature holds",
+        "no laptop's entries have a gap, and each signature is valid",
         "the tables say what the journal says",
         "every word that was written is found",
         "no log of last changes was damaged",
@@ -88,7 +88,7 @@ def test_a_laptop_whose_entries_are_not_as_it_signed_them_is_named(
 ) -> None:
     store.db.execute(statement)
     found = checks_of(full, laptop, store)["laptops"]
-    assert not found.ok and found.what.endswith(f": L1 ({store.device[:8]})") and "new return" in found.do
+    assert not found.ok and found.what.endswith(f": L1 ({store.device[:8]})") and "new work file" in found.do
 
 
 def test_every_laptop_whose_entries_are_not_as_it_signed_them_is_named(
@@ -178,7 +178,7 @@ def test_an_index_that_is_not_what_was_written_is_told_and_nothing_has_to_be_don
     store.db.execute(statement)
     found = checks_of(full, laptop, store)
     assert [name for name, one in found.items() if not one.ok] == ["words"]
-    assert found["words"].what == "the index of words is not what was written"
+    assert found["words"].what == "the search index does not match what was written"
     assert found["words"].do.startswith("nothing: ")
     integrity.make_anew(store, {"tables"})
     store.close()
@@ -322,7 +322,7 @@ def test_backups_of_the_earlier_kind_are_counted_apart(full: FullHome, laptop: L
     earlier = laptop.home.visit_folder(full.visit) / "backups" / f"20200101T000000000000{backup.SUFFIX}"
     backup.write(laptop.home, full.visit, store, earlier)
     found = checks_of(full, laptop, store)["backups"]
-    assert found.ok and found.what.startswith("2 backups open; 1 of them are from before")
+    assert found.ok and found.what.startswith("2 backups open; 1 of them are older")
 
 
 # The log -----------------------------------------------------------------------------------------------------

@@ -147,7 +147,7 @@ def test_keys_are_outdated_where_every_visit_is_newer(home: Path) -> None:
 
 def test_what_is_wrong_is_put_right_from_what_counts(home: Path) -> None:
     put(keys.path_of(home), 1)
-    assert key_copies.repair(home, Found(key_file(2), "why")) == "why; it was put right from a copy"
+    assert key_copies.repair(home, Found(key_file(2), "why")) == "why; it was repaired from a copy"
     assert [of(path) for path in (keys.path_of(home), *spare_key_files(home))] == [2, 2, 2]
     before = [path.stat().st_ino for path in (keys.path_of(home), *spare_key_files(home))]
     assert key_copies.repair(home, Found(key_file(2))) == ""
@@ -162,14 +162,14 @@ def test_an_empty_folder_in_the_way_goes_and_one_with_something_in_it_stays(home
     paths = (keys.path_of(home), *spare_key_files(home))
     for path in paths:
         path.mkdir(parents=True)
-    assert key_copies.repair(home, Found(key_file(2), "why")).startswith("why; it was put right")
+    assert key_copies.repair(home, Found(key_file(2), "why")).startswith("why; it was repaired")
     assert [of(path) for path in paths] == [2, 2, 2]
     for path in paths:
         path.unlink()
         path.mkdir()
         (path / "somebody's").write_bytes(b"x")
     assert key_copies.repair(home, Found(key_file(2), "why")) == (
-        "why; a copy of it was used, as it cannot be put right here"
+        "why; a copy of it was used, because it cannot be repaired here"
     )
     assert key_copies.repair(home, Found(key_file(2))) == ""
     assert [[one.name for one in path.iterdir()] for path in paths] == [["somebody's"]] * 3
@@ -220,7 +220,7 @@ def test_a_backup_with_keys_as_new_as_any_here_puts_them_back(home: Path, tmp_pa
 
 def test_a_backup_without_keys_that_can_be_used_puts_nothing_back_and_says_why(home: Path, tmp_path: Path) -> None:
     (tmp_path / "rolling").write_bytes(msgspec.json.encode(backup_cover.rolling(HOME_KEY, "v", 1, STORE)) + b"\n")
-    with pytest.raises(Damaged, match="rolling is a backup that this laptop made by itself"):
+    with pytest.raises(Damaged, match="rolling is a backup that this laptop made automatically"):
         key_copies.from_backup(home, tmp_path / "rolling")
     with pytest.raises(Damaged, match="later is damaged"):
         key_copies.from_backup(home, backup(tmp_path / "later", 2, keys.FORMAT + 1))

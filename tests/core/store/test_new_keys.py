@@ -274,7 +274,7 @@ def test_without_room_nothing_changes_and_it_is_said_so(
         raise error
 
     monkeypatch.setattr(driver, "copy_with_new_key", full)
-    fails_without_a_trace(home, ReviewError, "the keys cannot be made anew: .*(full|space)")
+    fails_without_a_trace(home, ReviewError, "the keys cannot be changed: .*(full|space)")
 
 
 # From the rename on ------------------------------------------------------------------------------------------

@@ -184,7 +184,7 @@ def test_a_second_connection_of_a_visit_that_is_only_read_only_reads(store: Visi
         with pytest.raises(driver.OperationalError):
             second.db.execute("DELETE FROM rating")
         second.close()
-    with pytest.raises(Busy, match="open for reading only"):
+    with pytest.raises(Busy, match="open to read only"):
         write(reader)
     reader.close()
 
@@ -263,10 +263,10 @@ def test_a_copy_of_a_store_of_another_version_has_the_tables_of_this_one(store: 
 def test_nothing_is_written_into_a_folder_that_is_no_longer_in_its_place(store: VisitStore) -> None:
     away = store.folder.with_name("away")
     store.folder.rename(away)
-    with pytest.raises(ReviewError, match="is gone or another one is in its place"):
+    with pytest.raises(ReviewError, match="is missing or has been replaced"):
         write(store)
     shutil.copytree(away, store.folder)
-    with pytest.raises(ReviewError, match="is gone or another one is in its place"):
+    with pytest.raises(ReviewError, match="is missing or has been replaced"):
         write(store)
     assert journal.count(store.db) == 0
     shutil.rmtree(store.folder)
@@ -277,7 +277,7 @@ def test_nothing_is_written_into_a_folder_that_is_no_longer_in_its_place(store: 
 def test_a_write_that_finds_another_going_on_is_not_told_to_free_some_space(store: VisitStore) -> None:
     second = store.second()
     second.db.execute("BEGIN IMMEDIATE")
-    with driver.without_waiting(store.db), pytest.raises(ReviewError, match="writing something large"):
+    with driver.without_waiting(store.db), pytest.raises(ReviewError, match="saving something large"):
         write(store)
     second.db.execute("ROLLBACK")
     second.close()
@@ -431,7 +431,7 @@ def test_a_store_in_a_place_that_takes_no_write_is_read_from_a_copy_and_its_work
 def test_what_another_program_has_open_hands_nothing_out_from_where_it_is_only_read(store: VisitStore) -> None:
     reader = VisitStore(store.folder, KEY, read_only=True)
     assert not reader.place_is_read_only
-    with pytest.raises(Busy, match="open for reading only"):
+    with pytest.raises(Busy, match="open to read only"):
         reader.check_hands_out()
     reader.close()
     store.check_hands_out()

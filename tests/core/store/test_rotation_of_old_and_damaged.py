@@ -248,7 +248,7 @@ def test_neither_another_laptops_backup_nor_one_without_keys_puts_anything_back(
     without_key_files(mine)
     with pytest.raises(Invalid, match="another laptop"):
         Laptop.repair(mine.folder, tmp_path / "theirs.reviewbackup", PASSPHRASE)
-    with pytest.raises(Damaged, match="holds no key file"):
+    with pytest.raises(Damaged, match="has no key file"):
         Laptop.repair(mine.folder, mine.backups()[0], PASSPHRASE)
     (tmp_path / "no backup").write_bytes(b"something")
     with pytest.raises(Damaged, match="not a backup"):

@@ -34,7 +34,7 @@ def test_a_lock_is_held_from_its_making_until_it_is_released(tmp_path: Path) -> 
 
 def test_who_finds_it_held_is_told_what_to_do(tmp_path: Path) -> None:
     with VisitLock(tmp_path):
-        for do, told in (("wait a while", "wait a while"), ("", "close it there, or open the visit for reading")):
+        for do, told in (("wait a while", "wait a while"), ("", "close it there, or open the visit to read only")):
             with pytest.raises(Busy, match="another window or program") as error:
                 VisitLock(tmp_path, do=do)
             assert error.value.do == told

@@ -140,4 +140,4 @@ def test_once_every_laptop_that_asked_is_set_aside_or_answered_by_the_lead_nothi
 
 def test_what_stands_in_the_place_of_the_words_says_who_asked_and_who_decides() -> None:
     told = hiding.in_words("R4", "R3")
-    assert told == "Hidden: R4's laptop asked for this to be withdrawn; R3 or the lead decides."
+    assert told == "Hidden: R4's laptop asked to withdraw this; R3 or the lead decides."

@@ -19,7 +19,7 @@ def listing(*names: str) -> VisitState:
 
 def test_a_hint_says_what_it_looks_like_and_not_what_it_is() -> None:
     said = hint("NHS9434765919, and Blodwen rang", ("Blodwen Example",))
-    assert said == "This may tell who somebody is: an NHS number (“94…”), a name from the list (“B…”)."
+    assert said == "This may identify someone: an NHS number (“94…”), a name from the list (“B…”)."
     assert hint("Standards 36 and 47 were kind.", ("Blodwen Example",)) == ""
 
 
@@ -33,7 +33,7 @@ def test_the_records_of_a_sheet_that_may_identify_somebody_are_told_with_their_p
     places = places_in(lines, listing("Blodwen Example"), HOST)
     assert [(place.entity, len(place.signs)) for place in places] == [("self_review", 2), ("case_note", 1)]
     said = told(places)
-    assert said.startswith("3 things in it may identify somebody: ")
+    assert said.startswith("3 things in it may identify someone: ")
     assert "standard 1" in said
     assert "9434765919" not in said and "Blodwen" not in said and "07700" not in said
 
@@ -53,13 +53,13 @@ def test_of_very_many_places_the_first_are_told_and_the_rest_counted() -> None:
 
 def test_what_is_told_of_a_sheet_is_whole_sentences() -> None:
     one = [KnownName(id="N2", name="Blodwen"), SelfReview(standard="1", comment="NHS9434765919")]
-    ending = "Take it out, unless it belongs to a service."
+    ending = "Remove it, unless it belongs to a service."
     assert told(places_in(one, None, HOST)) == (
-        f"1 thing in it may identify somebody: an NHS number (“94…”) in the team's own rating of standard 1. {ending}"
+        f"1 thing in it may identify someone: an NHS number (“94…”) in the team's own rating of standard 1. {ending}"
     )
     more = [*one, CaseNote(id="9434765919"), SelfReview(standard="2", comment="Blodwen, 07700 900123")]
     assert told(places_in(more, listing("Blodwen Example"), HOST)) == (
-        "4 things in it may identify somebody: an NHS number (“94…”) in the team's own rating of standard 1; "
+        "4 things in it may identify someone: an NHS number (“94…”) in the team's own rating of standard 1; "
         "an NHS number (“94…”) in case note …; "
         "a telephone number (“07…”), a name from the list (“B…”) in the team's own rating of standard 2. " + ending
     )

@@ -292,10 +292,10 @@ def test_why_an_entry_stands_apart_is_told_in_plain_words() -> None:
     assert found.why_apart(RATING, said("1", "b")) == "another laptop is confirmed as R2's, and this one is not"
     assert found.why_apart(RATING, said("1", "c")) == "the lead says that this laptop is not R3's"
     assert found.why_apart(RATING, said("1", "d")) == "the lead set this laptop aside"
-    assert found.why_apart(RATING, said("1", "e")) == "it goes on for a laptop that the lead set aside"
-    assert found.why_apart(AGREED, said("1", "a")) == "only the lead's laptop says an agreed rating"
+    assert found.why_apart(RATING, said("1", "e")) == "it continues for a laptop that the lead set aside"
+    assert found.why_apart(AGREED, said("1", "a")) == "only the lead's laptop can say an agreed rating"
     assert found.why_apart(("rating", "47/R3", "value"), said("1", "a")).startswith(
-        "it is in the record of somebody else: typed for R3"
+        "it is in someone else's record: typed for R3"
     )
     assert found.why_apart(("team_note", "x", "text"), said("1", "a", person=HOST)).endswith("says team note")
     assert found.why_apart(("later_on", "x", "text"), said("1", "a", person=HOST)).endswith("says later on")

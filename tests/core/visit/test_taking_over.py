@@ -82,7 +82,7 @@ def test_what_an_earlier_lead_says_unaware_stays_beside_and_knowing_of_it_counts
     assert found.may_replace(AGREED, said("a", 5), said("f", 4))
     assert found.why_apart(AGREED, said("f", 9)) == "R2 leads the visit since then, and this laptop knew it"
     assert "only the lead's laptop" in found.why_apart(AGREED, said("c", 1))
-    assert "record of somebody else" in found.why_apart(RATING, said("f", 9))
+    assert "someone else's record" in found.why_apart(RATING, said("f", 9))
     assert not found.must_hear("f") and not found.must_hear("a") and not found.must_hear("c")
     assert visit().must_hear("f") and visit(heard=[Heard("a", 2, 1)]).must_hear("f")
     assert visit(heard=[Heard("f", 8, 0), Heard("f", 9, 2)]).must_hear("f"), "of another epoch"

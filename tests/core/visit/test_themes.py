@@ -74,8 +74,8 @@ def test_each_coder_has_a_coding_of_each_unit(team: Team) -> None:
     ("statement", "words"),
     [
         (coded("T99"), "no theme 'T99'"),
-        (coded("TA"), "TA only holds other themes"),
-        (coded("T2", "T2"), "a theme stands twice"),
+        (coded("TA"), "TA only contains other themes"),
+        (coded("T2", "T2"), "a theme is listed twice"),
         (coded("T2", unit="quote/Q7/R2"), "no quote/Q7/R2 with words"),
         (coded("T2", unit="rating/47/R2"), "nothing that can be coded"),
         (coded("T2", unit="quote//R2"), "nothing that can be coded"),

@@ -30,7 +30,7 @@ def test_an_acceptance_says_who_and_why_and_can_be_undone(team: Team) -> None:
     visit.record(statements.Passage(place="summary", text=RING))
     accept_finding(visit, phone(visit).id, "  It is the team's own line.  ")
     assert accepted(visit) == "L1: It is the team's own line."
-    assert visit.undo_name == "acceptance of a finding"
+    assert visit.undo_name == "acceptance of a warning"
     visit.undo()
     assert accepted(visit) == ""
     visit.redo()

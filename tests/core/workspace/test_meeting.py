@@ -231,7 +231,7 @@ def test_several_late_ratings_are_let_in_as_one_change(team: Team) -> None:
     rate(team, "R2", "met", "4")
     meeting.open_meeting(visit)
     visit.merge(team.return_of("R2"))
-    assert meeting.accept_late(visit, "4/R2", "47/R2").name == "acceptance of 2 late ratings"
+    assert meeting.accept_late(visit, "4/R2", "47/R2").name == "counting 2 late ratings"
     assert visit.state.late == frozenset()
     visit.undo()
     assert visit.state.late == {"4/R2", "47/R2"}

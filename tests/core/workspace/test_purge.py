@@ -62,7 +62,7 @@ def test_a_receipt_changes_no_entry_and_is_not_taken_from_anybody_but_the_lead(t
 def test_purge_refuses_while_work_has_no_receipt(team: Team) -> None:
     team.visit("R2").record(statements.Rating(standard="47", value="met"))
     close(team, "R2")
-    with pytest.raises(ReviewError, match="1 entry made on this laptop has no receipt"):
+    with pytest.raises(ReviewError, match="has not confirmed 1 entry made on this laptop"):
         purge.purge(team.laptops["R2"], team.visit_id, certificate=team.folder / "c")
     assert not (team.folder / "c.json").exists()
     assert [one.id for one in team.laptops["R2"].visits()] == [team.visit_id]

@@ -44,7 +44,7 @@ def test_the_teams_own_goals_are_entered_first_and_suggestions_shown_by_one_pres
     section = goals_of(planned)
     assert [row.key for row in section.list.told.rows] == []
     assert not section.reveal_button.isEnabled()
-    assert "stay hidden" in section.hidden.text()
+    assert "are hidden" in section.hidden.text()
     begin(planned, section, OWN)
     assert [row.key for row in section.list.told.rows] == ["G1"]
     assert planned.visit.state.goals["G1"].proposed_by == ""

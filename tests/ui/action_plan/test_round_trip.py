@@ -104,7 +104,7 @@ def test_undo_takes_a_sheet_with_two_versions_back(planned: App, tmp_path: Path)
     page = open_page(planned)
     clash(planned, page, tmp_path / "plan.xlsx")
     planned.keys(page.came_back.take, Qt.Key.Key_Space)
-    assert planned.window.actions_.undo.text() == "&Undo taking the team's action plan"
+    assert planned.window.actions_.undo.text() == "&Undo importing the team's action plan"
     planned.window.actions_.undo.trigger()
     assert planned.visit.state.actions["AP1"].owner == "Deputy manager"
     assert not page.clashes.isVisible()

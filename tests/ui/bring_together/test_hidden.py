@@ -12,7 +12,7 @@ from tests.ui.bring_together.support import bring, fresh, join, open_page, open_
 from tests.ui.support import App, Homes, Opener, words_on
 
 TALK = "C1/R2"
-ASKED = "Hidden: R2's laptop asked for this to be withdrawn; R2 or the lead decides."
+ASKED = "Hidden: R2's laptop asked to withdraw this; R2 or the lead decides."
 
 
 @pytest.fixture

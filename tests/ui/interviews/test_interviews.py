@@ -30,7 +30,7 @@ def test_a_new_interview_is_two_clicks_and_consent_comes_first(program: Opener, 
     assert rec.group == "carer"
     assert has_keyboard(page.form.consent.questions[0].yes)
     assert not any(box.editor.isEnabled() for box in page.form.boxes.values())
-    assert "Ask first" in page.form.boxes["C01"].editor.placeholderText()
+    assert "First ask" in page.form.boxes["C01"].editor.placeholderText()
 
 
 def test_once_all_is_asked_the_first_question_has_the_keyboard(program: Opener, homes: Homes) -> None:

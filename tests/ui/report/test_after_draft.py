@@ -103,7 +103,7 @@ def test_words_beside_the_answers_are_seen_and_kept_before_they_are_taken_in(
     first, headings = card.list.told.rows[:3], card.list.told.rows[3:]
     assert [row.pill for row in first] == ["Not imported", "Keep as a note", "Keep as a note"]
     assert {row.pill for row in headings} == {"Heading"}, "what it was taken for stands below what is to be decided"
-    assert "cell F3: it holds a formula" in panel.error.label.text()
+    assert "cell F3: it contains a formula" in panel.error.label.text()
     assert card.take.text() == "Take in and keep 2 notes"
     assert card.width() <= page.writing.viewport().width(), "the card is not cut"
     app.keys(card.odd.meant, "Not so either", Qt.Key.Key_Return)

@@ -47,7 +47,7 @@ def test_a_report_that_may_identify_someone_is_not_saved_before_one_says_so(
     assert path.exists() and page.saving.saved.isVisible()
     (kept,) = app.visit.state.saved_anyway.values()
     assert (kept.person, kept.document) == ("L1", path.name) and len(kept.findings) >= 3
-    assert app.visit.undo_name != "saving with findings open", "what has left cannot be taken back"
+    assert app.visit.undo_name != "saving with open warnings", "what has left cannot be taken back"
 
 
 def test_not_saving_writes_and_records_nothing(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_is_typed_survives_a_crash_and_is_found_again(program: Opener, home
     visit._store.close()
     again = program(app.session.home, copy=False)
     assert again.visit.state.ratings["47/R2"].note == "Seen on the wall"
-    assert "found" in again.window.recovered_banner.label.text()
+    assert "recovered" in again.window.recovered_banner.label.text()
 
 
 def test_leaving_the_note_makes_an_entry_and_keeps_the_words(program: Opener, homes: Homes) -> None:

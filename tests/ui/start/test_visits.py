@@ -139,8 +139,8 @@ def test_a_visit_that_another_program_has_open_is_not_restored(program: Opener, 
     other.keys(form.passphrase, PASSPHRASE, Qt.Key.Key_Return)
     other.settle()
     assert (
-        "open in another program" in form.error.label.text()
-        and "close the other program" in form.error.label.text().lower()
+        "open in another window or program" in form.error.label.text()
+        and "close it there" in form.error.label.text().lower()
     )
     app.visit.record(Rating(standard="47", value="met"))
     app.session.close_visit()
@@ -220,7 +220,7 @@ def test_work_without_a_receipt_is_deleted_only_by_who_says_to_know(
     visit, elsewhere = app.visit.id, tmp_path / "back.rvreturn"
     app.visit.write_return(elsewhere)
     form = cast(DeleteVisit, ask(app, "delete").views["delete"])
-    assert "has no receipt" in form.warning.label.text()
+    assert "has not confirmed" in form.warning.label.text()
     assert not form.button.isEnabled()
     app.keys(form.sure, Qt.Key.Key_Space)
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([])

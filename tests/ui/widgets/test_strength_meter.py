@@ -31,7 +31,7 @@ def test_the_meter_says_how_strong_it_is_and_why_no_stronger(new: NewPassphrase,
     assert not new.meter.isVisible()
     qtbot.keyClicks(new.first, WEAK)
     qtbot.waitUntil(lambda: new.meter.isVisible())
-    assert new.meter.words.text() == "Too weak: it is among the passphrases that are tried first."
+    assert new.meter.words.text() == "Too weak: it is one of the first passphrases that people try."
     new.first.clear()
     assert not new.meter.isVisible() and new.meter.words.text() == ""
     qtbot.keyClicks(new.first, STRONG)

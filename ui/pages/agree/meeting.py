@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.visit.labels import person
 from reviewapp.workspace import meeting
 from ui.pages.agree.visible_rows import late_ratings
 from ui.pages.shared.accept_late import accept, late_of, late_words
@@ -58,7 +59,12 @@ class MeetingCard(Card):
         waited = [row.code for row in people_rows(visit) if row.missing and not row.closed]
         self.words.setText(WHAT_IT_DOES if visit.is_lead else FOR_REVIEWERS)
         self.missing.setText(
-            _("Not received yet: {list}. Their ratings would arrive late.", list=", ".join(waited)) if waited else ""
+            _(
+                "Not received yet: {list}. Their ratings would arrive late.",
+                list=", ".join(person(visit.state.people, code) for code in waited),
+            )
+            if waited
+            else ""
         )
         self.missing.setVisible(visit.is_lead and bool(waited))
         self.open.setVisible(visit.is_lead)

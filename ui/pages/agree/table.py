@@ -73,7 +73,7 @@ def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[C
     surveyed = {group for row in rows for group in row.survey}
     for group, name in MANY.items():
         if group in spoken_to:
-            found.append(Column("group", group, name, _("{name}, spoken to", name=name), evidence=True))
+            found.append(Column("group", group, name, _("{name}, interviewed", name=name), evidence=True))
     for group, name in GROUPS.items():
         if group in surveyed:
             found.append(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 
 from reviewapp.base.i18n import _
+from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 from ui.pages.bring_together.decisions import LaptopDecision
 from ui.pages.bring_together.questions import moments_of
@@ -109,17 +110,21 @@ def laptop_rows(visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> list[Sta
         first.setdefault(one.device, one.at)
     own, wrong = visit.device, {one.device: str(one) for one in visit.here.wrong_clocks()}
     ordered = sorted(laptops, key=lambda one: (natural(one.code), one.device != own, one.device))
-    return [_row(one, own, first.get(one.device, ""), wrong.get(one.device, "")) for one in ordered]
+    people = visit.state.people
+    return [
+        _row(one, own, first.get(one.device, ""), wrong.get(one.device, ""), labels.person(people, one.code))
+        for one in ordered
+    ]
 
 
-def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str) -> StatusRow:
+def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str, person: str) -> StatusRow:
     here = one.device == own
     pill, tone, icon = standing_look(one)
     if clock_wrong:
         pill, tone, icon = _("Wrong clock"), "warn", "clock"
     elif here:
         pill, tone, icon = _("This laptop"), "info", "check"
-    told = [_("Check words: {words}", words=one.words)]
+    told = [person, _("Check words: {words}", words=one.words)]
     if here or clock_wrong:
         told.append(standing_look(one)[0])
     if one.restored_from:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Passage
 from ui.pages.bring_together.people import PeopleTable
 from ui.pages.shared.clock import clock
@@ -49,7 +50,8 @@ class TeamCard(Card):
         self.table.show_people(rows)
         waited = [r.code for r in rows if r.missing and not r.closed]
         closed = [r.code for r in rows if r.missing and r.closed]
-        self.summary.setText(self._summary(waited, closed))
+        people = visit.state.people
+        self.summary.setText(self._summary([person(people, r) for r in waited], [person(people, r) for r in closed]))
         code = chosen.code if chosen else next(iter(waited), "")
         for i, one in enumerate(rows):
             if one.code == code and self.table.currentIndex().row() != i:
@@ -66,14 +68,14 @@ class TeamCard(Card):
         return _("{words} The day was closed without {list}.", words=words, list=", ".join(closed)) if closed else words
 
     def _show_chosen(self) -> None:
-        visit, person = self._session.visit, self.table.chosen()
-        may = visit is not None and visit.is_lead and not visit.read_only and person is not None and person.missing
-        self.without.setVisible(bool(may and person and not person.closed))
-        self.closed.setVisible(bool(may and person and person.closed))
-        if not may or person is None or visit is None:
+        visit, chosen = self._session.visit, self.table.chosen()
+        may = visit is not None and visit.is_lead and not visit.read_only and chosen is not None and chosen.missing
+        self.without.setVisible(bool(may and chosen and not chosen.closed))
+        self.closed.setVisible(bool(may and chosen and chosen.closed))
+        if not may or chosen is None or visit is None:
             return
-        code = person.code
-        if not person.closed:
+        code = chosen.code
+        if not chosen.closed:
             question = _("Reason for closing the day without {code}", code=code)
             self.field.label.setText(question)
             self.reason.setAccessibleName(question)
@@ -82,7 +84,7 @@ class TeamCard(Card):
             return
         said = [item for item in visit.history("passage", CLOSED + code) if item.value]
         by = f" ({said[-1].person}, {clock(said[-1].at)})" if said else ""
-        self.closed_words.setText(_("Closed without {code}: {closed}{by}", code=code, closed=person.closed, by=by))
+        self.closed_words.setText(_("Closed without {code}: {closed}{by}", code=code, closed=chosen.closed, by=by))
         self.again_button.setText(_("Wait for {code} again", code=code))
         self.again_button.setAccessibleName(self.again_button.text())
 

@@ -11,8 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit import sorting
-from reviewapp.visit.labels import record_number
+from reviewapp.visit import labels, sorting
 from reviewapp.visit.state import ConcernRecord
 from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
@@ -81,13 +80,11 @@ class ConcernCard(Card):
         """`interview`: the key of my interview in which a new one came up."""
         super().__init__()
         self.concern = concern
-        self.number = record_number(f"{concern}/{page.visit.me}")
+        self.named = labels.concern(page.visit.state.people, f"{concern}/{page.visit.me}")
         self._page = page
-        self.title = Text(_("Immediate concern {concern}", concern=self.number), "heading", wrap=False)
+        self.title = Text(self.named, "heading", wrap=False)
         self.pill = Pill()
-        self.remove = Button(
-            _("Remove"), "bin", "quiet", name=_("Remove immediate concern {concern}", concern=self.number)
-        )
+        self.remove = Button(_("Remove"), "bin", "quiet", name=_("Remove: {concern}", concern=self.named))
         self.remove.clicked.connect(self._on_remove)
         # The first words are recorded while a button below is being pressed: nothing may move then.
         hide_in_place(self.remove)
@@ -144,7 +141,7 @@ class ConcernCard(Card):
             _("Told") if done else _("Not told yet"), "met" if done else "not_met", "check" if done else "alert"
         )
         self.pill.setVisible(rec is not None)
-        self.title.setText(_("Immediate concern {concern}", concern=self.number) if rec else _("New concern"))
+        self.title.setText(self.named if rec else _("New concern"))
         self.remove.setVisible(rec is not None)
         at = rec.at if rec else ""
         self.at.setVisible(bool(at))
@@ -173,7 +170,7 @@ class ConcernCard(Card):
         if keys != [self.came_up.itemData(place) for place in range(self.came_up.count())]:
             self.came_up.clear()
             for key in keys:
-                self.came_up.addItem(record_number(key) if key else _("No interview"), key)
+                self.came_up.addItem(labels.record_number(key) if key else _("No interview"), key)
         self.came_up.setCurrentIndex(keys.index(chosen))
         self.came_up.setEnabled(self._page.writable)
 
@@ -183,7 +180,7 @@ class ConcernCard(Card):
         self._begun_in = key
         if f"{self.concern}/{self._page.visit.me}" in self._page.state.concerns:
             line = Concern(id=self.concern, interview=key.partition("/")[0] or None)
-            self._page.record(line, name=_("interview of immediate concern {concern}", concern=self.number))
+            self._page.record(line, name=_("interview of immediate concern {concern}", concern=self.named))
 
     @Slot()
     def _on_edited(self) -> None:
@@ -211,9 +208,7 @@ class ConcernCard(Card):
 
     def _record_time(self, moment: str) -> None:
         self.text.commit()
-        self._page.record(
-            Concern(id=self.concern, at=moment), name=_("time of immediate concern {concern}", concern=self.number)
-        )
+        self._page.record(Concern(id=self.concern, at=moment), name=_("time of: {concern}", concern=self.named))
 
     @Slot()
     def _on_remove(self) -> None:
@@ -221,9 +216,7 @@ class ConcernCard(Card):
         self.told.commit()
         self.action.commit()
         if self._page.record(Concern(id=self.concern, deleted=True)) is not None:
-            self._page.notify(
-                _("Immediate concern {concern} was removed. You can undo this.", concern=self.number), "info"
-            )
+            self._page.notify(_("{concern} was removed. You can undo this.", concern=self.named), "info")
 
 
 class ConcernView(Scroll):
@@ -266,7 +259,7 @@ class ConcernView(Scroll):
             self._shown_others = others
             clear(self.others)
             for rec in others:
-                self.others.addWidget(_read_only_card(rec))
+                self.others.addWidget(_read_only_card(rec, labels.concern(self._page.visit.state.people, rec.key)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Escape returns to the interviews; drafts are kept.
@@ -317,7 +310,7 @@ class ConcernView(Scroll):
         self.begin_another()
 
 
-def _read_only_card(rec: ConcernRecord) -> Card:
+def _read_only_card(rec: ConcernRecord, named: str) -> Card:
     card = Card()
     told = bool(rec.told.strip())
     pill = Pill(_("Told") if told else _("Not told yet"), "met" if told else "not_met", "check" if told else "alert")
@@ -327,12 +320,9 @@ def _read_only_card(rec: ConcernRecord) -> Card:
         if told
         else _("Nobody has been told, according to this record.")
     )
-    head = row(
-        Text(_("Immediate concern {concern}", concern=record_number(rec.key)), "heading", wrap=False), pill, None
-    )
-    card.add(head)
+    card.add(row(Text(named, "heading", wrap=False), pill, None))
     if rec.interview:
-        card.add(Text(_("Came up in {interview}", interview=record_number(rec.interview)), "muted"))
+        card.add(Text(_("Came up in {interview}", interview=labels.record_number(rec.interview)), "muted"))
     card.add(Text(rec.text, select=True), Text(words, "muted"))
     if rec.action.strip():
         card.add(Text(_("Action taken: {action}", action=rec.action), "muted"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.conversations import noted
 from reviewapp.visit import sorting
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import person, record_number
 from reviewapp.visit.state import InterviewRecord, VisitState
 from ui.labels import GROUPS, ICONS
 from ui.widgets.plain_text import plain_tip
@@ -42,7 +42,11 @@ def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
     for rec in recs:
         said, tone, icon = _state(rec, *written.get(rec.key, (0, 0)))
         begins = (
-            "" if rec.person == before else _("Mine") if rec.person == me else _("From {person}", person=rec.person)
+            ""
+            if rec.person == before
+            else _("Mine")
+            if rec.person == me
+            else _("From {person}", person=person(state.people, rec.person))
         )
         rows.append(InterviewRow(rec, record_number(rec.key), said, tone, icon, begins))
         before = rec.person

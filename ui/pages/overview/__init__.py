@@ -17,7 +17,7 @@ PAGE = PageEntry(
         PageCommand(_("Timetable: add or change an appointment"), LEAD, ("card", "day")),
         PageCommand(_("Change the review team"), LEAD, ("card", "people")),
         PageCommand(_("Rounds of this team, and the carry-over"), LEAD, ("card", "rounds")),
-        PageCommand(_("Documents to look at: what has come in"), VISIT, ("card", "paperwork")),
+        PageCommand(_("Documents to look at: what has been received"), VISIT, ("card", "paperwork")),
         PageCommand(_("Documents seen: add or change one"), VISIT, ("card", "documents")),
         PageCommand(_("Still untested: what to ask next"), VISIT, ("card", "untested")),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.phrase import DEPUTY_WORDS, new_deputy_words
+from reviewapp.visit.labels import person
+from reviewapp.visit.state import PersonRecord
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.take_over import Leading
 from ui.pages.shared.clock import clock
@@ -106,7 +109,7 @@ class LeadingCard(Card):
             self._ask.forget()
         me, may = visit.state.people.get(visit.me), self._page.writable
         leads, deputy = visit.is_lead and may, bool(now.deputy) and now.deputy == visit.me
-        self.words.setText(leading_words(now, visit.me))
+        self.words.setText(leading_words(now, visit.me, visit.state.people))
         self.lost.setText(lost_words(now))
         self.lost.setVisible(bool(now.lost))
         self.about.setVisible(not now.deputy or leads)
@@ -262,23 +265,29 @@ class _TakeOverQuestion(Card):
         self._reveal.start(0)
 
 
-def leading_words(now: Leading, me: str) -> str:
+def leading_words(now: Leading, me: str, people: Mapping[str, PersonRecord]) -> str:
     """Who leads, since when, and who can take over."""
     told = []
     if now.take_over:
         told.append(
             _("You took over, and have led this visit since {when}.", when=clock(now.at))
             if now.here
-            else _("{code} took over, and has led this visit since {when}.", code=now.code, when=clock(now.at))
+            else _(
+                "{code} took over, and has led this visit since {when}.",
+                code=person(people, now.code),
+                when=clock(now.at),
+            )
         )
     else:
-        told.append(_("You lead this visit.") if now.here else _("{code} leads this visit.", code=now.code))
+        told.append(
+            _("You lead this visit.") if now.here else _("{code} leads this visit.", code=person(people, now.code))
+        )
     if now.rivals and (now.here or now.rival_here):
         told.append(GIVE_WAY.format(leads=_("This laptop") if now.here else _("The other one")))
     if now.deputy == me:
         told.append(_("If their laptop is lost, you can lead from here with the eight words."))
     elif now.deputy:
-        told.append(_("{code} can take over, with eight words on paper.", code=now.deputy))
+        told.append(_("{code} can take over, with eight words on paper.", code=person(people, now.deputy)))
     else:
         told.append(_("Nobody can take over."))
     return " ".join(told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import concern
 from reviewapp.workspace.withdrawal import concerns_of
 from ui.widgets import Text, clear, column
 from ui.widgets.buttons import Check
@@ -43,7 +43,7 @@ class ConcernChoice(QWidget):
             of = state.concerns[key].interview
             text = _("Came up in {interview}: {text}", interview=record_number(of), text=text) if of else text
             cut = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
-            tick = Check(_("Withdraw {number} too", number=record_number(key)))
+            tick = Check(_("Also withdraw: {concern}", concern=concern(state.people, key)))
             tick.setAccessibleDescription(cut)
             self.ticks[key] = tick
             layout.addWidget(tick)

@@ -44,7 +44,7 @@ def test_hidden_copied_and_other_sheets_are_asked_about(tmp_path: Path) -> None:
     assert _numbers(path, "Access", "Old") == ["1", "2", "3", "4"]
     found = read_standards(path, ("Access",))
     assert [one.text for one in found.anomalies] == [
-        f'"{name}": left out, as others were chosen ({rows})'
+        f'"{name}": ignored, because you chose others ({rows})'
         for name, rows in (("Old", "2 rows"), ("Notes", "1 row"), ("Access (2)", "2 rows"))
     ]
 
@@ -80,9 +80,9 @@ def test_a_number_is_read_as_it_is_shown(tmp_path: Path, value: Any, code: str, 
     ("cell", "value", "code", "says"),
     [
         ("A2", datetime.date(2026, 10, 5), "d-mmm", "it holds a date"),
-        ("A2", 0.47, "0%", "it holds a percentage"),
-        ("B2", "=1", "General", "it holds a formula"),
-        ("D2", "=B2", "General", "it holds a formula"),
+        ("A2", 0.47, "0%", "it contains a percentage"),
+        ("B2", "=1", "General", "it contains a formula"),
+        ("D2", "=B2", "General", "it contains a formula"),
         ("D2", "A door.", ";;;", "shows nothing"),
     ],
 )

@@ -109,14 +109,14 @@ def test_what_a_person_typed_is_what_the_instrument_has(tmp_path: Path) -> None:
         (changed("Questions", (1, 0), "neighbour"), "cell A2: 'neighbour' is not a group of people"),
         (changed("Questions", (2, 2), "Other?"), "cell B3: question Q1 is there twice and differs"),
         (changed("Questions", (1, 3), 9), "cell D2: there is no item 9"),
-        (changed("Map", (1, 2), "=1+1"), "it holds a formula"),
+        (changed("Map", (1, 2), "=1+1"), "it contains a formula"),
     ],
 )
 def test_a_fault_is_named_by_its_cell_or_its_item(book: Sheets, says: str, tmp_path: Path) -> None:
     with pytest.raises(Invalid) as caught:
         taken(book, tmp_path)
     assert says in caught.value.what, caught.value.what
-    assert "\n" not in str(caught.value) and caught.value.kept == "nothing was taken"
+    assert "\n" not in str(caught.value) and caught.value.kept == "nothing was imported"
 
 
 @pytest.mark.parametrize(

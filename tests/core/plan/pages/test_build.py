@@ -78,7 +78,7 @@ def test_the_sample_fits_on_one_page_for_the_wall_and_one_for_new_staff():
 
 
 def test_a_wall_page_without_an_action_is_refused():
-    with pytest.raises(Invalid, match="no action to tell of"):
+    with pytest.raises(Invalid, match="no action to report"):
         printed("you-said", with_actions(action("A", "119", action="  ", status="open")))
 
 

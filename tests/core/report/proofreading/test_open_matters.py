@@ -98,7 +98,7 @@ def test_late_ratings_and_case_notes_read_differently_are_told_together():
     state.late = frozenset({"4/R3"})
     found = {finding.rule: finding for finding in proofread(state)}
     assert (found["late_rating"].key, found["late_rating"].standard) == ("4/R3", "4")
-    assert "1 rating came in after the meeting was opened and is not counted" in found["late_rating"].why
+    assert "1 rating arrived after the meeting was opened and is not counted" in found["late_rating"].why
     assert found["case_notes_differ"].key == "1/A1"
     state.agreed_audit["1/A1"] = AuditRecord(key="1/A1", case_note="1", item="A1", value="yes")
     assert of(state, "case_notes_differ") == []
