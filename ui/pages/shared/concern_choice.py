@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.labels import concern
+from reviewapp.visit.labels import concern, record_number
 from reviewapp.workspace.withdrawal import concerns_of
 from ui.widgets import Text, clear, column
 from ui.widgets.buttons import Check

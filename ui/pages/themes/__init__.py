@@ -61,6 +61,6 @@ PAGE = PageEntry(
         PageKey("Space", _("Next not coded, in the list")),
         PageKey("Enter", _("Write the memo, in the list")),
         PageKey("Delete", _("Take the last theme back, in the list")),
-        PageKey("Ctrl+Return", _("Settle, and go to the next, where coders are compared")),
+        PageKey("Ctrl+Return", _("Save the choice and go to the next, where coders are compared")),
     ),
 )
