@@ -53,9 +53,9 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A narrow header drops the words of the button first, so that the name of the service stays.
         super().resizeEvent(event)
-        roomy = self.width() >= theme().px(900)
-        for button, words in ((self.find_any, _("Find anything")), (self.concern, _("Immediate concern"))):
-            shown = words if roomy else ""
+        parts = (self.find_any, _("Find anything"), 1080), (self.concern, _("Immediate concern"), 900)
+        for button, words, wide in parts:
+            shown = words if self.width() >= theme().px(wide) else ""
             if shown != button.text():
                 button.setText(shown)
                 draw_icon(button)

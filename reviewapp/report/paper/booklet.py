@@ -43,7 +43,7 @@ def rating_booklet(
         setter.text(_how(instrument), "body", fontSize=10, leading=13),
         setter.text(AFTERWARDS, "small", fontSize=9.5, leading=12),
     ]
-    choices = [f"{one.label} ({one.key})" for one in instrument.scale.values]
+    choices = [choice_words(one.label, one.key) for one in instrument.scale.values]
     for section in sections(instrument):
         members = sorted((s for s in instrument.standards if s.section == section), key=lambda s: natural(s.number))
         for place, standard in enumerate(members):
@@ -51,6 +51,11 @@ def rating_booklet(
             story.append(setter.kept(*head, *_standard(setter, standard, choices, scored=_scored(instrument))))
     foot = f"{title}: no names. {len(instrument.standards)} {nouns.many}"
     return paper_pdf(story, title, foot=foot, today=today)
+
+
+def choice_words(label: str, key: str) -> str:
+    """A choice with its key: `Met (M)`; a score is its own key."""
+    return label if label == key else f"{label} ({key})"
 
 
 def _scored(instrument: Instrument) -> bool:
