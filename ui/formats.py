@@ -49,10 +49,10 @@ def before_colon(text: str) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """`7 of 9` for a whole below ten, else `78%`; `none` for a whole of 0."""
+    """`7 of 9` where the whole is too small for a percentage, else `78%`; `none` for a whole of 0."""
     if not whole:
         return _("none")
-    return _("{n} of {of}", n=part, of=whole) if whole < formatting.SMALL else formatting.share(part, whole)
+    return formatting.share(part, whole) if formatting.prints_percent(whole) else _("{n} of {of}", n=part, of=whole)
 
 
 def percent_text(value: float | None, threshold: int | float | None = None) -> str:

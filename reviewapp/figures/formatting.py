@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-SMALL = 10
-"""Below this many people or records no percentage is printed."""
+SMALL = 20
+"""Of fewer people, records or standards than this no percentage is printed, but `7 of 9`: one more or less would change
+it by more than five points."""
+
+
+def prints_percent(whole: int) -> bool:
+    """Whether a share of so many is printed as a percentage; the one place that decides it."""
+    return whole >= SMALL
 
 
 def share(part: int, whole: int) -> str:
-    """A proportion of people or records as text: `7 of 9` for a whole below ten, else `78%`; `none` if it is 0."""
+    """A share of people or records as text: `7 of 9` of fewer than `SMALL`, else a percentage; `none` of 0."""
     if whole == 0:
         return "none"
-    return f"{part} of {whole}" if whole < SMALL else percent_text(100 * part / whole)
+    return percent_text(100 * part / whole) if prints_percent(whole) else f"{part} of {whole}"
 
 
 def percent_text(value: float | None, threshold: int | float | None = None) -> str:

@@ -21,6 +21,7 @@ from reviewapp.figures.series import Editions, series_of
 from reviewapp.figures.told import told_counts
 from reviewapp.instruments.quantities import VERDICTS
 from reviewapp.visit.second import second_state
+from reviewapp.visit.sorting import sections
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.rounds import THIS
 
@@ -36,7 +37,8 @@ def report_counts(
     """The report's counts beyond the contract of the status, as plain numbers and dictionaries.
 
     `rated_as`: number of reviewers by value, by standard. `disagreements`: number in total, settled and open.
-    `context`: the facts about the service as they were given.
+    `compared_by_section`: of what both rated as applicable (`of`) how many the team and the review found met.
+    `self_reviewed`: what the team itself rated, by standard. `context`: the facts about the service as they were given.
     `benchmark`: a network's published figures for these standards, or None. `responses`: number of the host's answers
     by outcome. `presentations`: thresholds and missed ones at each, by its number. `previous`: the figures of the
     previous visit, or None. `criteria`: criteria by verdict. `series`: the rounds side by side, or None of one round;
@@ -55,8 +57,10 @@ def report_counts(
         "disagreements": {"total": len(found), "settled": settled, "open": len(found) - settled},
         "context": {key: one.value for key, one in state.context.items()},
         "compared": sum(1 for row in comparison(state) if row.outcome != "not_compared"),
+        "compared_by_section": _compared_by_section(state),
+        "self_reviewed": {key: one.value for key, one in state.self_review.items() if one.value is not None},
         "benchmark": msgspec.to_builtins(benchmark_for(state.instrument, own_benchmarks)),
-        "previous": previous_figures(state),
+        "previous": _with_applicable(previous_figures(state)),
         "responses": msgspec.to_builtins(response_counts(state)),
         "presentations": {str(one.presentation): msgspec.to_builtins(one) for one in presentations(state)},
         "presentations_most": state.instrument.rule.presentations,
@@ -67,6 +71,32 @@ def report_counts(
         "reach": _reach(state),
         "suppress_below": state.instrument.suppress_below,
     }
+
+
+def _compared_by_section(state: VisitState) -> dict[str, dict[str, int]]:
+    """How many standards the team and the review found met, by section, of those both rated met or not met."""
+    section = {one.number: one.section for one in state.instrument.standards}
+    counts = {name: {"of": 0, "team": 0, "review": 0} for name in sections(state.instrument)}
+    scale = state.instrument.scale
+    for row in comparison(state):
+        found = [None if one is None else scale.find(one) for one in (row.self_review, row.review)]
+        own, review = (None if one is None or one.counts not in ("met", "not_met") else one.counts for one in found)
+        if own is not None and review is not None:
+            by = counts[section[row.standard]]
+            by["of"] += 1
+            by["team"] += own == "met"
+            by["review"] += review == "met"
+    return counts
+
+
+def _with_applicable(previous: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The figures of the visit before, each count with how many were applicable, as those of this visit have it."""
+    if previous is None:
+        return None
+    groups = [previous["by_type"], previous["by_section"], {"": previous["overall"]}]
+    for counts in (one for group in groups for one in group.values()):
+        counts["applicable"] = counts["met"] + counts["not_met"]
+    return previous
 
 
 def _reach(state: VisitState) -> dict[str, int] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from reviewapp.figures.planned import LAST, pressing
 from reviewapp.plan.rows import TYPED, UNDER_WAY, overdue, values_of
 from reviewapp.plan.sent_versions import History, Versions
 from reviewapp.spreadsheets.row_marks import normalised_cell
@@ -19,9 +20,6 @@ from reviewapp.visit.validators import HOST
 
 if TYPE_CHECKING:
     from reviewapp.workspace.changes import HistoryItem
-
-LAST = "9999-12-31"
-"""The sort value of an action without a due date: after all others."""
 
 
 class LogEntry(msgspec.Struct, frozen=True):
@@ -104,11 +102,6 @@ class PlanProgress(msgspec.Struct, frozen=True, kw_only=True):
     def under_way(self) -> tuple[ActionRecord, ...]:
         """Actions that are neither done nor dropped, sorted by `pressing`."""
         return tuple(sorted((*self.open, *self.in_progress), key=pressing))
-
-
-def pressing(action: ActionRecord) -> tuple[object, ...]:
-    """A sort key for actions: the chosen priority, then the due date, then the id."""
-    return (action.priority or 9, action.due or LAST, natural(action.id))
 
 
 def by_day(action: ActionRecord) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from reviewapp.base.i18n import gettext_noop
 from reviewapp.instruments.model import Standard
 from reviewapp.spreadsheets.row_marks import digest_of_field, normalised_cell
 from reviewapp.spreadsheets.table import Names
+from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRecord, VisitState
 
 SHEET = "Action plan"
@@ -49,12 +50,7 @@ HIDDEN = ("id", "check", "sent", "seen")
 """The columns that hold a row's marks."""
 NAMES: Names = {name: (title,) for name, title in TITLES.items()}
 
-STATUSES = {
-    "open": gettext_noop("open"),
-    "in_progress": gettext_noop("in progress"),
-    "done": gettext_noop("done"),
-    "dropped": gettext_noop("dropped"),
-}
+STATUSES = labels.ACTION_STATUS
 """Value of a status → its label on the sheet."""
 UNDER_WAY = ("open", "in_progress")
 """The statuses of an action that is still to be done."""

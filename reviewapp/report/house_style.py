@@ -72,21 +72,21 @@ def paragraph_styles(*, large: bool = False) -> dict[str, Any]:
     small = {"fontSize": SMALL_SIZE, "leading": SMALL_LEADING}
     style("lead", fontSize=12.5, leading=18, spaceAfter=10)
     style("small", **small, textColor=MUTED, spaceAfter=6)
-    style("rating", spaceAfter=4)
-    style("h1", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceBefore=34, spaceAfter=14)
+    style("rating", leading=14, spaceAfter=2)
+    style("h1", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceBefore=28, spaceAfter=12)
     style("h2", fontName=BOLD, fontSize=15, leading=19, textColor=ACCENT, spaceBefore=16, spaceAfter=7)
-    style("h3", fontName=BOLD, fontSize=12, leading=16, spaceBefore=14, spaceAfter=3)
+    style("h3", fontName=BOLD, fontSize=12, leading=15, spaceBefore=11, spaceAfter=2)
     style("caption", **small, fontName=BOLD, spaceBefore=8, spaceAfter=5)
     style("cell", **small, spaceAfter=0)
     style("cell_head", **small, fontName=BOLD, textColor=ACCENT, spaceAfter=0)
     style(
-        "fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=5
+        "fact", leftIndent=104, bulletIndent=0, bulletFontName=BOLD, bulletFontSize=10, bulletColor=MUTED, spaceAfter=4
     )
     style("dense", fontSize=SMALL_SIZE, leading=12.6, spaceAfter=2.5)
     style("card_title", **small, fontName=BOLD, spaceAfter=0)
     style("card", fontSize=SMALL_SIZE, leading=12.6, spaceAfter=0)
-    style("point", leftIndent=15, bulletIndent=2, bulletFontName=BOLD, bulletColor=ACCENT, spaceAfter=4)
-    style("quote", leftIndent=118, rightIndent=6, spaceBefore=4, spaceAfter=9)
+    style("point", leftIndent=15, bulletIndent=2, bulletFontName=BOLD, bulletColor=ACCENT, spaceAfter=3)
+    style("quote", **small, leftIndent=26, rightIndent=6, spaceBefore=2, spaceAfter=6)
     style(
         "callout",
         leftIndent=10,

@@ -123,6 +123,13 @@ PRESENT = {
     "senior": gettext_noop("Senior managers"),
 }
 """Who can be at a scoping day, as it is counted. Other roles may be named in their own words."""
+ACTION_STATUS = {
+    "open": gettext_noop("open"),
+    "in_progress": gettext_noop("in progress"),
+    "done": gettext_noop("done"),
+    "dropped": gettext_noop("dropped"),
+}
+"""Value of an action's status → its label, on the sheet and in documents."""
 GOAL_STATUS = {
     "open": gettext_noop("Open"),
     "reached": gettext_noop("Reached"),

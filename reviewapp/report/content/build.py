@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from string import ascii_uppercase
 from typing import Any, Literal
+
+import msgspec
 
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.report.content.committee import decisions, forecast
+from reviewapp.report.content.decision_sheet import summary
 from reviewapp.report.content.documents import documents_seen
 from reviewapp.report.content.figures import figures
 from reviewapp.report.content.findings import achievements, concerns, disagreements, improvements
-from reviewapp.report.content.front_matter import cover, summary
+from reviewapp.report.content.front_matter import cover
 from reviewapp.report.content.method import conflicts, method
 from reviewapp.report.content.report_data import ReportData
 from reviewapp.report.content.responses import responses
@@ -21,7 +25,7 @@ from reviewapp.report.content.service import service_section
 from reviewapp.report.content.standards import standards
 from reviewapp.report.content.told import told_us
 from reviewapp.report.content.voices import case_notes, voices
-from reviewapp.report.tree import Block, Document, PageBreak, Profile
+from reviewapp.report.tree import Block, Document, Heading, PageBreak, Profile, Text
 from reviewapp.visit.state import VisitState
 
 
@@ -48,35 +52,41 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
 
 
 def parts(material: ReportData, *, draft: bool, made: str) -> list[Block]:
-    """All blocks in reading order: findings first, the evidence they rest on after, method last."""
+    """All blocks in reading order: what a decision needs first, then the appendices with what it rests on."""
     return [
         *cover(material, draft=draft, made=made),
         *summary(material),
-        PageBreak(),
         *decisions(material),
-        *forecast(material),
-        *concerns(material),
-        *service_section(material),
         *figures(material),
         *rounds(material),
         *self_review_section(material),
-        *achievements(material),
+        *forecast(material),
+        *concerns(material),
         *improvements(material),
-        *responses(material),
-        *disagreements(material),
-        *conflicts(material),
-        *voices(material),
+        *achievements(material),
         *told_us(material),
-        *case_notes(material),
-        *documents_seen(material),
-        PageBreak(),
-        *standards(material),
-        PageBreak(),
-        *_with_break(second_part(material)),
-        *method(material),
+        *responses(material),
+        *conflicts(material),
+        *_appendices(
+            standards(material),
+            second_part(material),
+            voices(material),
+            case_notes(material),
+            documents_seen(material),
+            disagreements(material),
+            service_section(material),
+            method(material),
+        ),
     ]
 
 
-def _with_break(part: list[Block]) -> list[Block]:
-    """A part and a page break after it; nothing for an empty part."""
-    return [*part, PageBreak()] if part else []
+def _appendices(*sections: list[Block]) -> list[Block]:
+    """Parts as appendices with a letter each, the first on a page of its own; an empty one is none."""
+    held = [section for section in sections if section]
+    made: list[Block] = [PageBreak()]
+    for letter, (heading, *blocks) in zip(ascii_uppercase, held, strict=False):
+        if isinstance(heading, Heading):
+            named = (Text(text=f"Appendix {letter}: "), *heading.runs)
+            heading = msgspec.structs.replace(heading, runs=named)
+        made += [heading, *blocks]
+    return made

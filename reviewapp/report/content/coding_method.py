@@ -15,7 +15,7 @@ NOT_COMPUTABLE = "not computable"
 
 def coding_in_method(material: ReportData) -> list[Runs]:
     """How what people said was coded, as sentences; empty while nothing was."""
-    if material.told is None:
+    if material.places.by_theme is None:
         return []
     found = material.value(PATH)
     if found["coders"] == 1:
@@ -44,7 +44,7 @@ def alike_by_theme(material: ReportData) -> list[Block]:
 
     There a theme that only a few people spoke of would be told by its line.
     """
-    if material.told is None or material.circulation:
+    if material.places.by_theme is None or material.circulation:
         return []
     found = material.value(f"{PATH}.by_theme")
     themes = [one for one in themes_in_force(material.state).by_id.values() if one.id in found]
@@ -59,14 +59,14 @@ def alike_by_theme(material: ReportData) -> list[Block]:
         for theme in themes
     )
     columns = (
-        Column(title="Theme", weight=2.2), Column(title="Alpha", weight=1.1), Column(title="Passages read by two"),
+        Column(title="Theme", weight=3.4), Column(title="Alpha", weight=1.1), Column(title="Passages read by two"),
         Column(title="All saw it"), Column(title="Only some saw it"),
     )  # fmt: skip
     remark = "Few passages make an alpha uncertain."
     if any(found[theme.id]["alpha"] is None for theme in themes):
         remark += " None can be computed for a theme that everybody saw in every passage."
     return [
-        Heading(level=2, runs=text("How the themes were used"), id="method-themes"),
+        Heading(level=2, runs=text("How the themes were used"), id="method-themes", listed=False),
         Table(caption="How alike the reviewers see each theme", columns=columns, rows=rows),
         Paragraph(runs=text(remark), style="small"),
     ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.base.i18n import any_of, gettext_noop
+from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.presentations import Presentation, RatingChange, presentations
 from reviewapp.instruments.model import Score
-from reviewapp.report.content.front_matter import subset_notice
+from reviewapp.report.content.front_matter import subset_notice, subset_words
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.content.standards import found
-from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Runs, Table, Text
+from reviewapp.report.tree import Block, Column, Computed, Heading, Listing, Paragraph, Runs, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import has_committee
 
@@ -102,7 +102,7 @@ def _thresholds_then(material: ReportData, presentation: Presentation) -> list[B
     rows = tuple(
         (
             text(f"Type {threshold.type}", bold=True),
-            (material.number(f"{path}.thresholds.{place}.required"), Text(text="%")),
+            (_required(material, f"{path}.thresholds.{place}.required"),),
             (material.percent(f"{path}.thresholds.{place}.percent", float(threshold.required), bold=True),),
             _threshold_result(threshold.holds),
             text(", ".join(ways.get(threshold.type, ())) or "none"),
@@ -117,10 +117,11 @@ def _thresholds_then(material: ReportData, presentation: Presentation) -> list[B
         Column(title="Standards in the way", weight=2.6),
     )
     caption = "As the ratings stood when this decision was recorded"
-    return [Table(caption=caption, columns=columns, rows=rows), *_needed_then(material, presentation)]
+    needed = _needed_then(material, presentation)
+    return [Table(caption=caption, columns=columns, rows=rows), *([Paragraph(runs=needed)] if needed else [])]
 
 
-def _needed_then(material: ReportData, presentation: Presentation) -> list[Block]:
+def _needed_then(material: ReportData, presentation: Presentation) -> Runs:
     """The number of standards that still had to become met then: not all, for a threshold below 100 %."""
     path = f"report.presentations.{presentation.presentation}.in_the_way"
     return _needed(
@@ -128,15 +129,20 @@ def _needed_then(material: ReportData, presentation: Presentation) -> list[Block
     )
 
 
-def _needed(material: ReportData, path: str, ways: list[tuple[str, int]], opening: str) -> list[Block]:
+def _needed(material: ReportData, path: str, ways: list[tuple[str, int]], opening: str) -> Runs:
     if not ways:
-        return []
+        return ()
     runs: Runs = text(opening)
     for place, (type_, count) in enumerate(ways):
         need = f"{path}.{place}.need"
         of = f" of those {count}" if count > material.value(need) else ""
         runs += (*text(", and " if place else ""), material.number(need, bold=True), *text(f"{of} of type {type_}"))
-    return [Paragraph(runs=(*runs, *text(" must become met.")))]
+    return (*runs, *text(" must become met."))
+
+
+def _required(material: ReportData, path: str) -> Computed:
+    value = material.value(path)
+    return Computed(text=percent_text(float(value)), value=value, from_=path)
 
 
 def _threshold_result(holds: bool) -> Runs:
@@ -176,27 +182,28 @@ def moved(material: ReportData, before: Score | None, now: Score | None) -> Runs
 
 
 def forecast(material: ReportData) -> list[Block]:
-    """The section on the forecast: outcome now, at best and at worst, thresholds, and the standards still needed.
+    """The section on the forecast: what it is, what it rests on, what is in the way, and the presentations left.
 
-    Empty except in the committee's copy of a review that goes to the committee.
+    Its thresholds stand in the summary. Empty except in the committee's copy of a review that goes to the committee.
     """
     if material.profile != "committee" or not has_committee(material.state):
         return []
     heading = Heading(level=1, runs=text("For the committee: where the service stands"), id="forecast")
     if not material.reviewed:
         return [heading, Paragraph(runs=text(_nothing_yet(material)), style="lead"), *_presentations_left(material)]
-    made: list[Block] = [
-        heading,
-        Paragraph(runs=text(_outcome(material)), style="lead"),
-        Paragraph(runs=_rests_on(material)),
-        *subset_notice(material),
-    ]
+    said = (*text(outcome_in_words(material)), *text(subset_words(material)))
+    made: list[Block] = [heading, Paragraph(runs=said, style="lead"), Paragraph(runs=_rests_on(material))]
     if material.value("forecast.thresholds"):
-        made.append(_thresholds(material))
-        ways = [(way["type"], len(way["from"])) for way in material.value("forecast.to_meet")]
-        made += _needed(material, "forecast.to_meet", ways, "To reach every threshold, ")
+        needed = needed_now(material)
+        made += [Paragraph(runs=needed)] if needed else []
         made += _in_the_way(material)
     return [*made, *_presentations_left(material)]
+
+
+def needed_now(material: ReportData) -> Runs:
+    """How many standards of each type must become met to reach every threshold; empty where all are reached."""
+    ways = [(way["type"], len(way["from"])) for way in material.value("forecast.to_meet")]
+    return _needed(material, "forecast.to_meet", ways, "To reach every threshold, ")
 
 
 def _nothing_yet(material: ReportData) -> str:
@@ -215,7 +222,8 @@ def _rests_on(material: ReportData) -> Runs:
     return (*runs, *text("."))
 
 
-def _outcome(material: ReportData) -> str:
+def outcome_in_words(material: ReportData) -> str:
+    """What the ratings come to by the committee's rule, in one sentence."""
     forecast_: dict[str, Any] = material.value("forecast")
     best, worst, outcome = (forecast_[name] for name in ("best_case", "worst_case", "outcome"))
     if material.instrument.scale.kind == "scored":
@@ -243,63 +251,25 @@ def _open_items(material: ReportData) -> bool:
     return bool(material.value("figures.score.of") > material.value("figures.score.rated"))
 
 
-def _thresholds(material: ReportData) -> Table:
-    rows = tuple(
-        (
-            text(f"Type {threshold['type']}", bold=True),
-            (material.number(f"forecast.thresholds.{place}.required"), Text(text="%")),
-            _share_now(material, place, threshold),
-            _threshold_now(material, threshold),
-        )
-        for place, threshold in enumerate(material.value("forecast.thresholds"))
-    )
-    columns = (
-        Column(title="Type", weight=0.8),
-        Column(title="Required", weight=0.9, align="right"),
-        Column(title="Met now", weight=0.9, align="right"),
-        Column(title="Threshold, on what is rated now", weight=2),
-    )
-    return Table(caption="What the committee's rule asks for", columns=columns, rows=rows)
-
-
-def _share_now(material: ReportData, place: int, threshold: dict[str, Any]) -> Runs:
-    if threshold["percent"] is None:
-        return text(material.nothing(f"figures.by_type.{threshold['type']}.percent"), tone="muted")
-    return (material.percent(f"forecast.thresholds.{place}.percent", float(threshold["required"]), bold=True),)
-
-
-def _threshold_now(material: ReportData, threshold: dict[str, Any]) -> Runs:
-    """Reached or not reached; a dash where nothing applicable of the type is rated yet."""
-    if threshold["percent"] is None:
-        return text("–", tone="muted")
-    return _threshold_result(threshold["holds"])
-
-
 def _in_the_way(material: ReportData) -> list[Block]:
-    numbers = [number for way in material.value("forecast.to_meet") for number in way["from"]]
-    if not numbers:
+    """The standards in the way by type, by number: what is not met is told once, further on."""
+    ways = [way for way in material.value("forecast.to_meet") if way["from"]]
+    if not ways:
         return [Paragraph(runs=text("No standard is in the way of a threshold."))]
-    local = {number: material.evidence[number].local_context for number in numbers}
-    has_context = any(local.values())
-    rows = []
-    for number in numbers:
-        standard = material.standards[number]
-        row = [text(number, bold=True), text(standard.type), text(standard.title), found(material, number)]
-        if has_context:
-            row.append(text("\n".join(rec.text.strip() for rec in local[number])))
-        rows.append(tuple(row))
-    columns = [
-        Column(title="Standard", weight=0.9),
-        Column(title="Type", weight=0.6),
-        Column(title="What it is about", weight=2.6),
-        Column(title="Rating", weight=1.3),
+    points = tuple(text(f"Type {way['type']}: {labels.all_of(way['from'])}") for way in ways)
+    numbers = [number for way in ways for number in way["from"]]
+    local = [number for number in numbers if material.evidence[number].local_context]
+    made: list[Block] = [
+        Paragraph(
+            runs=text("The standards in the way; those not met are told under “Areas for improvement”:"), keep=True
+        ),
+        Listing(items=points),
     ]
-    if has_context:
-        columns.append(Column(title="Local context, which changes no rating", weight=2))
-    return [
-        Heading(level=2, runs=text("The standards in the way"), id="forecast-way"),
-        Table(caption="", columns=tuple(columns), rows=tuple(rows)),
-    ]
+    if local:
+        many = "standards" if len(local) > 1 else "standard"
+        noted = f"Local context, which changes no rating, is noted with {many} {labels.all_of(local)}."
+        made.append(Paragraph(runs=text(noted)))
+    return made
 
 
 def _presentations_left(material: ReportData) -> list[Block]:

@@ -13,9 +13,9 @@ from reviewapp.visit.sorting import natural
 
 
 def document_facts(material: ReportData, number: str) -> list[Fact]:
-    """The documents seen that bear on a standard, a line each."""
+    """The documents seen that bear on a standard, one after the other."""
     lines = dict.fromkeys(_line(one) for one in material.evidence[number].documents)
-    return [Fact(label="Documents seen", runs=text("\n".join(lines)))] if lines else []
+    return [Fact(label="Documents seen", runs=text("; ".join(lines)))] if lines else []
 
 
 def documents_seen(material: ReportData) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from reviewapp.report.tree import Block, Document, Heading
+from reviewapp.report.tree import Block, Contents, Document, Heading
 
 LARGE = 150
 """The most blocks of an excerpt; a longer part is cut to one of its sections, as the standards can fill sixty pages."""
@@ -21,7 +21,9 @@ def excerpt(document: Document, anchor: str) -> Document:
         return document
     named = next((n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.id == anchor), tops[0])
     first = max((n for n in tops if n <= named), default=tops[0])
-    part = blocks[first : next((n for n in tops if n > first), len(blocks))]
+    held = blocks[first : next((n for n in tops if n > first), len(blocks))]
+    named -= sum(isinstance(block, Contents) for block in blocks[first:named])
+    part: list[Block] = [block for block in held if not isinstance(block, Contents)]  # of a part alone it would mislead
     if len(part) > LARGE:
         part = _section(part, named - first)
     return msgspec.structs.replace(document, parts=tuple(part), numbered=False)

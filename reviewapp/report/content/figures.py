@@ -1,4 +1,4 @@
-"""The section on the figures by type and section, with thresholds, national figures and those of the visit before."""
+"""The figures by type and section: tiles, thresholds, national figures and those of the visit before."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ from typing import Any
 from reviewapp.figures.formatting import percent_text
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.scored_figures import scored_figures
+from reviewapp.report.content.standard_tiles import standard_tiles
 from reviewapp.report.tree import (
     Block,
-    Chart,
     Column,
     Computed,
-    Group,
     Heading,
-    Mark,
     Paragraph,
     Runs,
     Table,
@@ -26,16 +24,14 @@ NARROW = 0.75
 
 
 def figures(material: ReportData) -> list[Block]:
-    """The section on the figures: basis, then charts and tables by type and by section (scores on a scored scale)."""
-    made: list[Block] = [Heading(level=1, runs=text("The figures"), id="figures"), *basis(material)]
+    """The section with every standard as a tile, by section and type, and the figures by section beside others."""
+    heading = Heading(level=1, runs=text(f"The {material.nouns.many} at a glance"), id="figures")
+    made: list[Block] = [heading, *basis(material)]
     if material.scored:
         return [*made, *scored_figures(material)]
     if material.claimed:
         return [*made, *_own_view_table(material)]
-    made.append(Heading(level=2, runs=text("By type of standard"), id="figures-type"))
-    made += [*types_chart(material), *types_table(material)]
-    made.append(Heading(level=2, runs=text("By section"), id="figures-section"))
-    return [*made, *_sections_chart(material), *_sections_table(material)]
+    return [*made, *standard_tiles(material), *_sections_table(material)]
 
 
 def basis(material: ReportData) -> list[Block]:
@@ -143,96 +139,31 @@ def required(material: ReportData, type_: str) -> Computed | None:
     return Computed(text=percent_text(float(value)), value=value, from_=path)
 
 
-def types_chart(material: ReportData) -> list[Block]:
-    """The chart of share met by type, with thresholds, national and previous figures; none on a scored scale."""
-    if material.scored or material.claimed:
-        return []
-    groups = []
-    for name in material.value("figures.by_type"):
-        marks = []
-        line = required(material, name)
-        if line is not None:
-            marks.append(Mark(name="Required", shape="line", value=line))
-        marks += [*national(material, f"by_type.{name}"), *before(material, f"by_type.{name}")]
-        bar = _bar(material, f"figures.by_type.{name}.percent", line)
-        groups.append(Group(label=f"Type {name}", bars=(bar,), marks=tuple(marks)))
-    return [
-        Chart(
-            caption="Standards met, by type",
-            alt=_alt("Bar chart of the share of standards met by type", groups),
-            series=("Met at this visit",),
-            groups=tuple(groups),
-        )
-    ]
+def national(material: ReportData, place: str) -> Computed | None:
+    """The national figure at a path of the benchmark.
 
-
-def _sections_chart(material: ReportData) -> list[Block]:
-    groups = []
-    for name in material.value("figures.by_section"):
-        place = f"by_section.{name}"
-        bars = (_bar(material, f"figures.{place}.percent"), _bar(material, f"self_review.{place}.percent"))
-        groups.append(Group(label=name, bars=bars, marks=(*national(material, place), *before(material, place))))
-    return [
-        Chart(
-            caption="Standards met, by section: the review and the team's own view",
-            alt=_alt(
-                "Bar chart of the share of standards met by section, by the review and by the team itself", groups
-            ),
-            series=("Met at this visit", "Met in the team's own view"),
-            groups=tuple(groups),
-        )
-    ]
-
-
-def _bar(material: ReportData, path: str, line: Computed | None = None) -> Computed | None:
-    run = material.percent(path, None if line is None else float(line.value))
-    return run if isinstance(run, Computed) else None
-
-
-def national(material: ReportData, place: str) -> list[Mark]:
-    """The mark for the national figure at a path of the benchmark.
-
-    Empty if none is published, or one that does not follow from the others: beside them it would mislead.
+    None if none is published, or one that does not follow from the others: beside them it would mislead.
     """
     path = f"report.benchmark.{place}"
     try:
         value = material.value(path)
     except KeyError:
-        return []
+        return None
     if not isinstance(value, int | float) or place in material.value("report.benchmark.not_from_parts"):
-        return []
-    return [
-        Mark(
-            name="National figure",
-            shape="diamond",
-            value=Computed(text=percent_text(float(value)), value=value, from_=path),
-        )
-    ]
+        return None
+    return Computed(text=percent_text(float(value)), value=value, from_=path)
 
 
-def before(material: ReportData, place: str) -> list[Mark]:
-    """The mark for the previous visit's figure; empty if it is not known, or had no such type or section."""
-    path = f"report.previous.{place}.percent"
+def before(material: ReportData, place: str) -> Runs:
+    """The previous visit's share met; empty if it is not known, or had no such type or section."""
+    path = f"report.previous.{place}"
     if not _is_beside(material, "previous"):
-        return []
+        return ()
     try:
-        value = material.value(path)
+        counts = material.value(path)
     except KeyError:
-        return []
-    if value is None:
-        return []
-    name = f"Visit of {labels.day(material.value('report.previous.date'))}"
-    return [Mark(name=name, shape="triangle", value=Computed(text=percent_text(value), value=value, from_=path))]
-
-
-def _alt(opening: str, groups: list[Group]) -> str:
-    """The text alternative of a chart: every bar and mark with its value."""
-    described = []
-    for group in groups:
-        bars = " and ".join(bar.text if bar else "none applicable" for bar in group.bars)
-        marks = "".join(f", {mark.name[:1].lower()}{mark.name[1:]} {mark.value.text}" for mark in group.marks)
-        described.append(f"{group.label}: {bars}{marks}")
-    return f"{opening}. " + "; ".join(described) + "."
+        return ()
+    return () if counts["percent"] is None else material.share_met(path)
 
 
 def types_table(material: ReportData) -> list[Block]:
@@ -243,27 +174,26 @@ def types_table(material: ReportData) -> list[Block]:
     for name in material.value("figures.by_type"):
         line = required(material, name)
         path = f"figures.by_type.{name}"
-        share = material.percent(f"{path}.percent", None if line is None else float(line.value), bold=True)
         rows.append(
             (
                 text(f"Type {name}", bold=True),
                 *((material.number(f"{path}.{count}"),) for count in COUNTS),
-                (share,),
+                material.share_met(path, None if line is None else float(line.value), bold=True),
                 (line,) if line is not None else text("no threshold", tone="muted"),
                 _threshold_result(material, name),
-                *_comparison_cells(material, "previous", before(material, f"by_type.{name}")),
+                *_cells(material, "previous", before(material, f"by_type.{name}")),
             )
         )
     columns = (
         Column(title="Type", weight=1.0),
         *_count_columns(),
         Column(title="Share met", align="right"),
-        Column(title="Required", align="right"),
+        Column(title="Needed", align="right"),
         Column(title="Threshold", weight=1.6),
         *_comparison_column(material, "previous", "Visit before"),
     )
     return [
-        Table(caption="Standards by type, and the share required for accreditation", columns=columns, rows=tuple(rows))
+        Table(caption="Standards by type, and the share needed for accreditation", columns=columns, rows=tuple(rows))
     ]
 
 
@@ -292,17 +222,15 @@ def _sections_table(material: ReportData) -> list[Block]:
             (
                 text(name, bold=path == "overall"),
                 *counts,
-                (material.percent(f"figures.{path}.percent", bold=True),),
-                (material.percent(f"self_review.{path}.percent"),),
-                *_comparison_cells(material, "benchmark", national(material, path)),
-                *_comparison_cells(material, "previous", before(material, path)),
+                material.share_met(f"figures.{path}", bold=True),
+                *_cells(material, "benchmark", () if (found := national(material, path)) is None else (found,)),
+                *_cells(material, "previous", before(material, path)),
             )
         )
     columns = [
         Column(title="Section", weight=2.2),
         *_count_columns(),
         Column(title="Share met", align="right", weight=NARROW),
-        Column(title="Team's own view", align="right", weight=NARROW),
         *_comparison_column(material, "benchmark", "National"),
         *_comparison_column(material, "previous", "Visit before"),
     ]
@@ -342,10 +270,9 @@ def _is_beside(material: ReportData, name: str) -> bool:
     return bool(found) and not (name == "previous" and found.get("common") is not None)
 
 
-def _comparison_cells(material: ReportData, name: str, marks: list[Mark]) -> list[Runs]:
-    if not _is_beside(material, name):
-        return []
-    return [(marks[0].value,)] if marks else [text("–")]
+def _cells(material: ReportData, name: str, found: Runs) -> list[Runs]:
+    """The cell of a comparison, a dash where there is no figure; none where there is no such column."""
+    return [found or text("–")] if _is_beside(material, name) else []
 
 
 def _own_view_table(material: ReportData) -> list[Block]:
@@ -355,7 +282,7 @@ def _own_view_table(material: ReportData) -> list[Block]:
         (
             text(name, bold=path == "self_review.overall"),
             *((material.number(f"{path}.{count}"),) for count in COUNTS),
-            (material.percent(f"{path}.percent"),),
+            material.share_met(path),
         )
         for name, path in [*paths, ("All standards", "self_review.overall")]
     )

@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-from reviewapp.report.content.items import criteria_that_differ
+from reviewapp.figures.planned import planned
+from reviewapp.instruments.model import Standard
+from reviewapp.report.content.documents import document_facts
+from reviewapp.report.content.items import Lens, criteria_that_differ, highest_facts, lift_facts
 from reviewapp.report.content.ranking import NOT_BEGUN, gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.content.standards import found, rating_line
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
+from reviewapp.report.content.sources import strip, strip_key
+from reviewapp.report.content.standards import found, heard, rating_line
+from reviewapp.report.tree import (
+    Block,
+    Card,
+    Cards,
+    Column,
+    Fact,
+    Facts,
+    Heading,
+    Paragraph,
+    Runs,
+    Table,
+    Text,
+)
 from reviewapp.visit import labels
+from reviewapp.visit.practice import practice_place
 from reviewapp.visit.sorting import natural, sections
-from reviewapp.visit.state import ConcernRecord
+from reviewapp.visit.state import ActionRecord, ConcernRecord
 
-SHOWN = 6
-"""So many achievements with a quote; all strengths stand in the table."""
-
-
-def achievements(material: ReportData) -> list[Block]:
-    """The section on standards met: strengths with positive quotes, then a table of all standards met."""
-    made: list[Block] = [Heading(level=1, runs=text("Areas of achievement"), id="achievements")]
-    written = material.written("achievements")
-    made += written
-    met = strengths(material)
-    if not met:
-        return [*made, Paragraph(runs=text(verdict_words(material).no_strength if material.reviewed else NOT_BEGUN))]
-    if not written:
-        made.append(Paragraph(runs=text(verdict_words(material).strengths_first)))
-    for number in met[:SHOWN]:
-        standard = material.standards[number]
-        made.append(Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"achievement-{number}", entry=True))
-        made.append(Paragraph(runs=rating_line(material, standard), style="rating"))
-        praise = material.quotes_beside(number, "positive", most=2)
-        made += [*praise] or [Paragraph(runs=text(standard.statement))]
-        told = material.told_facts(number, "positive")
-        made += [Facts(rows=tuple(told))] if told else []
-    return [*made, _met_table(material, set(met))]
-
-
-def _met_table(material: ReportData, met: set[str]) -> Table:
-    """By section; without a count where the figures count none (scores) or the team's own claims too."""
-    rated = not material.scored and not material.mixed
-    rows: list[tuple[Runs, ...]] = []
-    for section in sections(material.instrument):
-        numbers = [s.number for s in material.instrument.standards if s.section == section and s.number in met]
-        if numbers:
-            listed = ", ".join(sorted(numbers, key=natural))
-            count: Runs = (material.number(f"figures.by_section.{section}.met", bold=True),) if rated else ()
-            rows.append((text(section), *((count,) if rated else ()), text(listed)))
-    columns = (
-        Column(title="Section", weight=2.2),
-        *((Column(title="Met", weight=0.6, align="right"),) if rated else ()),
-        Column(title=material.nouns.titles, weight=3),
-    )
-    return Table(caption=verdict_words(material).all_strengths, columns=columns, rows=tuple(rows))
+REASON = 96
+"""The most letters of a reason on a card, about two lines; all of it stands with the evidence."""
 
 
 def improvements(material: ReportData) -> list[Block]:
-    """What is not met or scored low, type 1 first, with what is recommended."""
+    """What is not met or scored low, each told once: what is asked, why, what people said, and what is to be done."""
     made: list[Block] = [Heading(level=1, runs=text("Areas for improvement"), id="improvements")]
     written = material.written("improvements")
     made += written
@@ -70,24 +48,114 @@ def improvements(material: ReportData) -> list[Block]:
 
 
 def _improvement(material: ReportData, number: str) -> list[Block]:
-    standard = material.standards[number]
+    standard, lens = material.standards[number], Lens(material.state)
     facts = [Fact(label="What is asked", runs=text(standard.statement))]
-    recommended = material.passage(f"recommendation:{number}")
-    if recommended:
-        facts.append(Fact(label="Recommendation", runs=text(recommended)))
     agreed = material.state.agreed.get(number)
     if agreed is not None and agreed.reason.strip():
         facts.append(Fact(label=verdict_words(material).why_gap, runs=text(agreed.reason.strip())))
+    if agreed is not None and agreed.dissent.strip() and not material.circulation:
+        facts.append(Fact(label="Another view", runs=text(agreed.dissent.strip())))
     facts += [
         Fact(label="Local context", runs=text(rec.text.strip())) for rec in material.evidence[number].local_context
     ]
-    facts += material.told_facts(number, "negative", "mixed")
+    here = material.places.at_gap.get(number, [])
+    counted = heard(material, number, material.elsewhere(number, here), items=True)
+    facts += [Fact(label="Heard", runs=counted)] if counted else []
+    facts += document_facts(material, number)
+    after = [*lift_facts(material, lens, number), *highest_facts(material, lens, standard)]
+    recommended = material.passage(f"recommendation:{number}")
+    if recommended:
+        after.append(Fact(label="Recommendation", runs=text(recommended)))
+    after += planned_facts(material, number)
     return [
         Heading(level=2, runs=text(f"{number}  {standard.title}"), id=f"improvement-{number}", entry=True),
-        Paragraph(runs=rating_line(material, standard), style="rating"),
+        Paragraph(runs=(*rating_line(material, standard), *_how_rated(material, number)), style="rating"),
+        strip(material, number),
         Facts(rows=tuple(facts)),
-        *material.quotes_beside(number, "negative", "mixed", most=2),
+        *material.printed(here, under=number),
+        *([Facts(rows=tuple(after))] if after else []),
     ]
+
+
+def _how_rated(material: ReportData, number: str) -> Runs:
+    """How many reviewers gave which rating, where they differed."""
+    if not any(one["standard"] == number for one in material.value("disagreements")):
+        return ()
+    return (Text(text="  ·  reviewers: ", tone="muted"), *rating_counts(material, number))
+
+
+def planned_facts(material: ReportData, number: str) -> list[Fact]:
+    """What the action plan holds for a standard, with owner and date; not in the copy for circulation."""
+    if material.circulation:
+        return []
+    return [
+        Fact(
+            label="Planned",
+            runs=(*text(f"{one.action.strip()} "), Text(text=f"{who_and_when(one)}.", tone="muted")),
+        )
+        for one in planned(material.state, number)
+    ]
+
+
+def who_and_when(action: ActionRecord) -> str:
+    """`Team manager, by 26 February 2027 (in progress)`; what the plan leaves open is said."""
+    owner = action.owner.strip() or "Nobody named yet"
+    due = f", by {labels.day(action.due)}" if action.due.strip() else ", no date yet"
+    status = labels.ACTION_STATUS.get(action.status, action.status)
+    return f"{owner}{due}" + (f" ({status})" if action.status != "open" else "")
+
+
+def achievements(material: ReportData) -> list[Block]:
+    """What is met or scored high, by section, on cards of five lines; their evidence stands with the others."""
+    made: list[Block] = [Heading(level=1, runs=text("Areas of achievement"), id="achievements")]
+    made += material.written("achievements")
+    met = set(strengths(material))
+    if not met:
+        return [*made, Paragraph(runs=text(verdict_words(material).no_strength if material.reviewed else NOT_BEGUN))]
+    made.append(strip_key(material))
+    for place, section in enumerate(sections(material.instrument)):
+        members = [s for s in material.instrument.standards if s.section == section and s.number in met]
+        if members:
+            made.append(
+                Heading(
+                    level=2, runs=text(section), id=f"achievements-section-{place}", entry=True, listed=False
+                )
+            )  # fmt: skip
+            ordered = sorted(members, key=lambda one: natural(one.number))
+            made.append(Cards(cards=tuple(_card(material, one) for one in ordered)))
+    return made
+
+
+def _card(material: ReportData, standard: Standard) -> Card:
+    """Title, rating with its sources, what was heard, and why in about two lines."""
+    number = standard.number
+    kind: Runs = () if material.scored else (Text(text=f"   Type {standard.type}", tone="muted"),)
+    lines = (heard(material, number, material.quotes_on(number)), _reason(material, number))
+    return Card(
+        id=f"achievement-{number}",
+        title=text(f"{number}  {standard.title}"),
+        rating=(*(text("Score ") if material.scored else ()), *found(material, number), *kind),
+        strip=strip(material, number),
+        lines=tuple(line for line in lines if line),
+    )
+
+
+def _reason(material: ReportData, number: str) -> Runs:
+    """The positive practice of a standard, or why it is met, as far as there is room."""
+    practice = material.passage(practice_place(number))
+    if practice:
+        return (Text(text="Positive practice: ", bold=True), *text(shortened(practice, REASON)))
+    agreed = material.state.agreed.get(number)
+    return text(shortened(agreed.reason, REASON)) if agreed is not None and agreed.reason.strip() else ()
+
+
+def shortened(words: str, most: int) -> str:
+    """A text on one line of at most `most` letters, cut at a word, with an ellipsis where something is left out."""
+    whole = " ".join(words.split())
+    if len(whole) <= most:
+        return whole
+    kept = whole[:most].rpartition(" ")[0] or whole[:most]
+    return f"{kept.rstrip(' ,;:.')} …"
 
 
 def disagreements(material: ReportData) -> list[Block]:
@@ -112,19 +180,12 @@ def disagreements(material: ReportData) -> list[Block]:
                 material.number(f"{path}.open", bold=True),
                 *text(
                     ". Different views are evidence, not error: each reviewer met other people and read other papers."
-                    " The table says how many gave which rating, not who."
+                    " The table says how many gave which rating, not who; why it was settled so stands with each."
                 ),
             )
         )
     )
-    made.append(_differences_table(material, [d["standard"] for d in listed]))
-    for entry in listed:
-        reasons = _reasons(material, entry["standard"])
-        if reasons:
-            title = f"{entry['standard']}  {material.standards[entry['standard']].title}"
-            made.append(Heading(level=2, runs=text(title), id=f"difference-{entry['standard']}", entry=True))
-            made.append(Facts(rows=tuple(reasons)))
-    return [*made, *on_criteria]
+    return [*made, _differences_table(material, [d["standard"] for d in listed]), *on_criteria]
 
 
 def _differences_table(material: ReportData, numbers: list[str]) -> Table:
@@ -133,7 +194,7 @@ def _differences_table(material: ReportData, numbers: list[str]) -> Table:
             text(number, bold=True),
             *(() if material.scored else (text(material.standards[number].type),)),
             *((_self_review_rating(material, number),) if material.has_self_review else ()),
-            _rating_counts(material, number),
+            rating_counts(material, number),
             found(material, number),
         )
         for number in numbers
@@ -154,7 +215,7 @@ def _self_review_rating(material: ReportData, number: str) -> Runs:
     return material.rating(self_review.value if self_review else None, unrated="No rating")
 
 
-def _rating_counts(material: ReportData, number: str) -> Runs:
+def rating_counts(material: ReportData, number: str) -> Runs:
     """Number of reviewers by value, in the order of the scale: `2 Met, 1 Not met`; `2 gave “3 - now and then”`."""
     counts = material.value(f"report.rated_as.{number}")
     runs: Runs = ()
@@ -164,14 +225,6 @@ def _rating_counts(material: ReportData, number: str) -> Runs:
             runs += (*text(", " if runs else ""), material.number(f"report.rated_as.{number}.{key}"))
             runs += text(f" gave “{choice.label}”" if material.scored else f" {choice.label}")
     return runs
-
-
-def _reasons(material: ReportData, number: str) -> list[Fact]:
-    agreed = material.state.agreed.get(number)
-    if agreed is None:
-        return []
-    parts = (("Reason", agreed.reason), ("Another view", "" if material.circulation else agreed.dissent))
-    return [Fact(label=label, runs=text(reason.strip())) for label, reason in parts if reason.strip()]
 
 
 def concerns(material: ReportData) -> list[Block]:

@@ -1,28 +1,18 @@
-"""The first pages of the report: cover, contents, and the one-page summary for a chief executive."""
+"""The cover of the report, its notices, and the result of the visit in one sentence."""
 
 from __future__ import annotations
 
-from itertools import zip_longest
-
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.figures.rounds import this_round
-from reviewapp.report.content.figures import types_chart, types_table
-from reviewapp.report.content.ranking import gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import NAMES
-from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Runs, Table, Text
+from reviewapp.report.tree import Block, Callout, Cover, Fact, Runs
 from reviewapp.visit import labels
 from reviewapp.visit.state import has_committee
 
-NAMED = 3
-"""The most achievements, and the most priorities, on the summary page."""
-
-NOTHING = "-"
-"""Stands in the table of the summary for a list without standards."""
-
 
 def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
-    """The cover with facts and notices (service, date, standards, team, copy, draft), and the contents."""
+    """The cover with facts and notices: service, date, standards, team, copy, draft."""
     info, instrument = material.state.info, material.instrument
     facts = [
         *_days(material),
@@ -49,8 +39,7 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
             subtitle=info.organisation,
             facts=tuple(facts),
             notices=tuple(notices),
-        ),
-        Contents(title="Contents"),
+        )
     ]
 
 
@@ -111,26 +100,20 @@ def subset_notice(material: ReportData) -> list[Callout]:
     instrument = material.instrument
     if instrument.scope != "subset":
         return []
-    note = instrument.subset_note.strip() or "on a subset of the standards only; not an accreditation outcome"
-    runs: Runs = text(f"All figures in this report are {note}.")
+    runs: Runs = text(f"All figures in this report are {subset_note(material)}.")
     if instrument.superseded_by:
         runs += text(f" These standards have been superseded by the {instrument.superseded_by}.")
     return [Callout(title="A subset of the standards", runs=runs)]
 
 
-def summary(material: ReportData) -> list[Block]:
-    """The summary on one page: result, figures by type against the thresholds, strengths and priorities.
+def subset_note(material: ReportData) -> str:
+    """What the figures of a subset are, `on these 44 standards only; not an accreditation outcome`."""
+    return material.instrument.subset_note.strip() or "on a subset of the standards only; not an accreditation outcome"
 
-    A written summary replaces the chart, which is among the figures in any case.
-    """
-    made: list[Block] = [Heading(level=1, runs=text("Summary"), id="summary")]
-    written = material.written("summary")
-    if written:
-        made += [*written, Paragraph(runs=counted(material))]
-    else:
-        made += [Paragraph(runs=counted(material), style="lead"), *types_chart(material)]
-    made += [*types_table(material), *subset_notice(material)]
-    return [*made, *_strengths_and_gaps(material)]
+
+def subset_words(material: ReportData) -> str:
+    """The same as a sentence, to follow others; empty for a full set."""
+    return f" The figures are {subset_note(material)}." if material.instrument.scope == "subset" else ""
 
 
 def counted(material: ReportData) -> Runs:
@@ -193,27 +176,3 @@ def _counted_scores(material: ReportData) -> Runs:
         )  # fmt: skip
     band = material.value(f"{score}.band")
     return (*runs, *text(f" That is: {band}.", bold=True)) if band else runs
-
-
-def _strengths_and_gaps(material: ReportData) -> list[Block]:
-    """A table of strengths and priorities side by side, so that the summary stays on one page."""
-    best, pressing = strengths(material)[:NAMED], gaps(material)[:NAMED]
-    if not best and not pressing:
-        return []
-    said = verdict_words(material)
-    rows = tuple(
-        (_short_title(material, left, said.no_strength_yet), _short_title(material, right, said.no_gap_yet))
-        for left, right in zip_longest(best or [NOTHING], pressing or [NOTHING], fillvalue="")
-    )
-    columns = (Column(title="What stands out"), Column(title="What to work on first"))
-    return [Table(caption="", columns=columns, rows=rows)]
-
-
-def _short_title(material: ReportData, number: str, none: str) -> Runs:
-    standard = material.standards.get(number)
-    if standard is None:
-        return text(none if number == NOTHING else "", tone="muted")
-    return (
-        Text(text=standard.title, bold=True),
-        Text(text=f" ({material.named(standard)})", tone="muted"),
-    )

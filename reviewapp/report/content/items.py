@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from reviewapp.base.i18n import any_of
 from reviewapp.figures.criteria import MET, NOT_MET, CriterionFigures, criterion_figures
-from reviewapp.instruments.model import GROUPS, SOURCES, Criterion, Source, Standard
+from reviewapp.instruments.model import SOURCES, Criterion, Source, Standard
 from reviewapp.instruments.quantities import CriterionVerdict
 from reviewapp.instruments.rule_words import highest_in_words, highest_score
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.profiles import is_small
+from reviewapp.report.content.sources import points_to_few
 from reviewapp.report.tree import Block, Column, Fact, Run, Runs, Table, Text
 from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
@@ -55,7 +55,7 @@ def criteria_table(material: ReportData, lens: Lens, standard: Standard) -> list
     found = criterion_figures(lens.state, standard.number) if standard.criteria else {}
     if not any(one.voices or one.why == "agreed" for one in found.values()):
         return []
-    shown = [source for source in _sources(standard, found) if not _points_to_few(material, source)]
+    shown = [source for source in _sources(standard, found) if not points_to_few(material, source)]
     rows = tuple(
         (
             _criterion(material, one, found[one.id]),
@@ -77,14 +77,6 @@ def _sources(standard: Standard, found: dict[str, CriterionFigures]) -> list[Sou
     """The sources that a criterion names or that somebody asked, in their usual order."""
     there = {source for one in standard.criteria for source in (*one.sources, *found[one.id].voices)}
     return [source for source in SOURCES if source in there]
-
-
-def _points_to_few(material: ReportData, source: Source) -> bool:
-    """Whether what this source says would be what a person or two said: the copy for circulation leaves it out."""
-    if not material.circulation or source not in GROUPS:
-        return False
-    spoken = material.value("material.people_spoken_to").get(source, 0)
-    return not spoken or is_small(spoken, material.least)
 
 
 def _criterion(material: ReportData, one: Criterion, found: CriterionFigures) -> Runs:
@@ -252,7 +244,7 @@ def criteria_that_differ(material: ReportData) -> list[Block]:
     listed = material.value("figures").get("criterion_disagreements", [])
     rows = []
     for one in listed:
-        if _points_to_few(material, one["source"]):
+        if points_to_few(material, one["source"]):
             continue
         found = Counter(one["values"].values())
         said = ", ".join(f"{found[verdict]} {WORDS[verdict]}" for verdict in WORDS if found[verdict])

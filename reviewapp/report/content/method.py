@@ -83,11 +83,11 @@ def method(material: ReportData) -> list[Block]:
     made += material.written("method")
     made.append(Listing(items=tuple(_sources(material))))
     made += alike_by_theme(material)
-    made.append(Heading(level=2, runs=text("How the figures are computed"), id="method-figures"))
+    made.append(Heading(level=2, runs=text("How the figures are computed"), id="method-figures", listed=False))
     made.append(Listing(items=tuple(_rules(material))))
-    made.append(Heading(level=2, runs=text("People and their words"), id="method-people"))
+    made.append(Heading(level=2, runs=text("People and their words"), id="method-people", listed=False))
     made.append(Listing(items=tuple(text(point) for point in _privacy_rules(material))))
-    made.append(Heading(level=2, runs=text("What this report is built from"), id="method-digest"))
+    made.append(Heading(level=2, runs=text("What this report is built from"), id="method-digest", listed=False))
     made.append(Facts(rows=tuple(_fingerprint(material))))
     return made
 
@@ -161,7 +161,7 @@ def _rules(material: ReportData) -> list[Runs]:
         f" rated say the same. If they differ and nothing is agreed, the {material.nouns.one} counts as not rated.",
         *(SCORED if material.scored else RATED),
         "In the case-note audit what is not recorded counts as not found.",
-        f"Of fewer than {SMALL} people or records no percentage is given, but “7 of 9”.",
+        f"Of fewer than {SMALL} people, records or standards no percentage is given, but “7 of 9”.",
     ]
     runs = [*(text(point) for point in points), *scored_rules(material)]
     rule = _thresholds(material)

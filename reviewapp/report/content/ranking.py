@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reviewapp.instruments.model import Verdict
+from reviewapp.report.content.quote_places import gap_order
 from reviewapp.report.content.report_data import ReportData
 from reviewapp.visit.sorting import natural
 
@@ -64,12 +65,7 @@ def strengths(material: ReportData) -> list[str]:
 
 def gaps(material: ReportData) -> list[str]:
     """Standards not met or scored low: type 1 first, then those with the most said against them, then by number."""
-
-    def key(number: str) -> Key:
-        against = -_quote_count(material, number, "negative")
-        return natural(material.standards[number].type), against, natural(number)
-
-    return sorted(_judged(material, "gap"), key=key)
+    return gap_order(material.state, material.quotes)
 
 
 def _judged(material: ReportData, verdict: Verdict) -> list[str]:

@@ -8,17 +8,17 @@ from functools import cached_property
 from typing import Any
 
 from reviewapp.figures.conversations import person_labels
-from reviewapp.figures.evidence import Evidence, EvidenceIndex, may_print
+from reviewapp.figures.evidence import Evidence, EvidenceIndex
 from reviewapp.figures.examples import examples_at
-from reviewapp.figures.formatting import SMALL, percent_text
+from reviewapp.figures.formatting import percent_text, prints_percent
 from reviewapp.figures.ratings import EffectiveRating, effective_ratings, is_reviewed
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.responses import HostAnswer, host_answers
 from reviewapp.figures.rounds import this_round
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.instruments.nouns import Nouns, english_nouns
+from reviewapp.report.content.quote_places import QuotePlaces, printable, quote_numbers, quote_places
 from reviewapp.report.content.status_path import resolve
-from reviewapp.report.content.told_quotes import TOLD, ToldQuotes, quote_numbers, told_quotes
 from reviewapp.report.profiles import people_range, reveals_small_number
 from reviewapp.report.tree import Block, Computed, Fact, Paragraph, Profile, Quote, Run, Runs, Text, Tone
 from reviewapp.visit import labels
@@ -140,13 +140,23 @@ class ReportData:
             return Text(text=self.nothing(path), tone="muted")
         return Computed(text=percent_text(value, threshold), value=value, from_=path, bold=bold, tone=tone)
 
+    def share_met(self, path: str, threshold: float | None = None, *, bold: bool = False) -> Runs:
+        """The share met of the counts at a path: `1 of 4`, from `SMALL` on `78%`; words where nothing is applicable."""
+        counts = self.value(path)
+        if counts["percent"] is None:
+            return (Text(text=self.nothing(f"{path}.percent"), tone="muted"),)
+        if prints_percent(counts["applicable"]):
+            return (self.percent(f"{path}.percent", threshold, bold=bold),)
+        met, of = (self.number(f"{path}.{part}", bold=bold) for part in ("met", "applicable"))
+        return (met, Text(text=" of ", bold=bold), of)
+
     def nothing(self, path: str) -> str:
         """The words printed instead of the percentage at a path: `not rated yet` or `none applicable`."""
         counts = self.value(path.rpartition(".")[0])
         return "not rated yet" if isinstance(counts, dict) and counts.get("unrated") else "none applicable"
 
     def share(self, path: str, part: str = "yes") -> Runs:
-        """A share of people or records at `path`: `7 of 9`, from ten on `78% of 13`; `HIDDEN` if suppressed.
+        """A share of people or records at `path`: `7 of 9`, from `SMALL` on `78% of 31`; `HIDDEN` if suppressed.
 
         `part` is the counted field of the value at `path`, beside `n` and `percent`.
         """
@@ -156,7 +166,7 @@ class ReportData:
         if self.hides(counts[part], counts["n"] - counts[part]):
             return text(HIDDEN, tone="muted")
         whole = self.number(f"{path}.n")
-        if counts["n"] < SMALL:
+        if not prints_percent(counts["n"]):
             return (self.number(f"{path}.{part}"), Text(text=" of "), whole)
         return (self.percent(f"{path}.percent"), Text(text=" of "), whole)
 
@@ -218,49 +228,35 @@ class ReportData:
     @cached_property
     def quotes(self) -> list[QuoteRecord]:
         """The quotes this copy may print (consent recorded, not withdrawn), sorted by label."""
-        may = [q for q in self.state.quotes.values() if q.text.strip() and self._may_print(q)]
-        return sorted(may, key=lambda q: (natural(self.labels.get(q.interview, "")), natural(q.key)))
+        return printable(self.state, circulation=self.circulation)
+
+    @cached_property
+    def places(self) -> QuotePlaces:
+        """Where each quote is printed, once, and its number."""
+        return quote_places(self.state, self.quotes)
 
     @cached_property
     def examples(self) -> dict[str, tuple[ExampleRecord, ...]]:
         """What other teams do well at the standards that scored low here, by standard."""
         return examples_at(self.state)
 
-    def _may_print(self, quote: QuoteRecord) -> bool:
-        return may_print(self.state, quote, circulation=self.circulation)
-
     def quotes_on(self, number: str, tone: str = "") -> list[QuoteRecord]:
         """Printable quotes on a standard, of one tone if given."""
         return [q for q in self.quotes if number in q.standards and tone in ("", q.tone)]
 
-    @cached_property
-    def told(self) -> ToldQuotes | None:
-        """The quotes by theme, where they stand once what people said was coded; None while nothing was.
+    def printed(self, quotes: Sequence[QuoteRecord], *, under: str = "") -> list[Quote]:
+        """Quotes as blocks with their numbers, where they stand; they list their standards except `under`."""
+        return [self.quote(one, under=under) for one in quotes]
 
-        A quote stands once in a report: where this is not None, whatever else bears on it refers to its number.
-        """
-        return told_quotes(self.state, self.quotes) if self.value("report.told") else None
-
-    def quotes_beside(self, number: str, *tones: str, most: int | None = None) -> list[Quote]:
-        """The quotes on a standard to print with it, of these tones if any, at most `most`; none where they are told.
-
-        `told_facts` says then where they stand.
-        """
-        if self.told is not None:
+    def quote_facts(self, quotes: Sequence[QuoteRecord], label: str = "What people said") -> list[Fact]:
+        """The numbers of quotes that are printed elsewhere, as a fact; empty without any."""
+        if not quotes:
             return []
-        found = [q for q in self.quotes_on(number) if not tones or q.tone in tones]
-        return [self.quote(q, under=number) for q in found[:most]]
+        return [Fact(label=label, runs=text(quote_numbers([self.places.numbers[one.key] for one in quotes])))]
 
-    def told_facts(self, number: str, *tones: str) -> list[Fact]:
-        """Which quotes on a standard, of these tones if any, stand under "What people told us"; empty if none do."""
-        return self.told_of([q for q in self.quotes_on(number) if not tones or q.tone in tones])
-
-    def told_of(self, quotes: Sequence[QuoteRecord]) -> list[Fact]:
-        """Where these quotes stand under "What people told us", by their numbers; empty while nothing was coded."""
-        if self.told is None or not quotes:
-            return []
-        numbers = sorted(self.told.numbers[q.key] for q in quotes)
-        return [Fact(label="What people said", runs=text(f"{quote_numbers(numbers)}, under “{TOLD}”"))]
+    def elsewhere(self, number: str, here: Sequence[QuoteRecord] = ()) -> list[QuoteRecord]:
+        """The quotes on a standard that are not among those printed `here`."""
+        return [one for one in self.quotes_on(number) if one not in here]
 
     def quote(self, quote: QuoteRecord, *, under: str = "") -> Quote:
         """A quote as a block; it lists its standards except `under`, the one it is printed with."""
@@ -270,5 +266,6 @@ class ReportData:
             label=self.labels[quote.interview],
             group=labels.one_of(talk.group) if len(talk.groups) < 2 else "a mixed group",
             tone=quote.tone,
+            number=self.places.numbers[quote.key],
             standards=tuple(n for n in sorted(quote.standards, key=natural) if n != under),
         )

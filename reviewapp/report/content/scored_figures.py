@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reviewapp.instruments.model import Instrument
 from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.content.standard_tiles import standard_tiles
 from reviewapp.report.tree import Block, Callout, Column, Computed, Heading, Paragraph, Runs, Table, Text
 
 CARE = (
@@ -20,7 +21,8 @@ def scored_figures(material: ReportData) -> list[Block]:
         return [Paragraph(runs=text("No item applies, so there is no score."))]
     beside = [] if material.claimed else [*_norm(material), Callout(title="Read with care", runs=_care(material))]
     within = [] if material.claimed else reach_told(material)
-    return [*total(material, f"{source}.score"), *within, *beside, *parts(material, f"{source}.score")]
+    tiles = [] if material.claimed else standard_tiles(material)
+    return [*total(material, f"{source}.score"), *tiles, *within, *beside, *parts(material, f"{source}.score")]
 
 
 def reach_told(material: ReportData) -> list[Block]:

@@ -105,11 +105,9 @@ def _item(material: ReportData, by: Lens, standard: Standard, seen: LensItem) ->
         *score_facts(material, by, number), *lift_facts(material, by, number), *highest_facts(material, by, standard),
         *criterion_notes(material, by, standard),
         *_settled(material, by, number), *_told_by_team(by, number), *_evidence(material, seen),
-        *material.told_of(heard),
+        *material.quote_facts(heard),
     ]  # fmt: skip
-    if facts:
-        made.append(Facts(rows=tuple(facts)))
-    return [*made, *(material.quote(quote) for quote in heard if material.told is None)]
+    return [*made, *([Facts(rows=tuple(facts), dense=True)] if facts else [])]
 
 
 def _rating(material: ReportData, by: Lens, number: str) -> Runs:

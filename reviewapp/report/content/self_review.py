@@ -1,14 +1,18 @@
-"""The section that compares the team's self-review with the ratings of the review."""
+"""The section that compares the team's self-review with the ratings of the review, side by side."""
 
 from __future__ import annotations
 
 from reviewapp.figures.report_counts import differing
+from reviewapp.instruments.model import Score
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
+from reviewapp.report.tree import Block, Computed, Dumbbell, Dumbbells, Heading, Listing, Paragraph, Runs, plain_text
+from reviewapp.visit import labels
+
+PATH = "self_review_compared"
 
 
 def self_review_section(material: ReportData) -> list[Block]:
-    """The section on the team's own ratings and the review's: counts by outcome, and a table of those that differ.
+    """The section on the team's own ratings and the review's: what they differ on, as a picture and by number.
 
     Empty where the team rated nothing itself.
     """
@@ -17,47 +21,133 @@ def self_review_section(material: ReportData) -> list[Block]:
     title = "Self-review and this review" if material.scored else "Self-review and peer review"
     made: list[Block] = [Heading(level=1, runs=text(title), id="compared")]
     if not material.value("report.compared"):
-        return [
-            *made,
-            Paragraph(
-                runs=text("There is nothing to compare yet: the team's own ratings or the review's are missing.")
-            ),
-        ]
-    path, one = "self_review_compared", "item" if material.scored else "standard"
-    made.append(
-        Paragraph(
-            runs=(
-                *text("For "),
-                material.number("report.compared", bold=True),
-                *text(f" {one}s there is both the team's own rating and one of this review. They are the same for "),
-                material.number(f"{path}.same", bold=True),
-                *text(". Compared with what the team claims, the review found less for "),
-                material.number(f"{path}.lower", bold=True),
-                *text(", more for "),
-                material.number(f"{path}.higher", bold=True),
-                *text(", and for "),
-                material.number(f"{path}.other", bold=True),
-                *text(f" the two differ on whether the {one} applies."),
-            )
-        )
+        nothing = "There is nothing to compare yet: the team's own ratings or the review's are missing."
+        return [*made, Paragraph(runs=text(nothing))]
+    picture = _items(material) if material.scored else _sections(material)
+    return [*made, Paragraph(runs=_counts(material)), *picture, *_differences(material)]
+
+
+def _counts(material: ReportData) -> Runs:
+    one = "item" if material.scored else "standard"
+    many = material.value("report.compared")
+    opening = f" {one}s there is" if many != 1 else f" {one} there is"
+    return (
+        *text("For "),
+        material.number("report.compared", bold=True),
+        *text(f"{opening} both the team's own rating and one of this review. They are the same for "),
+        material.number(f"{PATH}.same", bold=True),
+        *text("."),
     )
-    rows = tuple(
-        (
-            text(row.standard, bold=True),
-            *(() if material.scored else (text(row.type),)),
-            text(material.standards[row.standard].title),
-            material.rating(row.self_review),
-            material.rating(row.review),
-        )
-        for row in differing(material.state)
-    )
-    if rows:
-        columns = (
-            Column(title="Item" if material.scored else "Standard", weight=0.9),
-            *(() if material.scored else (Column(title="Type", weight=0.6),)),
-            Column(title="What it is about", weight=3),
-            Column(title="The team", weight=1.4),
-            Column(title="The review", weight=1.4),
-        )
-        made.append(Table(caption="Where the review found something else than the team", columns=columns, rows=rows))
+
+
+def message(material: ReportData) -> Runs:
+    """What the comparison comes to, in one sentence without a full stop."""
+    lower, higher = (material.value(f"{PATH}.{way}") for way in ("lower", "higher"))
+    if material.scored:
+        return _message_on_scores(material, lower, higher)
+    if lower:
+        many = "standard" if lower == 1 else "standards"
+        return (
+            *text("The team rated itself met on "), material.number(f"{PATH}.lower", bold=True),
+            *text(f" {many} that reviewers did not"),
+        )  # fmt: skip
+    if higher:
+        many = "standard" if higher == 1 else "standards"
+        return (
+            *text("Reviewers found "), material.number(f"{PATH}.higher", bold=True),
+            *text(f" {many} met that the team had not claimed"),
+        )  # fmt: skip
+    return text("The team and the reviewers see what is met alike")
+
+
+def _message_on_scores(material: ReportData, lower: int, higher: int) -> Runs:
+    if not lower and not higher:
+        return text("The team and the reviewers scored alike")
+    made = text("The team scored itself ")
+    for place, (way, words, count) in enumerate((("lower", "higher", lower), ("higher", "lower", higher))):
+        if count:
+            opening = f"{' and ' if place and lower else ''}{words} than the review on "
+            made += (*text(opening), material.number(f"{PATH}.{way}", bold=True))
+            made += text(" item" if count == 1 else " items")
     return made
+
+
+# By section, of what is met -------------------------------------------------------------------------------------------
+
+
+def _sections(material: ReportData) -> list[Block]:
+    """How many the team and the review found met, by section, of those that both rated."""
+    path = "report.compared_by_section"
+    rows = tuple(
+        Dumbbell(
+            label=name,
+            first=material.number(f"{path}.{name}.team"),
+            second=material.number(f"{path}.{name}.review"),
+            of=material.number(f"{path}.{name}.of"),
+        )
+        for name, found in material.value(path).items()
+        if found["of"]
+    )
+    highest = max((int(row.of.value) for row in rows if row.of is not None), default=1)
+    told = "; ".join(
+        f"{row.label}: the team {row.first.text}, the review {row.second.text} of {row.of.text if row.of else ''}"
+        for row in rows
+    )
+    alt = f"Standards met by section, as the team and as the review rated them. {told}."
+    return [
+        Dumbbells(title=message(material), alt=alt, names=_names("met"), rows=rows, lowest=0, highest=max(highest, 1))
+    ]
+
+
+def _names(what: str) -> tuple[str, str]:
+    return f"The team: {what}", f"The review: {what}"
+
+
+# By item, of scores ---------------------------------------------------------------------------------------------------
+
+
+def _items(material: ReportData) -> list[Block]:
+    """The items on which the two scored differently, from the lowest to the highest score of the scale."""
+    points = [one.points for one in material.instrument.scale.values if one.counts == "scored"]
+    rows = []
+    for one in differing(material.state):
+        own, found = (
+            _score(material, one.self_review, f"report.self_reviewed.{one.standard}"),
+            _score(material, one.review, f"ratings.{one.standard}.value"),
+        )
+        if own is not None and found is not None:
+            label = f"{one.standard}  {material.standards[one.standard].title}"
+            rows.append(Dumbbell(label=label, first=own, second=found))
+    if not rows:
+        return [Paragraph(runs=message(material))]
+    told = "; ".join(f"{row.label}: the team {row.first.text}, the review {row.second.text}" for row in rows)
+    return [
+        Dumbbells(
+            title=message(material), alt=f"Scores of the team and of the review. {told}.", names=_names("its score"),
+            rows=tuple(rows), lowest=min(points), highest=max(points),
+        )
+    ]  # fmt: skip
+
+
+def _score(material: ReportData, value: Score | None, path: str) -> Computed | None:
+    choice = None if value is None else material.instrument.scale.find(value)
+    if choice is None or choice.counts != "scored" or not isinstance(value, int):
+        return None
+    return material.number(path)
+
+
+# Which ones -----------------------------------------------------------------------------------------------------------
+
+
+def _differences(material: ReportData) -> list[Block]:
+    """The numbers of those that differ, by what the two said."""
+    ways: dict[tuple[str, str], list[str]] = {}
+    for one in differing(material.state):
+        said = plain_text(material.rating(one.self_review)), plain_text(material.rating(one.review))
+        ways.setdefault(said, []).append(one.standard)
+    if not ways or material.scored:
+        return []
+    points = tuple(
+        text(f"The team {own}, the review {found}: {labels.all_of(numbers)}.") for (own, found), numbers in ways.items()
+    )
+    return [Listing(items=points)]

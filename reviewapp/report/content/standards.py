@@ -1,6 +1,8 @@
-"""The section with every standard: an overview table, then each with its rating and all evidence for it."""
+"""The appendix with every standard: its rating and all the evidence for it that the main part does not tell."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from reviewapp.instruments.model import Standard
 from reviewapp.report.content.documents import document_facts
@@ -13,14 +15,18 @@ from reviewapp.report.content.items import (
     open_range,
     score_facts,
 )
+from reviewapp.report.content.quote_places import quote_numbers
+from reviewapp.report.content.ranking import gaps
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.content.scored_figures import norm_of_item
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Quote, Runs, Table, Text
+from reviewapp.report.content.sources import strip
+from reviewapp.report.tree import Block, Fact, Facts, Heading, Paragraph, Quote, Run, Runs, Text
 from reviewapp.visit import labels
 from reviewapp.visit.example_records import ExampleRecord
 from reviewapp.visit.practice import practice_place
 from reviewapp.visit.sorting import natural, sections
+from reviewapp.visit.state import QuoteRecord
 
 BASES = {
     "agreed": "agreed by the review team",
@@ -36,12 +42,13 @@ def anchor(number: str) -> str:
 
 
 def standards(material: ReportData) -> list[Block]:
-    """The section on the standards one by one: an overview, then every standard by section."""
-    made: list[Block] = [
-        Heading(level=1, runs=text(f"The {material.nouns.many} one by one"), id="standards"),
-        Heading(level=2, runs=text("At a glance"), id="standards-glance"),
-        _overview(material),
-    ]
+    """The evidence for each standard, section by section: everything that the main part does not tell."""
+    made: list[Block] = [Heading(level=1, runs=text(f"Evidence by {material.nouns.one}"), id="standards")]
+    if gaps(material):
+        said = "What is asked where it is not met, why it is so and what is recommended"
+        said = "What is asked where the score is low, why it is so and what is recommended" if material.scored else said
+        made.append(Paragraph(runs=text(f"{said} stands under “Areas for improvement” and is not told again here.")))
+    missing = set(gaps(material))
     for place, section in enumerate(sections(material.instrument)):
         members = [s for s in material.instrument.standards if s.section == section]
         if not members:
@@ -49,37 +56,8 @@ def standards(material: ReportData) -> list[Block]:
         made.append(Heading(level=2, runs=text(section), id=f"section-{place}"))
         made += material.written(f"section:{section}")
         for standard in sorted(members, key=lambda s: natural(s.number)):
-            made += standard_section(material, standard)
+            made += standard_section(material, standard, told=standard.number in missing)
     return made
-
-
-def _overview(material: ReportData) -> Table:
-    """All at a glance; the items of a scored scale have no types that decide anything."""
-    own, claimed = material.state.self_review, material.has_self_review
-    rows = tuple(
-        (
-            text(s.number, bold=True),
-            *(() if material.scored else (text(s.type),)),
-            text(s.title),
-            *(
-                (material.rating(own[s.number].value if s.number in own else None, unrated="No rating"),)
-                if claimed
-                else ()
-            ),
-            found(material, s.number),
-        )
-        for s in sorted(material.instrument.standards, key=lambda s: natural(s.number))
-    )
-    columns = (
-        Column(title="Item" if material.scored else "Standard", weight=0.9),
-        *(() if material.scored else (Column(title="Type", weight=0.6),)),
-        Column(title="What it is about", weight=3),
-        *((Column(title="The team", weight=1.5),) if claimed else ()),
-        Column(title="The review", weight=1.5),
-    )
-    every, one = ("items", "score") if material.scored else ("standards", "rating")
-    whose = f"the team's own {one} and the review's" if claimed else f"the review's {one}"
-    return Table(caption=f"All {every}: {whose}", columns=columns, rows=rows)
 
 
 def found(material: ReportData, number: str) -> Runs:
@@ -99,52 +77,89 @@ def _why_unrated(material: ReportData, number: str) -> str:
     return "Not yet agreed" if material.evidence[number].ratings else "Not rated"
 
 
-def standard_section(material: ReportData, standard: Standard) -> list[Block]:
-    """One standard: heading, rating with its basis, statement, evidence, notes and settlement."""
+def standard_section(material: ReportData, standard: Standard, *, told: bool) -> list[Block]:
+    """One standard: heading, rating with its basis, statement, evidence, notes and settlement.
+
+    `told`: what is asked, why, and what is recommended stands in the main part already.
+    """
     number = standard.number
     made: list[Block] = [
         Heading(level=3, runs=text(f"{number}  {standard.title}"), id=anchor(number), entry=True),
         Paragraph(runs=rating_line(material, standard), style="rating"),
-        Paragraph(runs=text(standard.statement), keep=True),
     ]
     if material.scored or standard.criteria:
-        return [*made, *_item_section(material, standard)]
-    facts = [*_practice(material, number), *_counted(material, number), *material.told_facts(number)]
-    if facts:
-        made.append(Facts(rows=tuple(facts)))
-    made += material.quotes_beside(number)
-    after = [*_notes(material, number), *_settlement(material, number), *answer_facts(material, number)]
-    if after:
-        made.append(Facts(rows=tuple(after)))
-    return made
+        return [*made, *_item_section(material, standard, told=told)]
+    here = material.places.at_standard.get(number, [])
+    facts = [
+        *([] if told else _asked(standard)), *_practice(material, number), *_self_review(material, number),
+        *_heard(material, number, told=told),
+        *([] if told else document_facts(material, number)),
+    ]  # fmt: skip
+    after = [
+        *_notes(material, number), *_settlement(material, number, told=told), *answer_facts(material, number)
+    ]  # fmt: skip
+    if not here:
+        facts, after = [*facts, *after], []
+    return [
+        *made,
+        *_sources(material, number),
+        *([Facts(rows=tuple(facts), dense=True)] if facts else []),
+        *material.printed(here, under=number),
+        *([Facts(rows=tuple(after), dense=True)] if after else []),
+    ]
 
 
-def _item_section(material: ReportData, standard: Standard) -> list[Block]:
+def _asked(standard: Standard) -> list[Fact]:
+    return [Fact(label="What is asked", runs=text(standard.statement))]
+
+
+def _sources(material: ReportData, number: str) -> list[Block]:
+    """The strip of sources where the main part has none: of what is neither met nor not met."""
+    verdict = material.instrument.scale.verdict(material.effective[number].value)
+    claimed = material.effective[number].basis == "self_review"
+    return [strip(material, number)] if verdict == "neither" or claimed else []
+
+
+def _heard(material: ReportData, number: str, *, told: bool) -> list[Fact]:
+    """What surveys and case notes give, and the quotes that stand elsewhere; of a gap the main part tells it."""
+    here = material.places.at_standard.get(number, [])
+    runs = () if told else heard(material, number, material.elsewhere(number, here), items=True)
+    return [Fact(label="Heard", runs=runs)] if runs else []
+
+
+def _item_section(material: ReportData, standard: Standard, *, told: bool) -> list[Block]:
     """Criteria by source, the score they give and what would lift it, what is good, what to consider, other evidence.
 
     Quotes stand with what they speak for; the local context stands beside the score and changes none. Where the score
     is low, what other teams do well there follows what to consider.
     """
     number, lens = standard.number, Lens(material.state)
-    consider = material.passage(f"recommendation:{number}")
+    consider = "" if told else material.passage(f"recommendation:{number}")
+    here = material.places.at_standard.get(number, [])
+    good = [one for one in here if one.tone == "positive"]
     parts: list[list[Fact] | list[Quote]] = [
         [
             *score_facts(material, lens, number),
             *_norm(material, number),
-            *lift_facts(material, lens, number),
-            *highest_facts(material, lens, standard),
+            *([] if told else lift_facts(material, lens, number)),
+            *([] if told else highest_facts(material, lens, standard)),
         ],
         _practice(material, number),
-        material.quotes_beside(number, "positive"),
+        material.printed(good, under=number),
         [Fact(label="To consider", runs=text(consider))] if consider else [],
-        material.quotes_beside(number, "negative", "mixed", "neutral", ""),
+        material.printed([one for one in here if one not in good], under=number),
         _examples(material, number),
-        material.told_facts(number),
-        _counted(material, number),
-        [*criterion_notes(material, lens, standard), *_notes(material, number), *_settlement(material, number)],
+        [*_self_review(material, number), *_heard(material, number, told=told)],
+        [] if told else document_facts(material, number),
+        [
+            *criterion_notes(material, lens, standard),
+            *_notes(material, number),
+            *_settlement(material, number, told=told),
+        ],
         answer_facts(material, number),
     ]
-    return [*criteria_table(material, lens, standard), *_joined(parts)]
+    asked = [] if told else [Facts(rows=tuple(_asked(standard)), dense=True)]
+    return [*_sources(material, number), *asked, *criteria_table(material, lens, standard), *_joined(parts)]
 
 
 def _practice(material: ReportData, number: str) -> list[Fact]:
@@ -178,10 +193,10 @@ def _joined(parts: list[list[Fact] | list[Quote]]) -> list[Block]:
             facts.append(one)
             continue
         if facts:
-            made.append(Facts(rows=tuple(facts)))
+            made.append(Facts(rows=tuple(facts), dense=True))
             facts = []
         made.append(one)
-    return [*made, *([Facts(rows=tuple(facts))] if facts else [])]
+    return [*made, *([Facts(rows=tuple(facts), dense=True)] if facts else [])]
 
 
 def rating_line(material: ReportData, standard: Standard) -> Runs:
@@ -214,14 +229,6 @@ def _norm(material: ReportData, number: str) -> list[Fact]:
     return [Fact(label="Published", runs=text(note))] if note else []
 
 
-def _counted(material: ReportData, number: str) -> list[Fact]:
-    """What the team says, surveys and case notes show, and documents that were seen."""
-    return [
-        *_self_review(material, number), *_surveys(material, number), *_audit(material, number),
-        *document_facts(material, number),
-    ]  # fmt: skip
-
-
 def _self_review(material: ReportData, number: str) -> list[Fact]:
     rating = material.state.self_review.get(number)
     if rating is None:
@@ -231,42 +238,64 @@ def _self_review(material: ReportData, number: str) -> list[Fact]:
     return [Fact(label="The team says", runs=runs)]
 
 
-def _surveys(material: ReportData, number: str) -> list[Fact]:
+def heard(material: ReportData, number: str, quotes: Sequence[QuoteRecord], *, items: bool = False) -> Runs:
+    """What was counted, and quotes by number, on one line: `Survey: patients 13 of 16. Case notes: 9 of 10.`
+
+    `items`: with the item of the audit before each share.
+    """
+    parts: list[Runs] = [part for part in (_surveys(material, number), _audit(material, number, items=items)) if part]
+    if quotes:
+        parts.append(text(quote_numbers([material.places.numbers[one.key] for one in quotes])))
+    runs: list[Run] = []
+    for part in parts:
+        runs += [*text(" " if runs else ""), *part, *text(".")]
+    return tuple(runs)
+
+
+def _surveys(material: ReportData, number: str) -> Runs:
+    """Who said yes in the surveys, group by group; empty where nobody was asked."""
     runs: Runs = ()
     for name, counts in material.evidence[number].survey.items():
         share = material.share(f"survey.{name}.standards.{number}") if counts.n else ()
         if counts.n and material.shows([share]):
-            runs += (*text(("; " if runs else "") + f"{labels.group(name).lower()} "), *share)
-    return [Fact(label="Said yes in survey", runs=runs)] if runs else []
+            runs += (*text((", " if runs else "Survey: ") + f"{labels.group(name).lower()} "), *share)
+    return runs
 
 
-def _audit(material: ReportData, number: str) -> list[Fact]:
+def _audit(material: ReportData, number: str, *, items: bool) -> Runs:
+    """In how many case notes each audit item on a standard was found, item by item as the audit names them."""
     runs: Runs = ()
     for item in material.evidence[number].audit:
         share = material.share(f"audit.{item.item}") if item.counts.n else ()
         if item.counts.n and material.shows([share]):
-            runs += (*text(("\n" if runs else "") + f"{item.text.strip().rstrip('.')}: found in "), *share)
-    return [Fact(label="In the case notes", runs=runs)] if runs else []
+            runs += (*text((", " if runs else "Case notes: ") + (f"{item.item} " if items else "")), *share)
+    return runs
 
 
 def _notes(material: ReportData, number: str) -> list[Fact]:
     """Reviewers' notes on the standard; empty in the copy for circulation."""
     if material.circulation:
         return []
-    return [
-        Fact(label=f"Reviewer {code}", runs=(*_role_prefix(material, code), *text(rec.note.strip())))
-        for code, rec in material.evidence[number].ratings.items()
-        if rec.note.strip()
-    ]
+    runs: list[Run] = []
+    for code, rec in material.evidence[number].ratings.items():
+        if rec.note.strip():
+            runs += [
+                Text(text=f"{' · ' if runs else ''}{_who(material, code)}: ", tone="muted"),
+                *text(rec.note.strip()),
+            ]
+    return [Fact(label="Reviewers", runs=tuple(runs))] if runs else []
 
 
-def _role_prefix(material: ReportData, code: str) -> Runs:
+def _who(material: ReportData, code: str) -> str:
+    """`Lead reviewer (L1)`."""
     person = material.state.people.get(code)
-    return (Text(text=f"{labels.role(person.role).capitalize()}: ", tone="muted"),) if person else ()
+    return f"{labels.role(person.role).capitalize()} ({code})" if person else f"Reviewer {code}"
 
 
-def _settlement(material: ReportData, number: str) -> list[Fact]:
-    """The reason of the agreed rating, the dissent (not for circulation), and the local context."""
+def _settlement(material: ReportData, number: str, *, told: bool) -> list[Fact]:
+    """The reason of the agreed rating, the dissent (not for circulation), and the local context; none if `told`."""
+    if told:
+        return []
     facts = []
     agreed = material.state.agreed.get(number)
     if agreed is not None and agreed.reason.strip():

@@ -1,15 +1,13 @@
-"""The section "What people told us": every quote once, by theme, and which groups speak of which themes.
+"""The section "What people told us": quotes by theme, and which groups speak of which themes.
 
 How alike the coders see the themes is told with the method, never here: it says nothing about the service.
 """
 
 from __future__ import annotations
 
-import msgspec
-
 from reviewapp.figures.theme_groups import MIXED, TONES
+from reviewapp.report.content.quote_places import TOLD, quote_numbers
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
-from reviewapp.report.content.told_quotes import TOLD, quote_numbers
 from reviewapp.report.profiles import people_range
 from reviewapp.report.tree import Block, Column, Heading, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit import labels
@@ -22,7 +20,7 @@ NOT_TO_BE_READ = "Groups not comparable"
 
 def told_us(material: ReportData) -> list[Block]:
     """The section on what people said, by theme; empty while nothing was coded."""
-    if material.told is None:
+    if material.places.by_theme is None:
         return []
     books = labels.all_of([f"“{book.title}”" for book in themes_in_force(material.state).books])
     opening = (
@@ -30,9 +28,8 @@ def told_us(material: ReportData) -> list[Block]:
         material.number(f"{PATH}.units"),
         *text(" passages of what people said or wrote, "),
         material.number(f"{PATH}.coded"),
-        *text(f" were read for the themes of {books}. Each quote stands here once; other parts of the report name its"
-              " number."),
-    )  # fmt: skip
+        *text(f" were read for the themes of {books}. {_where(material)}"),
+    )
     return [
         Heading(level=1, runs=text(TOLD), id="told"),
         Paragraph(runs=opening),
@@ -41,35 +38,38 @@ def told_us(material: ReportData) -> list[Block]:
     ]
 
 
+def _where(material: ReportData) -> str:
+    """Where the quotes stand: each once, and elsewhere by its number."""
+    if not any(material.places.at_gap.values()):
+        return "Each quote stands once in this report; elsewhere it is named by its number."
+    return (
+        "Each quote stands once in this report and elsewhere is named by its number: those against what is to improve"
+        " stand there, the others here."
+    )
+
+
 def _by_theme(material: ReportData) -> list[Block]:
-    told = material.told
-    if told is None:
-        return []
+    places = material.places
     made: list[Block] = []
     for theme in themes_in_force(material.state).by_id.values():
-        here, also = told.by_theme[theme.id], told.also[theme.id]
-        if here or also:
-            made += [
-                Heading(level=2, runs=text(theme_title(theme)), id=f"told-{theme.id}"),
-                *_quotes(material, theme.id),
-            ]
+        here, also = (places.by_theme or {}).get(theme.id, []), places.also.get(theme.id, [])
+        if here:
+            made.append(_heading(theme_title(theme), theme.id))
+            made += material.printed(here)
         if also:
-            numbers = quote_numbers(sorted(told.numbers[quote.key] for quote in also))
-            made.append(Paragraph(runs=text(f"Also of this: {numbers}."), style="small"))
-    if told.by_theme[""]:
-        made.append(Heading(level=2, runs=text("Other things people said"), id="told-other"))
+            numbers = quote_numbers([places.numbers[quote.key] for quote in also])
+            said = f"Also of this: {numbers}." if here else f"{theme_title(theme)}: {numbers}."
+            made.append(Paragraph(runs=text(said), style="small"))
+    rest = (places.by_theme or {}).get("", [])
+    if rest:
+        made.append(_heading("Other things people said", "other"))
         made.append(Paragraph(runs=text("No theme was found for these, or none on which the coders agree."), keep=True))
-        made += _quotes(material, "")
+        made += material.printed(rest)
     return made
 
 
-def _quotes(material: ReportData, theme: str) -> list[Block]:
-    told = material.told
-    if told is None:
-        return []
-    return [
-        msgspec.structs.replace(material.quote(quote), number=told.numbers[quote.key]) for quote in told.by_theme[theme]
-    ]
+def _heading(title: str, theme: str) -> Heading:
+    return Heading(level=2, runs=text(title), id=f"told-{theme}", entry=True, listed=False)
 
 
 def theme_title(theme: ThemeInForce) -> str:
@@ -93,7 +93,7 @@ def _matrix(material: ReportData) -> list[Block]:
     made: list[Block] = []
     if rows:
         columns = (
-            Column(title="Theme", weight=1.6),
+            Column(title="Theme", weight=2.3),
             *(Column(title="Mixed groups" if one == MIXED else labels.group(one), weight=1.2) for one in groups),
         )
         made.append(Table(caption="Themes, and who speaks of them", columns=columns, rows=tuple(rows)))
@@ -102,6 +102,7 @@ def _matrix(material: ReportData) -> list[Block]:
         remark += text(
             f"“{NOT_TO_BE_READ}” stands where the coders differ on a theme at least as much as the groups do. "
         )
+    remark += text("How people spoke is counted by passage. ")
     remark += text(
         "“Up to” stands where nobody can tell how many said it: they spoke together, or wrote comments in a survey. "
     )
@@ -131,9 +132,8 @@ def _cell(material: ReportData, theme: str, group: str) -> Runs:
     return (
         *(() if known else text("up to ")),
         material.number(f"{path}.up_to"),
-        *text(" person, " if cell["up_to"] == 1 else " people, "),
-        *_passages(material, path),
-        *_tones(material, path),
+        *text(" person" if cell["up_to"] == 1 else " people"),
+        *_what_was_said(material, path),
     )
 
 
@@ -144,13 +144,20 @@ def _cell_for_all(material: ReportData, path: str, group: str) -> Runs:
     if least < material.least or material.hides(least, others):
         return text(HIDDEN, tone="muted")
     tones = [cell[tone] for tone in TONES]
-    shown = () if material.hides(*tones) else _tones(material, path)
-    return (Text(text=f"{people_range(least, material.least)} people, "), *_passages(material, path), *shown)
+    shown = _passages(material, path) if material.hides(*tones) else _what_was_said(material, path)
+    return (Text(text=f"{people_range(least, material.least)} people"), *shown)
+
+
+def _what_was_said(material: ReportData, path: str) -> Runs:
+    """The passages by tone, on a line of their own; how many there are only where not each has a tone."""
+    cell = material.value(path)
+    toned = sum(cell[tone] for tone in TONES)
+    return (*(_passages(material, path) if toned != cell["units"] else ()), *_tones(material, path))
 
 
 def _passages(material: ReportData, path: str) -> Runs:
     many = material.number(f"{path}.units")
-    return (many, *text(" passage" if many.value == 1 else " passages"))
+    return (*text(", "), many, *text(" passage" if many.value == 1 else " passages"))
 
 
 def _tones(material: ReportData, path: str) -> Runs:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
 from reviewapp.report.tree import (
     Block,
-    Chart,
     Column,
-    Computed,
-    Group,
     Heading,
     Paragraph,
     Run,
-    Runs,
     Table,
     plain_text,
 )
 from reviewapp.visit import labels
-from reviewapp.visit.sorting import natural
-
-CHARTED = 8
-"""The most standards in the chart of the surveys."""
 
 
 def voices(material: ReportData) -> list[Block]:
@@ -42,7 +33,7 @@ def _people(material: ReportData) -> list[Block]:
             (material.number(f"progress.interviews.{name}.target"),) if target else text("no number set", tone="muted")
         )
         rows.append((text(labels.group(name)), people, (talks,) if talks else text("none"), target_runs))
-    made: list[Block] = [Heading(level=2, runs=text("People spoken to"), id="voices-people")]
+    made: list[Block] = [Heading(level=2, runs=text("People spoken to"), id="voices-people", listed=False)]
     if not rows:
         return [*made, Paragraph(runs=text("Nobody has been spoken to yet."))]
     columns = (
@@ -59,7 +50,9 @@ def _people(material: ReportData) -> list[Block]:
 
 def _surveys(material: ReportData) -> list[Block]:
     survey = material.value("survey")
-    made: list[Block] = [Heading(level=2, runs=text("Surveys collected by the team"), id="voices-surveys")]
+    made: list[Block] = [
+        Heading(level=2, runs=text("Surveys collected by the team"), id="voices-surveys", listed=False)
+    ]
     if not any(group["respondents"] for group in survey.values()):
         return [*made, Paragraph(runs=text("No survey answers have been entered."))]
     rows = []
@@ -74,88 +67,7 @@ def _surveys(material: ReportData) -> list[Block]:
         Column(title="Hoped for", align="right"),
     )
     made.append(Table(caption="", columns=columns, rows=tuple(rows)))
-    return [*made, *_survey_chart(material), *_survey_table(material)]
-
-
-def _groups_and_standards(material: ReportData) -> tuple[list[str], list[str]]:
-    """(groups with survey answers, numbers of the standards they were asked about)."""
-    survey = material.value("survey")
-    groups = [name for name, group in survey.items() if group["standards"]]
-    numbers = {number for name in groups for number in survey[name]["standards"]}
-    return groups, sorted(numbers, key=natural)
-
-
-def _survey_chart(material: ReportData) -> list[Block]:
-    """The chart of the standards where fewest people said yes, in groups large enough for a percentage.
-
-    Empty for fewer than two standards.
-    """
-    names, numbers = _groups_and_standards(material)
-    lowest: list[tuple[float, str, tuple[Computed | None, ...]]] = []
-    for number in numbers:
-        bars = tuple(_bar(material, f"survey.{name}.standards", number) for name in names)
-        shares = [float(bar.value) for bar in bars if bar is not None]
-        if shares:
-            lowest.append((min(shares), number, bars))
-    lowest.sort(key=lambda item: (item[0], natural(item[1])))
-    if len(lowest) < 2:
-        return []
-    groups = tuple(
-        Group(
-            label=f"{number}  {material.standards[number].title}" if number in material.standards else number, bars=bars
-        )
-        for _, number, bars in lowest[:CHARTED]
-    )
-    described = "; ".join(
-        f"{material.nouns.within(number)}: "
-        + ", ".join(
-            f"{labels.group(n).lower()} {b.text if b else 'not asked or too few'}"
-            for n, b in zip(names, bars, strict=True)
-        )
-        for _, number, bars in lowest[:CHARTED]
-    )
-    return [
-        Chart(
-            caption="Surveys: the standards where fewest people said yes",
-            alt=f"Bar chart of the share who said yes, by group. {described}.",
-            series=tuple(labels.group(n) for n in names),
-            groups=groups,
-            none="not asked, or too few",
-        )
-    ]
-
-
-def _bar(material: ReportData, path: str, number: str) -> Computed | None:
-    counts = material.value(path).get(number)
-    if counts is None or counts["n"] < SMALL or material.hides(counts["yes"], counts["n"] - counts["yes"]):
-        return None
-    run = material.percent(f"{path}.{number}.percent")
-    return run if isinstance(run, Computed) else None
-
-
-def _survey_table(material: ReportData) -> list[Block]:
-    names, numbers = _groups_and_standards(material)
-    rows: list[tuple[Runs, ...]] = []
-    for number in numbers:
-        title = material.standards[number].title if number in material.standards else ""
-        row = [text(number, bold=True), text(title)]
-        for name in names:
-            was_asked = number in material.value(f"survey.{name}.standards")
-            row.append(
-                material.share(f"survey.{name}.standards.{number}") if was_asked else text("not asked", tone="muted")
-            )
-        if material.shows(row[2:]):
-            rows.append(tuple(row))
-    columns = (
-        Column(title="Standard", weight=0.8),
-        Column(title="What it is about", weight=2.8),
-        *(Column(title=f"{labels.group(name)} who said yes", weight=1.3, align="right") for name in names),
-    )
-    left_out = _left_out(len(numbers) > len(rows), "Standards that too few people answered one way or the other")
-    return [
-        *([Table(caption="Surveys: who said yes, by standard", columns=columns, rows=tuple(rows))] if rows else []),
-        *left_out,
-    ]
+    return [*made, Paragraph(runs=text(f"What they said stands with each {material.nouns.one}."), style="small")]
 
 
 def _left_out(some: bool, what: str) -> list[Block]:
@@ -165,13 +77,11 @@ def _left_out(some: bool, what: str) -> list[Block]:
 
 def _other_quotes(material: ReportData) -> list[Block]:
     """Quotes tied to no standard of this set, which would otherwise be printed nowhere."""
-    if material.told is not None:
-        return []
-    others = [q for q in material.quotes if not any(n in material.standards for n in q.standards)]
+    others = material.places.others
     if not others:
         return []
-    made: list[Block] = [Heading(level=2, runs=text("Other things people said"), id="voices-quotes")]
-    return [*made, *(material.quote(q) for q in others)]
+    heading = Heading(level=2, runs=text("Other things people said"), id="voices-quotes", listed=False)
+    return [heading, *material.printed(others)]
 
 
 def case_notes(material: ReportData) -> list[Block]:

@@ -39,7 +39,7 @@ from reviewapp.report.tree import (
     plain_text,
 )
 
-ROOM_FOR_HEADING = {1: 0.33 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 100.0}
+ROOM_FOR_HEADING = {1: 0.25 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 78.0}
 """Points that must be left on the page below a heading, by level; with less it moves to the next page."""
 
 GROUPS_A_PIECE = 14
@@ -90,8 +90,13 @@ def _caption(caption: str, setter: Typesetter, under: Node) -> list[Any]:
 
 
 def _quote(block: Quote, setter: Typesetter) -> list[Any]:
-    runs = (Text(text=f"“{block.text}”\n"), Text(text=block.whose, tone="muted"))
+    runs = (Text(text=f"“{block.text}”  "), Text(text=_whose(block), tone="muted"))
     return [setter.set(ruled_paragraph(), runs, setter.styles["quote"], Node("P", Node("BlockQuote", setter.root)))]
+
+
+def _whose(block: Quote) -> str:
+    """Who said it, with the number of the quote on one line with what it is called."""
+    return block.whose.replace("— Quote ", "—\u00a0Quote\u00a0", 1)
 
 
 def _chart(block: Chart, setter: Typesetter) -> list[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from reviewapp.report import house_style, strips
+from reviewapp.report import fonts, house_style, strips
 from reviewapp.report.pdf.flowables import figure
 from reviewapp.report.pdf.keep_with_next import undivided
 from reviewapp.report.pdf.tables import tagged_table
@@ -34,7 +34,7 @@ def _row(cards: tuple[Card, ...], setter: Typesetter) -> Any:
         splitInRow=1,
         style=[*_PLAIN, *rules],
         spaceBefore=0,
-        spaceAfter=4,
+        spaceAfter=2,
         hAlign="LEFT",
     )
     return undivided(made)
@@ -51,13 +51,14 @@ def _card(card: Card, setter: Typesetter) -> list[Any]:
         [[rating, strip]],
         colWidths=[WIDTH - picture.width, picture.width],
         splitInRow=1,
-        style=_PLAIN,
+        style=[*_PLAIN, ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 0.5)],
         hAlign="LEFT",
     )
     return [title, beside, *(setter.runs(line, "card", Node("P", node)) for line in card.lines)]
 
 
 _PLAIN: list[tuple[Any, ...]] = [
+    ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 3),

@@ -10,7 +10,7 @@ from functools import lru_cache
 from reviewapp.base.i18n import _
 from reviewapp.figures.conversations import people_by_group
 from reviewapp.figures.evidence import may_print
-from reviewapp.figures.formatting import SMALL
+from reviewapp.figures.formatting import SMALL, prints_percent
 from reviewapp.figures.ratings import survey_figures
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.report.proofreading.texts import WrittenText, passages
@@ -56,7 +56,7 @@ def small_count_phrase(text: str) -> str:
 
 
 def shares(state: VisitState) -> list[Finding]:
-    """Percentages in written passages about a group of whom fewer than ten answered or were spoken to."""
+    """Percentages in written passages about a group of whom too few for a percentage answered or were spoken to."""
     answered = {name: group.respondents for name, group in survey_figures(state).items()}
     spoken = people_by_group(state)
     found = []
@@ -64,7 +64,7 @@ def shares(state: VisitState) -> list[Finding]:
         for match in _SHARE.finditer(text.text):
             group = _group(match["who"])
             most = max(answered.get(group, 0), spoken.get(group, 0))
-            if most < SMALL:
+            if not prints_percent(most):
                 found.append(
                     finding(
                         state,
@@ -130,11 +130,15 @@ def _group_of_interview(state: VisitState, interview: str) -> str:
     return talk.group if talk else ""
 
 
+FEW_ANSWERS = 10
+"""Of a survey that fewer people answered little can be read; networks ask for as many of each group."""
+
+
 def small_surveys(state: VisitState) -> list[Finding]:
-    """Groups of whom fewer than ten people answered the survey."""
+    """Groups of whom fewer than `FEW_ANSWERS` people answered the survey."""
     found = []
     for name, group in survey_figures(state).items():
-        if 0 < group.respondents < SMALL and group.standards:
+        if 0 < group.respondents < FEW_ANSWERS and group.standards:
             found.append(
                 finding(
                     state,

@@ -13,10 +13,10 @@ from reviewapp.figures.formatting import percent_text, share
 
 @pytest.mark.parametrize(
     ("part", "whole", "said"),
-    [(0, 0, "none"), (0, 1, "0 of 1"), (7, 9, "7 of 9"), (7, 10, "70%"), (1, 3, "1 of 3"), (10, 10, "100%"),
-     (9, 12, "75%"), (0, 10, "0%"), (1, 1000, "0.1%"), (999, 1000, "99.9%")],
+    [(0, 0, "none"), (0, 1, "0 of 1"), (7, 9, "7 of 9"), (7, 10, "7 of 10"), (1, 3, "1 of 3"), (19, 19, "19 of 19"),
+     (15, 20, percent_text(75.0)), (0, 20, percent_text(0.0)), (1, 1000, "0.1%"), (999, 1000, "99.9%")],
 )  # fmt: skip
-def test_below_ten_people_are_counted(part: int, whole: int, said: str) -> None:
+def test_below_twenty_people_are_counted(part: int, whole: int, said: str) -> None:
     assert share(part, whole) == said
 
 

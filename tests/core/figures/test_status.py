@@ -145,11 +145,11 @@ def test_a_scored_visit_carries_its_score_and_a_rated_one_none():
         (7, 9, "7 of 9"),
         (9, 9, "9 of 9"),
         (0, 0, "none"),
-        (7, 10, "70%"),
+        (7, 10, "7 of 10"),
         (25, 32, "78%"),
         (199, 200, "99.5%"),
         (1, 300, "0.3%"),
-        (12, 12, "100%"),
+        (12, 12, "12 of 12"),
     ],
 )
 def test_few_people_are_counted_not_turned_into_percentages(part, whole, text):

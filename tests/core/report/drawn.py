@@ -69,6 +69,26 @@ def pictures() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def told_pictures(document: t.Document) -> list[str]:
+    """The text alternatives of all pictures of a document, in reading order."""
+    found: list[str] = []
+    for block in document.parts:
+        if isinstance(block, t.Chart | t.Slopes | t.Dots | t.Tiles | t.Dumbbells | t.Strip):
+            found.append(block.alt)
+        elif isinstance(block, t.Cards):
+            found += [card.strip.alt for card in block.cards]
+    return found
+
+
+def headings(document: t.Document) -> list[int]:
+    """The levels of all headings, the titles of cards among them, in reading order."""
+    found: list[int] = []
+    for block in document.parts:
+        found += [block.level] if isinstance(block, t.Heading) else []
+        found += [3 for _ in block.cards] if isinstance(block, t.Cards) else []
+    return found
+
+
 def shapes(drawing: Any) -> Iterator[tuple[str, str, str]]:
     """Kind, fill and outline of every shape; empty for what it has none of."""
     for shape in drawing.contents:

@@ -36,7 +36,8 @@ def words(name: str, profile: Profile = "host") -> str:
 
 def section(name: str, heading: str, profile: Profile = "host") -> str:
     """What stands under a heading, up to the next one."""
-    return words(name, profile).rpartition(f"# {heading}\n")[2].partition("\n#")[0]
+    said = re.sub("# Appendix [A-Z]: ", "# ", words(name, profile))
+    return said.rpartition(f"# {heading}\n")[2].partition("\n#")[0]
 
 
 def slopes(document: Document) -> list[Slopes]:
@@ -69,7 +70,7 @@ def test_all_of_the_smallest_sets_that_lift_an_item_are_named() -> None:
 
 def test_a_given_score_stands_beside_the_derived_one_with_its_reason() -> None:
     item = section("three rounds", "7  Time for people")
-    assert "From the criteria: 3\nGiven: 4 (the criteria give another score)\n" in item
+    assert "- From the criteria: 3\n- Given: 4 (the criteria give another score)\n" in item
     assert "winter doubles the caseload" in item
     assert "winter doubles" not in words("three rounds", "circulation"), "a reviewer's own words"
 
@@ -82,7 +83,7 @@ def test_where_reviewers_differ_on_a_criterion_the_report_says_so_and_not_who() 
 
 
 def test_no_band_is_named_while_the_range_reaches_over_two() -> None:
-    figures = section("three rounds", "The figures")
+    figures = section("three rounds", "The items at a glance")
     assert "Total: 31 to 34. No band is named while the range reaches over more than one." in figures
 
 
@@ -129,7 +130,7 @@ def test_beside_totals_of_the_39_items_stand_the_norm_and_the_caution() -> None:
 
 def test_evidence_of_the_first_instrument_says_under_which_standard_it_was_heard() -> None:
     text = words("two lenses")
-    second = text[text.index("# Seen through") :]
+    second = text[text.index("Seen through") :]
     assert "also heard under 153 (covered by): quotes of" in second and "also heard under 151 (partial)" in second
     assert "no rating of the other instrument was carried over" in second
     assert "| 5 | At what hours somebody comes | nobody | staff, managers, documents" in second

@@ -20,9 +20,12 @@ from reviewapp.plan.pages.scoping import scoping
 from reviewapp.plan.pages.team_profile import team_profile
 from reviewapp.report.tree import (
     Callout,
+    Card,
+    Cards,
     Chart,
     Cover,
     Document,
+    Dumbbells,
     Facts,
     Heading,
     Listing,
@@ -30,7 +33,9 @@ from reviewapp.report.tree import (
     Profile,
     Quote,
     Slopes,
+    Strip,
     Table,
+    Tiles,
     plain_text,
 )
 from tests.core.report import fidelity
@@ -57,7 +62,7 @@ def outline(document) -> str:
     return "\n".join(line for block in document.parts for line in _lines(block)) + "\n"
 
 
-def _lines(block) -> list[str]:
+def _lines(block) -> list[str]:  # noqa: C901 - a case for each kind of block
     match block:
         case Heading():
             return ["", f"{'#' * block.level} {plain_text(block.runs)}"]
@@ -66,14 +71,17 @@ def _lines(block) -> list[str]:
         case Listing():
             return [f"* {plain_text(item)}" for item in block.items]
         case Facts():
-            return [f"{row.label}: {plain_text(row.runs)}" for row in block.rows]
+            return [f"{'- ' if block.dense else ''}{row.label}: {plain_text(row.runs)}" for row in block.rows]
         case Table():
             heads = " | ".join(column.title for column in block.columns)
             return [f"[table] {block.caption}", heads, *(" | ".join(map(plain_text, row)) for row in block.rows)]
         case Quote():
-            return [f"> {block.text} ({block.label}, {block.group}, {block.tone}, {', '.join(block.standards)})"]
-        case Chart() | Slopes():
-            return [f"[{_drawn(block)}] {block.caption}", block.alt]
+            said = f"({block.label}, {block.group}, {block.tone}, {', '.join(block.standards)})"
+            return [f"> {block.number}. {block.text} {said}"]
+        case Chart() | Slopes() | Tiles() | Dumbbells() | Strip():
+            return _picture(block)
+        case Cards():
+            return [line for card in block.cards for line in _card(card)]
         case Callout():
             return [f"! {block.title}: {plain_text(block.runs)}"]
         case Cover():
@@ -84,6 +92,22 @@ def _lines(block) -> list[str]:
             return [f"[{type(block).__name__}]"]
 
 
+def _card(card: Card) -> list[str]:
+    return [f"[card] {plain_text(card.title)}", plain_text(card.rating), card.strip.alt, *map(plain_text, card.lines)]
+
+
+def _picture(block) -> list[str]:
+    match block:
+        case Strip():
+            return [f"[strip] {block.alt}"]
+        case Dumbbells():
+            return [f"[dumbbells] {plain_text(block.title)}", block.alt]
+        case Tiles():
+            return [f"[tiles] {block.caption}", block.alt]
+        case _:
+            return [f"[{_drawn(block)}] {block.caption}", block.alt]
+
+
 def _drawn(block: Chart | Slopes) -> str:
     """Whether lines join the rounds of a row, which those of a total never do."""
     return "chart" if isinstance(block, Chart) else "joined" if block.joined else "apart"
@@ -92,7 +116,8 @@ def _drawn(block: Chart | Slopes) -> str:
 def second_lens() -> str:
     """The part of the second instrument, alone: the first one's is that of the sample."""
     lines = outline(fidelity.reported("two lenses", "circulation"))
-    return lines[lines.index("# Seen through") : lines.index("# How this review was done")]
+    begin = lines.index("# Appendix B: Seen through")
+    return lines[begin : lines.index("# Appendix C: ", begin)]
 
 
 def _file(name: str) -> Path:

@@ -11,25 +11,21 @@ from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import Chart, Paragraph, Table, plain_text
+from reviewapp.report.tree import Paragraph, Table, plain_text
 from reviewapp.visit.state import ContextRecord
-from tests.core.report.building import CARE, INSTRUMENT, earlier_status, report, rich_visit, with_previous
+from tests.core.report.building import INSTRUMENT, earlier_status, report, rich_visit, with_previous
 
 
-def test_charts_and_tables_show_the_visit_before_and_say_when_it_was():
+def test_tables_show_the_visit_before_and_the_figures_say_when_it_was():
     made = report(with_previous(rich_visit()))
-    charts = [b for b in made.parts if isinstance(b, Chart) and b.caption.startswith("Standards met")]
-    marks = {mark.value.from_: mark for chart in charts for group in chart.groups for mark in group.marks}
-    assert marks["report.previous.by_type.1.percent"].value.text == "50%"
-    assert marks["report.previous.by_type.1.percent"].name == "Visit of 12 November 2024"
-    assert marks[f"report.previous.by_section.{CARE}.percent"].value.text == "75%"
-    assert all("visit of 12 November 2024" in chart.alt for chart in charts)
+    said = [plain_text(b.runs) for b in made.parts if isinstance(b, Paragraph)]
+    assert any(one.startswith("At the visit before, on 12 November 2024, 3 standards were met") for one in said)
     tables = [b for b in made.parts if isinstance(b, Table) and b.columns[-1].title == "Visit before"]
-    assert {plain_text(row[-1]) for table in tables for row in table.rows} == {"50%", "100%", "75%", "–"}
+    assert {plain_text(row[-1]) for table in tables for row in table.rows} == {"1 of 2", "2 of 2", "3 of 4", "–"}
 
 
 def test_without_a_visit_before_nothing_is_said_of_one():
-    assert "before" not in str([b for b in report().parts if isinstance(b, Chart)])
+    assert "visit before" not in str(report().parts)
     assert not any(c.title == "Visit before" for b in report().parts if isinstance(b, Table) for c in b.columns)
 
 

@@ -25,7 +25,7 @@ def anchor_of(found: Finding, state: VisitState) -> str:
     `state`: what the report is made of.
     """
     if found.entity == "quote":
-        from reviewapp.report.content.told_quotes import heading_of_quote
+        from reviewapp.report.content.quote_places import heading_of_quote
 
         return heading_of_quote(state, found.key)
     if found.standard:

@@ -22,14 +22,15 @@ Headings = tuple[tuple[str, str], ...]
 
 BEFORE_IT_IS_BUILT: Headings = (
     ("summary", _("Summary")),
-    ("achievements", _("Areas of achievement")),
     ("improvements", _("Areas for improvement")),
-    ("standards", _("The standards one by one")),
+    ("achievements", _("Areas of achievement")),
+    ("standards", _("Evidence by standard")),
     ("method", _("How this review was done")),
 )
 WRITTEN = {
     "summary": _(
-        "One page that a chief executive would read. If you leave it empty, the report summarises the figures."
+        "In your own words, what a chief executive would read. It follows the page with the outcome, strengths and "
+        "priorities, which is filled in automatically."
     ),
     "achievements": _("What the team does well. The standards met and what people said are added automatically."),
     "improvements": _(

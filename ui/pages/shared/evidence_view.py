@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import Evidence
-from reviewapp.figures.formatting import SMALL
+from reviewapp.figures.formatting import prints_percent
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.blind import shows_others
 from reviewapp.visit.labels import document_line, record_number
@@ -92,7 +92,7 @@ def _surveys(page: ReadingText, found: Evidence) -> None:
     page.heading(_("Surveys"))
     for group, counts in found.survey.items():
         words = MANY.get(group, group)
-        how_many = _(" ({n} answered)", n=counts.n) if counts.n >= SMALL else ""
+        how_many = _(" ({n} answered)", n=counts.n) if prints_percent(counts.n) else ""
         page.paragraph(
             _("{words}: {share} said yes{how_many}", words=words, share=share(counts.yes, counts.n), how_many=how_many)
         )

@@ -6,7 +6,7 @@ import pytest
 
 from reviewapp.report.content.excerpt import excerpt
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Heading, plain_text
+from reviewapp.report.tree import Contents, Heading, plain_text
 from tests.core.report.building import report
 from tests.core.report.large import SECTIONS, large_report
 from tests.core.report.reading import pages
@@ -21,8 +21,9 @@ def test_it_is_the_part_as_it_stands_in_the_whole(anchor):
     whole, part = report(), excerpt(report(), anchor)
     assert headings(part)[0] == anchor
     start = whole.parts.index(part.parts[0])
-    assert whole.parts[start : start + len(part.parts)] == part.parts
-    after = [b for b in whole.parts[start + len(part.parts) :] if isinstance(b, Heading)]
+    held = [b for b in whole.parts[start:] if not isinstance(b, Contents)]  # of a part alone they would mislead
+    assert tuple(held[: len(part.parts)]) == part.parts
+    after = [b for b in held[len(part.parts) :] if isinstance(b, Heading)]
     assert not after or after[0].level == 1
 
 
@@ -32,7 +33,7 @@ def test_a_heading_within_a_part_brings_its_part():
 
 def test_of_the_standards_of_a_large_visit_only_one_section_is_set():
     whole = large_report()
-    assert headings(excerpt(whole, "standards")) == ["standards", "standards-glance"]
+    assert headings(excerpt(whole, "standards"))[:2] == ["standards", "section-0"]
     first, second = headings(excerpt(whole, "section-0")), headings(excerpt(whole, "section-1"))
     assert (first[:2], second[:2]) == (["standards", "section-0"], ["standards", "section-1"])
     assert not set(first[1:]) & set(second[1:])

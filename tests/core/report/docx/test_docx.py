@@ -17,17 +17,20 @@ from reviewapp.report.docx.ooxml import bookmark_name
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import (
-    Chart,
+    Cards,
+    Dumbbells,
     Heading,
     Paragraph,
     Profile,
     Quote,
     Table,
+    Tiles,
     anchors,
     computed_numbers,
     plain_text,
 )
 from tests.core.report.building import empty_visit, report, rich_visit, saying
+from tests.core.report.drawn import told_pictures
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
 from tests.core.report.word_schema import schema_faults
@@ -74,7 +77,7 @@ def test_word_and_pdf_say_the_same():
         for runs in _texts(block):
             assert as_pdf_shows(plain_text(runs)) in printed
             assert plain_text(runs) in written
-    for number in computed_numbers([b for b in made.parts if not isinstance(b, Chart)]):
+    for number in computed_numbers([b for b in made.parts if not isinstance(b, Tiles | Dumbbells)]):
         assert number.text in written
 
 
@@ -94,15 +97,17 @@ def test_headings_captions_and_quotes_are_real_styles():
         wanted = sum(1 for b in made.parts if isinstance(b, Heading) and b.level == level)
         assert styles.count(f"Heading {level}") == wanted
     assert styles.count("Quote") == sum(1 for b in made.parts if isinstance(b, Quote))
-    captions = [b for b in made.parts if isinstance(b, Table | Chart) and b.caption]
-    assert styles.count("Caption") == len(captions)
+    captions = [b for b in made.parts if isinstance(b, Table | Tiles) and b.caption]
+    assert styles.count("Caption") == len(captions) + sum(1 for b in made.parts if isinstance(b, Dumbbells))
 
 
 def test_table_heads_repeat_on_every_page():
     made = report()
     tables = open_word(BytesIO(host_word())).tables[1:]  # the first is the ground of the cover
-    assert len(tables) == sum(1 for b in made.parts if isinstance(b, Table))
-    for table in tables:
+    headed = [table for table in tables if table.rows[0].cells[0].paragraphs[0].style.name != "Card title"]
+    assert len(headed) == sum(1 for b in made.parts if isinstance(b, Table))
+    assert len(tables) - len(headed) == sum(1 for b in made.parts if isinstance(b, Cards))
+    for table in headed:
         properties = table.rows[0]._tr.trPr
         assert properties is not None and properties.find(f"{W}tblHeader") is not None
 
@@ -111,7 +116,7 @@ def test_charts_have_words_for_those_who_cannot_see_them():
     made = report()
     word = open_word(BytesIO(host_word()))
     alts = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
-    assert alts == [b.alt for b in made.parts if isinstance(b, Chart)]
+    assert alts == told_pictures(made)
 
 
 def test_draft_is_in_the_head_of_every_page():

@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Chart, Contents, Heading, Quote, Table, plain_text
+from reviewapp.report.tree import Contents, Heading, Quote, Table, plain_text
 from tests.core.report.building import report
+from tests.core.report.drawn import headings, told_pictures
 from tests.core.report.measuring import steps_of
 from tests.core.report.pdf.test_pdf import all_blocks, document, words
 from tests.core.report.sampled import sample_report
@@ -125,7 +126,7 @@ def test_every_link_is_an_element_of_its_own_and_says_where_it_leads(name, reque
 
 
 def test_headings_are_read_in_order_with_their_levels(pdf):
-    levels = [f"/H{b.level}" for b in report().parts if isinstance(b, Heading)]
+    levels = [f"/H{level}" for level in headings(report())]
     assert [str(e.S) for e in elements(pdf) if str(e.S) in ("/H1", "/H2", "/H3")] == levels
 
 
@@ -161,7 +162,7 @@ def test_tables_have_rows_of_named_cells(pdf):
 
 def test_charts_are_figures_with_words(pdf):
     alts = [str(e.Alt) for e in elements(pdf) if e.S == "/Figure"]
-    assert alts == [b.alt for b in report().parts if isinstance(b, Chart)]
+    assert alts == told_pictures(report())
 
 
 def test_quotes_are_quotes(pdf):
