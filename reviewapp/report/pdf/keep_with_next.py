@@ -14,6 +14,8 @@ TABLE_BEGINNING = 88.0
 """Points for the header of a table and its first rows."""
 SMALL_TABLE = 0.2 * house_style.TEXT_HEIGHT
 """The greatest height, in points, of a table that is not divided."""
+FEW_ROWS = 3
+"""A table of no more rows is not divided either, as one of them would stand alone."""
 NEARLY_A_PAGE = 0.98 * house_style.TEXT_HEIGHT
 """The most room that is asked for, in points; what needs more cannot be kept together."""
 TEXT_BEGINNING = 3 * house_style.BODY_LEADING
@@ -88,7 +90,8 @@ def beginning(flowable: Any) -> float:
     """Height in points of the part of a flowable that must be on the page of its heading."""
     if hasattr(flowable, "repeatRows"):
         height = _height(flowable)
-        return height if height <= SMALL_TABLE else TABLE_BEGINNING
+        few = len(flowable._cellvalues) - int(flowable.repeatRows) <= FEW_ROWS
+        return height if few or height <= SMALL_TABLE else TABLE_BEGINNING
     whole = getattr(flowable, "whole", False)
     height = _height(flowable) + float(flowable.getSpaceBefore())
     return height if whole else min(height, TEXT_BEGINNING)

@@ -59,8 +59,11 @@ def test_with_the_keyboard_one_goes_from_figure_to_figure(program: Opener, homes
     app.qtbot.keyClick(view, Qt.Key.Key_Left)
     assert view._link == shown[1]
     assert shown[1].words in view.accessibleDescription()
+    origin = origin_of(shown[1].path)
+    assert origin is not None
     app.qtbot.keyClick(view, Qt.Key.Key_Return)
-    assert app.page.TITLE == "Standards"
+    title = {"agree": "Agree", "standards": "Standards"}[origin[0]]
+    assert title == app.page.TITLE
     assert links
 
 
@@ -84,6 +87,9 @@ def test_every_figure_leads_somewhere_but_those_published_elsewhere(made) -> Non
         ("survey.carer.respondents", ("overview", {})),
         ("audit.A1.percent", ("case_notes", {"item": "A1"})),
         ("report.rated_as.36.1.met", ("agree", {"standard": "36.1"})),
+        ("report.compared_by_section.A. B.team", ("standards", {"section": "A. B"})),
+        ("report.self_reviewed.36.1", ("standards", {"standard": "36.1"})),
+        ("material.concerns", ("interviews", {})),
         ("nowhere", None),
     ],
 )

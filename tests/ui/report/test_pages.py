@@ -58,7 +58,7 @@ def test_choosing_a_part_shows_its_page_and_what_can_be_written_there(program: O
     page.outline.choose("figures")
     assert not page.editor.isVisible()
     wait_for_pages(app, page)
-    assert "By type of standard" in pages_seen(page)
+    assert "The standards at a glance" in pages_seen(page)
     page.outline.choose("recommendation:119")
     assert "Patients do not have it" in page.about_words.text()
     app.keys(page.editor, "Give every patient a copy.")

@@ -81,7 +81,7 @@ def origin_of(path: str) -> LinkTarget | None:
         return "case_notes", {"item": rest.partition(".")[0]}
     if path == "material.case_notes":
         return "case_notes", {}
-    if path.startswith(("material.people", "progress.interviews")):
+    if path.startswith(("material.people", "material.concerns", "progress.interviews")):
         return "interviews", {}
     return {"forecast": ("agree", {}), "self_review_compared": ("agree", {}), "material": ("standards", {})}.get(head)
 
@@ -90,6 +90,10 @@ def _counted_for_the_report(rest: str) -> LinkTarget | None:
     head, _, of = rest.partition(".")
     if head == "rated_as":
         return "agree", {"standard": of.rpartition(".")[0]}
+    if head == "compared_by_section":
+        return "standards", {"section": of.rpartition(".")[0]}
+    if head == "self_reviewed":
+        return "standards", {"standard": of}
     return {
         "disagreements": ("agree", {}),
         "compared": ("agree", {}),
