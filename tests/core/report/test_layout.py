@@ -117,6 +117,7 @@ def test_no_column_is_narrower_than_its_longest_word(name):
 
 
 def _wide(word: str) -> float:
+    fonts.register()
     return float(stringWidth(word, fonts.BOLD, house_style.SMALL_SIZE))
 
 

@@ -58,7 +58,7 @@ def test_the_sample_has_no_more_pages_than_people_read(profile: Profile) -> None
     tops = {one.title: reader.get_destination_page_number(one) for one in reader.outline if not isinstance(one, list)}
     appendix = next(page for title, page in tops.items() if title and title.startswith("Appendix A"))
     assert tops["Summary"] == 1, "the decision sheet is page 2"
-    assert appendix <= MAIN, "pages before the first appendix"
+    assert appendix is not None and appendix <= MAIN, "pages before the first appendix"
     assert len(reader.pages) <= WHOLE
 
 
