@@ -106,7 +106,7 @@ def _kind_of_zip(path: Path) -> str:
             names = {name.casefold() for name in file.namelist()}
     except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
         raise Damaged(
-            _("{name} is damaged: it breaks off, or was not copied to its end", name=path.name),
+            _("{name} is damaged: part of it is missing, or it was not copied completely", name=path.name),
             do=_("ask for the file again, or copy it again"),
         ) from error
     return next((kind for part, kind in _PARTS if part in names), "")

@@ -74,8 +74,8 @@ class _WordArchive(BoundedArchive):
 
     def too_much(self) -> Invalid:
         return Invalid(
-            _("{file} holds far more than a report does", file=self.file),
-            do=_("save it again as a Word document (.docx), and take that"),
+            _("{file} contains far more than a report does", file=self.file),
+            do=_("save it again as a Word document (.docx), and use that"),
         )
 
 
@@ -109,7 +109,7 @@ def read_comments(path: Path) -> CommentedReport:
 def _not_ours(file: str) -> Invalid:
     return Invalid(
         _("{file} is not a Word copy of a report made here", file=file),
-        do=_("take the .docx that was saved from the report, with the comments in it"),
+        do=_("choose the .docx that was saved from the report, with the comments in it"),
     )
 
 
@@ -187,7 +187,7 @@ def _words(node: Any, file: str) -> str:
     if len(text) > LONGEST_TEXT:
         raise Invalid(
             _("a comment in {file} has more than {n} characters", file=file, n=LONGEST_TEXT),
-            do=_("divide it into several comments"),
+            do=_("split it into several comments"),
         )
     return text
 

@@ -88,7 +88,7 @@ def _check_visit(read: CommentedReport, visit: OpenVisit, file: str) -> None:
     if read.visit != visit.state.info.id:
         raise Invalid(
             _("{file} is a copy of the report of another visit", file=file),
-            do=_("open that visit and take it in there"),
+            do=_("open that visit and import it there"),
         )
 
 

@@ -143,7 +143,7 @@ class DroppedFiles(Banner):
             return
         self._visit, self._paths = whose, paths
         words = _(
-            "{name} belongs to the visit to {service}, {date}, which is not the open one.",
+            "{name} belongs to the visit to {service}, {date}, which is not open.",
             name=paths[0].name,
             service=known.service,
             date=long_date(known.date),

@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
 
     def _go_to(self, spot: Spot | None) -> None:
         if spot is None:
-            self.status.show_message(_("There is nothing before this to go back to."), "info")
+            self.status.show_message(_("There is no earlier place to go back to."), "info")
             return
         kept, self._history = self._history, PlaceHistory()  # going back is not going on
         self.show_page(spot.page, spot.place)

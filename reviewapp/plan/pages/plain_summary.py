@@ -33,7 +33,7 @@ def plain_summary(state: VisitState, status: dict[str, Any], today: date) -> Doc
     material = ReportData(state, status, "circulation")
     good, bad = strengths(material), gaps(material)
     if not good and not bad:
-        raise Invalid(_("there is nothing to tell of yet"), do=_("rate some standards first"))
+        raise Invalid(_("there is nothing to report yet"), do=_("rate some standards first"))
     parts: list[Block] = [
         Heading(level=1, runs=text("What we found"), id="found"),
         Paragraph(runs=text(_opening(material))),

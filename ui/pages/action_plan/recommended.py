@@ -25,7 +25,7 @@ class RecommendedCard(Card):
         super().__init__(kind="inset", margin=3)
         self._words = ""
         self.title, self.words = Text("", "overline"), Text("", select=True)
-        self.begin = Button(_("Begin the action with this"), "plus", "quiet")
+        self.begin = Button(_("Start the action with this"), "plus", "quiet")
         self.begin.clicked.connect(self._on_begin)
         self.add(self.title, self.words, row(self.begin, None))
         self.hide()

@@ -44,6 +44,6 @@ PAGE = PageEntry(
         ShownRecord("agreed_audit", "case_notes"),
     ),
     commands=(PageCommand(_("Open or close the meeting"), LEAD),),
-    keys=(PageKey("F11", _("Large text for a projector, on and off")),),
+    keys=(PageKey("F11", _("Large type for a projector, on and off")),),
     rates=True,
 )

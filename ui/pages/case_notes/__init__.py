@@ -46,6 +46,6 @@ PAGE = PageEntry(
         PageKey("Shift+Y, N, A, R", _("The same, with a note on why")),
         PageKey("Enter", _("Write the note of the cell")),
         PageKey("Delete", _("Empty the cell")),
-        PageKey("+", _("Next record")),
+        PageKey("+", _("Next case note")),
     ),
 )

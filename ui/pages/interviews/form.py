@@ -97,7 +97,7 @@ class InterviewForm(Scroll):
     def _build_pad(self) -> None:
         self.pad = NotesPad(self._page)
         self.pad.hide()
-        self.pad_button = Button(_("Notes pad"), "edit", "quiet", tip=_("Type freely, sort the lines afterwards"))
+        self.pad_button = Button(_("Notes pad"), "edit", "quiet", tip=_("Type freely, and sort the lines afterwards"))
         self.pad_button.clicked.connect(self._on_pad)
         self.stay = Check(_("Stay open during this interview"))
         self.stay.setToolTip(

@@ -29,8 +29,8 @@ class GuideFilter(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.mine = Toggle(_("Only mine"), name=_("Only the questions that I am to ask"))
-        self.needed = Toggle(_("Still needed"), name=_("Only the questions that not enough people have answered yet"))
+        self.mine = Toggle(_("Only mine"), name=_("Only the questions I should ask"))
+        self.needed = Toggle(_("Still needed"), name=_("Only the questions that need more answers"))
         flow = FlowLayout(self, gap=1.5)
         for toggle, name in ((self.mine, "guide_mine"), (self.needed, "guide_needed")):
             toggle.setProperty("setting", name)

@@ -229,7 +229,7 @@ class DayCard(Card):
     def _on_usual(self) -> None:
         lines = usual_day(self._page.state, self.start.time().toString("HH:mm"))
         if self._page.record(*lines, name=_("usual day")) is not None:
-            self._page.notify(_("{n} appointments were added. Undo takes them away.", n=len(lines)), "met")
+            self._page.notify(_("{n} appointments were added. You can undo this.", n=len(lines)), "met")
             self.table.setFocus()
 
     @Slot()

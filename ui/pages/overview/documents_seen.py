@@ -48,7 +48,7 @@ def _begin(page: Page, title: str) -> Statement:
 
 
 DOCUMENTS = SectionSpec(
-    kind="document_seen", title=_("Documents that I saw"),
+    kind="document_seen", title=_("Documents I have seen"),
     about=_("Each document with the date and version that stand on it, and the standards it tells something about: it "
             "counts there as a source. Words only, no photographs; name nobody."),
     empty=_("None yet. Write the title of a document that you have seen."),
@@ -60,7 +60,7 @@ DOCUMENTS = SectionSpec(
         FieldSpec("note", _("What it shows")),
     ),
     line=_line, records=_mine, row=_row, first=TITLE, add=_("Add a document"), begin=_begin,
-    remove=_("Remove this document"), removed=_("The document was removed. Undo brings it back."),
+    remove=_("Remove this document"), removed=_("Document removed. You can undo this."),
 )  # fmt: skip
 
 

@@ -186,7 +186,7 @@ class DeleteVisit(StartForm):
         self.back.setText(_("Back to the visits"))
         self.back.setFocus()
         self._session.tell_saved(
-            path, _("The visit is deleted from this laptop. The certificate is {name}", name=path.name)
+            path, _("The visit is deleted from this laptop. The certificate is saved as {name}", name=path.name)
         )
 
     def _on_failed(self, error: ReviewError) -> None:

@@ -60,7 +60,7 @@ PAGE = PageEntry(
         PageKey("0", _("None of the themes fits")),
         PageKey("Space", _("Next not coded, in the list")),
         PageKey("Enter", _("Write the memo, in the list")),
-        PageKey("Delete", _("Take the last theme back, in the list")),
+        PageKey("Delete", _("Undo the last theme, in the list")),
         PageKey("Ctrl+Return", _("Save the choice and go to the next, where coders are compared")),
     ),
 )
