@@ -350,7 +350,7 @@ def test_a_visit_of_a_hundred_and_sixty_thousand_entries_of_two_laptops_travels(
     assert len(fresh.write_return(team.folder / "back.review")) == 3
     packs = lead.write_visit_pack(team.folder / "all.reviewpack", PHRASE)
     laptop = Laptop.create(team.folder / "new", PASSPHRASE)[0]
-    with pytest.raises(Invalid, match="does not say what the visit is; nothing was changed; take the first part"):
+    with pytest.raises(Invalid, match="does not say what the visit is; nothing was changed; open the first part here"):
         laptop.import_pack(packs[1], me="O5", phrase=PHRASE)
     visit = laptop.open_visit(laptop.import_pack(packs[0], me="O5", phrase=PHRASE))
     for one in packs[1:]:

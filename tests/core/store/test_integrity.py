@@ -153,7 +153,7 @@ def test_a_disk_that_fails_while_a_store_is_looked_at_is_not_called_damage(
     for module, name in ((journal, "everything"), (search_index, "picture")):
         with monkeypatch.context() as patch:
             patch.setattr(module, name, fail)
-            with pytest.raises(ReviewError, match="cannot be looked at"):
+            with pytest.raises(ReviewError, match="cannot be checked"):
                 check_integrity(laptop.home, full.visit, store)
     assert wrong(full, laptop, store) == []
 

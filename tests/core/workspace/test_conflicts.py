@@ -55,7 +55,7 @@ def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_wh
 
 def test_settling_refuses_what_makes_no_sense(team: Team) -> None:
     visit = team.visit("L1")
-    with pytest.raises(Invalid, match="not in conflict"):
+    with pytest.raises(Invalid, match="only one version"):
         settle(visit, "context", "caseload", "value", value=3, reason="r")
     for code, value in (("R2", 30), ("R3", 37)):
         team.visit(code).record(statements.Context(field="caseload", value=value))

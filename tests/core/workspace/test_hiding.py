@@ -159,7 +159,7 @@ def test_the_author_or_the_lead_shows_it_again_and_it_stays_in_the_history(team:
 
 def test_nobody_else_decides(team: Team) -> None:
     asked_by_second_laptop(team)
-    with pytest.raises(Invalid, match="only R3's certified laptop or the lead's"):
+    with pytest.raises(Invalid, match="only R3's confirmed laptop or the lead's"):
         show_again(team.visit("R4"), "interview", "P1/R3", reason="no")
     with pytest.raises(Invalid, match="nobody asked"):
         show_again(team.visit("L1"), "quote", "Q9/R3", reason="no")
@@ -244,7 +244,7 @@ def test_a_listed_name_is_not_hidden_so_that_it_is_still_looked_for(team: Team) 
     reviewer, other = team.visit("R3"), team.visit("R4")
     reviewer.record(statements.KnownName(id="N1", name="Example Name"))
     tell_all(team, "R3")
-    with pytest.raises(Invalid, match="no longer be looked for"):
+    with pytest.raises(Invalid, match="no longer look for"):
         withdraw(other, "known_name", "N1/R3", reason="r", asks=True)
     for kind in (ASK_WITHDRAW, WITHDRAW):
         said = FieldWrite(kind, "known_name/N1/R3", "records", ["known_name/N1/R3"], ())

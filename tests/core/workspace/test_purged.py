@@ -56,7 +56,7 @@ def test_a_purge_on_the_leads_laptop_asks_while_nobody_else_is_known_to_hold_wha
     team.certify("R2")
     lead.record(statements.Rating(standard="47", value="met"), statements.Rating(standard="4", value="met"))
     assert lead.here.held_nowhere_else() == 2
-    assert "2 entries on this laptop are not known to be held by anybody else; nothing was changed" in asked(team, "L1")
+    assert "2 entries on this laptop may be nowhere else; nothing was changed" in asked(team, "L1")
     exchange(team, "R2")
     assert team.visit("L1").here.held_nowhere_else() == 2, "the return that came was written before R2 had them"
     team.visit("L1").merge(team.return_of("R2"))
@@ -78,8 +78,8 @@ def test_only_a_certified_laptop_shows_that_somebody_else_holds_the_work(team: T
     lead.merge(team.return_of("R2"))
     assert lead.here.held_nowhere_else() == 1, "anybody with the visit phrase can start a laptop that says it is R2's"
     told = asked(team, "L1")
-    assert "1 entry on this laptop is not known" in told
-    assert f"Not counted: 1 entry that R2's laptop {reviewer.device[:6]} shows. Nobody certified that laptop" in told
+    assert "1 entry on this laptop may be nowhere else" in told
+    assert f"Not counted: 1 entry that R2's laptop {reviewer.device[:6]} shows. Nobody confirmed that laptop" in told
     lead = team.visit("L1")
     lead.laptops.certify(reviewer.device, "R2")
     assert lead.here.held_nowhere_else() == 0 and lead.here.not_counted_as_held() == [], (
@@ -87,7 +87,7 @@ def test_only_a_certified_laptop_shows_that_somebody_else_holds_the_work(team: T
     )
     lead.laptops.set_aside(reviewer.device, None, "Stolen")
     assert [(one.code, one.entries, one.why) for one in lead.here.not_counted_as_held()] == [("R2", 1, "apart")]
-    assert "stands apart or is set aside" in asked(team, "L1")
+    assert "is not counted or is set aside" in asked(team, "L1")
 
 
 def test_a_file_in_the_name_of_a_certified_laptop_that_it_did_not_sign_shows_nothing(team: Team) -> None:
@@ -124,7 +124,7 @@ def test_what_was_noted_by_an_earlier_version_is_asked_about_and_told(team: Team
     with lead._store.transaction() as db:
         lead._store.set_local(db, "held_by_others", f'{{"{lead.device}":1000}}')
     assert lead.here.held_nowhere_else() == 1
-    assert "under an earlier version shows. It was not noted whose it was" in asked(team, "L1")
+    assert "under an earlier version shows. It was not recorded whose it was." in asked(team, "L1")
     team.visit("L1").write_receipt(team.folder / "receipt")
     assert team.visit("L1").here.not_counted_as_held() == []
 

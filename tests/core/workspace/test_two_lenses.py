@@ -232,7 +232,7 @@ def test_a_visit_with_one_instrument_says_nothing_of_a_second(tmp_path: Path) ->
     team = Team(tmp_path)
     visit = team.visits["L1"]
     assert second_state(visit.state) is None and "also" not in visit.status()
-    with pytest.raises(Invalid, match="is not an instrument of this visit"):
+    with pytest.raises(Invalid, match="is not used in this visit"):
         lens(visit.state, SECOND.id)
     assert untested_by_second(visit.state) == []
     team.close()

@@ -47,7 +47,7 @@ def said(visit: OpenVisit) -> list[int]:
 @pytest.mark.parametrize("year", [1, 1969, 1970, 1999, 2105, 9999])
 def test_what_is_recorded_under_an_impossible_clock_is_kept_told_and_taken_by_everybody(team: Team, year: int) -> None:
     visit = at(team, "R3", DAY.replace(year=year))
-    assert "the clock of this laptop is wrong" in visit.here.clock_warning()
+    assert "this laptop's clock is wrong" in visit.here.clock_warning()
     visit.record(statements.Rating(standard="47", value="met"))
     visit.save_draft(statements.Rating(standard="47", note="typed"))
     visit.commit_drafts()
@@ -123,7 +123,7 @@ def test_one_laptop_ahead_moves_no_other_and_what_came_after_it_is_shown_after_i
     told = lead.history("context", "caseload")
     assert [item.at[:4] for item in told] == ["2026", "2035", "2026", "2026"]
     assert [item.clock_wrong for item in told] == [False, True, False, False]
-    assert "years after all that is in this visit" in early.here.clock_warning()
+    assert "years after everything in this visit" in early.here.clock_warning()
     assert lead.here.clock_warning() == ""
     assert [(one.person, one.at[:4]) for one in lead.here.wrong_clocks()] == [("R3", "2035")]
 
