@@ -21,7 +21,7 @@ def test_what_stands_apart_is_counted_in_the_form_of_its_number(many: int, told:
         conflicts=[{}], disagreements=1, digest="", apart=(part,),
     )  # fmt: skip
     (line,) = output.apart(receipt)
-    assert told in line and ("kept but not counted" in line) == (many == 1) and not FEW.search(line)
+    assert told in line and ("is kept but not counted" in line) == (many == 1) and not FEW.search(line)
     assert "1 entry, 1 new" in output.receipt(receipt) and "1 disagreement, 1 conflict" in output.receipt(receipt)
 
 
