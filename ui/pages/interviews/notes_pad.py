@@ -128,7 +128,9 @@ class NotesPad(Card):
     def _show_twice(self) -> None:
         """Ask about the first line that stands under more than one question."""
         first = next(iter(self._several), None)
-        words = _("“{line}” is under more than one question. Which one should keep it?", line=first.line) if first else ""
+        words = (
+            _("“{line}” is under more than one question. Which one should keep it?", line=first.line) if first else ""
+        )
         self.twice.set_text(words, "warn", "differ")
         for place, button in enumerate(self.keep):
             there = first is not None and place < len(first.prompts)
