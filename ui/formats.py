@@ -8,7 +8,9 @@ from functools import cache
 
 from PySide6.QtCore import QDate, QLocale
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import CODE, LONG, SOURCE, _
+from reviewapp.base.typed_dates import typed_day
 from reviewapp.figures import formatting
 
 _DAY_OF_WEEK = re.compile(r"^dddd\W*|\W*dddd$")
@@ -35,6 +37,28 @@ def long_date(iso: str) -> str:
     """`2026-05-12` as `12 May 2026`; text that is no date is returned unchanged."""
     day = QDate.fromString(iso, "yyyy-MM-dd")
     return locale().toString(day, long_pattern()) if day.isValid() else iso
+
+
+@cache
+def _names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the months (in both of their forms) and of the weekdays, as dates are written here."""
+    used, months, days = locale(), range(1, 13), range(1, 8)
+    return (
+        (*(used.monthName(n) for n in months), *(used.standaloneMonthName(n) for n in months)),
+        tuple(used.dayName(n) for n in days),
+    )
+
+
+def read_day(text: str) -> str | None:
+    """A typed day as `2026-05-12`; None for what is not understood, which is never guessed. Reads `long_date` too."""
+    months, weekdays = _names()
+    return typed_day(text, today(), months=months, weekdays=weekdays)
+
+
+def weekday_of(iso: str) -> str:
+    """The name of the weekday of a day, which makes a wrong one obvious; empty for no day."""
+    day = QDate.fromString(iso, "yyyy-MM-dd")
+    return locale().standaloneDayName(day.dayOfWeek()) if day.isValid() else ""
 
 
 def short_day(day: date) -> str:

@@ -63,6 +63,8 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] { background: transparent; 
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus, QToolButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="quiet"]:disabled, QToolButton[kind="quiet"]:disabled { color: $muted; background: transparent; }
+QToolButton[kind="inner"], QToolButton[kind="inner"]:hover { background: transparent; border: none; padding: 0px;
+  min-height: 0px; }
 QPushButton[kind="danger"] { color: $not_met; border-color: $not_met; }
 QPushButton[kind="danger"]:disabled { color: $muted; border-color: $line; }
 QPushButton[kind="danger"]:hover { background: $not_met_soft; }

@@ -1,8 +1,8 @@
-"""Inputs for a number and a time, with the same text margin as every other input; choices that may be narrow."""
+"""Input for a number, with the same text margin as every other input; choices that may be narrow."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QSpinBox, QWidget
 
 from ui.theme import space
 
@@ -25,14 +25,4 @@ class NumberBox(QSpinBox):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setRange(least, most)
-        _inset(self)
-
-
-class TimeBox(QTimeEdit):
-    """Input for a time of day, typed or changed with the arrow keys."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setDisplayFormat("HH:mm")
         _inset(self)

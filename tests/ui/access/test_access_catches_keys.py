@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
+    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +21,6 @@ from tests.ui.access.keys import back_round, go_round, left_out
 from tests.ui.access.sight import go_round_in_sight, out_of_sight
 from tests.ui.access.support import Shown
 from ui.widgets import Button, Check, Toggle
-from ui.widgets.boxes import TimeBox
 
 
 class Trap(QPushButton):
@@ -39,7 +39,7 @@ class Blind(QPushButton):
 
 def test_a_trap_is_found_and_a_date_gone_through_by_parts_is_none(shown: Shown) -> None:
     first, trap = Button("First"), Trap("Trap")
-    window = shown(first, TimeBox("At"), trap, Button("Last"))
+    window = shown(first, QTimeEdit(), trap, Button("Last"))
     assert go_round(first).traps == ["Trap (no name) keeps the keyboard"]
     trap.hide()
     assert go_round(first).traps == []

@@ -137,7 +137,7 @@ def test_the_scoping_day_says_how_late_it_was_and_who_was_not_there(planned: App
 def test_what_is_no_date_stays_in_its_field_and_nothing_is_changed(planned: App) -> None:
     section = opened(open_page(planned), "scoping")
     type_short(planned, section, "planned", "soon")
-    assert "is not a date" in section.form.fields["planned"].error.label.text()
+    assert "is not understood as a day" in section.form.fields["planned"].error.label.text()
     assert short(section, "planned").text() == "soon"
     assert not planned.visit.state.scoping
 

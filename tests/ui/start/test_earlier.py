@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 
 import ui.widgets.file_dialogs
 from reviewapp.plan.next_round import write_carry_over
@@ -36,7 +36,7 @@ def begun(program: Opener, homes: Homes) -> App:
 
 
 def make(app: App, form: NewVisit, label: str) -> None:
-    form.date.setDate(QDate(2027, 5, 18))
+    form.date.set_value("2027-05-18")
     form.round.setEditText(label)
     app.qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
     app.settle()
@@ -111,7 +111,7 @@ def test_a_day_before_the_earlier_visit_is_refused_at_the_date(program: Opener, 
     before = app.visit.id
     form = form_of(app)
     choose(app, form, before)
-    form.date.setDate(QDate(2020, 1, 1))
+    form.date.set_value("2020-01-01")
     app.qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
     assert "later day" in form.fields["date"].error.label.text()
     assert app.visit.id == before
@@ -122,7 +122,7 @@ def test_another_team_than_that_of_the_carry_over_is_refused_at_the_service(prog
     form = form_of(app)
     choose(app, form, app.visit.id)
     form.service.setText("Another team")
-    form.date.setDate(QDate(2027, 5, 18))
+    form.date.set_value("2027-05-18")
     app.qtbot.mouseClick(form.make, Qt.MouseButton.LeftButton)
     assert "Another team" in form.fields["service"].error.label.text()
 

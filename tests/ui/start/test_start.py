@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 
 import ui.widgets.file_dialogs
 from reviewapp.figures.series import series_of
@@ -116,7 +116,7 @@ def test_the_day_of_the_week_stands_beneath_the_day(program: Opener) -> None:
     form = cast(NewVisit, start_page(empty(program), "new").views["new"])
     hint = form.fields["date"].hint
     assert hint.text().endswith(", today")
-    form.date.setDate(QDate(2026, 5, 12))
+    form.date.set_value("2026-05-12")
     assert hint.isVisible() and hint.text() == "Tuesday" == form.date.accessibleDescription()
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from reviewapp.base.i18n import _
-from reviewapp.plan.parse_cells import day_of
 from reviewapp.plan.priority import priority_from
+from ui.formats import long_date, read_day
 from ui.pages.action_plan.labels import STATUSES, TITLES
 from ui.pages.action_plan.table import (
     FIELD,
@@ -40,6 +40,7 @@ from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import DraftText
 from ui.widgets.status import paint_pill
+from ui.widgets.typed_edit import DayEdit, not_a_day
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Statement
@@ -59,11 +60,11 @@ def cell_line(row: ActionRow, field: str, text: str) -> Statement:
 
 
 class DayValidator(QValidator):
-    """Accepts a date written day first, or nothing."""
+    """Accepts a day as people write it, or nothing."""
 
     def validate(self, text: str, position: int) -> object:
         # Acceptable only once the date exists, so that Enter does not close the editor before.
-        whole = not text.strip() or day_of(text.strip()) is not None
+        whole = not text.strip() or read_day(text) is not None
         return (QValidator.State.Acceptable if whole else QValidator.State.Intermediate, text, position)
 
 
@@ -166,10 +167,8 @@ class PlanDelegate(QStyledItemDelegate):
         if field in ("status", "priority", "goal"):
             return self._choices(parent, field, name)
         if field == "due":
-            line = QLineEdit(parent)
-            line.setPlaceholderText("30/09/2027")
+            line = DayEdit(name, parent)
             line.setValidator(DayValidator(line))
-            line.setAccessibleName(name)
             return line
         return DraftText(self._bridge, name, rows=3, most=8, parent=parent)
 
@@ -209,8 +208,8 @@ class PlanDelegate(QStyledItemDelegate):
         elif isinstance(editor, QComboBox):
             editor.setCurrentIndex(max(0, *(editor.findData(data) for data in _choice_data(row, field))))
         elif isinstance(editor, QLineEdit) and not editor.isModified():
-            year, __, rest = row.raw("due").partition("-")
-            editor.setText("/".join([*rest.split("-")[::-1], year]) if rest else "")
+            editor.setText(long_date(row.raw("due")))
+            editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         row, field = index.data(ROW), index.data(FIELD)
@@ -220,7 +219,7 @@ class PlanDelegate(QStyledItemDelegate):
             self._emit_picked(row, field, str(editor.currentData()))
         elif isinstance(editor, QLineEdit):
             text = editor.text().strip()
-            day = day_of(text) if text else ""
+            day = read_day(text) if text else ""
             if day is not None:
                 self._emit_picked(row, field, day)
 
@@ -247,10 +246,8 @@ class PlanDelegate(QStyledItemDelegate):
         if isinstance(editor, DraftText):
             editor.commit()
         elif isinstance(editor, QLineEdit) and not editor.hasAcceptableInput():
-            text = editor.text().strip()
-            self.refused.emit(
-                _("“{text}” is not a date, so nothing was changed. Write it as 30/09/2027, day first", text=text)
-            )
+            said = not_a_day(editor.text().strip())
+            self.refused.emit(_("{said} Nothing was changed.", said=said))
         super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

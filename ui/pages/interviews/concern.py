@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTime, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -15,11 +15,11 @@ from reviewapp.visit import labels, sorting
 from reviewapp.visit.state import ConcernRecord
 from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
-from ui.theme import space, theme
-from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
+from ui.theme import space
+from ui.widgets import Button, Card, ErrorLine, Pill, Scroll, SectionHeading, Text, clear, column, row
 from ui.widgets.basics import hide_in_place
-from ui.widgets.boxes import TimeBox
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.typed_edit import TimeEdit
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -110,10 +110,12 @@ class ConcernCard(Card):
         told.setBuddy(self.told)
         self.just_now = Button(_("Mark as told now"), "clock", tip=_("Records the time"))
         self.just_now.clicked.connect(self._on_just_now)
-        self.at = TimeBox(_("When they were told"))
+        self.at = TimeEdit(_("When they were told"))
         self.at.editingFinished.connect(self._on_at)
         self.when = Text("", "muted", wrap=False)
-        times = row(self.just_now, self.when, self.at, None, gap=2)
+        self.at_error = ErrorLine()
+        self.at.misread.connect(self.at_error.set_text)
+        times = column(row(self.just_now, self.when, self.at, None, gap=2), self.at_error, gap=1)
         self.body.setSpacing(space(3))
         self.add(
             head, row(came_up, self.came_up, None, gap=2), column(said, self.text, printed, gap=1),
@@ -147,9 +149,9 @@ class ConcernCard(Card):
         self.at.setVisible(bool(at))
         self.when.setVisible(bool(at))
         self.when.setText(_("Told at ({zone})", zone=zone(at)) if zone(at) else _("Told at"))
-        self.at.setMinimumWidth(self.at.fontMetrics().horizontalAdvance("00:00") + theme().px(44))
-        if at and not self.at.hasFocus():
-            self.at.setTime(QTime.fromString(clock_time(at), "HH:mm"))
+        self.at.setFixedWidth(self.at.fontMetrics().horizontalAdvance("00:00 p.m.") + space(8))
+        if at and not self.at.hasFocus() and not self.at.isModified():
+            self.at.set_value(clock_time(at))
         self.remove.setEnabled(self._page.writable)
         self._enable_fields()
 
@@ -201,10 +203,13 @@ class ConcernCard(Card):
     @Slot()
     def _on_at(self) -> None:
         rec = self._page.state.concerns.get(f"{self.concern}/{self._page.visit.me}")
-        time = self.at.time()
-        if rec is not None and rec.at and clock_time(rec.at) != time.toString("HH:mm"):
-            moment = local(rec.at).replace(hour=time.hour(), minute=time.minute())
+        time = self.at.value()
+        if rec is not None and rec.at and time and clock_time(rec.at) != time:
+            hour, minute = (int(part) for part in time.split(":"))
+            moment = local(rec.at).replace(hour=hour, minute=minute)
             self._record_time(moment.isoformat(timespec="minutes"))
+        if time:
+            self.at.setModified(False)
 
     def _record_time(self, moment: str) -> None:
         self.text.commit()

@@ -26,6 +26,7 @@ from ui.widgets import Button, Card, Field, FlowLayout, SectionHeading, Text, cl
 from ui.widgets.fold import Fold
 from ui.widgets.range_strip import RangeStrip
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.typed_edit import DayEdit
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -54,10 +55,9 @@ class RoundEditor(QWidget):
         super().__init__()
         self._page = page
         self.own = RecordForm(page, OWN, _own_line)
-        self.fields = {spec.name: Field(spec.label, QLineEdit()) for spec in EARLIER}
-        held = self.fields["held"].editor
-        assert isinstance(held, QLineEdit)
-        held.setPlaceholderText("30/09/2027")
+        self.fields = {
+            spec.name: Field(spec.label, DayEdit() if spec.kind == "day" else QLineEdit()) for spec in EARLIER
+        }
         self.add = Button(_("Add the round"), "plus")
         self.add.clicked.connect(self._on_add)
         self.earlier = QWidget()

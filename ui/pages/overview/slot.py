@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.base.typed_dates import typed_time
 from reviewapp.visit.state import SlotRecord
 from reviewapp.visit.statements import Slot as SlotLine
 from ui.theme import theme
@@ -18,15 +18,6 @@ from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
-
-
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?")
-
-
-def parse_time(text: str) -> str:
-    """The time that was meant: `9` is 09:00; `930`, `9.30` and `9:30` are 09:30; other text is returned as typed."""
-    found = _TIME.fullmatch(text.strip())
-    return f"{int(found[1]):02}:{found[2] or '00'}" if found else text.strip()
 
 
 class SlotEditor(Card):
@@ -108,7 +99,7 @@ class SlotEditor(Card):
             return
         name, text = self._names[edit], edit.text().strip()
         if edit in (self.start, self.end):
-            text = parse_time(text)
+            text = typed_time(text) or text
         values: dict[str, Any] = {name: text}
         line = SlotLine(id=self.key, **values)
         try:

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QWidget
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import ResponseDecision, Statement
-from ui.formats import locale, long_pattern
 from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.intake_job import SHEET_FILES
 from ui.pages.shared.saved_words import NOT_ENCRYPTED
 from ui.pages.shared.sheet_intake import SheetIntake
 from ui.pages.shared.team_notes import TeamNotesCard
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, value_label
+from ui.widgets import Button, Card, ErrorLine, FlowLayout, Text, column, value_label
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.typed_edit import DayField
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -78,11 +79,9 @@ class AnswersPanel(QWidget):
         self._page = page
         self.guard = SaveGuard(page)
         self._answers: dict[str, HostAnswer] = {}
-        self.reply_by = QDateEdit()
-        self.reply_by.setLocale(locale())
-        self.reply_by.setDisplayFormat(long_pattern())
-        self.reply_by.setCalendarPopup(True)
-        self.reply_by.setDate(QDate.currentDate().addDays(page.state.instrument.rule.reply_days))
+        self.reply_by = DayField(_("Answer by"))
+        days = timedelta(page.state.instrument.rule.reply_days)
+        self.reply_by.editor.set_value((today() + days).isoformat())
         self.save = Button(_("Save the response form…"), "sheet")
         self.save.clicked.connect(self._on_save)
         self.take = Button(_("Import the answers…"), "open")
@@ -100,12 +99,11 @@ class AnswersPanel(QWidget):
         self.came_back.refused.connect(self._on_failed)
         self.notes = TeamNotesCard(page)
         self.only_lead = Text(ONLY_LEAD)
-        self.reply_field = Field(_("Answer by"), self.reply_by)
         self.setLayout(
             column(
                 Text(HOW, "muted"),
                 self.only_lead,
-                self.reply_field,
+                self.reply_by,
                 buttons,
                 self.error,
                 self.came_back,
@@ -156,7 +154,7 @@ class AnswersPanel(QWidget):
         self.listed.setVisible(bool(found))
         leads = self._page.visit.is_lead
         self.only_lead.setVisible(not leads)
-        for part in (self.take, self.save, self.reply_field):
+        for part in (self.take, self.save, self.reply_by):
             part.setVisible(leads)
         self.take.setEnabled(self._page.writable)
         if found and self.listed.chosen_key() not in self._answers:
@@ -248,12 +246,15 @@ class AnswersPanel(QWidget):
 
     @Slot()
     def _on_save(self) -> None:
+        day = self.reply_by.day()
+        if not day:
+            self.reply_by.editor.setFocus()
+            return
         name = f"answers-to-the-draft-{self._page.state.info.date}.xlsx"
         path = choose_save_file(self, _("Save the response form"), name, _("Spreadsheet (*.xlsx)"))
         if path is not None:
             self.error.set_text()
-            day = self.reply_by.date()
-            job = SaveSheet(path, date(day.year(), day.month(), day.day()))
+            job = SaveSheet(path, date.fromisoformat(day))
             self.guard.run(_("Writing the form"), "response-sheet", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:

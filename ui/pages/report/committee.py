@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QButtonGroup, QDateEdit, QLineEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import _, join_words
 from reviewapp.figures.forecast import ToMeet, forecast
 from reviewapp.figures.presentations import Presentation, next_presentation, presentations
@@ -15,9 +16,10 @@ from reviewapp.figures.ratings import effective_ratings, is_reviewed
 from reviewapp.report.content.committee import ordinal
 from reviewapp.visit.state import has_committee
 from reviewapp.visit.statements import Decision, Statement
-from ui.formats import locale, long_date, long_pattern
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, clear, column, row, value_label
+from ui.formats import long_date
+from ui.widgets import Button, Card, ErrorLine, FlowLayout, Text, Toggle, clear, column, row, value_label
 from ui.widgets.one_stop import OneStop
+from ui.widgets.typed_edit import DayField
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -66,10 +68,8 @@ class CommitteePanel(QWidget):
 
     def _build_form(self) -> Card:
         self.form = Card(_("Decision"), kind="inset", margin=3)
-        self.date = QDateEdit(QDate.currentDate())
-        self.date.setLocale(locale())
-        self.date.setDisplayFormat(long_pattern())
-        self.date.setCalendarPopup(True)
+        self.date = DayField(_("Day of the meeting"))
+        self.date.editor.set_value(today().isoformat())
         self.labels: list[Toggle] = []
         self._group = QButtonGroup(self)
         choice = QWidget()
@@ -94,7 +94,7 @@ class CommitteePanel(QWidget):
         self.save.clicked.connect(self._on_save)
         label = Text(_("What the committee decided"), "strong")
         self.form.add(
-            Field(_("Day of the meeting"), self.date),
+            self.date,
             column(label, choice, self.own, gap=1),
             column(note, self.note, gap=1),
             self.error,
@@ -198,8 +198,10 @@ class CommitteePanel(QWidget):
             return
         self.error.set_text()
         self.note.commit()
-        day_ = self.date.date().toString("yyyy-MM-dd")
-        number = self._number
+        day_, number = self.date.day(), self._number
+        if not day_:
+            self.date.editor.setFocus()
+            return
         if self._page.record(Decision(presentation=number, date=day_, label=label)) is not None:
             self._page.notify(
                 _(

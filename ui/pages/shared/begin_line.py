@@ -12,6 +12,7 @@ from ui.pages.shared.record_fields import FieldSpec, parse
 from ui.pages.shared.record_form import LONG, SHORT
 from ui.theme import theme
 from ui.widgets import Field, FlowLayout, column
+from ui.widgets.typed_edit import DayEdit
 
 WIDE = 720
 
@@ -54,9 +55,7 @@ class BeginLine(QWidget):
             for value, words in spec.choices:
                 box.addItem(words, value)
             return box
-        edit = QLineEdit()
-        if spec.kind == "day":
-            edit.setPlaceholderText("30/09/2027")
+        edit = DayEdit() if spec.kind == "day" else QLineEdit()
         edit.returnPressed.connect(self.entered)
         return edit
 

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.plan.parse_cells import day_of
 from reviewapp.visit.labels import MONTHS
 from reviewapp.visit.statements.documents import is_document_date
+from ui.formats import long_date, read_day
 
 Kind = Literal["text", "line", "day", "part_day", "count", "hours", "standards", "choice", "suggested"]
 
@@ -56,7 +56,9 @@ def written(spec: FieldSpec, value: Any) -> str:
     """A value as it is edited: `parse` of it gives the value again."""
     if value is None or value == "":
         return ""
-    if spec.kind in ("day", "part_day"):
+    if spec.kind == "day":
+        return long_date(str(value))
+    if spec.kind == "part_day":
         return "/".join(reversed(str(value).split("-")))
     if spec.kind == "standards":
         return ", ".join(value)
@@ -68,10 +70,12 @@ def written(spec: FieldSpec, value: Any) -> str:
 
 
 def _day(spec: FieldSpec, plain: str) -> str:
-    day = day_of(plain)
+    day = read_day(plain)
     if day is None:
         raise Invalid(
-            _("“{text}” is not a date", text=plain), field=spec.name, do=_("write it as 30/09/2027, the day first")
+            _("“{text}” is not understood as a day", text=plain),
+            field=spec.name,
+            do=_("write it with its year, like 29 Nov 2027 or 29/11/27"),
         )
     return day
 
@@ -84,7 +88,7 @@ def _part_of_day(spec: FieldSpec, plain: str) -> str:
     names = [one for one, name in enumerate(MONTHS, 1) if len(month) >= 3 and name.lower().startswith(month.lower())]
     number = int(month) if month.isdecimal() else names[0] if names else 0
     found = f"{year}-{number:02}"
-    day = found if is_document_date(found) else day_of(plain)
+    day = found if is_document_date(found) else read_day(plain)
     if day is None:
         raise Invalid(
             _("“{text}” is not a date", text=plain),

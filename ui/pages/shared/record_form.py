@@ -14,6 +14,7 @@ from reviewapp.visit.statements import Statement
 from ui.pages.shared.record_fields import FieldSpec, parse, written
 from ui.theme import theme
 from ui.widgets import DraftText, Field, FlowLayout, column
+from ui.widgets.typed_edit import DayEdit
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -86,10 +87,8 @@ class RecordForm(QWidget):
                 typed.editingFinished.connect(self._on_edited)
             box.activated.connect(self._on_chosen)
             return box
-        edit = QLineEdit()
+        edit = DayEdit() if spec.kind == "day" else QLineEdit()
         edit.setProperty("field", spec.name)
-        if spec.kind == "day":
-            edit.setPlaceholderText("30/09/2027")
         edit.editingFinished.connect(self._on_edited)
         return edit
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QDate, Slot
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid, ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.exchange.phrase import new_deputy_words
@@ -18,7 +19,7 @@ from reviewapp.instruments.model import Instrument
 from reviewapp.visit.statements import Round
 from reviewapp.visit.statements.rounds import THIS
 from reviewapp.workspace.laptop import NewPerson, VisitKind
-from ui.formats import locale, long_pattern
+from ui.formats import weekday_of
 from ui.labels import KINDS
 from ui.pages.shared.deputy_words import DeputyWords
 from ui.pages.shared.round_labels import ROUND_LABELS
@@ -32,6 +33,7 @@ from ui.session.worker import Progress
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, SectionHeading, tab_through
 from ui.widgets.boxes import let_be_narrow
+from ui.widgets.typed_edit import DayField
 
 if TYPE_CHECKING:
     from reviewapp.exchange.carry_over import CarryOver
@@ -55,10 +57,8 @@ class NewVisit(StartForm):
     def __init__(self, session: Session) -> None:
         super().__init__(session, width=190)
         self.service, self.organisation = QLineEdit(), QLineEdit()
-        self.date = QDateEdit(QDate.currentDate())
-        self.date.setLocale(locale())
-        self.date.setDisplayFormat(long_pattern())
-        self.date.setCalendarPopup(True)
+        day = DayField(_("Day of the visit"), hint=" ")
+        self.date = day.editor
         self.kind, self.instrument = QComboBox(), QComboBox()
         let_be_narrow(self.instrument)
         for value, words in KINDS.items():
@@ -67,7 +67,7 @@ class NewVisit(StartForm):
         self.fields = {
             "service": Field(_("Service"), self.service, hint=_("The team you will visit, by the name the team uses")),
             "organisation": Field(_("Organisation"), self.organisation, hint=_("For example, the NHS trust")),
-            "date": Field(_("Day of the visit"), self.date, hint=" "),
+            "date": day,
             "kind": Field(_("Kind of visit"), self.kind),
             "instrument": Field(_("Standards"), self.instrument, hint=MEASURED),
             "also": self.also,
@@ -78,8 +78,8 @@ class NewVisit(StartForm):
         self._build_round()
         self._instruments: dict[str, Instrument] = {}
         self.instrument.currentIndexChanged.connect(self._on_instrument)
-        self.date.dateChanged.connect(self._on_day)
-        self._on_day()
+        self.date.textChanged.connect(self._on_day)
+        self.date.set_value(today().isoformat())
         self.broken = ErrorLine()
         self.bring = ImportStandards(session)
         self.team, self.error = ReviewTeam(), ErrorLine()
@@ -137,7 +137,7 @@ class NewVisit(StartForm):
         """Reset to an empty form with the usual team."""
         self.service.clear()
         self.organisation.clear()
-        self.date.setDate(QDate.currentDate())
+        self.date.set_value(today().isoformat())
         self.kind.setCurrentIndex(0)
         self.round.setEditText("")
         self._carried = None
@@ -194,9 +194,9 @@ class NewVisit(StartForm):
     @Slot()
     def _on_day(self) -> None:
         # The weekday makes a wrong date obvious.
-        day = self.date.date()
-        name = locale().standaloneDayName(day.dayOfWeek())
-        words = _("{weekday}, today", weekday=name) if day == QDate.currentDate() else name
+        day = self.date.value() or ""
+        name = weekday_of(day)
+        words = _("{weekday}, today", weekday=name) if day == today().isoformat() else name
         self.fields["date"].set_hint(words)
 
     @Slot(str)
@@ -222,6 +222,8 @@ class NewVisit(StartForm):
             for name, editor in (("service", self.service), ("organisation", self.organisation))
             if not editor.text().strip()
         }
+        if not self.date.value():
+            missing["date"] = self.date.advice() if self.date.text().strip() else _("Give the day of the visit.")
         self._show_errors(missing)
         if missing:
             field = self.fields[next(iter(missing))]
@@ -244,7 +246,7 @@ class NewVisit(StartForm):
         """What makes the visit as the form says it."""
         kind: VisitKind = self.kind.currentData()
         service, organisation = self.service.text().strip(), self.organisation.text().strip()
-        date, people = self.date.date().toString("yyyy-MM-dd"), self.team.team()
+        date, people = self.date.value() or "", self.team.team()
         instrument, also = str(self.instrument.currentData() or ""), self.also.chosen()
         label = " ".join(self.round.currentText().split())
         label = next((value for value, words in ROUND_LABELS if words == label), label)
@@ -273,7 +275,7 @@ class NewVisit(StartForm):
         self.make.setEnabled(True)
         self._made = visit
         self._buttons.hide()
-        self.paper.show_words(code, words, self.service.text().strip(), self.date.date().toString("yyyy-MM-dd"))
+        self.paper.show_words(code, words, self.service.text().strip(), self.date.value() or "")
         self.bring_into_view(self.paper)
 
     def _refuse(self, error: ReviewError) -> None:
