@@ -75,17 +75,17 @@ QPushButton[kind="toggle"] { border-radius: ${round}px; padding: 3px 12px; min-h
 QPushButton[kind="toggle"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
   font-weight: 600; }
 QPushButton[kind="toggle"]:focus { border: 2px solid $focus; padding: 2px 11px; }
-QPushButton[kind="rate"] { padding: 5px 14px; min-height: ${rate}px; font-weight: 600; }
-QPushButton[kind="rate"]:focus { border: 2px solid $focus; padding: 4px 13px; }
+QPushButton[kind="rate"] { padding: 5px 10px; min-height: ${rate}px; font-weight: 600; }
+QPushButton[kind="rate"]:focus { border: 2px solid $focus; padding: 4px 9px; }
 QPushButton[kind="rate"][tone="met"]:checked { background: $met_soft; border: 2px solid $met; color: $met;
-  padding: 4px 13px; }
+  padding: 4px 9px; }
 QPushButton[kind="rate"][tone="not_met"]:checked { background: $not_met_soft; border: 2px solid $not_met;
-  color: $not_met; padding: 4px 13px; }
+  color: $not_met; padding: 4px 9px; }
 QPushButton[kind="rate"][tone="na"]:checked { background: $na_soft; border: 2px solid $na; color: $na;
-  padding: 4px 13px; }
+  padding: 4px 9px; }
 QPushButton[kind="rate"][tone="info"]:checked { background: $info_soft; border: 2px solid $info; color: $info;
-  padding: 4px 13px; }
-QPushButton[kind="rate"]:checked:focus { border: 3px solid $focus; padding: 3px 12px; }
+  padding: 4px 9px; }
+QPushButton[kind="rate"]:checked:focus { border: 3px solid $focus; padding: 3px 8px; }
 QPushButton[kind="row"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px;
   text-align: left; padding: 10px 14px; }
 QPushButton[kind="row"]:hover { border-color: $accent; background: $surface; }

@@ -20,6 +20,11 @@ class Panes(QSplitter):
         self._moved = False
         self.splitterMoved.connect(self._on_moved)
 
+    def turn(self, orientation: Qt.Orientation) -> None:
+        """Lay the panes out the other way; a handle that was moved says nothing about this way."""
+        self._moved = False
+        self.setOrientation(orientation)
+
     def share(self, *parts: int) -> None:
         """Divide the space among the panes in these parts, until the person has moved a handle."""
         room = self.height() if self.orientation() == Qt.Orientation.Vertical else self.width()

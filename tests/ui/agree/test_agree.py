@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from reviewapp.figures.forecast import forecast
 from reviewapp.figures.matrix import matrix
 from reviewapp.figures.ratings import audit_differences
-from reviewapp.visit.statements import Agreed, Rating
+from reviewapp.visit.statements import Agreed, AgreedAudit, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.agree.support import agreed, cell, numbers, open_page
@@ -200,10 +200,14 @@ def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(prog
     rec = app.visit.state.agreed_audit[f"{first.case_note}/{first.item}"]
     assert (rec.value, rec.reason) == ("yes", "Written on the last page")
     assert page.audit.list.told.rows[0].pill == "Agreed: Yes"
+    assert page.audit_toggle.text() == (f"Case notes differ ({many - 1})" if many > 1 else "Case notes agreed")
     app.window.actions_.undo.trigger()
     app.window.actions_.undo.trigger()
     assert audit_differences(app.visit.state)[0].agreed is None
     assert page.audit.list.told.rows[0].pill == "Not agreed yet"
+    for left in audit_differences(app.visit.state):
+        app.visit.record(AgreedAudit(case_note=left.case_note, item=left.item, value="yes"))
+    assert page.audit_toggle.text() == "Case notes agreed" and page.audit_toggle.isVisible()
 
 
 def test_a_link_to_a_standard_shows_it_even_if_the_filter_hides_it(program: Opener, homes: Homes) -> None:

@@ -67,21 +67,29 @@ class Decision(Card):
     chosen = Signal(object)
 
     def __init__(self, session: Session, visit: OpenVisit) -> None:
-        super().__init__(_("Agreed rating"))
+        super().__init__(margin=3)
+        self.setAccessibleName(_("Agreed rating"))
         bridge = session.bridge
         self.buttons = RatingButtons(visit.state.instrument.scale, _("Agreed rating"))
         self.buttons.chosen.connect(self.chosen)
         self.only_lead = Text("", "muted")
         self.conflict = Banner("", "warn", "differ")
         self.reason = DraftText(
-            bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2, most=8
+            bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2, most=4
         )
-        self.dissent = DraftText(bridge, _("Who disagrees, and why"), placeholder=_("Code and reason"), rows=1, most=6)
+        self.dissent = DraftText(
+            bridge,
+            _("Who disagrees, and why"),
+            placeholder=_("Code and reason; not in wider circulation"),
+            rows=1,
+            most=3,
+        )
         self.said = Text("", "small")
         self.derived = Text("", "muted")
         self.large = False
         reason_label = Text(_("Reason · printed in every report"), "strong")
-        dissent_label = Text(_("Who disagrees, and why · printed for the host team and the committee"), "strong")
+        dissent_label = Text(_("Who disagrees, and why"), "strong")
+        self.dissent.setAccessibleDescription(_("Printed for the host team and the committee"))
         reason_label.setBuddy(self.reason)
         dissent_label.setBuddy(self.dissent)
         self.notes = QWidget()
@@ -159,7 +167,6 @@ class AgreeDetail(Scroll):
         self.open.clicked.connect(self.open_wanted)
         self.card = Card()
         self.card.add(
-            column(self.where, self.title, gap=0.5),
             self.statement,
             self.notes_title,
             self.notes,
@@ -178,7 +185,8 @@ class AgreeDetail(Scroll):
         self.passages = ItemPassages(session)
         side = column(self.decision, self.passages, None, gap=3)
         self._pair.addLayout(side, 3)
-        self.add(self._pair, None)
+        self.add(column(self.where, self.title, gap=0.5), self._pair, None)
+        self.body.setSpacing(space(2))
         self._evidence_first: bool | None = None
         self._order_tabs()
 

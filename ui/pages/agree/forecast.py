@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
@@ -10,8 +11,7 @@ from reviewapp.figures.forecast import DOES_NOT_MEET, MEETS, UNDECIDED, Forecast
 from reviewapp.figures.scores import ScoreFigures
 from reviewapp.instruments.nouns import Nouns
 from ui.pages.shared.score_words import total_words
-from ui.theme import space
-from ui.widgets import Card, FlowLayout, Pill, Text
+from ui.widgets import IconButton, Pill, Text, column
 from ui.widgets.threshold_bar import LabelledThresholdBar
 
 OUTCOMES = {
@@ -47,28 +47,38 @@ def agreement_in_words(found: Agreement, nouns: Nouns) -> str:
     )
 
 
-class ForecastStrip(Card):
-    """Card with the forecast in one line above the table; it wraps where it is too narrow."""
+class ForecastStrip(QObject):
+    """The forecast in the line above the table: outcome, thresholds, and the words behind them, shown on request.
 
-    def __init__(self) -> None:
-        super().__init__(margin=3)
-        self.setAccessibleName(_("Forecast"))
-        self.now = Pill()
-        self._line = QWidget()
-        self._flow = FlowLayout(self._line, gap=4)
-        self.cases = Text("", "small")
+    `parts` are for that line, in order; `words` stand below it. Emits `changed` when there are other parts.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.now = Pill(parent=parent)
+        self.about = IconButton("info", _("What the forecast rests on"), parent=parent)
+        self.about.clicked.connect(self._on_about)
+        self.cases, self.agreement = Text("", "small"), Text("", "small")
+        self.words = QWidget(parent)
+        self.words.setLayout(column(self.cases, self.agreement, gap=1))
+        self._parent = parent
         self._bars: list[LabelledThresholdBar] = []
-        self._buttons: tuple[QWidget, ...] = ()
-        self._flow.addWidget(self.now)
-        self.agreement = Text("", "small")
-        self.add(self._line, self.cases, self.agreement)
-        self.body.setSpacing(space(1))
+        self._opened = self._large = self._told = False
+        self._show_words()
 
-    def add_buttons(self, *buttons: QWidget) -> None:
-        """Append buttons after the thresholds."""
-        self._buttons = buttons
-        for button in buttons:
-            self._flow.addWidget(button)
+    @property
+    def parts(self) -> list[QWidget]:
+        """What stands in the line."""
+        return [self.now, self.about, *self._bars]
+
+    def show_opened(self, opened: bool) -> None:
+        """Show it, or nothing of it: what rests on others' ratings is for the time after the meeting was opened."""
+        self._opened = opened
+        for part in self.parts:
+            part.setVisible(opened)
+        self._show_words()
 
     def show_agreement(self, found: Agreement, nouns: Nouns) -> None:
         """Show the reviewers' agreement before the discussion, worded as a property of the standards."""
@@ -85,13 +95,11 @@ class ForecastStrip(Card):
             self.now.set_state(none, "na", name=none)
             self._make_bars(0)
             self.cases.setText(BEGINS)
-            self._line.updateGeometry()
             return
         words, tone = outcome_in_words(found.outcome)
         name = _("Forecast now: {words}", words=words) if score is None else _("Score now: {words}", words=words)
         self.now.set_state(words, tone, name=name)
-        if len(self._bars) != len(found.thresholds):
-            self._make_bars(len(found.thresholds))
+        self._make_bars(len(found.thresholds))
         needs = {
             n.type: _("{need} more of these must be met: {list}", need=n.need, list=", ".join(n.from_))
             for n in found.to_meet
@@ -108,22 +116,31 @@ class ForecastStrip(Card):
         if score is not None:
             cases = f"{total_words(score)}. {cases}"
         self.cases.setText(f"{cases} {note[:1].upper()}{note[1:]}." if note else cases)
-        self._line.updateGeometry()
 
     def set_large(self, large: bool) -> None:
-        """Large type for a projector."""
+        """Large type for a projector; the words are shown then."""
+        self._large = large
         for bar in self._bars:
             bar.type_size = "heading" if large else "small"
             bar.updateGeometry()
         self.cases.set_kind("lead" if large else "small")
         self.agreement.setVisible(not large)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        self.about.setVisible(self._opened and not self._large)
+        self.words.setVisible(self._opened and (self._told or self._large))
+
+    @Slot()
+    def _on_about(self) -> None:
+        self._told = not self._told
+        self._show_words()
 
     def _make_bars(self, many: int) -> None:
-        while self._flow.count() > 1:
-            item = self._flow.takeAt(1)
-            widget = item.widget() if item else None
-            if isinstance(widget, LabelledThresholdBar):
-                widget.deleteLater()
-        self._bars = [LabelledThresholdBar(self._line) for __ in range(many)]
-        for widget in (*self._bars, *self._buttons):
-            self._flow.addWidget(widget)
+        if len(self._bars) == many:
+            return
+        for bar in self._bars:
+            bar.hide()
+            bar.deleteLater()
+        self._bars = [LabelledThresholdBar(self._parent) for __ in range(many)]
+        self.changed.emit()

@@ -103,7 +103,7 @@ class Notes(QWidget):
             layout = card.layout()
             heights.append(layout.totalHeightForWidth(width) if layout is not None else 0)
         for card, height in zip(self._cards.values(), heights, strict=True):
-            card.setFixedHeight(max(heights) if beside == many else height)
+            card.setFixedHeight(max(heights) if beside > 1 else height)
         self.updateGeometry()
 
     def showEvent(self, event: QShowEvent) -> None:

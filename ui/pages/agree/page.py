@@ -19,7 +19,7 @@ from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed
 from ui.pages.agree.audit import AuditCard
 from ui.pages.agree.detail import AgreeDetail, read_only_reason
-from ui.pages.agree.forecast import ForecastStrip, outcome_in_words
+from ui.pages.agree.forecast import outcome_in_words
 from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard
 from ui.pages.agree.order import name_of, sort_key
 from ui.pages.agree.table import columns_of
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
 
 LARGE = 1.5
+DETAIL_LEAST = 104
+"""Height in which the title of the standard and the buttons of its rating are whole."""
 
 
 class AgreePage(Page):
@@ -83,10 +85,9 @@ class AgreePage(Page):
         self._opened = False
         self._same: list[VisibleRow] = []
         self.large = False
-        self.forecast = ForecastStrip()
         self._build_meeting()
         self._build_top()
-        self.body.add(self.top, self.meeting, self.alone, self.late, self.forecast, self.audit, self.nothing)
+        self.body.add(self.top, self.meeting, self.alone, self.late, self.audit, self.nothing)
         self._build_table()
         self.detail = AgreeDetail(self.session, self.visit)
         self.tie_to_list(self.detail, self.table)
@@ -95,6 +96,7 @@ class AgreePage(Page):
         self.detail.accept_wanted.connect(self._on_accept)
         self.splitter = TableAndDetail(self.table, self.detail, self.body.inside)
         self.body.add(self.typed, self.splitter)
+        self.top.large.toggled.connect(self.splitter.set_large)
         for stretching in (self.audit, self.splitter):
             self.body.body.setStretchFactor(stretching, 1)
         self.setLayout(row(self.body, gap=0))
@@ -116,10 +118,10 @@ class AgreePage(Page):
         self.audit.hide()
         self.audit_toggle = Toggle(_("Case notes differ"))
         self.audit_toggle.toggled.connect(self._on_audit)
-        self.forecast.add_buttons(self.audit_toggle, self.meeting_button)
 
     def _build_top(self) -> None:
-        self.top = AgreeTop()
+        self.top = AgreeTop(self.audit_toggle, self.meeting_button)
+        self.forecast = self.top.forecast
         self.progress_words, self.all_same = self.top.progress_words, self.top.all_same
         self.differing, self.open_only, self.large_toggle = self.top.differing, self.top.open_only, self.top.large
         self.all_same.clicked.connect(self._on_all_same)
@@ -172,14 +174,15 @@ class AgreePage(Page):
         self.meeting.show_meeting(visit)
         self.meeting_button.show_meeting(visit)
         self.late.show_late(visit)
-        self.forecast.setVisible(state.meeting_opened)
+        self.forecast.show_opened(state.meeting_opened)
         if state.meeting_opened:
             reviewed = is_reviewed(effective_ratings(state))
             score = current_figures(state).score
             self.forecast.show_forecast(forecast(state), state.instrument.subset_note, reviewed=reviewed, score=score)
             self.forecast.show_agreement(reviewer_agreement(state), self._nouns)
-        many = self.audit.show_differences(visit)
-        self.audit_toggle.setText(_("Case notes differ ({many})", many=many))
+        many, left = self.audit.show_differences(visit)
+        self.audit_toggle.setText(_("Case notes differ ({many})", many=left) if left else _("Case notes agreed"))
+        self.audit_toggle.setAccessibleName(self.audit_toggle.text())
         self.audit_toggle.setVisible(many > 0 and not self.large)
         if not many:
             self.audit_toggle.setChecked(False)
@@ -363,7 +366,7 @@ class AgreePage(Page):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.detail.setMinimumHeight(theme().px(150))
+        self.detail.setMinimumHeight(theme().px(DETAIL_LEAST))
         self.detail.refit()
         self.splitter.share_room()
 

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.nouns import Nouns
+from ui.pages.agree.forecast import ForecastStrip
 from ui.pages.agree.visible_rows import VisibleRow
-from ui.widgets import Button, FlowLayout, Text, Toggle, column, row
+from ui.widgets import Button, FlowLayout, Text, Toggle, column, row, tab_through
 from ui.widgets.one_stop import OneStop
 
 
 class AgreeTop(QWidget):
-    """Progress, filter toggles and buttons; the page connects them."""
+    """Progress, forecast, filters and buttons in as few lines as there is room for; the page connects them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *buttons: QWidget) -> None:
         super().__init__()
         self.progress_words = Text("", "strong", wrap=False)
         self.bar = QProgressBar()
@@ -25,15 +27,30 @@ class AgreeTop(QWidget):
         heading = QWidget()
         so_far = column(self.progress_words, self.bar, gap=0.5)
         heading.setLayout(row(Text(_("Agree"), "title", wrap=False), so_far, gap=4))
+        self.forecast = ForecastStrip(self)
         self.differing = Toggle(_("Only where sources differ"), on=True)
         self.open_only = Toggle(_("Only not agreed yet"))
         self.all_same = Button("", "agree")
         self.large = Toggle(_("Large type"), name=_("Large type for a projector"))
         self.large.setToolTip(_("For a projector (F11)"))
-        flow = FlowLayout(self, gap=3)
-        for widget in (heading, self.differing, self.open_only, self.all_same, self.large):
-            flow.addWidget(widget)
+        self._before = (heading,)
+        self._after = (self.differing, self.open_only, self.all_same, *buttons, self.large)
+        line = QWidget()
+        self._flow = FlowLayout(line, gap=2)
+        self.setLayout(column(line, self.forecast.words, gap=1.5))
+        self.forecast.changed.connect(self._arrange)
+        self._arrange()
         OneStop(self, self.differing, self.open_only)
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Put everything into the line in its order, also for the keyboard."""
+        while self._flow.count():
+            self._flow.takeAt(0)
+        parts = (*self._before, *self.forecast.parts, *self._after)
+        for widget in parts:
+            self._flow.addWidget(widget)
+        tab_through(*parts)
 
     def show_progress(self, rows: Sequence[VisibleRow], same: int, *, opened: bool, may: bool) -> None:
         """Show the progress; before the meeting is opened nothing that rests on others' ratings."""

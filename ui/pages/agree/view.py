@@ -15,11 +15,17 @@ from ui.theme import space, theme
 from ui.widgets.copied_rows import SeveralRows
 from ui.widgets.panes import Panes
 
-STANDARD_WIDTH = 230
+STANDARD_WIDTH = 190
 SOURCE_WIDTH = 150
-LEAST_ROWS = 3
-GOOD_ROWS = 7
+LEAST_ROWS = 2
+GOOD_ROWS = 8
 """Rows that the table gets before the detail gets more height than it needs."""
+BESIDE = 800
+"""Width from which the detail stands beside the table."""
+DETAIL = 190
+"""Height that the table leaves to the detail below it before it gets more than half."""
+FORM, FORM_MOST = 390, 520
+"""Width of the detail beside the table: with the least, the three ratings stand in one line."""
 
 
 class MatrixTable(SeveralRows, QTableView):
@@ -119,23 +125,40 @@ class MatrixTable(SeveralRows, QTableView):
 
 
 class TableAndDetail(Panes):
-    """The table above, the standard under discussion below: half each, but seven rows for the table if they fit.
+    """The table and the standard under discussion: side by side where there is room, else one above the other.
 
-    A table with fewer rows takes no more than these need.
+    Beside the table the whole rating form is in view with at least `GOOD_ROWS` rows. Above it the table has half the
+    height, but `GOOD_ROWS` rows if they fit, and no more than its rows need. On a projector it is always above.
     """
 
     def __init__(self, table: MatrixTable, detail: QWidget, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._table, self._detail = table, detail
+        self._table, self._detail, self._large = table, detail, False
         for part in (table, detail):
             self.addWidget(part)
             self.setStretchFactor(self.count() - 1, 1)
 
+    @Slot(bool)
+    def set_large(self, large: bool) -> None:
+        """Lay out for a projector, or again for the screen."""
+        self._large = large
+        self.share_room()
+
     def share_room(self) -> None:
-        """Share the height between table and detail, until the user has moved the handle."""
-        room = self.height() - self.handleWidth()
-        good = min(self._table.height_of(GOOD_ROWS), room - self._detail.minimumHeight())
+        """Choose the direction, and share the room between table and detail until the user has moved the handle."""
+        beside = self.width() >= theme().px(BESIDE) and not self._large
+        wanted = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if wanted != self.orientation():
+            self.turn(wanted)
+        room = (self.width() if beside else self.height()) - self.handleWidth()
         rows = max(LEAST_ROWS, len(self._table.matrix.rows))
+        if beside:
+            self.setMinimumHeight(self._table.height_of(GOOD_ROWS))
+            form = min(theme().px(FORM_MOST), max(theme().px(FORM), room * 2 // 5))
+            self.share(room - form, form)
+            return
+        self.setMinimumHeight(0)
+        good = min(self._table.height_of(GOOD_ROWS), room - theme().px(DETAIL))
         table = min(max(room // 2, good), self._table.height_of(rows))
         self.share(table, room - table)
 
