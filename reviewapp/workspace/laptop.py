@@ -72,7 +72,8 @@ class SecondContent(NamedTuple):
 class VisitSummary(msgspec.Struct, frozen=True):
     """A row of the list of visits. `problem`: why the visit cannot be opened; then other fields may be empty.
 
-    `clock`: that the time of the last change is that of a wrong clock, and whose.
+    `clock`: that the time of the last change is that of a wrong clock, and whose. `rated` by this person, and `agreed`,
+    are counts `of` the standards.
     """
 
     id: str
@@ -83,6 +84,9 @@ class VisitSummary(msgspec.Struct, frozen=True):
     last_change: str
     problem: str = ""
     clock: str = ""
+    rated: int = 0
+    agreed: int = 0
+    of: int = 0
 
 
 class Laptop:
@@ -327,10 +331,13 @@ class Laptop:
 
 
 def _summarise(visit: str, store: VisitStore) -> VisitSummary:
-    header, change = store.rows(HEADER)[0], clocks.last_change(store)
+    header, change, me = store.rows(HEADER)[0], clocks.last_change(store), store.local("me")
+    rated = [one for one in store.rows("rating") if one["key"].endswith(f"/{me}") and one["value"] is not None]
+    agreed = [one for one in store.rows("agreed") if one["value"] is not None]
+    of = len((header["content"] or {}).get("standards", ()))
     return VisitSummary(
-        visit, header["service"] or "", header["organisation"] or "", header["date"] or "", store.local("me"),
-        change.at, clock=change.clock,
+        visit, header["service"] or "", header["organisation"] or "", header["date"] or "", me,
+        change.at, clock=change.clock, rated=len(rated), agreed=len(agreed), of=of,
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ EVERYWHERE = _(
     "There is no Save button: what you type is saved within a second. The line at the bottom tells you so.\n\nPress "
     "Ctrl+K to find anything: a standard, a quote, a note, a person, a page or a command. Press Ctrl+Z to undo the "
     "last thing you did; the Edit menu names it. Press Ctrl+L to lock, Ctrl+1 to Ctrl+9 to go to a page, and Ctrl++ "
-    "to make the text larger."
+    "to make the text larger, Ctrl+Shift+N for its normal size."
 )
 
 

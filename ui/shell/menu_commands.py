@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
 from ui.theme import theme
+from ui.theme.tokens import TEXT_SIZES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenuBar, QStackedWidget, QWidget
@@ -46,6 +47,7 @@ NAMES = (
     "next_unknown",
     "larger",
     "smaller",
+    "normal",
     "theme",
     "one_key",
     "back",
@@ -212,8 +214,13 @@ class Commands(QObject):
     def _on_smaller(self) -> None:
         self._text_size(-1)
 
+    @Slot()
+    def _on_normal(self) -> None:
+        self._text_size(0)
+
     def _text_size(self, direction: int) -> None:
-        theme().step(direction)
+        """Larger, smaller, or for 0 as it is at first; kept for the next time."""
+        theme().step(direction) if direction else theme().set_percent(TEXT_SIZES[0])
         self._session.settings.set("text", theme().percent)
         self._session.notify(_("Text size {percent}%", percent=theme().percent))
 

@@ -108,6 +108,8 @@ class Actions:
         self.larger = self._add(menu, _("&Larger text"), "larger")
         self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self.smaller = self._add(menu, _("&Smaller text"), "smaller", "Ctrl+-")
+        # Elsewhere Ctrl+0 does it, which is a page here; and with Shift Windows keeps that key for itself.
+        self.normal = self._add(menu, _("&Normal text size"), "normal", "Ctrl+Shift+N")
         menu.addSeparator()
         self.themes = self._choices(menu, "theme", THEMES)
         self.themes[theme().choice].setChecked(True)

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 _ICON_ROLES = {"primary": "on_accent", "quiet": "accent", "danger": "not_met", "link": "accent"}
 
+TICK = 14
+"""Side of the tick of a toggle, in pixels at 100 %."""
+BESIDE_ICON = 4
+"""Pixels that Qt leaves between an icon and its text."""
+
 
 def _set_hand_cursor(widget: QWidget) -> None:
     """Show the pointing hand over a widget that can be clicked."""
@@ -109,7 +114,7 @@ class Toggle(QPushButton):
         self.setChecked(on)
         self.setAccessibleName(name or text)
         self.setAutoDefault(False)
-        set_icon(self, "check" if on else "", "accent", 14)
+        set_icon(self, "check" if on else "", "accent", TICK)
         self.toggled.connect(self._on_toggled)
 
     def text(self) -> str:
@@ -124,12 +129,14 @@ class Toggle(QPushButton):
         _set_hand_cursor(self)
 
     def sizeHint(self) -> QSize:
-        # Checked, the text is semibold, which Qt does not allow for.
-        size, font = super().sizeHint(), self.font()
-        if self.isChecked():
-            plain = self.fontMetrics().horizontalAdvance(self.text())
-            font.setWeight(QFont.Weight.DemiBold)
-            size.setWidth(size.width() + max(0, QFontMetrics(font).horizontalAdvance(self.text()) - plain) + space(3))
+        # The same whether it is ticked or not, or the next one would move away under the finger: room for the tick,
+        # and for the semibold that the text then is.
+        size, font, words = super().sizeHint(), self.font(), self.text()
+        font.setWeight(QFont.Weight.DemiBold)
+        bolder = max(0, QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words))
+        drawn = 0 if self.icon().isNull() else self.iconSize().width() + BESIDE_ICON
+        tick = theme().px(TICK) + theme().px(BESIDE_ICON) + BESIDE_ICON
+        size.setWidth(size.width() - drawn + tick + bolder + space(1))
         return size
 
     def minimumSizeHint(self) -> QSize:
@@ -138,8 +145,7 @@ class Toggle(QPushButton):
 
     @Slot(bool)
     def _on_toggled(self, on: bool) -> None:
-        set_icon(self, "check" if on else "", "accent", 14)
-        self.updateGeometry()
+        set_icon(self, "check" if on else "", "accent", TICK)
 
 
 class Check(QCheckBox):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import space
 from ui.theme.icons import set_icon
@@ -22,7 +22,7 @@ class CardButton(QPushButton):
         self.setAccessibleDescription(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title, self.text_ = Text(title, "strong"), Text(text, "muted")
-        words = column(self.title, self.text_, gap=0.5)
+        words = self._words = column(self.title, self.text_, gap=0.5)
         layout = row(gap=3, margin=3)
         if icon:
             picture = QLabel()
@@ -36,6 +36,20 @@ class CardButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def show_progress(self, words: str, done: int, of: int) -> None:
+        """Add a bar with these words below the text."""
+        bar = QProgressBar()
+        bar.setTextVisible(False)
+        bar.setRange(0, max(1, of))
+        bar.setValue(done)
+        bar.setAccessibleName(words)
+        bar.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        bar.setMaximumWidth(space(55))
+        label = Text(words, "small", wrap=False)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words.addLayout(row(bar, label, None, gap=2))
+        self.setAccessibleDescription(f"{self.accessibleDescription()} {words}.".strip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Up and Down move between cards; buttons beside a card are reached with Tab.

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QWidget
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Asks, Person, Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.overview.support import opened
-from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, press
 from ui.pages.overview.facts import parse_value
 from ui.theme import theme
 
@@ -163,3 +164,22 @@ def test_the_table_of_questions_shows_its_last_row_at_any_text_size(before: App)
     theme().step(+1)
     rows = sum(table.rowHeight(row) for row in range(page.asks.model.rowCount()))
     assert table.height() >= rows + table.horizontalHeader().sizeHint().height()
+
+
+def test_the_six_words_stand_in_a_dialog_and_are_told_only_to_who_asks(before: App, tmp_path: Path) -> None:
+    page = opened(before)
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "pack.rvpack"])
+    before.qtbot.mouseClick(page.pack.write, Qt.MouseButton.LeftButton)
+    before.settle()
+    panel = page.pack.panel
+    phrase = panel.words.text()
+    assert panel.isVisible() and panel.isWindow() and panel.printer.hasFocus() and panel.printer.isVisible()
+    told = [panel.windowTitle(), *(part.accessibleName() for part in panel.findChildren(QWidget))]
+    told += [part.text() for part in panel.findChildren(QLabel)]
+    assert not any(word in text.split() for word in phrase.split() for text in told)
+    panel.told.click()
+    assert panel.words.accessibleName() == phrase
+    press(panel, Qt.Key.Key_Escape)
+    assert panel.isVisible() and "passed the words on" in panel.note.text(), "Escape alone does not lose them"
+    press(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible() and panel.words.text() == panel.words.accessibleName() == ""

@@ -28,6 +28,8 @@ def test_text_grows_to_200_and_is_remembered(program: Opener, homes: Homes) -> N
     assert QApplication.font().pixelSize() == 30
     app.window.resize(1024, 700)
     assert app.window.width() == 1024, "nothing on the page may push the window wider"
+    app.window.actions_.normal.trigger()
+    assert app.session.settings.number("text", 200) == 100 and QApplication.font().pixelSize() == 15
 
 
 @pytest.mark.parametrize("place", [(5000, 100), (-5000, -900), (700, 500), (10, -300), (-200, 40)])

@@ -7,12 +7,13 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
 
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import rolling_backups
-from reviewapp.visit.statements import Rating
+from reviewapp.visit.statements import Agreed, Rating
+from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
 from ui.pages.standards.page import StandardsPage
@@ -336,3 +337,28 @@ def test_private_jottings_are_told_before_they_are_destroyed(program: Opener, ho
     app.keys(form.button, Qt.Key.Key_Space)
     app.settle()
     assert form.after.isVisible() and "mine alone" not in form.told.toPlainText()
+
+
+def test_a_card_tells_how_far_the_visit_is(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    of = len(app.visit.state.instrument.standards)
+    meeting.open_meeting(app.visit)
+    app.visit.record(*(Agreed(standard=number, value="met") for number in ("1", "47")))
+    agreed = sum(1 for one in app.visit.state.agreed.values() if one.value is not None)
+    card = first_in(start_page(app).visits_box)
+    assert isinstance(card, VisitCard)
+    (bar,) = card.card.findChildren(QProgressBar)
+    assert (bar.value(), bar.maximum()) == (agreed, of)
+    assert f"{agreed} of {of} agreed" in card.card.accessibleDescription()
+
+
+def test_before_anything_is_agreed_a_card_tells_what_its_person_has_rated(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    of = len(app.visit.state.instrument.standards)
+    app.visit.record(
+        *(Rating(standard=number, value="met") for number in ("1", "47")), Rating(standard="1", value=None)
+    )
+    card = first_in(start_page(app).visits_box)
+    assert isinstance(card, VisitCard)
+    assert f"1 of {of} rated by you" in card.card.accessibleDescription()
+    assert card.card.findChildren(QProgressBar)[0].value() == 1

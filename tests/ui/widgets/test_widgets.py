@@ -8,9 +8,10 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.support import use_light_colours
 from ui.session.bridge import Bridge
 from ui.theme import theme
-from ui.widgets import Button, Check, DraftText, EmptyState, Field, Scroll, Text, Toggle
+from ui.widgets import Button, Check, DraftText, EmptyState, Field, FlowLayout, Scroll, Text, Toggle
 from ui.widgets.basics import column
 
 LONG = "Many words that wrap when the column is narrow. " * 12
@@ -107,3 +108,20 @@ def test_words_are_as_high_as_they_are_now(qtbot: QtBot, fills: bool) -> None:
     theme().set_percent(100)
     words.clear()
     assert words.heightForWidth(300) < before
+
+
+@pytest.mark.parametrize("percent", [100, 125, 200])
+def test_a_chip_keeps_its_width_when_it_is_ticked_and_nothing_beside_it_moves(qtbot: QtBot, percent: int) -> None:
+    theme().set_percent(percent)
+    page, chips = QWidget(), [Toggle(words) for words in ("R2", "Only where sources differ (11)", "L1")]
+    flow = FlowLayout(page)
+    for chip in chips:
+        flow.addWidget(chip)
+    _window = shown(qtbot, page, 900, 200)
+    before = [chip.geometry() for chip in chips]
+    for chip in chips:
+        chip.click()
+        QApplication.processEvents()
+        assert [one.geometry() for one in chips] == before
+        assert chip.sizeHint() == chip.size()
+    use_light_colours()

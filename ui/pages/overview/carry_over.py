@@ -48,7 +48,7 @@ class WriteCarryOver:
 
 
 class CarryOverPart(QWidget):
-    """A button that saves the carry-over, and afterwards its six words."""
+    """A button that saves the carry-over, and then shows its six words in a dialog."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -56,11 +56,9 @@ class CarryOverPart(QWidget):
         self.write = Button(_("Save a carry-over…"), "save")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
-        self.panel = SixWords(session, _("The six words of the carry-over"), KEEP)
+        self.panel = SixWords(session, _("The six words of the carry-over"), KEEP, self)
         self.panel.passed_on.connect(self._on_passed_on)
-        self.setLayout(
-            column(Text(ABOUT, "muted"), row(self.write, None), self.error, column(self.panel), gap=2, margin=2)
-        )
+        self.setLayout(column(Text(ABOUT, "muted"), row(self.write, None), self.error, gap=2, margin=2))
 
     @Slot()
     def _on_write(self) -> None:

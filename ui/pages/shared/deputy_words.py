@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.files import save_file
 from reviewapp.base.i18n import _
-from ui.widgets import Button, Card, ErrorLine, Text, row
+from ui.widgets import Button, Card, ErrorLine, FlowLayout, Text, Toggle, row
 from ui.widgets.clipboard import copy_text
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.printing import print_text
+from ui.widgets.secret_words import SecretWords
 
 if TYPE_CHECKING:
     from ui.session.session import Session
@@ -44,7 +46,9 @@ class DeputyWords(Card):
         self._paper = ""
         self.setAccessibleName(_("The eight words of the deputy"))
         self.head, self.keep = Text("", "body"), Text("", "muted")
-        self.words = Text("", "code", select=True)
+        self.words = SecretWords()
+        self.told = Toggle(_("Let a screen reader say them"))
+        self.told.toggled.connect(self.words.set_told)
         self.printer, self.save = Button(_("Print…"), "printer"), Button(_("Save…"), "save")
         self.copy = Button(_("Copy"), "copy")
         self.note, self.error = Text("", "small"), ErrorLine()
@@ -53,8 +57,12 @@ class DeputyWords(Card):
         self.save.clicked.connect(self._on_save)
         self.copy.clicked.connect(self._on_copy)
         self.away.clicked.connect(self._on_away)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)
+        for button in (self.printer, self.save, self.copy, self.told):
+            flow.addWidget(button)
         self.add(
-            self.head, self.words, self.keep, row(self.printer, self.save, self.copy, None), self.note, self.error,
+            self.head, self.words, self.keep, buttons, self.note, self.error,
             row(self.away, None),
         )  # fmt: skip
         self.hide()
@@ -63,9 +71,8 @@ class DeputyWords(Card):
         """Show the words with which this person can take over."""
         self._paper = _PAPER.format(code=code, service=service, date=date, words=words)
         self.head.setText(_("These eight words let {code} lead this visit:", code=code))
-        half = len(words.split()) // 2
-        self.words.setText(" ".join(words.split()[:half]) + "\n" + " ".join(words.split()[half:]))
-        self.words.setAccessibleName(_("The eight words: {words}", words=words))
+        self.told.setChecked(False)
+        self.words.set_words(words)
         self.keep.setText(_KEEP.format(code=code))
         self.note.setText("")
         self.error.set_text()
@@ -75,9 +82,8 @@ class DeputyWords(Card):
     def forget(self) -> None:
         """Clear the words from the screen."""
         self._paper = ""
-        for part in (self.words, self.note):
-            part.setText("")
-        self.words.setAccessibleName("")
+        self.words.set_words("")
+        self.note.setText("")
         self.error.set_text()
         self.hide()
 

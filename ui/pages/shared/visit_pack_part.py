@@ -14,7 +14,7 @@ from reviewapp.exchange.phrase import new_phrase
 from ui.pages.shared.six_words import SixWords
 from ui.pages.shared.words_line import VISIT, WordsLine
 from ui.session.worker import Progress, WithVisit
-from ui.widgets import Button, Card, ErrorLine, SectionHeading, column, row
+from ui.widgets import Button, Card, ErrorLine, SectionHeading, row
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class WritePack:
 
 
 class PackPart(Card):
-    """A button that writes the visit pack, and afterwards the six words in large type.
+    """A button that writes the visit pack, and then shows its six words in a dialog.
 
     `heading=False` leaves out the section heading, for a page whose own heading already names the pack.
     """
@@ -70,7 +70,7 @@ class PackPart(Card):
         self.write = Button(_("Make visit pack…"), "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
-        self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON)
+        self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON, self)
         self.panel.passed_on.connect(self._on_passed_on)
         self.saved, self.words, self.copy, self.away = (
             self.panel.saved, self.panel.words, self.panel.copy, self.panel.away
@@ -78,7 +78,7 @@ class PackPart(Card):
         self.fingerprint = WordsLine(VISIT, FINGERPRINT)
         if heading:
             self.add(SectionHeading(_("Visit pack"), ABOUT))
-        self.add(row(self.write, None), self.error, column(self.panel), self.fingerprint)
+        self.add(row(self.write, None), self.error, self.fingerprint)
         self._show_fingerprint()
 
     @Slot()

@@ -41,6 +41,12 @@ class VisitCard(QWidget):
         self.card = CardButton(
             visit.service, words + (_(" Open now.") if open_now else ""), "check" if open_now else "folder"
         )
+        if visit.of and visit.agreed:
+            told = _("{n} of {of} agreed", n=visit.agreed, of=visit.of)
+            self.card.show_progress(told, visit.agreed, visit.of)
+        elif visit.of:
+            told = _("{n} of {of} rated by you", n=visit.rated, of=visit.of)
+            self.card.show_progress(told, visit.rated, visit.of)
         self.more = Button(
             _("More"),
             "chevron_down",
