@@ -113,7 +113,7 @@ class ConcernCard(Card):
         self.at = TimeEdit(_("When they were told"))
         self.at.editingFinished.connect(self._on_at)
         self.when = Text("", "muted", wrap=False)
-        self.at_error = ErrorLine()
+        self.at_error = ErrorLine(of=self.at)
         self.at.misread.connect(self.at_error.set_text)
         times = column(row(self.just_now, self.when, self.at, None, gap=2), self.at_error, gap=1)
         self.body.setSpacing(space(3))

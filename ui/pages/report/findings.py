@@ -60,6 +60,7 @@ class FindingsPane(QWidget):
         super().__init__()
         self._found: list[Finding] = []
         self._read = False
+        self.waiting = 0
         self.heading = SectionHeading(_("Check before you send it"))
         self.accepted = Toggle(_("Accepted"), name=_("Show accepted warnings too"))
         self.accepted.toggled.connect(self._on_filter)
@@ -88,7 +89,7 @@ class FindingsPane(QWidget):
         """Show the findings; the chosen one stays chosen while it is listed."""
         self._found, self._read = list(found), True
         accepted = sum(one.accepted is not None for one in found)
-        waiting = len(found) - accepted
+        waiting = self.waiting = len(found) - accepted
         self.heading.title.setText(
             _("Check before you send it ({waiting})", waiting=waiting) if waiting else _("Check before you send it")
         )

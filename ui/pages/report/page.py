@@ -17,6 +17,7 @@ from ui.pages.base import Page
 from ui.pages.report.after_draft import AfterDraft
 from ui.pages.report.finding import FindingCard
 from ui.pages.report.findings import FindingsPane, anchor_of
+from ui.pages.report.left_column import LeftColumn
 from ui.pages.report.names import NamesCard
 from ui.pages.report.outline import MADE_FROM, Headings, Part, outline_row, parts_of
 from ui.pages.report.pages import PagesPane
@@ -25,7 +26,7 @@ from ui.pages.report.saving import SavingBar
 from ui.pages.shared.figure_links import origin_of
 from ui.pages.shared.finding_words import cause_of
 from ui.theme import space, theme
-from ui.widgets import Button, Card, Scroll, SectionHeading, Text, column, row, tab_through
+from ui.widgets import Button, Card, Scroll, Text, column, row, tab_through
 from ui.widgets.panes import Panes
 from ui.widgets.status_list import StatusList
 from ui.widgets.taborder import first_stop
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
 
 
+LEFT, WRITTEN = 290, 250
+"""Width of the left column at most, and of the writing one at least, while the pages keep as much."""
 WRITING, REST = 5, 8
 """Rows of the writing column that take the spare height: the text box, or the empty space below everything."""
 
@@ -82,7 +85,7 @@ class ReportPage(Page):
         self.saving, self.splitter = SavingBar(self), Panes(Qt.Orientation.Horizontal)
         self.body.add(self.saving, self.splitter)
         self.body.body.setStretch(1, 1)
-        self.left, self.writing = QWidget(), Scroll(margin=0, gap=2.5)
+        self.left, self.writing = LeftColumn(), Scroll(margin=0, gap=2.5)
         self.pages = PagesPane(self.session)
         for part, stretch in ((self.left, 2), (self.writing, 3), (self.pages, 4)):
             self.splitter.addWidget(part)
@@ -113,10 +116,7 @@ class ReportPage(Page):
         self.open.chosen.connect(self._on_finding)
         self.open.asked.connect(self._on_cause)
         self.open.names.connect(self._on_names)
-        layout = column(SectionHeading(_("Parts")), self.outline, self.open, gap=1.5)
-        layout.setStretch(1, 2)
-        layout.setStretch(2, 3)
-        self.left.setLayout(layout)
+        self.left.add(self.outline, self.open)
 
     def _build_writing(self) -> None:
         self.finding = FindingCard(self)
@@ -157,6 +157,7 @@ class ReportPage(Page):
     def _on_found(self, found: list[Finding]) -> None:
         """Show the findings of the current visit."""
         self.open.show_findings(found)
+        self.left.show_waiting(self.open.waiting)
         self._show_finding()
 
     def _show_outline(self) -> None:
@@ -337,6 +338,7 @@ class ReportPage(Page):
         if place.get("network_key") and self.outline.choose("network"):
             self.afterwards.network.take_file(Path(place["network_key"]))
         if place.get("passage") and self.outline.choose(place["passage"]):
+            self.left.show_parts()
             self.outline.scrollTo(self.outline.currentIndex())
             self._first_focus = self.editor if self._part is not None and self._part.place else self.outline
 
@@ -367,15 +369,15 @@ class ReportPage(Page):
         if self._fitted != self.width():
             self._fitted = self.width()
             room = self.width() - space(8)
-            left = min(theme().px(300), room // 3 if not narrow else room // 2)
+            left = min(theme().px(LEFT), room * 3 // 10 if not narrow else room // 2)
             rest = room - left
-            writing = max(rest * 2 // 5, self.afterwards.needed())
+            writing = max(rest * 2 // 5, min(theme().px(WRITTEN), rest // 2), self.afterwards.needed())
             pages = max(rest - writing, self.pages.minimumSizeHint().width())
             self.splitter.setSizes([left, rest, rest] if narrow else [room - writing - pages, writing, pages])
 
     @Slot()
     def _on_themed(self) -> None:
-        self.splitter.setMinimumHeight(theme().px(340))
+        self.splitter.setMinimumHeight(theme().px(320))
         self._fitted = 0
         if self._narrow is not None:
             self._apply_width()

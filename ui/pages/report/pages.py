@@ -15,8 +15,9 @@ from reviewapp.base.i18n import _
 from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import PreviewJob, PreviewPages
 from ui.pages.shared.page_view import PageView
+from ui.pages.shared.zoom_bar import ZoomBar
 from ui.session.worker import WithVisit
-from ui.widgets import ErrorLine, Pill, Text, Toggle, column, row
+from ui.widgets import ErrorLine, FlowLayout, Pill, Text, Toggle, column
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -55,7 +56,12 @@ class PagesPane(QWidget):
         self.view.moved.connect(self._on_moved)
         self.view.drawn.connect(self._on_drawn)
         self.why_not = ErrorLine()
-        layout = column(row(self.state_pill, self.page_words, None, self.whole, gap=3), self.why_not, self.view, gap=2)
+        bar = QWidget()
+        flow = FlowLayout(bar, gap=2)
+        self.zoom = ZoomBar(self.view)
+        for part in (self.state_pill, self.page_words, self.whole, self.zoom):
+            flow.addWidget(part)
+        layout = column(bar, self.why_not, self.view, gap=1.5)
         layout.setStretch(2, 1)
         self.setLayout(layout)
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.presentations import decided_presentations
@@ -69,19 +70,11 @@ class SavingBar(QWidget):
             self._group.addButton(toggle)
         self._group.buttonClicked.connect(self._on_profile)
         OneStop(self, *self.copies.values())
-        self.save: dict[str, Button] = {}
         self.pages = Toggle(_("Show the pages"))
         line = QWidget()
-        flow = FlowLayout(line, gap=2.5)
-        flow.addWidget(heading)
-        for suffix, made in FORMATS.items():
-            button = Button(made.save, made.icon, "primary" if not self.save else "plain", tip=made.tip)
-            button.setProperty("as", suffix)
-            button.clicked.connect(self._on_save)
-            self.save[suffix] = button
-        self.with_password = Button(_("Save PDF with a password…"), "lock")
-        self.with_password.clicked.connect(self._on_with_password)
-        for widget in (*self.copies.values(), *self.save.values(), self.with_password, self.pages):
+        flow = FlowLayout(line)
+        self._build_save()
+        for widget in (heading, *self.copies.values(), self.save_first, self.save_as, self.pages):
             flow.addWidget(widget)
         self.explained = Text(_(LEFT_OUT[self.profile]), "small")
         self.saved_pill = Pill(_("Saved and checked"), "met", "check")
@@ -94,6 +87,23 @@ class SavingBar(QWidget):
         self.saved.setLayout(saved)
         self.saved.hide()
         self.setLayout(column(line, self.explained, self.saved, gap=1.5))
+
+    def _build_save(self) -> None:
+        """The usual format as a button, the others and a PDF with a password in a menu beside it."""
+        first, *others = FORMATS.values()
+        self.save_first = Button(first.save, first.icon, "primary", tip=first.tip)
+        self.save_first.setProperty("as", first.suffix)
+        self.save_first.clicked.connect(self._on_save)
+        self.save_as = Button(_("Save as"), name=_("Save the report in another way"))
+        menu = QMenu(self)
+        self.others: dict[str, QAction] = {}
+        for made in others:
+            action = self.others[made.suffix] = menu.addAction(made.save)
+            action.setProperty("as", made.suffix)
+            action.triggered.connect(self._on_save)
+        self.with_password = menu.addAction(_("Save PDF with a password…"))
+        self.with_password.triggered.connect(self._on_with_password)
+        self.save_as.setMenu(menu)
 
     def refresh(self) -> None:
         """Show whether the report is a draft or final."""

@@ -7,7 +7,17 @@ from collections import OrderedDict
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from reviewapp.base.i18n import _
@@ -15,7 +25,13 @@ from ui.pages.shared.figure_links import Link, links_of
 from ui.theme import space, theme
 
 KEPT = 10
-"""Drawn pages kept in memory; A4 at 600 pixels of width takes 2 MB."""
+"""Drawn pages kept in memory; A4 at 600 pixels of width takes 2 MB, so of wider ones fewer are kept."""
+ZOOMS = (50, 75, 100, 125, 150, 200, 300)
+"""Sizes of a page in per cent that + and - step through; 100 is the size of the paper."""
+DOTS = 96 / 72
+"""Pixels to a point of the page at 100 %."""
+ZOOM_KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+"""With Ctrl they change the text of the whole program."""
 
 
 class OpenDocument:
@@ -34,19 +50,21 @@ class OpenDocument:
 class PageView(QAbstractScrollArea):
     """Scrolling view of a PDF.
 
-    Emits `moved(page, pages)`, counted from 1, `drawn` when every page in view is, and `asked(path)` to show a figure's
-    source, when it is clicked, or chosen with the arrow keys and Enter.
+    Emits `moved(page, pages)`, counted from 1, `drawn` when every page in view is, `zoomed` when its pages have another
+    size, and `asked(path)` to show a figure's source, when it is clicked, or chosen with the arrow keys and Enter.
+    Pages are as wide as the view until Ctrl and the wheel, + or - make them larger or smaller; W fits them again.
     """
 
     moved = Signal(int, int)
     drawn = Signal()
     asked = Signal(str)
+    zoomed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._percent: int | None = None
         self.held = OpenDocument()
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
@@ -59,6 +77,7 @@ class PageView(QAbstractScrollArea):
         self._draw.setInterval(0)
         self._draw.timeout.connect(self._on_draw)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
         # Not a slot of this widget: once it is being destroyed its own slots are no longer called.
         self.destroyed.connect(self.held.close)
 
@@ -104,6 +123,38 @@ class PageView(QAbstractScrollArea):
         if 0 <= page < self.pages:
             self.verticalScrollBar().setValue(self._tops[page] - space(2))
 
+    @property
+    def fits(self) -> bool:
+        """Whether the pages are as wide as the view, however wide that is."""
+        return self._percent is None
+
+    @property
+    def percent(self) -> int:
+        """The size of the pages, of that of the paper."""
+        return round(100 * self._width() / (self._sizes[0][0] * DOTS)) if self._sizes else 100
+
+    def zoom(self, step: int) -> None:
+        """Show the pages in the next larger (+1) or smaller (-1) size."""
+        here = self.percent
+        others = [one for one in ZOOMS if (one > here if step > 0 else one < here)]
+        if others and self._sizes:
+            self._set_percent(others[0] if step > 0 else others[-1])
+
+    @Slot()
+    def fit_width(self) -> None:
+        """Show the pages as wide as the view."""
+        self._set_percent(None)
+
+    def _set_percent(self, percent: int | None) -> None:
+        """Change the size; what is at the top of the view stays there."""
+        here, within = self._place()
+        self._percent = percent
+        self._lay_out()
+        if here < self.pages:
+            self.verticalScrollBar().setValue(self._tops[here] + round(within * self._height(here)))
+        self.viewport().update()
+        self.zoomed.emit()
+
     def forget(self) -> None:
         """Close the document and clear the view."""
         self._drawn.clear()
@@ -115,6 +166,8 @@ class PageView(QAbstractScrollArea):
     # Geometry ------------------------------------------------------------------------------------------------
 
     def _width(self) -> int:
+        if self._percent is not None and self._sizes:
+            return round(self._sizes[0][0] * DOTS * self._percent / 100)
         return max(space(20), self.viewport().width() - 2 * space(3))
 
     def _height(self, page: int) -> int:
@@ -136,6 +189,10 @@ class PageView(QAbstractScrollArea):
         bar.setRange(0, max(0, top - seen))
         bar.setPageStep(seen)
         bar.setSingleStep(space(10))
+        across, beyond = self.horizontalScrollBar(), self._width() + 2 * space(3) - self.viewport().width()
+        across.setRange(0, max(0, beyond if not self.fits else 0))
+        across.setPageStep(self.viewport().width())
+        across.setSingleStep(space(10))
 
     def _in_view(self) -> list[int]:
         value, seen = self.verticalScrollBar().value(), self.viewport().height()
@@ -171,7 +228,8 @@ class PageView(QAbstractScrollArea):
         self._links[number] = links_of(self.held.document, number)
         self._drawn[number] = image
         self._drawn.move_to_end(number)
-        while len(self._drawn) > max(KEPT, len(self._in_view())):
+        most = round(KEPT * min(1.0, (600 / self._width()) ** 2))
+        while len(self._drawn) > max(most, len(self._in_view())):
             self._drawn.popitem(last=False)
         self.viewport().update()
         if len(missing) > 1:
@@ -208,7 +266,8 @@ class PageView(QAbstractScrollArea):
 
     def _page_rect(self, page: int) -> QRectF:
         """Rectangle of a page in the view."""
-        return QRectF(space(3), self._tops[page] - self.verticalScrollBar().value(), self._width(), self._height(page))
+        left = max(space(3), (self.viewport().width() - self._width()) // 2) - self.horizontalScrollBar().value()
+        return QRectF(left, self._tops[page] - self.verticalScrollBar().value(), self._width(), self._height(page))
 
     def _around(self, link: Link) -> QRectF:
         return link.within(self._page_rect(link.page), self._sizes[link.page][0]).adjusted(-2, -1, 2, 1)
@@ -255,16 +314,31 @@ class PageView(QAbstractScrollArea):
         here, within = self._place()
         super().resizeEvent(event)
         self._lay_out()
+        if self.fits:
+            self.zoomed.emit()
         if here < self.pages:
             self.verticalScrollBar().setValue(self._tops[here] + round(within * self._height(here)))
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # With Ctrl the wheel zooms, as in every other view of pages.
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Home and End scroll; Left and Right choose a figure, Enter opens its source.
+        # Home and End scroll, + - and W change the size; Left and Right choose a figure, Enter opens its source.
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Home:
             bar.setValue(0)
         elif event.key() == Qt.Key.Key_End:
             bar.setValue(bar.maximum())
+        elif event.key() in ZOOM_KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(ZOOM_KEYS[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_W and not event.modifiers():
+            self.fit_width()
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self._choose_link(1 if event.key() == Qt.Key.Key_Right else -1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._link in self._shown_links():

@@ -11,6 +11,7 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.national.report.passages import place_title
 from ui.pages.shared.page_view import PageView
 from ui.pages.shared.saved_words import saved_words
+from ui.pages.shared.zoom_bar import ZoomBar
 from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Pill, Text, column, row
 from ui.widgets.saved_file import SavedFileButtons
@@ -83,7 +84,8 @@ class ReportView(QWidget):
         self.pages.setMinimumHeight(space(130))
         self.setLayout(
             column(
-                choices, self.about, self.error, self.saved, self.findings_card, self.going, self.pages, gap=3
+                choices, self.about, self.error, self.saved, self.findings_card, self.going,
+                row(None, ZoomBar(self.pages)), self.pages, gap=3,
             )
         )  # fmt: skip
 
