@@ -35,6 +35,14 @@ def passage(app: App, place: str) -> str:
     return found.text if found else ""
 
 
+def press_save(app: App, page: ReportPage, kind: str) -> None:
+    """Press what saves the report in this format: the button, or its line in the menu beside it."""
+    if kind in page.saving.others:
+        page.saving.others[kind].trigger()
+    else:
+        app.qtbot.mouseClick(page.saving.save_first, Qt.MouseButton.LeftButton)
+
+
 def save_anyway(app: App, page: ReportPage) -> None:
     """Answer what is asked while findings marked Stop are open in the sample, if it was asked."""
     app.settle()

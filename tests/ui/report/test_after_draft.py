@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Agreed, Response
-from tests.ui.report.support import save_anyway
+from tests.ui.report.support import press_save, save_anyway
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report.answers import AnswersPanel
 from ui.pages.report.page import ReportPage
@@ -177,7 +177,7 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     assert panel.form.heading is not None and panel.form.heading.text() == "Second presentation"
     path = tmp_path / "final.json"
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
-    app.qtbot.mouseClick(page.saving.save["json"], Qt.MouseButton.LeftButton)
+    press_save(app, page, "json")
     save_anyway(app, page)
     made = json.loads(path.read_text(encoding="utf-8"))
     assert (made["status"], made["profile"]) == ("final", "committee")

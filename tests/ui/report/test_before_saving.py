@@ -7,6 +7,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton
 
 import ui.widgets.file_dialogs
@@ -20,12 +21,15 @@ NAME = KnownName(id="N1", name="Blodwen Example")
 SUMMARY = Passage(place="summary", text="Blodwen, NHS9434765919, born 01/02/1985, showed us round.")
 
 
-def asking(app: App, guard: SaveGuard, button: QAbstractButton, path: Path, *lines: Statement) -> StopDialog:
+def asking(app: App, guard: SaveGuard, button: QAbstractButton | QAction, path: Path, *lines: Statement) -> StopDialog:
     """The dialog that comes when a button is pressed to save as `path`, after something was recorded."""
     app.visit.record(*lines)
     app.settle()
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
-    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    if isinstance(button, QAction):
+        button.trigger()
+    else:
+        app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     app.settle()
     assert guard.dialog is not None and guard.dialog.isVisible()
     return guard.dialog
@@ -39,7 +43,7 @@ def test_a_report_that_may_identify_someone_is_not_saved_before_one_says_so(
     page = open_page(app)
     page.saving.copies["host"].click()
     path = tmp_path / f"draft.{kind}"
-    dialog = asking(app, page.saving.guard, page.saving.save[kind], path, NAME, SUMMARY)
+    dialog = asking(app, page.saving.guard, page.saving.others.get(kind, page.saving.save_first), path, NAME, SUMMARY)
     assert dialog.heading.text().startswith("3 things may identify someone")
     assert not path.exists()
     app.qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
@@ -54,7 +58,7 @@ def test_not_saving_writes_and_records_nothing(program: Opener, homes: Homes, tm
     app = program(homes.lead)
     page = open_page(app)
     path = tmp_path / "draft.pdf"
-    dialog = asking(app, page.saving.guard, page.saving.save["pdf"], path, NAME, SUMMARY)
+    dialog = asking(app, page.saving.guard, page.saving.save_first, path, NAME, SUMMARY)
     app.qtbot.keyClick(dialog.away, Qt.Key.Key_Escape)
     app.settle()
     assert not path.exists() and not app.visit.state.saved_anyway
@@ -64,7 +68,7 @@ def test_the_way_to_what_was_found_is_one_key(program: Opener, homes: Homes, tmp
     app = program(homes.lead)
     page = open_page(app)
     path = tmp_path / "draft.pdf"
-    dialog = asking(app, page.saving.guard, page.saving.save["pdf"], path, SUMMARY)
+    dialog = asking(app, page.saving.guard, page.saving.save_first, path, SUMMARY)
     app.keys(dialog.listed, Qt.Key.Key_Return)
     assert page.place()["passage"] == "summary"
     assert not path.exists()

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 import ui.widgets.file_dialogs
-from tests.ui.report.support import open_page, save_anyway
+from reviewapp.report.formats import FORMATS
+from tests.ui.report.support import open_page, press_save, save_anyway
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report.page import ReportPage
 from ui.pages.report.pdf_password import PdfPassword
@@ -20,7 +21,7 @@ PASSWORD = "lamp otter quay vine"
 
 
 def ask(app: App, page: ReportPage) -> PdfPassword:
-    app.qtbot.mouseClick(page.saving.with_password, Qt.MouseButton.LeftButton)
+    page.saving.with_password.trigger()
     dialog = page.saving.findChild(PdfPassword)
     assert isinstance(dialog, PdfPassword)
     app.qtbot.waitUntil(dialog.isVisible)
@@ -61,8 +62,8 @@ def test_two_that_differ_and_a_weak_one_are_refused_where_they_are_typed(program
 def test_what_is_saved_without_a_password_is_said_to_be_plain(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     page = open_page(app)
-    for kind in page.saving.save:
+    for kind in FORMATS:
         ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / f"r.{kind}"])
-        app.qtbot.mouseClick(page.saving.save[kind], Qt.MouseButton.LeftButton)
+        press_save(app, page, kind)
         save_anyway(app, page)
         assert page.saving.saved_words.text() == f"{tmp_path / f'r.{kind}'}\n{NOT_ENCRYPTED}"

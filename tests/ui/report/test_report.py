@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Agreed
-from tests.ui.report.support import open_page, pages_seen, passage, save_anyway, wait_for_pages
+from tests.ui.report.support import open_page, pages_seen, passage, press_save, save_anyway, wait_for_pages
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report.page import ReportPage
 
@@ -23,8 +23,7 @@ def text_of(path: Path) -> str:
 
 def save(app: App, page: ReportPage, kind: str, path: Path) -> Path:
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
-    button = page.saving.save[kind]
-    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    press_save(app, page, kind)
     save_anyway(app, page)
     return path
 

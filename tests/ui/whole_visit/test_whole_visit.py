@@ -117,7 +117,7 @@ def make_the_report(lead: Hands, path: Path) -> None:
     lead.wait(lambda: page.pages.up_to_date and page.pages.view.pages > 0)
     lead.write(page.editor, SUMMARY)
     lead.wait(lambda: page.pages.up_to_date)
-    lead.choose(page.saving.save["pdf"], path)
+    lead.choose(page.saving.save_first, path)
     if page.saving.guard.dialog is not None:  # something is marked Stop: it is a draft, saved all the same
         QTest.mouseClick(page.saving.guard.dialog.save, Qt.MouseButton.LeftButton)
         lead.app.settle()
