@@ -148,6 +148,10 @@ def test_preparing_stands_first_before_the_day_and_last_on_it(before: App, progr
     page = opened(before)
     assert page.prepare is not None
     assert page._before.indexOf(page.prepare) == 0
+    before.visit.record(Rating(standard="1", value="met"))
+    assert page._before.indexOf(page.prepare) == 0, "nobody who is at work in it sees it jump"
+    before.go("standards")
+    assert opened(before)._after.indexOf(page.prepare) == 0
     during = program(homes.lead)
     later = opened(during)
     nothing_yet = later.prepare

@@ -211,3 +211,20 @@ def test_a_visit_closed_while_it_is_read_leaves_nothing_running(program: Opener,
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     app.settle()
     assert app.session.visit is None and not app.session.worker.busy
+
+
+def test_what_may_be_names_is_proposed_and_nothing_is_decided(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    app.visit.record(Passage(place="method", text="Zoe Specimen showed us round, with Ada Placeholder."))
+    app.keys(page.open.names_button, Qt.Key.Key_Space)
+    app.settle()
+    card, before = page.names, len(app.visit.state.known_names)
+    assert [row.title for row in card.perhaps.told.rows] == ["Ada Placeholder", "Zoe Specimen"]
+    assert not card.perhaps.ticked() and not card.take.isEnabled() and "Tick" in card.take.toolTip()
+    assert len(app.visit.state.known_names) == before
+    app.keys(card.perhaps, Qt.Key.Key_Down, Qt.Key.Key_Space)
+    app.keys(card.take, Qt.Key.Key_Space)
+    app.settle()
+    assert [one.name for one in app.visit.state.known_names.values()][before:] == ["Zoe Specimen"]
+    assert [row.title for row in card.perhaps.told.rows] == ["Ada Placeholder"]

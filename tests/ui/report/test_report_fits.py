@@ -40,6 +40,11 @@ def test_on_a_small_screen_parts_and_findings_take_turns(program: Opener, homes:
     assert page.outline.isVisible() and page.open.isVisible()
 
 
+def fits(view: PageView) -> bool:
+    """Whether the pages are as wide as the view."""
+    return view.fits
+
+
 def turn_wheel(app: App, view: PageView, step: int) -> None:
     """One notch of the wheel over the pages, with Ctrl."""
     middle = view.viewport().rect().center()
@@ -57,9 +62,9 @@ def test_the_pages_are_made_larger_with_wheel_buttons_and_keys(program: Opener, 
     wait_for_pages(app, page)
     view, zoom = page.pages.view, page.pages.zoom
     fitted = view.percent
-    assert view.fits and zoom.words.text() == f"{fitted} %" and not view.horizontalScrollBar().maximum()
+    assert fits(view) and zoom.words.text() == f"{fitted} %" and not view.horizontalScrollBar().maximum()
     turn_wheel(app, view, 1)
-    assert view.percent == next(one for one in ZOOMS if one > fitted) and not view.fits
+    assert view.percent == next(one for one in ZOOMS if one > fitted) and not fits(view)
     zoom.larger.click()
     app.keys(view, Qt.Key.Key_Plus)
     assert view.percent > 100 and zoom.words.text() == f"{view.percent} %"
@@ -67,12 +72,12 @@ def test_the_pages_are_made_larger_with_wheel_buttons_and_keys(program: Opener, 
     turn_wheel(app, view, -1)
     zoom.fit.click()
     rest()
-    assert view.fits and view.percent == fitted
+    assert fits(view) and view.percent == fitted
     for _ in range(len(ZOOMS) + 2):
         app.keys(view, Qt.Key.Key_Minus)
     assert view.percent == ZOOMS[0], "never smaller than can be read"
     app.keys(view, "w")
-    assert view.fits
+    assert fits(view)
 
 
 def test_another_size_stays_at_the_same_place_of_the_page(program: Opener, homes: Homes) -> None:

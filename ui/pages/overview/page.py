@@ -95,6 +95,8 @@ class OverviewPage(Page):
         self.rounds, self.paperwork, self.documents = RoundsCard(self), PaperworkCard(self), DocumentsCard(self)
         self.second_untested = SecondUntestedCard(self)
         self.prepare: Card | None = None
+        self._prepares_first: bool | None = None
+        """Where the preparation stands, decided when the page is entered: nobody who works in it sees it jump."""
         self._middle_row = self._pair()
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
@@ -163,16 +165,18 @@ class OverviewPage(Page):
 
     def _refresh_prepare(self, state: VisitState) -> None:
         """Place and refresh the preparation card, then set the tab order of the whole page."""
+        if self._prepares_first is None:
+            self._prepares_first = not begun(state)
         if self.prepare is not None:
-            wanted = self._after if begun(state) else self._before
+            wanted = self._before if self._prepares_first else self._after
             if self.prepare.parent() is None or wanted.indexOf(self.prepare) < 0:
                 wanted.addWidget(self.prepare)
             self.prepare.setVisible(self.visit.is_lead)  # who led before goes on as a reviewer
             self.intake.refresh()
             self.asks.refresh()
             self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
-        first = [self.prepare] if self.prepare is not None and not begun(state) else []
-        last = [self.prepare] if self.prepare is not None and begun(state) else []
+        first = [self.prepare] if self.prepare is not None and self._prepares_first else []
+        last = [self.prepare] if self.prepare is not None and not self._prepares_first else []
         tab_through(
             self.urgent,
             self.conflicts,
@@ -227,6 +231,7 @@ class OverviewPage(Page):
         self.rounds.commit()
         self.documents.commit()
         self.people.close_editor()
+        self._prepares_first = None
         super().leave()
 
     def start_focus(self) -> QWidget | None:

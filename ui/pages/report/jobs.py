@@ -19,6 +19,7 @@ from reviewapp.workspace.seen_figures import seen_state, seen_status
 if TYPE_CHECKING:
     from reviewapp.report.formats import ReportFormat
     from reviewapp.report.proofreading import Finding
+    from reviewapp.report.proofreading.perhaps_names import PerhapsName
     from reviewapp.report.tree import Document
     from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
@@ -64,13 +65,28 @@ class PreviewJob:
         )
 
 
-class ProofreadJob:
-    """Job: proof-read the visit as it was when the job was created, unaffected by later changes."""
+class _OfTheMoment:
+    """Base of jobs that read the visit as it was when the job was created, unaffected by later changes."""
 
     def __init__(self, state: VisitState) -> None:
         fields = ((name, getattr(state, name)) for name in state.__struct_fields__)
         # Records are immutable, the tables that hold them are not.
         self._state = msgspec.structs.replace(state, **{n: dict(t) for n, t in fields if isinstance(t, dict)})
+
+
+class PerhapsNamesJob(_OfTheMoment):
+    """Job: find what may be names in what is written."""
+
+    def __call__(self, _progress: Progress) -> list[PerhapsName]:
+        """The proposals, none of which is on the list."""
+        from reviewapp.report.proofreading.perhaps_names import perhaps_names
+        from reviewapp.report.proofreading.texts import all_texts
+
+        return perhaps_names(self._state, all_texts(self._state))
+
+
+class ProofreadJob(_OfTheMoment):
+    """Job: proof-read the visit."""
 
     def __call__(self, _progress: Progress) -> list[Finding]:
         """Proof-read; the first run spends most of its time on imports."""

@@ -21,7 +21,7 @@ class LeftColumn(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._turns = False
-        self.parts, self.findings = Toggle(_("Parts"), on=True), Toggle(_("Before you send it"))
+        self.parts, self.findings = Toggle(_("Parts"), on=True), Toggle(_("Warnings"))
         self._group = QButtonGroup(self)
         self._choice = QWidget()
         flow = FlowLayout(self._choice, gap=1.5)
@@ -43,7 +43,7 @@ class LeftColumn(QWidget):
 
     def show_waiting(self, many: int) -> None:
         """Tell on its button how many findings wait."""
-        self.findings.setText(_("Before you send it ({n})", n=many) if many else _("Before you send it"))
+        self.findings.setText(_("Warnings ({n})", n=many) if many else _("Warnings"))
         self.findings.setAccessibleName(self.findings.text())
 
     def show_parts(self) -> None:

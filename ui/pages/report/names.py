@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
+from reviewapp.visit.blind import as_seen_by
 from reviewapp.visit.statements import KnownName
 from reviewapp.workspace.withdrawal import withdraw
+from ui.pages.report.jobs import PerhapsNamesJob
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, IconButton, Text, row
+from ui.widgets.choice_list import ChoiceList
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
+    from reviewapp.report.proofreading.perhaps_names import PerhapsName
     from ui.pages.base import Page
 
 REASON = _("removed from the list of names")
@@ -23,6 +28,10 @@ EXPLAINED = _(
     "Names of people who must not be recognised. The program looks for them in everything that is written. The list "
     "is kept in this encrypted visit, is passed on to the other laptops, and is never printed. A name that you "
     "remove is erased on every laptop that imports your work. You cannot undo that."
+)
+PERHAPS = _(
+    "Pairs of words with capital letters, from what is written. Tick the names; until then the program does not look "
+    "for them."
 )
 
 
@@ -47,19 +56,33 @@ class NamesCard(Card):
         self.remove = Button(_("Remove from the list for good"), "bin", "quiet")
         self.remove.clicked.connect(self._on_remove)
         self.nobody = Text(_("There are no names on the list yet."), "muted")
+        self.perhaps_title = Text(_("Perhaps names"), "strong")
+        self.about_perhaps = Text(PERHAPS, "small")
+        self.perhaps = ChoiceList(_("Perhaps names"), most=170)
+        self.perhaps.toggled.connect(self._on_ticked)
+        self.take = Button("", "plus")
+        self.take.clicked.connect(self._on_take)
         self.add(
             row(self.title, self.close_button),
             Text(EXPLAINED, "small"),
             self.field,
             row(self.add_button, None),
+            self.perhaps_title,
+            self.about_perhaps,
+            self.perhaps,
+            row(self.take, None),
             self.listed,
             self.nobody,
             row(self.remove, None),
         )
+        for part in (self.perhaps_title, self.about_perhaps, self.perhaps, self.take):
+            part.hide()
         self.hide()
 
     def refresh(self) -> None:
-        """Show the current names."""
+        """Show the current names; what may be one is looked for again while the card is open."""
+        if self.isVisible():
+            self.look()
         names, me = self._page.state.known_names, self._page.visit.me
         rows = [
             StatusRow(
@@ -78,6 +101,22 @@ class NamesCard(Card):
         self.line.setReadOnly(not self._page.writable)
         self._show_remove()
 
+    def look(self) -> None:
+        """Look for what may be a name in what is written; it is shown a moment later."""
+        page = self._page
+        job = PerhapsNamesJob(as_seen_by(page.state, page.visit.me))
+        page.session.worker.run("", job, self._on_looked, quiet=True)
+
+    def _on_looked(self, found: list[PerhapsName]) -> None:
+        """Show the proposals; what was ticked stays ticked, and nothing is ticked by itself."""
+        ticked = self.perhaps.ticked()
+        names = [one.name for one in found]
+        rows = [StatusRow(one.name, one.name, one.where, icon="person", tone="na") for one in found]
+        self.perhaps.show_choices(rows, names if self._page.writable else (), ticked)
+        for part in (self.perhaps_title, self.about_perhaps, self.perhaps, self.take):
+            part.setVisible(bool(found))
+        self._on_ticked()
+
     def _show_remove(self) -> None:
         chosen = self._page.state.known_names.get(self.listed.chosen_key())
         visit = self._page.visit
@@ -90,6 +129,20 @@ class NamesCard(Card):
         name = " ".join(self.line.text().split())
         if name and self._page.record(KnownName(id=self._page.visit.next_id("known_name", "N"), name=name)):
             self.line.clear()
+
+    @Slot()
+    def _on_ticked(self) -> None:
+        many = len(self.perhaps.ticked())
+        self.take.setText(plural("Look for {n} name", "Look for {n} names", many) if many else _("Look for them"))
+        self.take.setAccessibleName(self.take.text())
+        usable(self.take, "" if many else _("Tick the names that are to be looked for first."))
+
+    @Slot()
+    def _on_take(self) -> None:
+        visit, names = self._page.visit, sorted(self.perhaps.ticked())
+        first = int(visit.next_id("known_name", "N")[1:])
+        lines = [KnownName(id=f"N{first + i}", name=name) for i, name in enumerate(names)]
+        self._page.record(*lines, name=plural("{n} name to look for", "{n} names to look for", len(lines)))
 
     @Slot()
     def _on_remove(self) -> None:

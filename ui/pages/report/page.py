@@ -319,6 +319,7 @@ class ReportPage(Page):
     def _on_names(self) -> None:
         self._on_finding_closed()  # only one card at a time, so that the names are visible at once
         self.names.show()
+        self.names.look()
         self.names.line.setFocus()
         self.writing.verticalScrollBar().setValue(0)
 

@@ -59,7 +59,7 @@ class PagesPane(QWidget):
         bar = QWidget()
         flow = FlowLayout(bar, gap=2)
         self.zoom = ZoomBar(self.view)
-        for part in (self.state_pill, self.page_words, self.whole, self.zoom):
+        for part in (self.state_pill, self.page_words, self.zoom, self.whole):
             flow.addWidget(part)
         layout = column(bar, self.why_not, self.view, gap=1.5)
         layout.setStretch(2, 1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from ui.pages.shared.page_view import PageView
 from ui.theme import theme
-from ui.widgets import Button, IconButton, Text, row
+from ui.widgets import IconButton, Text, row
 
 
 class ZoomBar(QWidget):
@@ -19,7 +19,7 @@ class ZoomBar(QWidget):
         self._view = view
         self.smaller = IconButton("dash", _("Smaller pages (- in the pages, or Ctrl and the wheel)"))
         self.larger = IconButton("plus", _("Larger pages (+ in the pages, or Ctrl and the wheel)"))
-        self.fit = Button(_("Fit width"), kind="quiet", tip=_("Pages as wide as there is room (W in the pages)"))
+        self.fit = IconButton("fit_width", _("Fit the width (W in the pages)"))
         self.words = Text("", "small", wrap=False)
         self.smaller.clicked.connect(self._on_smaller)
         self.larger.clicked.connect(self._on_larger)
