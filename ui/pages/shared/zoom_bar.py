@@ -35,8 +35,8 @@ class ZoomBar(QWidget):
     def refresh(self) -> None:
         """Show the size as it is."""
         percent = self._view.percent
-        self.words.setText(_("{percent} %", percent=percent))
-        self.words.setAccessibleName(_("Size of the pages: {percent} %", percent=percent))
+        self.words.setText(_("{percent}%", percent=percent))
+        self.words.setAccessibleName(_("Size of the pages: {percent}%", percent=percent))
 
     @Slot()
     def _on_smaller(self) -> None:
@@ -48,4 +48,4 @@ class ZoomBar(QWidget):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance("000 %"))
+        self.words.setMinimumWidth(self.words.fontMetrics().horizontalAdvance("000%"))
