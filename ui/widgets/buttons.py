@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Slot
+from PySide6.QtCore import QObject, QPoint, QRectF, QSize, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QToolButton, QWidget
 
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon, set_icon
@@ -29,6 +29,38 @@ def _set_hand_cursor(widget: QWidget) -> None:
     from PySide6.QtCore import Qt
 
     widget.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class _Watcher(QObject):
+    """Of every button here: what appears on its page when it is pressed is scrolled into view.
+
+    What that takes is loaded with the first press, for the unlock screen has buttons too.
+    """
+
+    @Slot()
+    def on_pressed(self) -> None:
+        """A button goes down: its page is still as it was."""
+        from ui.widgets.appearing import look
+
+        look(self.sender())
+
+    @Slot()
+    def on_clicked(self) -> None:
+        """It was pressed."""
+        from ui.widgets.appearing import follow
+
+        follow(self.sender())
+
+
+_WATCHER: list[_Watcher] = []
+
+
+def _watch(button: QAbstractButton) -> None:
+    """Called before any page connects, so that it is asked first."""
+    if not _WATCHER:
+        _WATCHER.append(_Watcher())
+    button.pressed.connect(_WATCHER[0].on_pressed)
+    button.clicked.connect(_WATCHER[0].on_clicked)
 
 
 def _draw_rounded_rect(
@@ -59,6 +91,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(plain_words(text), parent)
+        _watch(self)
         self.setProperty("kind", kind)
         self.setAccessibleName(name or text)
         self.setAutoDefault(False)
@@ -93,6 +126,7 @@ class IconButton(QToolButton):
 
     def __init__(self, icon: str, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        _watch(self)
         self.setProperty("kind", "quiet")
         self.setAccessibleName(name)
         self.setToolTip(plain_tip(name))
@@ -109,6 +143,7 @@ class Toggle(QPushButton):
 
     def __init__(self, text: str, *, name: str = "", on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(plain_words(text), parent)
+        _watch(self)
         self.setProperty("kind", "toggle")
         self.setCheckable(True)
         self.setChecked(on)
@@ -153,6 +188,7 @@ class Check(QCheckBox):
 
     def __init__(self, text: str, *, on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(plain_words(text), parent)
+        _watch(self)
         self.setChecked(on)
         self.setAccessibleName(text)
 
