@@ -72,7 +72,7 @@ def test_the_pages_are_made_larger_with_wheel_buttons_and_keys(program: Opener, 
     turn_wheel(app, view, -1)
     zoom.fit.click()
     rest()
-    assert fits(view) and view.percent == fitted
+    assert fits(view) and not view.horizontalScrollBar().maximum()
     for _ in range(len(ZOOMS) + 2):
         app.keys(view, Qt.Key.Key_Minus)
     assert view.percent == ZOOMS[0], "never smaller than can be read"
