@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.base.typed_dates import typed_time
 from ui.formats import locale, long_date, read_day
 from ui.theme import space, theme
+from ui.widgets.basics import ErrorLine
 from ui.widgets.buttons import IconButton
 from ui.widgets.field import Field
 
@@ -64,7 +65,20 @@ class TypedEdit(QLineEdit):
 
 
 class TimeEdit(TypedEdit):
-    """A line for a time of day: `930`, `9.30` and `9:30 am` are 09:30."""
+    """A line for a time of day, no wider than one: `930`, `9.30` and `9:30 am` are 09:30.
+
+    `error` is the line that says what is not understood; the page places it.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self.error = ErrorLine(of=self)
+        self.misread.connect(self.error.set_text)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a time as people write it."""
+        return QSize(self.fontMetrics().horizontalAdvance("00:00 p.m.") + space(8), super().sizeHint().height())
 
     def read(self, text: str) -> str | None:
         """The time, as 09:30."""

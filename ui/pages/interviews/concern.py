@@ -16,7 +16,7 @@ from reviewapp.visit.state import ConcernRecord
 from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
 from ui.theme import space
-from ui.widgets import Button, Card, ErrorLine, Pill, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
 from ui.widgets.basics import hide_in_place
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.typed_edit import TimeEdit
@@ -113,9 +113,7 @@ class ConcernCard(Card):
         self.at = TimeEdit(_("When they were told"))
         self.at.editingFinished.connect(self._on_at)
         self.when = Text("", "muted", wrap=False)
-        self.at_error = ErrorLine(of=self.at)
-        self.at.misread.connect(self.at_error.set_text)
-        times = column(row(self.just_now, self.when, self.at, None, gap=2), self.at_error, gap=1)
+        times = column(row(self.just_now, self.when, self.at, None, gap=2), self.at.error, gap=1)
         self.body.setSpacing(space(3))
         self.add(
             head, row(came_up, self.came_up, None, gap=2), column(said, self.text, printed, gap=1),
@@ -149,7 +147,6 @@ class ConcernCard(Card):
         self.at.setVisible(bool(at))
         self.when.setVisible(bool(at))
         self.when.setText(_("Told at ({zone})", zone=zone(at)) if zone(at) else _("Told at"))
-        self.at.setFixedWidth(self.at.fontMetrics().horizontalAdvance("00:00 p.m.") + space(8))
         if at and not self.at.hasFocus() and not self.at.isModified():
             self.at.set_value(clock_time(at))
         self.remove.setEnabled(self._page.writable)

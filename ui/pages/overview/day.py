@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTime, QTimer, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +16,10 @@ from reviewapp.visit.usual_day import START, in_order, usual_day
 from ui.pages.overview.day_paper import DayPaper
 from ui.pages.overview.slot import SlotEditor
 from ui.pages.shared.clock import now
-from ui.widgets import Button, Card, FlowLayout, SectionHeading, Text, row, tab_through
-from ui.widgets.boxes import TimeBox
+from ui.widgets import Button, Card, FlowLayout, SectionHeading, Text, column, row, tab_through
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.typed_edit import TimeEdit
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -138,14 +138,15 @@ class DayCard(Card):
         self._editor: SlotEditor | None = None
         self.more = Button(_("Show the whole day"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
-        self.start = TimeBox(_("When the day begins"))
-        self.start.setTime(QTime.fromString(START, "HH:mm"))
+        self.start = TimeEdit(_("When the day begins"))
+        self.start.set_value(START)
         self.usual = Button(
             _("Start from a usual day"), "clock", tip=_("Proposes appointments; change them as you like")
         )
         self.usual.clicked.connect(self._on_usual)
         self.proposal = QWidget()
-        self.proposal.setLayout(row(self.usual, Text(_("from"), "muted", wrap=False), self.start, None, gap=2))
+        begins = row(self.usual, Text(_("from"), "muted", wrap=False), self.start, None, gap=2)
+        self.proposal.setLayout(column(begins, self.start.error, gap=1))
         self.paper = DayPaper(page)
         below = QWidget()
         flow = FlowLayout(below, gap=1)
@@ -227,7 +228,12 @@ class DayCard(Card):
 
     @Slot()
     def _on_usual(self) -> None:
-        lines = usual_day(self._page.state, self.start.time().toString("HH:mm"))
+        start = self.start.value()
+        if not start:
+            self.start.misread.emit(self.start.advice())
+            self.start.setFocus()
+            return
+        lines = usual_day(self._page.state, start)
         if self._page.record(*lines, name=_("usual day")) is not None:
             self._page.notify(_("{n} appointments were added. You can undo this.", n=len(lines)), "met")
             self.table.setFocus()
