@@ -11,6 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.statements import FindingAccepted, Statement
 from ui.pages.shared.finding_words import EXPLAINED, LOOKS
 from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -93,7 +94,7 @@ class FindingCard(Card):
         for part in (self.reason_label, self.reason, self.hint):
             part.setVisible(may)
         self.accept.setVisible(may and found.accepted is None)
-        self.accept.setEnabled(bool(self.reason.toPlainText().strip()))
+        usable(self.accept, "" if self.reason.toPlainText().strip() else _("Write the reason first."))
         who = _("Accepted by {person}", person=found.accepted.person) if found.accepted else ""
         said = f"{who}: {found.accepted.reason}" if found.accepted and not may else who
         self._set_text(self.accepted, said or ("" if may else ONLY_THE_LEAD))
@@ -105,7 +106,7 @@ class FindingCard(Card):
 
     @Slot()
     def _on_edited(self) -> None:
-        self.accept.setEnabled(bool(self.reason.toPlainText().strip()))
+        usable(self.accept, "" if self.reason.toPlainText().strip() else _("Write the reason first."))
 
     @Slot()
     def _on_accept(self) -> None:
