@@ -157,6 +157,16 @@ QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface_alt; }
+QCalendarWidget QToolButton { background: transparent; border: 1px solid transparent; padding: 2px 6px;
+  min-height: 24px; }
+QCalendarWidget QToolButton:focus { border: 2px solid $focus; padding: 1px 5px; }
+QCalendarWidget QSpinBox { min-height: 0px; padding: 2px 4px; }
+QCalendarWidget QTableView { border: none; border-radius: 0px; selection-background-color: $accent;
+  selection-color: $on_accent; }
+QCalendarWidget QTableView:focus { border: none; }
+QCalendarWidget QTableView::item { padding: 0px; }
+
 QProgressBar { background: $surface_alt; border: 1px solid $line; border-radius: 5px; text-align: center;
   min-height: 10px; max-height: 10px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 4px; }

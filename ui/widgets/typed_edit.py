@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.base.typed_dates import typed_time
 from ui.formats import locale, long_date, read_day
 from ui.theme import space, theme
+from ui.theme.icons import set_icon
 from ui.widgets.basics import ErrorLine
 from ui.widgets.buttons import IconButton
 from ui.widgets.field import Field
 
 ISO = "yyyy-MM-dd"
+CELL = (46, 32)
+"""Width and height of a day in the calendar: the short name of its weekday stands above it."""
 
 
 class TypedEdit(QLineEdit):
@@ -164,6 +167,13 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(locale().firstDayOfWeek())
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName(_("Calendar"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):  # no day is red: that is the colour of what is wrong
+            self.calendar.setWeekdayTextFormat(day, self.calendar.weekdayTextFormat(Qt.DayOfWeek.Monday))
+        self.calendar.setMinimumSize(theme().px(CELL[0]) * 7, theme().px(CELL[1]) * 7 + theme().px(44))
+        for name, icon in (("qt_calendar_prevmonth", "arrow_left"), ("qt_calendar_nextmonth", "arrow_right")):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:  # Qt's own arrows are black in the dark
+                set_icon(button, icon, "accent", 18)
         self.calendar.activated.connect(self._on_activated)
         self.calendar.clicked.connect(self._on_activated)
         layout = QVBoxLayout(self)

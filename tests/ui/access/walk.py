@@ -34,9 +34,11 @@ TALL = (1366, 2000)
 """So high that what scrolls is drawn and measured as well."""
 SMALL = (1024, 700)
 USUAL = (1366, 768)
+SCALED = (1093, 596)
+"""The usual screen at 125 %, the scale that Windows proposes for it: the window's own pixels, without its title bar."""
 LOOKS = (
-    ("light", 100, TALL), ("light", 100, SMALL), ("light", 100, USUAL), ("light", 200, USUAL), ("light", 200, SMALL),
-    ("dark", 200, TALL), ("dark", 100, TALL),
+    ("light", 100, TALL), ("light", 100, SMALL), ("light", 100, USUAL), ("light", 100, SCALED),
+    ("light", 200, USUAL), ("light", 200, SMALL), ("dark", 200, TALL), ("dark", 100, TALL),
 )  # fmt: skip
 """In an order in which most need one change of colours or size only: each lays out anew every page there is."""
 GOLDEN = Path(__file__).parents[2] / "golden" / "access"
@@ -145,7 +147,7 @@ def look(window: MainWindow, name: str, where: str, size: tuple[int, int], resul
         result.note("sight", where, _unseen(root))
     if size == USUAL:
         return
-    if size == SMALL:
+    if size in (SMALL, SCALED):
         if (window.width(), window.height()) != size:
             result.note("room", where, [f"the page pushes the window to {window.width()} x {window.height()}"])
         for _ in range(ROUNDS):  # layouts settle in a few rounds; what does not is named
