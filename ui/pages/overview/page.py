@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
@@ -286,6 +286,12 @@ class OverviewPage(Page):
     @Slot()
     def _on_settle(self) -> None:
         self.session.show_page(*where_to_settle(self.state))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # Come back to, it is decided anew where the preparation stands.
+        super().showEvent(event)
+        if self._prepares_first is None and self.prepare is not None and self.session.visit is not None:
+            self._refresh_prepare(self.state)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The top has been painted; the rest may be built now.
