@@ -17,16 +17,15 @@ def report(app: App) -> ReportPage:
 def test_a_reviewer_reads_the_draft_and_saves_it_to_read(program: Opener, homes: Homes) -> None:
     app = program(homes.reviewer)
     page = report(app)
-    assert page.saving.save["pdf"].isVisible()
-    hidden = [*page.saving.copies.values(), page.saving.with_password]
-    hidden += [button for kind, button in page.saving.save.items() if kind != "pdf"]
-    assert not any(part.isVisible() for part in hidden)
+    assert page.saving.save_first.isVisible()
+    assert not any(part.isVisible() for part in (*page.saving.copies.values(), page.saving.save_as))
     assert "The lead reviewer sends the report" in page.saving.explained.text()
 
 
 def test_the_lead_has_every_copy_and_file_of_the_report(program: Opener, homes: Homes) -> None:
     page = report(program(homes.lead))
-    assert all(part.isVisible() for part in (*page.saving.copies.values(), *page.saving.save.values()))
+    buttons = (*page.saving.copies.values(), page.saving.save_first, page.saving.save_as)
+    assert all(part.isVisible() for part in buttons) and page.saving.others
 
 
 def test_a_reviewer_gets_no_form_for_the_answers_of_the_team(program: Opener, homes: Homes) -> None:

@@ -115,8 +115,7 @@ class SavingBar(QWidget):
 
     def _show_for_role(self, *, leads: bool) -> None:
         """The copies and files that are sent are the lead's to make; others can read the draft, and save it to read."""
-        sent = [button for kind, button in self.save.items() if kind != "pdf"]
-        for part in (*self.copies.values(), *sent, self.with_password):
+        for part in (*self.copies.values(), self.save_as):
             part.setVisible(leads)
         if not leads:
             self.explained.setText(FOR_REVIEWERS)
