@@ -20,6 +20,7 @@ from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.clipboard import copy_text
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -125,7 +126,7 @@ class ReturnCard(Card):
             self.take.setText(_take(changes, notes))
             self.take.setVisible(bool(self.list.told.offered))
         self.take.setAccessibleName(self.take.text())
-        self.take.setEnabled(bool(ticked))
+        usable(self.take, "" if ticked else _("Tick what is to be imported first."))
 
     @Slot()
     def _on_toggled(self) -> None:

@@ -13,6 +13,7 @@ from ui.pages.agree.forecast import ForecastStrip
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.widgets import Button, FlowLayout, Text, Toggle, column, row, tab_through
 from ui.widgets.one_stop import OneStop
+from ui.widgets.usable import usable
 
 
 class AgreeTop(QWidget):
@@ -65,7 +66,7 @@ class AgreeTop(QWidget):
         self.all_same.setText(_("Agree where all say the same ({same})", same=same))
         self.all_same.setAccessibleName(self.all_same.text())
         self.all_same.setVisible(may)
-        self.all_same.setEnabled(same > 0)
+        usable(self.all_same, "" if same else _("Nothing is left that everyone rates the same."))
         for toggle in (self.differing, self.open_only):
             toggle.setVisible(opened and not self.large.isChecked())
 

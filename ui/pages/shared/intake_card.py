@@ -18,6 +18,7 @@ from ui.widgets import Button, Card, Check, FlowLayout, Text, tab_through
 from ui.widgets.basics import sentence
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.clipboard import copy_text
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Instrument
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from reviewapp.intake.sheet import OpenColumn
     from reviewapp.spreadsheets.outside import OutsideWords
     from reviewapp.spreadsheets.problems import OddCell
+
+TICK = _("Tick a row first.")
 
 
 class Asked(NamedTuple):
@@ -173,13 +176,13 @@ class IntakeCard(Card):
         ticked = len(self.list.ticked())
         if self.found is None:
             self.take.setText(_("Read the ticked sheets"))
-            self.take.setEnabled(bool(ticked))
+            usable(self.take, "" if ticked else TICK)
         else:
             take = _("Import")
             kept = plural("1 note", "{n} notes", ticked)
             both = _("{take} and keep {notes}", take=take, notes=kept) if ticked else take
             self.take.setText(both if self.found.lines else _("Keep {notes}", notes=kept))
-            self.take.setEnabled(bool(self.found.lines or ticked))
+            usable(self.take, "" if self.found.lines or ticked else TICK)
         self.take.setAccessibleName(self.take.text())
         self.take.show()
 

@@ -37,6 +37,7 @@ from ui.widgets.one_stop import OneStop
 from ui.widgets.rating import keys_words, rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 from ui.widgets.sorting import SortBox
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -204,7 +205,8 @@ class StandardsPage(Page):
 
     def _refresh_rest(self) -> None:
         self.nothing.setVisible(self.filter.rowCount() == 0)
-        self.detail.next.setEnabled(any(r.mine is None for r in self.model.rows))
+        left = any(r.mine is None for r in self.model.rows)
+        usable(self.detail.next, "" if left else _("You have rated everything in this list."))
 
     def _select(self, number: str) -> bool:
         at = next((i for i, r in enumerate(self.model.rows) if r.standard.number == number), -1)

@@ -37,12 +37,15 @@ from ui.widgets import (
 )
 from ui.widgets.one_stop import OneStop
 from ui.widgets.passphrase_field import PhraseField
+from ui.widgets.usable import usable
 
 SIX = 6
 FINGERPRINT = _(
     "The lead's screen should show the same four check words. If it shows other words, the standards were changed "
     "on the way: do not start, and ask the lead for the pack again."
 )
+
+CHOOSE = _("Choose who you are first.")
 
 
 def preview_pack(laptop: Laptop, path: Path, phrase: str, _progress: Progress) -> PackContents:
@@ -123,7 +126,7 @@ class TakePack(StartForm):
             self.group.removeButton(button)
         clear(self._flow)
         self.who.hide()
-        self.start.setEnabled(False)
+        usable(self.start, CHOOSE)
 
     def _show_errors(self, *, file: object = "", phrase: object = "", other: object = "") -> None:
         self.file_error.set_text(file)
@@ -194,7 +197,7 @@ class TakePack(StartForm):
     @Slot(QPushButton, bool)
     def _on_who(self, _button: QPushButton, _on: bool) -> None:
         chosen = self.group.checkedButton()
-        self.start.setEnabled(chosen is not None)
+        usable(self.start, "" if chosen is not None else CHOOSE)
         self.second.setVisible(chosen is not None and bool(chosen.property("lead")))
 
     @Slot()
@@ -217,7 +220,7 @@ class TakePack(StartForm):
 
     def _on_failed(self, error: ReviewError) -> None:
         self.look.setEnabled(True)
-        self.start.setEnabled(self.group.checkedButton() is not None)
+        usable(self.start, "" if self.group.checkedButton() is not None else CHOOSE)
         if isinstance(error, WrongPhrase):
             self._show_errors(phrase=_phrase_error(self.phrase.text()))
             self.phrase.setFocus()  # the caret stays where it is: usually one of the six words is wrong

@@ -23,6 +23,7 @@ from ui.widgets import Button, Text, Toggle, column, row
 from ui.widgets.basics import sentence
 from ui.widgets.find import FindKeys
 from ui.widgets.panes import Panes
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -173,7 +174,7 @@ class CodingView(QWidget):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        self.next.setEnabled(not self._units.all_coded())
+        usable(self.next, _("Everything is coded.") if self._units.all_coded() else "")
         self._show_unit()
 
     def unit(self) -> Unit | None:
