@@ -169,3 +169,39 @@ def grid(items: Sequence[Any], records: int, width: float) -> Any:
         ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
     ]
     return read_as("table", rows, colWidths=[width - records * cell, *[cell] * records], style=style, repeatRows=1)
+
+
+@cache
+def picture() -> Any:
+    """The class of a picture from a file, tagged as a figure with `alt` as its text alternative."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.lib.utils import ImageReader
+    from reportlab.platypus import Flowable
+
+    class Picture(Flowable):  # type: ignore[misc]
+        """A picture as wide as asked, with a thin frame; its node is set with the document's structure."""
+
+        def __init__(self, file: Path, width: float, alt: str) -> None:
+            super().__init__()
+            self.image, self.alt, self.node = ImageReader(str(file)), one_line(alt), None
+            across, down = self.image.getSize()
+            self.width, self.height = width, width * down / across
+
+        def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+            """Return the size of the picture."""
+            return self.width, self.height
+
+        def draw(self) -> None:
+            """Draw the picture as marked content of its node, which says where on the page it is."""
+            if self.node is not None:
+                left, bottom = self.canv.absolutePosition(0, 0)
+                box = (left, bottom, left + self.width, bottom + self.height)
+                self.node.attributes["BBox"] = f"[{' '.join(f'{at:.2f}' for at in box)}]"
+            with marked(self.canv, self.node):
+                self.canv.drawImage(self.image, 0, 0, self.width, self.height)
+            with marked(self.canv, None):
+                self.canv.setStrokeColor(HexColor(house_style.AXIS))
+                self.canv.setLineWidth(0.6)
+                self.canv.rect(0, 0, self.width, self.height, stroke=1, fill=0)
+
+    return Picture

@@ -14,8 +14,8 @@ from reviewapp.report.pdf.flowables import tagged_paragraph
 from reviewapp.report.pdf.tables import Ruled
 from reviewapp.report.pdf.tagging import Node, marked
 
-Read = Literal["table", "fields", "choices"]
-"""A table with its headings, labels one after the other, or what may be ticked, with the question before it if any."""
+Read = Literal["table", "fields", "choices", "steps"]
+"""A table with its headings, labels one after the other, what may be ticked, or pictures with headings and texts."""
 HEADINGS = ("h1", "h2", "h3")
 """Styles of headings, the largest first; the levels of a document follow from those that it has."""
 
@@ -59,14 +59,30 @@ def tree_of(story: Iterable[Any]) -> Node:
     """The structure tree of a document, which its paragraphs and cells are tagged with."""
     root = Node("Document")
     parts = list(_flat(story))
-    levels = [style for style in HEADINGS if any(_style(part) == style for part in parts)]
+    inside = [one for part in parts if getattr(part, "read", "") == "steps" for one in _in_cells(part.cells)]
+    levels = [style for style in HEADINGS if any(_style(part) == style for part in (*parts, *inside))]
     for part in parts:
         if hasattr(part, "cells"):
-            _PLACES[part.read](part.cells, root)
+            _place_steps(part.cells, root, levels) if part.read == "steps" else _PLACES[part.read](part.cells, root)
         elif isinstance(part, tagged_paragraph()):
-            style = _style(part)
-            part.node = Node(f"H{levels.index(style) + 1}" if style in levels else "P", root)
+            part.node = Node(_kind(part, levels), root)
     return root
+
+
+def _kind(part: Any, levels: list[str]) -> str:
+    style = _style(part)
+    return f"H{levels.index(style) + 1}" if style in levels else "P"
+
+
+def _in_cells(rows: list[list[Any]]) -> list[Any]:
+    return [one for row in rows for cell in row if isinstance(cell, list) for one in cell]
+
+
+def _place_steps(rows: list[list[Any]], root: Node, levels: list[str]) -> None:
+    """Each cell is a picture, then paragraphs."""
+    for one in _in_cells(rows):
+        alt = getattr(one, "alt", None)
+        one.node = Node("Figure", root, Alt=alt) if alt is not None else Node(_kind(one, levels), root)
 
 
 def _flat(story: Iterable[Any]) -> Iterator[Any]:
