@@ -46,7 +46,9 @@ ROUNDS = 4
 SOON_MS = 3_000
 PATIENCE_S = 300.0
 """Seconds after which a page counts as hanging; no deadline that a slow machine has to meet."""
-LOOKS = tuple(product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))))
+Look = tuple[str, int, tuple[int, int]]
+"""Light or dark, the size of the text in per cent, and the size of the window in pixels."""
+LOOKS: tuple[Look, ...] = tuple(product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))))
 Show = Callable[[MainWindow], None]
 
 
@@ -238,10 +240,11 @@ def write_screenshots(
     folder: Path,
     only: frozenset[str],
     shown: Callable[[], Iterator[tuple[str, Show]]] = views,
+    looks: tuple[Look, ...] = LOOKS,
 ) -> int:
     """Write the screenshots as PNG files into `folder`; returns how many. `only`: names of views, empty for all."""
     made = 0
-    for colours, percent, (width, height) in LOOKS:
+    for colours, percent, (width, height) in looks:
         theme().percent = percent
         theme().choose(colours)
         for name, show in shown():
@@ -260,7 +263,7 @@ def write_screenshots(
     return made
 
 
-def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
+def main(folder: Path, only: frozenset[str] = frozenset(), looks: tuple[Look, ...] = LOOKS) -> int:
     """Play the sample into a temporary home and write the screenshots of it into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or make_application()
@@ -274,9 +277,9 @@ def main(folder: Path, only: frozenset[str] = frozenset()) -> int:
         window.show()
         window.restore_after_unlock({"visit": visit, "page": "overview"})
         session.adopt(laptop)
-        made = write_screenshots(window, folder, only)
+        made = write_screenshots(window, folder, only, looks=looks)
         session.open_visit(make_scored_visit(laptop))
-        made += write_screenshots(window, folder, only, scored_views)
+        made += write_screenshots(window, folder, only, scored_views, looks)
         window.close()
     sys.stdout.write(f"{made} pictures in {folder}\n")
     return 0

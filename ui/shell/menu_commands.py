@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.shell.help_panel import HelpPanel
     from ui.shell.idle_lock import IdleLock
     from ui.shell.palette import FindPanel
+    from ui.shell.quick_start import Card
     from ui.shell.spelling import Spelling
     from ui.unlock.screen import UnlockScreen
 
@@ -55,6 +56,8 @@ NAMES = (
     "go",
     "concern",
     "help",
+    "reviewer_card",
+    "lead_card",
     "shortcuts",
     "about",
 )
@@ -272,6 +275,22 @@ class Commands(QObject):
             self._window.unlock_screen.help()
         else:
             self._window.help.toggle(self._window.page)
+
+    @Slot()
+    def _on_reviewer_card(self) -> None:
+        self._save_card("reviewer")
+
+    @Slot()
+    def _on_lead_card(self) -> None:
+        self._save_card("lead")
+
+    def _save_card(self, card: Card) -> None:
+        from ui.shell.quick_start import save_card
+
+        try:
+            save_card(self._parent, self._session, card)
+        except ReviewError as error:
+            self._session.notify(error, "not_met")
 
     @Slot()
     def _on_shortcuts(self) -> None:

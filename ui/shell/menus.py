@@ -59,6 +59,8 @@ class Actions:
         go.addSeparator()
         self.concern = self._add(go, _("&Immediate concern"), "concern", "Ctrl+Shift+I")
         self.help = self._add(help_, _("&Help for this page"), "help", "F1")
+        self.reviewer_card = self._add(help_, _("Quick-start card for &reviewers…"), "reviewer_card")
+        self.lead_card = self._add(help_, _("Quick-start card for the &lead…"), "lead_card")
         self.shortcuts = self._add(help_, _("&Keyboard shortcuts"), "shortcuts", "Ctrl+F1")
         self._add(help_, _("&About Reviewapp"), "about")
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.escape import one_line
 from reviewapp.report.paper.reading_order import read_as
 from reviewapp.report.pdf.flowables import tagged_paragraph
 from reviewapp.report.pdf.tagging import marked

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from reviewapp.report import house_style
 from reviewapp.report.paper.flowables import picture
 from reviewapp.report.paper.reading_order import read_as
-from reviewapp.report.paper.typesetter import PADDING, PaperTypesetter, paper_pdf, paper_width
+from reviewapp.report.paper.typesetter import PADDING, PaperTypesetter, fewest_pages, paper_pdf, paper_width
 
 COLUMNS = 2
 GAP = 6 * house_style.MM
+SHARES = (1.0, 0.92, 0.84, 0.76, 0.68)
+"""How much of its column a picture may take."""
 TEXT = 10.0
 """Points of the text."""
 
@@ -30,10 +32,16 @@ class Step(NamedTuple):
 def quick_start_card(
     title: str, opening: str, steps: Sequence[Step], closing: Sequence[str], *, foot: str, today: date
 ) -> bytes:
-    """The card as PDF. Its steps are numbered, and read from left to right."""
+    """The card as PDF, its pictures as large as one page allows. Its steps are numbered, and read along the rows."""
+    return fewest_pages(_card(title, opening, steps, closing, foot, today, share) for share in SHARES)
+
+
+def _card(
+    title: str, opening: str, steps: Sequence[Step], closing: Sequence[str], foot: str, today: date, share: float
+) -> bytes:
     setter = PaperTypesetter()
     width = (paper_width() - GAP) / COLUMNS
-    cells: list[Any] = [_step(setter, number, step, width - PADDING) for number, step in enumerate(steps, 1)]
+    cells: list[Any] = [_step(setter, number, step, (width - PADDING) * share) for number, step in enumerate(steps, 1)]
     cells += [""] * (-len(cells) % COLUMNS)
     rows = [cells[place : place + COLUMNS] for place in range(0, len(cells), COLUMNS)]
     style = [
