@@ -185,7 +185,8 @@ def picture() -> Any:
 
         def __init__(self, file: Path, width: float, alt: str) -> None:
             super().__init__()
-            self.image, self.alt, self.node = ImageReader(str(file)), one_line(alt), None
+            self.image, self.alt = ImageReader(str(file)), one_line(alt)
+            self.node: Any = None
             across, down = self.image.getSize()
             self.width, self.height = width, width * down / across
 
