@@ -113,6 +113,8 @@ class Table(Node, frozen=True, kw_only=True, tag="table"):
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Runs, ...], ...]
+    lists: bool = False
+    """True if each column is a list of its own: what stands in a row has nothing to do with each other."""
 
 
 class Quote(Node, frozen=True, kw_only=True, tag="quote"):

@@ -33,6 +33,7 @@ from reviewapp.report.tree import (
     Strip,
     Table,
     Tiles,
+    plain_text,
 )
 
 _LEVELS = {1: "", 2: "second", 3: ""}
@@ -84,6 +85,8 @@ class Writer:
 
     def table(self, block: Table) -> str:
         """A table with its caption, its heads and the head of each row; a wide one scrolls by itself, also by keys."""
+        if block.lists:
+            return f'<div class="lists">{"".join(_list_of(n, block) for n in range(len(block.columns)))}</div>'
         caption = f"<caption>{for_html(block.caption)}</caption>" if block.caption else ""
         heads = "".join(f'<th scope="col"{_side(one)}>{for_html(one.title)}</th>' for one in block.columns)
         rows = "".join(f"<tr>{self._cells(row, block.columns)}</tr>" for row in block.rows)
@@ -197,6 +200,13 @@ class Writer:
             f'<h1>{for_html(cover.title)}</h1><p class="subtitle">{for_html(cover.subtitle)}</p>'
             f"{_facts(cover.facts)}{notices}</header>"
         )
+
+
+def _list_of(place: int, block: Table) -> str:
+    """One column of a table whose columns are lists, under its title."""
+    items = "".join(f"<li>{runs_html(row[place])}</li>" for row in block.rows if plain_text(row[place]).strip())
+    caption = f"{for_html(block.caption)}: " if block.caption else ""
+    return f"<section><p><b>{caption}{for_html(block.columns[place].title)}</b></p><ul>{items}</ul></section>"
 
 
 def _facts(rows: tuple[Fact, ...], *, dense: bool = False) -> str:

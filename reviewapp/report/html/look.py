@@ -79,6 +79,8 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px s
 thead th{background:var(--tint);color:var(--accent);border-bottom:2px solid var(--accent)}
 tbody th{font-weight:inherit}.right{text-align:right}.centre{text-align:center}
 figure{margin:1rem 0 1.6rem}figure>figcaption:first-child{font-weight:700;margin-bottom:.4rem}
+.lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:0 1.5rem}
+.lists li{white-space:pre-line}
 svg{display:block;max-width:100%;height:auto;font-family:inherit}
 .strip svg,.card svg{display:inline-block;vertical-align:middle}
 .quote{border-left:4px solid var(--mid);padding-left:1rem;margin-left:0}

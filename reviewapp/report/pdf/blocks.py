@@ -8,6 +8,7 @@ from typing import Any, cast
 import msgspec
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
+from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.cards import card_flowables
 from reviewapp.report.pdf.contents import contents_table
 from reviewapp.report.pdf.flowables import figure, heading_line, panel, ruled_paragraph, tagged_paragraph
@@ -76,12 +77,15 @@ def _listing(block: Listing, setter: Typesetter) -> list[Any]:
 def _facts(block: Facts, setter: Typesetter) -> list[Any]:
     if block.dense:
         return [setter.runs((*label_run(row.label), *row.runs), "dense") for row in block.rows]
+    if len(block.rows) == 1:  # one is no list
+        (row,) = block.rows
+        return [setter.runs(row.runs, "fact", bulletText=replace_unprintable(row.label, setter.glyphs))]
     whole = Node("L", setter.root, ListNumbering="/None")
     return [setter.labelled(row.label, row.runs, "fact", Node("LI", whole)) for row in block.rows]
 
 
 def _table(block: Table, setter: Typesetter) -> list[Any]:
-    node = Node("Table", setter.root)
+    node = Node("Div" if block.lists else "Table", setter.root)
     return [*_caption(block.caption, setter, node), table_flowable(block, setter, node)]
 
 

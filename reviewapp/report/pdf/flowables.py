@@ -10,7 +10,7 @@ from typing import Any
 
 from reviewapp.report import house_style
 from reviewapp.report.pdf.drawing import paint
-from reviewapp.report.pdf.tagging import Node, mark_from_here, marked
+from reviewapp.report.pdf.tagging import Artifact, Node, mark_from_here, marked
 from reviewapp.report.pdf.word_breaks import lines_within_words
 
 
@@ -25,7 +25,7 @@ def tagged_paragraph() -> Any:
         With a `label` the bullet is content of that node.
         """
 
-        node: Node | None = None
+        node: Node | Artifact | None = None
         label: Node | None = None
         broken_for = 0.0
 
@@ -38,12 +38,12 @@ def tagged_paragraph() -> Any:
 
         def draw(self) -> None:
             """Draw the text as marked content of the node."""
-            with marked(self.canv, self.label if self.bulletText else self.node):
+            with marked(self.canv, (self.bulletText and self.label) or self.node):
                 super().draw()
 
         def beginText(self, x: float, y: float) -> Any:
             """Begin the text itself, after the bullet if there is one; called by reportlab."""
-            if self.bulletText and self.label and self.node:
+            if self.bulletText and self.label and isinstance(self.node, Node):
                 mark_from_here(self.canv, self.node)
             text = super().beginText(x, y)
             text.unbroken = lines_within_words(self)

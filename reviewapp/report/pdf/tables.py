@@ -7,9 +7,9 @@ from typing import Any
 
 from reviewapp.report import fonts, house_style
 from reviewapp.report.measure import PADDING, column_widths
-from reviewapp.report.pdf.tagging import Node, marked
+from reviewapp.report.pdf.tagging import Artifact, Node, marked
 from reviewapp.report.pdf.text import Typesetter
-from reviewapp.report.tree import Column, Table
+from reviewapp.report.tree import Column, Table, plain_text
 
 NEW_PAGE = 0.9 * house_style.TEXT_HEIGHT
 """Points of room by which a page is known to be new."""
@@ -66,13 +66,12 @@ def _rows(table: Any) -> int:
 
 def table_flowable(table: Table, setter: Typesetter, node: Node) -> Any:
     """The table as a flowable, tagged as `node`, without its caption; the first cell of a row is the row's header."""
-    first = Node("TR", node)
-    heads = [setter.words(c.title, "cell_head", Node("TH", first, once=True, Scope="/Column")) for c in table.columns]
-    rows = []
-    for row in table.rows:
-        line = Node("TR", node)
-        names = [Node("TD", line) if n else Node("TH", line, Scope="/Row") for n in range(len(row))]
-        rows.append([setter.runs(runs, "cell", name) for runs, name in zip(row, names, strict=True)])
+    names, *below = _lists(table, node) if table.lists else _cells(table, node)
+    heads = [setter.words(c.title, "cell_head", name) for c, name in zip(table.columns, names, strict=True)]
+    rows = [
+        [setter.runs(runs, "cell", name) for runs, name in zip(row, line, strict=True)]
+        for row, line in zip(table.rows, below, strict=True)
+    ]
     for cells in (heads, *rows):
         for column, cell in zip(table.columns, cells, strict=True):
             cell.style = _aligned(cell.style, column)
@@ -86,6 +85,27 @@ def table_flowable(table: Table, setter: Typesetter, node: Node) -> Any:
         spaceAfter=12,
         hAlign="LEFT",
     )
+
+
+def _cells(table: Table, node: Node) -> list[list[Node | Artifact]]:
+    """A node for each cell, row by row, the header first."""
+    head = Node("TR", node)
+    made: list[list[Node | Artifact]] = [[Node("TH", head, once=True, Scope="/Column") for _ in table.columns]]
+    for row in table.rows:
+        line = Node("TR", node)
+        made.append([Node("TD", line) if n else Node("TH", line, Scope="/Row") for n in range(len(row))])
+    return made
+
+
+def _lists(table: Table, node: Node) -> list[list[Node | Artifact]]:
+    """The same where each column is read as a list under its title, one after the other; an empty cell is no item."""
+    columns: list[list[Node | Artifact]] = []
+    for n in range(len(table.columns)):
+        title, whole = Node("P", node, once=True), Node("L", node, ListNumbering="/None")
+        said = [bool(plain_text(row[n]).strip()) for row in table.rows]
+        items = [Node("LBody", Node("LI", whole)) if one else Artifact.DECORATION for one in said]
+        columns.append([title, *items])
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def _aligned(style: Any, column: Column) -> Any:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import lines, markup, one_line, replace_unprintable
 from reviewapp.report.pdf.flowables import tagged_paragraph
-from reviewapp.report.pdf.tagging import Node
+from reviewapp.report.pdf.tagging import Artifact, Node
 from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain_text
 
 FIGURE = "figure:"
@@ -51,15 +51,15 @@ class Typesetter:
         """Typed text as one plain line, for places that take no markup."""
         return one_line(text, self.glyphs)
 
-    def runs(self, runs: Runs, style: str, node: Node | None = None, **options: Any) -> Any:
+    def runs(self, runs: Runs, style: str, node: Node | Artifact | None = None, **options: Any) -> Any:
         """A paragraph of runs in a named style, tagged as `node` or else as a paragraph of its own."""
         return self.set(tagged_paragraph(), runs, self.styles[style], node, **options)
 
-    def words(self, text: str, style: str, node: Node | None = None) -> Any:
+    def words(self, text: str, style: str, node: Node | Artifact | None = None) -> Any:
         """A paragraph of typed text in a named style."""
         return self.runs((Text(text=text),), style, node)
 
-    def set(self, kind: Any, runs: Runs, style: Any, node: Node | None = None, **options: Any) -> Any:
+    def set(self, kind: Any, runs: Runs, style: Any, node: Node | Artifact | None = None, **options: Any) -> Any:
         """A paragraph of a class of `flowables`, of runs in a style, tagged as `node` or as a paragraph of its own."""
         made = kind(None, style, frags=self._fragments(runs, style), **options)
         made.node = node or Node("P", self.root)

@@ -13,7 +13,20 @@ import pytest
 
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.pdf.srgb import srgb_profile
-from reviewapp.report.tree import Document, Fact, Facts, Group, Listing, Paragraph, Run, Text, plain_text
+from reviewapp.report.tree import (
+    Column,
+    Document,
+    Fact,
+    Facts,
+    Group,
+    Heading,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    Text,
+    plain_text,
+)
 from tests.core.report.building import report
 from tests.core.report.pdf.conformance import faults, read_aloud, spoken
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, document
@@ -78,16 +91,34 @@ def test_a_word_too_long_for_a_line_is_read_as_one(bold: bool) -> None:
 
 
 def test_a_label_is_told_from_what_it_labels() -> None:
-    facts = Facts(rows=(Fact(label="Date of visit", runs=(Text(text="17 November 2026"),)),))
+    said = Fact(label="Date of visit", runs=(Text(text="17 November 2026"),))
+    alone, facts = Facts(rows=(said,)), Facts(rows=(said, said))
     points = Listing(items=((Text(text="first\nline"),), (Text(text="second"),)), ordered=True)
-    found = [(one.role, one.text) for one in spoken(pdf_bytes(document(facts, points)))]
+    found = [(one.role, one.text) for one in spoken(pdf_bytes(document(alone, facts, points)))]
     assert found == [
-        ("Lbl", "Date of visit "),
-        ("LBody", "17 November 2026 "),
+        ("P", "Date of visit 17 November 2026 "),
+        *2 * [("Lbl", "Date of visit "), ("LBody", "17 November 2026 ")],
         ("Lbl", "1. "),
         ("LBody", "first line "),
         ("Lbl", "2. "),
         ("LBody", "second "),
+    ]
+
+
+def test_lists_side_by_side_are_read_one_after_the_other_and_are_no_rows() -> None:
+    columns = (Column(title="Strong"), Column(title="Weak"))
+    cells = (("kind", "late"), ("quick", ""), ("clear", "far\naway"))
+    rows = tuple(((Text(text=one),), (Text(text=other),)) for one, other in cells)
+    beside = Table(caption="", columns=columns, rows=rows, lists=True)
+    title = Heading(level=1, runs=(Text(text="Both"),), id="a")
+    made = pdf_bytes(document(title, beside))
+    assert faults(made) == []
+    assert [(one.role, one.text) for one in spoken(made)] == [
+        ("H1", "Both "),
+        ("P", "Strong "),
+        *(("LBody", f"{one} ") for one in ("kind", "quick", "clear")),
+        ("P", "Weak "),
+        *(("LBody", f"{one} ") for one in ("late", "far away")),
     ]
 
 

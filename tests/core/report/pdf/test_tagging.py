@@ -149,7 +149,7 @@ def test_no_heading_is_empty(typed):
 
 
 def test_tables_have_rows_of_named_cells(pdf):
-    tables = [b for b in report().parts if isinstance(b, Table)]
+    tables = [b for b in report().parts if isinstance(b, Table) and not b.lists]
     found = [e for e in elements(pdf) if e.S == "/Table"]
     assert len(found) == len(tables)
     for element, table in zip(found, tables, strict=True):
@@ -175,7 +175,7 @@ def test_points_of_a_list_are_its_items(pdf):
     lists = [e for e in elements(pdf) if e.S == "/L"]
     assert lists
     for element in lists:
-        assert all(item.S == "/LI" and [kid.S for kid in item.K] == ["/Lbl", "/LBody"] for item in element.K)
+        assert all(item.S == "/LI" and [kid.S for kid in item.K][-1] == "/LBody" for item in element.K)
 
 
 def test_the_contents_are_a_list_of_links(pdf):
