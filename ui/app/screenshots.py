@@ -1,6 +1,7 @@
 """Screenshots of every page, for checking by eye: `python -m ui.app.screenshots DIR [PAGE ...]`.
 
-Shows the sample visit in light and dark, at 100 % and 200 % text, in 1366 × 768 and 1024 × 700, without a screen.
+Shows the sample visit in light and dark, at 100 % and 200 % text, in 1366 × 768 and 1024 × 700, without a screen; and
+in what a screen of 1366 × 768 leaves at 125 %, the scale that Windows proposes for it.
 """
 
 from __future__ import annotations
@@ -48,7 +49,12 @@ PATIENCE_S = 300.0
 """Seconds after which a page counts as hanging; no deadline that a slow machine has to meet."""
 Look = tuple[str, int, tuple[int, int]]
 """Light or dark, the size of the text in per cent, and the size of the window in pixels."""
-LOOKS: tuple[Look, ...] = tuple(product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))))
+SCALED = (1093, 596)
+"""A maximised window on 1366 × 768 at 125 %, in its own pixels, without its title bar."""
+LOOKS: tuple[Look, ...] = (
+    *product(("light", "dark"), (100, 200), ((1366, 768), (1024, 700))),
+    *product(("light", "dark"), (100,), (SCALED,)),
+)
 Show = Callable[[MainWindow], None]
 
 
