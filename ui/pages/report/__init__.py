@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reviewapp.base.i18n import _
-from ui.pages.entry import VISIT, PageCommand, PageEntry, ShownRecord
+from ui.pages.entry import VISIT, PageCommand, PageEntry, Place, ShownRecord
+
+if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
+
+
+def _comment_place(_key: str, _state: VisitState, _me: str) -> Place:
+    return {"passage": "comments"}
+
 
 PAGE = PageEntry(
     name="report",
@@ -17,6 +27,7 @@ PAGE = PageEntry(
         ShownRecord("known_name"),
         ShownRecord("response"),
         ShownRecord("response_decision"),
+        ShownRecord("report_comment", find=_comment_place, draft=_("What was done about a comment")),
     ),
     commands=(PageCommand(_("Save the report as PDF or Word"), VISIT),),
 )

@@ -13,6 +13,7 @@ from ui.widgets import column, tab_through
 if TYPE_CHECKING:
     from ui.pages.base import Page
     from ui.pages.report.answers import AnswersPanel
+    from ui.pages.report.comments import CommentsPanel
     from ui.pages.report.committee import CommitteePanel
     from ui.pages.report.network import NetworkPanel
 
@@ -20,15 +21,18 @@ if TYPE_CHECKING:
 class AfterDraft(QWidget):
     """Shows the panel of the current part, or nothing if it has none; Tab reaches it from `before`.
 
-    Each panel is created when its part is first shown. Emits `grew` when it may need more width.
+    Each panel is created when its part is first shown. Emits `grew` when it may need more width, and
+    `part_wanted` with the heading of a part of the report that is to be shown.
     """
 
     grew = Signal()
+    part_wanted = Signal(str)
 
     def __init__(self, page: Page, before: QWidget) -> None:
         super().__init__()
         self._page, self._before = page, before
         self._answers: AnswersPanel | None = None
+        self._comments: CommentsPanel | None = None
         self._committee: CommitteePanel | None = None
         self._network: NetworkPanel | None = None
         self._column = column(gap=0)
@@ -45,6 +49,17 @@ class AfterDraft(QWidget):
             self._answers.grew.connect(self.grew)
             self._add(self._answers)
         return self._answers
+
+    @property
+    def comments(self) -> CommentsPanel:
+        """The panel of comments made in Word; created when first used."""
+        if self._comments is None:
+            from ui.pages.report.comments import CommentsPanel
+
+            self._comments = CommentsPanel(self._page)
+            self._comments.part_wanted.connect(self.part_wanted)
+            self._add(self._comments)
+        return self._comments
 
     @property
     def committee(self) -> CommitteePanel:
@@ -78,6 +93,8 @@ class AfterDraft(QWidget):
         """Show the panel of this part, updated; hide the others."""
         if self._answers is not None:
             self._answers.setVisible(anchor == "responses")
+        if self._comments is not None:
+            self._comments.setVisible(anchor == "comments")
         if self._committee is not None:
             self._committee.setVisible(anchor == "decisions")
         if self._network is not None:
@@ -85,10 +102,13 @@ class AfterDraft(QWidget):
         if anchor == "responses":
             self.answers.show()
             self.answers.refresh()
+        elif anchor == "comments":
+            self.comments.show()
+            self.comments.refresh()
         elif anchor == "decisions":
             self.committee.show()
             self.committee.refresh()
         elif anchor == "network":
             self.network.show()
             self.network.refresh()
-        self.setVisible(anchor in ("responses", "decisions", "network"))
+        self.setVisible(anchor in ("responses", "comments", "decisions", "network"))

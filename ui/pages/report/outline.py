@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.figures.gaps import gaps, recommendation_place
 from reviewapp.figures.presentations import decided_presentations
 from reviewapp.figures.responses import response_counts
@@ -62,6 +62,7 @@ MADE_FROM = {
     "standards": (_("Ratings, reasons and evidence come from the Standards and Agree pages."), "standards"),
     "forecast": (_("For the committee only: computed from the ratings and the thresholds."), "agree"),
     "responses": (_("What the team said about the draft, and what was decided."), ""),
+    "comments": (_("What the committee wrote beside the report in Word."), ""),
     "decisions": (_("Record the committee's decisions here when they are made."), ""),
     "network": (
         _(
@@ -75,6 +76,7 @@ MADE_FROM = {
 
 AFTERWARDS: Headings = (
     ("responses", _("The team's answers to the draft")),
+    ("comments", _("Comments from Word")),
     ("decisions", _("The committee's decision")),
     ("network", _("For the network")),
 )
@@ -167,6 +169,14 @@ def _afterwards(state: VisitState, part: Part) -> StatusRow:
             )
         if counts.received:
             return StatusRow(part.key, part.title, tone="met", icon="check", state=_("All decided"))
+        return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
+    if part.anchor == "comments":
+        waiting = sum(not one.done for one in state.report_comments.values())
+        if waiting:
+            words = plural("{n} open", "{n} open", waiting)
+            return StatusRow(part.key, part.title, tone="warn", icon="clock", state=words)
+        if state.report_comments:
+            return StatusRow(part.key, part.title, tone="met", icon="check", state=_("All dealt with"))
         return StatusRow(part.key, part.title, tone="na", icon="edit", state=_("None yet"))
     if part.anchor == "network":
         return StatusRow(part.key, part.title, tone="na", icon="save", state=_("Made and saved by the lead"))

@@ -137,6 +137,7 @@ class ReportPage(Page):
         self.writing.add(self.finding, self.names)
         self.afterwards = AfterDraft(self, self.source)
         self.afterwards.grew.connect(self._on_grew)
+        self.afterwards.part_wanted.connect(self._on_part_wanted)
         self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None))
         self.writing.add(self.afterwards, None)
 
@@ -303,6 +304,16 @@ class ReportPage(Page):
             self.pages.go_to_heading(anchor)
         self.finding.show_finding(found, here=here)
         self.writing.verticalScrollBar().setValue(0)
+
+    @Slot(str)
+    def _on_part_wanted(self, anchor: str) -> None:
+        """Show the part that a comment belongs to: in the outline where it is listed, and on the pages."""
+        key = next((part.key for part in self._parts.values() if part.anchor == anchor), "")
+        if key:
+            self.outline.choose(key)
+            self.outline.scrollTo(self.outline.currentIndex())
+            self.outline.setFocus()
+        self.pages.go_to_heading(anchor)
 
     @Slot(str)
     def _on_cause(self, key: str) -> None:
