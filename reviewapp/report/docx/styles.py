@@ -99,7 +99,7 @@ def _details(word: WordDocument) -> None:
     left_rule(styles["Quote"].element.get_or_add_pPr(), house_style.MID)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Caption", "Rating line"):
         styles[name].paragraph_format.keep_with_next = True
-    styles["Quote"].paragraph_format.left_indent = Mm(47)
+    styles["Quote"].paragraph_format.left_indent = Mm(9)
     fact = styles["Fact"].paragraph_format
     fact.left_indent, fact.first_line_indent = Mm(42), Mm(-42)
     fact.tab_stops.add_tab_stop(Mm(42))
