@@ -75,7 +75,7 @@ class InterviewForm(Scroll):
         self.consent.settled.connect(self._on_settled)
         self.filter = GuideFilter(page)
         self.filter.changed.connect(self._on_filter)
-        self.guide = GuideSheet(page, self.consent.change, self._show_box, self._on_quote_wanted, self._on_selection)
+        self.guide = GuideSheet(page, self.filter.needed, self._show_box, self._on_quote_wanted, self._on_selection)
         self.not_printed = Text(NOT_PRINTED, "small")
         self.jotting = JottingBox(
             page.session.bridge, _("Copy to the notes"), explained=_("It is erased when the interview is withdrawn.")
