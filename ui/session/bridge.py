@@ -48,6 +48,8 @@ class Bridge(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.visit: OpenVisit | None = None
+        self.stepping = False
+        """Whether the change that is told just now is one of Undo or Redo."""
         self._unsubscribe: Callable[[], None] | None = None
 
     def attach(self, visit: OpenVisit) -> None:
@@ -169,10 +171,13 @@ class Bridge(QObject):
     def _step(self, which: Literal["undo", "redo"]) -> Change | None:
         if self.visit is None or self._commit() == "failed":
             return None
+        self.stepping = True
         try:  # a draft that is refused stays a draft, and is no reason to refuse this
             change = self.visit.undo() if which == "undo" else self.visit.redo()
         except ReviewError as error:
             self.refused.emit(error)
             return None
+        finally:
+            self.stepping = False
         self.saved.emit()
         return change

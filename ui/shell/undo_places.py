@@ -27,7 +27,11 @@ class UndoPlaces:
     def remember(self, change: Change, visit: OpenVisit | None, name: str, page: Page | None) -> None:
         """Note that a change was made on the page with this name; changes by another laptop or Undo are not noted."""
         if visit is not None and visit.last_done is change and page is not None:
-            self._made.setdefault((change.name, change.records), (name, page.place()))
+            self._made[change.name, change.records] = (name, page.place())
+
+    def is_where_it_was(self, change: Change, name: str, page: Page | None) -> bool:
+        """Whether one is still at the place where the change was made, so that there is nowhere to go."""
+        return page is not None and self._made.get((change.name, change.records)) == (name, page.place())
 
     def place_of(self, change: Change, visit: OpenVisit) -> tuple[str, Place] | None:
         """The page and the place of what a change was about: the record on the page where it was changed, if it shows

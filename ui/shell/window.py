@@ -326,7 +326,8 @@ class MainWindow(QMainWindow):
 
         name, place = found
         here = self.page.place() if self.page is not None and self.stack.name == name else None
-        if here is None or not place.items() <= here.items():
+        stays = self.undo_places.is_where_it_was(change, self.stack.name, self.page)
+        if not stays and (here is None or not place.items() <= here.items()):
             self.show_page(name, place)
         return _("{change} ({page})", change=change.name, page=TITLES[name])
 
@@ -358,6 +359,7 @@ class MainWindow(QMainWindow):
     def _refresh_actions(self) -> None:
         # While it locks it still knows the visit, of which nobody may see or do anything any more.
         visit = self.session.visit if not self.locking.going_on else None
+        self.actions_.set_edit(self.edit_focus.possible())
         self.actions_.set_state(
             unlocked=self.session.laptop is not None and not self.locking.going_on,
             visit=visit is not None,
@@ -425,7 +427,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, change: Change) -> None:
         from ui.shell.visit_banner import kept_in_words
 
-        self.undo_places.remember(change, self.session.visit, self.stack.name, self.page)
+        if not self.session.bridge.stepping:
+            self.undo_places.remember(change, self.session.visit, self.stack.name, self.page)
         self.stack.refresh(change)
         self._refresh_actions()
         if not change.records or any(kind in ("person", "visit") for kind, _key in change.records):

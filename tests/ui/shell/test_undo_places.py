@@ -62,6 +62,18 @@ def test_undo_of_an_interview_goes_to_interviews(program: Opener, homes: Homes) 
     assert page.quotes.current() == app.visit.state.quotes[quote.key]
 
 
+def test_undo_stays_on_the_page_of_the_last_change_of_a_record_that_was_begun_elsewhere(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    app.go("overview")
+    app.page.record(Context(field="caseload", value=38))
+    app.go("report")
+    app.page.record(Context(field="caseload", value=39))
+    app.window.actions_.undo.trigger()
+    assert app.page.TITLE == "Report"
+
+
 def test_what_was_changed_where_no_record_leads_goes_back_to_its_page(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     app.go("overview", {"card": "day"})

@@ -87,7 +87,7 @@ class BeginLine(QWidget):
         """Make it ready for the next record."""
         for field in self.fields.values():
             if isinstance(field.editor, QLineEdit):
-                field.editor.clear()
+                field.editor.setText("")  # unlike `clear`, this leaves nothing to undo
 
     @Slot()
     def _on_themed(self) -> None:
