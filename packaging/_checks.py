@@ -9,6 +9,7 @@ from pathlib import Path
 
 import _browser
 import _environment
+import _orca_root
 import _ship
 import _spark
 import _system
@@ -30,6 +31,8 @@ UI_TESTS = (
     "tests/test_architecture.py::test_importing_the_core_loads_neither_qt_nor_document_makers",
     "tests/test_shipped.py",
 )
+ORCA_TESTS = ("tests/orca",)
+"""One session with the real screen reader, so they stay with one process; skipped where it cannot be had."""
 SPARK_TESTS = ("tests/core/national/test_spark.py",)
 """Skipped where no Spark server is installed; `test --slow` makes an environment that has one."""
 VERAPDF_TESTS = ("tests/core/report/pdf/test_verapdf.py",)
@@ -96,10 +99,20 @@ def test(steps: Steps, *, slow: bool) -> None:
             with steps.step("The same questions, asked of Apache Spark") as remarks, _spark.server(spark) as address:
                 to_spark = {"SPARK_CONNECT_TEST_URL": address, "SPARK_HOME": ""}
                 remarks.append(_pytest(_environment.with_sail(), SPARK_TESTS, slow=True, extra=to_spark))
+        _listen(steps, folder)
         _ship.build(steps, clean_root=True)
     steps.summary()
     for line in closing:
         say(f"== {line} ==")
+
+
+def _listen(steps: Steps, folder: Path) -> None:
+    """Run the tests that listen to the screen reader Orca: 48 where it can be made, else the one of this machine."""
+    with steps.step("The screens as the screen reader Orca says them") as remarks:
+        root, why_not = _orca_root.root()
+        if why_not:
+            remarks.append(f"this machine's own Orca: {why_not}")
+        remarks.append(_pytest(folder, ORCA_TESTS, slow=True, extra={"ORCA_ROOT": str(root or "")}))
 
 
 def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool, extra: dict[str, str] | None = None) -> str:

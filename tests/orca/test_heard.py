@@ -1,0 +1,117 @@
+"""The whole program walked with keys, and what the real Orca says of it.
+
+No test waits for a time: each key waits until its words are said, so that a slow machine is only slow. Where Orca
+knows of no announcements (before 47), what the program announces is not asked for. The tests may run in any order: each
+begins on Start.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tests.orca.reader import Session
+from tests.ui.support import PASSPHRASE
+
+NAMES = ("Overview", "Standards", "Interviews", "Case notes", "Combine", "Agree", "Report", "Action plan", "Themes")
+"""Of the pages of Ctrl+1 to Ctrl+9."""
+WRONG = "That is not this laptop's passphrase"
+
+
+def test_every_page_says_something_and_its_name(orca: Session) -> None:
+    for number, name in enumerate(NAMES, start=1):
+        orca.hear(f"ctrl+{number}", name)
+        assert orca.until("Tab", ""), f"nothing is said on {name}"
+
+
+def _rated(said: list[str]) -> str:
+    """The number of the standard of which a rating was announced last; empty if none was."""
+    found = re.findall(r"Standard (\d+): ", " ".join(said))
+    return str(found[-1]) if found else ""
+
+
+def test_a_rating_by_its_key_is_said_and_so_are_saving_and_undoing(orca: Session) -> None:
+    orca.hear("ctrl+2", "Standards")
+    orca.until("Down", "my rating: Met")
+    orca.hear("n", ": Not met")
+    number = _rated(orca.said())
+    if orca.announces:
+        orca.wait("All work saved")
+    orca.hear("ctrl+z", f"Undone: rating of standard {number}")
+    orca.until("Down", "Standard ")
+
+
+def test_ratings_are_one_choice_of_three_with_their_keys(orca: Session) -> None:
+    orca.hear("ctrl+2", "Standards")
+    orca.until("Down", "my rating: Met")
+    heard = orca.until("Tab", "My rating: Met")
+    assert "radio button" in heard
+    orca.wait("1 of 3, key M")
+    heard = orca.expect("Right", "My rating: Not met")
+    assert "check box" not in heard
+    orca.wait("2 of 3, key N")
+
+
+def test_evidence_is_read_from_its_start(orca: Session) -> None:
+    orca.hear("ctrl+2", "Standards")
+    orca.until("Down", "my rating: Met")
+    orca.until("Tab", "Evidence read only text")
+    orca.wait("The team's self-review")
+
+
+def test_help_is_read_by_paragraph_from_its_beginning(orca: Session) -> None:
+    orca.hear("ctrl+4", "Case notes")
+    orca.expect("F1", "Help. Each column is one case note")
+    second = orca.expect("Down", "Press Y for yes")
+    assert "Each column" not in second
+    orca.expect("Up", "Help. Each column is one case note")
+    orca.press("Escape")
+
+
+def test_what_was_recorded_in_the_grid_is_said(orca: Session) -> None:
+    orca.expect("ctrl+4", "Case note ")
+    orca.press("ctrl+Home")
+    heard = orca.expect("y", "A1: Yes. Case note 1, A2: ")
+    assert "not selected" not in heard and heard.count("Case note 1") == 1
+    orca.hear("ctrl+z", "Undone: case note 1, A1")
+
+
+def test_what_is_agreed_is_said_and_no_cell_repeats_its_standard(orca: Session) -> None:
+    orca.hear("ctrl+6", "Agree")
+    heard = orca.until("Down", "The team's self-review: ")
+    assert "Standard " not in heard
+    found = re.search(r"(\d+) +[A-Z]", heard)
+    assert found is not None, heard
+    orca.hear("m", ": Met")
+    orca.hear("ctrl+z", f"Undone: agreed rating of standard {_rated(orca.said())}")
+    orca.expect("Right", "column header")
+
+
+def test_what_is_found_is_said(orca: Session) -> None:
+    orca.hear("ctrl+1", "Overview")
+    orca.expect("ctrl+k", "Find anything")
+    orca.type("medicines")
+    if orca.announces:
+        orca.wait("Choose with the arrow keys and press Enter to go there. First: ")
+    orca.hear("Down", "tandard")
+    orca.press("Escape")
+
+
+def test_what_is_refused_is_told_once_and_no_letter_of_a_passphrase_is_heard(orca: Session) -> None:
+    orca.hear("ctrl+2", "Standards")
+    orca.press("ctrl+l")
+    orca.wait("Passphrase password text")
+    began = len(orca.heard.read())
+    orca.expect("Return", "Enter the passphrase")
+    orca.type("wrong words")
+    orca.expect("Return", WRONG)
+    orca.until("Tab", "Show what I type")
+    told = [words for kind, words in orca.heard.read()[began:] if kind == "say" and WRONG in words]
+    assert len(told) == 1
+    orca.expect("shift+Tab", WRONG)
+    orca.press("ctrl+a")
+    orca.type(PASSPHRASE)
+    orca.press("Return")
+    orca.wait("Standards")
+    # Orca is set to say each letter that a program tells it of, and none for the keys themselves.
+    spoken = [words for kind, words in orca.heard.read()[began:] if kind in ("char", "key", "say")]
+    assert [words for words in spoken if len(words) == 1] == []
