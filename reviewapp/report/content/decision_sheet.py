@@ -77,7 +77,7 @@ def _strengths_and_gaps(material: ReportData) -> list[Block]:
         for left, right in zip_longest(best or [NOTHING], pressing or [NOTHING], fillvalue="")
     )
     columns = (Column(title="What stands out"), Column(title="What to work on first", weight=1.25))
-    return [Table(caption="", columns=columns, rows=rows)]
+    return [Table(caption="", columns=columns, rows=rows, lists=True)]
 
 
 def _strength(material: ReportData, number: str, none: str) -> Runs:

@@ -10,12 +10,14 @@ from datetime import date
 
 import msgspec
 
+from reviewapp.base.paths import resource
 from reviewapp.figures.status import status
 from reviewapp.instruments.library import builtin
 from reviewapp.plan.pages.build import PAGES, page_of
 from reviewapp.report.certificate import certificate_pdf
 from reviewapp.report.paper.booklet import rating_booklet
 from reviewapp.report.paper.forms import CASE_NOTES, paper_sheet
+from reviewapp.report.paper.quick_start import Step, quick_start_card
 from reviewapp.report.paper.timetable import timetable_pdf
 from reviewapp.report.paper.words_page import words_page
 from reviewapp.report.pdf.render import pdf_bytes
@@ -33,6 +35,7 @@ MADE_IN = {
     "reviewapp.report.certificate",
     "reviewapp.report.paper.booklet",
     "reviewapp.report.paper.forms",
+    "reviewapp.report.paper.quick_start",
     "reviewapp.report.paper.timetable",
     "reviewapp.report.paper.words_page",
 }
@@ -62,6 +65,8 @@ def _sheets() -> dict[str, Callable[[], bytes]]:
     made: dict[str, Callable[[], bytes]] = {f"paper {form}": _sheet(form) for form in forms}
     made["booklet"] = lambda: rating_booklet(standards, DAY, service="Example Team", reviewer="R2, carer")
     made["booklet of a scale"] = lambda: rating_booklet(fidelity.SCALE, DAY)
+    step = Step("Start", "Open a visit.", resource("help", "start.png"), "The page Start with one visit")
+    made["quick-start card"] = lambda: quick_start_card("Quick start", "A day.", [step] * 3, [], foot="Card", today=DAY)
     made["timetable"] = lambda: timetable_pdf(sample_visit(), DAY)
     made["words"] = lambda: words_page("lamp otter quay vine road seal", opens="the visit pack", today=DAY)
     return made
