@@ -88,7 +88,8 @@ class DayPaper(QObject):
             self._guard.run(_("Writing the booklet"), "booklet", BookletJob(path), self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        self._page.notify(_("Saved and checked, ready to print: {path}", path=saved_words(path)), "met")
+        words = _("Saved and checked, ready to print: {path}", path=saved_words(path))
+        self._page.session.tell_saved(path, words)
 
     def _on_failed(self, error: ReviewError) -> None:
         self._page.notify(error, "not_met")
