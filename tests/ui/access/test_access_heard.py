@@ -61,7 +61,7 @@ def test_evidence_is_read_from_its_start(qtbot: QtBot) -> None:
     qtbot.addWidget(text)
 
     def write(page: ReadingText) -> None:
-        page.heading("What the team says about itself")
+        page.heading("The team's self-review")
         with page.inset(marked=True):
             page.paragraph("Example: they listened.")
         page.paragraph("The last line")

@@ -121,7 +121,7 @@ def test_adding_and_deleting_are_undone_by_name(planned: App) -> None:
     page.table.choose("AP1", "action")
     planned.qtbot.mouseClick(page.add, Qt.MouseButton.LeftButton)
     focus(page.table)
-    assert shown(page, "action")[:2] == ["Give every patient a copy", "No words for this action yet"]
+    assert shown(page, "action")[:2] == ["Give every patient a copy", "No action written yet"]
     assert planned.window.actions_.undo.text() == "&Undo adding an action for standard 119"
     planned.window.actions_.undo.trigger()
     page.table.choose("AP1", "action")
@@ -171,7 +171,7 @@ def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "said.pdf"])
     page.to_print.wanted.emit("you-said", "pdf")
     planned.settle()
-    assert "no action to tell of" in planned.window.status.message.text()
+    assert "no action to report" in planned.window.status.message.text()
     assert not (tmp_path / "said.pdf").exists()
 
 

@@ -136,7 +136,7 @@ def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App,
     book.save(path)
     bring(planned, page, path)
     assert page.came_back.isVisible() and not page.came_back.take.isVisible()
-    assert page.came_back.words.text().startswith("holidays.xlsx was not taken.")
+    assert page.came_back.words.text().startswith("holidays.xlsx was not imported.")
     assert "oliday" in planned.window.status.message.text()
     planned.keys(page.came_back.away, Qt.Key.Key_Space)
     assert not page.came_back.isVisible()

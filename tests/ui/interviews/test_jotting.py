@@ -30,7 +30,7 @@ def test_who_takes_back_notes_leaves_a_jotting_that_can_only_be_emptied(program:
     app.keys(page.form.jotting.editor, "tired today")
     page.form.consent.questions[0].no.click()
     editor = page.form.jotting.editor
-    assert editor.isEnabled() and "did not agree to notes" in page.form.jotting.explained.text()
+    assert editor.isEnabled() and "declined notes" in page.form.jotting.explained.text()
     editor.selectAll()
     editor.cut()
     page.form.commit_all()

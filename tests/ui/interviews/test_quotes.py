@@ -178,7 +178,7 @@ def test_the_files_that_a_withdrawal_does_not_reach_are_named_before_and_counted
     assert str(tmp_path / "before.rvreturn") in card.elsewhere.text() and card.elsewhere.isVisible()
     app.keys(card.reason, "The manager asked in person")
     app.keys(card.confirm, Qt.Key.Key_Space)
-    assert page.side.not_reached.isVisible() and "may still hold" in page.side.not_reached.text()
+    assert page.side.not_reached.isVisible() and "may still contain" in page.side.not_reached.text()
     assert "before.rvreturn" in page.side.not_reached.toolTip()
 
 

@@ -206,4 +206,4 @@ def test_a_key_file_that_was_put_right_from_a_copy_is_told(program: Opener, home
     home_key_file(tmp_path / "home").unlink()
     app = program(tmp_path / "home", unlocked=False)
     unlock(app)
-    assert "it was put right from a copy" in words_on(app.window.status)
+    assert "it was repaired from a copy" in words_on(app.window.status)

@@ -68,7 +68,7 @@ def test_a_weak_one_is_refused_where_it_is_typed_and_a_strong_one_taken(new: New
         qtbot.keyClicks(field, WEAK)
     qtbot.keyClick(new.second, Qt.Key.Key_Return)
     assert new.chosen() == ""
-    assert "tried first" in new.first_field.error.label.text() and "at least 12" in new.first_field.error.label.text()
+    assert "people try" in new.first_field.error.label.text() and "at least 12" in new.first_field.error.label.text()
     assert not new.second_field.error.isVisible()
     new.clear()
     for field in (new.first, new.second):

@@ -126,7 +126,7 @@ class ReturnCard(Card):
             self.take.setText(_take(changes, notes))
             self.take.setVisible(bool(self.list.told.offered))
         self.take.setAccessibleName(self.take.text())
-        usable(self.take, "" if ticked else _("Tick what is to be imported first."))
+        usable(self.take, "" if ticked else _("First tick what should be imported."))
 
     @Slot()
     def _on_toggled(self) -> None:

@@ -135,7 +135,7 @@ class NamesCard(Card):
         many = len(self.perhaps.ticked())
         self.take.setText(plural("Look for {n} name", "Look for {n} names", many) if many else _("Look for them"))
         self.take.setAccessibleName(self.take.text())
-        usable(self.take, "" if many else _("Tick the names that are to be looked for first."))
+        usable(self.take, "" if many else _("First tick the names to look for."))
 
     @Slot()
     def _on_take(self) -> None:
