@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.visit.statements import Statement
 from ui.session.worker import Job, Progress, WithVisit
 from ui.widgets import DraftText
+from ui.widgets.taborder import first_stop
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -80,15 +81,29 @@ class Page(QWidget):
     def reset_page(self) -> None:
         """Return to the page's first view; called when it is chosen in the navigation while already in view."""
 
-    def tie_to_list(self, part: QWidget, chosen_in: QWidget) -> None:
-        """Say that `part` shows closely what is chosen in a list: from there Escape and Alt+Left lead to the list."""
+    def tie_to_list(self, part: QWidget, chosen_in: QWidget, *, enter: bool = False) -> None:
+        """Say that `part` shows closely what is chosen in a list: from there Escape and Alt+Left lead to the list.
+
+        With `enter` that key leads from the list to what can be done there first. The list may lie in the part.
+        """
         self._tied.append((part, chosen_in))
+        if enter and isinstance(chosen_in, QAbstractItemView):
+            chosen_in.activated.connect(self._on_list_entered)
+
+    @Slot()
+    def _on_list_entered(self) -> None:
+        view = self.sender()
+        for part, chosen_in in self._tied:
+            first = first_stop(part, after=chosen_in) if chosen_in is view else None
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def back_to_list(self) -> bool:
         """Go from what is read closely back to the list it was chosen in; False from everywhere else."""
         here, found = self.window().focusWidget(), None
         for part, chosen_in in self._tied:
-            within = here is not None and (part is here or part.isAncestorOf(here))
+            other = here is not None and here is not chosen_in
+            within = other and (part is here or part.isAncestorOf(here))
             if within and (found is None or found[0].isAncestorOf(part)):
                 found = part, chosen_in
         if found is None:

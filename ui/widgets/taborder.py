@@ -19,9 +19,15 @@ def tab_through(*containers: QWidget) -> None:
         QWidget.setTabOrder(one, following)
 
 
-def first_stop(container: QWidget) -> QWidget | None:
-    """The first widget within, as it was laid out, that can be seen and used and accepts Tab; None if there is none."""
-    found = (widget for widget in _stops(container) if widget.isVisible() and widget.isEnabled())
+def first_stop(container: QWidget, *, after: QWidget | None = None) -> QWidget | None:
+    """The first widget within, as it was laid out, that can be seen and used and accepts Tab; None if there is none.
+
+    `after`: only what follows this one, where it lies within as well.
+    """
+    stops = _stops(container)
+    if after in stops:
+        stops = stops[stops.index(after) + 1 :]
+    found = (widget for widget in stops if widget.isVisible() and widget.isEnabled())
     return next((widget for widget in found if widget.focusPolicy().value & _TAB), None)
 
 

@@ -170,8 +170,9 @@ def test_consent_is_asked_from_the_keyboard_in_sight_until_it_folds_away(
     sight.settle()
     here = app.window.focusWidget()
     assert here is page.form.boxes["P01"].editor and out_of_sight(here) == ""
-    app.qtbot.keyClick(page.form.boxes["P01"].editor, Qt.Key.Key_Backtab)
-    sight.settle()
+    for _ in range(2):  # past the filters of the questions
+        app.qtbot.keyClick(app.window.focusWidget(), Qt.Key.Key_Backtab)
+        sight.settle()
     here = app.window.focusWidget()
     assert here is page.form.consent.change and out_of_sight(here) == ""
 

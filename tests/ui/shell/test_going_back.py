@@ -164,6 +164,19 @@ def test_escape_comes_back_in_the_meeting_and_in_the_report(program: Opener, hom
     assert report.outline.hasFocus()
 
 
+def test_enter_goes_from_a_list_to_what_is_below_it_and_escape_comes_back(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(AgreePage, app.go("agree"))
+    page.audit_toggle.setChecked(True)
+    focus(page.audit.list)
+    press(KEY.Key_Return)
+    assert page.audit.buttons.isAncestorOf(now())
+    press(KEY.Key_Escape)
+    assert page.audit.list.hasFocus()
+    press(KEY.Key_Escape)
+    assert page.audit.list.hasFocus(), "there is no list above this one"
+
+
 def test_alt_left_leaves_a_form_of_start(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     page = cast(StartPage, app.go("start", {"view": "new"}))

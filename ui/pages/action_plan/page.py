@@ -79,8 +79,6 @@ class ActionPlanPage(Page):
         offer_row_commands(self.table, self._row_commands)
         tools = self._build_tools()
         self._build_return()
-        self.clashes = ConflictsCard()
-        self.clashes.settled.connect(self._on_settled)
         self.since = Text("", "muted")
         self.only_lead = Text(ONLY_LEAD, "muted")
         self.table.selectionModel().currentChanged.connect(self._on_current)
@@ -112,7 +110,7 @@ class ActionPlanPage(Page):
         self._on_themed()
 
     def _build_return(self) -> None:
-        """Create the card of a plan that came back."""
+        """Create the cards of a plan that came back and of its conflicts."""
         self.came_back = ReturnCard()
         self.bring_back = BringBack(self, self.came_back)
         self.bring.clicked.connect(self.bring_back.on_bring)
@@ -120,6 +118,9 @@ class ActionPlanPage(Page):
         self.bring_back.taking.connect(self._on_taking)
         self.bring_back.taken.connect(self._on_taken)
         self.came_back.dismissed.connect(self._on_dismissed)
+        self.clashes: ConflictsCard = ConflictsCard()
+        self.clashes.settled.connect(self._on_settled)
+        self.tie_to_list(self.clashes, self.clashes.list, enter=True)
 
     def _build_tools(self) -> QWidget:
         self.add = Button(_("Add an action"), "plus", "primary")

@@ -116,6 +116,7 @@ class AgreePage(Page):
         self.meeting_button = MeetingButton(self.session)
         self.audit = AuditCard(self.session)
         self.audit.hide()
+        self.tie_to_list(self.audit, self.audit.list, enter=True)
         self.audit_toggle = Toggle(_("Case notes differ"))
         self.audit_toggle.toggled.connect(self._on_audit)
 

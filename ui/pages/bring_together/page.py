@@ -62,6 +62,8 @@ class BringTogetherPage(Page):
         self.conflicts = ConflictsCard()
         self.conflicts.settled.connect(self._on_settled)
         self.hidden = HiddenCard()
+        for card in (self.conflicts, self.hidden):
+            self.tie_to_list(card, card.list, enter=True)
         self.hidden.decided.connect(self._on_hidden_decided)
         self.team = TeamCard(self.session)
         self.laptops = LaptopsCard()

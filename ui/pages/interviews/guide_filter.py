@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import PromptCoverage
 from ui.widgets import FlowLayout, Toggle
+from ui.widgets.one_stop import OneStop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +38,7 @@ class GuideFilter(QWidget):
             toggle.setChecked(page.session.settings.flag(name, False))
             toggle.toggled.connect(self._on_toggled)
             flow.addWidget(toggle)
+        OneStop(self)
 
     def show_state(self, state: VisitState) -> None:
         """Offer what there is to choose from: somebody must have been asked to ask something."""

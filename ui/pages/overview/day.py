@@ -163,6 +163,7 @@ class DayCard(Card):
         if self._editor is None:
             self._editor = SlotEditor(self._page)
             self._editor.closed.connect(self._on_closed)
+            self._page.tie_to_list(self._editor, self.table)
             self._editor.hide()
             self.body.insertWidget(self.body.indexOf(self.table), self._editor)
             self._editor.stackUnder(self.table)

@@ -141,6 +141,7 @@ class AnswersPanel(QWidget):
             self.title, self.ratings, self.said, column(label, self.reason, gap=1), self.reason_error, buttons,
             self.outcome,
         )  # fmt: skip
+        self._page.tie_to_list(self.card, self.listed, enter=True)
         return self.card
 
     # Showing -------------------------------------------------------------------------------------------------
