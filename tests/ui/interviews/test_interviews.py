@@ -15,6 +15,7 @@ from tests.ui.access import sight
 from tests.ui.access.sight import out_of_sight
 from tests.ui.interviews.support import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus
+from ui.app.screenshots import wait_until_idle
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.interviews.prompt import PromptBox
 from ui.theme import theme
@@ -117,6 +118,16 @@ def test_tab_goes_from_consent_through_the_questions_to_the_quotes(program: Open
     page = begin(app, "patient", True, True, True)
     wanted = [page.form.consent.change, *(box.editor for box in page.form.boxes.values()), page.quotes.mark]
     assert [widget for widget in tab_stops(page) if widget in wanted] == wanted
+
+
+def test_tab_comes_to_the_filters_before_the_questions_that_they_filter(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    wait_until_idle(app.window)
+    stops, form = tab_stops(page), page.form
+    first = next(iter(form.boxes.values())).editor
+    places = [stops.index(stop) for stop in (form.consent.change, form.filter.needed, first)]
+    assert places == sorted(places)
 
 
 def test_the_circumstances_are_kept(program: Opener, homes: Homes) -> None:
