@@ -275,8 +275,9 @@ class MainWindow(QMainWindow):
             page.reveal(place)
         self.help.show_for(page)
         note = self.focus_memory.restore_place(name, page) if name != before and not place else None
-        focus = note or page.start_focus()
-        if focus is not None and not self.nav.list.hasFocus():
+        focus, here = note or page.start_focus(), self.focusWidget()
+        stays = name == before and not place and here is not None and page.isAncestorOf(here)
+        if focus is not None and not stays and not self.nav.list.hasFocus():
             from PySide6.QtCore import Qt
 
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -314,6 +315,9 @@ class MainWindow(QMainWindow):
         self.status.forget_error()
         if name == self.stack.name and self.page is not None:
             self.page.reset_page()
+            here = self.focusWidget()
+            if here is not None and self.page.isAncestorOf(here):
+                here.clearFocus()  # the page begins anew
         self.show_page(name)
 
     def go_to_change(self, change: Change) -> str:
