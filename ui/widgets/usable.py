@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from PySide6.QtWidgets import QWidget
 
 from ui.widgets.plain_text import plain_tip
 
-_TIP, _TOLD = "usualTip", "usualDescription"
+_usual: WeakKeyDictionary[QWidget, tuple[str, str]] = WeakKeyDictionary()
+"""What a widget says of itself while it can be used: its tool tip and its description."""
 
 
 def usable(widget: QWidget, why_not: str) -> None:
     """Enable the widget, or disable it with the reason why; what it said of itself before comes back with the use."""
-    if widget.property(_TIP) is None:
-        widget.setProperty(_TIP, widget.toolTip())
-        widget.setProperty(_TOLD, widget.accessibleDescription())
+    tip, told = _usual.setdefault(widget, (widget.toolTip(), widget.accessibleDescription()))
     widget.setEnabled(not why_not)
-    widget.setToolTip(plain_tip(why_not) if why_not else str(widget.property(_TIP)))
-    widget.setAccessibleDescription(why_not or str(widget.property(_TOLD)))
+    widget.setToolTip(plain_tip(why_not) if why_not else tip)
+    widget.setAccessibleDescription(why_not or told)
