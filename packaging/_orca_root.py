@@ -15,7 +15,7 @@ SUITE = "trixie"
 PATIENCE_S = 1200
 """Seconds that making the root may take: it is 800 MB, and took 50 s where the packages were near."""
 PACKAGES = ("orca", "at-spi2-core", "dbus", "gsettings-desktop-schemas", "dconf-gsettings-backend", "libglib2.0-bin")
-WITH_IT = ("python3-pyatspi", "openbox", "fonts-dejavu-core", "ca-certificates", "libgl1", "libegl1")
+WITH_IT = ("python3-pyatspi", "openbox", "x11-xkb-utils", "fonts-dejavu-core", "ca-certificates", "libgl1", "libegl1")
 
 
 def root() -> tuple[Path | None, str]:
