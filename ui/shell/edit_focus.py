@@ -123,7 +123,8 @@ class EditFocus(QObject):
     def _alive(self) -> QWidget | None:
         if self._widget is not None and not shiboken6.isValid(self._widget):
             self._widget = None
-        return self._widget
+        # A box that went away with what it was in is not undone in, unseen: what it recorded is.
+        return self._widget if self._widget is not None and self._widget.isVisible() else None
 
     @Slot(QWidget, QWidget)
     def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:

@@ -97,7 +97,7 @@ class Actions:
         self.cut = self._add(edit, _("Cu&t"), "cut", QKeySequence.StandardKey.Cut)
         self.copy = self._add(edit, _("&Copy"), "copy", QKeySequence.StandardKey.Copy)
         self.paste = self._add(edit, _("&Paste"), "paste", QKeySequence.StandardKey.Paste)
-        self.select_all = self._add(edit, _("Select &all"), "select_all", QKeySequence.StandardKey.SelectAll)
+        self.select_all = self._add(edit, _("Select a&ll"), "select_all", QKeySequence.StandardKey.SelectAll)
         edit.addSeparator()
         self.find = self._add(edit, _("&Find on this page"), "find", QKeySequence.StandardKey.Find)
         self.find_any = self._add(edit, _("Find &anything"), "find_any", "Ctrl+K")

@@ -19,6 +19,7 @@ from ui.theme import theme
 from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
 from ui.widgets.announce import announce
+from ui.widgets.editing import Possible
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -363,7 +364,7 @@ class MainWindow(QMainWindow):
     def _refresh_actions(self) -> None:
         # While it locks it still knows the visit, of which nobody may see or do anything any more.
         visit = self.session.visit if not self.locking.going_on else None
-        self.actions_.set_edit(self.edit_focus.possible())
+        self._on_edit_changed()
         self.actions_.set_state(
             unlocked=self.session.laptop is not None and not self.locking.going_on,
             visit=visit is not None,
@@ -373,7 +374,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_edit_changed(self) -> None:
-        self.actions_.set_edit(self.edit_focus.possible())
+        self.actions_.set_edit(Possible() if self.locking.going_on else self.edit_focus.possible())
 
     # Slots and events ----------------------------------------------------------------------------------------
 

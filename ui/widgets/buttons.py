@@ -165,13 +165,13 @@ class Toggle(QPushButton):
 
     def sizeHint(self) -> QSize:
         # The same whether it is ticked or not, or the next one would move away under the finger: room for the tick,
-        # and for the semibold that the text then is.
+        # and for the semibold that the text then is, twice: Qt puts it where the plain text would be in the middle.
         size, font, words = super().sizeHint(), self.font(), self.text()
         font.setWeight(QFont.Weight.DemiBold)
         bolder = max(0, QFontMetrics(font).horizontalAdvance(words) - self.fontMetrics().horizontalAdvance(words))
         drawn = 0 if self.icon().isNull() else self.iconSize().width() + BESIDE_ICON
         tick = theme().px(TICK) + theme().px(BESIDE_ICON) + BESIDE_ICON
-        size.setWidth(size.width() - drawn + tick + bolder + space(1))
+        size.setWidth(size.width() - drawn + tick + 2 * bolder + space(1))
         return size
 
     def minimumSizeHint(self) -> QSize:

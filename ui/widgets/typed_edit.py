@@ -97,7 +97,7 @@ class DayEdit(TypedEdit):
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.setPlaceholderText(_("such as 29 Nov 2027"))
+        self.setPlaceholderText(_("like 29 Nov 2027"))
         self.open_calendar = IconButton("calendar", _("Calendar (Alt+Down)"), parent=self)
         self.open_calendar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open_calendar.setProperty("kind", "inner")
@@ -105,6 +105,11 @@ class DayEdit(TypedEdit):
         self.open_calendar.clicked.connect(self.show_calendar)
         theme().changed.connect(self._on_themed)
         self._on_themed()
+
+    def minimumSizeHint(self) -> QSize:
+        # What says how a day is written is never cut off.
+        size, words = super().minimumSizeHint(), self.fontMetrics().horizontalAdvance(self.placeholderText())
+        return size.expandedTo(QSize(words + self.open_calendar.width() + space(4), 0))
 
     def read(self, text: str) -> str | None:
         """The day, as 2027-11-29."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import cast
@@ -54,7 +55,7 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     assert page.looked.told.rows == []
     assert {row.title for row in page.came_list.told.rows} == {"From the laptop of R2", "From the laptop of R3"}
     assert "47/R3" in app.visit.state.ratings, "the open visit has read it"
-    people = {row.code: row.state()[0].split(",")[0] for row in page.team.table.people.rows}
+    people = {row.code: re.sub(r" \d\d:\d\d$", "", row.state()[0]) for row in page.team.table.people.rows}
     assert people == {"L1": "This laptop", "R2": "Received", "R3": "Received", "R4": "Not received yet"}
     assert "Still missing: R4" in page.team.summary.text()
 

@@ -133,7 +133,7 @@ def test_what_was_taken_away_here_and_changed_there_is_kept_or_taken_away_by_cho
     app.settle()
     shown = [b.accessibleName() for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
     assert [name for name in shown if name.startswith("Use what")] == [
-        "Use what L1 says: Taken away",
+        "Use what L1 says: Removed",
         "Use what R2 says: Kept",
     ]
     choose(app, page, "R2", "The manager has begun")

@@ -13,7 +13,7 @@ def test_a_jotting_waits_for_consent_as_notes_do(program: Opener, homes: Homes) 
     app = program(homes.reviewer)
     page = begin(app)
     editor = page.form.jotting.editor
-    assert not editor.isEnabled() and "Ask first" in editor.placeholderText()
+    assert not editor.isEnabled() and "First ask" in editor.placeholderText()
     page.form.consent.questions[0].yes.click()
     assert editor.isEnabled()
     app.keys(editor, "tired today")

@@ -152,7 +152,7 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
     page.reveal({"interview": "M1/L1"})
     app.keys(page.form.withdraw, Qt.Key.Key_Space)
     card = page.form.withdrawing
-    assert "cannot be undone" in card.what.text() and "already saved elsewhere are not changed" in card.what.text()
+    assert "cannot undo" in card.what.text() and "already saved elsewhere are not changed" in card.what.text()
     assert has_keyboard(card.reason)
     app.keys(card.confirm, Qt.Key.Key_Space)
     assert card.field.error.isVisible() and "M1/L1" in app.visit.state.interviews, "a reason comes first"

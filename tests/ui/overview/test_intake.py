@@ -23,7 +23,7 @@ def test_taking_in_a_sheet_is_one_step_that_undo_takes_back(before: App, tmp_pat
     page.intake.sheets["self_review"].take.click()  # the second one overwrites the first, and says so before
     before.settle()
     undo, redo = before.window.actions_.undo, before.window.actions_.redo
-    assert undo.text() == "&Undo taking in self-review.csv"
+    assert undo.text() == "&Undo importing self-review.csv"
     undo.trigger()
     assert {rec.value for rec in before.visit.state.self_review.values()} == {"met"}
     assert before.visit.state.self_review["47"].comment == "from first.csv"
@@ -42,7 +42,7 @@ def test_an_empty_sheet_goes_out_and_comes_back_filled(before: App, tmp_path: Pa
     page = opened(before)
     sheet = tmp_path / "self-review.csv"
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([sheet])
-    sheet_button(page, "Empty", "self_review").click()
+    sheet_button(page, "Blank form", "self_review").click()
     before.settle()
     lines = sheet.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Standard")
@@ -72,7 +72,7 @@ def test_a_sheet_that_is_not_right_is_refused_whole_beside_the_button(before: Ap
 
 def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tmp_path: Path) -> None:
     page = opened(before)
-    assert page.intake._have["previous"].text().startswith("Not here")
+    assert page.intake._have["previous"].text().startswith("None imported")
     saved = tmp_path / "report.json"
     saved.write_bytes(earlier_status())
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([saved])
@@ -81,7 +81,7 @@ def test_the_figures_of_the_visit_before_are_taken_in_and_undone(before: App, tm
     assert "12 November 2024" in page.intake._have["previous"].text()
     assert {item.person for item in before.visit.history("context", "previous_visit")} == {"L1"}
     before.window.actions_.undo.trigger()
-    assert page.intake._have["previous"].text().startswith("Not here")
+    assert page.intake._have["previous"].text().startswith("None imported")
 
 
 def test_a_file_that_is_no_earlier_visit_is_refused_beside_the_button(before: App, tmp_path: Path) -> None:
@@ -92,4 +92,4 @@ def test_a_file_that_is_no_earlier_visit_is_refused_beside_the_button(before: Ap
         sheet_button(page, "Import", "previous").click()
         before.settle()
         assert page.intake.errors["previous"].isVisible()
-    assert not sheet_button(page, "Empty", "previous").isVisible()
+    assert not sheet_button(page, "Blank form", "previous").isVisible()

@@ -50,7 +50,7 @@ def test_the_lead_names_a_deputy_and_sees_eight_words_once(homes: Homes, program
     app.keys(shown.name, Qt.Key.Key_Space)
     app.settle()
     words = shown.paper.words.text().split()
-    assert len(words) == 8 and shown.paper.isVisible() and "R3 can take over" in shown.words.text()
+    assert len(words) == 8 and shown.paper.isVisible() and "R3 (clinician) can take over" in shown.words.text()
     assert app.visit.laptops.leading().deputy == "R3" and shown.paper.printer.hasFocus()
     app.keys(shown.paper.away, Qt.Key.Key_Space)
     assert not shown.paper.isVisible() and not any(
@@ -139,7 +139,7 @@ def test_every_laptop_is_told_by_a_banner_until_it_is_put_away(
     lead.visit.merge(tmp_path / "told.review")
     banner = lead.window.take_over_banner
     assert banner.isVisible() and "You continue as a reviewer" in banner.label.text() and not lead.visit.is_lead
-    assert "R2 took over" in card(lead).words.text() and not card(lead).name.isVisible()
+    assert "R2 (lead reviewer) took over" in card(lead).words.text() and not card(lead).name.isVisible()
     page = opened(lead)
     page.finish()
     assert page.prepare is None or page.prepare.isHidden()

@@ -178,5 +178,5 @@ def test_a_reviewer_of_a_first_review_is_shown_no_rounds(program: Opener, homes:
 
 def test_a_lead_of_a_first_review_is_told_that_none_is_known(before: App) -> None:
     card = opened(before).rounds
-    assert "No earlier round" in card.head.note.text()
+    assert "no earlier round" in card.head.note.text()
     assert card.edit.isVisible()

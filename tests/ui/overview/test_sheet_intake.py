@@ -98,10 +98,10 @@ def test_words_beside_the_table_are_kept_as_notes_unless_their_tick_is_taken_awa
     page = opened(before)
     text = "standard,rating,What is missing\n47,Not met,a leaflet\n113,Met,a bell\n"
     card = _chosen(before, page, _csv(tmp_path, "words.csv", text))
-    assert card.take.text() == "Take in and keep 2 notes"
+    assert card.take.text() == "Import and keep 2 notes"
     card.list.choose("w1")
     card.list._toggle("w1")
-    assert card.take.text() == "Take in and keep 1 note"
+    assert card.take.text() == "Import and keep 1 note"
     card.take.click()
     before.settle()
     assert [note.text for note in before.visit.state.team_notes.values()] == ["What is missing: a leaflet"]

@@ -40,7 +40,7 @@ def test_who_answered_is_asked_where_the_file_does_not_say(before: App, tmp_path
     assert card.isVisible() and not card.take.isVisible() and "Who answered" in card.odd.label.text()
     card.odd.meant.setText("somebody")
     card.odd.use.click()
-    assert "say patient, carer or staff" in opened(before).intake.errors["survey"].label.text()
+    assert "enter patient, carer or staff" in opened(before).intake.errors["survey"].label.text()
     _answer(before, card, "carer")
     assert not card.isVisible()
     assert survey_figures(before.visit.state)["carer"].standards["4"].yes == 1

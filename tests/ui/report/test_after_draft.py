@@ -104,7 +104,7 @@ def test_words_beside_the_answers_are_seen_and_kept_before_they_are_taken_in(
     assert [row.pill for row in first] == ["Not imported", "Keep as a note", "Keep as a note"]
     assert {row.pill for row in headings} == {"Heading"}, "what it was taken for stands below what is to be decided"
     assert "cell F3: it contains a formula" in panel.error.label.text()
-    assert card.take.text() == "Take in and keep 2 notes"
+    assert card.take.text() == "Import and keep 2 notes"
     assert card.width() <= page.writing.viewport().width(), "the card is not cut"
     app.keys(card.odd.meant, "Not so either", Qt.Key.Key_Return)
     app.settle()
@@ -164,7 +164,7 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     answered(app)
     page = open_part(app, "decisions")
     panel = page.afterwards.committee
-    assert "In the way: Type 1: " in panel.now.text()
+    assert "Standards that must be met first: Type 1: " in panel.now.text()
     press(app, panel.save)
     assert "Choose what was decided" in panel.error.label.text()
     app.keys(panel.note, "Come back in spring")
@@ -194,7 +194,7 @@ def test_each_copy_is_chosen_with_a_sentence_on_what_it_leaves_out(program: Open
         assert page.saving.profile == profile
         said.append(page.saving.explained.text())
     assert len(set(said)) == 3
-    assert "Nothing is left out" in said[0] and "forecast" in said[1] and "small numbers" in said[2]
+    assert "everything" in said[0] and "forecast" in said[1] and "small numbers" in said[2]
 
 
 def test_who_does_not_lead_reads_and_decides_nothing(program: Opener, homes: Homes) -> None:

@@ -221,7 +221,7 @@ def test_what_may_be_names_is_proposed_and_nothing_is_decided(program: Opener, h
     app.settle()
     card, before = page.names, len(app.visit.state.known_names)
     assert [row.title for row in card.perhaps.told.rows] == ["Ada Placeholder", "Zoe Specimen"]
-    assert not card.perhaps.ticked() and not card.take.isEnabled() and "Tick" in card.take.toolTip()
+    assert not card.perhaps.ticked() and not card.take.isEnabled() and "tick" in card.take.toolTip()
     assert len(app.visit.state.known_names) == before
     app.keys(card.perhaps, Qt.Key.Key_Down, Qt.Key.Key_Space)
     app.keys(card.take, Qt.Key.Key_Space)

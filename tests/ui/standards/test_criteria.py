@@ -110,7 +110,7 @@ def test_a_share_needs_both_numbers_and_what_is_typed_stays(program: Opener, sco
     assert part.quantity.error.label.text() == "A share needs both numbers, such as 8 of 10."
     app.keys(part.quantity.of, "x")
     focus(part.list)
-    assert "no number" in part.quantity.error.label.text()
+    assert "not a number" in part.quantity.error.label.text()
     part.list.choose("c/patient")
     part.list.choose("b/patient")
     assert (part.quantity.n.text(), part.quantity.of.text()) == ("8", "x")

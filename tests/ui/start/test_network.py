@@ -197,7 +197,7 @@ def test_a_passage_is_saved_when_another_place_is_chosen(program: Opener, office
     assert view.passages.edit.toPlainText() == "Overall the teams met 74 % of the standards."
     tab(app, view, "report")
     whys = [row.title for row in view.report.findings.told.rows]
-    assert any(why.startswith("It prints 74% for all standards; the sections give 77%") for why in whys)
+    assert any(why.startswith("It prints 74 % for all standards; the sections give 77%") for why in whys)
 
 
 def test_the_report_is_looked_at_and_saved_for_everybody_and_for_one_team(

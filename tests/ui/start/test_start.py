@@ -195,7 +195,8 @@ def test_tab_goes_through_joining_a_visit_as_one_reads(program: Opener, homes: H
     first = form.drop.button
     went = go_round(first)
     stops = [stop for stop in went.stops if form.isAncestorOf(stop)]
-    assert stops == [form.drop.button, form.phrase, form.look, choices["R4"], form.start, form.back]
+    shown = form.phrase_field.show_words
+    assert stops == [form.drop.button, form.phrase, shown, form.look, choices["R4"], form.start, form.back]
     assert out_of_order(stops) == went.traps == back_round(first, went.stops) == []
 
 

@@ -183,7 +183,7 @@ def test_the_same_name_again_says_what_it_changes_and_another_name_keeps_both(
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     imported.choose.click()
     app.settle()
-    assert "1 new, 1 changed, 0 gone" in imported.lines.text()
+    assert "1 new, 1 changed, 0 removed" in imported.lines.text()
     imported.title.selectAll()
     app.keys(imported.title, "Our second", Qt.Key.Key_Return)
     app.settle()

@@ -104,7 +104,7 @@ def test_everything_is_settled_by_keys_alone_one_after_the_other(program: Opener
         agreed = app.visit.state.agreed_codings[unit]
         assert agreed.themes is not None and agreed.reason == "We talked"
         assert coders.list.hasFocus() and coders.list.chosen_key() == after
-    assert "Nothing is left" in app.window.status.message.text()
+    assert "Nothing left to agree" in app.window.status.message.text()
 
 
 def test_settling_without_a_reason_stays_and_says_so(program: Opener, homes: Homes, tmp_path: Path) -> None:

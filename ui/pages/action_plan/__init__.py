@@ -39,7 +39,7 @@ PAGE = PageEntry(
     ),
     keys=(
         PageKey("F2", _("Edit the cell")),
-        PageKey("Enter", _("Edit the cell, or begin an action")),
+        PageKey(_("Enter"), _("Edit the cell, or begin an action")),
     ),
     commands=(
         PageCommand(_("Add an action"), LEAD),

@@ -58,7 +58,7 @@ class GoalEnd(QWidget):
     def show_goal(self, goal: GoalRecord | None) -> None:
         """Show what is possible with this goal now; what is being typed stays."""
         if goal is not None and (self._goal is None or self._goal.id != goal.id):
-            self.why.clear()
+            self.why.setText("")
             self.why_field.set_error()
             self.why_field.hide()
         self._goal = goal
@@ -107,7 +107,7 @@ class GoalEnd(QWidget):
         refused = record_or_say(self._page, line, name=_("leaving goal {id}", id=line.id))
         self.why_field.set_error(refused or "")
         if refused is None:
-            self.why.clear()
+            self.why.setText("")
             self._page.notify(_("Goal {id} is left. You can undo this.", id=line.id), "info")
             self.reopen.setFocus()
 

@@ -42,10 +42,10 @@ PAGE = PageEntry(
         ShownRecord("audit", find=_cell, draft=_("Case note {case_note}, item {item}")),
     ),
     keys=(
-        PageKey("Y, N, A, R", _("Yes, No, Not applicable, Not recorded; the next item follows")),
-        PageKey("Shift+Y, N, A, R", _("The same, with a note on why")),
-        PageKey("Enter", _("Write the note of the cell")),
-        PageKey("Delete", _("Empty the cell")),
+        PageKey(_("Y, N, A, R"), _("Yes, No, Not applicable, Not recorded; the next item follows")),
+        PageKey(_("Shift+Y, N, A, R"), _("The same, with a note on why")),
+        PageKey(_("Enter"), _("Write the note of the cell")),
+        PageKey(_("Delete"), _("Empty the cell")),
         PageKey("+", _("Next case note")),
     ),
 )

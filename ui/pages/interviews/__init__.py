@@ -51,6 +51,6 @@ PAGE = PageEntry(
     keys=(
         PageKey("Ctrl+N", _("New interview")),
         PageKey("Ctrl+Q", _("Keep the selected words as a quote")),
-        PageKey("Delete", _("Delete the chosen quote, in the list of quotes")),
+        PageKey(_("Delete"), _("Delete the chosen quote, in the list of quotes")),
     ),
 )

@@ -244,7 +244,7 @@ class QuotePanel(QFrame):
     def _row_commands(self) -> list[RowCommand]:
         may = self._page.writable
         return [
-            RowCommand(self.delete.text(), self._on_delete, may, "Del"),
+            RowCommand(self.delete.text(), self._on_delete, may, _("Delete")),
             RowCommand(self.withdraw.text(), self._on_withdraw, may),
         ]
 

@@ -112,7 +112,7 @@ class RoundEditor(QWidget):
             return
         for field in self.fields.values():
             if isinstance(field.editor, QLineEdit):
-                field.editor.clear()
+                field.editor.setText("")  # not `clear`, which Undo would take back in place of the round
         self.fields["label"].editor.setFocus()
 
     def _refuse(self, name: str, error: object) -> None:

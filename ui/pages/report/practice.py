@@ -98,7 +98,7 @@ class PracticeCard(Card):
             self.number.setFocus()
             return
         self.field.set_error()
-        self.number.clear()
+        self.number.setText("")  # not `clear`, which Undo would take back in place of what was recorded
         self._open(number)
         self.listed.choose(number)
         self.words.setFocus()

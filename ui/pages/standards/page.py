@@ -123,7 +123,7 @@ class StandardsPage(Page):
         self._fill_filters(self.state.instrument)
         self.sort_box = SortBox(self.session.settings, "standards", ORDERS, _("In order"))
         self.sort_box.currentIndexChanged.connect(self._on_sort)
-        choices = row(self.type_box, self.section_box, self.sort_box)
+        choices = row(self.type_box, self.section_box)
         choices.setStretch(1, 1)
         self.unrated = Toggle(_("Not rated"), name=_("Only what I have not rated"))
         self.differs = Toggle(_("Differs from team"), name=_("Only where I disagree with the team"))
@@ -133,7 +133,8 @@ class StandardsPage(Page):
         for toggle in (self.unrated, self.differs, self.one_source):
             toggle.toggled.connect(self._on_filter)
             flow.addWidget(toggle)
-        OneStop(toggles)
+        OneStop(toggles, self.unrated, self.differs, self.one_source)
+        flow.addWidget(self.sort_box)
         self.filter_box.setLayout(column(choices, toggles))
         self.filters = Toggle(_("Filters"), name=_("Show the filters"))
         self.filters.toggled.connect(self.filter_box.setVisible)

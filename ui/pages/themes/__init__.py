@@ -56,11 +56,11 @@ PAGE = PageEntry(
     keys=(
         PageKey("Ctrl+T", _("Find a theme; Enter ticks the first one")),
         PageKey("Ctrl+Q", _("Keep the selected words as a quote")),
-        PageKey("1 to 9", _("Tick the theme with this key, in the list")),
+        PageKey(_("1 to 9"), _("Tick the theme with this key, in the list")),
         PageKey("0", _("None of the themes fits")),
-        PageKey("Space", _("Next not coded, in the list")),
-        PageKey("Enter", _("Write the memo, in the list")),
-        PageKey("Delete", _("Undo the last theme, in the list")),
+        PageKey(_("Space"), _("Next not coded, in the list")),
+        PageKey(_("Enter"), _("Write the memo, in the list")),
+        PageKey(_("Delete"), _("Undo the last theme, in the list")),
         PageKey("Ctrl+Return", _("Save the choice and go to the next, where coders are compared")),
     ),
 )

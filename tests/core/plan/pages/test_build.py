@@ -166,7 +166,7 @@ def test_the_plain_summary_is_in_large_type_and_names_nobody_and_no_number_of_pe
 
 
 def test_the_plain_summary_of_a_visit_without_ratings_is_refused():
-    with pytest.raises(Invalid, match="nothing to tell"):
+    with pytest.raises(Invalid, match="nothing to report"):
         printed("plain-summary", with_actions(ratings={}, agreed={}, self_review={}))
 
 
