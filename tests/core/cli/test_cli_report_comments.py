@@ -38,10 +38,10 @@ def test_comments_come_back_beside_their_parts_and_a_second_time_add_nothing(she
     comment(path, "summary", "Shorter, please")
     told = shell.json("L1", "report", shell.visit, "--comments", path)
     assert [one["part"] for one in told["new"]] == ["summary", "method"]
-    assert [(one["title"], [c["text"] for c in one["comments"]]) for one in told["parts"]] == [
-        ("Summary", ["Shorter, please"]),
-        ("How this review was done", ["How many people\nwere spoken to?"]),
-    ]
+    first, second = told["parts"]
+    assert (first["title"], [one["text"] for one in first["comments"]]) == ("Summary", ["Shorter, please"])
+    assert second["title"].endswith("How this review was done")
+    assert [one["text"] for one in second["comments"]] == ["How many people\nwere spoken to?"]
     assert told["new"][0]["author"] == COMMITTEE
     assert told["new"][0]["quoted"] == "Summary"
     again = shell.json("L1", "report", shell.visit, "--comments", path)

@@ -63,7 +63,7 @@ def test_a_number_of_people_is_read_through_its_format(tmp_path: Path, value: An
         (3.4, "0", "more digits than it shows"),
         (0.5, "# ?/?", "'1/2' is not a number of people"),
         (12, "[$£-809]0.00", "'£12.00' is not a number of people"),
-        (datetime.date(2026, 10, 5), "d-mmm", "it holds a date"),
+        (datetime.date(2026, 10, 5), "d-mmm", "it contains a date"),
         ("12.000", "@", "'12.000' is not a number of people"),
         ("=SUM(1,2)", "General", "it contains a formula"),
         (5, ";;;", "shows nothing"),

@@ -162,7 +162,7 @@ def test_practice_and_recommendations_of_items_are_printed_and_told_where_they_a
     assert "They ask." in outline(_report(plain))
     stray = rewritten(fidelity.two_lenses(), practice_999="They ask.")
     (found,) = [one for one in proofread(stray) if one.rule == "recommendation_not_printed"]
-    assert "no standard of this visit" in found.why
+    assert "not a standard of this visit" in found.why
 
 
 def test_a_name_in_a_note_on_a_criterion_is_found_before_it_is_printed() -> None:

@@ -195,7 +195,7 @@ def test_addresses_go_beyond_z() -> None:
         ([["a"], ["a", "b" * 11]], Limits(characters=10), r"s\.xlsx, sheet \"Sheet A\", cell B2 holds more than 10"),
         ([["a"] * 5], Limits(columns=4), r"s\.xlsx, sheet \"Sheet A\", row 1 has more than 4 columns"),
         ([[]] * 9 + [["a"]], Limits(blank=8), r"s\.xlsx, sheet \"Sheet A\" goes far beyond its content"),
-        ([["a"]], Limits(unpacked=500), r"s\.xlsx holds more than 0 MB when unpacked"),
+        ([["a"]], Limits(unpacked=500), r"s\.xlsx is more than 0 MB when unpacked"),
         ([["a"]], Limits(file=500), r"s\.xlsx is larger than 0 MB"),
     ],
 )
@@ -211,7 +211,7 @@ def test_a_file_that_unpacks_to_a_flood_is_refused(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", b" " * 51_000_000)
     assert path.stat().st_size < 100_000
-    with pytest.raises(Invalid, match=r"flood\.xlsx holds more than 50 MB when unpacked"):
+    with pytest.raises(Invalid, match=r"flood\.xlsx is more than 50 MB when unpacked"):
         read_sheet(path)
 
 

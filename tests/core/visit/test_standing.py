@@ -297,8 +297,8 @@ def test_why_an_entry_stands_apart_is_told_in_plain_words() -> None:
     assert found.why_apart(("rating", "47/R3", "value"), said("1", "a")).startswith(
         "it is in someone else's record: typed for R3"
     )
-    assert found.why_apart(("team_note", "x", "text"), said("1", "a", person=HOST)).endswith("says team note")
-    assert found.why_apart(("later_on", "x", "text"), said("1", "a", person=HOST)).endswith("says later on")
+    assert found.why_apart(("team_note", "x", "text"), said("1", "a", person=HOST)).endswith("can say team note")
+    assert found.why_apart(("later_on", "x", "text"), said("1", "a", person=HOST)).endswith("can say later on")
 
 
 # What replaces what ------------------------------------------------------------------------------------------

@@ -165,7 +165,7 @@ def test_nobody_else_decides(team: Team) -> None:
         show_again(team.visit("L1"), "quote", "Q9/R3", reason="no")
     with pytest.raises(Invalid, match="it is hidden with interview/P1/R3") as told:
         show_again(team.visit("L1"), "quote", "Q1/R3", reason="no")
-    assert "decide about that one" in str(told.value)
+    assert "decide about that first" in str(told.value)
     with pytest.raises(Invalid, match="reason"):
         show_again(team.visit("L1"), "interview", "P1/R3", reason=" ")
 

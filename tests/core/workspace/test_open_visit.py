@@ -218,7 +218,7 @@ def test_a_draft_that_may_not_be_recorded_stays_a_draft_and_is_named(visit: Open
     visit.record(statements.Interview(id="P1", consent_notes=False))
     visit.save_draft(statements.Rating(standard="47", note="fine"))
     change = visit.commit_drafts()
-    assert change is not None and "did not agree" in change.problems[0]
+    assert change is not None and "declined notes" in change.problems[0]
     assert visit.state.ratings["47/L1"].note == "fine"
     assert visit.drafts() == [statements.Answer(interview="P1", prompt="P01", text="kept")]
 

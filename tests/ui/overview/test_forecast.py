@@ -32,6 +32,6 @@ def test_the_meeting_foretells_nothing_before_a_rating(program: Opener, homes: H
     app = program(homes.lead)
     strip = cast(AgreePage, app.go("agree")).forecast
     strip.show_forecast(forecast(app.visit.state), "", reviewed=False)
-    assert strip.now.text() == "No forecast yet" and "no forecast" in strip.cases.text()
+    assert strip.now.text() == "No forecast yet" and "forecast starts" in strip.cases.text()
     strip.show_forecast(forecast(app.visit.state), "", reviewed=True)
     assert strip.now.text() != "No forecast yet"

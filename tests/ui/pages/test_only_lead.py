@@ -98,6 +98,7 @@ ELSEWHERE = {
     "accept_late_criterion": "agree/test_criteria.py: the banner of what is late, as for ratings (`accept_late`)",
     "paper": "overview/test_paperwork.py: a reviewer reads the list",
     "shared_practice": "action_plan/test_sharing.py: a reviewer sees no part for sharing",
+    "report_comment": "report/test_comments.py: and imports no comment",
     "example": "action_plan/test_sharing.py: and takes no example",
 }
 """Said of a visit with criteria or with a second set only, and asked there."""

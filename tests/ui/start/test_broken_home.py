@@ -77,5 +77,5 @@ def test_a_log_that_lost_what_was_written_last_is_told_when_the_visit_is_looked_
     app.settle()
     form = cast(CheckVisit, page.views["look"])
     text = form.told.toPlainText()
-    assert "Something is wrong" in text and "damaged-log-" in text and "write again what is not" in text
+    assert "Something is wrong" in text and "damaged-log-" in text and "write again what is missing" in text
     assert not form.restore.isVisible()

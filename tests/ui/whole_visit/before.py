@@ -41,7 +41,7 @@ def take_in_what_the_team_sent(lead: Hands, folder: Path) -> None:
     page = cast(OverviewPage, lead.turn_to("overview"))
     claims, surveys = folder / "self-review.xlsx", folder / "surveys.xlsx"
     for path, kind in ((claims, "self_review"), (surveys, "survey")):
-        lead.choose(sheet_button(page, "Empty", kind), path)
+        lead.choose(sheet_button(page, "Blank form", kind), path)
         assert path.name in lead.told()
     claim(claims, "Partly")
     lead.choose(sheet_button(page, "Import", "self_review"), claims)

@@ -67,7 +67,7 @@ class DayPaper(QObject):
         self.timetable.clicked.connect(self._on_timetable)
         self.booklet = Button(
             _("Print rating booklet…"), "printer", "quiet",
-            tip=_("As PDF: every standard with boxes to tick, for a day without a laptop"),
+            tip=_("As PDF: everything to rate, with boxes to tick, for a day without a laptop"),
         )  # fmt: skip
         self.booklet.clicked.connect(self._on_booklet)
 

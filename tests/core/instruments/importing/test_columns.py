@@ -79,7 +79,7 @@ def test_a_number_is_read_as_it_is_shown(tmp_path: Path, value: Any, code: str, 
 @pytest.mark.parametrize(
     ("cell", "value", "code", "says"),
     [
-        ("A2", datetime.date(2026, 10, 5), "d-mmm", "it holds a date"),
+        ("A2", datetime.date(2026, 10, 5), "d-mmm", "it contains a date"),
         ("A2", 0.47, "0%", "it contains a percentage"),
         ("B2", "=1", "General", "it contains a formula"),
         ("D2", "=B2", "General", "it contains a formula"),
