@@ -94,11 +94,11 @@ def test_every_return_is_taken_whole(played: DemoResult) -> None:
         assert counts.in_ == counts.new + counts.already_here
 
 
-def test_the_five_documents_are_written(out: Path, played: DemoResult) -> None:
-    names = ["draft-report.pdf", "draft-report.docx", "report.json", "action-plan.xlsx", "status.json"]
+def test_the_six_documents_are_written(out: Path, played: DemoResult) -> None:
+    names = ["draft-report.pdf", "draft-report.docx", "draft-report.html", "report.json", "action-plan.xlsx", "status.json"]
     assert [path.name for path in played.documents] == names
-    assert [path.parent for path in played.documents] == [out] * 5
-    starts = [(out / name).read_bytes()[:4] for name in (*names[:2], names[3])]
+    assert [path.parent for path in played.documents] == [out] * 6
+    starts = [(out / name).read_bytes()[:4] for name in (*names[:2], names[4])]
     assert starts == [b"%PDF", b"PK\x03\x04", b"PK\x03\x04"]
     assert json.loads((out / "report.json").read_text(encoding="utf-8"))["status"] == "draft"
 

@@ -148,7 +148,7 @@ def test_more_than_four_goals_are_taken_with_a_note(scored: Shell) -> None:
     scored.record("L1", "".join(goal % n for n in range(4)), me="L1")
     assert "advised" not in scored.err
     scored.record("L1", goal % 4, me="L1")
-    assert "note: 5 goals are chosen; we advise 3 or 4 in twelve months" in scored.err
+    assert "note: 5 goals are chosen; 3 or 4 in twelve months are advised" in scored.err
 
 
 def test_the_teams_of_a_laptop_stand_side_by_side(scored: Shell) -> None:

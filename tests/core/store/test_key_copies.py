@@ -209,12 +209,12 @@ def test_a_backup_with_keys_as_new_as_any_here_puts_them_back(home: Path, tmp_pa
         put(place, 2)
         assert key_copies.from_backup(home, path) == key_file(2)
         put(place, 3)
-        with pytest.raises(Damaged, match="away is from before the passphrase"):
+        with pytest.raises(Damaged, match="away is from before the last change"):
             key_copies.from_backup(home, path)
         place.write_bytes(b"spoilt")
     assert key_copies.from_backup(home, path) == key_file(2)
     visit(home, "v", 3)
-    with pytest.raises(Damaged, match="away is from before the passphrase"):
+    with pytest.raises(Damaged, match="away is from before the last change"):
         key_copies.from_backup(home, path)
 
 

@@ -231,7 +231,7 @@ def test_a_backup_of_before_a_change_puts_nothing_back(mine: Prepared) -> None:
     for gone in (False, True):
         if gone:
             without_key_files(mine)
-        with pytest.raises(Damaged, match="from before the passphrase"):
+        with pytest.raises(Damaged, match="from before the last change"):
             Laptop.repair(mine.folder, mine.away, PASSPHRASE)
     assert not keys.path_of(mine.folder).exists()
     keys.path_of(mine.folder).write_bytes(before)
