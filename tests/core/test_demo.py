@@ -95,7 +95,14 @@ def test_every_return_is_taken_whole(played: DemoResult) -> None:
 
 
 def test_the_six_documents_are_written(out: Path, played: DemoResult) -> None:
-    names = ["draft-report.pdf", "draft-report.docx", "draft-report.html", "report.json", "action-plan.xlsx", "status.json"]
+    names = [
+        "draft-report.pdf",
+        "draft-report.docx",
+        "draft-report.html",
+        "report.json",
+        "action-plan.xlsx",
+        "status.json",
+    ]
     assert [path.name for path in played.documents] == names
     assert [path.parent for path in played.documents] == [out] * 6
     starts = [(out / name).read_bytes()[:4] for name in (*names[:2], names[4])]

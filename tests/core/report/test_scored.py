@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import msgspec
 import openpyxl
@@ -22,6 +23,9 @@ from reviewapp.plan.export_sheet import export_plan
 from reviewapp.plan.pages.build import PAGES, page_of
 from reviewapp.plan.rows import plan_rows
 from reviewapp.report.content.build import build
+from reviewapp.report.content.ranking import gaps as told_gaps
+from reviewapp.report.content.ranking import strengths
+from reviewapp.report.content.report_data import ReportData
 from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import PROFILES
 from reviewapp.report.proofreading import proofread
@@ -61,6 +65,12 @@ def nobody(state: VisitState) -> VisitState:
     return msgspec.structs.replace(state, ratings={}, agreed={}, self_review={})
 
 
+def strengths_or_gaps(state: VisitState, found: dict[str, Any]) -> bool:
+    """Whether there is something to tell the people who were interviewed."""
+    material = ReportData(state, found, "circulation")
+    return bool(strengths(material) or told_gaps(material))
+
+
 def printed(state: VisitState) -> Iterator[tuple[str, str]]:
     """Everything that leaves the visit, by name."""
     found = status(state)
@@ -69,7 +79,8 @@ def printed(state: VisitState) -> Iterator[tuple[str, str]]:
         document = build(state, found, profile=profile, today=TODAY)
         yield f"word, {profile}", "\n".join(word_lines(FORMATS["docx"].render(document)))
         yield f"pdf, {profile}", "\n".join(pages(FORMATS["pdf"].render(document)))
-    for page in PAGES.keys() - {"rounds"}:  # there is one round only
+    nothing = {"rounds"} if strengths_or_gaps(state, found) else {"rounds", "plain-summary"}
+    for page in PAGES.keys() - nothing:  # there is one round only, and perhaps nothing to tell of
         yield page, "\n".join(pages(page_of(page, state, found, lambda _key: (), TODAY)))
     for name, sheet in (("plan", export_plan(state, lambda _key: ())), ("response", response_sheet(state, TODAY))):
         rows = [row for each in openpyxl.load_workbook(io.BytesIO(sheet)) for row in each.iter_rows(values_only=True)]

@@ -112,7 +112,8 @@ def test_no_text_field_is_forgotten() -> None:
         "opened", "open", "held", "reviewer", "about", "stood", "answered", "priority", "yes", "no", "na", "rating",
         "others", "document", "findings", "total", "visit", "instrument", "edition", "digest", "scores", "range",
         "ranges", "criteria", "wording", "present", "n", "hours", "hours_planned", "goal",
-        "content", "themes", "parent", "hidden", "source", "asks", "answers", "known_by", "part", "heading", "author", "reply_to",
+        "content", "themes", "parent", "hidden", "source", "asks", "answers", "known_by",
+        "part", "heading", "author", "reply_to",
     }  # fmt: skip
     for name, info in ENTITIES.items():
         left = [
