@@ -141,7 +141,7 @@ def test_one_of_a_later_version_and_one_with_a_kind_that_is_not_carried_are_refu
     with pytest.raises(NewerVersion):
         carry_over.read(closed(file, cover, identity, signed([lines[0], later, *lines[2:]])), PHRASE)
     for line in (b'{"kind":"person","code":"X9","role":"lead"}', b'{"kind":"goal"}', b"[" * 5000):
-        with pytest.raises(Damaged, match="not a carry-over"):
+        with pytest.raises(Damaged, match="does not belong in a carry-over"):
             carry_over.read(closed(file, cover, identity, signed([*lines, line])), PHRASE)
 
 

@@ -130,7 +130,7 @@ def test_a_row_whose_words_or_mark_were_changed_is_refused(tmp_path: Path) -> No
         asked.read(tmp_path)
     moved = Asked(praised()).put("47", "yes")
     moved.sheet["E3"].value = "HG-4"
-    with pytest.raises(Invalid, match="hidden mark does not fit"):
+    with pytest.raises(Invalid, match="hidden mark does not match"):
         moved.read(tmp_path)
 
 

@@ -99,6 +99,6 @@ def write_the_pack(lead: Hands, path: Path) -> str:
     lead.choose(page.pack.write, path)
     words = page.pack.words.text()
     assert len(words.split()) == 6 and page.pack.words.isVisible()
-    lead.press(page.pack.away)
+    page.pack.away.click()  # it stands in a dialog of its own
     assert not page.pack.words.isVisible()
     return words
