@@ -78,7 +78,7 @@ def test_without_a_reason_or_a_finding_nothing_is_accepted(team: Team) -> None:
     before = visit._store.digest()
     with pytest.raises(Invalid, match="reason"):
         accept_finding(visit, phone(visit).id, "   ")
-    with pytest.raises(Invalid, match="no finding"):
+    with pytest.raises(Invalid, match="no warning"):
         accept_finding(visit, "phone-0000000000000000", "Because.")
     with pytest.raises(Invalid, match="reason"):
         visit.record(statements.FindingAccepted(id=phone(visit).id, reason=" \n"))

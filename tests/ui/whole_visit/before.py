@@ -88,7 +88,6 @@ def plan_the_day(lead: Hands) -> None:
     lead.press(page.day.editor.done)
     (slot,) = lead.app.visit.state.slots.values()
     assert (slot.title, slot.who) == ("Patients by phone", ("R2",))
-    lead.app.settle()  # the page comes to rest, as it does before a person looks
     lead.press(page.asks.show_button)
     lead.press_row(page.asks.table, page.asks.model.index(0, 2))
     assert lead.app.visit.state.asks["P01"].who == ("R2",)

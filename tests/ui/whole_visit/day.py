@@ -46,6 +46,7 @@ class Hands:
     def press(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click on what can be seen there; a page is scrolled as a person would scroll it."""
         self.here()
+        self.app.settle()  # the page comes to rest, as it does before a person presses
         _scroll_to(widget, at)
         window = self.app.window
         point = widget.mapTo(window, widget.rect().center() if at is None else at)
