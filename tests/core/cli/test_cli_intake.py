@@ -90,7 +90,7 @@ def test_odd_cells_are_listed_when_they_refuse_the_sheet_and_when_they_are_left_
         "B2: 'partly met' is not a rating; use Met, Not met or Not applicable",
         "B4: 'end of March' is not a rating; use Met, Not met or Not applicable",
     ]
-    assert "B4" in shell.err and "or add --skip-bad to import the rest without these cells" in shell.err
+    assert "B4" in shell.err and "or add --skip-bad to take the rest without these cells" in shell.err
     refused = shell.json("L1", "intake", shell.visit, sheet, "--kind", "self_review", code=1)
     assert [(cell["cell"], cell["text"]) for cell in refused["not_taken"]] == [
         ("B2", "partly met"),
@@ -120,7 +120,7 @@ def test_sheets_are_named_and_chosen_on_the_command_line(shell: Shell, tmp_path:
     assert {one["name"]: one["treatment"] for one in found["sheets"]} == {
         "Answers": "read", "Old": "left_out", "Answers (2)": "left_out",
     }  # fmt: skip
-    assert '"Old": left out' in found["summary"]
+    assert '"Old": ignored' in found["summary"]
     assert found["headings"][1] == {
         "sheet": "Answers",
         "cell": "B1",
@@ -140,7 +140,7 @@ def test_words_beside_the_table_are_kept_as_notes_of_the_team_only_when_asked_fo
         ("C2", "47", "What is missing: a leaflet in Polish")
     ]
     shell("L1", "intake", shell.visit, shell.file("sheet.csv", sheet), "--kind", "self_review")
-    assert "1 note from the team is not kept; add --keep-notes" in shell.err
+    assert "1 note of the team is not kept; add --keep-notes" in shell.err
     assert _take(shell, sheet, "self_review", "--keep-notes")["entries"] > 0
     assert _take(shell, sheet, "self_review", "--keep-notes")["notes"] == []
     assert shell.json("L1", "visit", "find", shell.visit, "Polish")

@@ -38,7 +38,7 @@ def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     shell("L1", "visit", "meeting", shell.visit, "open")
     words = (
-        "2 ratings arrived after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
+        "2 ratings came in after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
     )
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2", "--preview")
     assert f"note: {words}" in shell.err
@@ -89,7 +89,7 @@ def test_what_another_reviewer_asks_for_is_hidden_until_it_is_decided_from_the_c
     history = shell.json("L1", "visit", "history", shell.visit, *quote)
     assert history and {(item["value"], item["hidden"], item["withdrawn"]) for item in history} == {(None, True, False)}
     printed = shell("L1", "visit", "history", shell.visit, *quote)
-    assert "asked to withdraw it: the person told me" in printed and "Hidden: R4's laptop asked" in printed
+    assert "asked for it to be withdrawn: the person told me" in printed and "Hidden: R4's laptop asked" in printed
     shell("R4", "visit", "show-again", shell.visit, *interview, "--reason", "r", code=1)
     shell("L1", "visit", "show-again", shell.visit, *quote, "--reason", "another one was meant")
     assert "shown again" in shell.err and shell.json("L1", "visit", "status", shell.visit)["hidden"] == []

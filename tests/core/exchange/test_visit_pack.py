@@ -95,7 +95,7 @@ def test_only_the_phrase_opens_a_pack_and_only_a_pack_is_opened(team: Team) -> N
     assert lock is not None
     endless = msgspec.structs.replace(lock, stretch=msgspec.structs.replace(lock.stretch, passes=11))
     for spoilt in (endless, msgspec.structs.replace(lock, sealed="no base64!")):
-        assert "was altered" in refusal(written(team, phrase=spoilt))
+        assert "was changed by someone" in refusal(written(team, phrase=spoilt))
 
 
 def test_a_pack_says_all_that_a_visit_is(team: Team) -> None:
