@@ -104,7 +104,8 @@ def test_three_goals_are_followed_and_what_was_asked_has_an_answer(states: list[
 
 def test_the_documents_are_written_and_nothing_stops_them(out: Path, played: DemoResult) -> None:
     names = [
-        "draft-report.pdf", "draft-report.docx", "report.json", "action-plan.xlsx", "status.json", "scoping-day.pdf",
+        "draft-report.pdf", "draft-report.docx", "draft-report.html", "report.json", "action-plan.xlsx",
+        "status.json", "scoping-day.pdf",
         "meetings.pdf", "brief-for-new-staff.pdf", "brief-for-managers.pdf", "team-profile.pdf", "rounds.json",
     ]  # fmt: skip
     assert [path.name for path in played.documents] == names

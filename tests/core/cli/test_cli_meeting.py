@@ -48,7 +48,7 @@ def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status
     assert shell.json("L1", "visit", "status", shell.visit)["late"] == ["4/R2", "14/R2"]
     shell("L1", "visit", "meeting", shell.visit, "accept-late", "14/R2")
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
-    assert "note: 1 rating arrived after the meeting was opened and waits for the lead" in shell.err
+    assert "note: 1 rating came in after the meeting was opened and waits for the lead" in shell.err
     shell("L1", "visit", "meeting", shell.visit, "accept-late", "4/R2")
     assert "wait" not in shell("L1", "visit", "status", shell.visit)
     assert shell.json("L1", "visit", "status", shell.visit)["late"] == []
