@@ -34,7 +34,7 @@ def test_the_earlier_plan_is_taken_over_with_its_reports_and_can_be_undone(team:
     assert (one.standard, one.action, one.owner, one.priority, one.status) == ("4", "Call sooner", "Manager", 1, "done")
     assert one.progress.endswith(", L1: Begun")
     assert change.name == "copying the plan of 17 November 2026"
-    with pytest.raises(Invalid, match="is here already"):
+    with pytest.raises(Invalid, match="is already here"):
         carry_over(later, before)
     later.undo()
     assert later.state.actions == {}

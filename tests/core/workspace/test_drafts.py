@@ -23,7 +23,7 @@ def test_a_refused_draft_is_named_each_time_and_keeps_no_other_from_being_saved(
     for text in ("one", "two"):
         visit.save_draft(statements.Rating(standard="47", note=text))
         change = visit.commit_drafts()
-        assert change is not None and len(change.problems) == 1 and "did not agree" in change.problems[0]
+        assert change is not None and len(change.problems) == 1 and "declined notes" in change.problems[0]
         assert visit.state.ratings["47/L1"].note == text
     assert len(visit.drafts()) == 1
 
@@ -56,7 +56,7 @@ def test_two_drafts_of_which_the_second_does_not_fit_the_first(team: Team) -> No
     visit.save_draft(statements.Answer(interview="P1", prompt="P01", text="said"))
     visit.save_draft(statements.Rating(standard="47", note="fine"))
     change = visit.commit_drafts()
-    assert change is not None and len(change.problems) == 1 and "did not agree" in change.problems[0]
+    assert change is not None and len(change.problems) == 1 and "declined notes" in change.problems[0]
     assert visit.state.interviews["P1/L1"].consent_notes is False and visit.state.ratings["47/L1"].note == "fine"
     assert visit.drafts() == [statements.Answer(interview="P1", prompt="P01", text="said")]
 
