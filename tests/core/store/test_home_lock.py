@@ -16,7 +16,7 @@ from reviewapp.store.home_lock import LOCK, home_lock
 def test_one_program_at_a_time_holds_it_and_it_is_free_afterwards(tmp_path: Path) -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), home_lock(tmp_path, wait=0):
-            with pytest.raises(Busy, match="making a visit here"), home_lock(tmp_path, wait=0):
+            with pytest.raises(Busy, match="creating a visit here"), home_lock(tmp_path, wait=0):
                 pass
             raise ZeroDivisionError
     assert (tmp_path / LOCK).stat().st_mode & 0o077 == 0

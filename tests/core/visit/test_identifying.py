@@ -46,8 +46,8 @@ def test_of_very_many_places_the_first_are_told_and_the_rest_counted() -> None:
     lines = [SelfReview(standard=str(n), comment="NHS9434765919") for n in range(40)]
     said = told(places_in(lines, None, HOST))
     assert said.startswith("40 things")
-    assert "; and 28 more places." in said
-    assert "; and 1 more place." in told(places_in(lines[: MOST_TOLD + 1], None, HOST))
+    assert "; and 28 more places. Remove it" in said
+    assert "; and 1 more place. Remove it" in told(places_in(lines[: MOST_TOLD + 1], None, HOST))
     assert "more place" not in told(places_in(lines[:MOST_TOLD], None, HOST))
 
 
