@@ -25,7 +25,7 @@ _PLAIN = {
     errno.ENXIO: "the stick is not there any more",
     errno.ENOSPC: "there is no room left on it",
     errno.EDQUOT: "there is no room left on it",
-    errno.EROFS: "it can only be read, not written",
+    errno.EROFS: "it is read-only",
     errno.EACCES: "permission is denied",
     errno.EPERM: "permission is denied",
     errno.EIO: "the disk or stick does not work properly",
@@ -50,7 +50,7 @@ _PLAIN = {
     errno.ENETUNREACH: "the network folder does not answer",
 }
 _WINDOWS = {
-    19: "it can only be read, not written",
+    19: "it is read-only",
     21: "the stick is not there any more",
     32: _IN_USE,
     33: _IN_USE,

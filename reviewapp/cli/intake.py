@@ -33,7 +33,7 @@ from reviewapp.visit.statements.second import of_second
 @click.option("--skip-bad", is_flag=True, help="Leave out cells that are not understood; they are listed.")
 @click.option("--replace", is_flag=True, help="Empty what earlier sheets of this kind had and this one has not.")
 @click.option("--add", is_flag=True, help="The people of this file are others than those counted before.")
-@click.option("--keep-notes", is_flag=True, help="Keep comments and other words beside the table as notes of the team.")
+@click.option("--keep-notes", is_flag=True, help="Keep comments and words beside the table as notes from the team.")
 @click.option("--group", type=click.Choice(SURVEY_GROUPS), help="Who answered a survey, if its file does not say.")
 @click.option(
     "--column", "columns", metavar="HEADING=WHAT", multiple=True,
@@ -92,7 +92,7 @@ def intake(
     else:
         click.echo(read.full_summary(), err=True)
         if read.words and not keep_notes:
-            what = "note of the team is" if len(read.words) == 1 else "notes of the team are"
+            what = "note from the team is" if len(read.words) == 1 else "notes from the team are"
             hint = "add --keep-notes to keep what stands beside the table"
             click.echo(f"{len(read.words)} {what} not kept; {hint}", err=True)
 

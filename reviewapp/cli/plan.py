@@ -98,7 +98,7 @@ def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
 @click.option("--preview", is_flag=True, help="Say what would change and change nothing.")
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="A sheet that is the plan, where it is asked.")
 @click.option("--skip-bad", is_flag=True, help="Leave cells that cannot be understood as they are here; take the rest.")
-@click.option("--keep-notes", is_flag=True, help="Keep comments and other words beside the plan as notes of the team.")
+@click.option("--keep-notes", is_flag=True, help="Keep comments and words beside the plan as notes from the team.")
 @as_option
 @json_option
 @pass_cli_context
@@ -139,7 +139,7 @@ def plan_import(
             click.echo(line)
     if found.words and not keep_notes:
         n = len(found.words)
-        notes = "note of the team is" if n == 1 else "notes of the team are"
+        notes = "note from the team is" if n == 1 else "notes from the team are"
         click.echo(f"{n} {notes} not kept; add --keep-notes to keep what stands beside the plan", err=True)
 
 

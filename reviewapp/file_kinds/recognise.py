@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from reviewapp.base.bounded_zip import TooManyParts, open_zip
 from reviewapp.base.errors import Damaged, NewerVersion, ReviewError
 from reviewapp.base.files import reason_of
 from reviewapp.base.i18n import _
@@ -25,6 +26,8 @@ _NETWORK_KEY = b"reviewapp network key "
 _CODEBOOK = re.compile(rb"<(?:\w+:)?CodeBook\b")
 _PARTS = (("project.qde", "project"), ("word/document.xml", "word"), ("xl/workbook.xml", "sheet"))
 """A part of a zip file, and what a file with it is."""
+_MOST_PARTS = 5_000
+"""Of a zip file; one with more is of no kind that is taken in."""
 _TABLES = frozenset({".csv", ".tsv", ".txt", ".xlsx"})
 
 
@@ -102,9 +105,11 @@ def _of_others(path: Path, head: bytes) -> FileKind:
 
 def _kind_of_zip(path: Path) -> str:
     try:
-        with zipfile.ZipFile(path) as file:
-            names = {name.casefold() for name in file.namelist()}
-    except (OSError, zipfile.BadZipFile, NotImplementedError) as error:
+        with path.open("rb") as stream:
+            names = {name.casefold() for name in open_zip(stream, _MOST_PARTS).namelist()}
+    except TooManyParts:
+        return ""
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise Damaged(
             _("{name} is damaged: part of it is missing, or it was not copied completely", name=path.name),
             do=_("ask for the file again, or copy it again"),

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 
+from reviewapp.base.bounded_zip import TooManyParts, open_zip
 from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
 from reviewapp.qda.limits import LIMITS, QdaLimits
@@ -23,14 +24,14 @@ class QdaArchive:
         self.file = file
         self._limits, self._texts_left = limits, limits.texts
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            self._archive = open_zip(io.BytesIO(data), limits.entries)
             parts = self._archive.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise Damaged(_("{file} is cut short or damaged", file=file), do=_("export it again")) from error
-        if len(parts) > limits.entries:
+        except TooManyParts as error:
             raise Invalid(
                 _("{file} holds more than {n} files", file=file, n=limits.entries), do=_("export fewer texts at once")
-            )
+            ) from error
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise Damaged(_("{file} is cut short or damaged", file=file), do=_("export it again")) from error
         self._by_name: dict[str, zipfile.ZipInfo] = {}
         for part in parts:
             self._by_name.setdefault(_plain(part.filename, file), part)

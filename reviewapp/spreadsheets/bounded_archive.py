@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import IO, Any
 
+from reviewapp.base.bounded_zip import TooManyParts, open_zip
 from reviewapp.base.errors import Damaged, Invalid
 from reviewapp.base.i18n import _
 from reviewapp.spreadsheets.sheet import Limits
@@ -29,12 +30,13 @@ class BoundedArchive:
         self.file = file
         self._limits, self._left = limits, limits.tags
         try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
+            self._archive = open_zip(io.BytesIO(data), _PARTS)
             self.names = self._archive.namelist()
+        except TooManyParts as error:
+            raise self.too_large() from error
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise Damaged(_("{file} is cut short or damaged", file=file), do=_("get a fresh copy of it")) from error
-        parts = self._archive.infolist()
-        if sum(part.file_size for part in parts) > limits.unpacked or len(parts) > _PARTS:
+        if sum(part.file_size for part in self._archive.infolist()) > limits.unpacked:
             raise self.too_large()
         if "[Content_Types].xml" not in self.names:
             raise self.of_another_kind()

@@ -65,7 +65,7 @@ _PLACE = {
     5: "another program is writing to it",
     6: "another program is writing to it",
     7: "there is not enough memory",
-    8: "it can only be read, not written",
+    8: "it is read-only",
     10: "the disk or stick does not work properly",
     13: NO_ROOM,
     14: "its folder is gone, may not be used or has too long a path, or too many files are open",

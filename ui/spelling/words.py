@@ -10,7 +10,7 @@ _TOKEN = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NOT_PROSE = re.compile(r"[\d_@/\\]|\w\.\w")
 """A code, a number, an address or a path: none of its letters is looked up."""
-_AROUND = ".,;:!?()[]“”\u2018’\"'…"
+_AROUND = "….,;:!?()[]“”\u2018’\"'"
 LONGEST = 60
 """Letters; something longer is no word of any dictionary, and trying it takes time."""
 

@@ -30,6 +30,11 @@ class Field(QWidget):
         if isinstance(editor, QLineEdit):
             editor.textEdited.connect(self._on_edited)
 
+    def fix_width(self, width: int) -> None:
+        """Give the field this width, or what its input needs at the least if that is more: for its hint, say."""
+        self.editor.ensurePolished()
+        self.setFixedWidth(max(width, self.editor.minimumSizeHint().width()))
+
     @Slot()
     def _on_edited(self) -> None:
         """Clear the error once the person edits the input, as it may no longer apply."""

@@ -140,7 +140,7 @@ def test_words_beside_the_table_are_kept_as_notes_of_the_team_only_when_asked_fo
         ("C2", "47", "What is missing: a leaflet in Polish")
     ]
     shell("L1", "intake", shell.visit, shell.file("sheet.csv", sheet), "--kind", "self_review")
-    assert "1 note of the team is not kept; add --keep-notes" in shell.err
+    assert "1 note from the team is not kept; add --keep-notes" in shell.err
     assert _take(shell, sheet, "self_review", "--keep-notes")["entries"] > 0
     assert _take(shell, sheet, "self_review", "--keep-notes")["notes"] == []
     assert shell.json("L1", "visit", "find", shell.visit, "Polish")

@@ -41,7 +41,7 @@ def test_a_clash_of_the_plan_is_a_conflict_of_the_visit_with_both_authors(shell:
     shell("L1", "plan", "export", shell.visit, shell.folder / "said.pdf", "--kind", "you-said")
     assert (shell.folder / "said.pdf").read_bytes().startswith(b"%PDF")
     shell("L1", "plan", "export", shell.visit, shell.folder / "brief.xlsx", "--kind", "brief", code=1)
-    assert "give a name that ends in .pdf or .docx" in shell.err
+    assert "give a name that ends in .pdf, .docx or .html" in shell.err
     for kind in ("brief", "scoping", "follow-up"):
         for suffix, begins in (("pdf", b"%PDF"), ("docx", b"PK")):
             page = shell.folder / f"{kind}.{suffix}"

@@ -106,7 +106,7 @@ def read_only(shell: Shell, tmp_path: Path) -> Iterator[Path]:
 def test_a_home_that_can_only_be_read_is_told(shell: Shell, read_only: Path, place: Place, tmp_path: Path) -> None:
     (tmp_path / "line").write_text('{"kind":"rating","standard":"47","value":"met"}')
     assert "read-only" in place.refused(read_only, "record", shell.visit, str(tmp_path / "line"), "--as", "L1")
-    assert "can only be read" in place.refused(read_only, *NEW)
+    assert "is read-only" in place.refused(read_only, *NEW)
     assert (
         app.main(
             ["--home", str(read_only), "--passphrase-file", str(tmp_path / "pass"), "visit", "status", shell.visit]

@@ -8,7 +8,7 @@ from pathlib import Path
 PRODUCT = Path(__file__).parents[3] / "reviewapp"
 UNBOUNDED = {"load_workbook", "ZipFile", "read_excel", "read_csv"}
 """What opens a whole file, however large it becomes; `spreadsheets` and what stands beneath it count first."""
-MAY = {"spreadsheets", "qda"}
+MAY = {"spreadsheets", "qda", "base"}
 
 
 def test_only_the_bounded_reader_opens_a_spreadsheet() -> None:

@@ -128,7 +128,7 @@ class RoundEditor(QWidget):
     @Slot()
     def _on_themed(self) -> None:
         for field in self.fields.values():
-            field.setFixedWidth(theme().px(190))
+            field.fix_width(theme().px(190))
 
 
 class RoundsCard(Card):

@@ -97,4 +97,4 @@ class BeginLine(QWidget):
             if name == self._first.name:
                 field.setMaximumWidth(look.px(340 if spec.kind == "day" else WIDE))
             else:
-                field.setFixedWidth(look.px(LONG if spec.wide or spec.kind == "line" else SHORT))
+                field.fix_width(look.px(LONG if spec.wide or spec.kind == "line" else SHORT))

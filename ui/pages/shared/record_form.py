@@ -178,4 +178,4 @@ class RecordForm(QWidget):
             spec = self._specs[name]
             if spec.kind != "text":
                 long = spec.wide or spec.kind in ("line", "standards")
-                field.setFixedWidth(theme().px(LONG if long else SHORT))
+                field.fix_width(theme().px(LONG if long else SHORT))
