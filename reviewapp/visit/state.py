@@ -479,6 +479,8 @@ class VisitState(msgspec.Struct, kw_only=True, weakref=True):
     """What is hidden until somebody decides; none of it is in the tables above, but for the fact of a concern."""
     conflicts: tuple[Conflict, ...] = ()
     digest: str = ""
+    last_counted: str = ""
+    """When the last entry that counts was recorded, UTC, ISO 8601 with `Z`; empty while unknown. Documents bear it."""
 
     @property
     def meeting_opened(self) -> bool:

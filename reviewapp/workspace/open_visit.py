@@ -228,7 +228,7 @@ class OpenVisit:
     def status(self) -> dict[str, Any]:
         """The figures that `visit status --json` prints."""
         if not self._store.only_reads:  # there the state stays that of the moment it was read, and so does its digest
-            self.state.digest = self._store.digest()
+            self.state.digest, self.state.last_counted = self._store.digest(), self._store.last_counted()
         return with_report_counts(self.state, compute_status(self.state), self.editions(), self.benchmarks())
 
     def benchmarks(self) -> tuple[Benchmark, ...]:

@@ -107,7 +107,7 @@ class StateCache:
             state.withdrawn = withdrawal.blank_records(self.store.db)
             state_loader.hide(state, requests.hidden_records(self.store.db))
             if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then
-                state.digest = self.store.digest()
+                state.digest, state.last_counted = self.store.digest(), self.store.last_counted()
             self.refresh_conflicts(state)
         figure_cache.track(state)
         return state

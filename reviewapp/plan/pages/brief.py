@@ -47,7 +47,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
         profile="host",
         running=f"{state.info.service} – {labels.day(today.isoformat())}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )
 

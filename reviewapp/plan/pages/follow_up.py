@@ -60,7 +60,7 @@ def follow_up(state: VisitState, today: date) -> Document:
         profile="host",
         running=f"{state.info.service} – {day}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )
 

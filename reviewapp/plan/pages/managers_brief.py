@@ -56,7 +56,7 @@ def managers_brief(
         profile="host",
         running=f"{state.info.service} – {day}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )
 

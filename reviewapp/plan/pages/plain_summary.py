@@ -49,7 +49,7 @@ def plain_summary(state: VisitState, status: dict[str, Any], today: date) -> Doc
         profile="circulation",
         running=state.info.service,
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
         large=True,
     )

@@ -40,7 +40,7 @@ def progress(state: VisitState, history: History, today: date) -> Document:
         profile="host",
         running=f"{state.info.service} – {day}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )
 

@@ -31,6 +31,6 @@ def rounds_page(state: VisitState, status: dict[str, Any], today: date) -> Docum
         profile="host",
         running=f"{state.info.service} – {labels.day(today.isoformat())}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )

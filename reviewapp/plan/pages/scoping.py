@@ -78,7 +78,7 @@ def scoping(state: VisitState, status: dict[str, Any], today: date) -> Document:
         profile="host",
         running=f"{state.info.service} – {labels.day(today.isoformat())}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )
 

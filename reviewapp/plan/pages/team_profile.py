@@ -49,7 +49,7 @@ def team_profile(state: VisitState, status: dict[str, Any], today: date, *, cont
         profile="host",
         running=f"{state.info.service} – {labels.day(today.isoformat())}",
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
     )
 

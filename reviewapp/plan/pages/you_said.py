@@ -57,7 +57,7 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
         profile="circulation",
         running=state.info.service,
         parts=tuple(parts),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author=state.info.service,
     )
 

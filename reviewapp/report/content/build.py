@@ -44,7 +44,7 @@ def build(state: VisitState, status: dict[str, Any], *, profile: Profile = "comm
         profile=profile,
         running=f"{state.info.service} – {material.day}",
         parts=tuple(parts(material, draft=not final, made=today.isoformat())),
-        made=today.isoformat(),
+        made=state.last_counted or today.isoformat(),
         author="The review team",
         visit=state.info.id,
         rests_on={part: material.value(part) for part in ("visit", "figures", "ratings")},
