@@ -20,6 +20,7 @@ from ui.widgets import Button, ErrorLine, Field, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
 from ui.widgets.scroll import LightScroll
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +88,7 @@ class _NewKeys(QDialog):
         if not shiboken6.isValid(self):
             self._session.notify(error, "not_met")
             return
-        button.setEnabled(True)
+        usable(button, "")
         self.progress.setText("")
         if isinstance(error, WrongPassphrase):
             field.set_error(
@@ -136,7 +137,7 @@ class ChangePassphrase(_NewKeys):
         self.error.set_text()
         if not new or not self.old.text() or not self.button.isEnabled():
             return
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         self._session.change_passphrase(self.old.text(), new, self._changed, self._refused)
 
     def _changed(self, code: str) -> None:
@@ -177,7 +178,7 @@ class RenewRecoveryCode(_NewKeys):
             return
         self.field.set_error()
         self.error.set_text()
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         self._session.renew_recovery_code(self.passphrase.text(), self._renewed, self._refused)
 
     def _renewed(self, code: str) -> None:

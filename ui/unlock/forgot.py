@@ -11,6 +11,7 @@ from ui.session.session import Session
 from ui.unlock.panel import Panel
 from ui.widgets import Button, Check, ErrorLine, Field, FlowLayout, Text
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
+from ui.widgets.usable import WAIT, usable
 
 WRONG = _(
     "That is not this laptop's recovery code. Tick “Show the code as I type it” and check each letter against the "
@@ -67,7 +68,7 @@ class Forgot(Panel):
         self.code_field.set_error()
         self.error.set_text()
         self.progress.hide()
-        self.button.setEnabled(True)
+        usable(self.button, "")
 
     @Slot(float, str)
     def _on_progressed(self, _share: float, words: str) -> None:
@@ -89,11 +90,11 @@ class Forgot(Panel):
         self.error.set_text()
         if not code or not passphrase or not self.button.isEnabled():
             return
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         self._session.recover(code, passphrase, self._failed)
 
     def _failed(self, error: ReviewError) -> None:
-        self.button.setEnabled(True)
+        usable(self.button, "")
         self.progress.hide()
         if isinstance(error, WrongPassphrase):
             self.code_field.set_error(unlock_error_text(error, WRONG))

@@ -15,6 +15,7 @@ from ui.unlock.panel import Panel
 from ui.unlock.ways import OtherFolder, RepairKeyFile
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, Field, Text, row
 from ui.widgets.passphrase_field import NewPassphrase, PassphraseEdit, unlock_error_text
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -32,6 +33,8 @@ FIRST = _(
     "First, choose a passphrase for this laptop. It encrypts everything you write: interview notes, quotes, "
     "ratings. If the laptop is lost, nobody can read them. Four unrelated words that you will remember work well."
 )
+
+WRITE_FIRST = _("First write the code down and tick the box.")
 
 
 class FirstRun(Panel):
@@ -81,17 +84,17 @@ class FirstRun(Panel):
         passphrase = self.new.chosen()
         if not passphrase or not self.button.isEnabled():
             return
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         self.error.set_text()
         self._session.create(passphrase, self._done, self._failed)
 
     def _done(self, code: str) -> None:
         self.new.clear()
-        self.button.setEnabled(True)
+        usable(self.button, "")
         self.made.emit(code)
 
     def _failed(self, error: ReviewError) -> None:
-        self.button.setEnabled(True)
+        usable(self.button, "")
         self.error.set_text(error)
 
 
@@ -129,11 +132,11 @@ class RecoveryCode(Panel):
         self.note = Text("", "small")
         self.written = Check(_("I have written it down"))
         self.button = Button(_("Continue"), "arrow_right", "primary")
-        self.button.setEnabled(False)
+        usable(self.button, WRITE_FIRST)
         self.card.add(inset, row(self.copy, self.printer, None), self.note, self.written, row(self.button, None))
         self.copy.clicked.connect(self._on_copy)
         self.printer.clicked.connect(self._on_print)
-        self.written.toggled.connect(self.button.setEnabled)
+        self.written.toggled.connect(self._on_written)
         self.button.clicked.connect(self._on_continue)
 
     def set_code(self, code: str) -> None:
@@ -152,6 +155,10 @@ class RecoveryCode(Panel):
             self._on_continue()
         else:
             super().keyPressEvent(event)
+
+    @Slot(bool)
+    def _on_written(self, written: bool) -> None:
+        usable(self.button, "" if written else WRITE_FIRST)
 
     @Slot()
     def _on_copy(self) -> None:
@@ -237,7 +244,7 @@ class Unlock(Panel):
             self.field.set_error(_("Enter the passphrase."))
             return
         self.field.set_error()
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         self._session.unlock(self.passphrase.text(), self._failed)
 
     @Slot()
@@ -249,11 +256,11 @@ class Unlock(Panel):
         path = self.repair.choose() if self.button.isEnabled() else None
         if path is not None:
             self.field.set_error()
-            self.button.setEnabled(False)
+            usable(self.button, WAIT)
             self._session.repair(path, self.passphrase.text(), self._failed)
 
     def _failed(self, error: ReviewError) -> None:
-        self.button.setEnabled(True)
+        usable(self.button, "")
         self.field.set_error(unlock_error_text(error, WRONG))
         self.repair.show_for(error)
         self.passphrase.selectAll()
@@ -263,7 +270,7 @@ class Unlock(Panel):
         """Clear the passphrase and its error; hidden first, so that nothing of it reaches a screen reader."""
         self.show_words.setChecked(False)
         self.passphrase.clear()
-        self.button.setEnabled(True)
+        usable(self.button, "")
         self.field.set_error()
         self.words.setText(SAVED)
         self._show_way_in(True)

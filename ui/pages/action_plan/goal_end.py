@@ -16,6 +16,7 @@ from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import RecordForm, record_or_say
 from ui.widgets import Button, Field, column
 from ui.widgets.panes import LaterScroll
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -74,7 +75,7 @@ class GoalEnd(QWidget):
         self.leave_it.setVisible(working)
         self.reopen.setVisible(not working)
         for part in (self.why, *self.buttons):
-            part.setEnabled(self._page.writable)
+            usable(part, only_read(self._page.writable))
 
     def commit(self) -> None:
         """Record what stands in a short field that was not left yet."""

@@ -22,6 +22,7 @@ from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import Banner, Button, Text, value_label
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusRow
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -35,6 +36,7 @@ ABOUT = _(
 EMPTY = _(
     "No goals yet. On the scoping day, ask the team what it wants to change, and write each goal in the line above."
 )
+HIDDEN = _("Reviewers' suggestions are hidden until the team has a goal of its own.")
 FIELDS = (
     FieldSpec("text", _("Goal")),
     FieldSpec("standards", _("Standards or items it should improve"), "standards", _("Their numbers, such as 12, 14")),
@@ -197,19 +199,15 @@ class GoalsSection(RecordSection):
         self.warning.set_text("\n".join(sentence(one) + "." for one in told), "warn", "alert")
         lead = page.visit.is_lead
         self.suggest.setVisible(lead)
-        self.suggest.setEnabled(page.writable)
+        usable(self.suggest, only_read(page.writable))
         if not lead:
             self.add.setText(_("Suggest this goal"))
             self.add.setAccessibleName(_("Suggest this goal"))
         shown = suggestions_shown(state)
         own = any(not is_suggestion(state, one) for one in state.goals.values())
         self.reveal_button.setVisible(lead and not shown)
-        self.reveal_button.setEnabled(page.writable and own)
-        waits = (
-            _("Reviewers' suggestions are hidden until the team has a goal of its own.")
-            if lead and not shown and not own
-            else ""
-        )
+        usable(self.reveal_button, only_read(page.writable) or ("" if own else HIDDEN))
+        waits = HIDDEN if lead and not shown and not own else ""
         self.hidden.setText(waits)
         self.hidden.setVisible(bool(waits))
         self.end.show_goal(record.goal if record is not None else None)
@@ -217,11 +215,11 @@ class GoalsSection(RecordSection):
         self._show_lift(record.goal.standards if working else ())
         chosen = working and bool(record.goal.chosen_by.strip())
         self.pick.setVisible(working)
-        self.pick.setEnabled(page.writable and record is not None)
+        usable(self.pick, only_read(page.writable))
         self.pick.setText(_("Remove from the plan") if chosen else _("Choose as a goal of the plan"))
         self.pick.setAccessibleName(self.pick.text())
         self.act.setVisible(chosen)
-        self.act.setEnabled(page.writable)
+        usable(self.act, only_read(page.writable))
 
     def _show_lift(self, standards: tuple[str, ...]) -> None:
         """What would lift what the goal is about, what lies outside the team's control, and what other teams do."""

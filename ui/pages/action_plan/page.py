@@ -43,6 +43,7 @@ from ui.widgets.basics import restyle
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 from ui.widgets.sorting import HeadingSort
+from ui.widgets.usable import CHOOSE_ROW, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.plan import PlanReturn
@@ -186,7 +187,6 @@ class ActionPlanPage(Page):
             set_icon(self.add, "plus", "on_accent" if kind == "primary" else "text", 18)
             restyle(self.add)
         chosen = self.table.chosen()
-        self.add.setEnabled(self.writable and chosen is not None)
         leads = self.visit.is_lead
         for button in (self.add, self.remove, self.export):
             button.setVisible(bool(self.table.plan.rows) and leads)
@@ -197,9 +197,12 @@ class ActionPlanPage(Page):
             if chosen
             else ""
         )
+        chosen_row = "" if chosen is not None else CHOOSE_ROW
+        usable(self.add, only_read(self.writable) or chosen_row)
         self.to_print.setVisible(bool(self.table.plan.rows) or has_programme(self.state))
-        self.remove.setEnabled(self.writable and chosen is not None and chosen.planned)
-        self.bring.setEnabled(self.writable)
+        planned = "" if chosen is None or chosen.planned else _("This row has no action yet.")
+        usable(self.remove, only_read(self.writable) or chosen_row or planned)
+        usable(self.bring, only_read(self.writable))
         self.carry.show_if_useful()
         self.log.show_log(self.visit, chosen)
         self.recommended.show_for(chosen, self.state, writable=self._may_write())

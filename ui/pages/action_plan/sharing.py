@@ -16,6 +16,7 @@ from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_section import RecordSection, SectionSpec
 from ui.widgets import Button, Text
 from ui.widgets.status_list import StatusRow
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -147,7 +148,7 @@ class ExamplesSection(RecordSection):
         page = self._page
         lead, opened = page.visit.is_lead, page.state.meeting_opened
         self.tools.setVisible(lead)
-        self.look.setEnabled(page.writable and opened)
+        usable(self.look, only_read(page.writable) or ("" if opened else self.waits.text()))
         self.waits.setVisible(lead and not opened)
         self.detail.setVisible(lead and record is not None)
 

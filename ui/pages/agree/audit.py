@@ -13,6 +13,7 @@ from reviewapp.visit.statements import AgreedAudit
 from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.widgets import Card, Field, RatingButtons, Text, column
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import ONLY_LEAD, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -67,7 +68,7 @@ class AuditCard(Card):
         rec = visit.state.agreed_audit.get(key)
         self.title.setText(_("Case note {case_note}, {item}", case_note=found.case_note, item=found.item))
         self.buttons.set_value(rec.value if rec else None)
-        self.buttons.setEnabled(may)
+        usable(self.buttons, only_read(not visit.read_only) or ("" if may else ONLY_LEAD))
         if key != self._shown or not self.reason.isModified():
             self.reason.setText(rec.reason if rec else "")
         self._shown = key

@@ -36,6 +36,7 @@ from ui.widgets import (
     tab_through,
     value_label,
 )
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -109,7 +110,7 @@ class Decision(Card):
         self.derived.setText(derived)
         self.derived.setVisible(bool(derived))
         may = visit.is_lead and visit.state.meeting_opened
-        self.buttons.setEnabled(may and not visit.read_only)
+        usable(self.buttons, only_read(not visit.read_only) or ("" if may else read_only_reason(visit)))
         self.only_lead.setText(read_only_reason(visit))
         self.only_lead.setVisible(not visit.is_lead or not visit.state.meeting_opened)
         self.notes.setVisible(not self.large and (may or bool(reason or dissent)))

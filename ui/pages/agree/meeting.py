@@ -18,6 +18,7 @@ from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Banner, Button, Card, FlowLayout, Text, column
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -68,7 +69,7 @@ class MeetingCard(Card):
         )
         self.missing.setVisible(visit.is_lead and bool(waited))
         self.open.setVisible(visit.is_lead)
-        self.open.setEnabled(not visit.read_only)
+        usable(self.open, only_read(not visit.read_only))
 
     @Slot()
     def _on_open(self) -> None:
@@ -101,7 +102,7 @@ class MeetingButton(Button):
         again = "" if state.meeting_open else _("What has arrived by then counts.")
         self.setToolTip(plain_tip(f"{since}{again}".strip()))
         self.setVisible(visit.is_lead and state.meeting_opened)
-        self.setEnabled(not visit.read_only)
+        usable(self, only_read(not visit.read_only))
 
     @Slot()
     def _on_pressed(self) -> None:
@@ -146,7 +147,7 @@ class LateBanner(Banner):
         self.accept.setText(plural("Count it", "Count all {n} late ratings", many))
         self.accept.setAccessibleName(_("{text}: late ratings of {people}", text=self.accept.text(), people=people))
         self.accept.setVisible(visit.is_lead)
-        self.accept.setEnabled(not visit.read_only)
+        usable(self.accept, only_read(not visit.read_only))
 
     @Slot()
     def _on_accept(self) -> None:

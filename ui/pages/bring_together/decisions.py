@@ -13,6 +13,7 @@ from ui.pages.bring_together.questions import Answer, LaptopQuestion
 from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.status_list import StatusList
+from ui.widgets.usable import only_read, usable
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class LaptopDecisionsCard(Card):
         if questions and self.list.chosen_key() not in self._questions:
             self.list.choose(questions[0].device)
         for part in (self.buttons, self.why):
-            part.setEnabled(writable)
+            usable(part, only_read(writable))
         self._show_chosen()
 
     def choose(self, device: str) -> bool:

@@ -14,6 +14,7 @@ from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.theme import theme
 from ui.widgets import Button, Card, FlowLayout, Text, column, row
 from ui.widgets.status import Pill
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -133,9 +134,9 @@ class NewLaptopsCard(Card):
         if shown != self._shown:
             self._fill(shown)
         for one in self.rows:
-            one.certify.setEnabled(writable)
-            one.not_theirs.setEnabled(writable)
-            one.why.setEnabled(writable)
+            usable(one.certify, only_read(writable))
+            usable(one.not_theirs, only_read(writable))
+            usable(one.why, only_read(writable))
         left = len(questions) - len(shown)
         self.more.setText(plural("and {n} more, shown after these", "and {n} more, shown after these", left))
         self.more.setVisible(bool(left))

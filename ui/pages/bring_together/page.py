@@ -41,6 +41,7 @@ from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.status_list import StatusList
+from ui.widgets.usable import busy_reason, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -171,7 +172,7 @@ class BringTogetherPage(Page):
         first = everybody or not (self.visit.is_lead or self._previewed)
         self._set_kind(self.give_button, "primary" if first else "plain")
         gets_away = self.writable or self.visit.place_is_read_only
-        self.give_button.setEnabled(gets_away and not self.session.worker.busy)
+        usable(self.give_button, only_read(gets_away) or busy_reason(self.session.worker.busy))
         self.own_words.set_words("" if self.visit.laptops.may_mark else self.visit.laptops.own_words())
         self.outcome.show_next(self.visit)
 
@@ -192,9 +193,10 @@ class BringTogetherPage(Page):
         self.join_button.setText(
             _("Add this") if len(ready) == 1 else _("Add all {n}", n=len(ready)) if ready else _("Add")
         )
-        self.join_button.setEnabled(bool(ready) and self.writable and not busy)
-        self.forget_button.setEnabled(not busy)
-        self.drop.setEnabled(self.writable)
+        some = "" if ready else _("None of these files can be added.")
+        usable(self.join_button, only_read(self.writable) or busy_reason(busy) or some)
+        usable(self.forget_button, busy_reason(busy))
+        usable(self.drop, only_read(self.writable))
         self.next_words.setText(still_open(as_seen_by(self.state, self.visit.me)))
         self.next_words.setVisible(came and not looked)
         self.asked_words.setText(self.matters.open_in_words())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from ui.pages.bring_together.saved import Saved
 from ui.widgets import Button, Pill, Text, column, row
+from ui.widgets.usable import busy_reason, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -62,7 +63,7 @@ class ReceiptsPart(QWidget):
         lead = visit.is_lead
         self.setVisible(not lead or came)
         self.give.setVisible(lead)
-        self.give.setEnabled(not visit.read_only and not busy)
+        usable(self.give, only_read(not visit.read_only) or busy_reason(busy))
         self.held.setVisible(not lead)
         if lead:
             self.words.setText(

@@ -15,6 +15,7 @@ from ui.pages.case_notes.model import Cell
 from ui.pages.shared.audit_answers import ANSWERS, SPOKEN
 from ui.theme.icons import set_icon
 from ui.widgets import Card, RatingButtons, Text, row
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import AuditItem
@@ -58,7 +59,7 @@ class CellPanel(Card):
         bears = _(" Relates to {many} {list}.", many=many, list=", ".join(item.standards)) if item.standards else ""
         self.words.setText(item.text + bears)
         self.buttons.set_value(cell.mine)
-        self.buttons.setEnabled(writable)
+        usable(self.buttons, only_read(writable))
         if self.place != (record, item.item):
             self.place = (record, item.item)
             self.note.bind(partial(_note_line, record, item.item), cell.note)

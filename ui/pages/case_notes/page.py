@@ -25,6 +25,7 @@ from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import keep_in_sight_with
 from ui.widgets.rating import rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -142,7 +143,7 @@ class CaseNotesPage(Page):
         if not (self.number.hasFocus() and self.number.isModified()):
             self.number.setText(next_record_number(self._my_records()))
         for part in (self.number, self.add_record, self.begin):
-            part.setEnabled(self.writable)
+            usable(part, only_read(self.writable))
         self._show_cell()
 
     def _show_undone(self, change: Change | None) -> None:
@@ -192,13 +193,14 @@ class CaseNotesPage(Page):
         index = self.grid.currentIndex()
         if not index.isValid():
             self.cell.nothing()
-            self.remove.setEnabled(False)
+            usable(self.remove, _("First choose a cell of the case note."))
             return
         record = self.model.records[index.column()]
         self.cell.show_cell(record, self.model.items[index.row()], self.model.cell(index), writable=self.writable)
         self.cell.show()
         mine = record in self.model.mine
-        self.remove.setEnabled(mine and self.writable)
+        others = "" if mine else _("Another reviewer read this case note.")
+        usable(self.remove, only_read(self.writable) or others)
         self.remove.setText(_("Remove case note {record}", record=record) if mine else _("Remove case note"))
         self.remove.setAccessibleName(self.remove.text())
 

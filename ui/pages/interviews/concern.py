@@ -20,6 +20,7 @@ from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, 
 from ui.widgets.basics import hide_in_place
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.typed_edit import TimeEdit
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -149,15 +150,15 @@ class ConcernCard(Card):
         self.when.setText(_("Told at ({zone})", zone=zone(at)) if zone(at) else _("Told at"))
         if at and not self.at.hasFocus() and not self.at.isModified():
             self.at.set_value(clock_time(at))
-        self.remove.setEnabled(self._page.writable)
+        usable(self.remove, only_read(self._page.writable))
         self._enable_fields()
 
     def _enable_fields(self) -> None:
         """Enable who was told only after what was said."""
-        said = bool(self.text.toPlainText().strip()) and self._page.writable
-        self.told.setEnabled(said)
-        self.just_now.setEnabled(said)
-        self.action.setEnabled(said)
+        said = bool(self.text.toPlainText().strip())
+        why_not = only_read(self._page.writable) or ("" if said else _("First write what was said."))
+        for part in (self.told, self.just_now, self.action):
+            usable(part, why_not)
 
     def _show_interviews(self, chosen: str) -> None:
         """Offer my interviews; what is chosen stays chosen also where that interview is gone."""
@@ -171,7 +172,7 @@ class ConcernCard(Card):
             for key in keys:
                 self.came_up.addItem(labels.record_number(key) if key else _("No interview"), key)
         self.came_up.setCurrentIndex(keys.index(chosen))
-        self.came_up.setEnabled(self._page.writable)
+        usable(self.came_up, only_read(self._page.writable))
 
     @Slot()
     def _on_came_up(self) -> None:
@@ -255,7 +256,7 @@ class ConcernView(Scroll):
         if not self.cards and self._page.writable:
             self._card(self._page.visit.next_id("concern", "IC"))
         self.another.setVisible(bool(mine))
-        self.another.setEnabled(self._page.writable)
+        usable(self.another, only_read(self._page.writable))
         others = [c for c in sorted(state.concerns.values(), key=lambda c: sorting.natural(c.key)) if c.person != me]
         if others != self._shown_others:
             self._shown_others = others

@@ -17,6 +17,7 @@ from ui.pages.interviews.mixed_group import MixedGroup
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox
 from ui.widgets.one_stop import OneStop
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -163,11 +164,11 @@ class ConsentCard(Card):
         self.people.setValue(rec.people)
         self.people.setSuffix(plural(" person", " people", rec.people))
         self.people.blockSignals(False)
-        self.people.setEnabled(not rec.groups)
+        usable(self.people, _("The number is the sum of the groups below.") if rec.groups else "")
         self.mixed.show_interview(rec, fresh=fresh)
         self._show_with(rec, state)
-        self._open_part.setEnabled(writable)
-        self.change.setEnabled(writable)
+        usable(self._open_part, only_read(writable))
+        usable(self.change, only_read(writable))
         self._show_parts()
 
     def _show_with(self, rec: InterviewRecord, state: VisitState) -> None:

@@ -32,6 +32,7 @@ from ui.widgets import Button, Card, FlowLayout, Scroll, Text, column, row
 from ui.widgets.buttons import Check
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Prompt
@@ -133,9 +134,9 @@ class InterviewForm(Scroll):
         self.quotes.setAccessibleName(_("Show the quotes of {id}", id=name))
         self.remove.setText(_("Remove {id}", id=name))
         self.remove.setAccessibleName(_("Remove {id}", id=name))
-        self.remove.setEnabled(page.writable)
+        usable(self.remove, only_read(page.writable))
         self.withdraw.setAccessibleName(_("Withdraw {id}", id=name))
-        self.withdraw.setEnabled(page.writable)
+        usable(self.withdraw, only_read(page.writable))
         self.withdrawing.close_unless(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
         self.jotting.show_about(page.visit, (INTERVIEW, rec.key), self._no_notes_reason(rec))

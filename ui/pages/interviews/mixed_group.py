@@ -10,6 +10,7 @@ from reviewapp.visit.state import InterviewRecord
 from ui.labels import MANY
 from ui.widgets import FlowLayout, Text, Toggle, column
 from ui.widgets.boxes import NumberBox
+from ui.widgets.usable import usable
 
 MOST = 50
 """The most people of one conversation."""
@@ -53,7 +54,7 @@ class MixedGroup(QWidget):
         if fresh or several:
             self.toggle.setChecked(several)
         self.toggle.setVisible(several or rec.people > 1)
-        self.toggle.setEnabled(not several)
+        usable(self.toggle, _("There are people of several groups already.") if several else "")
         self.setVisible(self.toggle.isChecked() and (several or rec.people > 1))
 
     @Slot()

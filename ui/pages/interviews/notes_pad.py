@@ -25,6 +25,7 @@ from ui.pages.interviews.prompt import answer_line
 from ui.widgets import Banner, Button, Card, Text, column, row, tab_through
 from ui.widgets.copied_rows import selected_rows
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,7 +196,8 @@ class NotesPad(Card):
 
     @Slot()
     def _on_selected(self) -> None:
-        self.send.setEnabled(bool(self.lines.told.rows) and self._page.writable)
+        some = "" if self.lines.told.rows else _("No line is left to send.")
+        usable(self.send, only_read(self._page.writable) or some)
 
     @Slot()
     def _on_together(self) -> None:

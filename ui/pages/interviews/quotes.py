@@ -34,6 +34,7 @@ from ui.widgets import (
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -172,7 +173,7 @@ class QuotePanel(QFrame):
             toggle.setChecked(tone == quote.tone)
         self._show_chips(quote)
         self.speaker.show_speaker(quote, self.interview)
-        self.editor.setEnabled(self._page.writable)
+        usable(self.editor, only_read(self._page.writable))
         self.withdraw.setAccessibleName(_("Withdraw quote {id}", id=record_number(quote.key)))
         self.withdrawing.close_unless(quote.key)
 

@@ -17,6 +17,7 @@ from ui.pages.interviews.quote_list import quotes_of, standards_words
 from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.theme import space
 from ui.widgets import Button, Card, FlowLayout, Pill, Scroll, Text, clear, column, row
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -58,7 +59,7 @@ class ReadingView(Scroll):
         self._rec = rec
         may = self._page.visit.is_lead
         self.withdraw.setVisible(may)
-        self.withdraw.setEnabled(self._page.writable)
+        usable(self.withdraw, only_read(self._page.writable))
         self.withdraw.setAccessibleName(_("Withdraw {id}", id=record_number(rec.key)))
         if self._shown is None or not isinstance(self._shown, tuple) or self._shown[0].key != rec.key:
             self.withdrawing.close_card()
@@ -105,7 +106,7 @@ class ReadingView(Scroll):
                     name=_("Withdraw quote {id}", id=record_number(quote.key)),
                 )
                 button.setProperty("quote", quote.key)
-                button.setEnabled(self._page.writable)
+                usable(button, only_read(self._page.writable))
                 button.clicked.connect(self._on_withdraw_quote)
                 foot.addWidget(button)
             box.add(Text(f"“{quote.text}”", select=True), foot)

@@ -22,6 +22,7 @@ from ui.widgets.copied_rows import RowsView
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import RowDelegate
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -124,7 +125,7 @@ class InterviewsSide(QWidget):
         words = _("Immediate concern ({told} told)", told=told) if told > 0 else _("Immediate concern")
         self.urgent.setText(_("Immediate concern: {waiting} not told", waiting=waiting) if waiting else words)
         self.urgent.setAccessibleName(self.urgent.text())
-        self.new.setEnabled(self._page.writable)
+        usable(self.new, only_read(self._page.writable))
         self._show_withdrawn()
         return reset
 

@@ -19,6 +19,7 @@ from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -201,7 +202,8 @@ class AsksPart(Card):
             self.model.show(self._page.state, self._group)
             self.table.show_people(len(self.model.people))
             self.table.adjust_height()
-            self.evenly.setEnabled(self._page.writable and bool(self._shares()))
+            out = "" if self._shares() else _("Every question is left out already.")
+            usable(self.evenly, only_read(self._page.writable) or out)
 
     def _shares(self) -> list[Statement]:
         """Statements that give each unassigned question of the group to the next reviewer; observers get none."""

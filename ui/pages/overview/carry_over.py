@@ -16,6 +16,7 @@ from ui.pages.shared.six_words import SixWords
 from ui.session.worker import Progress, WithVisit
 from ui.widgets import Button, ErrorLine, Text, column, row
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -70,19 +71,19 @@ class CarryOverPart(QWidget):
         if path is None:
             return
         self.error.set_text()
-        self.write.setEnabled(False)
+        usable(self.write, WAIT)
         self._session.bridge.commit_drafts()
         job = WithVisit(visit, WriteCarryOver(path, new_phrase()), writes=True)
         self._session.worker.run(_("Saving the carry-over"), job, partial(self._on_written, path), self._on_failed)
 
     def _on_written(self, path: Path, made: tuple[str, str]) -> None:
         name, phrase = made
-        self.write.setEnabled(True)
+        usable(self.write, "")
         self.panel.show_words(_("{name} is saved. These six words open it:", name=name), phrase)
         self._session.tell_saved(path, _("The carry-over is saved as {name}.", name=name))
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.write.setEnabled(True)
+        usable(self.write, "")
         self.error.set_text(error)
         self.write.setFocus()
 

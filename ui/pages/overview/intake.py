@@ -26,6 +26,7 @@ from ui.pages.shared.sheet_intake import SheetIntake
 from ui.widgets import Button, Card, ErrorLine, Rule, SectionHeading, Text, column, row, tab_through
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change, OpenVisit
@@ -125,7 +126,7 @@ class IntakePart(Card):
         for kind, text in self._have.items():
             text.setText(summary_of(self._page.state, kind))
         for button in self._buttons:
-            button.setEnabled(self._page.writable)
+            usable(button, only_read(self._page.writable))
 
     def first(self) -> QWidget:
         """The first widget for the keyboard: saving an empty self-review sheet."""

@@ -20,6 +20,7 @@ from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.passphrase_field import PhraseField
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -136,12 +137,12 @@ class LeadingCard(Card):
     @Slot()
     def _on_name(self) -> None:
         self.error.set_text()
-        self.name.setEnabled(False)
+        usable(self.name, WAIT)
         job = NameDeputy(str(self.who.currentData()), new_deputy_words())
         self._page.run_with_visit(_("Naming the deputy"), job, self._on_named, self._on_failed, writes=True)
 
     def _on_named(self, made: tuple[str, str]) -> None:
-        self.name.setEnabled(True)
+        usable(self.name, "")
         self._tell(_("{code} can take over. Give them the eight words on paper.", code=made[0]))
         info = self._page.state.info
         self.paper.show_words(*made, info.service, info.date)
@@ -151,7 +152,7 @@ class LeadingCard(Card):
         self.name.setFocus()
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.name.setEnabled(True)
+        usable(self.name, "")
         self.error.set_text(error)
 
     @Slot()
@@ -226,7 +227,7 @@ class _TakeOverQuestion(Card):
         self.means.setText(MEANS.format(lead=lead))
         self.confirm.setText(_("Lead this visit in place of {lead}", lead=lead))
         self.confirm.setAccessibleName(self.confirm.text())
-        self.confirm.setEnabled(True)
+        usable(self.confirm, "")
         self.field.forget()
         self.show()
         self.words.setFocus()
@@ -254,12 +255,12 @@ class _TakeOverQuestion(Card):
             self._reveal.start(0)
             return False
         self.field.set_error("")
-        self.confirm.setEnabled(False)
+        usable(self.confirm, WAIT)
         return True
 
     def refuse(self, error: ReviewError) -> None:
         """Say why nothing was changed; the words stay, for usually one of them is wrong."""
-        self.confirm.setEnabled(True)
+        usable(self.confirm, "")
         self.field.set_error(error)
         self.words.setFocus()
         self._reveal.start(0)

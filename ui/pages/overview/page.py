@@ -41,6 +41,7 @@ from ui.pages.shared.visit_pack_part import PackPart
 from ui.theme import space, theme
 from ui.widgets import Banner, Button, Card, Scroll, SectionHeading, column, tab_through
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.usable import busy_reason, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -174,7 +175,7 @@ class OverviewPage(Page):
             self.prepare.setVisible(self.visit.is_lead)  # who led before goes on as a reviewer
             self.intake.refresh()
             self.asks.refresh()
-            self.pack.write.setEnabled(self.writable and not self.session.worker.busy)
+            usable(self.pack.write, only_read(self.writable) or busy_reason(self.session.worker.busy))
         first = [self.prepare] if self.prepare is not None and self._prepares_first else []
         last = [self.prepare] if self.prepare is not None and not self._prepares_first else []
         tab_through(

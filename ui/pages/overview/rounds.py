@@ -27,6 +27,7 @@ from ui.widgets.fold import Fold
 from ui.widgets.range_strip import RangeStrip
 from ui.widgets.status_list import StatusList, StatusRow
 from ui.widgets.typed_edit import DayEdit
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -76,7 +77,7 @@ class RoundEditor(QWidget):
         state = self._page.state
         self.own.show_record(THIS, state.rounds.get(THIS) or RoundRecord(key=THIS, id=THIS))
         self.earlier.setVisible(state.instrument.scale.kind == "scored")
-        self.add.setEnabled(self._page.writable)
+        usable(self.add, only_read(self._page.writable))
         totals = [one for one in state.rounds.values() if one.key != THIS and not one.wording]
         if totals != self._shown:
             self._shown = totals

@@ -13,10 +13,11 @@ from reviewapp.visit.state import PersonRecord
 from reviewapp.visit.statements import Person
 from ui.labels import ROLES
 from ui.pages.overview.team_question import TeamQuestion
-from ui.pages.shared.person_line import NAME, lay_out_person
+from ui.pages.shared.person_line import LEAD_STAYS, NAME, lay_out_person
 from ui.theme import theme
 from ui.widgets import Button, Card, IconButton, Text, column, row, tab_through
 from ui.widgets.basics import hide_in_place, sentence
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -43,14 +44,15 @@ class MemberRow(QWidget):
         for value, words in ROLES.items():
             if (value == "lead") == (person.role == "lead"):
                 self.role.addItem(sentence(words), value)
-        self.role.setEnabled(person.role != "lead")
+        fixed = LEAD_STAYS if person.role == "lead" else ""
+        usable(self.role, fixed)
         self.role.setMinimumContentsLength(max(len(words) for words in ROLES.values()))
         self.role.activated.connect(self._on_role)
         self.name.setAccessibleName(_("Name of {code}", code=code))
         self.name.setPlaceholderText(NAME)
         self.name.editingFinished.connect(self.commit)
         self.remove = IconButton("cross", _("Remove {code} from the team", code=code))
-        self.remove.setEnabled(person.role != "lead")
+        usable(self.remove, fixed)
         if person.role == "lead":
             hide_in_place(self.remove)
         self.remove.clicked.connect(self._on_remove)

@@ -25,6 +25,7 @@ from ui.widgets import Button, Card, ErrorLine, FlowLayout, Text, column, value_
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.status_list import StatusList, StatusRow
 from ui.widgets.typed_edit import DayField
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -157,7 +158,7 @@ class AnswersPanel(QWidget):
         self.only_lead.setVisible(not leads)
         for part in (self.take, self.save, self.reply_by):
             part.setVisible(leads)
-        self.take.setEnabled(self._page.writable)
+        usable(self.take, only_read(self._page.writable))
         if found and self.listed.chosen_key() not in self._answers:
             waiting = next((one for one in found if one.outcome == "waiting"), found[0])
             self.listed.choose(waiting.standard)
@@ -200,7 +201,7 @@ class AnswersPanel(QWidget):
         else:
             self.reason.refresh(one.reason)
         for button in (self.accept, self.decline):
-            button.setEnabled(may)
+            usable(button, only_read(self._page.writable))
             button.setVisible(self._page.visit.is_lead)
         self.rating.setVisible(self._page.visit.is_lead)
         for part in (self.reason_label, self.reason):

@@ -19,6 +19,7 @@ from ui.formats import long_date
 from ui.widgets import Button, Card, ErrorLine, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -111,7 +112,7 @@ class CommentsPanel(QWidget):
         leads = self._page.visit.is_lead
         self.only_lead.setVisible(not leads)
         self.take.setVisible(leads)
-        self.take.setEnabled(self._page.writable)
+        usable(self.take, only_read(self._page.writable))
         self.listed.show_rows([_row(one) for one in found])
         self.listed.setVisible(bool(found))
         self.nothing.setVisible(not found)
@@ -141,8 +142,8 @@ class CommentsPanel(QWidget):
         else:
             self.answer.refresh(one.answer)
         self.done.setText(_("Not dealt with after all") if one.done else _("Dealt with"))
-        self.done.setEnabled(may)
-        self.go.setEnabled(bool(one.part))
+        usable(self.done, only_read(self._page.writable) or ("" if may else ONLY_LEAD))
+        usable(self.go, "" if one.part else _("The comment belongs to no part that is known here."))
 
     # Actions -------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, Field, IconButton, Text, row
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.status_list import StatusList, StatusRow
-from ui.widgets.usable import usable
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading.perhaps_names import PerhapsName
@@ -97,7 +97,7 @@ class NamesCard(Card):
         self.listed.show_rows(rows)
         self.listed.setVisible(bool(rows))
         self.nobody.setVisible(not rows)
-        self.add_button.setEnabled(self._page.writable)
+        usable(self.add_button, only_read(self._page.writable))
         self.line.setReadOnly(not self._page.writable)
         self._show_remove()
 

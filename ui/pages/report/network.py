@@ -22,6 +22,7 @@ from ui.pages.report.what_leaves import WhatLeaves
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.one_stop import OneStop
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.national.giving import Prepared
@@ -119,12 +120,12 @@ class NetworkPanel(QWidget):
         if not leads:
             return
         may = may_be_final(self._page.state)
-        self.final.setEnabled(may)
+        usable(self.final, "" if may else self.waits.text())
         self.waits.setVisible(not may)
         if self._group.checkedButton() is None or (self.final.isChecked() and not may):
             (self.final if may else self.draft).setChecked(True)
         for button in (self.show_it, self.notice):
-            button.setEnabled(self._page.writable)
+            usable(button, only_read(self._page.writable))
         self.practice.refresh()
         self._show_key()
 

@@ -14,6 +14,7 @@ from reviewapp.visit.practice import Practice, practice_place, practices
 from reviewapp.visit.statements import Passage, Statement
 from ui.widgets import Button, Card, Field, Text, row
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -60,7 +61,7 @@ class PracticeCard(Card):
         found = practices(self._page.state)
         self.listed.show_rows([self._row(one) for one in found])
         self.listed.setVisible(bool(found))
-        self.begin.setEnabled(self._page.writable)
+        usable(self.begin, only_read(self._page.writable))
         self._show_box(fresh=False)
 
     def _row(self, one: Practice) -> StatusRow:

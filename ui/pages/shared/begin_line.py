@@ -13,6 +13,7 @@ from ui.pages.shared.record_form import LONG, SHORT
 from ui.theme import theme
 from ui.widgets import Field, FlowLayout, column
 from ui.widgets.typed_edit import DayEdit
+from ui.widgets.usable import only_read, usable
 
 WIDE = 720
 
@@ -62,7 +63,7 @@ class BeginLine(QWidget):
     def set_writable(self, writable: bool) -> None:
         """Whether anything can be typed."""
         for field in self.fields.values():
-            field.editor.setEnabled(writable)
+            usable(field.editor, only_read(writable))
 
     def typed(self) -> Any:
         """What was typed: the value of the field, or all by name where there are more. Raises ReviewError."""

@@ -16,6 +16,7 @@ from reviewapp.intake.survey_form import survey_form
 from ui.pages.shared.odd_cell import OddCellForm
 from ui.widgets import Button, ErrorLine, Text, column, row, tab_through
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Instrument
@@ -61,7 +62,7 @@ class ColumnQuestions(QWidget):
 
     def _show_rows(self) -> None:
         self.list.show_rows([self._row(one) for one in self._columns.values()])
-        self.done.setEnabled(len(self._said) == len(self._columns))
+        usable(self.done, "" if len(self._said) == len(self._columns) else _("First say of every column what it is."))
 
     def _row(self, one: OpenColumn) -> StatusRow:
         what = self._said.get(one.heading, "")

@@ -14,6 +14,7 @@ from reviewapp.workspace.conflicts import NOT_GIVEN
 from ui.theme import space
 from ui.widgets import Button, Card, Field, FlowLayout, Text, Toggle, column, row
 from ui.widgets.one_stop import OneStop
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,7 +73,7 @@ class ConflictForm(QWidget):
         whole.addWidget(form)
         self.setLayout(whole)
         OneStop(self, *self.choice.buttons())
-        self.setEnabled(writable)
+        usable(self, only_read(writable))
 
     def _version(self, value: ConflictValue, number: int, words: Callable[[Any], str], may: bool) -> Card:
         card = Card(kind="inset", margin=3)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from ui.widgets import Button, DraftText, Text, column, row
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.entities import RecordId
@@ -81,10 +82,10 @@ class JottingBox(QWidget):
     def show_about(self, visit: OpenVisit, about: RecordId, why_not: str = "") -> None:
         """Show the jotting about a record; text being typed is not disturbed. `why_not`: why none may be written."""
         text = visit.jottings.text(about)
-        usable = not why_not or bool(text)
-        if self._shown != about or self._why_not != why_not or self.editor.bound is not usable:
+        writes = not why_not or bool(text)
+        if self._shown != about or self._why_not != why_not or self.editor.bound is not writes:
             self._shown, self._why_not = about, why_not
-            self.editor.bind_to(about if usable else None, text)
+            self.editor.bind_to(about if writes else None, text)
             self.editor.setPlaceholderText(why_not or _("Nobody else can read this"))
         else:
             self.editor.refresh(text)
@@ -93,7 +94,8 @@ class JottingBox(QWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        self.copy.setEnabled(not self.editor.isReadOnly() and bool(self.editor.toPlainText().strip()))
+        written = not self.editor.isReadOnly() and bool(self.editor.toPlainText().strip())
+        usable(self.copy, "" if written else _("Nothing is written here to be copied."))
 
     @Slot()
     def _on_copy(self) -> None:

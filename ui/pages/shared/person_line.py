@@ -10,6 +10,7 @@ from ui.theme import space, theme
 from ui.widgets import FlowLayout, row
 
 NAME = _("Name (optional)")
+LEAD_STAYS = _("The lead of the visit keeps this role and stays on the team.")
 YOUR_NAME = _("Your name (optional)")
 
 

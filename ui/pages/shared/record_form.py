@@ -15,6 +15,7 @@ from ui.pages.shared.record_fields import FieldSpec, parse, written
 from ui.theme import theme
 from ui.widgets import DraftText, Field, FlowLayout, column
 from ui.widgets.typed_edit import DayEdit
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -106,7 +107,7 @@ class RecordForm(QWidget):
                 else:
                     editor.refresh(str(value or ""))
             elif isinstance(editor, QComboBox):
-                editor.setEnabled(self._page.writable)
+                usable(editor, only_read(self._page.writable))
                 self._show_choice(self._specs[name], editor, value, anew=other)
             elif isinstance(editor, QLineEdit):
                 editor.setReadOnly(not self._page.writable)

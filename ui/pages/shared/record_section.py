@@ -17,6 +17,7 @@ from ui.pages.shared.record_fields import FieldSpec
 from ui.pages.shared.record_form import MakeLine, RecordForm, record_or_say
 from ui.widgets import Button, Card, FlowLayout, Text, column
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import CHOOSE_ROW, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -138,7 +139,7 @@ class RecordSection(QWidget):
         self.empty.setVisible(not records and bool(self.spec.empty))
         if self.begin_line is not None:
             self.begin_line.set_writable(page.writable)
-            self.add.setEnabled(page.writable)
+            usable(self.add, only_read(page.writable))
         self._show_chosen()
 
     def chosen(self) -> Any:
@@ -165,7 +166,7 @@ class RecordSection(QWidget):
             self.head.setText(row.title if row is not None else "")
             self.detail.setAccessibleName(self.head.text())
             self.form.show_record(record.key, record)
-        self.remove.setEnabled(self._page.writable and record is not None)
+        usable(self.remove, only_read(self._page.writable) or ("" if record is not None else CHOOSE_ROW))
         self.show_more(record)
 
     @Slot()

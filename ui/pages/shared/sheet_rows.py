@@ -10,6 +10,8 @@ from reviewapp.spreadsheets.account import SheetAccount
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusRow
 
+TICK_SHEET = _("First tick at least one sheet.")
+
 
 def sheets_to_choose(accounts: Iterable[SheetAccount]) -> list[StatusRow]:
     """The sheets that hold something, any of which may be meant."""

@@ -14,6 +14,7 @@ from reviewapp.visit.statements import TeamNote
 from ui.widgets import Button, Card, FlowLayout, Text
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import CHOOSE_ROW, only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import TeamNoteRecord
@@ -51,7 +52,8 @@ class TeamNotesCard(Card):
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
-        self.remove.setEnabled(self._page.writable and bool(self.list.chosen_key()))
+        chosen = "" if self.list.chosen_key() else CHOOSE_ROW
+        usable(self.remove, only_read(self._page.writable) or chosen)
 
     @Slot()
     def _on_remove(self) -> None:

@@ -16,6 +16,7 @@ from ui.pages.shared.words_line import VISIT, WordsLine
 from ui.session.worker import Progress, WithVisit
 from ui.widgets import Button, Card, ErrorLine, SectionHeading, row
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -90,14 +91,14 @@ class PackPart(Card):
         if path is None:
             return
         self.error.set_text()
-        self.write.setEnabled(False)
+        usable(self.write, WAIT)
         self._session.bridge.commit_drafts()
         job = WithVisit(visit, WritePack(path, new_phrase()), writes=True)
         self._session.worker.run(_("Making the visit pack"), job, partial(self._on_written, path), self._on_failed)
 
     def _on_written(self, path: Path, made: tuple[list[str], str]) -> None:
         (name, *others), phrase = made
-        self.write.setEnabled(True)
+        usable(self.write, "")
         told = _("{name} is saved. These six words open it:", name=name)
         if others:
             told = _("{name} is saved with {others}, because it is too large for one file. Give everyone all of them: "
@@ -107,7 +108,7 @@ class PackPart(Card):
         self._session.tell_saved(path, _("The visit pack is saved as {name}.", name=name))
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.write.setEnabled(True)
+        usable(self.write, "")
         self.error.set_text(error)
 
     @Slot()

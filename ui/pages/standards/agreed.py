@@ -17,6 +17,7 @@ from ui.pages.shared.agreed_criteria import AgreedCriteria, derived_words
 from ui.pages.shared.criteria_words import verdict_words
 from ui.pages.standards.sets import SeenSet
 from ui.widgets import Button, Card, DraftText, FlowLayout, RatingButtons, Text, clear, value_label
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Scale, Score
@@ -70,7 +71,7 @@ class AgreedPart(Card):
         value, reason = (found.value, found.reason) if found is not None else (None, "")
         self.buttons.show_scale(state.instrument.scale)
         self.buttons.set_value(value)
-        self.buttons.setEnabled(not visit.read_only)
+        usable(self.buttons, only_read(not visit.read_only))
         self.told.setText(" · ".join(part for part in (value_label(state.instrument.scale, value), reason) if part))
         for widget in (self.buttons, self.label, self.reason):
             widget.setVisible(leads)
@@ -95,7 +96,7 @@ class AgreedPart(Card):
         for key, words in waiting:
             button = Button(words, "clock")
             button.setProperty("late", second_key(state.instrument.id, key))
-            button.setEnabled(not visit.read_only)
+            usable(button, only_read(not visit.read_only))
             button.clicked.connect(self._on_accept)
             self._late.addWidget(button)
             button.show()

@@ -26,6 +26,7 @@ from ui.widgets import DraftText, Field, RatingButtons, RatingKeys, Text, column
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.rating import keys_words
 from ui.widgets.status_list import StatusRow
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Score, Standard
@@ -46,7 +47,7 @@ class CriteriaPart(QWidget):
         self._number, self._me = "", ""
         self._which = StandardSet()
         self._row: CriterionRow | None = None
-        self._usable = False
+        self._why_not = ""
         self._last: tuple[SeenSet, Standard] | None = None
         self.source = QComboBox()
         self.source_field = Field(_("Heard from, or seen in"), self.source)
@@ -114,12 +115,12 @@ class CriteriaPart(QWidget):
         self.note.commit()
         self.reason.commit()
 
-    def show_standard(self, which: StandardSet, shown: SeenSet, me: str, standard: Standard, *, usable: bool) -> None:
+    def show_standard(self, which: StandardSet, shown: SeenSet, me: str, standard: Standard, *, why_not: str) -> None:
         """Show what may be seen of the criteria of a standard; text being typed is not disturbed."""
         seen = shown.found
         self.setVisible(bool(standard.criteria))
         fresh = (standard.number, which) != (self._number, self._which)
-        self._number, self._which, self._me, self._usable = standard.number, which, me, usable
+        self._number, self._which, self._me, self._why_not = standard.number, which, me, why_not
         if not standard.criteria:
             return
         self.typed.changed()
@@ -133,8 +134,8 @@ class CriteriaPart(QWidget):
         rows = rows_of(seen, me, standard, figures, grid=not shown.is_second, only=self.source.currentData())
         self.list.show_criteria(rows)
         one_key = self._session.settings.flag("one_key", True)
-        self.keys.enabled = usable and one_key
-        self.keys_line.setVisible(usable and one_key)
+        self.keys.enabled = not why_not and one_key
+        self.keys_line.setVisible(not why_not and one_key)
         self._show_row()
 
     def _fill_sources(self, seen: VisitState, standard: Standard) -> None:
@@ -153,7 +154,7 @@ class CriteriaPart(QWidget):
         """Show what was found from another source."""
         if self._last is not None:
             shown, standard = self._last
-            self.show_standard(self._which, shown, self._me, standard, usable=self._usable)
+            self.show_standard(self._which, shown, self._me, standard, why_not=self._why_not)
 
     def _show_result(self, seen: VisitState, figures: dict[str, CriterionFigures], *, fresh: bool) -> None:
         scoring = item_scorings(seen.instrument).get(self._number)
@@ -197,7 +198,7 @@ class CriteriaPart(QWidget):
             return
         mine, one = row.mine, row.criterion
         self.about.setText(f"{one.id} · {SOURCES[row.source]}")
-        self.buttons.setEnabled(self._usable)
+        usable(self.buttons, self._why_not)
         self.buttons.set_value(_verdict(mine))
         note = mine.note if mine is not None else ""
         about = f"{self._which.second}/{self._number}/{row.key}"
@@ -206,12 +207,12 @@ class CriteriaPart(QWidget):
             self.note.bind(partial(self._which.finding_line, self._number, one.id, row.source), note)
         elif before is not None:
             self.note.refresh(note)
-        self.note.setEnabled(self._usable)
+        usable(self.note, self._why_not)
         self.quantity.setVisible(one.measure in ("share", "number"))
-        self.quantity.setEnabled(self._usable)
+        usable(self.quantity, self._why_not)
         self.quantity.show_quantity(about, one, mine)
         self.parts.setVisible(one.measure == "list")
-        self.parts.setEnabled(self._usable)
+        usable(self.parts, self._why_not)
         if one.measure == "list":
             keys = [str(place) for place in range(1, len(one.parts) + 1)]
             ticked = map(str, mine.ticked or ()) if mine is not None else ()
@@ -227,7 +228,7 @@ class CriteriaPart(QWidget):
     @Slot(str)
     def _on_figure(self, figure: str) -> None:
         row = self._row
-        if row is not None and self.quantity.isVisibleTo(self) and self.editor.isVisibleTo(self) and self._usable:
+        if row is not None and self.quantity.isVisibleTo(self) and self.editor.isVisibleTo(self) and not self._why_not:
             self.quantity.begin(figure)
 
     @Slot()
@@ -242,7 +243,7 @@ class CriteriaPart(QWidget):
     def _on_space(self) -> None:
         """A tick: met, or no finding any more."""
         row = self._row
-        if row is not None and self._usable and not row.fixed:
+        if row is not None and not self._why_not and not row.fixed:
             self._say(None if _verdict(row.mine) == "met" else "met")
 
     @Slot(object)

@@ -22,6 +22,7 @@ from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import Instrument, Standard
@@ -133,8 +134,8 @@ class StandardDetail(Scroll):
         else:
             self.note.refresh(note)
         self.buttons.set_value(mine.value if mine else None)
-        usable = self._enable_rating(visit)
-        self.criteria.show_standard(which, seen, me, standard, usable=usable)
+        why_not = self._enable_rating(visit)
+        self.criteria.show_standard(which, seen, me, standard, why_not=why_not)
         self.agreed.show_agreed(visit, seen, number)
         self.jotting.setVisible(not seen.is_second)
         self._show_elsewhere(seen)
@@ -180,16 +181,18 @@ class StandardDetail(Scroll):
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))
 
-    def _enable_rating(self, visit: OpenVisit) -> bool:
-        """Enable the rating for those who rate; observers do not, and a read-only visit cannot be rated."""
+    def _enable_rating(self, visit: OpenVisit) -> str:
+        """Enable the rating, or return why not: observers do not rate, and a read-only visit cannot be rated."""
         person = visit.state.people.get(visit.me)
         rates = person is None or person.rates
-        self.buttons.setEnabled(rates and self._session.bridge.writable)
-        self.note.setEnabled(rates)
+        watches = "" if rates else _("Observers watch and do not rate.")
+        why_not = watches or only_read(self._session.bridge.writable)
+        usable(self.buttons, why_not)
+        usable(self.note, watches)
         self.jotting.copy.setVisible(rates)
-        self.why_not.setText("" if rates else _("Observers watch and do not rate."))
+        self.why_not.setText(watches)
         self.why_not.setVisible(not rates)
-        return rates and self._session.bridge.writable
+        return why_not
 
     @Slot()
     def commit(self) -> None:

@@ -16,6 +16,7 @@ from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.basics import sentence
 from ui.widgets.document import ReadingText
+from ui.widgets.usable import busy_reason, usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -95,7 +96,7 @@ class CheckVisit(StartForm):
     def _show(self, *, going: bool, broken: bool = False) -> None:
         self.going.setVisible(going)
         self.told.setVisible(not going)
-        self.again.setEnabled(not going)
+        usable(self.again, busy_reason(going))
         self.restore.setVisible(broken)
         self.error.set_text()
 

@@ -20,6 +20,7 @@ from ui.session.worker import Progress
 from ui.widgets import Banner, Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.usable import CONFIRM_FIRST, WAIT, busy_reason, usable
 
 ABOUT = _(
     "This destroys the key of this visit and every file of it on this laptop, including the backups kept here. "
@@ -155,7 +156,8 @@ class DeleteVisit(StartForm):
 
     def _update_button(self) -> None:
         known = self._summary is not None
-        self.button.setEnabled(known and (self.sure.isChecked() or not self.sure.isVisibleTo(self.before)))
+        sure = self.sure.isChecked() or not self.sure.isVisibleTo(self.before)
+        usable(self.button, busy_reason(not known) or ("" if sure else CONFIRM_FIRST))
 
     @Slot()
     def _on_sure(self) -> None:
@@ -174,7 +176,7 @@ class DeleteVisit(StartForm):
         if visit is not None and visit.id == self.visit:
             self._session.close_visit()
         self.error.set_text()
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         job = partial(destroy, laptop, self.visit, path, self.sure.isChecked())
         self._session.worker.run(_("Deleting the visit"), job, partial(self._on_deleted, path), self._on_failed)
 

@@ -17,6 +17,7 @@ from ui.widgets import Button, Card, ErrorLine, Field, Text, column, row
 from ui.widgets.boxes import let_be_narrow
 from ui.widgets.file_dialogs import choose_open_file
 from ui.widgets.passphrase_field import PhraseField
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.exchange.carry_over import CarryOver
@@ -131,7 +132,7 @@ class EarlierPart(QWidget):
     def _on_open(self) -> None:
         if self._path is not None:
             self.phrase_field.set_error()
-            self.open.setEnabled(False)
+            usable(self.open, WAIT)
             self._run(partial(carried_in_file, self._path, self.phrase.text()))
 
     def _run(self, job: partial[CarryOver]) -> None:
@@ -141,7 +142,7 @@ class EarlierPart(QWidget):
         )
 
     def _on_read(self, wanted: int, carried: CarryOver) -> None:
-        self.open.setEnabled(True)
+        usable(self.open, "")
         if wanted != self._wanted:
             return
         before = carried.visit
@@ -164,7 +165,7 @@ class EarlierPart(QWidget):
         self.taken.emit(carried)
 
     def _on_failed(self, wanted: int, error: ReviewError) -> None:
-        self.open.setEnabled(True)
+        usable(self.open, "")
         if wanted != self._wanted:
             return
         if isinstance(error, WrongPhrase):

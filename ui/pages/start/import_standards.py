@@ -15,13 +15,14 @@ from reviewapp.instruments.importing.appendix import Anomaly
 from reviewapp.instruments.importing.read import Imported, ImportReport, import_instrument, read_standards
 from reviewapp.instruments.library import Library
 from reviewapp.spreadsheets.account import SheetsUndecided
-from ui.pages.shared.sheet_rows import sheets_to_choose
+from ui.pages.shared.sheet_rows import TICK_SHEET, sheets_to_choose
 from ui.session.session import Session
 from ui.session.worker import Progress
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.document import ReadingText
 from ui.widgets.file_dialogs import choose_open_file
+from ui.widgets.usable import WAIT, usable
 
 FILES = _("Standards (*.xlsx *.csv *.txt *.md);;All files (*)")
 MOST = 30
@@ -97,7 +98,7 @@ class ImportStandards(QWidget):
         """Reset; no file is chosen."""
         self.card.hide()
         self.error.set_text()
-        self.choose.setEnabled(True)
+        usable(self.choose, "")
 
     @Slot()
     def _on_choose(self) -> None:
@@ -112,13 +113,13 @@ class ImportStandards(QWidget):
         self._read()
 
     def _read(self) -> None:
-        self.choose.setEnabled(False)
+        usable(self.choose, WAIT)
         job = partial(read, self._path, self._sheets)
         self._session.worker.run(_("Reading the standards"), job, self._on_read, self._on_failed)
 
     def _ask_for_sheets(self, undecided: SheetsUndecided) -> None:
         """Ask which sheets of the file hold the standards."""
-        self.choose.setEnabled(True)
+        usable(self.choose, "")
         rows = sheets_to_choose(undecided.accounts)
         read = [f"s{one.name}" for one in undecided.accounts if one.treatment == "read"]
         self.told.write(partial(_write_question, self._path.name))
@@ -139,7 +140,7 @@ class ImportStandards(QWidget):
 
     @Slot()
     def _on_ticked(self) -> None:
-        self.read_sheets.setEnabled(bool(self.sheets.ticked()))
+        usable(self.read_sheets, "" if self.sheets.ticked() else TICK_SHEET)
 
     @Slot()
     def _on_sheets(self) -> None:
@@ -148,11 +149,11 @@ class ImportStandards(QWidget):
 
     def _on_read(self, found: Imported) -> None:
         self._found = found
-        self.choose.setEnabled(True)
+        usable(self.choose, "")
         self.title.setText(" ".join(re.split(r"[\s_-]+", self._path.stem)).strip())
         self.title_field.set_error()
         self._show_parts(asking=False)
-        self.take.setEnabled(True)
+        usable(self.take, "")
         self.told.write(partial(write_found, self._path.name, found.by_type, len(found.standards), found.anomalies, ""))
         self.card.show()
         self.title.setFocus()
@@ -165,7 +166,7 @@ class ImportStandards(QWidget):
         self.title_field.set_error("" if title else _("Enter a name."))
         if laptop is None or not title or not self.take.isEnabled():
             return
-        self.take.setEnabled(False)
+        usable(self.take, WAIT)
         job = partial(import_standards, self._path, title, laptop.library, self._sheets)
         self._session.worker.run(_("Saving the standards"), job, self._on_imported, self._on_failed)
 
@@ -182,8 +183,8 @@ class ImportStandards(QWidget):
         if isinstance(error, SheetsUndecided):
             self._ask_for_sheets(error)
             return
-        self.choose.setEnabled(True)
-        self.take.setEnabled(True)
+        usable(self.choose, "")
+        usable(self.take, "")
         self.error.set_text(error)
 
 

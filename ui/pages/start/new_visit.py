@@ -34,6 +34,7 @@ from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, SectionHeading, tab_through
 from ui.widgets.boxes import let_be_narrow
 from ui.widgets.typed_edit import DayField
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.exchange.carry_over import CarryOver
@@ -267,19 +268,19 @@ class NewVisit(StartForm):
 
     def _make_with_deputy(self, make: Callable[..., str], code: str, words: str) -> None:
         """Make the visit in the worker, for sealing the deputy's key takes a while; then show the words."""
-        self.make.setEnabled(False)
+        usable(self.make, WAIT)
         job = partial(_make, make, code, words)
         self._session.worker.run(_("Creating the visit"), job, partial(self._show_words, code, words), self._refuse)
 
     def _show_words(self, code: str, words: str, visit: str) -> None:
-        self.make.setEnabled(True)
+        usable(self.make, "")
         self._made = visit
         self._buttons.hide()
         self.paper.show_words(code, words, self.service.text().strip(), self.date.value() or "")
         self.bring_into_view(self.paper)
 
     def _refuse(self, error: ReviewError) -> None:
-        self.make.setEnabled(True)
+        usable(self.make, "")
         if not isinstance(error, Invalid):
             self._show_errors({"": str(error)})
             return

@@ -37,7 +37,7 @@ from ui.widgets import (
 )
 from ui.widgets.one_stop import OneStop
 from ui.widgets.passphrase_field import PhraseField
-from ui.widgets.usable import usable
+from ui.widgets.usable import WAIT, usable
 
 SIX = 6
 FINGERPRINT = _(
@@ -158,7 +158,7 @@ class TakePack(StartForm):
             self.phrase.setFocus()
         if self._path is None or not words or laptop is None or not self.look.isEnabled():
             return
-        self.look.setEnabled(False)
+        usable(self.look, WAIT)
         self._session.worker.run(
             _("Opening the visit pack"),
             partial(preview_pack, laptop, self._path, words),
@@ -167,7 +167,7 @@ class TakePack(StartForm):
         )
 
     def _on_contents(self, contents: PackContents) -> None:
-        self.look.setEnabled(True)
+        usable(self.look, "")
         self._forget_who()
         self.who_words.setText(f"{contents.service}, {contents.organisation}, {long_date(contents.date)}")
         self.fingerprint.set_words(contents.words)
@@ -205,7 +205,7 @@ class TakePack(StartForm):
         laptop, button = self._session.laptop, self.group.checkedButton()
         if laptop is None or button is None or self._path is None:
             return
-        self.start.setEnabled(False)
+        usable(self.start, WAIT)
         job = partial(take_pack, laptop, self._path, str(button.property("code")), self.phrase.text().strip())
         self._session.worker.run(_("Joining the visit"), job, self._on_taken, self._on_failed)
 
@@ -219,7 +219,7 @@ class TakePack(StartForm):
             )
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.look.setEnabled(True)
+        usable(self.look, "")
         usable(self.start, "" if self.group.checkedButton() is not None else CHOOSE)
         if isinstance(error, WrongPhrase):
             self._show_errors(phrase=_phrase_error(self.phrase.text()))

@@ -40,6 +40,7 @@ from ui.widgets import (
     tab_through,
 )
 from ui.widgets.sorting import SortBox
+from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptop import VisitSummary
@@ -341,7 +342,7 @@ class StartPage(Page):
             self._open(here)
             return
         for button in self._samples.values():
-            button.setEnabled(False)
+            usable(button, WAIT)
         self._samples[sample].text_.setText(_("Setting it up. It opens automatically in a few seconds."))
         job = PlaySample(laptop, self.session.home, sample)
         self.run(_("Preparing the sample"), job, self._on_sample_ready, self._on_sample_failed)
@@ -352,7 +353,7 @@ class StartPage(Page):
 
     def _reset_sample_buttons(self) -> None:
         for sample, button in self._samples.items():
-            button.setEnabled(True)
+            usable(button, "")
             button.text_.setText(LOOK_AROUND[sample])
 
     def _on_sample_failed(self, error: ReviewError) -> None:

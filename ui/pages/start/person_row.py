@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from reviewapp.base.i18n import _
 from reviewapp.workspace.laptop import NewPerson
 from ui.labels import ROLES
-from ui.pages.shared.person_line import NAME, YOUR_NAME, lay_out_person
+from ui.pages.shared.person_line import LEAD_STAYS, NAME, YOUR_NAME, lay_out_person
 from ui.theme import space
 from ui.widgets import IconButton
 from ui.widgets.basics import hide_in_place, sentence
+from ui.widgets.usable import usable
 
 
 class PersonRow(QWidget):
@@ -37,8 +38,8 @@ class PersonRow(QWidget):
 
     def mark_as_lead(self) -> None:
         """Mark this member as the lead on this laptop, whose role is fixed and who cannot be removed."""
-        self.role.setEnabled(False)
-        self.remove.setEnabled(False)
+        usable(self.role, LEAD_STAYS)
+        usable(self.remove, LEAD_STAYS)
         hide_in_place(self.remove)
         self.name.setPlaceholderText(YOUR_NAME)
 

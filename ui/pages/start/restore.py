@@ -33,6 +33,7 @@ from ui.widgets import (
 )
 from ui.widgets.one_stop import OneStop
 from ui.widgets.passphrase_field import PassphraseEdit, unlock_error_text
+from ui.widgets.usable import WAIT, usable
 
 OFFERED = 6
 """Backups on this laptop that are offered, the newest first."""
@@ -170,13 +171,13 @@ class RestoreBackup(StartForm):
             self.error.set_text(error)
             return
         self._session.close_visit()
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         job = partial(restore, laptop, self._path, words)
         self._session.worker.run(_("Restoring the visit"), job, self._on_restored, self._on_failed)
 
     def _on_restored(self, result: tuple[str, list[Path]]) -> None:
         visit, kept = result
-        self.button.setEnabled(True)
+        usable(self.button, "")
         self.reset()
         if is_set(visit):
             self.wanted.emit("network", visit)
@@ -198,7 +199,7 @@ class RestoreBackup(StartForm):
         self.open.setFocus()
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.button.setEnabled(True)
+        usable(self.button, "")
         if isinstance(error, WrongPassphrase):
             self.field.set_error(unlock_error_text(error, WRONG))
         else:

@@ -12,12 +12,13 @@ from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.codebooks.differences import differences
 from reviewapp.spreadsheets.account import SheetsUndecided
-from ui.pages.shared.sheet_rows import sheets_to_choose
+from ui.pages.shared.sheet_rows import TICK_SHEET, sheets_to_choose
 from ui.pages.themes.jobs import BOOKS_TO_READ, BookJob, ReadBook
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
 from ui.widgets.choice_list import ChoiceList
 from ui.widgets.file_dialogs import choose_open_file
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -170,7 +171,7 @@ class BookImport(QWidget):
 
     @Slot()
     def _on_ticked(self) -> None:
-        self.read_sheets.setEnabled(bool(self.sheets.ticked()))
+        usable(self.read_sheets, "" if self.sheets.ticked() else TICK_SHEET)
 
     @Slot()
     def _on_sheets(self) -> None:

@@ -23,7 +23,7 @@ from ui.widgets import Button, Text, Toggle, column, row
 from ui.widgets.basics import sentence
 from ui.widgets.find import FindKeys
 from ui.widgets.panes import Panes
-from ui.widgets.usable import usable
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -150,7 +150,7 @@ class CodingView(QWidget):
         self._show_keys_line()
         self.why_not.setVisible(not rates(seen, me))
         for part in (self.themes, self.none_fits):
-            part.setEnabled(writable)
+            usable(part, only_read(writable))
         rows = None if coded is None else self._units.recode(coded, seen, me)
         if rows is None:
             self._show_rows(again=change is None)

@@ -15,6 +15,7 @@ from ui.pages.themes.jobs import CODEBOOKS, PROJECTS, CodebookJob, ExportJob, Im
 from ui.widgets import Button, Card, Check, ErrorLine, Field, FlowLayout, Text, clear, column
 from ui.widgets.file_dialogs import choose_open_file, choose_save_file
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.qda_export import QdaExport
@@ -85,7 +86,7 @@ class ExchangeCard(Card):
 
     def show_visit(self) -> None:
         """Offer what can be done now."""
-        self.open.setEnabled(self._page.writable)
+        usable(self.open, only_read(self._page.writable))
 
     def _show(self, title: str, lines: list[str], go: str, *, out: bool) -> None:
         self.title.setText(title)

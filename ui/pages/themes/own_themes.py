@@ -20,6 +20,7 @@ from ui.pages.themes.theme_list import guidance, keys_of, title_by_id
 from ui.theme.icons import set_icon
 from ui.widgets import Button, ErrorLine
 from ui.widgets.status_list import StatusRow
+from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -147,7 +148,7 @@ class ThemesSection(RecordSection):
         self.hide_theme.setText(words)
         self.hide_theme.setAccessibleName(words)
         set_icon(self.hide_theme, "eye" if record.hidden else "eye_off", "accent", 18)
-        self.hide_theme.setEnabled(self._page.writable)
+        usable(self.hide_theme, only_read(self._page.writable))
         if self._refused != record.key:
             self.not_hidden.set_text()
         self._offer_parents(record)

@@ -15,6 +15,7 @@ from ui.pages.start.form import StartForm
 from ui.session.session import Session
 from ui.widgets import Button, Card, Check, ErrorLine, FlowLayout, SectionHeading, Text
 from ui.widgets.file_dialogs import choose_save_file
+from ui.widgets.usable import CONFIRM_FIRST, WAIT, usable
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -65,7 +66,7 @@ class DeleteSet(StartForm):
         """Reset the form, and read the name of the set."""
         laptop = self._session.laptop
         self.sure.setChecked(False)
-        self.button.setEnabled(False)
+        usable(self.button, CONFIRM_FIRST)
         self.error.set_text()
         self.back.setFocus()
         if laptop is not None:
@@ -74,7 +75,7 @@ class DeleteSet(StartForm):
 
     @Slot(bool)
     def _on_sure(self, sure: bool) -> None:
-        self.button.setEnabled(sure)
+        usable(self.button, "" if sure else CONFIRM_FIRST)
 
     @Slot()
     def _on_back(self) -> None:
@@ -88,7 +89,7 @@ class DeleteSet(StartForm):
         path = choose_save_file(self, _("Save the certificate"), "certificate.json", CERTIFICATES)
         if path is None:
             return
-        self.button.setEnabled(False)
+        usable(self.button, WAIT)
         job = partial(destroy, laptop, self.visit, path)
         self._session.worker.run(_("Deleting the set"), job, partial(self._on_gone, path), self._on_failed)
 
@@ -99,4 +100,4 @@ class DeleteSet(StartForm):
 
     def _on_failed(self, error: ReviewError) -> None:
         self.error.set_text(error)
-        self.button.setEnabled(True)
+        usable(self.button, "")

@@ -16,6 +16,7 @@ from ui.pages.start.second_set import in_words
 from ui.session.session import Session
 from ui.widgets import Button, Card, Check, ErrorLine, Field, FlowLayout, SectionHeading
 from ui.widgets.boxes import let_be_narrow
+from ui.widgets.usable import WAIT, usable
 
 
 class NewSet(StartForm):
@@ -82,16 +83,16 @@ class NewSet(StartForm):
         chosen = self._instruments.get(str(self.instrument.currentData()))
         if laptop is None or not name or chosen is None or not self.make.isEnabled():
             return
-        self.make.setEnabled(False)
+        usable(self.make, WAIT)
         job = partial(make_set, laptop, name, chosen, self.drafts.isChecked())
         self._session.worker.run(_("Creating the set"), job, self._on_made, self._on_failed)
 
     def _on_made(self, set_id: str) -> None:
-        self.make.setEnabled(True)
+        usable(self.make, "")
         self.wanted.emit("network", set_id)
 
     def _on_failed(self, error: ReviewError) -> None:
-        self.make.setEnabled(True)
+        usable(self.make, "")
         if isinstance(error, Invalid) and error.field == "name":
             self.name_field.set_error(error)
             self.name.setFocus()

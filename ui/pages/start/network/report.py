@@ -16,6 +16,7 @@ from ui.theme import space
 from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Pill, Text, column, row
 from ui.widgets.saved_file import SavedFileButtons
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,7 +124,7 @@ class ReportView(QWidget):
                        len(look.reports))  # fmt: skip
         self.about.setText(given if look.reports else _("No report has been saved from this set yet."))
         for button in self.buttons.values():
-            button.setEnabled(bool(look.figures.n_teams))
+            usable(button, "" if look.figures.n_teams else _("No team has sent a review yet."))
 
     def show_going(self) -> None:
         """Say that the report is being made."""

@@ -11,6 +11,7 @@ from reviewapp.base.i18n import _, plural
 from ui.formats import long_date
 from ui.widgets import Button, Card, ErrorLine, Field, FileDrop, FlowLayout, Text, column
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,7 +187,8 @@ class SentView(QWidget):
         self.receipts.show_rows([receipt_row(n, one) for n, one in enumerate(receipts)])
         self.told.setVisible(bool(receipts))
         self._asking.setVisible(bool(asked_about))
-        self.join.setEnabled(any(one.result not in ("refused", "already_here") for one in receipts))
+        some = any(one.result not in ("refused", "already_here") for one in receipts)
+        usable(self.join, "" if some else _("None of these files can be added."))
         if asked_about:
             (self.join if self.join.isEnabled() else self.leave_out).setFocus()
 
