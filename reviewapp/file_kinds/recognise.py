@@ -36,8 +36,9 @@ class FileKind(msgspec.Struct, frozen=True):
 
     Kinds: `visit-pack`, `return`, `receipt`, `carry-over`, `backup`; `extract` (or a notice) and `network-key`; the
     sheets `plan`, `response`, `self_review`, `survey`, `audit`, `codebook`, `standards`; `project` (QDPX) and
-    `qdc` of coding programs; `figures` (a report.json) and `word`. `visit` is the id of the visit it belongs to, where
-    the file says so: packs always do, a plan and a response sheet only of a visit among those that were asked about.
+    `qdc` of coding programs; `figures` (a report.json) and `word` (a Word copy of a report). `visit` is the id of the
+    visit it belongs to, where the file says so: packs and Word copies always do, a plan and a response sheet only of a
+    visit among those that were asked about.
     """
 
     kind: str = ""
@@ -53,7 +54,7 @@ def recognise(path: Path, visits: Collection[str] = (), instrument: Instrument |
     """What a file is. `visits`: ids that a sheet may be of; `instrument`: whose standards a sheet may name.
 
     Raises Damaged where a file of this program is damaged or cannot be read, NewerVersion for one of a later version,
-    and what reading a spreadsheet raises.
+    and what reading a spreadsheet or a Word copy of a report raises.
     """
     path = Path(path)
     try:
@@ -95,7 +96,8 @@ def _of_this_program(path: Path, head: bytes) -> FileKind | None:
 def _of_others(path: Path, head: bytes) -> FileKind:
     """A file that another program may have written."""
     if head.startswith(b"PK"):
-        return FileKind(_kind_of_zip(path))
+        kind = _kind_of_zip(path)
+        return FileKind(kind, _visit_of_word(path) if kind == "word" else "")
     if _CODEBOOK.search(head):
         return FileKind("qdc")
     if head.lstrip().startswith(b"{"):
@@ -115,6 +117,13 @@ def _kind_of_zip(path: Path) -> str:
             do=_("ask for the file again, or copy it again"),
         ) from error
     return next((kind for part, kind in _PARTS if part in names), "")
+
+
+def _visit_of_word(path: Path) -> str:
+    """The id of the visit whose report a Word file is a copy of."""
+    from reviewapp.intake.word_comments import read_comments
+
+    return read_comments(path).visit
 
 
 def _is_report(path: Path) -> bool:

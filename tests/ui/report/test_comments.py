@@ -57,6 +57,32 @@ def test_comments_are_imported_listed_with_their_parts_and_dealt_with(
     assert not page.state.report_comments
 
 
+def test_a_word_copy_dropped_on_any_page_is_imported_where_comments_are(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    path = commented(cast(ReportPage, app.go("report")), tmp_path, summary="Shorter, please")
+    app.go("standards")
+    app.window.dropped.look([path])
+    app.settle()
+    app.settle()
+    page = cast(ReportPage, app.page)
+    assert page.outline.chosen_key() == "comments"
+    assert [row.detail for row in page.afterwards.comments.listed.told.rows] == ["Shorter, please"]
+
+
+def test_a_word_file_that_is_no_copy_of_a_report_is_refused_where_it_was_dropped(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    before = app.go("standards")
+    open_word().save(str(tmp_path / "minutes.docx"))
+    app.window.dropped.look([tmp_path / "minutes.docx"])
+    app.settle()
+    assert app.page is before
+    assert "minutes.docx is not a Word copy of a report" in app.window.dropped.label.text()
+
+
 def test_a_file_that_is_no_copy_of_the_report_is_refused_beside_the_button(
     program: Opener, homes: Homes, tmp_path: Path
 ) -> None:

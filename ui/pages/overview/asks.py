@@ -202,7 +202,7 @@ class AsksPart(Card):
             self.model.show(self._page.state, self._group)
             self.table.show_people(len(self.model.people))
             self.table.adjust_height()
-            out = "" if self._shares() else _("Every question is left out already.")
+            out = "" if self._shares() else _("Every question is shared out already.")
             usable(self.evenly, only_read(self._page.writable) or out)
 
     def _shares(self) -> list[Statement]:

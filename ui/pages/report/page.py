@@ -344,9 +344,11 @@ class ReportPage(Page):
         return {"passage": self.outline.chosen_key()}
 
     def reveal(self, place: dict[str, str]) -> None:
-        """Open a part, ready to write; or the part that takes a file: `answers` of the team, a `network_key`."""
+        """Open a part, ready to write; or the part that takes a file: `answers`, `comments`, a `network_key`."""
         if place.get("answers") and self.outline.choose("responses"):
             self.afterwards.answers.take_file(Path(place["answers"]))
+        if place.get("comments") and self.outline.choose("comments"):
+            self.afterwards.comments.import_file(Path(place["comments"]))
         if place.get("network_key") and self.outline.choose("network"):
             self.afterwards.network.take_file(Path(place["network_key"]))
         if place.get("passage") and self.outline.choose(place["passage"]):
