@@ -60,8 +60,8 @@ ROUTES: Mapping[str, Route] = {
 
 NOT_OURS = _(
     "Reviewapp cannot read {name}. You can drop a visit pack, a work file or receipt, a form from the "
-    "team, its plan or its answers to the draft, a Word copy of the report with comments, a codebook, codings (QDPX), a backup, a "
-    "carry-over file, an extract."
+    "team, its plan or its answers to the draft, a Word copy of the report with comments, a codebook, codings (QDPX), "
+    "a backup, a carry-over file, an extract."
 )
 ELSEWHERE = _(
     "{name} belongs to a visit that is not on this laptop. Join that visit with its visit pack first, then open the "

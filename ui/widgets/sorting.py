@@ -37,6 +37,33 @@ def _first(keyed: tuple[tuple[object, ...], object]) -> tuple[object, ...]:
     return keyed[0]
 
 
+class SteadyOrder:
+    """An order in which a row keeps its place until `renew`, so that what is written in it never moves it away."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] | None = None
+
+    def order(
+        self,
+        rows: Sequence[RowT],
+        key: Callable[[RowT], tuple[object, ...]],
+        ident: Callable[[RowT], str],
+        *,
+        falling: bool = False,
+    ) -> list[RowT]:
+        """The rows by `key`, with an empty tuple for what stands last. `ident` knows a row; new ones come last."""
+        if self._places is None:
+            found = in_order(rows, key, falling=falling)
+            self._places = {ident(row): place for place, row in enumerate(found)}
+        last = len(self._places)
+        at = [(self._places.get(ident(row), last), n) for n, row in enumerate(rows)]
+        return [rows[n] for __, n in sorted(at)]
+
+    def renew(self) -> None:
+        """Sort anew the next time: the page is shown again, or shows other rows."""
+        self._places = None
+
+
 class HeadingSort(QObject):
     """By which column a table is sorted: pressed once from the first, twice from the last, three times as before.
 
@@ -51,7 +78,7 @@ class HeadingSort(QObject):
         self._table, self._settings, self._setting, self._names = table, settings, f"sort/{name}", names
         kept = settings.text(self._setting, "")
         self._by, self._falling = kept.removeprefix("-"), kept.startswith("-")
-        self._places: dict[str, int] | None = None
+        self._steady = SteadyOrder()
         head = table.horizontalHeader()
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._on_pressed)
@@ -72,16 +99,11 @@ class HeadingSort(QObject):
         """
         if not self._by:
             return list(rows)
-        if self._places is None:
-            found = in_order(rows, partial(_key_of, key, self._by), falling=self._falling)
-            self._places = {ident(row): place for place, row in enumerate(found)}
-        last = len(self._places)
-        at = [(self._places.get(ident(row), last), n) for n, row in enumerate(rows)]
-        return [rows[n] for __, n in sorted(at)]
+        return self._steady.order(rows, partial(_key_of, key, self._by), ident, falling=self._falling)
 
     def renew(self) -> None:
         """Sort anew the next time: the page is shown again, or shows other rows."""
-        self._places = None
+        self._steady.renew()
 
     @Slot()
     def show_mark(self) -> None:
@@ -118,7 +140,8 @@ class HeadingSort(QObject):
         self._set("", False, _("In the usual order"))
 
     def _set(self, by: str, falling: bool, told: str) -> None:
-        self._by, self._falling, self._places = by, falling, None
+        self._by, self._falling = by, falling
+        self._steady.renew()
         self._settings.set(self._setting, f"-{by}" if falling else by)
         self.changed.emit(told)
         self.show_mark()
@@ -143,6 +166,7 @@ class SortBox(QComboBox):
     def __init__(self, settings: Kept, name: str, orders: Iterable[tuple[str, str]], usual: str) -> None:
         super().__init__()
         self._settings, self._setting = settings, f"sort/{name}"
+        self._steady = SteadyOrder()
         self.setAccessibleName(_("Order of the list"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
@@ -157,6 +181,17 @@ class SortBox(QComboBox):
         """The order that is chosen; empty for the usual one."""
         return str(self.currentData() or "")
 
+    def order(
+        self, rows: Sequence[RowT], key: Callable[[RowT, str], tuple[object, ...]], ident: Callable[[RowT], str]
+    ) -> list[RowT]:
+        """The rows in the order that is chosen, each in its place until `renew`; `key(row, name of the order)`."""
+        return self._steady.order(rows, partial(_key_of, key, self.by), ident) if self.by else list(rows)
+
+    def renew(self) -> None:
+        """Sort anew the next time: the page is shown again, or shows other rows."""
+        self._steady.renew()
+
     @Slot(int)
     def _on_chosen(self, _place: int) -> None:
+        self._steady.renew()
         self._settings.set(self._setting, self.by)

@@ -8,11 +8,12 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewapp.visit.sorting import natural
-from reviewapp.visit.statements import Action, Asks, Interview
+from reviewapp.visit.statements import Action, Asks, CaseNote, Interview
 from reviewapp.workspace.laptop import VisitSummary
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.agree.page import AgreePage
+from ui.pages.case_notes.page import CaseNotesPage
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.standards.page import StandardsPage
 from ui.pages.start.order import in_order_of
@@ -113,6 +114,39 @@ def test_standards_are_sorted_by_a_choice_and_the_open_one_stays_open(program: O
     assert page.detail.number == "47"
     page.sort_box.setCurrentIndex(0)
     assert [page.filter.index(n, 0).data() for n in range(page.filter.rowCount())] == usual
+
+
+def test_interviews_are_sorted_by_what_is_still_needed_and_the_open_one_stays_open(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    page = cast(InterviewsPage, app.go("interviews"))
+    app.page.record(Interview(id="P9", group="patient", mode="phone"))
+    app.go("interviews", {"interview": "P9/L1"})
+    usual = [row.rec.key for row in page.side.model.rows]
+    page.side.sort_box.setCurrentIndex(page.side.sort_box.findData("needed"))
+    first = page.side.model.rows[0]
+    assert first.rec.key == "P9/L1" and first.said == "Ask for consent"
+    assert not any(row.begins for row in page.side.model.rows)
+    assert any("from R2" in row.said for row in page.side.model.rows)
+    app.page.record(Interview(id="P9", consent_notes=True))
+    assert page.side.model.rows[0].rec.key == "P9/L1", "it stays under the hand"
+    assert page.side.list.currentIndex().row() == 0
+    page.side.sort_box.setCurrentIndex(0)
+    assert [row.rec.key for row in page.side.model.rows] == usual
+
+
+def test_case_notes_are_sorted_and_the_cell_stays_chosen(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(CaseNotesPage, app.go("case_notes"))
+    app.page.record(CaseNote(id="99"))
+    page.reveal({"record": "99", "item": page.model.items[0].item})
+    assert page.model.records[-1] == "99"
+    page.sort_box.setCurrentIndex(page.sort_box.findData("unfinished"))
+    assert page.model.records[0] == "99"
+    assert page.place()["record"] == "99"
+    page.sort_box.setCurrentIndex(0)
+    assert page.model.records == sorted(page.model.records, key=natural)
 
 
 def test_only_my_interviews_are_listed_when_asked(program: Opener, homes: Homes) -> None:

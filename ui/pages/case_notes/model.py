@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -18,6 +19,7 @@ from ui.formats import share
 from ui.pages.shared.audit_answers import SPOKEN, WORDS
 from ui.widgets.copied_rows import COPIED
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.sorting import SteadyOrder
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
@@ -62,6 +64,8 @@ class Cell(NamedTuple):
 
 
 EMPTY = Cell()
+ORDERS = (("mine", _("Mine first")), ("unfinished", _("Not finished first")), ("differ", _("Differing first")))
+"""Other orders of the case notes than by number."""
 
 
 class CaseNotesModel(QAbstractTableModel):
@@ -76,27 +80,26 @@ class CaseNotesModel(QAbstractTableModel):
         self._answers = _Answers({}, "", (), {})
         self._shares: dict[str, str] = {}
         self._me = ""
+        self._steady = SteadyOrder()
+        self._by = ""
         self._at = (-1, -1)
         self._before = ""
 
     def show(self, state: VisitState, me: str) -> bool:
         """Show the visit's answers; True if rows or columns changed (the selection is then lost)."""
-        readers: dict[str, set[str]] = {}
-        for note in state.case_notes.values():
-            if note.person != HOST:
-                readers.setdefault(note.id, set()).add(note.person)
         answered = {(rec.case_note, rec.person) for rec in state.audit.values() if rec.value}
-        for case_note, person in answered:
-            if person != HOST:
-                readers.setdefault(case_note, set()).add(person)
+        readers = _readers(state, answered)
+        mine = {record for record, codes in readers.items() if me in codes}
         records = sorting.in_order(readers)
+        if self._by:
+            records = self._steady.order(records, partial(_order_key, state, me, mine, self._by), str)
         reset = records != self.records or state.instrument.audit != self.items
         if reset:
             self.beginResetModel()
         read_by = self.readers
         self.items, self.records, self.readers = state.instrument.audit, records, readers
         self._me = me
-        self.mine = {record for record, codes in readers.items() if me in codes}
+        self.mine = mine
         others = sorting.in_order({person for _note, person in answered} - {me, HOST})
         self._answers = _Answers(state.audit, me, tuple(others), _differing(state))
         shares, self._shares = self._shares, _shares(state) if any(p != HOST for _n, p in answered) else {}
@@ -109,6 +112,11 @@ class CaseNotesModel(QAbstractTableModel):
             if read_by != self.readers:
                 self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(records) - 1)
         return reset
+
+    def sort_by(self, by: str) -> None:
+        """Put the case notes in one of the `ORDERS` the next time they are shown, empty: by number; it stands then."""
+        self._by = by
+        self._steady.renew()
 
     def cell(self, index: Index) -> Cell:
         """The answers in a cell; empty for an invalid index."""
@@ -211,6 +219,24 @@ class _Answers(NamedTuple):
             return EMPTY
         value, note = (found.value, found.note) if found is not None else (None, "")
         return Cell(value, note, others, place in self.differing, self.differing.get(place))
+
+
+def _readers(state: VisitState, answered: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Case note → the reviewers who read it: who added it, or answered something in it."""
+    readers: dict[str, set[str]] = {}
+    for case_note, person in (*((note.id, note.person) for note in state.case_notes.values()), *answered):
+        if person != HOST:
+            readers.setdefault(case_note, set()).add(person)
+    return readers
+
+
+def _order_key(state: VisitState, me: str, mine: set[str], by: str, record: str) -> tuple[object, ...]:
+    if by == "mine":
+        return (record not in mine,)
+    if by == "differ":
+        return (not any(one.case_note == record and not one.agreed for one in audit_differences(state)),)
+    answered = sum(1 for one in state.audit.values() if (one.case_note, one.person) == (record, me) and one.value)
+    return (record not in mine or answered >= len(state.instrument.audit),)
 
 
 def _differing(state: VisitState) -> dict[tuple[str, str], str | None]:

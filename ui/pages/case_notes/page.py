@@ -16,7 +16,7 @@ from reviewapp.visit.statements import Audit, CaseNote
 from ui.pages.base import Page
 from ui.pages.case_notes.cell import CellPanel
 from ui.pages.case_notes.grid import CaseNotesGrid
-from ui.pages.case_notes.model import CaseNotesModel, good_record_number, next_record_number
+from ui.pages.case_notes.model import ORDERS, CaseNotesModel, good_record_number, next_record_number
 from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space, theme
@@ -25,6 +25,7 @@ from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import keep_in_sight_with
 from ui.widgets.rating import rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
+from ui.widgets.sorting import SortBox
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class CaseNotesPage(Page):
         self.number.setMaxLength(40)
         self.add_record = Button(_("Add case note"), "plus", tip=_("Add a case note (+ in the grid)"))
         self.remove = Button(_("Remove case note"), "bin", "quiet")
+        self.sort_box = SortBox(self.session.settings, "case_notes", ORDERS, _("By number"))
+        self.sort_box.setAccessibleName(_("Order of the case notes"))
+        self.model.sort_by(self.sort_box.by)
         self.error = ErrorLine()
         self._answering = False
         self._explained: tuple[str, str] | None = None
@@ -74,6 +78,7 @@ class CaseNotesPage(Page):
         self.number.returnPressed.connect(self._on_add)
         theme().changed.connect(self._on_text_size)
         self._on_text_size()
+        self.sort_box.currentIndexChanged.connect(self._on_sort)
         self.remove.clicked.connect(self._on_remove)
         self.paper.clicked.connect(self._on_paper)
         self.grid.answered.connect(self._on_answered)
@@ -88,7 +93,7 @@ class CaseNotesPage(Page):
     def _lay_out(self) -> None:
         bar = QWidget()
         flow = FlowLayout(bar, gap=2)
-        for part in (self.number, self.add_record, self.remove, self.paper):
+        for part in (self.number, self.add_record, self.remove, self.sort_box, self.paper):
             flow.addWidget(part)
         self.empty = EmptyState(
             "case_notes",
@@ -126,6 +131,7 @@ class CaseNotesPage(Page):
         here = self.model.name(self.grid.currentIndex()) if self.grid.currentIndex().isValid() else None
         reset = self.model.show(self.state, self.visit.me)
         self.stack.setCurrentIndex(1 if self.model.records else 0)
+        self.sort_box.setVisible(len(self.model.records) > 1)
         if reset or change is None:
             self.grid.apply_sizes()
         if reset and self.model.records:
@@ -203,6 +209,11 @@ class CaseNotesPage(Page):
         usable(self.remove, only_read(self.writable) or others)
         self.remove.setText(_("Remove case note {record}", record=record) if mine else _("Remove case note"))
         self.remove.setAccessibleName(self.remove.text())
+
+    @Slot()
+    def _on_sort(self) -> None:
+        self.model.sort_by(self.sort_box.by)
+        self.refresh(None)
 
     @Slot()
     def _on_text_size(self) -> None:

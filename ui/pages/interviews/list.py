@@ -53,6 +53,35 @@ def build_rows(state: VisitState, me: str) -> list[InterviewRow]:
     return rows
 
 
+ORDERS = (("group", _("By group")), ("needed", _("Still needed first")))
+"""Other orders than by reviewer."""
+
+
+def order_key(row: InterviewRow, by: str) -> tuple[object, ...]:
+    """By what a row is sorted in one of the `ORDERS`: by group; or first without consent, then without notes."""
+    if by == "group":
+        return (list(GROUPS).index(row.rec.group) if row.rec.group in GROUPS else len(GROUPS),)
+    return (("alert", "circle").index(row.icon) if row.icon in ("alert", "circle") else 2,)
+
+
+def without_reviewers(rows: list[InterviewRow], state: VisitState, me: str) -> list[InterviewRow]:
+    """The rows in another order, where no heading says whose they are: those of others say it themselves."""
+    return [
+        row._replace(
+            begins="",
+            said=row.said
+            if row.rec.person == me
+            else _("{said}, from {person}", said=row.said, person=person(state.people, row.rec.person)),
+        )
+        for row in rows
+    ]
+
+
+def key_of(row: InterviewRow) -> str:
+    """The key of the interview in a row."""
+    return row.rec.key
+
+
 def _state(rec: InterviewRecord, notes: int, quotes: int) -> tuple[str, str, str]:
     if rec.consent_notes is None:
         return _("Ask for consent"), "warn", "alert"

@@ -12,7 +12,16 @@ from reviewapp.figures.conversations import wanted_interviews
 from reviewapp.instruments.model import GROUPS as ALL_GROUPS
 from reviewapp.workspace.withdrawal import may_survive
 from ui.labels import A_ONE_OF, GROUPS, ICONS
-from ui.pages.interviews.list import ROW, InterviewRow, InterviewsModel, build_rows
+from ui.pages.interviews.list import (
+    ORDERS,
+    ROW,
+    InterviewRow,
+    InterviewsModel,
+    build_rows,
+    key_of,
+    order_key,
+    without_reviewers,
+)
 from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.hidden_words import hidden_lines
 from ui.pages.shared.withdraw_card import withdrawn_lines
@@ -22,6 +31,7 @@ from ui.widgets.copied_rows import RowsView
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_delegate import RowDelegate
+from ui.widgets.sorting import SortBox
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -63,6 +73,8 @@ class InterviewsSide(QWidget):
         self.only_mine = Toggle(_("Only mine"), name=_("Only my own interviews"))
         self.only_mine.setChecked(self._page.session.settings.flag("interviews_mine", False))
         self.only_mine.toggled.connect(self._on_only_mine)
+        self.sort_box = SortBox(self._page.session.settings, "interviews", ORDERS, _("By reviewer"))
+        self.sort_box.currentIndexChanged.connect(self._on_sort)
         self.withdrawn = Text("", "small")
         self.withdrawn.hide()
         self.not_reached = Text("", "small")
@@ -72,7 +84,7 @@ class InterviewsSide(QWidget):
             self.new,
             self.whom,
             self.groups,
-            row(self.only_mine, None),
+            row(self.only_mine, self.sort_box, None),
             self.list,
             None,
             self.withdrawn,
@@ -117,6 +129,9 @@ class InterviewsSide(QWidget):
         others = any(one.rec.person != me for one in rows)
         self.only_mine.setVisible(others)
         shown = [one for one in rows if one.rec.person == me] if others and self.only_mine.isChecked() else rows
+        self.sort_box.setVisible(len(shown) > 1)
+        if self.sort_box.by:
+            shown = without_reviewers(self.sort_box.order(shown, order_key, key_of), self._page.state, me)
         reset = self.model.show(shown)
         self.list.setVisible(bool(shown))
         self.heading.set_note(self._how_many(rows))
@@ -132,6 +147,10 @@ class InterviewsSide(QWidget):
     @Slot(bool)
     def _on_only_mine(self, on: bool) -> None:
         self._page.session.settings.set("interviews_mine", on)
+        self._page.refresh(None)
+
+    @Slot()
+    def _on_sort(self) -> None:
         self._page.refresh(None)
 
     def _how_many(self, rows: list[InterviewRow]) -> str:
