@@ -47,6 +47,8 @@ class Session(QObject):
     """Text and tone (info, met, warn, not_met) for the status bar."""
     file_saved = Signal(object, str)
     """A file was written for the person: its path, and the words that say so."""
+    file_refused = Signal(object)
+    """A page could not use the file at this path, and says so: the window adds whose it is, if of another visit."""
     keys_changing = Signal()
     """The open visit is about to be closed while its keys are made anew; `laptop_changed` follows."""
     page_requested = Signal(str, object)

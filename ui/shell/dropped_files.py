@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
 from reviewapp.file_kinds import FileKind, recognise
 from ui.formats import long_date
@@ -19,7 +21,6 @@ from ui.widgets import Banner, Button
 from ui.widgets.drop import local_files, take_copy
 
 if TYPE_CHECKING:
-    from reviewapp.base.errors import ReviewError
     from reviewapp.instruments.model import Instrument
     from ui.session.session import Session
     from ui.session.worker import Progress
@@ -77,7 +78,8 @@ class DropArea(QObject):
 class DroppedFiles(Banner):
     """Looks at files in the background and shows where they are taken, as if they had been chosen there.
 
-    Shows itself only to say why a file goes nowhere; of a file of another visit it names that visit, and opens it.
+    Shows itself only to say why a file goes nowhere; of a file of another visit it names that visit, and opens it,
+    also where the file was chosen on a page.
     """
 
     def __init__(self, session: Session) -> None:
@@ -113,6 +115,21 @@ class DroppedFiles(Banner):
             job = partial(_recognised, paths, [one.id for one in laptop.visits()], instrument)
             title = _("Reading {name}", name=paths[0].name)
             self._session.worker.run(title, job, partial(self._on_known, paths), self._on_refused)
+
+    @Slot(object)
+    def look_whose(self, path: Path) -> None:
+        """Look whose a file is that a page was given and refused; say it if it is of another visit of this laptop."""
+        self.forget()
+        laptop, visit = self._session.laptop, self._session.visit
+        if laptop is not None and visit is not None:
+            job = partial(_visit_of, path, [one.id for one in laptop.visits()], visit.state.instrument)
+            title = _("Reading {name}", name=path.name)
+            self._session.worker.run(title, job, partial(self._on_whose, path), self._on_refused)
+
+    def _on_whose(self, path: Path, whose: str) -> None:
+        laptop, visit = self._session.laptop, self._session.visit
+        if laptop is not None and visit is not None and whose not in ("", visit.id):
+            self._say_whose([path], whose)
 
     def _on_known(self, paths: list[Path], kinds: list[FileKind]) -> None:
         if self._session.laptop is None:
@@ -161,15 +178,20 @@ class DroppedFiles(Banner):
 
     @Slot()
     def _on_open(self) -> None:
-        from reviewapp.base.errors import ReviewError as Refused
-
         paths = self._paths
         try:
             self._session.open_visit(self._visit)
-        except Refused as error:
+        except ReviewError as error:
             self._say(str(error))
             return
         self.look(paths)
+
+
+def _visit_of(path: Path, visits: Sequence[str], instrument: Instrument, _progress: Progress) -> str:
+    """The visit that a file belongs to; empty where it says none, or nothing here can read it."""
+    with contextlib.suppress(ReviewError):
+        return recognise(path, visits, instrument).visit
+    return ""
 
 
 def _recognised(

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         self.spelling = Spelling(session, self.edit_focus, self)
         self.drop_area = DropArea(self, session)
         self.drop_area.dropped.connect(self.dropped.look)
+        session.file_refused.connect(self.dropped.look_whose)
         self.locking = Locking(self.lock_state, self, session)
         self.locking.restart = self.restart
         self.idle = IdleLock(self)

@@ -11,12 +11,14 @@ from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+import ui.widgets.file_dialogs
 from reviewapp.codebooks.export_sheet import export_codebook
 from reviewapp.instruments.library import builtin
 from reviewapp.intake.templates import template
 from reviewapp.plan import sheet_of
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus
+from ui.app.scored_sample import make_scored_visit
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.overview.page import OverviewPage
@@ -150,6 +152,62 @@ def test_a_file_of_another_visit_names_it_and_opens_it(program: Opener, homes: H
     app.settle()
     assert app.visit.id == one
     assert cast(BringTogetherPage, app.page).looked.told.rows
+
+
+def test_a_work_file_of_another_visit_that_was_chosen_by_the_button_is_offered_to_that_visit(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    first, laptop = app.visit.id, app.session.laptop
+    assert laptop is not None
+    app.session.open_visit(make_scored_visit(laptop))
+    page = cast(BringTogetherPage, app.go("bring_together"))
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([homes.returns["R3"]])
+    page.drop.button.click()
+    app.settle()
+    app.settle()
+    assert "it belongs to another visit" in page.looked.told.rows[0].detail
+    assert app.window.dropped.open.isVisible()
+    app.window.dropped.open.click()
+    app.settle()
+    app.settle()
+    assert app.visit.id == first
+    assert cast(BringTogetherPage, app.page).looked.told.rows
+
+
+def test_a_plan_of_another_visit_that_was_chosen_by_the_button_is_offered_to_that_visit(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    (tmp_path / "plan.xlsx").write_bytes(sheet_of(app.visit))
+    first, laptop = app.visit.id, app.session.laptop
+    assert laptop is not None
+    app.session.open_visit(make_scored_visit(laptop))
+    page = cast(ActionPlanPage, app.go("action_plan"))
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "plan.xlsx"])
+    page.bring.click()
+    app.settle()
+    app.settle()
+    assert app.window.dropped.open.isVisible()
+    app.window.dropped.open.click()
+    app.settle()
+    app.settle()
+    assert app.visit.id == first
+    assert cast(ActionPlanPage, app.page).came_back.isVisible()
+
+
+def test_a_file_that_a_page_refuses_for_another_reason_says_nothing_more(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    (tmp_path / "notes.rvreturn").write_bytes(b"Buy milk")
+    page = cast(BringTogetherPage, app.go("bring_together"))
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "notes.rvreturn"])
+    page.drop.button.click()
+    app.settle()
+    app.settle()
+    assert page.looked.told.rows
+    assert not app.window.dropped.isVisible()
 
 
 def test_what_only_the_lead_takes_in_is_said_to_be_the_leads(program: Opener, homes: Homes, tmp_path: Path) -> None:

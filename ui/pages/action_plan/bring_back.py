@@ -75,6 +75,7 @@ class BringBack(QObject):
             self.shown.emit()
             self._page.notify(_("{name} was not imported. The page says why", name=name), "not_met")
             (card.list if card.list.isVisibleTo(card) else card.away).setFocus(Qt.FocusReason.OtherFocusReason)
+            self._page.session.file_refused.emit(self._job.path)
 
     @Slot(object)
     def _on_sheets_chosen(self, names: tuple[str, ...]) -> None:

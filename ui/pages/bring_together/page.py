@@ -276,6 +276,9 @@ class BringTogetherPage(Page):
     def _on_previewed(self, found: list[IncomingFile]) -> None:
         self._previewed.update({one.path: one for one in found})
         self.refresh(None)
+        refused = next((one.path for one in found if not one.ready), None)
+        if refused is not None:
+            self.session.file_refused.emit(refused)
         if self.join_button.isEnabled():
             self.join_button.setFocus()
 

@@ -174,7 +174,9 @@ class CommentsPanel(QWidget):
         """Import the comments of a Word copy and say how many were new, and what was not imported."""
         self.error.set_text()
         self.told.setText("")
-        self._page.run_with_visit(_("Reading comments"), ReadComments(path), self._on_read, self._on_failed)
+        self._page.run_with_visit(
+            _("Reading comments"), ReadComments(path), self._on_read, partial(self._on_failed, path)
+        )
 
     def _on_read(self, found: IncomingComments) -> None:
         from reviewapp.workspace.report_comments import take_comments
@@ -186,8 +188,9 @@ class CommentsPanel(QWidget):
         self.told.setText(words)
         self._page.notify(words, "met" if found.new else "info")
 
-    def _on_failed(self, error: ReviewError) -> None:
+    def _on_failed(self, path: Path, error: ReviewError) -> None:
         self.error.set_text(str(error))
+        self._page.session.file_refused.emit(path)
 
 
 def _row(one: ReportCommentRecord) -> StatusRow:

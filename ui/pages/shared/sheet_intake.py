@@ -96,8 +96,11 @@ class SheetIntake(IntakeCard):
             self._job = replace(self._job, replace=False)
             self.refused.emit(error)
         else:
+            path = self._job.path if self._job is not None else None
             self.forget()
             self.refused.emit(error)
+            if path is not None:
+                self._page.session.file_refused.emit(path)
 
     def _ask_columns(self, columns: tuple[OpenColumn, ...]) -> None:
         if self._job is not None:
