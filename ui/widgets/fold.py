@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from ui.theme import space
 from ui.theme.icons import set_icon
 from ui.widgets.basics import Card, Text, row
 from ui.widgets.buttons import Button
@@ -25,7 +26,7 @@ class Fold(Card, Generic[Body]):
     unfolded = Signal()
 
     def __init__(self, title: str, make: Callable[[], Body], parent: QWidget | None = None) -> None:
-        super().__init__(margin=1.5, parent=parent)
+        super().__init__(margin=0.5, parent=parent)
         self._title, self._make = title, make
         self.part: Body | None = None
         self.setAccessibleName(title)
@@ -64,6 +65,8 @@ class Fold(Card, Generic[Body]):
 
     def _say(self) -> None:
         shown = self.is_open
+        edge = space(1.5 if shown else 0.5)  # closed it takes as little of the page as a line
+        self.body.setContentsMargins(edge, edge, edge, edge)
         set_icon(self.head, "chevron_down" if shown else "chevron_right", "accent", 18)
         told = _("{title}, shown", title=self._title) if shown else _("{title}, hidden", title=self._title)
         self.head.setAccessibleName(told)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.widgets.file_dialogs
 from reviewapp.instruments.nouns import nouns_of
+from reviewapp.plan.recommended import recommendation_place
 from reviewapp.visit.statements import Action, Passage
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page
@@ -222,3 +224,18 @@ def test_what_the_report_recommends_begins_the_action(planned: App) -> None:
     assert page.recommended.isVisible() and not page.recommended.begin.isVisible()
     app.window.actions_.undo.trigger()
     assert free.id not in app.visit.state.actions
+
+
+@pytest.mark.parametrize("size", [(1366, 730), (1093, 576)], ids=["100 %", "125 %"])
+def test_what_is_recommended_on_a_row_can_be_seen_with_it(planned: App, size: tuple[int, int]) -> None:
+    planned.window.resize(*size)
+    page = open_page(planned)
+    number = page.table.plan.rows[0].plan.number
+    page.record(Passage(place=recommendation_place(number), text="Give every patient a copy. " * 6))
+    page.table.choose(page.table.plan.rows[0].id, "action")
+    focus(page.table)
+    card, view = page.recommended, page.body.viewport()
+    planned.qtbot.waitUntil(
+        lambda: card.isVisible() and card.mapTo(view, card.rect().bottomLeft()).y() <= view.height()
+    )
+    assert page.table.mapTo(view, page.table.rect().topLeft()).y() >= 0

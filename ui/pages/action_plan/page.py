@@ -40,12 +40,15 @@ from ui.theme import theme
 from ui.theme.icons import set_icon
 from ui.widgets import Button, EmptyState, FlowLayout, Scroll, SectionHeading, Text, column, tab_through
 from ui.widgets.basics import restyle
+from ui.widgets.panes import keep_in_sight_with
 from ui.widgets.plain_text import plain_tip
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 from ui.widgets.sorting import HeadingSort
 from ui.widgets.usable import CHOOSE_ROW, only_read, usable
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from reviewapp.plan import PlanReturn
     from reviewapp.workspace.open_visit import Change
     from ui.pages.shared.conflict_choice import ConflictChoice
@@ -85,6 +88,7 @@ class ActionPlanPage(Page):
         self.table.selectionModel().currentChanged.connect(self._on_current)
         self.log, self.owners, self.recommended = ProgressLog(), OwnersCard(), RecommendedCard()
         self.recommended.begin_wanted.connect(self.editing.on_begin_with)
+        keep_in_sight_with(self.table, self.recommended)
         self.notes = TeamNotesCard(self)
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
@@ -321,4 +325,13 @@ class ActionPlanPage(Page):
 
     @Slot()
     def _on_themed(self) -> None:
-        self.table.setMinimumHeight(theme().px(280))
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Give the table so much of a low window that what is recommended on its row can be seen below it."""
+        px = theme().px
+        self.table.setMinimumHeight(max(px(190), min(px(280), self.height() - px(390))))

@@ -50,7 +50,7 @@ class ProgrammePart(QWidget):
         self._notes: dict[str, Callable[[], str]] = {}
         self.lead_only: set[str] = set()
         """The kinds of which only the lead sees the part."""
-        self._column = column(gap=1.5)
+        self._column = column(gap=1)
         self.setLayout(self._column)
 
     def add_part(self, kind: str, title: str, make: Callable[[], QWidget], note: Callable[[], str]) -> None:
