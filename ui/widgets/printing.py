@@ -1,21 +1,75 @@
-"""Printing a few words that are to be kept on paper."""
+"""Printing what is kept on paper: a few words, or the pages of a PDF that is never saved."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+DPI = 300
+"""Dots an inch in which a page is drawn: what printers print text in."""
 
 
 def print_text(parent: QWidget, text: str) -> bool | None:
     """Ask for a printer and send the text to it: True when it was sent, False when not, None without a printer."""
     from PySide6.QtGui import QTextDocument
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    printer = QPrinter()
-    if not printer.isValid():
-        return None
-    if not QPrintDialog(printer, parent).exec():
-        return False
+    printer = _printer()
+    if printer is None or not _is_chosen(printer, parent):
+        return None if printer is None else False
     document = QTextDocument()
     document.setPlainText(text)
     document.print_(printer)
     return True
+
+
+def print_pages(parent: QWidget, pdf: bytes) -> bool | None:
+    """Ask for a printer and send the pages of a PDF to it; answers as `print_text`. Nothing is written to the disk."""
+    printer = _printer()
+    if printer is None or not _is_chosen(printer, parent):
+        return None if printer is None else False
+    draw_pages(printer, pdf)
+    return True
+
+
+def draw_pages(printer: QPrinter, pdf: bytes) -> None:
+    """Draw each page of a PDF on a sheet of the printer, as large as the paper allows."""
+    import pypdfium2
+    from PySide6.QtGui import QPainter
+
+    printer.setFullPage(True)
+    document = pypdfium2.PdfDocument(pdf)
+    painter = QPainter(printer)
+    for number, page in enumerate(document):
+        if number:
+            printer.newPage()
+        image, sheet = _image(page), painter.viewport()
+        size = image.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(sheet.adjusted(0, 0, size.width() - sheet.width(), size.height() - sheet.height()), image)
+    painter.end()
+    document.close()
+
+
+def _image(page: Any) -> QImage:
+    bitmap = page.render(scale=DPI / 72, prefer_bgrx=True)
+    found = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
+    return found.copy()  # the image alone does not keep the bytes
+
+
+def _printer() -> QPrinter | None:
+    from PySide6.QtPrintSupport import QPrinter as Printer
+
+    printer = Printer(Printer.PrinterMode.HighResolution)
+    return printer if printer.isValid() else None
+
+
+def _is_chosen(printer: QPrinter, parent: QWidget) -> bool:
+    """Whether the person chose a printer, or a file to print into, and did not cancel."""
+    from PySide6.QtPrintSupport import QPrintDialog
+
+    return bool(QPrintDialog(printer, parent).exec())

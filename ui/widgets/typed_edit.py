@@ -70,14 +70,21 @@ class TypedEdit(QLineEdit):
 class TimeEdit(TypedEdit):
     """A line for a time of day, no wider than one: `930`, `9.30` and `9:30 am` are 09:30.
 
-    `error` is the line that says what is not understood; the page places it.
+    Shown by itself or within a `Field`.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.error = ErrorLine(of=self)
-        self.misread.connect(self.error.set_text)
+        self._error: ErrorLine | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def error(self) -> ErrorLine:
+        """The line that says what is not understood, for a page that places it; a `Field` has one of its own."""
+        if self._error is None:
+            self._error = ErrorLine(of=self)
+            self.misread.connect(self._error.set_text)
+        return self._error
 
     def sizeHint(self) -> QSize:
         """Wide enough for a time as people write it."""

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 import ui.widgets.file_dialogs
+from reviewapp.figures.gaps import recommendation_place
 from reviewapp.instruments.nouns import nouns_of
-from reviewapp.plan.recommended import recommendation_place
 from reviewapp.visit.statements import Action, Passage
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page

@@ -57,7 +57,7 @@ class CarryOverPart(QWidget):
         self.write = Button(_("Save a carry-over…"), "save")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
-        self.panel = SixWords(session, _("The six words of the carry-over"), KEEP, self)
+        self.panel = SixWords(session, _("The six words of the carry-over"), KEEP, _("the carry-over"), self)
         self.panel.passed_on.connect(self._on_passed_on)
         self.setLayout(column(Text(ABOUT, "muted"), row(self.write, None), self.error, gap=2, margin=2))
 

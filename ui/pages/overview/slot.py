@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.base.typed_dates import typed_time
 from reviewapp.visit.state import SlotRecord
 from reviewapp.visit.statements import Slot as SlotLine
-from ui.theme import theme
 from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row, tab_through
 from ui.widgets.one_stop import OneStop
+from ui.widgets.typed_edit import TimeEdit
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -30,8 +29,13 @@ class SlotEditor(Card):
         self.setAccessibleName(_("The appointment"))
         self._page = page
         self.key = ""
-        self.start, self.end, self.title, self.room = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
-        self._names = {self.start: "start", self.end: "end", self.title: "title", self.room: "room"}
+        self.start, self.end, self.title, self.room = TimeEdit(), TimeEdit(), QLineEdit(), QLineEdit()
+        self._names: dict[QLineEdit, str] = {
+            self.start: "start",
+            self.end: "end",
+            self.title: "title",
+            self.room: "room",
+        }
         self._fields = {
             self.start: Field(_("From"), self.start),
             self.end: Field(_("To"), self.end),
@@ -40,8 +44,8 @@ class SlotEditor(Card):
         }
         for edit in self._names:
             edit.editingFinished.connect(self._on_edited)
-        for edit in (self.start, self.end):
-            edit.setPlaceholderText("09:30")
+        for time in (self.start, self.end):
+            time.setPlaceholderText("09:30")
         who = QWidget()
         self._who = FlowLayout(who, gap=1.5)
         OneStop(who)
@@ -83,7 +87,6 @@ class SlotEditor(Card):
     def show_slot(self, slot: SlotRecord) -> None:
         """Show the appointment as recorded; a field being edited keeps its text."""
         for edit, name in self._names.items():
-            edit.setFixedWidth(theme().px(76)) if edit in (self.start, self.end) else None
             if not edit.isModified():
                 edit.setText(getattr(slot, name))
         for code, toggle in self._toggles.items():
@@ -98,8 +101,8 @@ class SlotEditor(Card):
         if not self.key or not edit.isModified():
             return
         name, text = self._names[edit], edit.text().strip()
-        if edit in (self.start, self.end):
-            text = typed_time(text) or text
+        if isinstance(edit, TimeEdit):
+            text = edit.value() or text
         values: dict[str, Any] = {name: text}
         line = SlotLine(id=self.key, **values)
         try:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
+from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
+from ui.formats import long_date
 from ui.theme import space, theme
 from ui.widgets import Button, FlowLayout, Text, Toggle, column
 from ui.widgets.clipboard import copy_text
-from ui.widgets.printing import print_text
+from ui.widgets.printing import print_pages
 from ui.widgets.secret_words import SecretWords
 
 if TYPE_CHECKING:
@@ -24,15 +26,15 @@ NOT_YET = _("Have you passed the words on? They are not kept. To close without t
 class SixWords(QDialog):
     """The words in large type over the page, with what to do with them; emits `passed_on` when it is closed.
 
-    Nothing that listens to the screen is given a letter of them, unless the person asks for it. Escape closes it at
-    once only after the words were printed or copied.
+    `opens` says on the printed page what they open. Nothing that listens to the screen is given a letter of them,
+    unless the person asks for it. Escape closes it at once only after the words were printed or copied.
     """
 
     passed_on = Signal()
 
-    def __init__(self, session: Session, name: str, about: str, parent: QWidget) -> None:
+    def __init__(self, session: Session, name: str, about: str, opens: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._about, self._taken = session, about, False
+        self._session, self._opens, self._taken = session, opens, False
         self.setWindowTitle(name)
         self.setAccessibleName(name)
         self.saved = Text("", "body")
@@ -94,7 +96,12 @@ class SixWords(QDialog):
 
     @Slot()
     def _on_print(self) -> None:
-        sent = print_text(self, f"{self.saved.text()}\n\n{self.words.text()}\n\n{self._about}")
+        from reviewapp.report.paper.words_page import words_page
+
+        info = self._session.visit.state.info if self._session.visit is not None else None
+        about = f"{info.service}, {long_date(info.date)}" if info is not None else ""
+        page = words_page(self.words.text(), opens=self._opens, about=about, today=today())
+        sent = print_pages(self, page)
         if sent is None:
             self.note.setText(_("No printer was found. Write the words down by hand."))
         elif sent:

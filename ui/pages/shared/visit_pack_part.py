@@ -71,7 +71,7 @@ class PackPart(Card):
         self.write = Button(_("Make visit pack…"), "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
-        self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON, self)
+        self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON, _("the visit pack"), self)
         self.panel.passed_on.connect(self._on_passed_on)
         self.saved, self.words, self.copy, self.away = (
             self.panel.saved, self.panel.words, self.panel.copy, self.panel.away

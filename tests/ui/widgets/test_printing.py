@@ -1,0 +1,33 @@
+"""What is printed fills the paper, page by page, as a real printer that writes into a file gets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from reviewapp.base.dates import today
+from reviewapp.report.paper.words_page import words_page
+from ui.widgets.printing import draw_pages
+
+SIX = "lamp otter quay vine road seal"
+
+
+def test_the_page_of_six_words_is_printed_as_large_as_the_paper(qtbot: QtBot, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    made = words_page(SIX, opens="the visit pack", today=today())
+    draw_pages(printer, made)
+    printed, wanted = pypdfium2.PdfDocument(tmp_path / "printed.pdf"), pypdfium2.PdfDocument(made)
+    assert len(printed) == len(wanted) == 1
+    first, second = (one[0].render(scale=0.5, grayscale=True) for one in (printed, wanted))
+    assert abs(first.width - second.width) <= 1 and abs(first.height - second.height) <= 1
+    dark, expected = (sum(dot < 128 for dot in bytes(one.buffer)) for one in (first, second))
+    assert dark > expected / 2 > 0, "the words are on it"
+    printed.close()
+    wanted.close()
