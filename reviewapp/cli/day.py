@@ -10,6 +10,7 @@ import click
 from reviewapp.base.dates import today
 from reviewapp.base.errors import Invalid
 from reviewapp.cli.common import CliContext, json_option, out_path, pass_cli_context, print_json, visit_argument
+from reviewapp.figures.rounds import this_round
 from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.usual_day import in_order, usual_day
@@ -68,7 +69,6 @@ def booklet_command(context: CliContext, visit_id: str, file: Path, code: str | 
         if code is not None and code not in state.people:
             raise Invalid(f"{code!r} is not on this visit", field="for", do=f"use one of: {', '.join(state.people)}")
         whose = f"{code}, {labels.role(state.people[code].role)}" if code else ""
-        made = rating_booklet(
-            state.instrument, today(), service=state.info.service, visit_date=state.info.date, reviewer=whose
-        )
+        held = this_round(state).held
+        made = rating_booklet(state.instrument, today(), service=state.info.service, visit_date=held, reviewer=whose)
         visit.save_document(file, made)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from reviewapp.factcheck.practice_rows import INSTRUCTIONS as PRACTICE
 from reviewapp.factcheck.practice_rows import add_sheet as add_practice
 from reviewapp.factcheck.rows import SHEET, TITLES, TYPED, asked_of, given_texts, mark, rating_label, sent_of, sent_rows
+from reviewapp.figures.rounds import this_round
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import fitted_cell
@@ -70,7 +71,7 @@ def _instructions(state: VisitState, reply_by: date) -> list[tuple[str, str]]:
         notices.append(("Part of the standards", f"The draft is {note}."))
     return [
         ("Service", f"{info.service}\n{info.organisation}"),
-        ("Review", f"{day(info.date)}, {state.instrument.title}, {state.instrument.edition}"),
+        ("Review", f"{day(this_round(state).held)}, {state.instrument.title}, {state.instrument.edition}"),
         *notices,
         ("Please answer by", f"{until}. Send this one sheet back to {sender}."),
         ("What this is", "The draft report is yours to check for facts before it is finished. Here is every standard "

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reviewapp.base.i18n import any_of
 from reviewapp.figures.goals import chosen_goals
 from reviewapp.figures.presentations import decided_presentations
+from reviewapp.figures.rounds import this_round
 from reviewapp.plan.priority import LEVELS
 from reviewapp.plan.progress import log_of
 from reviewapp.plan.recommended import asked_text
@@ -196,7 +197,7 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
     sender = (lead.name or f"the lead reviewer ({lead.key})") if lead else "the lead reviewer"
     about = [
         ("Service", f"{info.service}\n{info.organisation}"),
-        ("Review", f"{_day(info.date)}, {state.instrument.title}, {state.instrument.edition}"),
+        ("Review", f"{_day(this_round(state).held)}, {state.instrument.title}, {state.instrument.edition}"),
         *_notices(state),
     ]
     return [

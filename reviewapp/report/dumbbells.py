@@ -60,6 +60,13 @@ class _Plot(Pen):
         low, high = self.block.lowest, max(self.block.highest, self.block.lowest + 1)
         return self.first + (self.last - self.first) * (min(max(value, low), high) - low) / (high - low)
 
+    def value(self, x: float, y: float, words: str, *, bold: bool, anchor: str = "start") -> None:
+        """Draw a value on a ground of its own, so that no line strikes it through."""
+        wide = words_width(words, bold=bold)
+        left = x - wide if anchor == "end" else x
+        self.box(left - 2, y - 3, wide + 4, SIZE + 3, house_style.PAPER, house_style.PAPER, 0.1)
+        self.text(x, y, words, bold=bold, anchor=anchor)
+
     def ring(self, x: float, y: float) -> None:
         """Draw the mark of the first side."""
         self.outline(circle(x, y, RADIUS), house_style.PAPER, house_style.ACCENT, 1.6)
@@ -91,14 +98,14 @@ def _row(plot: _Plot, row: Dumbbell, middle: float) -> None:
 
 
 def _values(plot: _Plot, row: Dumbbell, ours: float, theirs: float, base: float) -> None:
-    """Both values outside their marks; one where they are the same, on the side that has room."""
+    """Both values outside their marks, on the left of one mark where they are the same; the axis leaves them room."""
     away = RADIUS + 4
     if ours == theirs:
-        plot.text(ours - away, base, row.first.text, bold=True, anchor="end")
+        plot.value(ours - away, base, row.first.text, bold=True, anchor="end")
         return
     left, right = (row.first, row.second) if ours < theirs else (row.second, row.first)
-    plot.text(min(ours, theirs) - away, base, left.text, bold=left is row.second, anchor="end")
-    plot.text(max(ours, theirs) + away, base, right.text, bold=right is row.second)
+    plot.value(min(ours, theirs) - away, base, left.text, bold=left is row.second, anchor="end")
+    plot.value(max(ours, theirs) + away, base, right.text, bold=right is row.second)
 
 
 def _key(plot: _Plot) -> None:

@@ -30,8 +30,8 @@ LEFT_OUT: dict[Profile, str] = {
     ),
     "circulation": gettext_noop(
         "For wider circulation, to people outside the team. Left out: immediate concerns, names, the timetable, "
-        "reviewers' notes, what the team answered in its own words, small numbers of people, the forecast, and "
-        "quotes whose speakers did not agree to wider circulation."
+        "the action plan, reviewers' notes, what the team answered in its own words, small numbers of people, the "
+        "forecast, and quotes whose speakers did not agree to wider circulation."
     ),
 }
 

@@ -15,7 +15,7 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import one_line
 from reviewapp.report.measure import elide_to_width
 from reviewapp.report.pen import LINE, SIZE, Pen, label_lines, words_width
-from reviewapp.report.tree import Tile, TileRow, Tiles, Verdict, plain_text
+from reviewapp.report.tree import Tile, TileColumn, TileRow, Tiles, Verdict, plain_text
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing
@@ -41,7 +41,8 @@ LOOKS: dict[Verdict, Look] = {
 
 HEIGHT, GAP, PAD = 17.0, 4.0, 5.0
 GROUP_GAP = 14.0
-LEAST_COLUMN = 92.0
+WIDEST_TITLE = 92.0
+"""The most points that a column is wide for its title alone."""
 ROW_GAP, LABEL = 9.0, 16.0
 KEY = 26.0
 HIGHEST = 0.82 * house_style.TEXT_HEIGHT
@@ -99,8 +100,8 @@ class _Grid:
         self.number = min(self.number, 60.0)
         self.sign = max((words_width(t.sign, bold=True) for t in tiles), default=0.0)
         self.tile = self.number + self.sign + 2 * PAD + 4
-        self.widths = _column_widths(block, width, self.tile)
-        self.across = [max(1, int((wide + GAP) // (self.tile + GAP))) for wide in self.widths]
+        self.widths = _column_widths(block, width, self.tile, self.glyphs)
+        self.across = [_across(wide, self.tile) for wide in self.widths]
         lines = max((1 + len(column.notes) for column in block.columns if column.title), default=0)
         self.head = lines * LINE + 4
 
@@ -110,18 +111,34 @@ class _Grid:
         return LABEL + many * (HEIGHT + GAP) + ROW_GAP
 
 
-def _column_widths(block: Tiles, width: float, tile: float) -> list[float]:
-    """Columns as wide as their fullest row asks for, none too narrow for its title."""
+def _column_widths(block: Tiles, width: float, tile: float, glyphs: frozenset[int]) -> list[float]:
+    """Columns as wide as their titles; then wider, step by step, where that saves a line of those with the most."""
     room = width - GROUP_GAP * (len(block.columns) - 1)
     fullest = [max((len(row.cells[n]) for row in block.rows), default=0) for n in range(len(block.columns))]
-    wanted = [max(LEAST_COLUMN, many * (tile + GAP)) for many in fullest]
-    if sum(wanted) <= room:
-        return [*wanted[:-1], room - sum(wanted[:-1])]
-    spare = room - LEAST_COLUMN * len(wanted)
-    if spare <= 0:
-        return [room / len(wanted)] * len(wanted)
-    over = sum(wanted) - LEAST_COLUMN * len(wanted)
-    return [LEAST_COLUMN + (one - LEAST_COLUMN) * spare / over for one in wanted]
+    widths = [max(tile, min(WIDEST_TITLE, _title_width(column, glyphs))) for column in block.columns]
+    if sum(widths) >= room:
+        return [room / len(widths)] * len(widths)
+    while True:
+        steps = [
+            (-lines, wider - widths[n], n)
+            for n, many in enumerate(fullest)
+            if (lines := ceil(many / _across(widths[n], tile))) > 1
+            and sum(widths) - widths[n] + (wider := ceil(many / (lines - 1)) * (tile + GAP) - GAP) <= room
+        ]
+        if not steps:
+            return [*widths[:-1], room - sum(widths[:-1])]
+        _, step, chosen = min(steps)
+        widths[chosen] += step
+
+
+def _across(width: float, tile: float) -> int:
+    """How many tiles stand side by side in a column; rounding must not cost one."""
+    return max(1, int((width + GAP + 0.01) // (tile + GAP)))
+
+
+def _title_width(column: TileColumn, glyphs: frozenset[int]) -> float:
+    notes = [words_width(one_line(plain_text(note), glyphs)) for note in column.notes]
+    return max(words_width(one_line(column.title, glyphs), bold=True), *notes, 0.0) + 1
 
 
 class _Plot(Pen):

@@ -130,6 +130,8 @@ class Quote(Node, frozen=True, kw_only=True, tag="quote"):
     standards: tuple[str, ...] = ()
     number: int = 0
     line: str = ""
+    beside: bool = False
+    """True where it stands with a standard that it concerns: `standards` are the others."""
 
     @property
     def whose(self) -> str:
@@ -138,7 +140,7 @@ class Quote(Node, frozen=True, kw_only=True, tag="quote"):
             return f"— {self.line}"
         numbered = f"Quote {self.number}: " if self.number else ""
         tone = f", {labels.TONES[self.tone].lower()}" if self.number and self.tone in labels.TONES else ""
-        also = "also " if not self.number else ""
+        also = "also " if self.beside or not self.number else ""
         standards = f"standard{'s' if len(self.standards) > 1 else ''} {labels.all_of(self.standards)}"
         return f"— {numbered}{self.label}, {self.group}{tone}" + (f" · {also}on {standards}" if self.standards else "")
 

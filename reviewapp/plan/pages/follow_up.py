@@ -46,7 +46,7 @@ def follow_up(state: VisitState, today: date) -> Document:
     goals = goal_views(state, today.isoformat())
     for meeting in held:
         parts += _meeting(state, meeting, goals)
-    if not held:
+    if not held and state.follow_ups:
         parts.append(Paragraph(runs=text("No meeting is recorded as held.")))
     parts += [
         *_ended(goals), *presence_section(state, today), *owners_section(state), *_asked(state, today),
@@ -68,6 +68,8 @@ def follow_up(state: VisitState, today: date) -> Document:
 def _summary(state: VisitState, today: date) -> str:
     """How many meetings there were to be, were held and were cancelled, and when the next one is."""
     counts = follow_up_view(state, today.isoformat()).meetings
+    if not state.follow_ups:
+        return f"{state.info.service}. No meeting has been recorded."
     said = [f"{counts.held} held"]
     said += [f"{counts.cancelled} cancelled"] if counts.cancelled else []
     said += [f"{counts.unknown} of which nothing is recorded"] if counts.unknown else []

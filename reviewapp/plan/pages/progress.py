@@ -10,7 +10,7 @@ from reviewapp.plan.pages.programme_parts import owners_section
 from reviewapp.plan.progress import LogEntry, log_of, plan_progress
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History
-from reviewapp.report.content.report_data import text
+from reviewapp.report.content.report_data import reviewer_in_words, text
 from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
 from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRecord, VisitState
@@ -30,8 +30,11 @@ def progress(state: VisitState, history: History, today: date) -> Document:
     parts += owners_section(state)
     rows = [row for row in plan_rows(state) if not row.spare]
     planned = [(row, a) for row in rows if (a := state.actions.get(row.id)) is not None and a.action.strip()]
+    above: str | None = None
     for row, action in planned:
-        parts += _row(row, action, history, today)
+        parts += [] if above == row.number else [Heading(level=2, runs=text(_title(row)), id=f"row-{row.id}")]
+        parts += _row(state, row, action, history, today)
+        above = row.number
     parts += _not_planned([row for row in rows if row.id not in {one.id for one, _ in planned}])
     return Document(
         title=f"Progress of the action plan: {state.info.service}",
@@ -69,8 +72,7 @@ def _title(row: PlanRow) -> str:
     return f"{row.number}  {row.standard.title}" if row.standard else row.number or "Not tied to a standard"
 
 
-def _row(row: PlanRow, action: ActionRecord, history: History, today: date) -> list[Block]:
-    made: list[Block] = [Heading(level=2, runs=text(_title(row)), id=f"row-{row.id}")]
+def _row(state: VisitState, row: PlanRow, action: ActionRecord, history: History, today: date) -> list[Block]:
     label = STATUSES.get(action.status, action.status).capitalize()
     facts = [
         Fact(label="Status", runs=(Text(text=label, bold=True, tone="met" if action.status == "done" else "accent"),)),
@@ -78,23 +80,23 @@ def _row(row: PlanRow, action: ActionRecord, history: History, today: date) -> l
         Fact(label="Owner", runs=_text_or_placeholder(action.owner)),
         Fact(label="Measure", runs=_text_or_placeholder(action.measure)),
     ]
-    made += [Paragraph(runs=text(action.action.strip()), keep=True), Facts(rows=tuple(facts))]
-    log = log_of(history(row.id))
-    return [*made, *_log(log)]
+    said = Paragraph(runs=text(action.action.strip(), bold=True), keep=True)
+    return [said, Facts(rows=tuple(facts)), *_log(state, log_of(history(row.id)))]
 
 
 def _text_or_placeholder(value: str) -> Runs:
     return text(value.strip()) if value.strip() else text("not said yet", tone="muted")
 
 
-def _log(log: tuple[LogEntry, ...]) -> list[Block]:
+def _log(state: VisitState, log: tuple[LogEntry, ...]) -> list[Block]:
     if not log:
         return []
     items = tuple(
-        (Text(text=f"{labels.day(entry.day)}, {_who(entry.person)}: ", bold=True), *text(entry.text)) for entry in log
+        (Text(text=f"{labels.day(entry.day)}, {_who(state, entry.person)}: ", bold=True), *text(entry.text))
+        for entry in log
     )
     return [Paragraph(runs=text("What was reported", bold=True, tone="muted"), keep=True), Listing(items=items)]
 
 
-def _who(person: str) -> str:
-    return "the team" if person == HOST else person
+def _who(state: VisitState, person: str) -> str:
+    return "the team" if person == HOST else reviewer_in_words(state, person)

@@ -64,11 +64,10 @@ def you_said(state: VisitState, status: dict[str, Any], today: date, *, praise: 
 
 def _opening(material: ReportData, *, quoted: bool) -> str:
     """Who came, whom they asked, and what stands below; nobody is named who was not asked."""
-    when = labels.day(material.state.info.date)
     spoken = [labels.group(group).lower() for group in material.value("material.people_spoken_to")]
     asked = f" They asked {labels.all_of(spoken)} how things are here." if spoken else ""
     said = "what people said" if quoted else "what it was about"
-    return f"On {when} a team of reviewers visited us.{asked} This is {said}, and what we are doing about it."
+    return f"On {material.day} a team of reviewers visited us.{asked} This is {said}, and what we are doing about it."
 
 
 def _topics(material: ReportData) -> list[tuple[str, list[ActionRecord]]]:
@@ -129,10 +128,10 @@ def _critical_quotes(material: ReportData, number: str) -> list[QuoteRecord]:
 
 
 def _praise_quote(material: ReportData, quote: QuoteRecord) -> Block:
-    """The quote as a block without the numbers of standards, which mean nothing to a reader in a waiting room."""
+    """The quote without its number and those of standards, which mean nothing to a reader in a waiting room."""
     from msgspec.structs import replace
 
-    return replace(material.quote(quote), standards=())
+    return replace(material.quote(quote), standards=(), number=0)
 
 
 def _action_runs(action: ActionRecord, today: date) -> Runs:

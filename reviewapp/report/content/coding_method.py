@@ -59,7 +59,7 @@ def alike_by_theme(material: ReportData) -> list[Block]:
         for theme in themes
     )
     columns = (
-        Column(title="Theme", weight=3.4), Column(title="Alpha", weight=1.1), Column(title="Passages read by two"),
+        Column(title="Theme", weight=5.6), Column(title="Alpha", weight=1.1), Column(title="Passages read by two"),
         Column(title="All saw it"), Column(title="Only some saw it"),
     )  # fmt: skip
     remark = "Few passages make an alpha uncertain."

@@ -33,6 +33,9 @@ from reviewapp.visit.state import has_committee
 NAMED = 3
 """The most strengths, and the most priorities, on the sheet."""
 
+_EACH = {1: "", 2: "both "}
+"""What is said of so many concerns that were passed on; of more, that all were."""
+
 NOTHING = "-"
 """Stands in the table for a list without standards."""
 
@@ -107,7 +110,8 @@ def _concerns(material: ReportData) -> list[Fact]:
     if not raised:
         return [Fact(label="Concerns", runs=text("No immediate concern is recorded."))]
     told = all(one.told.strip() for one in raised)
-    passed = "passed on at once" if told else "not everywhere is it recorded who was told"
+    all_of_them = _EACH.get(len(raised), "all ")
+    passed = f"{all_of_them}passed on at once" if told else "not everywhere is it recorded who was told"
     many = "immediate concern was" if len(raised) == 1 else "immediate concerns were"
     runs = (material.number("material.concerns", bold=True), *text(f" {many} raised during the visit; {passed}."))
     return [Fact(label="Concerns", runs=runs)]

@@ -228,9 +228,9 @@ def _sections_table(material: ReportData) -> list[Block]:
             )
         )
     columns = [
-        Column(title="Section", weight=2.2),
+        Column(title="Section", weight=3.6),
         *_count_columns(),
-        Column(title="Share met", align="right", weight=NARROW),
+        Column(title="Share met", align="right"),
         *_comparison_column(material, "benchmark", "National"),
         *_comparison_column(material, "previous", "Visit before"),
     ]

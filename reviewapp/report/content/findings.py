@@ -191,7 +191,7 @@ def disagreements(material: ReportData) -> list[Block]:
 def _differences_table(material: ReportData, numbers: list[str]) -> Table:
     rows = tuple(
         (
-            text(number, bold=True),
+            (*text(number, bold=True), *text(f"  {material.standards[number].title}")),
             *(() if material.scored else (text(material.standards[number].type),)),
             *((_self_review_rating(material, number),) if material.has_self_review else ()),
             rating_counts(material, number),
@@ -200,11 +200,11 @@ def _differences_table(material: ReportData, numbers: list[str]) -> Table:
         for number in numbers
     )
     columns = (
-        Column(title="Item" if material.scored else "Standard", weight=0.9),
+        Column(title="Item" if material.scored else "Standard", weight=4.4),
         *(() if material.scored else (Column(title="Type", weight=0.6),)),
-        *((Column(title="The team", weight=1.3),) if material.has_self_review else ()),
+        *((Column(title="The team", weight=1.6),) if material.has_self_review else ()),
         Column(title="The reviewers", weight=2.2),
-        Column(title="Settled as", weight=1.5),
+        Column(title="Settled as", weight=1.3),
     )
     many = "Items that reviewers scored" if material.scored else "Standards that reviewers rated"
     return Table(caption=f"{many} differently", columns=columns, rows=rows)

@@ -28,7 +28,8 @@ def cover(material: ReportData, *, draft: bool, made: str) -> list[Block]:
             Callout(
                 title="Copy for wider circulation",
                 runs=text(
-                    "Small numbers of people are not shown. Only words whose speakers agreed to wider use are quoted."
+                    "Small numbers of people, immediate concerns and the action plan are left out. Only words whose "
+                    "speakers agreed to wider use are quoted."
                 ),
             )
         )
@@ -79,7 +80,7 @@ def _draft_notice(material: ReportData, draft: bool) -> list[Callout]:
     if not draft:
         return []
     whole = _for_whom(material)
-    what = f"{whole[:1].lower()}{whole[1:]}" if material.profile == "committee" else "for checking facts"
+    what = "for checking facts" if material.profile == "host" else f"{whole[:1].lower()}{whole[1:]}"
     notice = f"This draft is {what}. Ratings and wording may still change; please do not pass it on."
     return [Callout(title="DRAFT", runs=text(notice))]
 

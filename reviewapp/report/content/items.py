@@ -10,7 +10,7 @@ from reviewapp.figures.criteria import MET, NOT_MET, CriterionFigures, criterion
 from reviewapp.instruments.model import SOURCES, Criterion, Source, Standard
 from reviewapp.instruments.quantities import CriterionVerdict
 from reviewapp.instruments.rule_words import highest_in_words, highest_score
-from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.content.report_data import ReportData, reviewer_in_words, text
 from reviewapp.report.content.sources import points_to_few
 from reviewapp.report.tree import Block, Column, Fact, Run, Runs, Table, Text
 from reviewapp.visit import labels
@@ -145,7 +145,7 @@ def score_facts(material: ReportData, lens: Lens, number: str) -> list[Fact]:
         facts.append(Fact(label="Given", runs=(material.number(f"{path}.given"), *text(beside))))
     if not material.circulation:
         facts += [
-            Fact(label=f"Why, {who}", runs=text(reason.strip()))
+            Fact(label=f"Why, {_in_a_sentence(lens, who)}", runs=text(reason.strip()))
             for who, reason in item["reasons"].items()
             if who != "agreed" and reason.strip()
         ]
@@ -231,9 +231,17 @@ def criterion_notes(material: ReportData, lens: Lens, standard: Standard) -> lis
         if record.standard == standard.number and record.note.strip():
             source = SOURCE_NAMES.get(record.source, record.source).lower()  # type: ignore[call-overload]
             facts.append(
-                Fact(label=f"{record.criterion}, {source}", runs=text(f"{record.note.strip()} ({record.person})"))
+                Fact(
+                    label=f"Noted on {record.criterion}, {source}",
+                    runs=text(f"{record.note.strip()} ({_in_a_sentence(lens, record.person)})"),
+                )
             )
     return facts
+
+
+def _in_a_sentence(lens: Lens, code: str) -> str:
+    who = reviewer_in_words(lens.state, code)
+    return who[:1].lower() + who[1:]
 
 
 def criteria_that_differ(material: ReportData) -> list[Block]:

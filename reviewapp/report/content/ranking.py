@@ -33,8 +33,8 @@ RATED = VerdictWords(
     no_gap="No standard has been found not met.",
     gaps_first="Standards of type 1, the fundamentals of care, come first.",
     why_gap="Why not met",
-    no_strength_yet="no standard met yet",
-    no_gap_yet="no standard not met",
+    no_strength_yet="No standard met yet",
+    no_gap_yet="No standard not met",
     found_gap="The review found that this is not yet so",
 )
 SCORED = VerdictWords(
@@ -44,8 +44,8 @@ SCORED = VerdictWords(
     no_gap="No item has been scored below the middle of the scale.",
     gaps_first="The items scored below the middle of the scale for which most was said against come first.",
     why_gap="Why this score",
-    no_strength_yet="no item scored high yet",
-    no_gap_yet="no item scored low",
+    no_strength_yet="No item scored high yet",
+    no_gap_yet="No item scored low",
     found_gap="The review found that more could be done here",
 )
 

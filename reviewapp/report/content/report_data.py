@@ -53,6 +53,12 @@ def rating_runs(instrument: Instrument, value: Score | None, *, unrated: str = "
     return text(f"{sign} {choice.label}".strip(), tone=tone, bold=True)
 
 
+def reviewer_in_words(state: VisitState, code: str) -> str:
+    """A reviewer by role and code: `Lead reviewer (L1)`."""
+    person = state.people.get(code)
+    return f"{labels.role(person.role).capitalize()} ({code})" if person else f"Reviewer {code}"
+
+
 class ReportData:
     """The visit as the sections of the report read it; numbers are returned as `Computed`, each with its path.
 
@@ -122,7 +128,9 @@ class ReportData:
 
     def named(self, standard: Standard) -> str:
         """A standard by its number and type, in a sentence; the items of a scored scale have no types that decide."""
-        return f"item {standard.number}" if self.scored else f"standard {standard.number}, type {standard.type}"
+        if self.scored:
+            return f"item\u00a0{standard.number}"
+        return f"standard\u00a0{standard.number}, type\u00a0{standard.type}"
 
     def value(self, path: str) -> Any:
         """The value at a dotted path of the status; raises KeyError if there is none."""
@@ -267,5 +275,6 @@ class ReportData:
             group=labels.one_of(talk.group) if len(talk.groups) < 2 else "a mixed group",
             tone=quote.tone,
             number=self.places.numbers[quote.key],
+            beside=bool(under),
             standards=tuple(n for n in sorted(quote.standards, key=natural) if n != under),
         )

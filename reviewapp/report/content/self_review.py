@@ -7,6 +7,7 @@ from reviewapp.instruments.model import Score
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.tree import Block, Computed, Dumbbell, Dumbbells, Heading, Listing, Paragraph, Runs, plain_text
 from reviewapp.visit import labels
+from reviewapp.visit.sorting import natural
 
 PATH = "self_review_compared"
 
@@ -148,6 +149,7 @@ def _differences(material: ReportData) -> list[Block]:
     if not ways or material.scored:
         return []
     points = tuple(
-        text(f"The team {own}, the review {found}: {labels.all_of(numbers)}.") for (own, found), numbers in ways.items()
+        text(f"The team {own}, the review {found}: {labels.all_of(sorted(numbers, key=natural))}.")
+        for (own, found), numbers in ways.items()
     )
     return [Listing(items=points)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
 from reviewapp.visit import labels
-from reviewapp.visit.state import ContextRecord, SlotRecord
+from reviewapp.visit.state import ContextRecord, SlotRecord, VisitState
 
 
 def service_section(material: ReportData) -> list[Block]:
@@ -27,7 +27,7 @@ def _context(material: ReportData) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text("The service"), id="service-facts", listed=False)]
     if not rows:
         return [*made, Paragraph(runs=text("Nothing about the service has been entered."))]
-    columns = [Column(title="About the service", weight=2.4), Column(title="As told by the team", weight=2)]
+    columns = [Column(title="About the service", weight=2), Column(title="As told by the team", weight=2.6)]
     if any(row[2] and row[2][0].text for row in rows):
         columns.append(Column(title="National figure", align="right"))
     return [*made, Table(caption="", columns=tuple(columns), rows=tuple(row[: len(columns)] for row in rows))]
@@ -61,15 +61,34 @@ def _timetable(material: ReportData) -> list[Block]:
     if not slots or material.circulation:  # who was met when would reveal how few they were
         return []
     rows = tuple(
-        Fact(label=f"{slot.start}–{slot.end}".strip("–") or "no time", runs=text(_appointment(slot))) for slot in slots
+        (
+            text(f"{slot.start}–{slot.end}".strip("–") or "no time"),
+            text(slot.title),
+            text(slot.room.strip() or "–"),
+            text(who_of_slot(material.state, slot)),
+        )
+        for slot in slots
     )
+    columns = (
+        Column(title="Time", weight=1.1), Column(title="What", weight=4), Column(title="Where", weight=2.6),
+        Column(title="Who", weight=0.9),
+    )  # fmt: skip
     return [
         Heading(level=2, runs=text("The day"), id="service-day", listed=False),
-        Facts(rows=rows, dense=True),
+        Paragraph(runs=text(f"{who_is_who(material.state)}."), style="small", keep=True),
+        Table(caption="", columns=columns, rows=rows),
     ]
 
 
-def _appointment(slot: SlotRecord) -> str:
-    """What happens, where, and with whom: `Staff interview: nurse, Interview room 1 (R2)`."""
-    where = f", {slot.room.strip()}" if slot.room.strip() else ""
-    return f"{slot.title}{where} ({labels.all_of(slot.who) if slot.who else 'all'})"
+def who_of_slot(state: VisitState, slot: SlotRecord) -> str:
+    """The codes of those at an appointment; `everybody` where it is all reviewers, or nobody is named."""
+    everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
+    return "everybody" if everybody or not slot.who else ", ".join(slot.who)
+
+
+def who_is_who(state: VisitState) -> str:
+    """What the codes of the reviewers stand for: `L1: lead reviewer; R2, R3: clinician from another team`."""
+    by_role: dict[str, list[str]] = {}
+    for code, person in sorted(state.people.items()):
+        by_role.setdefault(person.role, []).append(code)
+    return "; ".join(f"{', '.join(codes)}: {labels.role(role)}" for role, codes in by_role.items())

@@ -17,7 +17,7 @@ from reviewapp.report.content.items import (
 )
 from reviewapp.report.content.quote_places import quote_numbers
 from reviewapp.report.content.ranking import gaps
-from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.content.report_data import ReportData, reviewer_in_words, text
 from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.content.scored_figures import norm_of_item
 from reviewapp.report.content.sources import strip
@@ -241,7 +241,7 @@ def _self_review(material: ReportData, number: str) -> list[Fact]:
 def heard(material: ReportData, number: str, quotes: Sequence[QuoteRecord], *, items: bool = False) -> Runs:
     """What was counted, and quotes by number, on one line: `Survey: patients 13 of 16. Case notes: 9 of 10.`
 
-    `items`: with the item of the audit before each share.
+    `items`: with the item of the audit after each share.
     """
     parts: list[Runs] = [part for part in (_surveys(material, number), _audit(material, number, items=items)) if part]
     if quotes:
@@ -268,7 +268,7 @@ def _audit(material: ReportData, number: str, *, items: bool) -> Runs:
     for item in material.evidence[number].audit:
         share = material.share(f"audit.{item.item}") if item.counts.n else ()
         if item.counts.n and material.shows([share]):
-            runs += (*text((", " if runs else "Case notes: ") + (f"{item.item} " if items else "")), *share)
+            runs += (*text(", " if runs else "Case notes: "), *share, *text(f" (item {item.item})" if items else ""))
     return runs
 
 
@@ -280,16 +280,10 @@ def _notes(material: ReportData, number: str) -> list[Fact]:
     for code, rec in material.evidence[number].ratings.items():
         if rec.note.strip():
             runs += [
-                Text(text=f"{' · ' if runs else ''}{_who(material, code)}: ", tone="muted"),
+                Text(text=f"{' · ' if runs else ''}{reviewer_in_words(material.state, code)}: ", tone="muted"),
                 *text(rec.note.strip()),
             ]
     return [Fact(label="Reviewers", runs=tuple(runs))] if runs else []
-
-
-def _who(material: ReportData, code: str) -> str:
-    """`Lead reviewer (L1)`."""
-    person = material.state.people.get(code)
-    return f"{labels.role(person.role).capitalize()} ({code})" if person else f"Reviewer {code}"
 
 
 def _settlement(material: ReportData, number: str, *, told: bool) -> list[Fact]:

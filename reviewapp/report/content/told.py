@@ -9,7 +9,7 @@ from reviewapp.figures.theme_groups import MIXED, TONES
 from reviewapp.report.content.quote_places import TOLD, quote_numbers
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
 from reviewapp.report.profiles import people_range
-from reviewapp.report.tree import Block, Column, Heading, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Run, Runs, Table, Text
 from reviewapp.visit import labels
 from reviewapp.visit.theme_records import ThemeInForce
 from reviewapp.visit.themes import themes_in_force
@@ -51,15 +51,20 @@ def _where(material: ReportData) -> str:
 def _by_theme(material: ReportData) -> list[Block]:
     places = material.places
     made: list[Block] = []
+    elsewhere: list[Fact] = []
     for theme in themes_in_force(material.state).by_id.values():
         here, also = (places.by_theme or {}).get(theme.id, []), places.also.get(theme.id, [])
         if here:
             made.append(_heading(theme_title(theme), theme.id))
             made += material.printed(here)
-        if also:
-            numbers = quote_numbers([places.numbers[quote.key] for quote in also])
-            said = f"Also of this: {numbers}." if here else f"{theme_title(theme)}: {numbers}."
-            made.append(Paragraph(runs=text(said), style="small"))
+        numbers = quote_numbers([places.numbers[quote.key] for quote in also]) if also else ""
+        if here and also:
+            made.append(Paragraph(runs=text(f"Also of this: {numbers}."), style="small"))
+        elif also:
+            elsewhere.append(Fact(label=theme_title(theme), runs=text(f"{numbers}.")))
+    if elsewhere:
+        made.append(_heading("Themes whose quotes stand elsewhere", "elsewhere"))
+        made.append(Facts(rows=tuple(elsewhere), dense=True))
     rest = (places.by_theme or {}).get("", [])
     if rest:
         made.append(_heading("Other things people said", "other"))

@@ -8,7 +8,7 @@ from reviewapp.report.tree import (
     Column,
     Heading,
     Paragraph,
-    Run,
+    Runs,
     Table,
     plain_text,
 )
@@ -18,56 +18,53 @@ from reviewapp.visit import labels
 def voices(material: ReportData) -> list[Block]:
     """The section on people spoken to, surveys, and quotes that belong to no standard of the set."""
     made: list[Block] = [Heading(level=1, runs=text("Who was heard"), id="voices")]
-    return [*made, *_people(material), *_surveys(material), *_other_quotes(material)]
+    return [*made, *_people(material), *_other_quotes(material)]
 
 
 def _people(material: ReportData) -> list[Block]:
-    spoken = material.value("material.people_spoken_to")
-    done = material.value("progress.interviews")
-    rows = []
-    for name in [*done, *(g for g in spoken if g not in done)]:
-        people = (material.people(f"material.people_spoken_to.{name}"),) if name in spoken else text("none")
-        talks: Run | None = material.people(f"progress.interviews.{name}.done") if name in done else None
-        target = done.get(name, {}).get("target", 0)
-        target_runs = (
-            (material.number(f"progress.interviews.{name}.target"),) if target else text("no number set", tone="muted")
-        )
-        rows.append((text(labels.group(name)), people, (talks,) if talks else text("none"), target_runs))
-    made: list[Block] = [Heading(level=2, runs=text("People spoken to"), id="voices-people", listed=False)]
-    if not rows:
-        return [*made, Paragraph(runs=text("Nobody has been spoken to yet."))]
-    columns = (
-        Column(title="Group", weight=2),
-        Column(title="People", align="right"),
-        Column(title="Conversations", align="right"),
-        Column(title="Hoped for", align="right"),
-    )
-    remark = (
-        "People spoken to together are one conversation. In this report they are known by a letter and a number only."
-    )
-    return [*made, Table(caption="", columns=columns, rows=tuple(rows)), Paragraph(runs=text(remark), style="small")]
-
-
-def _surveys(material: ReportData) -> list[Block]:
+    """Who was spoken to and who answered the team's surveys, group by group, beside what was hoped for."""
+    spoken, done = material.value("material.people_spoken_to"), material.value("progress.interviews")
     survey = material.value("survey")
-    made: list[Block] = [
-        Heading(level=2, runs=text("Surveys collected by the team"), id="voices-surveys", listed=False)
-    ]
-    if not any(group["respondents"] for group in survey.values()):
-        return [*made, Paragraph(runs=text("No survey answers have been entered."))]
-    rows = []
-    for name, group in survey.items():
-        target_runs = (
-            (material.number(f"survey.{name}.target"),) if group["target"] else text("no number set", tone="muted")
+    surveyed = any(group["respondents"] for group in survey.values())
+    groups = dict.fromkeys([*done, *spoken, *(survey if surveyed else ())])
+    rows = tuple(
+        (
+            text(labels.group(name)),
+            (material.people(f"material.people_spoken_to.{name}"),) if name in spoken else text("none"),
+            (material.people(f"progress.interviews.{name}.done"),) if name in done else text("none"),
+            _hoped_for(material, f"progress.interviews.{name}"),
+            *(_answered(material, name) if surveyed else ()),
         )
-        rows.append((text(labels.group(name)), (material.people(f"survey.{name}.respondents"),), target_runs))
-    columns = (
-        Column(title="Group", weight=2),
-        Column(title="Answered", align="right"),
-        Column(title="Hoped for", align="right"),
+        for name in groups
     )
-    made.append(Table(caption="", columns=columns, rows=tuple(rows)))
-    return [*made, Paragraph(runs=text(f"What they said stands with each {material.nouns.one}."), style="small")]
+    if not rows:
+        return [Paragraph(runs=text("Nobody has been spoken to yet, and no survey answers have been entered."))]
+    titles = ("People", "Conversations", "Hoped for", *(("Surveys answered", "Hoped for") if surveyed else ()))
+    columns = (Column(title="Group", weight=1.7), *(Column(title=one, align="right") for one in titles))
+    remark = (
+        "People spoken to together are one conversation. In this report they are known by a letter and a number only. "
+    )
+    surveys = f"What the surveys say stands with each {material.nouns.one}."
+    remark += surveys if surveyed else "No survey answers have been entered."
+    return [
+        Table(caption="People spoken to, and surveys collected by the team", columns=columns, rows=rows),
+        Paragraph(runs=text(remark), style="small"),
+    ]
+
+
+def _hoped_for(material: ReportData, path: str) -> Runs:
+    try:
+        target = material.value(f"{path}.target")
+    except KeyError:
+        target = 0
+    return (material.number(f"{path}.target"),) if target else text("not set", tone="muted")
+
+
+def _answered(material: ReportData, name: str) -> tuple[Runs, Runs]:
+    """How many of a group answered a survey, and of how many that was hoped; a dash where none was asked."""
+    if name not in material.value("survey"):
+        return text("–", tone="muted"), text("–", tone="muted")
+    return (material.people(f"survey.{name}.respondents"),), _hoped_for(material, f"survey.{name}")
 
 
 def _left_out(some: bool, what: str) -> list[Block]:
@@ -109,9 +106,9 @@ def case_notes(material: ReportData) -> list[Block]:
         if material.shows([found, missing]):
             rows.append((text(item.item, bold=True), text(item.text), found, missing, text(", ".join(item.standards))))
     columns = (
-        Column(title="Item", weight=0.7),
-        Column(title="What was looked for", weight=3.4),
-        Column(title="Found", weight=1.2, align="right"),
+        Column(title="Item", weight=0.6),
+        Column(title="What was looked for", weight=4.4),
+        Column(title="Found", weight=1.0, align="right"),
         Column(title="Not recorded", weight=1.0, align="right"),
         Column(title=material.nouns.titles, weight=1.1),
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from reviewapp.figures.rounds import this_round
+from reviewapp.report.content.service import who_is_who, who_of_slot
 from reviewapp.report.paper.flowables import ruled_table
 from reviewapp.report.paper.typesetter import PaperTypesetter, fewest_pages, paper_pdf, paper_width
 from reviewapp.visit import labels
@@ -27,14 +29,14 @@ def timetable_pdf(state: VisitState, today: date) -> bytes:
 
 def _pdf(state: VisitState, today: date, size: float) -> bytes:
     setter = PaperTypesetter()
-    title = f"Timetable, {labels.day(state.info.date)}"
+    title = f"Timetable, {labels.day(this_round(state).held)}"
     text: dict[str, Any] = {"fontSize": size, "leading": size * 1.25}
     rows = [_row(setter, slot, state, text) for slot in in_order(state)]
     width = paper_width()
     story: list[Any] = [
         setter.text(title, "h2", spaceBefore=0, spaceAfter=2),
         setter.text(state.info.service, "small", spaceAfter=4),
-        setter.text(_people(state), "small", **(text | {"spaceAfter": 6})),
+        setter.text(who_is_who(state), "small", **(text | {"spaceAfter": 6})),
     ]
     if rows:
         head = [setter.text(name, "cell_head", **text) for name in _HEADINGS]
@@ -46,14 +48,5 @@ def _pdf(state: VisitState, today: date, size: float) -> bytes:
 
 def _row(setter: PaperTypesetter, slot: SlotRecord, state: VisitState, text: dict[str, Any]) -> list[Any]:
     times = f"{slot.start}–{slot.end}".strip("–")
-    everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
-    who = "everybody" if everybody or not slot.who else ", ".join(slot.who)
-    return [setter.text(one, "cell", **text) for one in (times, slot.title, slot.room, who, "")]
-
-
-def _people(state: VisitState) -> str:
-    """Who is who: `L1 lead reviewer; R2, R3 clinicians ...`."""
-    by_role: dict[str, list[str]] = {}
-    for code, person in sorted(state.people.items()):
-        by_role.setdefault(person.role, []).append(code)
-    return "; ".join(f"{', '.join(codes)}: {labels.role(role)}" for role, codes in by_role.items())
+    said = (times, slot.title, slot.room, who_of_slot(state, slot), "")
+    return [setter.text(one, "cell", **text) for one in said]

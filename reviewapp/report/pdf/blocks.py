@@ -40,7 +40,7 @@ from reviewapp.report.tree import (
     plain_text,
 )
 
-ROOM_FOR_HEADING = {1: 0.25 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 78.0}
+ROOM_FOR_HEADING = {1: 0.18 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 78.0}
 """Points that must be left on the page below a heading, by level; with less it moves to the next page."""
 
 GROUPS_A_PIECE = 14

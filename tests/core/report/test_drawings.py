@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from reviewapp.report import dumbbells, house_style, strips, tiles
+from reviewapp.report import tree as t
 from reviewapp.report.tiles import LOOKS
 from tests.core.report.drawn import WIDTH, a_strip, contrast, pictures, shapes, some_dumbbells, some_tiles
 
@@ -55,6 +57,21 @@ def test_hundreds_of_tiles_come_in_pieces_that_fit_on_a_page_and_lose_none():
     assert all(tiles.drawing(piece, WIDTH).height < house_style.TEXT_HEIGHT for piece in found)
     wanted = [tile for row in many.rows for cell in row.cells for tile in cell]
     assert sorted(t.label for p in found for r in p.rows for c in r.cells for t in c) == sorted(t.label for t in wanted)
+
+
+def test_columns_of_tiles_are_wider_where_that_saves_a_line():
+    tile = some_tiles(1).rows[0].cells[0][0]
+    cells = tuple((tile,) * many for many in (13, 8, 1))
+    columns = tuple(t.TileColumn(title=f"Type {n}") for n in (1, 2, 3))
+    row = msgspec.structs.replace(some_tiles().rows[0], cells=cells)
+    numbers = msgspec.structs.replace(some_tiles(), columns=columns, rows=(row,), key=())
+    drawn = tiles.drawing(numbers, WIDTH)
+    assert len({shape.points[1] for shape in drawn.contents if type(shape).__name__ == "Polygon"}) == 2
+
+
+def test_no_line_strikes_through_the_values_of_a_dumbbell():
+    grounds = [fill for kind, fill, _ in shapes(dumbbells.drawing(some_dumbbells(1), WIDTH)) if kind == "Polygon"]
+    assert grounds.count(house_style.PAPER) == 2 + 2, "both values, and the ring of the row and of the key"
 
 
 def test_a_long_number_of_a_standard_is_cut_to_its_tile():

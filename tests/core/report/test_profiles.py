@@ -168,3 +168,9 @@ def test_each_copy_says_for_whom_it_is(profile):
     assert report_json(document)["profile"] == profile
     assert NAMES[profile] in msgspec.json.encode(document.parts[0]).decode()
     assert NAMES[profile].removeprefix("For ")[:4] in LEFT_OUT[profile]
+
+
+def test_the_copy_for_circulation_says_that_it_has_no_plan_and_its_draft_is_for_nobody_yet():
+    cover = msgspec.json.encode(report(profile="circulation").parts[0]).decode()
+    assert "action plan" in LEFT_OUT["circulation"] and "the action plan" in cover
+    assert "for checking facts" not in cover and "please do not pass it on" in cover

@@ -9,12 +9,14 @@ import msgspec
 import pytest
 
 from reviewapp.base.errors import Invalid
+from reviewapp.figures.rounds import this_round
 from reviewapp.figures.status import status
 from reviewapp.plan.pages.build import PAGES, page_of
 from reviewapp.plan.pages.plain_summary import plain_summary
 from reviewapp.report import house_style
 from reviewapp.report.proofreading.before_saving import stops
 from reviewapp.report.tree import Quote
+from reviewapp.visit import labels
 from reviewapp.visit.programme_records import EscalationRecord, GoalRecord, SuggestionsRecord
 from reviewapp.visit.state import ActionRecord, Conflict, TextRecord
 from reviewapp.workspace.changes import HistoryItem
@@ -104,7 +106,8 @@ def test_progress_tells_what_is_overdue_and_what_was_reported_when():
     words = " ".join(" ".join(printed("progress", visit, lambda _: reports)).split())
     assert "1 action: 1 in progress; 1 overdue." in words
     assert "26 February 2027 overdue" in words
-    assert words.index("10 January 2027, the team: Begun") < words.index("10 February 2027, L1: Half done")
+    first, second = "10 January 2027, the team: Begun", "10 February 2027, Lead reviewer (L1): Half done"
+    assert words.index(first) < words.index(second)
     assert "Not planned yet" in words
 
 
@@ -203,7 +206,29 @@ def test_with_nothing_recorded_nothing_is_claimed(page):
     words = " ".join(printed(page, with_actions(goals={}, scoping={}, follow_ups={}, follow_up_goals={})))
     assert "None" not in words
     if page == "follow-up":
-        assert "No meeting is recorded as held." in words
+        assert words.count("No meeting") == 1 and "0 held" not in words
+
+
+def test_what_was_reported_names_who_said_it_by_role():
+    state = the_three_rounds(actions={"A": action("A", "1", action="Ring back", status="open")})
+    reports = [HistoryItem("progress", "Half done", "R3", "d", "2027-02-10T09:00:00Z", "e2", ())]
+    words = " ".join(" ".join(printed("progress", state, lambda _: reports)).split())
+    assert f"{labels.role(state.people['R3'].role).capitalize()} (R3): Half done" in words
+
+
+def test_the_actions_on_one_standard_stand_under_one_heading():
+    actions = {name: action(name, "1", action=f"Act {name}", status="open") for name in ("A", "B")}
+    words = " ".join(" ".join(printed("progress", the_three_rounds(actions=actions))).split())
+    title = the_three_rounds().instrument.standards[0].title
+    assert words.count(f"1 {title}") == 1 and "Act A" in words and "Act B" in words
+
+
+def test_the_page_for_the_waiting_room_gives_the_day_it_was_held_and_no_numbers_of_quotes():
+    state = the_three_rounds(actions={"A": action("A", "1", action="Ring back", status="done")})
+    words = " ".join(" ".join(printed("you-said", state)).split())
+    held = labels.day(this_round(state).held)
+    assert f"On {held} a team of reviewers visited us" in words
+    assert "Quote " not in words
 
 
 def test_what_may_identify_somebody_in_minutes_or_a_candidate_is_found_before_it_is_saved():

@@ -111,7 +111,7 @@ def test_people_are_letters_and_numbers():
 def test_nobody_is_shown_as_the_reviewer_who_differed():
     table = next(b for b in part(report(), "differences") if isinstance(b, Table))
     rated = {plain_text(row[0]): plain_text(row[3]) for row in table.rows}
-    assert rated == {"4": "1 Met, 1 Not met", "47": "1 Met, 1 Not met"}
+    assert rated == {"4  Sharing is agreed": "1 Met, 1 Not met", "47  Feedback is acted on": "1 Met, 1 Not met"}
 
 
 def test_a_disagreement_tells_how_it_was_settled_and_keeps_the_other_view():
