@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
@@ -15,6 +16,7 @@ from reviewapp.visit.notes_pad import (
     SortedTwice,
     in_versions,
     keep_under,
+    lines_of,
     lines_to_sort,
     put_together,
     sort_lines,
@@ -66,6 +68,7 @@ class NotesPad(Card):
             button.setProperty("place", place)
             button.clicked.connect(self._on_keep)
             self.twice.add(button)
+        self.editor.edited.connect(self._show_lines)
         self.lines = StatusList(_("Lines to sort"), most=MOST_HIGH)
         self.lines.installEventFilter(self)
         self.lines.activated.connect(self._on_line)
@@ -76,6 +79,7 @@ class NotesPad(Card):
         self.how = Text("", "muted")
         self.send = Button(_("Send to this question"), "arrow_right", "primary")
         self.send.clicked.connect(self.send_lines)
+        self.sides = QWidget()
         sides = row(
             column(Text(_("Lines to sort"), "strong"), self.lines, None, gap=1),
             column(Text(_("Questions"), "strong"), self.questions, None, gap=1),
@@ -83,9 +87,10 @@ class NotesPad(Card):
         )
         sides.setStretch(0, 1)
         sides.setStretch(1, 1)
+        self.sides.setLayout(sides)
         self.add(
             Text(_("Notes pad"), "heading"), Text(ABOUT, "muted"), self.editor, self.versions, self.twice, self.how,
-            sides, row(self.send, None),
+            self.sides, row(self.send, None),
         )  # fmt: skip
         tab_through(self.editor, self.together, *self.keep, self.lines, self.questions, self.send)
 
@@ -103,15 +108,25 @@ class NotesPad(Card):
         else:
             self.editor.refresh(text)
         self.editor.setPlaceholderText(why_not or _("What did they say?"))
-        lines = lines_to_sort(state, rec.key)
-        self.lines.show_rows([
-            StatusRow(f"{number}", line, icon="dash") for number, line in enumerate(lines)
-        ])  # fmt: skip
         self._show_questions(rec)
-        self.how.setText(HOW if lines else _("Nothing to sort yet."))
+        self._show_lines()
         self.versions.set_text(VERSIONS if in_versions(state, rec.key) else "", "warn", "differ")
         self._several = under_several(state, rec.key)
         self._show_twice()
+
+    @Slot()
+    def _show_lines(self) -> None:
+        """List the lines to sort, also those that are just being typed; without any there is nothing to choose."""
+        if self._rec is None:
+            return
+        typed = self.editor.waiting and not in_versions(self._page.state, self._rec.key)
+        lines = lines_of(self.editor.toPlainText()) if typed else lines_to_sort(self._page.state, self._rec.key)
+        rows = [StatusRow(f"{number}", line, icon="dash") for number, line in enumerate(lines)]
+        if rows != self.lines.told.rows:
+            self.lines.show_rows(rows)
+        self.how.setText(HOW if lines else _("Nothing to sort yet."))
+        self.sides.setVisible(bool(lines))
+        self.send.setVisible(bool(lines))
         self._on_selected()
 
     def _show_questions(self, rec: InterviewRecord) -> None:
