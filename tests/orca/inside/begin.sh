@@ -14,4 +14,5 @@ for property in IsEnabled ScreenReaderEnabled; do
   dbus-send --session --dest=org.a11y.Bus --print-reply /org/a11y/bus org.freedesktop.DBus.Properties.Set \
     string:org.a11y.Status string:$property variant:boolean:true >>"$PLACE/bus.log" 2>&1
 done
-exec /usr/bin/python3 "$INSIDE/orca_unheard.py" --debug-file="$PLACE/orca.debug" >"$PLACE/orca.log" 2>&1
+# Its own log makes Orca several times slower, and changes what it remembers: only where somebody asks.
+exec /usr/bin/python3 "$INSIDE/orca_unheard.py" ${ORCA_DEBUG:+--debug-file="$PLACE/orca.debug"} >"$PLACE/orca.log" 2>&1

@@ -12,5 +12,18 @@ importlib.import_module("speechd")
 settings = importlib.import_module("orca.settings")
 settings.enableKeyEcho = False  # type: ignore[attr-defined]
 settings.enableEchoByCharacter = True  # type: ignore[attr-defined]
+if os.path.exists(os.path.join(os.path.dirname(str(settings.__file__)), "ax_object.py")):
+    # Orca 48 notes what is gone by its address in memory, for up to a minute, and then takes for gone, and passes over,
+    # what came to lie there since. What is gone is held here, so that its address is never given to anything else.
+    importlib.import_module("orca.debug")  # the two import each other, and this way round only
+    objects = importlib.import_module("orca.ax_object").AXObject
+    noted, gone = objects._set_known_dead_status, []
+
+    def _hold(thing: object, is_dead: bool) -> None:
+        if is_dead:
+            gone.append(thing)
+        noted(thing, is_dead)
+
+    objects._set_known_dead_status = staticmethod(_hold)
 sys.argv[0] = "orca"
 runpy.run_path("/usr/bin/orca", run_name="__main__")

@@ -5,14 +5,44 @@ from __future__ import annotations
 import weakref
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from tests.ui.support import PASSPHRASE, Homes, Opener, focus
 from tests.ui.unlock.locking import note_of
 from tests.ui.unlock.support import unlock
+from ui.pages.base import Page
+from ui.pages.start.page import StartPage
 from ui.session.worker import Progress
 from ui.widgets.clipboard import copy_text
+
+# The pages ---------------------------------------------------------------------------------------------------
+
+
+class Shown(QObject):
+    """Every page that is shown from now on, by its title."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.titles: list[str] = []
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, Page):
+            self.titles.append(watched.TITLE)
+        return False
+
+
+def test_no_page_of_the_visit_is_shown_again_while_it_locks(program: Opener, homes: Homes) -> None:
+    app = program(homes.reviewer)
+    for name in ("overview", "interviews", "case_notes", "overview"):
+        app.go(name)
+    shown = Shown()
+    app.window.lock()
+    app.settle()
+    assert set(shown.titles) <= {StartPage.TITLE}
+
 
 # The clipboard -----------------------------------------------------------------------------------------------
 
