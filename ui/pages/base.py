@@ -125,7 +125,7 @@ class Page(QWidget):
         super().keyPressEvent(event)
 
     def start_focus(self) -> QWidget | None:
-        """The widget that gets the focus when the page is shown; None leaves it to Qt."""
+        """The widget that gets the focus when the page is shown; None: what has it, else the first that takes it."""
         return None
 
     @property

@@ -53,6 +53,8 @@ class PageStack(QStackedWidget):
             self.pages[name] = page
             self.addWidget(page)
             self._stale.add(name)
+        if current is not None and page is not current:
+            _let_go_of_keyboard(current)
         self.name = name
         self.setCurrentWidget(page)
         if name in self._stale:
@@ -90,3 +92,10 @@ class PageStack(QStackedWidget):
             page.deleteLater()
         paint_cache.clear_paint_cache()
         self._stale.add("start")
+
+
+def _let_go_of_keyboard(page: Page) -> None:
+    """Take the keyboard from a page before it is hidden: Qt would pass it on, and a screen reader say what has it."""
+    here = page.window().focusWidget()
+    if here is not None and page.isAncestorOf(here):
+        here.clearFocus()

@@ -20,6 +20,7 @@ from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
 from ui.widgets.announce import announce
 from ui.widgets.editing import Possible
+from ui.widgets.taborder import first_stop
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -277,7 +278,8 @@ class MainWindow(QMainWindow):
             page.reveal(place)
         self.help.show_for(page)
         note = self.focus_memory.restore_place(name, page) if name != before and not place else None
-        focus, here = note or page.start_focus(), self.focusWidget()
+        here = self.focusWidget()
+        focus = note or page.start_focus() or (first_stop(page) if here is None else None)
         stays = name == before and not place and here is not None and page.isAncestorOf(here)
         if focus is not None and not stays and not self.nav.list.hasFocus():
             from PySide6.QtCore import Qt

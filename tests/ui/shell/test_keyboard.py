@@ -6,6 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, Homes, Opener, focus, words_on
@@ -20,6 +21,22 @@ def test_every_page_opens_and_ctrl_numbers_reach_it(program: Opener, homes: Home
         assert action.shortcut().toString() == f"Ctrl+{number}"
         action.trigger()
         assert app.window.pages[entry.name] is app.page
+
+
+def test_nothing_but_the_page_gets_the_keyboard_on_the_way_to_it(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.activateWindow()
+    came: list[QWidget] = []
+
+    def note(_old: QWidget | None, new: QWidget | None) -> None:
+        came.extend([new] if new is not None else [])
+
+    for entry in (*PAGES[1:], PAGES[1], PAGES[0]):
+        QApplication.instance().focusChanged.connect(note)  # type: ignore[union-attr]
+        app.window.actions_.pages[entry.name].trigger()
+        QApplication.instance().focusChanged.disconnect(note)  # type: ignore[union-attr]
+        assert came and all(app.page.isAncestorOf(one) for one in came), entry.name
+        came.clear()
 
 
 def test_the_key_that_marks_a_quote_never_ends_the_program(program: Opener, homes: Homes) -> None:
