@@ -26,6 +26,8 @@ def test_every_page_opens_and_ctrl_numbers_reach_it(program: Opener, homes: Home
 def test_nothing_but_the_page_gets_the_keyboard_on_the_way_to_it(program: Opener, homes: Homes) -> None:
     app = program(homes.lead)
     app.window.activateWindow()
+    app.go("start")
+    app.settle()
     came: list[QWidget] = []
 
     def note(_old: QWidget | None, new: QWidget | None) -> None:
