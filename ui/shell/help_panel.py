@@ -20,6 +20,9 @@ EVERYWHERE = _(
     "to make the text larger, Ctrl+Shift+N for its normal size."
 )
 
+PAGE_LEAST = 565
+"""Width at 100 % that every page needs if nothing on it is to be cut."""
+
 
 class HelpPanel(QFrame):
     """Shows the page's help text; opens with F1, closes with Escape. Emits `closed` when it is closed.
@@ -93,7 +96,7 @@ class HelpPanel(QFrame):
         if self.isHidden():
             return
         across = self.window().width() - self._nav.maximumWidth()
-        wanted, least = min(theme().px(320), across // 2), self._beside.minimumSizeHint().width()
+        wanted, least = min(theme().px(320), across // 2), theme().px(PAGE_LEAST)
         both = across - least >= theme().px(220)
         self._beside.setVisible(both)
         self.setFixedWidth(min(wanted, across - least) if both else across)

@@ -82,8 +82,8 @@ class PageStack(QStackedWidget):
 
     def delete_pages(self, *, but_start: bool) -> None:
         """Delete pages with everything they show; with `but_start` the page Start is kept and marked as outdated."""
-        # The page in view goes last: as long as others are there, each that takes its place would be laid out, shown and
-        # told to a screen reader, which then falls behind.
+        # The page in view goes last: as long as there are others, each that takes its place would be laid out, shown
+        # and told to a screen reader, which then falls behind.
         for name in sorted((n for n in self.pages if not (but_start and n == "start")), key=self.name.__eq__):
             page = self.pages.pop(name)
             self.removeWidget(page)

@@ -11,7 +11,10 @@ _WITH = "seen_with"
 
 
 class Panes(QSplitter):
-    """A splitter that asks for its minimum size, so that the page scrolls only if even that does not fit."""
+    """A splitter that asks for its minimum size, so that the page scrolls only if even that does not fit.
+
+    Its handle cannot be dragged so far to one side that what lies there is cut.
+    """
 
     def __init__(self, orientation: Qt.Orientation, parent: QWidget | None = None) -> None:
         super().__init__(orientation, parent)
@@ -31,12 +34,37 @@ class Panes(QSplitter):
         if not self._moved and room > 0:
             self.setSizes([room * part // sum(parts) for part in parts])
 
-    @Slot()
-    def _on_moved(self) -> None:
+    @Slot(int, int)
+    def _on_moved(self, _place: int, handle: int) -> None:
         self._moved = True
+        if self.orientation() == Qt.Orientation.Horizontal:
+            self._keep_whole(handle)
+
+    def _keep_whole(self, handle: int) -> None:
+        """Take the handle back as far as what lies beside it needs to be seen whole, if there is room for both."""
+        sizes, least = self.sizes(), [_least_width(self.widget(place)) for place in range(self.count())]
+        before, after = handle - 1, handle
+        both = sizes[before] + sizes[after]
+        if both >= least[before] + least[after]:
+            kept = max(least[before], min(sizes[before], both - least[after]))
+            if kept != sizes[before]:
+                sizes[before], sizes[after] = kept, both - kept
+                self.setSizes(sizes)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+
+def _least_width(pane: QWidget) -> int:
+    """The width at which nothing in a pane is cut: a scroll area says of itself that it may be narrower."""
+    least = pane.minimumSizeHint().width()
+    areas = [pane] if isinstance(pane, QScrollArea) else [a for a in pane.findChildren(QScrollArea) if a.isVisible()]
+    for area in areas:
+        inside = area.widget()
+        if inside is not None:
+            beside = pane.width() - area.viewport().width()
+            least = max(least, inside.minimumSizeHint().width() + beside)
+    return least
 
 
 def keep_in_sight_with(widget: QWidget, words: QWidget) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.labels import letter, record_number
@@ -21,6 +21,7 @@ from ui.pages.interviews.side import InterviewsSide
 from ui.pages.shared.concerns import concerns_without_told
 from ui.theme import space, theme
 from ui.widgets import EmptyState, column, tab_through
+from ui.widgets.panes import Panes
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import InterviewRecord
@@ -59,9 +60,8 @@ class InterviewsPage(Page):
         self._chosen = ""
         self._sized_for = 0
         # Each is created within its parent; reparented later, all of it would be styled once more.
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = Panes(Qt.Orientation.Horizontal, self)
         self.setLayout(column(self.splitter, gap=0))
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(space(1))
         self.side = InterviewsSide(self, self.splitter)
         self.stack = QStackedWidget(self.splitter)

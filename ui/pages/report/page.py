@@ -384,6 +384,8 @@ class ReportPage(Page):
             self._fitted = self.width()
             room = self.width() - space(8)
             left = min(theme().px(LEFT), room * 3 // 10 if not narrow else room // 2)
+            if narrow:
+                left = max(min(left, room - self.afterwards.needed()), self.left.minimumSizeHint().width())
             rest = room - left
             writing = max(rest * 2 // 5, min(theme().px(WRITTEN), rest // 2), self.afterwards.needed())
             pages = max(rest - writing, self.pages.minimumSizeHint().width())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.pages.shared.criteria_rows import CriterionRow
-from ui.theme import space as steps
 from ui.widgets.status_list import Index, StatusList, StatusModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -51,31 +50,18 @@ class CriteriaList(StatusList):
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
-        # The criterion that a source stands under is in view with it, in the list and in what the list lies in.
+        # The criterion that a source stands under is in view with it; the page follows by itself.
         rows = self.told.rows
         above = index.row()
         while above > 0 and rows[above].level:
             above -= 1
         super().scrollTo(self.told.index(above), hint)
         super().scrollTo(index, hint)
-        if self.hasFocus():
-            self._show_in_page(self.visualRect(index))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
-
-    def _show_in_page(self, rect: QRect) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        inside = area.widget() if area is not None else None
-        if area is None or inside is None:
-            return
-        for y in (rect.bottom(), rect.top()):
-            place = self.viewport().mapTo(inside, QPoint(0, y))
-            area.ensureVisible(0, place.y(), 0, steps(4))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

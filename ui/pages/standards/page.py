@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
@@ -34,6 +34,7 @@ from ui.widgets.basics import set_shown
 from ui.widgets.copied_rows import RowsView
 from ui.widgets.find import FindKeys
 from ui.widgets.one_stop import OneStop
+from ui.widgets.panes import Panes
 from ui.widgets.rating import keys_words, rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 from ui.widgets.sorting import SortBox
@@ -62,7 +63,7 @@ class StandardsPage(Page):
         """Create the list with its filters on the left and the standard on the right."""
         instrument = self.state.instrument
         self._nouns = nouns_of(instrument)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = Panes(Qt.Orientation.Horizontal, self)
         self.left = QWidget(self.splitter)
         self._index = EvidenceIndex(self.state)
         self.which = StandardSet()
@@ -99,7 +100,6 @@ class StandardsPage(Page):
         self.detail.copied_to_note.connect(self._on_copied)
         self.detail.next_wanted.connect(self._on_next)
         self.detail.back_wanted.connect(self._on_back)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(space(1))
         self.setLayout(column(self.splitter, gap=0))

@@ -15,7 +15,7 @@ from ui.pages.themes.coders import CodersView
 from ui.pages.themes.coding import CodingView
 from ui.pages.themes.groups import GroupsView
 from ui.pages.themes.seen import as_coded_by
-from ui.widgets import Scroll, Text, Toggle, column, row
+from ui.widgets import FlowLayout, Scroll, Text, Toggle, column
 from ui.widgets.one_stop import OneStop
 
 
@@ -67,14 +67,16 @@ class ThemesPage(Page):
         words = {"code": _("Code"), "coders": _("Coders"), "groups": _("Groups"), "codebook": _("Codebook")}
         self.tabs: dict[str, Toggle] = {}
         self._tabs = QButtonGroup(self)
-        head = row(Text(_("Themes"), "heading"), self.progress_words, gap=3)
-        head.setStretch(1, 1)
+        head = QWidget()
+        flow = FlowLayout(head)
+        flow.addWidget(Text(_("Themes"), "heading", wrap=False))
+        flow.addWidget(self.progress_words)
         for name, label in words.items():
             tab = Toggle(label, name=_("View: {label}", label=label), on=name == "code")
             self._tabs.addButton(tab)
             self.tabs[name] = tab
             tab.toggled.connect(self._on_tab)
-            head.addWidget(tab)
+            flow.addWidget(tab)
         OneStop(self, *self.tabs.values())
         self.body = Scroll(margin=4, gap=2, parent=self)
         self.body.add(head, *self.views.values())
