@@ -126,6 +126,6 @@ class ShortcutsDialog(QDialog):
     @Slot()
     def _on_print(self) -> None:
         sent = print_text(self, as_text(self.shortcuts))
-        if sent is not False:
-            self.note.setText(_("Sent to the printer.") if sent else _("No printer was found."))
+        if sent != "":
+            self.note.setText(_("No printer was found.") if sent is None else _("Printed."))
             self.note.show()

@@ -176,7 +176,7 @@ class RecoveryCode(Panel):
         if sent is None:
             self.note.setText(_("No printer was found. Write the code down by hand."))
         elif sent:
-            self.note.setText(_("Sent to the printer."))
+            self.note.setText(sent)
 
     @Slot()
     def _on_continue(self) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+
+from reviewapp.base.i18n import _
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -15,26 +18,34 @@ DPI = 300
 """Dots an inch in which a page is drawn: what printers print text in."""
 
 
-def print_text(parent: QWidget, text: str) -> bool | None:
-    """Ask for a printer and send the text to it: True when it was sent, False when not, None without a printer."""
+def print_text(parent: QWidget, text: str) -> str | None:
+    """Ask for a printer and send the text to it: words that say so; empty when cancelled, None without a printer."""
     from PySide6.QtGui import QTextDocument
 
     printer = _printer()
     if printer is None or not _is_chosen(printer, parent):
-        return None if printer is None else False
+        return None if printer is None else ""
     document = QTextDocument()
     document.setPlainText(text)
     document.print_(printer)
-    return True
+    return sent_in_words(printer)
 
 
-def print_pages(parent: QWidget, pdf: bytes) -> bool | None:
-    """Ask for a printer and send the pages of a PDF to it; answers as `print_text`. Nothing is written to the disk."""
+def print_pages(parent: QWidget, pdf: bytes) -> str | None:
+    """Ask for a printer and send the pages of a PDF to it; answers as `print_text`. They are written nowhere else."""
     printer = _printer()
     if printer is None or not _is_chosen(printer, parent):
-        return None if printer is None else False
+        return None if printer is None else ""
     draw_pages(printer, pdf)
-    return True
+    return sent_in_words(printer)
+
+
+def sent_in_words(printer: QPrinter) -> str:
+    """What is said once it was sent: somebody who printed into a file has words on the disk that anybody can read."""
+    name = Path(printer.outputFileName()).name
+    if not name:
+        return _("Sent to the printer.")
+    return _("Saved as {name}. It is not encrypted: print it, and delete it from this laptop.", name=name)
 
 
 def draw_pages(printer: QPrinter, pdf: bytes) -> None:

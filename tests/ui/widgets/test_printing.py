@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reviewapp.base.dates import today
 from reviewapp.report.paper.words_page import words_page
-from ui.widgets.printing import draw_pages
+from ui.widgets.printing import draw_pages, sent_in_words
 
 SIX = "lamp otter quay vine road seal"
 
@@ -21,6 +21,9 @@ def test_the_page_of_six_words_is_printed_as_large_as_the_paper(qtbot: QtBot, tm
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    assert sent_in_words(printer) == (
+        "Saved as printed.pdf. It is not encrypted: print it, and delete it from this laptop."
+    )
     made = words_page(SIX, opens="the visit pack", today=today())
     draw_pages(printer, made)
     printed, wanted = pypdfium2.PdfDocument(tmp_path / "printed.pdf"), pypdfium2.PdfDocument(made)

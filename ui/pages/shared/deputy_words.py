@@ -93,7 +93,7 @@ class DeputyWords(Card):
         if sent is None:
             self.note.setText(_("No printer was found. Write the words down by hand."))
         elif sent:
-            self.note.setText(_("Sent to the printer."))
+            self.note.setText(sent)
 
     @Slot()
     def _on_save(self) -> None:

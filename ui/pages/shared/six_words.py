@@ -106,7 +106,7 @@ class SixWords(QDialog):
             self.note.setText(_("No printer was found. Write the words down by hand."))
         elif sent:
             self._taken = True
-            self.note.setText(_("Sent to the printer."))
+            self.note.setText(sent)
 
     @Slot()
     def _on_finished(self) -> None:
