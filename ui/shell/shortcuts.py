@@ -77,7 +77,7 @@ def as_text(shortcuts: list[Shortcut]) -> str:
         if one.where != before:
             lines += ["", one.where]
             before = one.where
-        lines.append(f"    {one.keys:<24}{one.words}")
+        lines.append(f"{one.keys}\t{one.words}")
     return "\n".join(lines)
 
 

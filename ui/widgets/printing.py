@@ -10,24 +10,25 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from ui.theme.tokens import FAMILY
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 DPI = 300
 """Dots an inch in which a page is drawn: what printers print text in."""
+POINTS = 11
+"""The size of printed words."""
+COLUMN = 190
+"""How far from the edge of the text, in points, a second column begins."""
 
 
 def print_text(parent: QWidget, text: str) -> str | None:
     """Ask for a printer and send the text to it: words that say so; empty when cancelled, None without a printer."""
-    from PySide6.QtGui import QTextDocument
-
     printer = _printer()
     if printer is None or not _is_chosen(printer, parent):
         return None if printer is None else ""
-    document = QTextDocument()
-    document.setPlainText(text)
-    document.print_(printer)
+    draw_text(printer, text)
     return sent_in_words(printer)
 
 
@@ -46,6 +47,20 @@ def sent_in_words(printer: QPrinter) -> str:
     if not name:
         return _("Sent to the printer.")
     return _("Saved as {name}. It is not encrypted: print it, and delete it from this laptop.", name=name)
+
+
+def draw_text(printer: QPrinter, text: str) -> None:
+    """Draw a text on as many sheets as it takes; what stands behind a tab begins in a column of its own."""
+    from PySide6.QtGui import QFont, QTextDocument, QTextOption
+
+    document, option = QTextDocument(), QTextOption()
+    font = QFont(FAMILY)
+    font.setPointSize(POINTS)  # the sizes of the screen are in pixels, of which a printer has ten times as many
+    document.setDefaultFont(font)
+    option.setTabStopDistance(COLUMN)
+    document.setDefaultTextOption(option)
+    document.setPlainText(text)
+    document.print_(printer)
 
 
 def draw_pages(printer: QPrinter, pdf: bytes) -> None:
