@@ -22,12 +22,16 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", rename={
 
 
 class Text(Node, frozen=True, kw_only=True, tag="text"):
-    """A run of text, exactly as typed. `tone` colours a rating; its words or sign always give the rating too."""
+    """A run of text, exactly as typed. `tone` colours a rating; its words or sign always give the rating too.
+
+    `to` is the id of a heading that it leads to, where the format has links within a line.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     tone: Tone = ""
+    to: str = ""
 
 
 class Computed(Node, frozen=True, kw_only=True, tag="computed"):
@@ -97,6 +101,8 @@ class Facts(Node, frozen=True, kw_only=True, tag="facts"):
 
     rows: tuple[Fact, ...]
     dense: bool = False
+    keep: bool = False
+    """True to keep dense ones on the page of the next block."""
 
 
 class Column(Node, frozen=True, kw_only=True, tag="column"):

@@ -76,26 +76,27 @@ def _strengths_and_gaps(material: ReportData) -> list[Block]:
         return []
     said = verdict_words(material)
     rows = tuple(
-        (_strength(material, left, said.no_strength_yet), _priority(material, right, said.no_gap_yet))
+        (_named(material, left, said.no_strength_yet, "standard"), _priority(material, right, said.no_gap_yet))
         for left, right in zip_longest(best or [NOTHING], pressing or [NOTHING], fillvalue="")
     )
     columns = (Column(title="What stands out"), Column(title="What to work on first", weight=1.25))
     return [Table(caption="", columns=columns, rows=rows, lists=True)]
 
 
-def _strength(material: ReportData, number: str, none: str) -> Runs:
+def _named(material: ReportData, number: str, none: str, part: str) -> Runs:
+    """A standard by its title, which leads to where it is told, and its number and type."""
     standard = material.standards.get(number)
     if standard is None:
         return text(none if number == NOTHING else "", tone="muted")
     return (
-        Text(text=standard.title, bold=True),
+        Text(text=standard.title, bold=True, to=f"{part}-{number}"),
         Text(text=f" ({material.named(standard)})", tone="muted"),
     )
 
 
 def _priority(material: ReportData, number: str, none: str) -> Runs:
     """A priority, and who has taken it on by when, as the plan says; the copy for circulation prints no plan."""
-    runs = _strength(material, number, none)
+    runs = _named(material, number, none, "improvement")
     actions = [] if material.circulation or number not in material.standards else planned(material.state, number)
     if not actions:
         return runs

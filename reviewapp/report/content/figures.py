@@ -176,7 +176,7 @@ def types_table(material: ReportData) -> list[Block]:
         path = f"figures.by_type.{name}"
         rows.append(
             (
-                text(f"Type {name}", bold=True),
+                text(f"Type\u00a0{name}", bold=True),
                 *((material.number(f"{path}.{count}"),) for count in COUNTS),
                 material.share_met(path, None if line is None else float(line.value), bold=True),
                 (line,) if line is not None else text("no threshold", tone="muted"),

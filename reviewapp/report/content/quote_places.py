@@ -16,7 +16,6 @@ from reviewapp.figures.evidence import may_print
 from reviewapp.figures.gaps import gaps
 from reviewapp.figures.theme_groups import themes_that_count
 from reviewapp.figures.told import told_counts
-from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural, sections
 from reviewapp.visit.state import QuoteRecord, VisitState
 from reviewapp.visit.themes import themes_in_force
@@ -42,6 +41,16 @@ class QuotePlaces(msgspec.Struct, frozen=True):
     at_standard: dict[str, list[QuoteRecord]]
     others: list[QuoteRecord]
     numbers: dict[str, int]
+
+    def heading_of(self, key: str) -> str:
+        """The id of the heading under which a quote stands, by its key; empty for one that is not printed."""
+        for ids, held in (
+            ("improvement-{}", self.at_gap), ("told-{}", self.by_theme or {}), ("standard-{}", self.at_standard)
+        ):  # fmt: skip
+            place = next((name for name, quotes in held.items() if any(one.key == key for one in quotes)), None)
+            if place is not None:
+                return ids.format(place or "other")
+        return "voices-quotes" if key in self.numbers else ""
 
 
 def gap_order(state: VisitState, quotes: Sequence[QuoteRecord]) -> list[str]:
@@ -115,14 +124,7 @@ def heading_of_quote(state: VisitState, key: str) -> str:
     quote = state.quotes.get(key)
     if quote is None or not may_print(state, quote):
         return "voices"
-    found = quote_places(state, printable(state))
-    for ids, held in (
-        ("improvement-{}", found.at_gap), ("told-{}", found.by_theme or {}), ("standard-{}", found.at_standard)
-    ):  # fmt: skip
-        place = next((name for name, quotes in held.items() if any(one.key == key for one in quotes)), None)
-        if place is not None:
-            return ids.format(place or "other")
-    return "voices-quotes" if key in found.numbers else "voices"
+    return quote_places(state, printable(state)).heading_of(key) or "voices"
 
 
 def printable(state: VisitState, *, circulation: bool = False) -> list[QuoteRecord]:
@@ -130,11 +132,6 @@ def printable(state: VisitState, *, circulation: bool = False) -> list[QuoteReco
     may = [q for q in state.quotes.values() if q.text.strip() and may_print(state, q, circulation=circulation)]
     names = person_labels(state)
     return sorted(may, key=lambda q: (natural(names.get(q.interview, "")), natural(q.key)))
-
-
-def quote_numbers(numbers: Sequence[int]) -> str:
-    """`Quote 3`, `Quotes 3 and 7`."""
-    return f"Quote{'s' if len(numbers) > 1 else ''} {labels.all_of([str(one) for one in sorted(numbers)])}"
 
 
 def _printed_order(state: VisitState) -> list[str]:

@@ -17,7 +17,7 @@ from reviewapp.figures.responses import HostAnswer, host_answers
 from reviewapp.figures.rounds import this_round
 from reviewapp.instruments.model import Instrument, Score, Standard
 from reviewapp.instruments.nouns import Nouns, english_nouns
-from reviewapp.report.content.quote_places import QuotePlaces, printable, quote_numbers, quote_places
+from reviewapp.report.content.quote_places import QuotePlaces, printable, quote_places
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.profiles import people_range, reveals_small_number
 from reviewapp.report.tree import Block, Computed, Fact, Paragraph, Profile, Quote, Run, Runs, Text, Tone
@@ -260,7 +260,18 @@ class ReportData:
         """The numbers of quotes that are printed elsewhere, as a fact; empty without any."""
         if not quotes:
             return []
-        return [Fact(label=label, runs=text(quote_numbers([self.places.numbers[one.key] for one in quotes])))]
+        return [Fact(label=label, runs=self.quote_numbers(quotes))]
+
+    def quote_numbers(self, quotes: Sequence[QuoteRecord]) -> Runs:
+        """`Quote 3`, `Quotes 3 and 7`: the numbers of quotes that are printed elsewhere, each a link to there."""
+        ordered = sorted(quotes, key=lambda one: self.places.numbers[one.key])
+        runs: list[Run] = []
+        for place, one in enumerate(ordered):
+            opening = ("Quotes " if len(ordered) > 1 else "Quote ") if place == 0 else ""
+            runs += text(" and " if place == len(ordered) - 1 else ", ") if place else ()
+            number = f"{opening}{self.places.numbers[one.key]}"
+            runs.append(Text(text=number, to=self.places.heading_of(one.key)))
+        return tuple(runs)
 
     def elsewhere(self, number: str, here: Sequence[QuoteRecord] = ()) -> list[QuoteRecord]:
         """The quotes on a standard that are not among those printed `here`."""

@@ -15,7 +15,6 @@ from reviewapp.report.content.items import (
     open_range,
     score_facts,
 )
-from reviewapp.report.content.quote_places import quote_numbers
 from reviewapp.report.content.ranking import gaps
 from reviewapp.report.content.report_data import ReportData, reviewer_in_words, text
 from reviewapp.report.content.responses import answer_facts
@@ -158,8 +157,9 @@ def _item_section(material: ReportData, standard: Standard, *, told: bool) -> li
         ],
         answer_facts(material, number),
     ]
-    asked = [] if told else [Facts(rows=tuple(_asked(standard)), dense=True)]
-    return [*_sources(material, number), *asked, *criteria_table(material, lens, standard), *_joined(parts)]
+    table = criteria_table(material, lens, standard)
+    asked = [] if told else [Facts(rows=tuple(_asked(standard)), dense=True, keep=bool(table))]
+    return [*_sources(material, number), *asked, *table, *_joined(parts)]
 
 
 def _practice(material: ReportData, number: str) -> list[Fact]:
@@ -245,7 +245,7 @@ def heard(material: ReportData, number: str, quotes: Sequence[QuoteRecord], *, i
     """
     parts: list[Runs] = [part for part in (_surveys(material, number), _audit(material, number, items=items)) if part]
     if quotes:
-        parts.append(text(quote_numbers([material.places.numbers[one.key] for one in quotes])))
+        parts.append(material.quote_numbers(quotes))
     runs: list[Run] = []
     for part in parts:
         runs += [*text(" " if runs else ""), *part, *text(".")]

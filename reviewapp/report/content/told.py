@@ -6,7 +6,7 @@ How alike the coders see the themes is told with the method, never here: it says
 from __future__ import annotations
 
 from reviewapp.figures.theme_groups import MIXED, TONES
-from reviewapp.report.content.quote_places import TOLD, quote_numbers
+from reviewapp.report.content.quote_places import TOLD
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
 from reviewapp.report.profiles import people_range
 from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Run, Runs, Table, Text
@@ -57,11 +57,11 @@ def _by_theme(material: ReportData) -> list[Block]:
         if here:
             made.append(_heading(theme_title(theme), theme.id))
             made += material.printed(here)
-        numbers = quote_numbers([places.numbers[quote.key] for quote in also]) if also else ""
+        numbers = (*material.quote_numbers(also), *text("."))
         if here and also:
-            made.append(Paragraph(runs=text(f"Also of this: {numbers}."), style="small"))
+            made.append(Paragraph(runs=(*text("Also of this: "), *numbers), style="small"))
         elif also:
-            elsewhere.append(Fact(label=theme_title(theme), runs=text(f"{numbers}.")))
+            elsewhere.append(Fact(label=theme_title(theme), runs=numbers))
     if elsewhere:
         made.append(_heading("Themes whose quotes stand elsewhere", "elsewhere"))
         made.append(Facts(rows=tuple(elsewhere), dense=True))

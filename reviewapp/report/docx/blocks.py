@@ -112,7 +112,8 @@ class Writer:
         """Write labelled texts, the labels in the margin, or at the beginning of dense ones."""
         for row in block.rows:
             if block.dense:
-                self.paragraph((*label_run(row.label), *row.runs), "Dense")
+                dense = self.paragraph((*label_run(row.label), *row.runs), "Dense")
+                dense.paragraph_format.keep_with_next = block.keep or None
                 continue
             made = self.blank("Fact")
             add_runs(made, (Text(text=row.label, bold=True, tone="muted"),))

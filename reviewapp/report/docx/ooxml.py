@@ -100,10 +100,14 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 def link(paragraph: Paragraph, words: str, name: str) -> None:
     """Append a link with this text to a bookmark of this document."""
+    lead_to(paragraph.add_run(words), name)
+
+
+def lead_to(run: Any, name: str) -> None:
+    """Make a link to a bookmark of this document of a run, where it stands."""
     made = element("w:hyperlink", anchor=name, history="1")
-    run = paragraph.add_run(words)
+    run._r.addprevious(made)
     made.append(run._r)
-    paragraph._p.append(made)
 
 
 def shade(properties: Any, colour: str) -> None:

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 SPREAD = 1.3
 """Width allowed for letters, relative to Source Sans: Word uses whatever font the reader has; some are this wide."""
 
+FEW_ROWS = 6
+"""A table of no more rows stands on one page."""
+
+BEGINNING = 2
+"""The rows of a longer one, with its header, that do not stand at the foot of a page without another."""
+
 LONG = 600
 """A row with as many characters may be split between pages; a shorter one stays whole."""
 
@@ -46,7 +52,16 @@ def add_table(word: WordDocument, table: Table, ids: dict[str, str]) -> None:
             put(added._tr.get_or_add_trPr(), element("w:cantSplit"))
         for cell in added.cells:
             rule_below(cell, house_style.RULE, 4)
+    whole = len(table.rows) <= FEW_ROWS
+    for made_row in made.rows[: -1 if whole else BEGINNING]:
+        _keep_with_next(made_row)
     word.add_paragraph()._p.style = ids["Spacer"]
+
+
+def _keep_with_next(row: Any) -> None:
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def add_panel(word: WordDocument, lines: tuple[tuple[str, str], ...], ids: dict[str, str]) -> Any:

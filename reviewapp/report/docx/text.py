@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.report import house_style
+from reviewapp.report.docx.ooxml import bookmark_name, lead_to
 from reviewapp.report.escape import for_word
 from reviewapp.report.tree import Runs
 
@@ -29,3 +30,6 @@ def add_runs(paragraph: Any, runs: Runs) -> None:
             made.italic = True
         if run.tone:
             made.font.color.rgb = RGBColor.from_string(house_style.TONES[run.tone].lstrip("#"))
+        to = getattr(run, "to", "")
+        if to:
+            lead_to(made, bookmark_name(to))

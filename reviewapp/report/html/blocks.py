@@ -32,6 +32,7 @@ from reviewapp.report.tree import (
     Slopes,
     Strip,
     Table,
+    Text,
     Tiles,
     plain_text,
 )
@@ -48,7 +49,9 @@ def runs_html(runs: Runs) -> str:
             words = f'<span class="{run.tone}">{words}</span>'
         if getattr(run, "italic", False):
             words = f"<em>{words}</em>"
-        made.append(f"<strong>{words}</strong>" if run.bold else words)
+        words = f"<strong>{words}</strong>" if run.bold else words
+        to = getattr(run, "to", "")
+        made.append(f'<a href="#{for_html(to)}">{words}</a>' if to else words)
     return "".join(made)
 
 
@@ -115,31 +118,32 @@ class Writer:
 
     def chart(self, block: Chart) -> str:
         """A chart with its caption."""
-        return self._figure(for_html(block.caption), [charts.drawing(block, house_style.TEXT_WIDTH)], block.alt)
+        return self._figure((Text(text=block.caption),), [charts.drawing(block, house_style.TEXT_WIDTH)], block.alt)
 
     def slopes(self, block: Slopes) -> str:
         """Rounds side by side with their caption."""
         drawn = (slopes.drawing(one, house_style.TEXT_WIDTH) for one in slopes.pieces(block))
-        return self._figure(for_html(block.caption), drawn, block.alt)
+        return self._figure((Text(text=block.caption),), drawn, block.alt)
 
     def dots(self, block: Dots) -> str:
         """A dot plot with its caption."""
         drawn = (dots.drawing(one, house_style.TEXT_WIDTH) for one in dots.pieces(block))
-        return self._figure(for_html(block.caption), drawn, block.alt)
+        return self._figure((Text(text=block.caption),), drawn, block.alt)
 
     def tiles(self, block: Tiles) -> str:
         """Tiles with their caption."""
         drawn = (tiles.drawing(one, house_style.TEXT_WIDTH) for one in tiles.pieces(block))
-        return self._figure(for_html(block.caption), drawn, block.alt)
+        return self._figure((Text(text=block.caption),), drawn, block.alt)
 
     def dumbbells(self, block: Dumbbells) -> str:
         """Dumbbells with their title."""
         drawn = (dumbbells.drawing(one, house_style.TEXT_WIDTH) for one in dumbbells.pieces(block))
-        return self._figure(runs_html(block.title), drawn, block.alt)
+        return self._figure(block.title, drawn, block.alt)
 
     def strip(self, block: Strip) -> str:
-        """Which sources spoke."""
-        return f'<div class="strip">{self._picture(strips.drawing(block), block.alt)}</div>'
+        """Which sources spoke; where there is no room for the boxes, in words."""
+        told = f'<p class="told">{for_html(block.alt)}</p>'
+        return f'<div class="strip">{self._picture(strips.drawing(block), block.alt)}{told}</div>'
 
     def cards(self, block: Cards) -> str:
         """Cards side by side where there is room."""
@@ -151,11 +155,15 @@ class Writer:
         title = f'<h4 id="{for_html(card.id)}">{runs_html(card.title)}</h4>'
         return f'<div class="card">{title}<p>{runs_html(card.rating)} {picture}</p>{lines}</div>'
 
-    def _figure(self, caption: str, drawings: Iterable[Any], alt: str) -> str:
+    def _figure(self, caption: Runs, drawings: Iterable[Any], alt: str) -> str:
         pictures = "".join(
             self._picture(one, alt if place == 0 else f"{alt[:40]}… (continued)") for place, one in enumerate(drawings)
         )
-        return f"<figure><figcaption>{caption}</figcaption>{pictures}</figure>"
+        name = for_html(self._name(plain_text(caption)))
+        return (
+            f"<figure><figcaption>{runs_html(caption)}</figcaption>"
+            f'<div class="wide picture" tabindex="0" role="region" aria-label="{name}">{pictures}</div></figure>'
+        )
 
     def _picture(self, drawing: Any, alt: str) -> str:
         self.pictures += 1

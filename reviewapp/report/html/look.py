@@ -82,7 +82,7 @@ figure{margin:1rem 0 1.6rem}figure>figcaption:first-child{font-weight:700;margin
 .lists{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:0 1.5rem}
 .lists li{white-space:pre-line}
 svg{display:block;max-width:100%;height:auto;font-family:inherit}
-.strip svg,.card svg{display:inline-block;vertical-align:middle}
+.strip svg,.card svg{display:inline-block;vertical-align:middle}.strip .told{display:none}
 .quote{border-left:4px solid var(--mid);padding-left:1rem;margin-left:0}
 .quote blockquote{margin:0}.quote figcaption{color:var(--muted);font-weight:400}
 .note{background:var(--warm);padding:.8rem 1rem;margin:1.2rem 0}.note p{margin:.2rem 0}
@@ -90,7 +90,8 @@ svg{display:block;max-width:100%;height:auto;font-family:inherit}
 .card{border:1px solid var(--axis);padding:.7rem .9rem}.card h4{margin:0 0 .3rem}.card p{margin:.25rem 0}
 footer{margin-top:4rem;padding-bottom:3rem;border-top:2px solid var(--tint);color:var(--muted)}
 footer h2{border:0;margin-top:1rem;font-size:1.3rem}
-@media (max-width:34rem){dl>div{display:block}h1{font-size:1.7rem}}
+@media screen and (max-width:34rem){dl>div{display:block}h1{font-size:1.7rem}.picture svg{min-width:32rem}
+.strip svg{display:none}.strip .told{display:block}}
 @media print{@page{size:A4;margin:22mm 20mm}:root{font-size:11pt}:root.large{font-size:16pt}
 main,header.cover,nav,footer{max-width:none;padding:0}.skip{display:none}a{color:inherit;text-decoration:none}
 h2,h3,h4,caption,figcaption{break-after:avoid}figure,.note,.card,tr{break-inside:avoid}thead{display:table-header-group}

@@ -56,10 +56,15 @@ def _polygon(shape: Any, height: float) -> str:
 
 
 def _string(shape: Any, height: float) -> str:
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
     bold = ";font-weight:700" if shape.fontName == fonts.BOLD else ""
     style = f"fill:{colour_value(_hex(shape.fillColor))};font-size:{_n(shape.fontSize)}px{bold}"
     anchor = _ANCHORS[shape.textAnchor]
     place = f'x="{_n(shape.x)}" y="{_n(height - shape.y)}" text-anchor="{anchor}"'
+    if shape.text.strip():  # as wide as it was laid out, whatever letters the reader's system has
+        wide = stringWidth(shape.text, shape.fontName, shape.fontSize)
+        place += f' textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs"'
     return f'<text {place} style="{style}">{for_html(shape.text)}</text>'
 
 

@@ -155,8 +155,11 @@ def _box_class() -> Any:
     return Box
 
 
-def grid(items: Sequence[Any], records: int, width: float) -> Any:
-    """A table with a row per item and `records` empty columns, `width` points wide; its header repeats on each page."""
+def grid(items: Sequence[Any], records: int, width: float, *, padding: float = 5) -> Any:
+    """A table with a row per item and `records` empty columns, `width` points wide; its header repeats on each page.
+
+    `padding`: points above what stands in a row, and below it, where it is one more.
+    """
     from reportlab.lib.colors import HexColor
 
     cell = 34.0
@@ -167,8 +170,8 @@ def grid(items: Sequence[Any], records: int, width: float) -> Any:
         ("BACKGROUND", (0, 0), (-1, 0), HexColor(house_style.TINT)),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 5),
-        ("TOPPADDING", (0, 0), (-1, -1), 5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+        ("TOPPADDING", (0, 0), (-1, -1), padding),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), padding + 1),
     ]
     return read_as("table", rows, colWidths=[width - records * cell, *[cell] * records], style=style, repeatRows=1)
 

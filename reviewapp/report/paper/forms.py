@@ -38,6 +38,10 @@ _ROOM = ((4, 8.0), (4, 4.0), (3, 8.0), (3, 5.0), (3, 3.0))
 """Lines to write on for each question and points between questions: the most room that costs no page more."""
 
 
+_CELL_PADDING = (5.0, 3.0, 1.5)
+"""Points above and below what stands in a cell of the grid, the most first."""
+
+
 def paper_sheet(instrument: Instrument, form: str, today: date) -> bytes:
     """The PDF of an empty form for a group of people (`patient` ...) or for `case_notes`, dated today.
 
@@ -94,10 +98,15 @@ def _set_interview(instrument: Instrument, guide: Guide, today: date, line_count
 
 
 def _case_notes(instrument: Instrument, today: date) -> bytes:
+    return fewest_pages(_set_case_notes(instrument, today, padding) for padding in _CELL_PADDING)
+
+
+def _set_case_notes(instrument: Instrument, today: date, padding: float) -> bytes:
     setter = PaperTypesetter()
     title = "Case notes"
+    items = [_item(setter, item) for item in instrument.audit]
     story: list[Any] = [
-        setter.text(title, "h1"),
+        setter.text(title, "h1", spaceBefore=0, spaceAfter=4),
         setter.text(_edition(instrument), "small"),
         heading_line(("Reviewer (code)", "Date")),
         setter.gap(6),
@@ -106,7 +115,7 @@ def _case_notes(instrument: Instrument, today: date) -> bytes:
             "number. In the cells: Y yes, N no, A does not apply, R not recorded.",
             "body",
         ),
-        grid([_item(setter, item) for item in instrument.audit], _RECORDS, paper_width(landscape=True)),
+        grid(items, _RECORDS, paper_width(landscape=True), padding=padding),
         setter.gap(8),
         setter.text(AFTERWARDS, "small"),
     ]

@@ -76,7 +76,8 @@ def _listing(block: Listing, setter: Typesetter) -> list[Any]:
 
 def _facts(block: Facts, setter: Typesetter) -> list[Any]:
     if block.dense:
-        return [setter.runs((*label_run(row.label), *row.runs), "dense") for row in block.rows]
+        dense = [setter.runs((*label_run(row.label), *row.runs), "dense") for row in block.rows]
+        return [keep_with_next(one) for one in dense] if block.keep else dense
     if len(block.rows) == 1:  # one is no list
         (row,) = block.rows
         return [setter.runs(row.runs, "fact", bulletText=replace_unprintable(row.label, setter.glyphs))]

@@ -9,7 +9,7 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.measure import PADDING, column_widths
 from reviewapp.report.pdf.tagging import Artifact, Node, marked
 from reviewapp.report.pdf.text import Typesetter
-from reviewapp.report.tree import Column, Table, plain_text
+from reviewapp.report.tree import Column, Runs, Table, plain_text
 
 NEW_PAGE = 0.9 * house_style.TEXT_HEIGHT
 """Points of room by which a page is known to be new."""
@@ -66,10 +66,10 @@ def _rows(table: Any) -> int:
 
 def table_flowable(table: Table, setter: Typesetter, node: Node) -> Any:
     """The table as a flowable, tagged as `node`, without its caption; the first cell of a row is the row's header."""
-    names, *below = _lists(table, node) if table.lists else _cells(table, node)
+    names, *below = _lists(table, setter, node) if table.lists else _cells(table, node)
     heads = [setter.words(c.title, "cell_head", name) for c, name in zip(table.columns, names, strict=True)]
     rows = [
-        [setter.runs(runs, "cell", name) for runs, name in zip(row, line, strict=True)]
+        [_cell(runs, name, setter) for runs, name in zip(row, line, strict=True)]
         for row, line in zip(table.rows, below, strict=True)
     ]
     for cells in (heads, *rows):
@@ -97,13 +97,33 @@ def _cells(table: Table, node: Node) -> list[list[Node | Artifact]]:
     return made
 
 
-def _lists(table: Table, node: Node) -> list[list[Node | Artifact]]:
+def _cell(runs: Runs, name: Node | Artifact, setter: Typesetter) -> Any:
+    """A cell; one that is a link leads from all that stands in it."""
+    made = setter.runs(runs, "cell", name)
+    if isinstance(name, Node) and name.role == "Link":
+        made.frags = [one.clone(link=[(0, f"#{_target(runs, setter)}")]) for one in made.frags]
+    return made
+
+
+def _target(runs: Runs, setter: Typesetter) -> str:
+    """The heading of this document that a cell leads to; empty for none, and in a preview that traces its numbers."""
+    found = (getattr(run, "to", "") for run in runs)
+    return "" if setter.traced else next((to for to in found if to in setter.places), "")
+
+
+def _lists(table: Table, setter: Typesetter, node: Node) -> list[list[Node | Artifact]]:
     """The same where each column is read as a list under its title, one after the other; an empty cell is no item."""
     columns: list[list[Node | Artifact]] = []
     for n in range(len(table.columns)):
         title, whole = Node("P", node, once=True), Node("L", node, ListNumbering="/None")
         said = [bool(plain_text(row[n]).strip()) for row in table.rows]
-        items = [Node("LBody", Node("LI", whole)) if one else Artifact.DECORATION for one in said]
+        items: list[Node | Artifact] = [
+            Node("LBody", Node("LI", whole)) if one else Artifact.DECORATION for one in said
+        ]
+        items = [
+            Node("Link", item) if isinstance(item, Node) and _target(row[n], setter) else item
+            for item, row in zip(items, table.rows, strict=True)
+        ]
         columns.append([title, *items])
     return [list(row) for row in zip(*columns, strict=True)]
 

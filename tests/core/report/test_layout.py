@@ -107,6 +107,7 @@ def test_the_summary_is_one_page_and_all_of_it(name):
 
 @every_report
 def test_no_column_is_narrower_than_its_longest_word(name):
+    fonts.register()
     for table in [block for block in tree(name).parts if isinstance(block, Table)]:
         for place, (column, room) in enumerate(
             zip(table.columns, column_widths(table, house_style.TEXT_WIDTH), strict=True)
@@ -117,7 +118,6 @@ def test_no_column_is_narrower_than_its_longest_word(name):
 
 
 def _wide(word: str) -> float:
-    fonts.register()
     return float(stringWidth(word, fonts.BOLD, house_style.SMALL_SIZE))
 
 

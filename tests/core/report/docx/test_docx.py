@@ -18,6 +18,7 @@ from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import (
     Cards,
+    Column,
     Dumbbells,
     Heading,
     Paragraph,
@@ -31,7 +32,7 @@ from reviewapp.report.tree import (
 )
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.drawn import told_pictures
-from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded
+from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded, document, words
 from tests.core.report.reading import as_pdf_shows, as_word_shows, pdf_text, word_lines
 from tests.core.report.word_schema import schema_faults
 
@@ -128,7 +129,10 @@ def test_draft_is_in_the_head_of_every_page():
 def test_the_contents_lead_to_the_headings():
     root = ElementTree.fromstring(_parts(host_word())["word/document.xml"])
     names = {mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")}
-    links = [found.get(f"{W}anchor") for found in root.iter(f"{W}hyperlink")]
+    lines = [
+        line for line in root.iter(f"{W}p") if any("PAGEREF" in (one.text or "") for one in line.iter(f"{W}instrText"))
+    ]
+    links = [found.get(f"{W}anchor") for line in lines for found in line.iter(f"{W}hyperlink")]
     assert len(links) > 10
     assert set(links) <= names
     instructions = [(field.text or "").split() for field in root.iter(f"{W}instrText")]
@@ -196,3 +200,21 @@ def test_no_quote_without_consent_and_no_note_for_the_host_leaks_into_the_file()
 def _parts(docx: bytes) -> dict[str, bytes]:
     with ZipFile(BytesIO(docx)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_a_small_table_stands_on_one_page_and_the_beginning_of_a_long_one_with_its_rows():
+    body = tuple((words(f"Row {n}"),) for n in range(12))
+    for many, kept in ((4, 4), (12, 2)):
+        table = Table(caption="Rows", columns=(Column(title="Row"),), rows=body[:many])
+        made = open_word(BytesIO(docx_bytes(document(table)))).tables[0]
+        found = [bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in made.column_cells(0)]
+        assert found == [True] * kept + [False] * (many + 1 - kept)
+
+
+def test_a_link_leads_to_the_bookmark_of_what_it_names():
+    made = docx_bytes(report(rich_visit()))
+    xml = ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    names = set(re.findall(r'w:bookmarkStart [^>]*w:name="([^"]+)"', xml))
+    wanted = set(re.findall(r'w:hyperlink [^>]*w:anchor="([^"]+)"', xml))
+    assert wanted <= names
+    assert any(one.startswith("part_improvement_") for one in wanted)

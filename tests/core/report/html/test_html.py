@@ -108,3 +108,22 @@ def test_every_colour_of_a_chart_follows_light_and_dark():
     assert colour_value(house_style.ACCENT) == "var(--accent)"
     shapes = re.findall(r"(?:fill|stroke):(#[0-9A-Fa-f]+)", page(report()).split("</style>")[1])
     assert {*shapes} == set()
+
+
+def test_the_decision_sheet_and_the_numbers_of_quotes_lead_to_what_they_name():
+    made = page(report(rich_visit()))
+    sheet = made.partition('id="summary"')[2].partition("<h2")[0]
+    assert re.search(r'<a href="#standard-[^"]+"><strong>', sheet)
+    assert re.search(r'<a href="#improvement-[^"]+"><strong>', sheet)
+    assert re.search(r'<a href="#[a-z]+-[^"]+">Quotes? \d+</a>', made)
+
+
+def test_on_a_telephone_pictures_scroll_by_themselves_and_sources_are_told_in_words():
+    made = page(report(rich_visit()))
+    assert '<div class="wide picture" tabindex="0" role="region" aria-label="All ' in made
+    assert re.search(r'<p class="told">Heard: [a-z ,]+\.', made)
+
+
+def test_letters_of_a_picture_are_as_wide_as_they_were_laid_out():
+    labels = re.findall(r"<text [^>]*>(?=[^<\s])", page(report(rich_visit())))
+    assert labels and all("textLength=" in one for one in labels)

@@ -102,3 +102,7 @@ def test_no_sheet_prints_smaller_than_nine_points_and_an_interview_takes_no_more
 def test_the_same_paper_is_the_same_file() -> None:
     assert timetable_pdf(sample_day(), DAY) == timetable_pdf(sample_day(), DAY)
     assert rating_booklet(FIRST, DAY) == rating_booklet(FIRST, DAY)
+
+
+def test_the_grid_of_case_notes_is_one_page() -> None:
+    assert len(read(paper_sheet(FIRST, CASE_NOTES, DAY)).pages) == 1
