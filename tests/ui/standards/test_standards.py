@@ -235,3 +235,20 @@ def test_what_other_teams_do_stands_at_a_standard_that_is_not_met_and_nowhere_el
     assert page.detail.elsewhere.isVisible()
     page.reveal({"standard": "4"})
     assert not page.detail.elsewhere.isVisible()
+
+
+def test_in_a_low_window_the_list_has_room_and_the_folded_filters_say_that_they_are_in_use(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.reviewer)
+    app.window.resize(1093, 576)
+    page = cast(StandardsPage, app.go("standards"))
+    QApplication.processEvents()
+    assert not page.filter_box.isVisible() and page.filters.isVisible()
+    rows = page.list.viewport().height() // page.list.visualRect(page.list.currentIndex()).height()
+    assert rows >= 5
+    page.filters.click()
+    page.unrated.click()
+    page.filters.click()
+    assert page.filters.text() == "Filters (1)"
+    assert page.filters.accessibleName() == "Show the filters, 1 in use"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLineEdit, QWidget
 
-from reviewapp.base.i18n import _
+from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.instruments.model import Instrument, Score
 from reviewapp.instruments.nouns import nouns_of
@@ -42,6 +42,9 @@ from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
+
+LOW = 520
+"""Pixels at 100 % of a page in which the filters are folded away, so that more than three standards can be seen."""
 
 
 class StandardsPage(Page):
@@ -289,8 +292,18 @@ class StandardsPage(Page):
         self.list.setCurrentIndex(QModelIndex())
         self.refresh(None)
 
+    def _say_filters(self) -> None:
+        """Say on the button that shows the filters how many of them are in use: folded away, they still hide rows."""
+        boxes = (self.type_box, self.section_box)
+        toggles = (self.unrated, self.differs, self.one_source)
+        used = sum(bool(one.currentData()) for one in boxes) + sum(one.isChecked() for one in toggles)
+        self.filters.setText(_("Filters ({n})", n=used) if used else _("Filters"))
+        name = plural("Show the filters, {n} in use", "Show the filters, {n} in use", used)
+        self.filters.setAccessibleName(name if used else _("Show the filters"))
+
     @Slot()
     def _on_filter(self) -> None:
+        self._say_filters()
         number = self.detail.number
         self.filter.words = self.find_box.text()
         self.filter.type, self.filter.section = self.type_box.currentData(), self.section_box.currentData()
@@ -433,7 +446,7 @@ class StandardsPage(Page):
         if not narrow and self._sized_for != room:
             self._sized_for = room
             self.splitter.setSizes([room, self.width() - room])
-        low = self.height() < theme().px(400)
+        low = self.height() < theme().px(LOW)
         if low != self.filters.isVisibleTo(self.left):
             self.filters.setVisible(low)
             self.heading.setVisible(not low)
