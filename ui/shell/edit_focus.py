@@ -23,6 +23,7 @@ from ui.widgets import editing
 from ui.widgets.copied_rows import copy_rows, selected_rows
 from ui.widgets.editing import Possible, TextBox, text_box
 from ui.widgets.row_menu import RowMenu
+from ui.widgets.taborder import widget_with_focus
 from ui.widgets.text_menu import TextMenu, place_in_text
 
 _SEVERAL = (
@@ -165,7 +166,7 @@ class EditFocus(QObject):
 
     @Slot()
     def _on_menu_keys(self) -> None:
-        widget = QApplication.focusWidget()
+        widget = widget_with_focus()
         if widget is not None:
             at = widget.rect().center()
             keyboard = QContextMenuEvent.Reason.Keyboard

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import theme
 from ui.widgets.panes import scroll_area_around, words_in_sight_with
+from ui.widgets.taborder import widget_with_focus
 
 MARGIN = 8
 """Pixels at 100 % that are left round it, so that its border is seen too."""
@@ -104,7 +105,7 @@ class FocusSight(QObject):
             rows.currentChanged.connect(self._on_row)
 
     def _look_again(self, rounds: int) -> None:
-        here = QApplication.focusWidget()
+        here = widget_with_focus()
         if here is not None and scroll_area_around(here) is not None:
             self._left = max(self._left, rounds)
             self._timer.start()
@@ -114,7 +115,7 @@ class FocusSight(QObject):
         self._left -= 1
         if self._left <= 0:
             self._timer.stop()
-        here = QApplication.focusWidget()
+        here = widget_with_focus()
         if here is not None and not _mouse_is_down():
             bring_into_sight(here)
 

@@ -6,7 +6,9 @@ import hashlib
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
+
+from ui.widgets.taborder import widget_with_focus
 
 _Mode = QClipboard.Mode
 _MODES = (_Mode.Clipboard, _Mode.Selection)
@@ -59,7 +61,7 @@ def _is_owner(mode: QClipboard.Mode) -> bool:
 
 def _selected() -> str:
     """The text selected in the widget with the keyboard, as it is copied."""
-    widget = QApplication.focusWidget()
+    widget = widget_with_focus()
     if isinstance(widget, QPlainTextEdit):
         return widget.textCursor().selection().toPlainText()
     return widget.selectedText() if isinstance(widget, QLineEdit | QLabel) else ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
 
 from ui.widgets.one_stop import belongs_to_a_stop
 
@@ -29,6 +30,16 @@ def first_stop(container: QWidget, *, after: QWidget | None = None) -> QWidget |
         stops = stops[stops.index(after) + 1 :]
     found = (widget for widget in stops if widget.isVisible() and widget.isEnabled())
     return next((widget for widget in found if widget.focusPolicy().value & _TAB), None)
+
+
+def widget_with_focus() -> QWidget | None:
+    """The widget of the whole program that has the keyboard.
+
+    None also for one in a dialog that Qt made for itself, such as that for files: whoever asks there for a parent may
+    lose the widget, as Python holds none of that dialog.
+    """
+    found = QApplication.focusWidget()
+    return found if found is not None and shiboken6.createdByPython(found.window()) else None
 
 
 def _stops(container: QWidget) -> list[QWidget]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QStringListModel, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QListView, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.access.sight import out_of_sight, settle
@@ -18,6 +18,7 @@ from ui.pages.standards.page import StandardsPage
 from ui.shell.focus_sight import FocusSight
 from ui.theme import theme
 from ui.widgets import Button, Field, Scroll
+from ui.widgets.taborder import widget_with_focus
 
 
 @pytest.fixture
@@ -42,6 +43,22 @@ def test_a_field_that_is_given_the_focus_is_in_sight_with_its_label(page: Scroll
         fields[place].editor.setFocus()
         settle()
         assert out_of_sight(fields[place].editor) == "" == out_of_sight(fields[place].label)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_dialog_for_files_is_left_alone(page: Scroll) -> None:
+    found: list[QWidget | None] = []
+
+    def look() -> None:
+        settle()
+        found.append(widget_with_focus())
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, QFileDialog):
+                window.reject()
+
+    QTimer.singleShot(0, look)
+    QFileDialog.getSaveFileName(page, "Save", "", options=QFileDialog.Option.DontUseNativeDialog)
+    assert found == [None]
 
 
 def test_the_caret_is_in_sight_in_a_text_that_is_higher_than_its_room(page: Scroll) -> None:
