@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent
+from PySide6.QtWidgets import QTableView, QWidget
 
 ORCA = sys.platform.startswith("linux")
 """Whether the screen reader says a changed description of what has the focus by itself, as Orca does."""
@@ -20,6 +20,17 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     event = QAccessibleAnnouncementEvent(widget, text)
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+def tell_renamed(table: QTableView, index: QModelIndex) -> None:
+    """Have a screen reader ask anew, and say nothing of it, what a cell is called: it keeps what it was told before."""
+    if not QAccessible.isActive() or not index.isValid():
+        return
+    # Qt counts the cells with the headings above and beside them.
+    beside, above = table.verticalHeader() is not None, table.horizontalHeader() is not None
+    event = QAccessibleEvent(table, QAccessible.Event.NameChanged)
+    event.setChild((index.row() + above) * (index.model().columnCount() + beside) + index.column() + beside)
     QAccessible.updateAccessibility(event)
 
 

@@ -24,6 +24,7 @@ class Reader:
         self.polite: list[str] = []
         self.urgent: list[str] = []
         self.others: list[QAccessible.Event] = []
+        self.renamed: list[str] = []
 
     def isActive(self) -> bool:
         return True
@@ -34,6 +35,8 @@ class Reader:
             (self.urgent if soon else self.polite).append(event.message())
         else:
             self.others.append(event.type())
+            if event.type() == QAccessible.Event.NameChanged:
+                self.renamed.append(event.accessibleInterface().text(QAccessible.Text.Name))
         QAccessible.updateAccessibility(event)
 
 

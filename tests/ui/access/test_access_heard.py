@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.access.support import Reader
 from tests.ui.support import Homes, Opener
+from ui.pages.case_notes.page import CaseNotesPage
 from ui.pages.standards.page import StandardsPage
 from ui.widgets import Card, RatingButtons
 from ui.widgets.document import ReadingText
@@ -71,6 +72,17 @@ def test_evidence_is_read_from_its_start(qtbot: QtBot) -> None:
     text.moveCursor(text.textCursor().MoveOperation.End)
     text.write(write)
     assert text.textCursor().position() == 0
+
+
+def test_what_was_recorded_before_a_cell_is_not_said_of_it_again(program: Opener, homes: Homes, reader: Reader) -> None:
+    app = program(homes.lead)
+    page = cast(CaseNotesPage, app.go("case_notes"))
+    grid = page.grid
+    grid.setCurrentIndex(page.model.index(0, 0))
+    app.keys(grid, Qt.Key.Key_Y)
+    assert page.model.index(1, 0).data(_SPOKEN).startswith("A1: Yes. ")
+    app.keys(grid, Qt.Key.Key_Right)
+    assert reader.renamed[-1] == page.model.index(1, 0).data(_SPOKEN) and "A1" not in reader.renamed[-1]
 
 
 def test_no_cell_of_a_row_repeats_what_the_row_is(program: Opener, homes: Homes) -> None:

@@ -20,6 +20,7 @@ from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
 from ui.widgets import Text
+from ui.widgets.announce import tell_renamed
 from ui.widgets.paint_cache import PaintCache
 
 ICONS = {"yes": "check", "no": "cross", "na": "dash", "not_recorded": "eye_off"}
@@ -292,6 +293,7 @@ class CaseNotesGrid(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
         self._model.stand_at(current)
+        tell_renamed(self, before)  # less is said of it now, and not any more what was recorded before it
         for index in (current, before):
             if index.isValid():
                 self.update(index)

@@ -280,6 +280,8 @@ class FindPanel(QFrame):
 
     @Slot()
     def _on_announce_due(self) -> None:
+        if not self.line.text().strip():
+            return  # a reader says by itself what is on the panel when it opens
         row = self.list.chosen()
         first = _(" First: {words}", words=row.words()) if row is not None else ""
         announce(self.line, f"{self.told.text()}{first}")
