@@ -20,6 +20,7 @@ WRONG = "That is not this laptop's passphrase"
 def test_every_page_says_something_and_its_name(orca: Session) -> None:
     for number, name in enumerate(NAMES, start=1):
         orca.hear(f"ctrl+{number}", name)
+        assert "Immediate concern (Ctrl+Shift+I)" not in " ".join(orca.said()), "which is not where one goes"
         assert orca.until("Tab", ""), f"nothing is said on {name}"
 
 
@@ -88,10 +89,13 @@ def test_what_is_agreed_is_said_and_no_cell_repeats_its_standard(orca: Session) 
 
 def test_what_is_found_is_said(orca: Session) -> None:
     orca.hear("ctrl+1", "Overview")
+    began = len(orca.heard.read())
     orca.expect("ctrl+k", "Find anything")
     orca.type("medicines")
     if orca.announces:
         orca.wait("Choose with the arrow keys and press Enter to go there. First: ")
+    told = [words for _, words in orca.heard.read()[began:] if "Several words find what has all of them" in words]
+    assert len(told) <= 1, "how it is used is said once"
     orca.hear("Down", "tandard")
     orca.press("Escape")
 

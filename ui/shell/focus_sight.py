@@ -42,8 +42,7 @@ def bring_into_sight(widget: QWidget) -> None:
 
 def _part_to_see(widget: QWidget) -> QRect:
     """The part of a widget that has to be seen, in its own pixels."""
-    area = scroll_area_around(widget)
-    room = area.viewport().height() if area is not None else widget.height()
+    room = _least_room(widget)
     words = words_in_sight_with(widget)
     whole = QRect(QPoint(0, 0), widget.size())
     if words is not None:
@@ -58,6 +57,15 @@ def _part_to_see(widget: QWidget) -> QRect:
     if isinstance(widget, QAbstractScrollArea) and inside.isValid():
         return QRect(widget.viewport().mapTo(widget, inside.topLeft()), inside.size()).intersected(widget.rect())
     return QRect(QPoint(0, 0), QSize(widget.width(), min(widget.height(), room)))
+
+
+def _least_room(widget: QWidget) -> int:
+    """The height of the lowest of the scroll areas around a widget: an inner one may be as high as what is in it."""
+    rooms, area = [], scroll_area_around(widget)
+    while area is not None:
+        rooms.append(area.viewport().height())
+        area = scroll_area_around(area)
+    return min(rooms, default=widget.height())
 
 
 def _scroll(area: QScrollArea, content: QWidget, part: QRect) -> None:

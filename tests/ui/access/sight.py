@@ -19,8 +19,6 @@ from tests.ui.access.checks import named
 MOST = 250
 ROUNDS = 6
 """Rounds of events after each key: what is shown then has its place, and the page has followed."""
-MOST_OF_HEIGHT, MOST_OF_WIDTH = 0.9, 0.75
-"""The share that has to be seen: all of a line but its border, and of what is wide enough to tell what it is."""
 
 
 def settle() -> None:
@@ -36,7 +34,7 @@ def out_of_sight(widget: QWidget) -> str:
         return f"{named(widget)} is hidden"
     part, seen = _what_matters(widget), widget.visibleRegion().boundingRect()
     shown = seen.intersected(part)
-    if shown.height() < part.height() * MOST_OF_HEIGHT or shown.width() < part.width() * MOST_OF_WIDTH:
+    if shown.size() != part.size():
         return f"{named(widget)} shows {shown.height()} of {part.height()} px, {shown.width()} of {part.width()} across"
     return ""
 
@@ -56,10 +54,13 @@ def _what_matters(widget: QWidget) -> QRect:
 
 
 def _room(widget: QWidget) -> int:
-    parent = widget.parentWidget()
-    while parent is not None and not isinstance(parent, QScrollArea):
-        parent = None if parent.isWindow() else parent.parentWidget()
-    return parent.viewport().height() if parent is not None else widget.window().height()
+    """The height of the lowest of the scroll areas around it, or of the window."""
+    rooms, parent = [widget.window().height()], widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        if isinstance(parent, QScrollArea):
+            rooms.append(parent.viewport().height())
+        parent = parent.parentWidget()
+    return min(rooms)
 
 
 def go_round_in_sight(first: QWidget, *, back: bool = False) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QStringListModel, Qt, QTimer
@@ -14,6 +15,7 @@ from tests.ui.access.sight import out_of_sight, settle
 from tests.ui.support import Homes, Opener, focus
 from ui.pages import PAGES
 from ui.pages.interviews.page import InterviewsPage
+from ui.pages.report.page import ReportPage
 from ui.pages.standards.page import StandardsPage
 from ui.shell.focus_sight import FocusSight
 from ui.theme import theme
@@ -126,6 +128,38 @@ def test_a_page_without_a_first_thing_to_do_begins_at_its_top(program: Opener, h
     settle()
     area = app.page.findChild(Scroll)
     assert area is not None and area.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 700)])
+def test_help_in_large_text_is_read_in_the_place_of_the_page_and_gives_it_back(
+    program: Opener, homes: Homes, size: tuple[int, int]
+) -> None:
+    app = program(homes.lead)
+    app.window.resize(*size)
+    theme().set_percent(200)
+    page = app.go("overview")
+    app.window.activateWindow()
+    app.window.actions_.help.trigger()
+    settle()
+    help_ = app.window.help
+    assert help_.isVisible() and not page.isVisible()
+    assert help_.width() == app.window.width() - app.window.nav.width()
+    app.keys(help_, Qt.Key.Key_Escape)
+    settle()
+    assert page.isVisible() and not help_.isVisible()
+
+
+def test_what_is_asked_for_the_network_is_in_sight_whole_in_large_text(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.resize(1024, 700)
+    theme().set_percent(200)
+    page = cast(ReportPage, app.go("report", {"passage": "network"}))
+    settle()
+    panel = page.afterwards.network
+    for part in (panel.key, panel.team, panel.cycle, panel.show_it):
+        focus(part)
+        settle()
+        assert out_of_sight(part) == "" and part.visibleRegion().boundingRect().width() == part.width()
 
 
 @pytest.mark.parametrize(("percent", "width"), [(100, 1366), (125, 1366), (150, 1366), (200, 1366), (125, 1024)])

@@ -87,7 +87,7 @@ class AfterDraft(QWidget):
 
     def needed(self) -> int:
         """The width of the writing column that the visible panel needs; 0 while none is shown."""
-        return self.minimumSizeHint().width() + space(6) if not self.isHidden() else 0
+        return self.minimumSizeHint().width() + space(7) if not self.isHidden() else 0
 
     def show_part(self, anchor: str) -> None:
         """Show the panel of this part, updated; hide the others."""
