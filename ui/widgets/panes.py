@@ -42,7 +42,8 @@ class Panes(QSplitter):
 
     def _keep_whole(self, handle: int) -> None:
         """Take the handle back as far as what lies beside it needs to be seen whole, if there is room for both."""
-        sizes, least = self.sizes(), [_least_width(self.widget(place)) for place in range(self.count())]
+        sizes, panes = self.sizes(), [self.widget(place) for place in range(self.count())]
+        least = [_least_width(pane) if pane is not None else 0 for pane in panes]
         before, after = handle - 1, handle
         both = sizes[before] + sizes[after]
         if both >= least[before] + least[after]:

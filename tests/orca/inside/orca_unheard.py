@@ -17,7 +17,8 @@ if os.path.exists(os.path.join(os.path.dirname(str(settings.__file__)), "ax_obje
     # what came to lie there since. What is gone is held here, so that its address is never given to anything else.
     importlib.import_module("orca.debug")  # the two import each other, and this way round only
     objects = importlib.import_module("orca.ax_object").AXObject
-    noted, gone = objects._set_known_dead_status, []
+    noted = objects._set_known_dead_status
+    gone: list[object] = []
 
     def _hold(thing: object, is_dead: bool) -> None:
         if is_dead:
