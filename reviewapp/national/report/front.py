@@ -88,7 +88,8 @@ def introduction(material: NationalMaterial) -> list[Block]:
     )  # fmt: skip
     pooled = (
         "A share is that of all teams together: how many met a standard, of those to which it applies. Where a mean of "
-        "the teams' own shares is given, it is called that. Teams are never ranked; each keeps its random code."
+        "the teams' own shares is given, it is called that. Teams are never ranked; each keeps its random code. The "
+        "number in brackets after that of a standard is its type."
     )
     scores = "Scores are those of teams whose every item that applies was scored; medians and quartiles are of these."
     return [
@@ -208,17 +209,17 @@ def _by_section(material: NationalMaterial, numbered: Numbered) -> list[Block]:
     columns = [Column(title="Team", weight=1.2), Column(title="All", align="right")]
     columns += [Column(title=letter, align="right") for letter in letters]
     return [
+        Paragraph(runs=text(f"{key}."), style="small", keep=True),
         Table(
             caption=numbered.table("Standards met, by team and section"),
             columns=tuple(columns),
             rows=tuple(
                 (
                     text(f"Team {material.code(at)}", bold=material.is_own(at)),
-                    (material.percent(f"teams.{at}.counts.percent"),),
-                    *((material.percent(f"teams.{at}.by_section.{name}.percent"),) for name in material.sections),
+                    material.share_met(f"teams.{at}.counts"),
+                    *(material.share_met(f"teams.{at}.by_section.{name}") for name in material.sections),
                 )
                 for at in material.team_places
             ),
         ),
-        Paragraph(runs=text(f"{key}."), style="small"),
     ]

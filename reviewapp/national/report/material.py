@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from reviewapp.figures.formatting import percent_text
+from reviewapp.figures.formatting import percent_text, prints_percent
 from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.national.figures import NationalFigures
 from reviewapp.national.model import Practice, Quote
@@ -119,6 +119,13 @@ class NationalMaterial:
         if not self.value(f"{path}.applicable"):
             return text("none applicable", tone="muted")
         return (self.number(f"{path}.met"), Text(text=" of "), self.number(f"{path}.applicable"))
+
+    def share_met(self, path: str) -> Runs:
+        """The share met of the counts at a path: `3 of 4`, from `SMALL` on `78%`; words where nothing applies."""
+        applicable = self.value(f"{path}.applicable")
+        if applicable and not prints_percent(applicable):
+            return self.met_of(path)
+        return (self.percent(f"{path}.percent"),)
 
     def middle(self, path: str) -> Middle | None:
         """The middle half of the teams, of the spread at a path; None where fewer than five teams have a value."""
