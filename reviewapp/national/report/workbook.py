@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewapp.base.i18n import _
 from reviewapp.national.report.material import HIDDEN, NationalMaterial
+from reviewapp.spreadsheets.layout import print_setup
 from reviewapp.spreadsheets.writer import put_text, workbook_bytes
 from reviewapp.visit import labels
 
@@ -20,6 +21,8 @@ Rows = list[Sequence[Cell]]
 _COUNTS = ("met", "not_met", "na", "unrated", "applicable", "percent")
 _SPREAD = ("n", "min", "q1", "median", "q3", "max", "mean")
 _NONE = "none applicable"
+NARROWEST, WIDEST = 10, 70
+"""Letters that a column is wide at least and at most."""
 
 
 def workbook(material: NationalMaterial, *, number: int) -> bytes:
@@ -42,7 +45,8 @@ def _fill(sheet: Any, header: Sequence[str], rows: Rows) -> None:
         cell = sheet.cell(row=1, column=column)
         put_text(cell, title)
         cell.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(column)].width = 44 if column == 1 else 18
+        held = (str(row[column - 1]) for row in rows if isinstance(row[column - 1], str))
+        sheet.column_dimensions[get_column_letter(column)].width = _width([title, *held])
     for place, row in enumerate(rows, start=2):
         for column, value in enumerate(row, start=1):
             if isinstance(value, str):
@@ -50,6 +54,13 @@ def _fill(sheet: Any, header: Sequence[str], rows: Rows) -> None:
             elif value is not None:
                 sheet.cell(row=place, column=column).value = value
     sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
+    print_setup(sheet)
+
+
+def _width(texts: Sequence[str]) -> int:
+    """The width of a column in letters: as its longest text asks for, within bounds."""
+    return min(max(*map(len, texts), NARROWEST) + 2, WIDEST)
 
 
 def _sheets(material: NationalMaterial, number: int) -> Iterable[tuple[str, Sequence[str], Rows]]:

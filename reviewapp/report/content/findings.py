@@ -182,7 +182,8 @@ def disagreements(material: ReportData) -> list[Block]:
                     ". Different views are evidence, not error: each reviewer met other people and read other papers."
                     " The table says how many gave which rating, not who; why it was settled so stands with each."
                 ),
-            )
+            ),
+            keep=True,
         )
     )
     return [*made, _differences_table(material, [d["standard"] for d in listed]), *on_criteria]

@@ -51,7 +51,7 @@ def second_part(material: ReportData) -> list[Block]:
     for place, section in enumerate(sections(judged.instrument)):
         members = [s for s in judged.instrument.standards if s.section == section]
         if members:
-            made.append(Heading(level=2, runs=text(section), id=f"second-section-{place}"))
+            made.append(Heading(level=2, runs=text(section), id=f"second-section-{place}", listed=False))
         for standard in sorted(members, key=lambda s: natural(s.number)):
             made += _item(material, Lens(judged, PREFIX), standard, seen[standard.number])
     return [*made, *untested(material, judged.instrument)]
@@ -88,8 +88,11 @@ def _figures(material: ReportData, judged: VisitState) -> list[Block]:
 
 
 def _renamed(blocks: list[Block]) -> list[Block]:
-    """The same blocks with anchors of their own, as the first instrument's figures have theirs."""
-    return [msgspec.structs.replace(one, id=f"second-{one.id}") if isinstance(one, Heading) else one for one in blocks]
+    """The same blocks with anchors of their own, as the first instrument's have theirs; none in the contents."""
+    return [
+        msgspec.structs.replace(one, id=f"second-{one.id}", listed=False) if isinstance(one, Heading) else one
+        for one in blocks
+    ]
 
 
 def _item(material: ReportData, by: Lens, standard: Standard, seen: LensItem) -> list[Block]:
@@ -204,7 +207,7 @@ def untested(material: ReportData, second: Instrument) -> list[Block]:
         Column(title="Heard from", weight=1.3), Column(title="Not heard from", weight=1.7),
     )  # fmt: skip
     return [
-        Heading(level=2, runs=text("Untested under either"), id="second-untested"),
+        Heading(level=2, runs=text("Untested under either"), id="second-untested", listed=False),
         Paragraph(
             runs=text("Too few sources were heard on these to rest a rating on more than one of them."), keep=True
         ),

@@ -90,7 +90,8 @@ def case_notes(material: ReportData) -> list[Block]:
                 *text("Records read by reviewers: "),
                 material.people("material.case_notes"),
                 *text(". What was not recorded counts as not found; what did not apply is left out."),
-            )
+            ),
+            keep=True,
         ),
     ]
     items = [a for a in material.instrument.audit if material.value("audit").get(a.item, {}).get("n")]

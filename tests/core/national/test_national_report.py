@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 import pytest
+from openpyxl import load_workbook
 
 from reviewapp.codebooks.library import builtin
 from reviewapp.figures.benchmark import benchmark_for
 from reviewapp.national.figures import NationalFigures
 from reviewapp.national.model import Practice, Quote
 from reviewapp.national.report.material import NationalMaterial, Words
+from reviewapp.national.report.workbook import workbook
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
@@ -234,3 +237,20 @@ def test_a_withheld_number_is_words_and_no_number(figures: NationalFigures) -> N
     run = made.number("surveys.carer.standards.47.n")
     assert not isinstance(run, Computed) and run.text == "too few to show"
     assert "1 standard is not shown: too few people answered." in texts(document(made))
+
+
+def test_shares_of_a_few_standards_are_counts():
+    parts = document(material(golden_figures())).parts
+    table = next(one for one in parts if isinstance(one, Table) and one.caption.endswith("by team and section"))
+    assert all(plain_text(cell).endswith(("of 4", "none applicable", "not rated")) for _, _, _, cell, *_ in table.rows)
+    assert all(plain_text(row[1]).endswith("%") for row in table.rows)
+
+
+def test_the_workbook_prints_as_wide_as_the_paper_with_its_heads_on_every_page():
+    made = load_workbook(BytesIO(workbook(material(golden_figures()), number=1)))
+    for sheet in made:
+        assert sheet.print_title_rows == "$1:$1" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                wide = sheet.column_dimensions[cell.column_letter].width
+                assert not isinstance(cell.value, str) or wide >= min(len(cell.value), 70)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from io import BytesIO
 from itertools import pairwise, takewhile
 
 import pytest
+from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reviewapp.report import charts, fonts, house_style
 from reviewapp.report.measure import PADDING, WIDEST_WORD, column_widths
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Table, plain_text
+from tests.core.report import fidelity
 from tests.core.report.building import report, saying, with_previous
 from tests.core.report.large import large_report
 from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
@@ -151,3 +154,9 @@ def test_bars_can_be_told_apart_without_colour():
 def _grey(colour: str) -> float:
     red, green, blue = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def test_the_contents_of_a_visit_seen_by_two_instruments_stand_on_one_page():
+    made = pdf_bytes(fidelity.reported("two lenses", "committee"))
+    words = PdfReader(BytesIO(made)).pages[2].extract_text()
+    assert "Contents" in words and "Appendix H" in words
