@@ -13,6 +13,8 @@ from typing import NamedTuple
 from _run import ROOT
 
 SOURCES = ("reviewapp", "ui")
+PLAIN = ("reviewapp/cli", "reviewapp/report", "reviewapp/plan", "reviewapp/national/report", "reviewapp/demo")
+"""Folders whose texts people read in English, whether or not they go through gettext: commands and documents."""
 SINGLE, COUNTED = frozenset({"_", "gettext_noop"}), frozenset({"plural", "ngettext_noop"})
 DEFINED_IN = "i18n.py"
 
@@ -32,6 +34,39 @@ def words() -> Iterator[SourceText]:
             if path.name != DEFINED_IN:
                 file = path.relative_to(ROOT).as_posix()
                 yield from (SourceText(file, *found) for found in _in(path.read_text(encoding="utf-8")))
+
+
+def plain_words() -> Iterator[SourceText]:
+    """Every sentence or phrase in the commands and documents: any string of several words, but no comment on the code.
+
+    What a command says of itself stands in its docstring. A field of an f-string is left out of it as `{}`.
+    """
+    for folder in PLAIN:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            file = path.relative_to(ROOT).as_posix()
+            for line, text in _phrases(ast.parse(path.read_text(encoding="utf-8"))):
+                yield SourceText(file, line, (text,))
+
+
+def _phrases(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    helps = {
+        id(node.body[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(one) for one in node.decorator_list)
+    }
+    comments = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and id(node) not in helps
+    }  # fmt: skip
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(str(one.value) if isinstance(one, ast.Constant) else "{}" for one in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in comments | parts:
+            text = node.value
+        else:
+            continue
+        if " " in text.strip():
+            yield node.lineno, " ".join(text.split())
 
 
 def _in(code: str) -> Iterator[tuple[int, tuple[str, ...]]]:

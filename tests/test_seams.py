@@ -145,10 +145,10 @@ def test_a_record_kind_is_one_statement_and_its_table(tmp_path: Path) -> None:
     assert facts["state"] == [["C1/R2", "R2", "47", "Always zkindly on the telephone"]]
     assert (facts["undo"], facts["undone"]) == ("compliment C1", 0)
     assert facts["words"] == "a compliment (C1 · R2)"
-    assert facts["found"] == [["note", "Compliment C1 · R2", "Always zkindly on the telephone", ["47"]]]
+    assert facts["found"] == [["note", "Compliment C1 · R2 (clinician)", "Always zkindly on the telephone", ["47"]]]
     assert facts["refusal"] is None and facts["joined"]["compliment"] == 1
     assert facts["there"] == ["Always zkindly on the telephone"]
-    assert facts["found_there"] == ["Compliment C1 · R2"]
+    assert facts["found_there"] == ["Compliment C1 · R2 (clinician)"]
     assert facts["both"] == [True, True]
-    assert facts["settled"] == ["choice of a version of a compliment (C1 · R2)", 0]
+    assert facts["settled"] == ["choice of a version of a compliment (C1 · R2 (clinician))", 0]
     assert facts["withdrawn"] == facts["withdrawn_there"] == [[], []]

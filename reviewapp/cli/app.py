@@ -45,10 +45,12 @@ from reviewapp.store.damage import trouble_of
 
 
 @click.group(cls=RootGroup, invoke_without_command=True)
-@click.option("--home", type=in_path, envvar="REVIEWAPP_HOME", help="One installation, one laptop.")
+@click.option("--home", type=in_path, envvar="REVIEWAPP_HOME", help="The folder of this laptop's data.")
 @click.option("--passphrase-file", type=in_path, help="First line: the passphrase.")
 @click.option("--recovery-file", type=in_path, help="Where a new recovery code is written.")
-@click.option("--self-test", "try_itself", is_flag=True, help="Try this installation in a scratch folder, and say how.")
+@click.option(
+    "--self-test", "try_itself", is_flag=True, help="Try this installation in a scratch folder and say how it went."
+)
 @click.version_option(__version__, prog_name="reviewapp")
 @click.pass_context
 def cli(

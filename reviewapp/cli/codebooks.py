@@ -43,7 +43,7 @@ def list_(context: CliContext, as_json: bool) -> None:
 @json_option
 @pass_cli_context
 def show(context: CliContext, codebook_id: str, as_json: bool) -> None:
-    """One codebook, whole."""
+    """One codebook in full."""
     found = context.codebooks.get(codebook_id)
     if as_json:
         print_json(_as_json(found))
@@ -59,7 +59,7 @@ def show(context: CliContext, codebook_id: str, as_json: bool) -> None:
 
 @codebook.command("import")
 @click.argument("file", type=in_path)
-@click.option("--id", "codebook_id", required=True, help="A short name for it; the same again brings it up to date.")
+@click.option("--id", "codebook_id", required=True, help="A short name for it; use the same one again to update it.")
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @json_option
 @pass_cli_context

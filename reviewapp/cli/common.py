@@ -33,7 +33,7 @@ from reviewapp.workspace.open_visit import OpenVisit
 F = TypeVar("F", bound=Callable[..., Any])
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Exactly one JSON document on stdout.")
-as_option = click.option("--as", "me", metavar="CODE", help="Who is speaking; on the lead's laptop also host.")
+as_option = click.option("--as", "me", metavar="CODE", help="Whose words these are; on the lead's laptop also host.")
 out_path = click.Path(path_type=Path, dir_okay=False, readable=False)
 in_path = click.Path(path_type=Path, readable=False)  # a file that may not be read is refused, not wrong usage
 visit_argument = click.argument("visit_id", metavar="VISIT")
@@ -136,7 +136,7 @@ class CliContext:
         """After a successful command: say that this laptop shows its own words and that they count nowhere, if so."""
         if self._own_standing is not None and self._own_standing[0].apart_from is not None:
             why = self._own_standing[0].in_words(self._own_standing[1])
-            shown = "what this laptop recorded is shown on it only, and counts for nothing (visit laptops)"
+            shown = "what this laptop recorded is shown on it only, and is not counted (visit laptops)"
             click.echo(f"note: {why}: {shown}", err=True)
 
     def hand_out(self, code: str) -> None:

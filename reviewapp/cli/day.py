@@ -49,7 +49,7 @@ def timetable_command(context: CliContext, visit_id: str, usual: str | None, pdf
 
 def _lines(state: VisitState) -> Iterator[str]:
     if not state.slots:
-        yield "no appointment has been written down"
+        yield "no appointments yet"
     for one in in_order(state):
         room = f" ({one.room})" if one.room else ""
         yield f"{f'{one.start}–{one.end}'.strip('–')}  {one.title}{room}  {', '.join(one.who)}".rstrip()

@@ -62,7 +62,7 @@ def has_display() -> bool:
 @click.argument("file", type=in_path, required=False)
 @pass_cli_context
 def open_file(context: CliContext, file: Path | None) -> None:
-    """Open the desktop program with a visit pack, a return, a receipt or a backup."""
+    """Open the desktop program on the page that takes FILE: a visit pack, a work file, a receipt, a backup, a sheet."""
     open_desktop(home=context.folder, file=file)
 
 

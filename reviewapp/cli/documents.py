@@ -49,7 +49,7 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
     type=out_path,
     is_flag=False,
     flag_value=STDOUT,
-    help="FILE: the content tree, with every computed number. With --check and no FILE: the findings on stdout.",
+    help="FILE: the content tree, with every computed number. With --check and no FILE: the warnings on stdout.",
 )
 @click.option(
     "--encrypt-with",
@@ -58,14 +58,16 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
     help="The PDF opens only with the password in the first line of FILE (AES-256). Such a copy is PDF/UA, not PDF/A.",
 )
 @click.option("--profile", type=click.Choice(["committee", "host", "circulation"]), default="committee")
-@click.option("--response-sheet", "sheet", type=out_path, help="XLSX for the host's answers, to send with the draft.")
-@click.option("--reply-by", metavar="YYYY-MM-DD", help="The deadline on the response sheet.")
-@click.option("--previous", type=in_path, help="report.json or status.json of the visit before.")
 @click.option(
-    "--strict", is_flag=True, help="Write nothing while a finding marked Stop is open; without it they are named."
+    "--response-sheet", "sheet", type=out_path, help="XLSX for the host team's answers, to send with the draft."
 )
-@click.option("--check", is_flag=True, help="What to look at before it is sent; changes nothing.")
-@click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
+@click.option("--reply-by", metavar="YYYY-MM-DD", help="The deadline on the response sheet.")
+@click.option("--previous", type=in_path, help="The last visit's report.json or status.json.")
+@click.option(
+    "--strict", is_flag=True, help="Write nothing while a warning marked Stop is open; without it they are named."
+)
+@click.option("--check", is_flag=True, help="List the warnings to look at before it is sent; changes nothing.")
+@click.option("--accept", "accepted", metavar="ID", help="Accept a warning; --reason says why.")
 @click.option("--reason", help="Kept with --accept.")
 @click.option(
     "--comments",
@@ -74,9 +76,9 @@ def _format_options(command: Callable[..., None]) -> Callable[..., None]:
     is_flag=False,
     flag_value=STDOUT,
     metavar="[FILE]",
-    help="FILE: take in the comments that readers made in a Word copy of the report. Alone: list them by part.",
+    help="FILE: import the comments that readers made in a Word copy of the report. Alone: list them by part.",
 )
-@click.option("--preview", is_flag=True, help="With --comments FILE: say what would be taken in.")
+@click.option("--preview", is_flag=True, help="With --comments FILE: say what would be imported.")
 @pass_cli_context
 def report(
     context: CliContext,
@@ -96,7 +98,7 @@ def report(
     preview: bool,
     **written: Path | None,
 ) -> None:
-    """The draft report as PDF, Word and JSON, with the sheet for the host's answers; or what to look at before."""
+    """The report as PDF, Word, HTML and JSON, with the sheet for the team's answers; or what to check before."""
     to_stdout = json_file == Path(STDOUT)
     files = written | {"json": None if to_stdout else json_file}
     if comments_file is not None:

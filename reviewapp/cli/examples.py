@@ -29,9 +29,9 @@ from reviewapp.visit.statements import Example
 @click.command("share")
 @visit_argument
 @click.argument("standard")
-@click.option("--text", metavar="T", default="", help="What they read; else the written passage on positive practice.")
-@click.option("--team", metavar="T", default="", help="What this team is called there; else: another team.")
-@click.option("--stop", is_flag=True, help="Offer it no more; what another visit took before stays there.")
+@click.option("--text", metavar="T", default="", help="What they read; otherwise the passage on positive practice.")
+@click.option("--team", metavar="T", default="", help="What this team is called there; otherwise “another team”.")
+@click.option("--stop", is_flag=True, help="No longer share it; what another visit recorded before stays there.")
 @pass_cli_context
 def share_command(context: CliContext, visit_id: str, standard: str, text: str, team: str, stop: bool) -> None:
     """The lead lets other teams read what is good here at a standard; nothing is shared otherwise."""
@@ -40,7 +40,7 @@ def share_command(context: CliContext, visit_id: str, standard: str, text: str, 
     with context.open_visit(visit_id) as visit:
         if stop:
             stop_sharing(visit, standard)
-            click.echo(f"the practice of {standard} is offered no more", err=True)
+            click.echo(f"the practice of {standard} is no longer shared", err=True)
             return
         share_practice(visit, standard, text=text, team=team)
         shared = visit.state.shared_practice[standard]
@@ -52,9 +52,9 @@ def share_command(context: CliContext, visit_id: str, standard: str, text: str, 
 @click.option("--take", is_flag=True, help="Record what other visits on this laptop share at the low items.")
 @click.option(
     "--write", "file", type=out_path, metavar="FILE.jsonl",
-    help="What this visit shares, as lines that the lead of another team's visit takes with `record`.",
+    help="What this visit shares, as lines that the lead of another team's visit imports with `record`.",
 )  # fmt: skip
-@click.option("--strict", is_flag=True, help="With --write: write nothing while something may identify somebody.")
+@click.option("--strict", is_flag=True, help="With --write: write nothing while something may identify a person.")
 @json_option
 @pass_cli_context
 def examples_command(

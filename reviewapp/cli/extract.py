@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 @visit_argument
 @click.argument("file", type=out_path, required=False)
 @click.option("--team", metavar="CODE", default="", help="The code by which the office knows the team; remembered.")
-@click.option("--for", "key_file", type=in_path, metavar="KEYFILE", help="The network's key; else for this home alone.")
-@click.option("--draft", is_flag=True, help="A draft, also before the decision.")
-@click.option("--cycle", metavar="C", default="", help="The cycle it belongs to; else the year of the review.")
-@click.option("--notice", is_flag=True, help="Tell the network which quotes were taken back, and nothing else.")
+@click.option(
+    "--for", "key_file", type=in_path, metavar="KEYFILE", help="The network's key file; without it, for this home only."
+)
+@click.option("--draft", is_flag=True, help="Send it as a draft, before the decision.")
+@click.option("--cycle", metavar="C", default="", help="The cycle it belongs to; otherwise the year of the review.")
+@click.option("--notice", is_flag=True, help="Tell the network which quotes were withdrawn, and nothing else.")
 @click.option("--preview", is_flag=True, help="Show everything that would leave; write nothing.")
 @json_option
 @pass_cli_context
@@ -47,7 +49,7 @@ def extract_command(
     preview: bool,
     as_json: bool,
 ) -> None:
-    """What leaves a visit for its network, signed and sealed to the network's key."""
+    """Write what leaves a visit for its network, signed, and encrypted with the network's key."""
     if file is None and not preview:
         raise click.UsageError("give the FILE to write, or --preview")
     if notice and (team or cycle or draft):
@@ -102,7 +104,7 @@ def _notice(visit: OpenVisit, file: Path | None, network: NetworkKey, *, as_json
         records, hidden = (notice.records, notice.hidden) if notice is not None else ((), ())
         print_json({"file": file and str(file), "visit": visit.id, "records": records, "hidden": hidden})
         return
-    for line in notice_in_lines(notice) if notice is not None else ["nothing was taken back"]:
+    for line in notice_in_lines(notice) if notice is not None else ["nothing was withdrawn"]:
         click.echo(line, err=file is not None)
     if file is not None:
         click.echo(f"saved {file}, for {network.name}", err=True)

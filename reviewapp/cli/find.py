@@ -33,7 +33,7 @@ def find(context: CliContext, visit_id: str, text: str, limit: int, as_json: boo
     for one in hits:
         click.echo(": ".join(part for part in (one["title"], one["text"]) if part))
     if not hits:
-        click.echo("nothing says that", err=True)
+        click.echo("no matches", err=True)
 
 
 def _as_json(one: SearchHit) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from reviewapp.instruments.model import MapRow
 
 @click.group()
 def instruments() -> None:
-    """What visits are measured against."""
+    """The sets of standards, and the scales, that visits are rated against."""
 
 
 @instruments.command("list")
@@ -49,7 +49,7 @@ def list_(context: CliContext, as_json: bool) -> None:
 @json_option
 @pass_cli_context
 def show_(context: CliContext, instrument_id: str, as_json: bool) -> None:
-    """One instrument, whole."""
+    """One instrument in full."""
     instrument = context.library.get(instrument_id)
     if as_json:
         value: dict[str, Any] = msgspec.to_builtins(instrument)
@@ -75,7 +75,7 @@ def _highest_first(row: MapRow) -> int:
 @click.argument("file", type=in_path)
 @click.option("--id", "instrument_id", default="", help="A short name for it; an owner's workbook has its own.")
 @click.option("--title", default="", help="An owner's workbook has its own.")
-@click.option("--replace", is_flag=True, help="Take the place of an imported instrument of the same id.")
+@click.option("--replace", is_flag=True, help="Replace an imported instrument with the same id.")
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @json_option
 @pass_cli_context

@@ -28,7 +28,7 @@ from reviewapp.visit.statements.second import of_second
 @click.command()
 @click.argument("words", metavar="[VISIT] FILE", nargs=-1, required=True)
 @click.option("--kind", type=click.Choice(list(SHEETS)))
-@click.option("--template", type=click.Choice(list(SHEETS)), help="Write an empty sheet of this kind to FILE.")
+@click.option("--template", type=click.Choice(list(SHEETS)), help="Write a blank form of this kind to FILE.")
 @click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="Read this sheet; the others are left out.")
 @click.option("--skip-bad", is_flag=True, help="Leave out cells that are not understood; they are listed.")
 @click.option("--replace", is_flag=True, help="Empty what earlier sheets of this kind had and this one has not.")
@@ -40,7 +40,7 @@ from reviewapp.visit.statements.second import of_second
     help="What a column of a survey is: a standard's number, comment, group or ignore. Remembered.",
 )  # fmt: skip
 @click.option("--instrument", metavar="ID", help="The second instrument of the visit, for a self-review by it.")
-@click.option("--preview", is_flag=True, help="Say what would be taken in and overwritten; change nothing.")
+@click.option("--preview", is_flag=True, help="Say what would be imported and overwritten; change nothing.")
 @json_option
 @pass_cli_context
 def intake(
@@ -59,7 +59,7 @@ def intake(
     preview: bool,
     as_json: bool,
 ) -> None:
-    """Spreadsheets from the team: `intake VISIT FILE --kind KIND`, or `intake --template KIND FILE`."""
+    """Import a spreadsheet from the team (`intake VISIT FILE --kind KIND`), or write a blank form (`--template`)."""
     if template is not None and len(words) == 1:
         _write_template(context, template, Path(words[0]), instrument)
         return
@@ -68,7 +68,7 @@ def intake(
     _check_usage(kind, survey_only=bool(group or columns or add), instrument=instrument, both=add and replace)
     with context.open_visit(words[0]) as visit:
         if kind == "response" and not visit.is_lead:
-            raise Invalid("only the lead takes in the team's answers", do="take them in on the lead's laptop")
+            raise Invalid("only the lead imports the team's answers", do="import them on the lead's laptop")
         visit.write_as_host_if_lead()
         memory, said = ColumnMemory(context.folder), _said_of_columns(columns)
         remembered = memory.of(visit.state.instrument) if kind == "survey" else {}
@@ -93,7 +93,7 @@ def intake(
         click.echo(read.full_summary(), err=True)
         if read.words and not keep_notes:
             what = "note from the team is" if len(read.words) == 1 else "notes from the team are"
-            hint = "add --keep-notes to keep what stands beside the table"
+            hint = "add --keep-notes to keep what is written beside the table"
             click.echo(f"{len(read.words)} {what} not kept; {hint}", err=True)
 
 

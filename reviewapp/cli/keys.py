@@ -23,7 +23,7 @@ def passphrase() -> None:
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
 @pass_cli_context
 def change(context: CliContext, new_passphrase_file: Path | None) -> None:
-    """Change the passphrase; the old one opens nothing from then on, the recovery code stays valid."""
+    """Change the passphrase; the old one no longer opens anything, the recovery code stays valid."""
     _check_set_up(context)
     old = context.passphrase()
     laptop, new = context.laptop(), _new(new_passphrase_file, "REVIEWAPP_NEW_PASSPHRASE")
@@ -40,7 +40,7 @@ def change(context: CliContext, new_passphrase_file: Path | None) -> None:
 @passphrase.command("new-code")
 @pass_cli_context
 def new_code(context: CliContext) -> None:
-    """Print a new recovery code; the old one opens nothing from then on."""
+    """Print a new recovery code; the old one no longer opens anything."""
     _check_set_up(context)
     click.echo(context.laptop().renew_recovery_code(context.passphrase(), told=_tell))
 
@@ -50,7 +50,7 @@ def new_code(context: CliContext) -> None:
 @click.option("--new-passphrase-file", type=in_path, help="First line: the new passphrase.")
 @pass_cli_context
 def recover(context: CliContext, code_file: Path, new_passphrase_file: Path | None) -> None:
-    """Set a new passphrase with the printed recovery code; the one that is forgotten opens nothing from then on."""
+    """Set a new passphrase with the printed recovery code; the forgotten one no longer opens anything."""
     new = read_secret(new_passphrase_file) if new_passphrase_file else context.given_passphrase() or _new(None, "")
     check_new(new)
     laptop = Laptop.recover(context.folder, read_secret(code_file), new, told=_tell)
@@ -62,10 +62,10 @@ def recover(context: CliContext, code_file: Path, new_passphrase_file: Path | No
 @click.argument("file", type=in_path)
 @pass_cli_context
 def repair(context: CliContext, file: Path) -> None:
-    """Put a lost or spoilt key file back from a backup of this laptop; with the passphrase or code of that backup."""
+    """Restore a lost or damaged key file from a backup of this laptop, with the passphrase or code of that backup."""
     _check_set_up(context)
     Laptop.repair(context.folder, existing(file), context.passphrase())
-    click.echo("home.json is put back; the passphrase and the recovery code are those of that backup", err=True)
+    click.echo("home.json is restored; the passphrase and the recovery code are those of that backup", err=True)
 
 
 def _check_set_up(context: CliContext) -> None:

@@ -39,13 +39,15 @@ def lens_command(context: CliContext, visit_id: str, instrument: str, as_json: b
 def _items(context: CliContext, state: VisitState, instrument: str) -> tuple[list[LensItem], str]:
     """The items, and a note where the visit does not carry the instrument or has no crosswalk to it."""
     if state.also is not None and instrument == state.also.id:
-        note = "" if state.crosswalk else "this visit carries no crosswalk, so no evidence of it is seen by these items"
+        note = (
+            "" if state.crosswalk else "this visit has no crosswalk, so none of its evidence is shown under these items"
+        )
         return lens(state, instrument), note
     if instrument == state.instrument.id:
         return lens(state, instrument), ""
     other = context.library.get(instrument)
     items = looked_at_through(state, other, context.crosswalks.between(state.instrument, other))
-    return items, "it is no instrument of this visit: seen through the crosswalk of this laptop, and not rated by it"
+    return items, "it is not an instrument of this visit: shown through the crosswalk on this laptop, and not rated"
 
 
 def _values(item: LensItem) -> dict[str, Any]:

@@ -25,7 +25,7 @@ reason_option = click.option("--reason", required=True, help="Kept with the deci
 @click.argument("entity")
 @click.argument("key")
 @click.argument("field")
-@click.option("--entry", metavar="ID", help="The value that stands: the id of its entry, or its beginning.")
+@click.option("--entry", metavar="ID", help="The version to keep: the id of its entry, or the beginning of it.")
 @click.option("--value", metavar="JSON", help="Or another value.")
 @reason_option
 @as_option
@@ -41,13 +41,13 @@ def settle_command(
     reason: str,
     me: str | None,
 ) -> None:
-    """Settle a conflict; every value stays in the history."""
+    """Choose one of two or more versions; every version stays in the history."""
     if (entry is None) == (value is None):
         raise click.UsageError("give either --entry or --value")
     given = NOT_GIVEN if value is None else _json(value)
     with context.open_visit(visit_id, me=me) as visit:
         settle(visit, entity, key, field, entry=entry, value=given, reason=reason)
-    click.echo("settled", err=True)
+    click.echo("chosen", err=True)
 
 
 @click.command("meeting")
@@ -56,7 +56,7 @@ def settle_command(
 @click.argument("key", required=False)
 @pass_cli_context
 def meeting_command(context: CliContext, visit_id: str, what: str, key: str | None) -> None:
-    """Open or close the consensus meeting, or let a late rating (KEY: 47/R2) or finding (12/b/staff/R2) count."""
+    """Open or close the meeting, or count a late rating (KEY: 47/R2) or finding (12/b/staff/R2)."""
     if (what == "accept-late") != (key is not None):
         raise click.UsageError("accept-late takes a KEY such as 47/R2; open and close take none")
     in_conflict = False
@@ -68,7 +68,7 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
         else:
             meeting.accept_late(visit, key or "")
             in_conflict = any(one.key == key and one.entity in JUDGED for one in visit.state.conflicts)
-    let_in = f"{key} is let in; it counts once its author has settled its versions" if in_conflict else f"{key} counts"
+    let_in = f"{key} is accepted; it counts once its author has chosen a version" if in_conflict else f"{key} counts"
     click.echo({"open": "the meeting is open", "close": "the meeting is closed"}.get(what, let_in), err=True)
 
 
@@ -84,14 +84,14 @@ def meeting_command(context: CliContext, visit_id: str, what: str, key: str | No
     metavar="KEY|keep",
     help="An immediate concern that is withdrawn with the interview, such as IC1/R2; without it all are kept.",
 )
-@click.option("--ask", is_flag=True, help="Have what is not yours hidden until its author or the lead decides.")
+@click.option("--ask", is_flag=True, help="Hide what is not yours until its author or the lead decides.")
 @pass_cli_context
 def withdraw_command(
     context: CliContext, visit_id: str, entity: str, key: str, reason: str, concerns: tuple[str, ...], ask: bool
 ) -> None:
-    """Blank what a person takes back, here and on every laptop that joins this. It cannot be undone.
+    """Erase what a person withdraws, here and on every laptop that imports this. It cannot be undone.
 
-    On a laptop without the right to it the words are hidden everywhere until the author or the lead decides.
+    On a laptop without the right to do so, the words are hidden everywhere until the author or the lead decides.
     """
     chosen = [one for one in concerns if one != "keep"]
     if chosen and len(chosen) < len(concerns):
@@ -101,16 +101,17 @@ def withdraw_command(
         kept = [one for one in concerns_of(visit.state, author) if one not in chosen] if entity == "interview" else []
         withdraw(visit, entity, key, reason=reason, concerns=chosen, asks=ask)
         hidden, written = is_hidden(visit, entity, key), may_survive(visit)
+        who = who_decides(author, visit.state.people)
     if hidden:
         click.echo(
-            f"hidden here, and on every laptop that joins this, until {who_decides(author)} decides (visit withdraw, or"
-            " visit show-again); give the others a new return",
+            f"hidden here, and on every laptop that imports this, until {who} decides (visit withdraw, or"
+            " visit show-again); give the others a new work file",
             err=True,
         )
     else:
         click.echo(
-            "withdrawn here, also in every backup kept here; give the others a new return. Copies made before (packs,"
-            " returns, backups taken away, exported documents) still hold it until they are deleted",
+            "withdrawn here, also in every backup kept here; give the others a new work file. Copies made before"
+            " (packs, work files, backups saved elsewhere, exported documents) still hold it until they are deleted",
             err=True,
         )
     if kept:
@@ -137,12 +138,12 @@ def withdraw_command(
 @reason_option
 @pass_cli_context
 def show_again_command(context: CliContext, visit_id: str, entity: str, key: str, reason: str) -> None:
-    """Show again what a laptop without the right asked to be withdrawn: for the author and the lead."""
+    """Show again what a laptop asked to withdraw; only its author and the lead can."""
     with context.open_visit(visit_id) as visit:
         show_again(visit, entity, key, reason=reason)
         still = is_hidden(visit, entity, key)
-    told = "this request hides it no more, another one still does" if still else "shown again"
-    click.echo(f"{told}; give the others a new return", err=True)
+    told = "this request no longer hides it, but another one does" if still else "shown again"
+    click.echo(f"{told}; give the others a new work file", err=True)
 
 
 def _json(text: str) -> Any:

@@ -36,10 +36,10 @@ def national() -> None:
 @set_argument
 @click.option("--key", "key", type=out_path, required=True, help="Where the key file for the leads is written.")
 @click.option("--instrument", required=True, help="The instrument of the set, ID or ID@EDITION.")
-@click.option("--with-drafts", is_flag=True, help="Drafts count too, and are counted apart.")
+@click.option("--with-drafts", is_flag=True, help="Count drafts too, separately.")
 @pass_cli_context
 def new_command(context: CliContext, name: str, key: Path, instrument: str, with_drafts: bool) -> None:
-    """Make an empty set; the key file is what the leads seal their extracts to."""
+    """Make an empty set; the leads encrypt their extracts with its key file."""
     from reviewapp.national.network_key import write_network_key
     from reviewapp.national.networks import Networks
 
@@ -50,7 +50,7 @@ def new_command(context: CliContext, name: str, key: Path, instrument: str, with
         write_network_key(key, found.key)
         words = found.key.words
     click.echo(made)
-    click.echo(f"saved {key}; its words, to be compared with those on the leads' screens: {words}", err=True)
+    click.echo(f"saved {key}; its check words, which the leads' screens should show too: {words}", err=True)
 
 
 @national.command("key")
@@ -63,7 +63,7 @@ def key_command(context: CliContext, name: str, file: Path) -> None:
 
     with opened_set(context, name, read_only=True) as found:
         write_network_key(file, found.key)
-        click.echo(f"saved {file}; its words: {found.key.words}", err=True)
+        click.echo(f"saved {file}; its check words: {found.key.words}", err=True)
 
 
 @national.command("list")
@@ -105,7 +105,7 @@ def show_command(context: CliContext, name: str, as_json: bool) -> None:
         said = "counts" if row["counts"] else row["why"] or "a later revision counts"
         click.echo(f"{row['n']:>5}  {row['team']:<8} {row['cycle']} {row['visit']} revision {row['revision']}: {said}")
     if missing:
-        click.echo(f"nothing counts yet of: {', '.join(missing)}")
+        click.echo(f"nothing counted yet from: {', '.join(missing)}")
 
 
 @national.command("expect")
@@ -113,7 +113,7 @@ def show_command(context: CliContext, name: str, as_json: bool) -> None:
 @click.argument("codes", nargs=-1, metavar="CODE...")
 @pass_cli_context
 def expect_command(context: CliContext, name: str, codes: tuple[str, ...]) -> None:
-    """Say which teams are to send an extract, so that what is missing is told; without codes, nobody is."""
+    """Say which teams should send an extract, so that missing ones are listed; without codes, none is expected."""
     from reviewapp.national import deciding
 
     with opened_set(context, name) as found:
@@ -158,13 +158,13 @@ def join_command(context: CliContext, name: str, files: tuple[Path, ...], previe
 @set_argument
 @visit_option
 @click.option("--record", "records", multiple=True, required=True, metavar="KEY", help="As `visit extract` lists it.")
-@click.option("--keep", is_flag=True, help="Show words again that a laptop without the right asked to take back.")
+@click.option("--keep", is_flag=True, help="Show words again that a laptop without the right asked to withdraw.")
 @json_option
 @pass_cli_context
 def withdraw_command(
     context: CliContext, name: str, visit: str, records: tuple[str, ...], keep: bool, as_json: bool
 ) -> None:
-    """Take words out of the set for good; names the reports that may still hold them."""
+    """Remove words from the set for good; names the reports that may still hold them."""
     from reviewapp.national import deciding
 
     with opened_set(context, name) as found:
@@ -175,9 +175,9 @@ def withdraw_command(
     if as_json:
         print_json({"taken_back": list(records), "reports": [msgspec.to_builtins(one) for one in printed]})
         return
-    click.echo(f"taken out of the set and of its backups here: {', '.join(records)}", err=True)
+    click.echo(f"removed from the set and from its backups here: {', '.join(records)}", err=True)
     for one in printed:
-        click.echo(f"report number {one.number} of {one.at[:10]} holds them: withdraw the copies that were given out")
+        click.echo(f"report number {one.number} of {one.at[:10]} holds them: recall the copies that were given out")
 
 
 @national.command("set-aside")
@@ -203,7 +203,7 @@ def set_aside_command(context: CliContext, name: str, visit: str, reason: str, u
 @click.option("--extract", "number", type=int, required=True, metavar="N", help="Its number in `national show`.")
 @pass_cli_context
 def accept_command(context: CliContext, name: str, visit: str, number: int) -> None:
-    """Count an extract that stands apart, and what the same laptop signs for that visit from now on."""
+    """Count an extract that was kept but not counted, and what the same laptop signs for that visit from now on."""
     from reviewapp.national import deciding
 
     with opened_set(context, name) as found:

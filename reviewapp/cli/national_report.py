@@ -22,7 +22,7 @@ STDOUT = "-"
 @click.command("passage")
 @set_argument
 @click.argument("place", required=False)
-@click.option("--text", help="What stands there; an empty text takes it out.")
+@click.option("--text", help="The text; an empty one removes it.")
 @click.option("--text-file", type=in_path, help="The same from a file.")
 @json_option
 @pass_cli_context
@@ -59,12 +59,12 @@ def passage_command(
     type=out_path,
     is_flag=False,
     flag_value=STDOUT,
-    help="FILE: the content tree, with every computed number. With --check and no FILE: the findings on stdout.",
+    help="FILE: the content tree, with every computed number. With --check and no FILE: the warnings on stdout.",
 )
 @click.option("--team", default="", metavar="CODE", help="The copy for this team: its own dot is filled.")
 @click.option("--cycle", metavar="C", help="Another cycle than the newest.")
-@click.option("--check", is_flag=True, help="What to look at before it is given out; changes nothing.")
-@click.option("--accept", "accepted", metavar="ID", help="Let a finding stand; --reason says why.")
+@click.option("--check", is_flag=True, help="List the warnings to look at before it is given out; changes nothing.")
+@click.option("--accept", "accepted", metavar="ID", help="Accept a warning; --reason says why.")
 @click.option("--reason", help="Kept with --accept.")
 @pass_cli_context
 def report_command(
@@ -103,7 +103,7 @@ def report_command(
                 save_file(path, report.rendered(suffix))
                 click.echo(f"saved {path}", err=True)
         found.note_printed(report.printed)
-    whose = f"copy for team {team}, which is {report.material.codes[team]} in it" if team else "copy for everybody"
+    whose = f"copy for team {team}, which is {report.material.codes[team]} in it" if team else "copy for everyone"
     click.echo(f"report number {report.number}, {whose}", err=True)
     for one in findings:
         if one.severity == "stop" and not one.accepted:
@@ -121,10 +121,10 @@ def _text_of(path: Path) -> str:
             return raw.decode("utf-8-sig")
         why = "it is longer than any passage"
     except UnicodeDecodeError:
-        why = "it is no text in UTF-8"
+        why = "it is not text in UTF-8"
     except OSError as error:
         why = reason_of(error)
-    raise Invalid(f"{path.name} cannot be taken as a passage: {why}", field="text_file", do="give another file")
+    raise Invalid(f"{path.name} cannot be imported as a passage: {why}", field="text_file", do="give another file")
 
 
 def _print_findings(findings: list[NationalFinding], *, as_json: bool) -> None:
@@ -132,5 +132,5 @@ def _print_findings(findings: list[NationalFinding], *, as_json: bool) -> None:
         print_json({"findings": [msgspec.to_builtins(one) for one in findings]})
         return
     for one in findings:
-        may = f" (may stand: {one.accepted})" if one.accepted else ""
+        may = f" (accepted: {one.accepted})" if one.accepted else ""
         click.echo(f"{one.severity}  {one.id}  {one.place}: {one.why}; {one.action}{may}")

@@ -18,7 +18,7 @@ from reviewapp.visit.entities import ASK_WITHDRAW, SHOW_AGAIN, WITHDRAW
 from reviewapp.workspace.laptop import VisitSummary
 from reviewapp.workspace.open_visit import OpenVisit
 
-NOT_ENCRYPTED = "not encrypted: whoever gets hold of it can read it"
+NOT_ENCRYPTED = "not encrypted: anyone who has it can read it"
 
 
 def tell_saved(*paths: Path, sealed: tuple[Path, ...] = ()) -> None:
@@ -75,7 +75,7 @@ def entries(many: int) -> str:
 
 def _open_matters(disagreements: int, conflicts: int) -> str:
     differ = plural("{n} disagreement", "{n} disagreements", disagreements)
-    return f"{differ}, {plural('{n} conflict', '{n} conflicts', conflicts)}"
+    return f"{differ}, {plural('{n} with two versions', '{n} with two versions', conflicts)}"
 
 
 def parts(receipts: Iterable[Receipt]) -> Iterator[str]:
@@ -91,11 +91,11 @@ def copied(one: Receipt) -> Iterator[str]:
     for fork in one.forks:
         if fork.own:
             told = f"another copy of this laptop has recorded too, from its entry {fork.first} on"
-            after = "this one goes on under a new key" + (", and both count" if fork.branches else "")
+            after = "this one continues under a new key" + (", and both count" if fork.branches else "")
             yield f"{told}: {after} (visit laptops)"
         else:
             told = f"{fork.code}'s laptop {fork.device[:8]} was copied, and {len(fork.branches)} copies recorded"
-            yield f"{told} from entry {fork.first} on: all count; what they wrote of one field stands side by side"
+            yield f"{told} from entry {fork.first} on: all count; where they differ there are two versions"
 
 
 def apart(one: Receipt) -> Iterator[str]:
@@ -156,7 +156,7 @@ def hidden(one: dict[str, Any]) -> str:
     """What waits for its author or the lead, because a laptop asked for it to be withdrawn."""
     entity, _, key = one["record"].partition("/")
     return (
-        f"hidden: {entity} {key}, because {one['asked_by']}'s laptop {one['device'][:8]} asked for it to be withdrawn;"
+        f"hidden: {entity} {key}, because {one['asked_by']}'s laptop {one['device'][:8]} asked to withdraw it;"
         f" {one['author']} or the lead decides (visit withdraw, visit show-again)"
     )
 
@@ -175,22 +175,23 @@ def _second(also: dict[str, Any]) -> Iterator[str]:
 def late(keys: list[str]) -> str:
     """Which ratings and findings wait for the lead since the meeting was opened; `keys` are theirs, at least one."""
     what = "finding" if all(key.count("/") > 2 for key in keys) else "rating"
-    came, wait = (f"1 {what} came", "waits") if len(keys) == 1 else (f"{len(keys)} {what}s came", "wait")
-    return f"{came} in after the meeting was opened and {wait} for the lead (visit meeting accept-late): " + ", ".join(
-        keys
+    came, wait = (f"1 {what}", "waits") if len(keys) == 1 else (f"{len(keys)} {what}s", "wait")
+    return (
+        f"{came} arrived after the meeting was opened and {wait} for the lead (visit meeting accept-late): "
+        + ", ".join(keys)
     )
 
 
 def taken_back(visit: OpenVisit, entity: str, key: str) -> Iterator[str]:
     """Who withdrew a record, asked for it to be withdrawn, or showed it again, in the order of their times."""
     name = f"{entity}/{key}"
-    said = {WITHDRAW: "took it back", ASK_WITHDRAW: "asked for it to be withdrawn", SHOW_AGAIN: "showed it again"}
+    said = {WITHDRAW: "withdrew it", ASK_WITHDRAW: "asked to withdraw it", SHOW_AGAIN: "showed it again"}
     items = [(one.at, one, words) for kind, words in said.items() for one in visit.history(kind, name)]
     for at, one, words in sorted(items, key=itemgetter(0)):
         if one.field == "reason":
             yield f"{at}  {one.person}'s laptop {one.device[:8]} {words}: {one.value}"
     if (waiting := visit.state.hidden.get(name)) is not None:
-        yield hiding.in_words(waiting.asker, waiting.person)
+        yield hiding.in_words(waiting.asker, waiting.person, visit.state.people)
 
 
 def _figures(figures: dict[str, Any]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from reviewapp.visit.second import second_state
 @json_option
 @pass_cli_context
 def paperwork_command(context: CliContext, visit_id: str, as_json: bool) -> None:
-    """What to look up in documents, criterion by criterion, and what is open of it."""
+    """The documents to look at, criterion by criterion, and which are still open."""
     with context.open_visit(visit_id, read_only=True) as visit:
         state = as_seen_by(visit.state, visit.me)
     second = second_state(state)
@@ -37,7 +37,7 @@ def paperwork_command(context: CliContext, visit_id: str, as_json: bool) -> None
 
 def _lines(papers: Sequence[Paper]) -> Iterator[str]:
     if not papers:
-        yield "no criterion of these standards is established from documents"
+        yield "no criterion of these standards needs a document"
     for paper in papers:
         state = "looked at" if paper.looked_at else "received" if paper.received else "open"
         first = ", ask first" if paper.first else ""

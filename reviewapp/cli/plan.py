@@ -46,14 +46,14 @@ def plan() -> None:
 @click.argument("file", type=out_path)
 @click.option(
     "--kind", type=click.Choice([SHEET, *PAGES]), default=SHEET, show_default=True,
-    help="The sheet the team fills in (XLSX), or as PDF or Word: You said, we did; a brief for new staff; how far the "
-    "plan is; the pack for a scoping day; the minutes of the meetings on the plan; a brief for senior managers; the "
-    "team in one page, to read before the day.",
+    help="The sheet the team fills in (XLSX), or as PDF or Word: You said, we did; a summary in plain words for those "
+    "who were interviewed; a brief for new staff; progress on the plan; the pack for a scoping day; the minutes of "
+    "the meetings on the plan; a brief for senior managers; the team on one page, to read before the day.",
 )  # fmt: skip
-@click.option("--strict", is_flag=True, help="Write nothing while something in it may identify somebody.")
+@click.option("--strict", is_flag=True, help="Write nothing while something in it may identify a person.")
 @pass_cli_context
 def plan_export(context: CliContext, visit_id: str, file: Path, kind: str, strict: bool) -> None:
-    """The sheet the team fills in, or a page to print; what may identify somebody in it is named."""
+    """The sheet the team fills in, or a page to print; anything in it that may identify a person is named."""
     _check_suffix(file, kind)
     stops = _stops(context, visit_id, kind)
     if strict:
@@ -96,8 +96,12 @@ def _write_sheet(context: CliContext, visit_id: str, file: Path) -> None:
 @visit_argument
 @click.argument("file", type=in_path)
 @click.option("--preview", is_flag=True, help="Say what would change and change nothing.")
-@click.option("--sheet", "sheets", metavar="NAME", multiple=True, help="A sheet that is the plan, where it is asked.")
-@click.option("--skip-bad", is_flag=True, help="Leave cells that cannot be understood as they are here; take the rest.")
+@click.option(
+    "--sheet", "sheets", metavar="NAME", multiple=True, help="The sheet that holds the plan, if the file has several."
+)
+@click.option(
+    "--skip-bad", is_flag=True, help="Leave cells that cannot be understood as they are here; import the rest."
+)
 @click.option("--keep-notes", is_flag=True, help="Keep comments and words beside the plan as notes from the team.")
 @as_option
 @json_option
@@ -113,11 +117,11 @@ def plan_import(
     me: str | None,
     as_json: bool,
 ) -> None:
-    """The filled-in sheet, back into the visit; rows are matched by id, never guessed.
+    """Import the filled-in sheet; rows are matched by id, never guessed.
 
-    Unless --as says otherwise, on the lead's laptop it is the team that speaks. What both changed is recorded beside
-    what stands, and waits to be settled. Comments and words outside the cells to fill in are told, and kept only with
-    --keep-notes.
+    Unless --as says otherwise, on the lead's laptop the changes are recorded as the team's. Where both changed the
+    same cell there are two versions until one is chosen. Comments and words outside the cells to fill in are listed,
+    and kept only with --keep-notes.
     """
     from reviewapp.plan import preview_return, record_return
     from reviewapp.spreadsheets.account import SheetsUndecided
@@ -140,7 +144,7 @@ def plan_import(
     if found.words and not keep_notes:
         n = len(found.words)
         notes = "note from the team is" if n == 1 else "notes from the team are"
-        click.echo(f"{n} {notes} not kept; add --keep-notes to keep what stands beside the plan", err=True)
+        click.echo(f"{n} {notes} not kept; add --keep-notes to keep what is written beside the plan", err=True)
 
 
 def _list_open(error: OddCells | SheetsUndecided, *, as_json: bool) -> None:
@@ -162,10 +166,10 @@ def _list_open(error: OddCells | SheetsUndecided, *, as_json: bool) -> None:
 )
 @pass_cli_context
 def plan_carry(context: CliContext, visit_id: str, earlier: str) -> None:
-    """The plan of an earlier visit, taken over for an interim review; what is here already stays."""
+    """Copy the plan of an earlier visit, for an interim review; what is here already stays."""
     from reviewapp.plan import carry_over
 
     with context.open_visit(visit_id) as visit, context.open_visit(earlier, read_only=True) as before:
         change = carry_over(visit, before)
     taken = sum(entity == "action" for entity, _ in change.records)
-    click.echo(f"{taken} {'action' if taken == 1 else 'actions'} taken over", err=True)
+    click.echo(f"{taken} {'action' if taken == 1 else 'actions'} copied", err=True)

@@ -39,7 +39,7 @@ def _unknown(one: PlanNotice) -> str:
 
 
 def _duplicated(one: PlanNotice) -> str:
-    return f"{_row(one)} ({', '.join(one['cells'])}): {one['why']}; none of them is taken"
+    return f"{_row(one)} ({', '.join(one['cells'])}): {one['why']}; none of them is imported"
 
 
 def _conflict(one: PlanNotice) -> str:

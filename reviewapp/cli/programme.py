@@ -75,7 +75,7 @@ def _goal_lines(view: ProgrammeView) -> Iterator[str]:
         yield f"  goal {goal.id}: {goal.text}; {how}"
     if view.owners:
         shares = [f"{one.owner or 'nobody named'} {one.actions} of {one.of}" for one in view.owners]
-        yield f"  who sees to it: {'; '.join(shares)}"
+        yield f"  owners: {'; '.join(shares)}"
 
 
 def _presence_lines(view: ProgrammeView) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""`visit receipt` and `visit purge`: proof of what the lead holds, and destroying a visit on this laptop."""
+"""`visit receipt` and `visit purge`: what the lead has, and destroying a visit on this laptop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reviewapp.cli.output import entries
 @click.argument("file", type=out_path)
 @pass_cli_context
 def receipt(context: CliContext, visit_id: str, file: Path) -> None:
-    """The lead's proof of what is held; the others take it with `visit merge`."""
+    """Write a receipt: which work the lead has; the others import it with `visit merge`."""
     with context.open_visit(visit_id, rescues=True) as visit:
         visit.write_receipt(file)
     click.echo(f"saved {file}", err=True)

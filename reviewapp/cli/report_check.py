@@ -31,8 +31,8 @@ def check_report(context: CliContext, visit_id: str, *, as_json_document: bool) 
     waiting = [one for one in found if one.accepted is None]
     stops = sum(1 for one in waiting if one.severity == "stop")
     click.echo(
-        f"{len(found)} findings: {len(found) - len(waiting)} accepted, {len(waiting)} open, {stops} of them to be "
-        "settled before the report is sent. Nothing here says that a text is anonymous.",
+        f"{len(found)} warnings: {len(found) - len(waiting)} accepted, {len(waiting)} open, {stops} of them to be "
+        "dealt with before the report is sent. A text without warnings is not thereby anonymous.",
         err=True,
     )
 
@@ -41,7 +41,7 @@ def accept(context: CliContext, visit_id: str, finding: str, reason: str) -> Non
     """Record that a finding is accepted, with its reason. Raises Invalid for an unknown finding or without a reason."""
     with context.open_visit(visit_id) as visit:
         accept_finding(visit, finding, reason)
-    click.echo(f"accepted {finding}; it is told again if what it concerns is changed", err=True)
+    click.echo(f"accepted {finding}; it comes back if what it is about changes", err=True)
 
 
 def _print(one: Finding) -> None:
@@ -56,7 +56,7 @@ def refuse_stops(found: Sequence[Finding]) -> None:
     if found:
         raise Invalid(
             f"{headline(found)}: {', '.join(one.id for one in found)}",
-            do="settle them, or say why each may stand with: report VISIT --accept ID --reason T",
+            do="deal with them, or say why each is accepted with: report VISIT --accept ID --reason T",
             kept="nothing was written",
         )
 
@@ -68,4 +68,4 @@ def tell_stops(found: Sequence[Finding]) -> None:
     click.echo(f"Do not send it like this: {headline(found)}.", err=True)
     for one in found:
         click.echo(f"{GRAVITY['stop']}: {one.why} [{one.place}] ({one.id})", err=True)
-    click.echo("Settle them, or say why each may stand with: report VISIT --accept ID --reason T", err=True)
+    click.echo("Deal with them, or say why each is accepted with: report VISIT --accept ID --reason T", err=True)

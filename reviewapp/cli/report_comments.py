@@ -39,13 +39,13 @@ def take_or_list(context: CliContext, visit_id: str, file: Path | None, *, previ
         click.echo(title)
         for one in found:
             state = "dealt with" if one.done else "open"
-            who = f"{one.author or 'somebody'}, {one.at[:10] or 'no date'}"
+            who = f"{one.author or 'no name'}, {one.at[:10] or 'no date'}"
             click.echo(f"  {who}: {' '.join(one.text.split())} [{state}{f': {one.answer}' if one.answer else ''}]")
 
 
 def _tell(incoming: IncomingComments, *, preview: bool) -> None:
     comments = plural("{n} comment", "{n} comments", len(incoming.new))
-    word = "would be taken in" if preview else "taken in"
+    word = "would be imported" if preview else "imported"
     click.echo(f"{comments} {word}, {len(incoming.held)} here already", err=True)
     if incoming.tracked:
         changes = plural("{n} tracked change", "{n} tracked changes", incoming.tracked)

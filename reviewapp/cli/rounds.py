@@ -42,7 +42,7 @@ _PHRASES = click.option(
 @click.option("--phrase-file", type=out_path, required=True, metavar="F", help="The six words; made if missing.")
 @pass_cli_context
 def carry_over_command(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
-    """What the next visit of this team begins with, in a file opened by six words."""
+    """Write the carry-over: what the next visit to this team begins with, in a file opened by six words."""
     from reviewapp.plan.next_round import write_carry_over
 
     with context.open_visit(visit_id) as visit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -22,6 +22,7 @@ from reviewapp.cli.common import (
     visit_argument,
 )
 from reviewapp.exchange.phrase import new_deputy_words
+from reviewapp.visit import labels
 from reviewapp.workspace.take_over import WITHOUT_DEPUTY, Leading, check_words
 
 
@@ -42,12 +43,14 @@ def deputy_words(path: Path) -> str:
 def tell_words(deputy: str, path: Path) -> None:
     """Say where the words are and what they are for."""
     click.echo(f"the eight words with which {deputy} can take over are in {path}", err=True)
-    click.echo("note: print them, give the paper to nobody else, and delete the file", err=True)
+    click.echo("note: print them, give the paper to the deputy only, and delete the file", err=True)
 
 
 @click.command("deputy")
 @visit_argument
-@click.option("--name", "code", metavar="CODE", help="Name who can take over, with new words; earlier ones end.")
+@click.option(
+    "--name", "code", metavar="CODE", help="Name who can take over, with new words; earlier ones no longer work."
+)
 @click.option("--takeover-file", type=out_path, metavar="F", help="Where the deputy's eight words are written.")
 @json_option
 @pass_cli_context
@@ -63,11 +66,11 @@ def deputy_command(
                 raise Invalid("only the lead's laptop names a deputy", field="deputy", do="ask the lead")
             visit.laptops.name_deputy(code, deputy_words(takeover_file))
             tell_words(code, takeover_file)
-        found = visit.laptops.leading()
+        found, people = visit.laptops.leading(), visit.state.people
     if as_json:
         print_json(found)
         return
-    for line in in_words(found):
+    for line in in_words(found, people):
         click.echo(line)
 
 
@@ -80,7 +83,7 @@ def deputy_command(
 def take_over_command(
     context: CliContext, visit_id: str, code_file: Path | None, give_way: bool, this_copy: bool
 ) -> None:
-    """Lead the visit from this laptop, the deputy's, with everything it holds; every laptop is told when it joins."""
+    """Lead the visit from this laptop, the deputy's; the others are told when they import its work file."""
     if (code_file is not None) + give_way + this_copy != 1:
         raise click.UsageError("give --code-file F (or --give-way, or --this-copy)")
     with context.open_visit(visit_id) as visit:
@@ -90,34 +93,32 @@ def take_over_command(
             visit.laptops.give_way()
         else:
             visit.laptops.take_over(read_secret(existing(code_file)))
-        found = visit.laptops.leading()
-    for line in in_words(found):
+        found, people = visit.laptops.leading(), visit.state.people
+    for line in in_words(found, people):
         click.echo(line, err=True)
     void = "" if this_copy else "; receipts of the earlier lead no longer count"
-    click.echo(f"give everybody a new return{void}", err=True)
+    click.echo(f"give everyone a new work file{void}", err=True)
 
 
-def in_words(found: Leading) -> Iterator[str]:
+def in_words(found: Leading, people: Mapping[str, labels.TeamMember]) -> Iterator[str]:
     """Who leads and what came of it, a line each."""
     here = ", on this laptop" if found.here else ""
     since = f" since {found.at}, by taking over" if found.take_over else ""
-    yield f"{found.code} leads the visit{since}{here}"
+    yield f"{labels.person(people, found.code)} leads the visit{since}{here}"
     if found.led_here:
-        yield "this laptop led before; what it says as the lead's no longer counts, as a reviewer's it does"
+        yield "this laptop led before; what it records as lead no longer counts, what it records as a reviewer does"
     if found.copy_here:
         yield "another copy of this laptop leads; to lead from this one instead: visit take-over --this-copy"
     for device in found.rivals:
         yield f"laptop {device[:8]} took over at the same time and does not lead (visit take-over --give-way ends it)"
     if found.deputy:
-        yield f"{found.deputy} can take over, with the eight words (visit take-over)"
+        yield f"{labels.person(people, found.deputy)} can take over, with the eight words (visit take-over)"
     else:
         yield f"nobody can take over; name a deputy, or if the lead's laptop is lost: {WITHOUT_DEPUTY}"
     for one in found.lost:
         yield plural(
-            "lost unless it comes back: {n} entry of {laptop}, which the earlier lead's receipt said to be held and "
-            "which is not here",
-            "lost unless they come back: {n} entries of {laptop}, which the earlier lead's receipt said to be held and "
-            "which are not here",
+            "an earlier receipt listed {n} entry of {laptop} that is not here: import a work file from that laptop",
+            "an earlier receipt listed {n} entries of {laptop} that are not here: import a work file from that laptop",
             one.entries,
-            laptop=f"{one.code}'s laptop {one.device[:8]}",
+            laptop=labels.laptop(people, one.code, one.device),
         )

@@ -32,18 +32,18 @@ from reviewapp.workspace.qda_import import import_coding, in_words, preview_codi
 @click.command("codebook")
 @visit_argument
 @click.argument("codebook_id", metavar="ID")
-@click.option("--remove", is_flag=True, help="No longer in force; only while none of its themes is in use.")
+@click.option("--remove", is_flag=True, help="Remove it from the visit, while none of its themes is used.")
 @pass_cli_context
 def codebook_command(context: CliContext, visit_id: str, codebook_id: str, remove: bool) -> None:
-    """The lead chooses a codebook for the visit, which carries it from then on; several may be in force."""
+    """Choose a codebook for the visit (lead only); several can be used at once."""
     book = None if remove else context.codebooks.get(codebook_id)
     with context.open_visit(visit_id) as visit:
         if book is None and codebook_id not in visit.state.codebooks:
-            raise Invalid(f"{codebook_id!r} is not in force", field="codebook")
+            raise Invalid(f"{codebook_id!r} is not a codebook of this visit", field="codebook")
         chosen = statements.Codebook(id=codebook_id, content=book) if book else None
         visit.record(chosen or statements.Codebook(id=codebook_id, deleted=True))
         in_force = [one.title for one in themes_in_force(visit.state).books]
-    click.echo(f"in force: {', '.join(in_force)}", err=True)
+    click.echo(f"codebooks of this visit: {', '.join(in_force)}", err=True)
 
 
 @click.command("themes")
@@ -52,7 +52,7 @@ def codebook_command(context: CliContext, visit_id: str, codebook_id: str, remov
 @json_option
 @pass_cli_context
 def themes_command(context: CliContext, visit_id: str, me: str | None, as_json: bool) -> None:
-    """Coders against coders, and groups against groups: two tables that are never mixed."""
+    """Where coders agree and differ, and which groups speak of which themes."""
     with context.open_visit(visit_id, me=me, read_only=True) as visit:
         state = as_seen_by(visit.state, visit.me)
         agreement, groups, themes = coder_agreement(state), theme_groups(state), themes_in_force(state)
@@ -123,7 +123,7 @@ def _as_json(agreement: CoderAgreement, groups: ThemeGroups, books: list[str]) -
 @visit_argument
 @click.argument("file", type=out_path)
 @click.option("--consent", "circle", type=click.Choice(["quotes", "circulation", "published"]), default="circulation",
-              show_default=True, help="Only words whose speakers agreed to this circle.")  # fmt: skip
+              show_default=True, help="Only words whose speakers agreed to this use.")  # fmt: skip
 @click.option("--coders", "name_coders", is_flag=True, help="Write the coders' names; else Coder 1, Coder 2.")
 @as_option
 @json_option
@@ -138,9 +138,7 @@ def qdpx_command(
     if as_json:
         print_json(told)
         return
-    click.echo(
-        f"saved {file}: {told.conversations} conversations, {told.units} units, {told.codings} codings", err=True
-    )
+    click.echo(f"saved {file}: {told.conversations} interviews, {told.units} units, {told.codings} codings", err=True)
     for reason, count in told.left_out.items():
         click.echo(f"left out: {count} units, {why_left_out(reason, circle)}", err=True)
     if told.replaced:
@@ -153,8 +151,10 @@ def qdpx_command(
 @click.command("coding")
 @visit_argument
 @click.argument("file", type=in_path)
-@click.option("--coder", "coders", metavar="NAME=CODE", multiple=True, help="Who of the visit a name in the file is.")
-@click.option("--preview", is_flag=True, help="Say what would be taken, and take nothing.")
+@click.option(
+    "--coder", "coders", metavar="NAME=CODE", multiple=True, help="Which reviewer a name in the file belongs to."
+)
+@click.option("--preview", is_flag=True, help="Say what would be imported; change nothing.")
 @as_option
 @json_option
 @pass_cli_context
@@ -167,7 +167,7 @@ def coding_command(
     me: str | None,
     as_json: bool,
 ) -> None:
-    """The codings of a REFI-QDA project, taken into the visit; the same file again changes nothing."""
+    """Import the codings of a REFI-QDA project; the same file again changes nothing."""
     claims = {}
     for one in coders:
         name, equals, code = one.rpartition("=")

@@ -49,7 +49,7 @@ phrase_option = click.option("--phrase-file", type=out_path, required=True, help
 
 
 @click.command()
-@click.option("--follow-up", is_flag=True, help="How far the plan of each team is: meetings, hours, what was asked.")
+@click.option("--follow-up", is_flag=True, help="Progress on each team's plan: meetings, hours, help asked for.")
 @json_option
 @pass_cli_context
 def visits(context: CliContext, follow_up: bool, as_json: bool) -> None:
@@ -69,7 +69,7 @@ def visits(context: CliContext, follow_up: bool, as_json: bool) -> None:
 
 @click.group()
 def visit() -> None:
-    """One visit: prepare, exchange, look."""
+    """One visit: prepare it, exchange files, read it."""
 
 
 @visit.command("new")
@@ -80,7 +80,7 @@ def visit() -> None:
 @click.option("--date", required=True, metavar="YYYY-MM-DD")
 @click.option("--person", "people", multiple=True, metavar="CODE:ROLE[:NAME]", help="Needed without --after.")
 @click.option("--round", "label", metavar="LABEL", help="baseline, 6 months, 12 months, or your own words.")
-@click.option("--after", metavar="FILE", help="The carry-over of the earlier visit, or that visit on this laptop.")
+@click.option("--after", metavar="FILE", help="The carry-over file of the earlier visit, or that visit on this laptop.")
 @click.option("--phrase-file", "phrases", type=in_path, multiple=True, metavar="F", help="The words of the carry-over.")
 @click.option("--deputy", metavar="CODE", help="Who can take over from the lead, with the words in --takeover-file.")
 @click.option("--takeover-file", type=out_path, metavar="F", help="Where the deputy's eight words are written.")
@@ -101,7 +101,7 @@ def new(
     takeover_file: Path | None,
     also: str | None,
 ) -> None:
-    """Prepare a visit as its lead; prints its id."""
+    """Create a visit as its lead; prints its id."""
     if (deputy is None) != (takeover_file is None):
         raise click.UsageError("give both --deputy CODE and --takeover-file F, or neither")
     needed = {"--instrument": instrument, "--service": service, "--organisation": organisation, "--person": people}
@@ -140,12 +140,12 @@ def _new_person(text: str) -> NewPerson:
 @phrase_option
 @pass_cli_context
 def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> None:
-    """The file for the other laptops, opened by six words; from a certified laptop it holds what the lead said."""
+    """Make the visit pack for the other laptops, opened by six words. For the lead and confirmed laptops."""
     with context.open_visit(visit_id, rescues=True) as visit:
         if not visit.laptops.may_write_pack:
             raise Invalid(
                 "only the lead, or a laptop that the lead confirmed, can make the visit pack",
-                do="join a file that the lead wrote since then, or give your own work with: visit return",
+                do="import a file that the lead wrote since then, or give your own work with: visit return",
             )
         if not phrase_file.exists():
             save_file(phrase_file, f"{new_phrase()}\n".encode())
@@ -161,13 +161,13 @@ def pack(context: CliContext, visit_id: str, file: Path, phrase_file: Path) -> N
 @click.option("--phrase-file", type=in_path, required=True)
 @pass_cli_context
 def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None:
-    """Take a visit pack and work as CODE; prints the visit's id."""
+    """Join a visit from its pack and work as CODE; prints the visit's id."""
     phrase = read_secret(phrase_file)
     visit_id = context.laptop().import_pack(existing(file), me=me, phrase=phrase)
     click.echo(visit_id)
     with context.open_visit(visit_id, read_only=True) as visit:
         click.echo(
-            f"this laptop: {visit.laptops.own_words()}; the visit: {visit.laptops.visit_words()};"
+            f"check words of this laptop: {visit.laptops.own_words()}; of the visit: {visit.laptops.visit_words()};"
             " the lead sees the same",
             err=True,
         )
@@ -187,7 +187,7 @@ def join_as(context: CliContext, file: Path, me: str, phrase_file: Path) -> None
 def record(
     context: CliContext, visit_id: str, file: Path, me: str | None, typed_for: str | None, as_json: bool
 ) -> None:
-    """Bulk entry of JSON lines, checked exactly as the forms; all or nothing."""
+    """Record JSON lines, checked exactly as the forms are; all or nothing."""
     read = read_lines(existing(file))
     with context.open_visit(visit_id, me=me) as visit:
         lines = [Numbered(one.number, addressed(one.line, visit.state)) for one in read]
@@ -205,7 +205,7 @@ def record(
     if as_json:
         print_json(result)
     else:
-        taken = plural("{n} line taken", "{n} lines taken", result["lines"])
+        taken = plural("{n} line recorded", "{n} lines recorded", result["lines"])
         click.echo(f"{taken}, {plural('{n} new entry', '{n} new entries', result['entries'])}", err=True)
     if change.beside and not only_here:
         told.append(
@@ -246,7 +246,7 @@ def _figures_that_change(visit: OpenVisit, lines: list[Statement]) -> list[str]:
 @click.argument("file", type=out_path)
 @pass_cli_context
 def return_(context: CliContext, visit_id: str, file: Path) -> None:
-    """Everything this laptop knows, for the others."""
+    """Write the work file: everything on this laptop, for the others."""
     with context.open_visit(visit_id, rescues=True) as visit:
         written = visit.write_return(file)
     click.echo(output.saved(written), err=True)
@@ -266,10 +266,10 @@ def _may_hold_withdrawn(visit: OpenVisit, receipts: Sequence[Receipt]) -> list[s
 @json_option
 @pass_cli_context
 def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: bool, as_json: bool) -> int:
-    """Join files, one by one; a refused one leaves the others joined."""
+    """Import work files and receipts, one by one; a refused one does not stop the others."""
     with context.open_visit(visit_id, read_only=preview) as visit:
         receipts = [visit.merge(file, preview=preview) for file in files]
-        wrong = visit.here.wrong_clocks()
+        wrong, people = visit.here.wrong_clocks(), visit.state.people
         written = [] if preview else _may_hold_withdrawn(visit, receipts)
     if as_json:
         print_json(receipts)
@@ -287,7 +287,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
     joined = {receipt.from_.device for receipt in receipts}
     for other in wrong:
         if other.device in joined:
-            click.echo(f"warning: {other}", err=True)
+            click.echo(f"warning: {other.in_words(people)}", err=True)
     return int(any(receipt.reason is not None for receipt in receipts))
 
 
@@ -296,7 +296,7 @@ def merge(context: CliContext, visit_id: str, files: tuple[Path, ...], preview: 
 @json_option
 @pass_cli_context
 def status(context: CliContext, visit_id: str, as_json: bool) -> None:
-    """Progress, figures, forecast, disagreements, conflicts."""
+    """Progress, figures, forecast, disagreements, and where there are two versions."""
     with context.open_visit(visit_id, read_only=True) as visit:
         value, state, me = visit.status(), as_seen_by(visit.state, visit.me), visit.me
     if as_json:
@@ -322,7 +322,7 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
         return
     for item in items:
         wrong = " (the clock of that laptop was wrong)" if item["clock_wrong"] else ""
-        apart = "" if item["counts"] else " (stands apart, counts for nothing)"
+        apart = "" if item["counts"] else " (kept but not counted)"
         value = "(hidden)" if item["hidden"] else repr(item["value"])
         click.echo(f"{item['at']}{wrong}  {item['person']}  {item['field']} = {value}{apart}")
     for line in told:
@@ -334,7 +334,7 @@ def history(context: CliContext, visit_id: str, entity: str, key: str, as_json: 
 @json_option
 @pass_cli_context
 def verify(context: CliContext, visit_id: str, as_json: bool) -> None:
-    """Look the store over: what is wrong and what to do."""
+    """Check the files of a visit for damage: what is wrong and what to do."""
     print_checks(context.laptop(judged=True).check_integrity(visit_id), as_json=as_json)
 
 
@@ -353,7 +353,7 @@ def backup(context: CliContext, visit_id: str, file: Path) -> None:
 @click.argument("file", type=in_path)
 @pass_cli_context
 def restore(context: CliContext, file: Path) -> None:
-    """Bring a visit back from a backup; prints its id. What is there is moved aside, never deleted."""
+    """Restore a visit from a backup; prints its id. What is there now is moved aside, never deleted."""
     laptop = context.laptop()
     before = laptop.moved_aside()
     click.echo(laptop.restore(existing(file), context.passphrase()))

@@ -55,10 +55,10 @@ def _check_theme(theme: Theme, place: str, depths: dict[str, int], siblings: dic
             do=_("use at most 40 letters, digits, points and hyphens"),
         )
     if theme.id in depths:
-        raise Invalid(_("{place}: the id {id} stands twice", place=place, id=theme.id), field="id")
+        raise Invalid(_("{place}: the id {id} is given twice", place=place, id=theme.id), field="id")
     if theme.parent and theme.parent not in depths:
         raise Invalid(
-            _("{place}: the theme {parent} that it is part of does not stand before it",
+            _("{place}: the theme {parent} that it is part of is not listed before it",
               place=place, parent=f"{theme.parent!r}"[:60]),
             field="parent",
         )  # fmt: skip

@@ -78,7 +78,7 @@ def _instructions() -> list[tuple[str, str]]:
         (_("What this is"), _("One row for each theme, those that hold others before them. Save it and import it.")),
         ("id", _("A short name that stays: what was coded under it would be lost with another one.")),
         ("parent", _("The id of the theme it is part of, or nothing.")),
-        ("use_when, not_when", _("In a sentence, when somebody should choose this theme, and when another one.")),
+        ("use_when, not_when", _("In a sentence, when to choose this theme, and when another one.")),
         ("codable", _("no for a theme that only holds others.")),
         ("standards", _("The standards that ask about the same matter, as: instrument: 1, 2; other-instrument: 3.")),
         ("same_as, near", _("Themes of other codebooks that say the same, or much of it, with commas between.")),

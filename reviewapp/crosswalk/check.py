@@ -153,10 +153,10 @@ def _check_twice(pairs: Sequence[Pair], where: Where) -> None:
         first = seen.setdefault((pair.left, pair.right), number)
         if first != number:
             before = pairs[first]
-            said = _("{place}: the same pair stands in {other}", place=where(number, ""), other=where(first, ""))
+            said = _("{place}: the same pair is in {other}", place=where(number, ""), other=where(first, ""))
             if before.relation != pair.relation:
                 said = _(
-                    "{place}: the same pair stands in {other} as {relation}",
+                    "{place}: the same pair is in {other} as {relation}",
                     place=where(number, ""), other=where(first, ""), relation=before.relation,
                 )  # fmt: skip
             raise Invalid(said, field="relation", do=_("keep one row for each pair"))
@@ -179,7 +179,7 @@ def _check_none_beside_link(pairs: Sequence[Pair], where: Where) -> None:
                     _("{place}: standard {standard} has no counterpart here and one in {other}",
                       place=where(number, "relation"), standard=standard, other=where(beside, "")),
                     field="relation",
-                    do=_("take one of the two rows out"),
+                    do=_("remove one of the two rows"),
                 )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def _instructions(crosswalk: Crosswalk) -> list[tuple[str, str]]:
                               left=crosswalk.left.in_words(), right=crosswalk.right.in_words())),
         (_("relation"), _("Of what the left standard asks to what the right asks: {words}. equal: the same; within: "
                           "the left is covered by the right; contains: the left covers the right; overlaps: in part; "
-                          "none: somebody looked and there is no counterpart, and the other side is empty. A standard "
+                          "none: someone looked and there is no counterpart, and the other side is empty. A standard "
                           "that nobody has looked at has no row.", words=", ".join(RELATIONS))),
         (_("change"), _("Only between two editions of one set of standards: {words}.",
                         words=", ".join(filter(None, CHANGES)))),

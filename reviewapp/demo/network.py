@@ -181,7 +181,7 @@ def play_network(out: Path, *, passphrase: str, progress: Progress) -> NetworkDe
     private_files.make_folder(out)
     homes, files = out / "homes", out / "extracts"
     clear_homes(homes)
-    progress("The office sets its laptop up, and makes a set with a key for the leads")
+    progress("The office sets up its laptop and makes a set with a key for the leads")
     laptop = Laptop.create(homes / "office", passphrase)[0]
     instrument = laptop.library.get(made_from.instrument)
     networks = Networks(laptop.home)

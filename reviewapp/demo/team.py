@@ -110,7 +110,7 @@ def prepare(team: Team, visit_id: str) -> str:
 def work_apart(team: Team, visit_id: str, phrase: str) -> None:
     """On every laptop but the lead's, join the visit pack, record that person's work and write a return."""
     for code, laptop in team.others.items():
-        team.progress(f"{code} takes the visit pack and works alone")
+        team.progress(f"{code} joins the visit from the pack and works alone")
         laptop.import_pack(team.visit_pack, me=code, phrase=phrase)
         with closing(laptop.open_visit(visit_id)) as visit:
             team.record(visit, code)
@@ -128,8 +128,8 @@ def bring_together(team: Team, visit: OpenVisit, *, then: Sequence[str] = ()) ->
         receipts.append(_join(visit, team.return_of(code)))
         visit.laptops.certify(receipts[-1].from_.device, code)
         team.progress(
-            f"{visit.me} takes in the return of {code}: {receipts[-1].entries.new} new entries. The three words are "
-            f"the same on both screens, so {visit.me} certifies the laptop"
+            f"{visit.me} imports the work file of {code}: {receipts[-1].entries.new} new entries. The three check "
+            f"words are the same on both screens, so {visit.me} confirms the laptop"
         )
     _code(team, visit)
     meeting.open_meeting(visit)
@@ -139,7 +139,7 @@ def bring_together(team: Team, visit: OpenVisit, *, then: Sequence[str] = ()) ->
         team.record(visit, name)
     _take_answers(team, visit)
     visit.write_return(team.return_of(visit.me))
-    team.progress("Every laptop takes what the others hold")
+    team.progress("Every laptop imports what the others have")
     for laptop in team.others.values():
         with closing(laptop.open_visit(visit.id)) as other:
             _join(other, team.return_of(visit.me))

@@ -246,4 +246,4 @@ def _check_withdrawal(one: Entry, leads: frozenset[str]) -> None:
     if not is_texts(records) or not all(shape.fullmatch(record) for record in records):
         raise PartRefused(_("a withdrawal is malformed"))
     if any(not belongs_to(record, one.key) for record in records):
-        raise PartRefused(_("a withdrawal names what somebody else recorded"))
+        raise PartRefused(_("a withdrawal names what someone else recorded"))

@@ -32,7 +32,7 @@ def check_text(text: str, place: str, *, needed: bool = False, field: str = "") 
         raise Invalid(
             _("{place} holds a control character (U+{ord})", place=place, ord=f"{ord(odd[0]):04X}"),
             field=field,
-            do=_("take it out"),
+            do=_("remove it"),
         )
 
 

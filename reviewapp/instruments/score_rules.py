@@ -150,7 +150,7 @@ class _Reader:
         if name == "level":
             return Level(*self._compared(_("level")))
         if name == OTHERWISE:
-            raise self._wrong(_("`otherwise` stands alone"))
+            raise self._wrong(_("`otherwise` must be alone"))
         if not LETTER.fullmatch(name):
             raise self._wrong(_("{what} is not understood", what=repr(word)) if word else _("it stops too soon"))
         return Letter(name)
@@ -158,10 +158,10 @@ class _Reader:
     def _compared(self, what: str) -> tuple[bool, int]:
         sign = self._take()
         if sign not in (">=", "≥", "="):
-            raise self._wrong(_("after {what} stands >= or =", what=what))
+            raise self._wrong(_("after {what} write >= or =", what=what))
         number = self._take()
         if not number.isdigit():
-            raise self._wrong(_("after {what} stands a whole number", what=f"{what}{sign}"))
+            raise self._wrong(_("after {what} write a whole number", what=f"{what}{sign}"))
         return sign != "=", int(number)
 
     def _next(self) -> str:

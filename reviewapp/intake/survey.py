@@ -79,7 +79,7 @@ def _template(instrument: Instrument) -> TemplateSpec:
         ("What this is", "A table for typing in paper questionnaires: one row for each person who answered, one column "
                          "for each standard. The sheet “Questions” says what each standard asks."),
         ("First", "Number the paper questionnaires 1, 2, 3 ... so that a row can be checked against its paper."),
-        ("Group", f"Who answered: {any_of(g for g in SURVEY_GROUPS)}. A relative or friend who supports somebody is a "
+        ("Group", f"Who answered: {any_of(g for g in SURVEY_GROUPS)}. A relative or friend who supports someone is a "
                   "carer."),
         ("Answers", "Yes, No, or NA when the person says it does not apply. Leave the cell empty when "
                     "there is no answer; do not guess one."),

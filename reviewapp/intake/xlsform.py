@@ -35,8 +35,8 @@ LONGEST_COMMENT = 4_000
 """Characters that a comment may have."""
 _LIST = "yes_no_na"
 _INTRO = (
-    "Thank you for answering. The survey is anonymous: please do not write your name, or that of anybody else, "
-    "or anything from which somebody could tell who you are. You may leave any question out."
+    "Thank you for answering. The survey is anonymous: please do not write your name, or that of anyone else, "
+    "or anything from which someone could tell who you are. You may leave any question out."
 )
 _HINT = "Please write no names."
 _TOO_LONG = "Please keep to 4,000 characters."

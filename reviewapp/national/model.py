@@ -110,7 +110,7 @@ class Extract(_Plain, frozen=True, kw_only=True):
     context: dict[str, int | float | bool] = msgspec.field(default_factory=dict)
     """Numbers and yes/no facts about the service, by field (`caseload`); nothing that is text."""
     spoken: dict[str, int] = msgspec.field(default_factory=dict)
-    """People spoken to, by group."""
+    """People interviewed, by group."""
     reviewers: dict[str, int] = msgspec.field(default_factory=dict)
     """Members of the review team, by role."""
     actions: dict[str, dict[str, int]] = msgspec.field(default_factory=dict)

@@ -103,6 +103,6 @@ def actions(rows: Iterable[Row], cycle: str, instrument: Instrument) -> dict[str
 
 
 def people(rows: Iterable[Row], cycle: str, what: str) -> dict[str, int]:
-    """People spoken to by group, or members of review teams by role."""
+    """People interviewed by group, or members of review teams by role."""
     found: Mapping[str, int] = {str(name): int(n) for c, kind, name, n, _v in rows if (c, kind) == (cycle, what)}
     return {name: found[name] for name in sorting.groups(found)}

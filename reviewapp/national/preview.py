@@ -139,7 +139,7 @@ def _fact(value: float | bool) -> str:
 
 
 def _quote(one: Quote) -> str:
-    who = _("somebody of a mixed group") if one.group == MIXED else labels.one_of(one.group)
+    who = _("a person in a mixed group") if one.group == MIXED else labels.one_of(one.group)
     parts = [who, labels.TONES.get(one.tone, one.tone).lower()]
     if one.standards:
         parts.append(_("standard {numbers}", numbers=", ".join(one.standards)))

@@ -14,6 +14,7 @@ from reviewapp.plan.progress import log_of
 from reviewapp.plan.recommended import asked_text
 from reviewapp.plan.rows import SHEET, STATUSES, TITLES, UNDER_WAY, PlanRow, digest_of, plan_rows
 from reviewapp.plan.sent_versions import History, Versions, nothing_known
+from reviewapp.report.content.report_data import reviewer_in_words
 from reviewapp.spreadsheets import layout
 from reviewapp.spreadsheets.layout import Column
 from reviewapp.spreadsheets.row_marks import check_code, fitted_cell
@@ -113,7 +114,7 @@ def _log_sheet(book: Workbook, state: VisitState, history: History) -> Any:
     sheet = layout.table(book, LOG_SHEET, LOG_COLUMNS)
     for row, log in logs:
         for entry in log:
-            who = "the team" if entry.person == HOST else entry.person
+            who = "the team" if entry.person == HOST else reviewer_in_words(state, entry.person)
             cells = [
                 row.number,
                 fitted_cell(row.values["action"]),
@@ -208,7 +209,7 @@ def _instructions(state: VisitState) -> list[tuple[str, str]]:
         ("Standard, Type, What is asked", _which_standards(state)),
         ("Action", "What you will do, so that a reader who was not there understands it. One action a row; for a "
                    "second action on the same standard use an empty row at the end and choose the standard there."),
-        ("Owner", "Who sees to it: a role in your team, such as team manager, and not the reviewers. No patient or "
+        ("Owner", "A role in your team, such as team manager, and not the reviewers. No patient or "
                   "carer names anywhere, please."),
         ("Due", "The date by which it is done, day first: 30/09/2027."),
         ("Priority", "1 first, 2 next, 3 later. Which matter most is for your team to decide. If you leave it empty "

@@ -109,6 +109,6 @@ def _plain(name: str, file: str) -> str:
     if found.startswith("/") or ".." in found.split("/") or ":" in found.split("/")[0]:
         raise Invalid(
             _("{file} holds a file that would lie outside of it ({name})", file=file, name=ascii(name)[1:-1][:80]),
-            do=_("do not use it; ask whoever sent it"),
+            do=_("do not use it; ask the sender"),
         )
     return found.casefold()

@@ -39,7 +39,7 @@ def parse(data: bytes, file: str, limits: QdaLimits) -> Element:
     if root.getroottree().docinfo.doctype:
         raise Invalid(
             _("{file} has a document type, which no exchange file has", file=file),
-            do=_("do not use it; ask whoever sent it"),
+            do=_("do not use it; ask the sender"),
         )
     return root
 

@@ -60,7 +60,7 @@ def _done(facts: dict[str, Any]) -> str:
     keys, backups = len(facts.get("keys", ())), facts.get("backups", 0)
     words = [
         f"First the keys of this visit on this laptop were destroyed: {_counted(keys, 'file')} of keys, overwritten "
-        "with noise where they lay and written through to the disk."
+        "in place with random data and written to the disk."
     ]
     if backups:
         each = "the one rolling backup" if backups == 1 else f"each of {backups} rolling backups"

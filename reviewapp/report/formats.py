@@ -71,7 +71,7 @@ FORMATS: dict[str, ReportFormat] = {
             "json",
             _("Save the figures (JSON)…"),
             "sheet",
-            _("Every figure as data, with where it stands in the report"),
+            _("Every figure as data, with its place in the report"),
             _("JSON (*.json)"),
             b"{",
             _json,

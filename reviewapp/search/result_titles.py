@@ -131,8 +131,13 @@ _NAMED_IN_INSTRUMENT: dict[str, Callable[[str, Any], Described]] = {
 }
 
 
-def _whose(rec: Any, me: str) -> str:
-    return _("Your") if rec.person == me else f"{rec.person}'s"
+def _by(state: VisitState, rec: Any, me: str) -> str:
+    """After what it is: whose it is, by code and role; nothing of one's own."""
+    return "" if rec.person == me else _(" by {person}", person=labels.person(state.people, rec.person))
+
+
+def _mine(rec: Any, me: str, mine: str, other: str) -> str:
+    return mine if rec.person == me else other
 
 
 def _talk(state: VisitState, key: str) -> str:
@@ -140,11 +145,11 @@ def _talk(state: VisitState, key: str) -> str:
     return (
         _(
             "{number}, {group}",
-            number=labels.record_number(key),
+            number=labels.record_number(key, state.people),
             group=_(labels.one_of(talk.group)),
         )
         if talk
-        else labels.record_number(key)
+        else labels.record_number(key, state.people)
     )
 
 
@@ -155,9 +160,9 @@ def _with_title(state: VisitState, number: str) -> str:
 
 
 def _rating(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return _("{whose} note on {standard}", whose=_whose(rec, me), standard=_with_title(state, rec.standard)), (
-        rec.standard,
-    )
+    words = _mine(rec, me, _("Your note on {standard}"), _("Note on {standard}{by}"))
+    said = words.format(standard=_with_title(state, rec.standard), by=_by(state, rec, me))
+    return said, (rec.standard,)
 
 
 def _by_second(tell: Describer) -> Describer:
@@ -173,9 +178,9 @@ def _by_second(tell: Describer) -> Describer:
 
 
 def _local(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    return _("{whose} local context of {standard}", whose=_whose(rec, me), standard=_with_title(state, rec.subject)), (
-        rec.subject,
-    )
+    words = _mine(rec, me, _("Your local context of {standard}"), _("Local context of {standard}{by}"))
+    said = words.format(standard=_with_title(state, rec.subject), by=_by(state, rec, me))
+    return said, (rec.subject,)
 
 
 def _answer(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
@@ -187,15 +192,16 @@ def _answer(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]
 
 def _quote(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     bears = _(", on {list}", list=", ".join(rec.standards)) if rec.standards else ""
-    return _(
-        "Quote {id} from {talk}{bears}", id=labels.record_number(rec.key), talk=_talk(state, rec.interview), bears=bears
-    ), rec.standards
+    return _("Quote {id} from {talk}{bears}", id=rec.id, talk=_talk(state, rec.interview), bears=bears), rec.standards
 
 
 def _audit(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     of = next((one.standards for one in state.instrument.audit if one.item == rec.item), ())
-    whose = _("{whose} note", whose=_whose(rec, me)) if rec.person else _("Agreed answer")
-    return _("{whose} on case note {case_note}, item {item}", whose=whose, case_note=rec.case_note, item=rec.item), of
+    whose = _mine(rec, me, _("Your note"), _("Note")) if rec.person else _("Agreed answer")
+    by = _by(state, rec, me) if rec.person else ""
+    return _(
+        "{whose} on case note {case_note}, item {item}{by}", whose=whose, case_note=rec.case_note, item=rec.item, by=by
+    ), of
 
 
 def _said_of(words: str) -> Describer:
@@ -210,8 +216,8 @@ def _said_of(words: str) -> Describer:
 def _plainly(words: str) -> Describer:
     """For records that are known by their key."""
 
-    def tell(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-        return f"{words} {labels.record_number(rec.key)}".strip(), ()
+    def tell(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+        return f"{words} {labels.record_number(rec.key, state.people)}".strip(), ()
 
     return tell
 
@@ -228,10 +234,10 @@ def _by_noun(entity: str) -> Describer:
     return tell
 
 
-def _interview(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+def _interview(state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     return _(
         "Interview {id}, {group}",
-        id=labels.record_number(rec.key),
+        id=labels.record_number(rec.key, state.people),
         group=_(labels.one_of(rec.group)),
     ), ()
 
@@ -244,9 +250,10 @@ def _context(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[str, ..
     return _("About the service: {fact}", fact=rec.key.replace("_", " ")), ()
 
 
-def _criterion(_state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
-    whose = _whose(rec, me) if rec.person else _("Agreed:")
-    title = _("{whose} criterion {letter} of {number}", whose=whose, letter=rec.criterion, number=rec.standard)
+def _criterion(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+    whose = _mine(rec, me, _("Your criterion"), _("Criterion")) if rec.person else _("Agreed: criterion")
+    by = _by(state, rec, me) if rec.person else ""
+    title = _("{whose} {letter} of {number}{by}", whose=whose, letter=rec.criterion, number=rec.standard, by=by)
     return title, (rec.standard,)
 
 
@@ -270,9 +277,9 @@ def _survey_comment(_state: VisitState, _me: str, rec: Any) -> tuple[str, tuple[
     return title, (rec.standard,) if rec.standard else ()
 
 
-def _document(_state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
+def _document(state: VisitState, me: str, rec: Any) -> tuple[str, tuple[str, ...]]:
     bears = _(", on {list}", list=", ".join(rec.standards)) if rec.standards else ""
-    number = labels.record_number(rec.key)
+    number = labels.record_number(rec.key, state.people)
     return _("Document seen {number}{bears}", number=number, bears=bears), rec.standards
 
 

@@ -202,8 +202,13 @@ def belongs_to(name: str, withdrawn: str) -> bool:
     return author_of(name) == author if author else name == withdrawn
 
 
-def record_in_words(entity: str, key: str, translated: Callable[[str], str] = str) -> str:
-    """A record of the visit in plain words, in English unless they are `translated`."""
+def record_in_words(
+    entity: str,
+    key: str,
+    translated: Callable[[str], str] = str,
+    people: Mapping[str, labels.TeamMember] | None = None,
+) -> str:
+    """A record of the visit in plain words, in English unless they are `translated`; with `people` whose it is too."""
     info = ENTITIES.get(entity)
     phrase = info.statement.PHRASE if info else ""
-    return translated(phrase or f"{entity} {{key}}").replace("{key}", labels.record_number(key))
+    return translated(phrase or f"{entity} {{key}}").replace("{key}", labels.record_number(key, people))

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.entities import RecordId, author_of
+from reviewapp.visit.labels import TeamMember, laptop, person
 from reviewapp.visit.standing import Said, Standings
 
 
@@ -130,11 +131,12 @@ def belongs(
     return named and not any(one is None or one in interviews for one in before)
 
 
-def in_words(asker: str, author: str) -> str:
+def in_words(asker: str, author: str, people: Mapping[str, TeamMember]) -> str:
     """What stands in the place of hidden words."""
-    return _("Hidden: {asker}'s laptop asked to withdraw this; {who} decides.", asker=asker, who=who_decides(author))
+    asked, who = laptop(people, asker), who_decides(author, people)
+    return _("Hidden: {laptop} asked to withdraw this; {who} decides.", laptop=asked, who=who)
 
 
-def who_decides(author: str) -> str:
+def who_decides(author: str, people: Mapping[str, TeamMember]) -> str:
     """Who decides about words of this author's: they themselves or the lead; about those of nobody the lead alone."""
-    return _("{author} or the lead", author=author) if author else _("the lead")
+    return _("{author} or the lead", author=person(people, author)) if author else _("the lead")

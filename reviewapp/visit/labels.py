@@ -142,6 +142,8 @@ POSTS = {
     "other": gettext_noop("Another post"),
 }
 """The posts of a programme that change hands."""
+SHORT_ID = 6
+"""So many letters of a laptop's id are shown."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -179,12 +181,15 @@ def moment(text: str) -> str:
     return text
 
 
-def record_number(key: str) -> str:
-    """An interview, quote or concern as every page and message names it, by number and author: `P1/R2` as `P1 · R2`.
+def record_number(key: str, people: Mapping[str, TeamMember] | None = None) -> str:
+    """An interview, quote or concern as pages and messages name it, by number and author: `P1/R2` as `P1 · R2`.
 
-    Reviewers number for themselves, so a number alone can be somebody else's. Printed reports number people afresh.
+    With the `people` of the visit their role or name stands there too, `P1 · R2 (clinician)`; without them the line
+    is one beside which it does. Reviewers number for themselves, so a number alone can be somebody else's: only what
+    is said to its author, of what they did themselves, leaves the author out. Printed reports number people afresh.
     """
-    return " · ".join(key.split("/"))
+    *number, author = key.split("/")
+    return " · ".join([*number, person(people, author) if people is not None else author])
 
 
 class TeamMember(Protocol):
@@ -203,6 +208,17 @@ def person(people: Mapping[str, TeamMember], code: str) -> str:
     """A member of the review team as every page names them: `R2 (clinician)`, with a name `R2 (Asha)`."""
     known = _known(people, code)
     return f"{code} ({known})" if known else code
+
+
+def laptop(people: Mapping[str, TeamMember], code: str, device: str = "") -> str:
+    """Somebody's laptop in a sentence: `the laptop of R2 (clinician)`, or `laptop 3f2a1c of R2 (clinician)`.
+
+    The id is given where somebody has several, as much of it as tells two apart by telephone.
+    """
+    whose = person(people, code)
+    if not device:
+        return _("the laptop of {person}", person=whose)
+    return _("laptop {device} of {person}", device=device[:SHORT_ID], person=whose)
 
 
 def concern(people: Mapping[str, TeamMember], key: str) -> str:

@@ -20,7 +20,6 @@ import msgspec
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import AnswerRecord, VisitState
 from reviewapp.visit.statements import Answer
 
@@ -180,7 +179,7 @@ def _key(interview: str, prompt: str) -> str:
 
 def _not_there(interview: str, line: str) -> Invalid:
     return Invalid(
-        _("“{line}” is not among the lines of {interview} any more", line=line, interview=record_number(interview)),
+        _("“{line}” is not among the lines of {interview} any more", line=line, interview=interview.partition("/")[0]),
         field="text",
         do=_("look at the notes pad again"),
     )

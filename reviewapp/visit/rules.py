@@ -11,6 +11,7 @@ from typing import Any
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.visit import labels
 from reviewapp.visit.entities import ENTITIES, EntityInfo, record_in_words
 from reviewapp.visit.state import Hidden, VisitState
 from reviewapp.visit.statements import Statement
@@ -73,10 +74,11 @@ def _check_not_hidden(line: Statement, state: VisitState, person: str) -> None:
     found = hidden_by(line, state, person)
     if found is not None:
         raise Invalid(
-            _("{record} is hidden, because {asker}'s laptop asked to withdraw it",
-              record=found.key, asker=found.asker),
+            _("{record} is hidden, because {laptop} asked to withdraw it",
+              record=labels.record_number(found.key, state.people), laptop=labels.laptop(state.people, found.asker)),
             field="id",
-            do=_("first {author} or the lead decides: withdraw it, or show it again", author=found.person),
+            do=_("first {author} or the lead decides: withdraw it, or show it again",
+                 author=labels.person(state.people, found.person)),
         )  # fmt: skip
 
 
@@ -107,9 +109,9 @@ def check_value(info: EntityInfo, field: str, value: Any, terms: InstrumentTerms
         check(field, value, terms)
 
 
-def _in_words(line: Statement, person: str) -> str:
-    """What somebody says, with its article: `a quotation (Q1 · R2)`."""
-    return record_in_words(line.kind(), line.key(person), _)
+def _in_words(line: Statement, state: VisitState, person: str) -> str:
+    """What somebody says, with its article: `a quotation (Q1 · R2 (clinician))`."""
+    return record_in_words(line.kind(), line.key(person), _, state.people)
 
 
 def _check_person(line: Statement, state: VisitState, person: str) -> None:
@@ -117,7 +119,7 @@ def _check_person(line: Statement, state: VisitState, person: str) -> None:
     if person in (HOST, COMMITTEE):
         if by != "everyone":
             raise Invalid(
-                _("{person} does not record {record}", person=person, record=_in_words(line, person)),
+                _("{person} does not record {record}", person=person, record=_in_words(line, state, person)),
                 field="kind",
                 do=_("record it as the lead") if by == "lead" else _("record it as a reviewer"),
             )
@@ -132,7 +134,7 @@ def _check_person(line: Statement, state: VisitState, person: str) -> None:
         )
     if by == "lead" and known.role != "lead":
         raise Invalid(
-            _("only the lead records {a_kind}", a_kind=line.LEAD_RECORDS or _in_words(line, person)),
+            _("only the lead records {a_kind}", a_kind=line.LEAD_RECORDS or _in_words(line, state, person)),
             field="kind",
             do=_("ask the lead to record it"),
         )

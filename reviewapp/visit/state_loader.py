@@ -95,16 +95,12 @@ def hide(state: s.VisitState, hidden: Mapping[str, s.Hidden]) -> None:
         table: dict[str, s.Record] = getattr(state, _TABLES[entity][0])
         record = table.get(key)
         if isinstance(record, s.ConcernRecord):
-            words = {name: hidden_words(one) for name in ("told", "action") if getattr(record, name)}
-            table[key] = msgspec.structs.replace(record, text=hidden_words(one), **words)
+            said = in_words(one.asker, one.person, state.people)
+            words = {name: said for name in ("told", "action") if getattr(record, name)}
+            table[key] = msgspec.structs.replace(record, text=said, **words)
         else:
             table.pop(key, None)
         invalidate(state, _TABLES[entity][0])
-
-
-def hidden_words(one: s.Hidden) -> str:
-    """What stands in the place of hidden words."""
-    return in_words(one.asker, one.person)
 
 
 def say_who_leads(state: s.VisitState) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,13 +22,18 @@ class WrongClock(msgspec.Struct, frozen=True):
     device: str
     at: str
 
-    def __str__(self) -> str:
+    def in_words(self, people: Mapping[str, labels.TeamMember]) -> str:
         """One sentence without a full stop."""
         return _(
-            "the clock of {person}'s laptop was wrong: it gave its last entry the time {when}",
-            person=self.person,
+            "the clock of {laptop} was wrong: it gave its last entry the time {when}",
+            laptop=labels.laptop(people, self.person),
             when=_when(self.at),
         )
+
+
+class _Member(NamedTuple):
+    role: str
+    name: str
 
 
 class LastChange(msgspec.Struct, frozen=True):
@@ -100,8 +107,9 @@ def last_change(store: VisitStore) -> LastChange:
     if newest_wrong.device == store.device:
         return LastChange(newest_wrong.at, _("by this laptop's clock, which was wrong then"))
     whose = store.devices().get(newest_wrong.device)
-    words = _("by the clock of {person}'s laptop, which was wrong", person=whose.person if whose else "?")
-    return LastChange(newest_wrong.at, words)
+    people = {row["key"]: _Member(row["role"] or "", row["name"] or "") for row in store.rows("person")}
+    laptop = labels.laptop(people, whose.person if whose else "?")
+    return LastChange(newest_wrong.at, _("by the clock of {laptop}, which was wrong", laptop=laptop))
 
 
 def is_wrong(stamp: str) -> bool:

@@ -9,6 +9,7 @@ import msgspec
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
 from reviewapp.visit.entities import record_in_words, statement_for
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Settled
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.open_visit import OpenVisit
@@ -67,11 +68,12 @@ def settle(
         )
     if line.key(visit.me) != key:
         author = key.rpartition("/")[2]
+        whose = person(visit.state.people, author)
         meanwhile = _MEANWHILE.get(entity, "until then every version stays")
         raise Invalid(
-            _("only {author} can choose, because it is {author}'s own record", author=author),
+            _("only {author} can choose, because it is their own record", author=whose),
             field="key",
-            do=_("let {author} choose, and add the work file; {meanwhile}", author=author, meanwhile=meanwhile),
+            do=_("let {author} choose, and add the work file; {meanwhile}", author=whose, meanwhile=meanwhile),
         )
     if not visit.laptops.may_settle(conflict):
         raise Invalid(
@@ -80,5 +82,5 @@ def settle(
             do=_("ask the lead to choose, or to confirm the laptops that are yours"),
         )
     because = Settled(place=" ".join(address), entry=entry or "", reason=reason)
-    name = _("choice of a version of {record}", record=record_in_words(entity, key))
+    name = _("choice of a version of {record}", record=record_in_words(entity, key, people=visit.state.people))
     return visit.record(line, because, name=name, undoable=not visit.laptops.begun_twice(conflict))

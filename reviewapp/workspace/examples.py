@@ -39,7 +39,7 @@ def stop_sharing(visit: OpenVisit, standard: str) -> Change:
     held = visit.state.shared_practice.get(standard)
     if held is None or not held.text.strip():
         raise Invalid(
-            _("the practice of {standard} is not shared", standard=standard), do=_("there is nothing to take back")
+            _("the practice of {standard} is not shared", standard=standard), do=_("there is nothing to remove")
         )
     return visit.record(SharedPractice(standard=standard, text=None, team=None))
 

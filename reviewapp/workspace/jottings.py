@@ -11,7 +11,6 @@ from reviewapp.store.driver import Database
 from reviewapp.store.visit_store import VisitStore
 from reviewapp.store.withdrawal import WithdrawalNotices
 from reviewapp.visit.entities import RecordId
-from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.validators import check_size
 
@@ -60,7 +59,7 @@ class Jottings:
                 return
             if interview is not None:
                 raise Invalid(
-                    _("{id} has not agreed to notes, and a private jotting is a note", id=record_number(interview.key)),
+                    _("{id} has not agreed to notes, and a private jotting is a note", id=interview.id),
                     do=_("ask first, and say so at the top"),
                 )
         raise Invalid(_("the thing this jotting is about is not in the visit"), do=_("write it somewhere else"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -13,8 +13,10 @@ from reviewapp.base.i18n import _
 from reviewapp.exchange import fingerprint
 from reviewapp.store import field_heads, journal, marks, signing
 from reviewapp.store.visit_store import FieldWrite, VisitStore
+from reviewapp.visit import labels
 from reviewapp.visit.entities import ASIDE, BEGUN, HEADER, PROOF, record_in_words
 from reviewapp.visit.forks import path
+from reviewapp.visit.labels import TeamMember
 from reviewapp.visit.standing import NEVER_APART, Said, Standing, Standings, State
 from reviewapp.visit.state import Conflict
 
@@ -112,7 +114,7 @@ class Marking(NamedTuple):
     name: str
 
 
-def certifying(store: VisitStore, people: Container[str], device: str, code: str) -> Marking:
+def certifying(store: VisitStore, people: Mapping[str, TeamMember], device: str, code: str) -> Marking:
     """To say that a laptop is this person's. Raises Invalid."""
     one = _laptop(store, device)
     if code not in people:
@@ -130,10 +132,12 @@ def certifying(store: VisitStore, people: Container[str], device: str, code: str
         said.append(store.own_marks.certificate(store.db, one.device, code))
     if one.state == "aside":
         said.append(store.own_marks.setting_aside(store.db, one.device, None, ""))
-    return Marking(said, _("confirmation of {code}'s laptop {device}", code=code, device=one.device[:8]))
+    return Marking(said, _("confirmation of {laptop}", laptop=labels.laptop(people, code)))
 
 
-def setting_aside(store: VisitStore, device: str, from_seq: int | None, reason: str) -> Marking:
+def setting_aside(
+    store: VisitStore, people: Mapping[str, TeamMember], device: str, from_seq: int | None, reason: str
+) -> Marking:
     """To set a laptop aside, from its entry `from_seq` on (None: all of it). Raises Invalid."""
     one = _laptop(store, device)
     if one.device == store.device:
@@ -145,10 +149,10 @@ def setting_aside(store: VisitStore, device: str, from_seq: int | None, reason: 
     if from_seq is not None and from_seq < 1:
         raise Invalid(_("entries are numbered from 1 on"), field="from", do=_("give the first entry to set aside"))
     said = store.own_marks.setting_aside(store.db, one.device, from_seq or 1, reason.strip())
-    return Marking([said], _("setting aside of {code}'s laptop {device}", code=one.code, device=one.device[:8]))
+    return Marking([said], _("setting aside {laptop}", laptop=labels.laptop(people, one.code)))
 
 
-def taking_aside_back(store: VisitStore, device: str) -> Marking:
+def taking_aside_back(store: VisitStore, people: Mapping[str, TeamMember], device: str) -> Marking:
     """To set a laptop aside no longer. Raises Invalid when it is not."""
     one = _laptop(store, device)
     if one.state != "aside":
@@ -158,7 +162,7 @@ def taking_aside_back(store: VisitStore, device: str) -> Marking:
             do=_("see the laptops with: visit laptops"),
         )
     said = store.own_marks.setting_aside(store.db, one.device, None, "")
-    return Marking([said], _("counting laptop {device} of {code} again", code=one.code, device=one.device[:8]))
+    return Marking([said], _("counting {laptop} again", laptop=labels.laptop(people, one.code)))
 
 
 def aside_said(store: VisitStore, device: str) -> tuple[int, str]:

@@ -19,6 +19,7 @@ from reviewapp.store.clock import utc_now
 from reviewapp.store.driver import DatabaseError
 from reviewapp.store.visit_lock import VisitLock
 from reviewapp.store.visit_store import VisitStore
+from reviewapp.visit import labels
 from reviewapp.workspace.laptop import Laptop
 from reviewapp.workspace.open_visit import OpenVisit
 
@@ -127,14 +128,14 @@ def _read(laptop: Laptop, visit_id: str, lock: VisitLock, *, force: bool) -> Cer
         visit.close()
 
 
-def not_counted_in_words(found: Iterable[NotCounted]) -> list[str]:
+def not_counted_in_words(found: Iterable[NotCounted], people: Mapping[str, labels.TeamMember]) -> list[str]:
     """A sentence for each laptop that says it holds some of the work, and is not counted."""
     return [
         plural(
             "Not counted: {n} entry that {whose} shows. {why}",
             "Not counted: {n} entries that {whose} shows. {why}",
             one.entries,
-            whose=_("{person}'s laptop {device}", person=one.code, device=one.device[:6])
+            whose=labels.laptop(people, one.code, one.device)
             if one.device
             else _("a file received under an earlier version"),
             why=_NOT_COUNTED[one.why],
@@ -160,7 +161,9 @@ def _ask_first(visit: OpenVisit, work: int) -> ReviewError:
                 work,
             )
         ]
-        told += [words.rstrip(".") for words in not_counted_in_words(visit.here.not_counted_as_held())]
+        told += [
+            words.rstrip(".") for words in not_counted_in_words(visit.here.not_counted_as_held(), visit.state.people)
+        ]
         return ReviewError(
             ". ".join(told),
             do=_("save a backup elsewhere (visit backup), or use --force to destroy them"),

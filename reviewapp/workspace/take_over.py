@@ -14,6 +14,7 @@ from reviewapp.store.key_wrapping import Argon2Params
 from reviewapp.store.mark_values import DeputyMark, SealedKey
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import DEPUTY, LEADS_ON, PROOF, TAKE_OVER, YIELDS
+from reviewapp.visit.labels import person
 from reviewapp.visit.standing import Standing, Standings
 from reviewapp.visit.state import VisitState
 from reviewapp.workspace import laptops
@@ -131,7 +132,9 @@ def naming(store: VisitStore, state: VisitState, code: str, words: str) -> Marki
     known = state.people.get(code)
     check_deputy(code, known.role if known else None)
     check_words(words)
-    return Marking([sealed_deputy(store, store.db, code, words)], _("naming of {code} as deputy", code=code))
+    return Marking(
+        [sealed_deputy(store, store.db, code, words)], _("naming {person} as deputy", person=person(state.people, code))
+    )
 
 
 def take_over(store: VisitStore, words: str) -> str:

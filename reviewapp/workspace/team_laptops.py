@@ -82,7 +82,7 @@ class TeamLaptops:
 
     def set_aside(self, device: str, from_seq: int | None, reason: str) -> Change:
         """Set a laptop aside, from one of its entries on or all of it. Undoable. Raises Invalid."""
-        return self._write(laptops.setting_aside(self._store, device, from_seq, reason), True)
+        return self._write(laptops.setting_aside(self._store, self._cache.state.people, device, from_seq, reason), True)
 
     def times_of(self, device: str) -> list[tuple[int, str]]:
         """Number and time of each entry of a laptop, in order, by that laptop's own clock."""
@@ -90,7 +90,7 @@ class TeamLaptops:
 
     def take_aside_back(self, device: str) -> Change:
         """No longer set a laptop aside. Undoable. Raises Invalid."""
-        return self._write(laptops.taking_aside_back(self._store, device), True)
+        return self._write(laptops.taking_aside_back(self._store, self._cache.state.people, device), True)
 
     def may_settle(self, conflict: Conflict) -> bool:
         """Whether what this laptop says takes the place of all values that stand in a conflict."""
@@ -106,7 +106,9 @@ class TeamLaptops:
 
     def confirm_typed(self, code: str) -> Change:
         """Confirm all that was typed for this person (`typed_for.confirming`). Not undoable. Raises Invalid."""
-        return self._write(typed_for.confirming(self._store, code, self._store.local("me")), False)
+        return self._write(
+            typed_for.confirming(self._store, self._cache.state.people, code, self._store.local("me")), False
+        )
 
     # Who leads ---------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
@@ -12,6 +12,7 @@ from reviewapp.store import entry, field_heads, journal, mark_values, tables
 from reviewapp.store.clock import stamp
 from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit.entities import CONFIRMS, PROOF, record_in_words
+from reviewapp.visit.labels import TeamMember, person
 from reviewapp.visit.rights import typed_for
 from reviewapp.visit.statements import Statement
 from reviewapp.workspace.laptops import Marking
@@ -76,19 +77,25 @@ def take_as_theirs(copy: VisitStore, code: str) -> None:
         tables.drop_and_rebuild(db)
 
 
-def confirming(store: VisitStore, code: str, me: str) -> Marking:
+def confirming(store: VisitStore, people: Mapping[str, TeamMember], code: str, me: str) -> Marking:
     """To say that all that was typed for this person is theirs; for them and the lead. Raises Invalid."""
     store.check_writable()
     if me != code and not store.standings().of(store.device).lead:
-        raise Invalid(_("only {code} or the lead confirms this", code=code), field="code", do=_("ask one of them"))
+        raise Invalid(
+            _("only {person} or the lead confirms this", person=person(people, code)),
+            field="code",
+            do=_("ask one of them"),
+        )
     found = [one for one in waiting(store) if one.code == code]
     if not found:
         raise Invalid(
-            _("nothing that was typed for {code} is waiting", code=code), field="code", do=_("see: visit laptops")
+            _("nothing that was typed for {person} is waiting", person=person(people, code)),
+            field="code",
+            do=_("see: visit laptops"),
         )
     said = []
     for one in found:
         address = (CONFIRMS, f"{one.device}/{code}", PROOF)
         chain = journal.chain_at(store.db, one.device, one.to) or ""
         said.append(FieldWrite(*address, mark_values.confirms(one.to, chain), journal.head_ids(store.db, address)))
-    return Marking(said, _("confirming what was typed for {code}", code=code))
+    return Marking(said, _("confirming what was typed for {person}", person=person(people, code)))

@@ -12,7 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.store.requests import NEVER_HIDDEN
 from reviewapp.visit.entities import ENTITIES, WITHDRAWABLE, author_of, record_in_words
 from reviewapp.visit.hiding import who_decides
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import person, record_number
 from reviewapp.visit.standing import NEVER_APART
 from reviewapp.visit.state import VisitState
 from reviewapp.workspace.changes import Change
@@ -32,7 +32,7 @@ def withdraw(
     """
     if entity not in WITHDRAWABLE:
         raise Invalid(
-            _("{record} is not withdrawn", record=record_in_words(entity, key, _)),
+            _("{record} is not withdrawn", record=record_in_words(entity, key, _, visit.state.people)),
             field="entity",
             do=_("use one of: ") + ", ".join(WITHDRAWABLE),
         )
@@ -40,7 +40,7 @@ def withdraw(
     author = author_of(f"{entity}/{key}")
     by_right = visit.me == author or visit.is_lead
     if not by_right and not asks:
-        who, those = who_decides(author), _("one of them") if author else _("the lead")
+        who, those = who_decides(author, visit.state.people), _("one of them") if author else _("the lead")
         raise Invalid(
             _("only {who} withdraws this", who=who),
             field="key",
@@ -51,7 +51,7 @@ def withdraw(
         raise Invalid(
             _("a listed name is not hidden on request, because the program would no longer look for it"),
             field="entity",
-            do=_("ask {author} or the lead to withdraw it", author=author),
+            do=_("ask {author} or the lead to withdraw it", author=person(visit.state.people, author)),
         )
     if visit.laptops.own_standing.state == "aside":
         raise Invalid(
@@ -69,7 +69,10 @@ def withdraw(
     belonging = _belonging(visit, entity, key)
     visit.take_back(f"{entity}/{key}", belonging, chosen, reason, asks=not by_right and asks)
     noun = ENTITIES[entity].statement.noun()
-    change = Change(_("withdrawal of {noun} {key}", noun=noun, key=record_number(key)), frozenset({(entity, key)}))
+    change = Change(
+        _("withdrawal of {noun} {key}", noun=noun, key=record_number(key, visit.state.people)),
+        frozenset({(entity, key)}),
+    )
     visit.notify(change)
     return change
 
@@ -91,8 +94,9 @@ def show_again(visit: OpenVisit, entity: str, key: str, *, reason: str) -> Chang
         )
     if not visit.show_again(name, reason=reason):
         author = author_of(name)
+        whose = person(visit.state.people, author)
         raise Invalid(
-            _("only {author}'s confirmed laptop or the lead's decides about this", author=author)
+            _("only a confirmed laptop of {author} or the lead's decides about this", author=whose)
             if author
             else _("only the lead's laptop decides about this"),
             field="key",
@@ -133,7 +137,7 @@ def _checked_concerns(visit: OpenVisit, entity: str, author: str, concerns: Iter
     for key in chosen:
         if entity != "interview" or key not in known:
             raise Invalid(
-                _("{key} is not an immediate concern of {author}'s", key=key, author=author),
+                _("{key} is not an immediate concern of {author}", key=key, author=person(visit.state.people, author)),
                 field="concern",
                 do=_("use one of: {known}", known=", ".join(known)) if known else _("leave it out"),
             )

@@ -74,10 +74,7 @@ class JournalWriter:
             raise Invalid(
                 _("this laptop does not speak for the lead"),
                 field="kind",
-                do=_(
-                    "record it on the lead's laptop, or ask the lead to confirm this onec2294 that a warning is "
-                    "accepted"
-                ),
+                do=_("record it on the lead's laptop, or ask the lead to confirm this one"),
             )
 
     def write_marks(self, db: Database, said: Sequence[FieldWrite], name: str, me: str) -> Change:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.labels import record_number
+from reviewapp.visit.state import PersonRecord
 from reviewapp.visit.statements import Answer, Concern, Interview, Quote
 from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.access.tree import lines
@@ -40,7 +41,9 @@ def talks(app: App) -> None:
 
 
 def test_the_name_is_number_and_author() -> None:
+    people = {"R2": PersonRecord(key="R2", name="", role="clinician")}
     assert record_number("P1/R2") == "P1 · R2"
+    assert record_number("P1/R2", people) == "P1 · R2 (clinician)"
 
 
 def test_on_every_page_an_interview_a_quote_and_a_concern_are_named_alike(program: Opener, homes: Homes) -> None:
@@ -68,7 +71,7 @@ def test_the_evidence_names_an_interview_as_the_page_interviews_does(program: Op
     app = program(homes.lead)
     talks(app)
     page = cast(StandardsPage, app.go("standards", {"standard": "47"}))
-    app.qtbot.waitUntil(lambda: "P8 · L1, patient" in page.detail.evidence.toPlainText())
+    app.qtbot.waitUntil(lambda: "P8 · L1 (lead reviewer), patient" in page.detail.evidence.toPlainText())
     names = {record_number(key) for key in app.visit.state.interviews}
     said = re.findall(r"\b[PCSM]\d+ · [A-Z]\d+", page.detail.evidence.toPlainText())
     assert said and set(said) <= names
@@ -78,19 +81,21 @@ def test_messages_undo_search_findings_and_withdrawals_name_them_alike(program: 
     app = program(homes.reviewer)
     begin(app, "patient", True)
     key = next(iter(app.visit.state.interviews))
-    assert app.visit.undo_name == f"consent of {record_number(key)}"
+    assert app.visit.undo_name == f"consent of {key.partition('/')[0]}", "to its author the number is enough"
     talks(app)
     app.visit.record(Quote(id="Q8", text="Other words."))
-    assert app.visit.undo_name == "quote Q8 · R2"
+    assert app.visit.undo_name == "quote Q8"
     titles = {hit.title.text for hit in app.visit.find("P8") + app.visit.find("words") + app.visit.find("risk")}
-    assert "Interview P8 · R2, patient" in titles
-    assert "Quote Q8 · R2 from P8 · R2, patient, on 47" in titles
+    assert "Interview P8 · R2 (clinician), patient" in titles
+    assert "Quote Q8 from P8 · R2 (clinician), patient, on 47" in titles
     assert "Immediate concern 8 (R2, clinician)" in titles
     told = [found.why for found in proofread(app.visit.state) if found.rule == "concern_not_passed_on"]
     assert told == ["Immediate concern 8 (R2, clinician): nobody is recorded as told."]
-    assert withdraw(app.visit, "interview", "P8/R2", reason="asked").name == "withdrawal of interview P8 · R2"
+    assert (
+        withdraw(app.visit, "interview", "P8/R2", reason="asked").name == "withdrawal of interview P8 · R2 (clinician)"
+    )
     app.go("interviews")
-    assert "P8 · R2: withdrawn by R2" in said_on(app.page)
+    assert "P8 · R2 (clinician): withdrawn by R2 (clinician)" in said_on(app.page)
 
 
 def test_the_heading_counts_interviews_as_the_navigation_does(program: Opener, homes: Homes) -> None:

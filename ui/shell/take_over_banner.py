@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from ui.shell.visit_banner import VisitBanner
 from ui.widgets import Button
 
 if TYPE_CHECKING:
+    from reviewapp.visit.labels import TeamMember
     from reviewapp.workspace.open_visit import OpenVisit
     from reviewapp.workspace.take_over import Leading
     from ui.session.session import Session
@@ -35,7 +38,11 @@ class TakeOverBanner(VisitBanner):
             return ""
         now = visit.laptops.leading()
         told = _told(now)
-        return "" if told in self._put_away or visit.here.local_note(NOTE) == told else take_over_words(now)
+        return (
+            ""
+            if told in self._put_away or visit.here.local_note(NOTE) == told
+            else take_over_words(now, visit.state.people)
+        )
 
     @Slot()
     def _on_away(self) -> None:
@@ -56,15 +63,15 @@ def _told(now: Leading) -> str:
     return f"{now.take_over} {len(now.rivals)}"
 
 
-def take_over_words(now: Leading) -> str:
+def take_over_words(now: Leading, people: Mapping[str, TeamMember]) -> str:
     """What is said of a take-over on this laptop; empty while the one who made the visit leads."""
     if not now.take_over:
         return ""
     if now.rival_here:
         return _(
-            "{code} took over on another laptop at the same time, and that laptop leads. Where you both agreed "
+            "{person} took over on another laptop at the same time, and that laptop leads. Where you both agreed "
             "something, there are two versions. One of you must give way: go to Overview, Who leads.",
-            code=now.code,
+            person=person(people, now.code),
         )
     if now.here:
         rivals = _(" Another laptop took over at the same time and does not lead.") if now.rivals else ""
@@ -77,12 +84,14 @@ def take_over_words(now: Leading) -> str:
         )
     if now.led_here:
         return _(
-            "{code} took over and leads this visit now. You continue as a reviewer. Where you and {code} both "
+            "{person} took over and leads this visit now. You continue as a reviewer. Where you and {code} both "
             "decided as lead, there are two versions until {code} chooses. Give {code} your work.",
+            person=person(people, now.code),
             code=now.code,
         )
     return _(
-        "{code} took over and leads this visit now. Give your work to {code}, including what you gave the earlier "
+        "{person} took over and leads this visit now. Give your work to {code}, including what you gave the earlier "
         "lead. Only receipts from {code} count.",
+        person=person(people, now.code),
         code=now.code,
     )

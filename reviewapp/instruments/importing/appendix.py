@@ -119,7 +119,7 @@ class _TableReader:
         where = _("{file}, line {line}: standard {number}", file=self.file, line=line, number=number)
         if not section:
             raise Invalid(
-                _("{where} stands before any section heading", where=where), do=_("put the heading row before it")
+                _("{where} is before any section heading", where=where), do=_("put the heading row before it")
             )
         if not words.statement:
             raise Invalid(_("{where} has no text", where=where), do=_("add what the standard asks"))
@@ -132,7 +132,7 @@ class _TableReader:
                 line,
                 "duplicate",
                 _(
-                    "standard {number} stands here again, word for word (first on line {line})",
+                    "standard {number} is here again, word for word (first on line {line})",
                     number=number,
                     line=before.line,
                 ),

@@ -45,7 +45,7 @@ def cover(material: NationalMaterial, *, number: int, made: str) -> list[Block]:
 
 def _whose(material: NationalMaterial) -> str:
     if not material.own:
-        return "for everybody; teams appear under random codes"
+        return "for everyone; teams appear under random codes"
     return f"for team {material.codes[material.own]} only: its own dot is filled; please do not pass it on"
 
 
@@ -87,9 +87,9 @@ def introduction(material: NationalMaterial) -> list[Block]:
         *text(f"{material.instrument.edition}. "), *_decided(material),
     )  # fmt: skip
     pooled = (
-        "A share is that of all teams together: how many met a standard, of those to which it applies. Where a mean of "
-        "the teams' own shares is given, it is called that. Teams are never ranked; each keeps its random code. The "
-        "number in brackets after that of a standard is its type."
+        "A share is that of all teams together: how many met a standard, of those to which it is applicable. Where a "
+        "mean of the teams' own shares is given, it is called that. Teams are never ranked; each keeps its random code. "
+        "The number in brackets after that of a standard is its type."
     )
     scores = "Scores are those of teams whose every item that applies was scored; medians and quartiles are of these."
     return [

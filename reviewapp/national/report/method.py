@@ -61,7 +61,7 @@ def cycles(material: NationalMaterial, numbered: Numbered) -> list[Block]:
     return [
         *made,
         Paragraph(
-            runs=text("Two cycles are no trend: what was asked, who looked and which teams came may all have changed."),
+            runs=text("Two cycles are not a trend: the questions, the reviewers and the teams may all have changed."),
             style="small",
         ),
     ]
@@ -109,13 +109,14 @@ def method(material: NationalMaterial) -> list[Block]:
 
 
 _COUNTED = (
-    "A standard that does not apply to a team is in no share of it, and a section in which nothing applies has none. "
+    "A standard that is not applicable to a team is in none of its shares, and a section in which "
+    "nothing applies has none. "
     "What nobody rated counts neither way. Quartiles are interpolated between the teams' shares and are given from "
     "five teams on. Percentages are rounded for printing only."
 )
 _SMALL = (
-    "Ratings are about services and are all shown. Numbers of people who answered, were spoken to, or whose case notes "
-    "were read are withheld below five, and so is what they could be worked out from."
+    "Ratings are about services and are all shown. Numbers of people who answered a survey, were interviewed, or whose "
+    "case notes were read are withheld below five, and so is anything from which they could be worked out."
 )
 
 

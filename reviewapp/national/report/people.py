@@ -85,7 +85,7 @@ def _spoken(material: NationalMaterial) -> list[Block]:
     spoken = list(material.value("spoken"))
     if spoken:
         items = tuple((*text(f"{labels.group(one)}: "), material.number(f"spoken.{one}")) for one in spoken)
-        made += [Paragraph(runs=text("People whom the review teams spoke to:"), keep=True), Listing(items=items)]
+        made += [Paragraph(runs=text("People whom the review teams interviewed:"), keep=True), Listing(items=items)]
     roles = list(material.value("reviewers"))
     if roles:
         named = tuple(

@@ -32,7 +32,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
     final = not has_committee(state) or any(d.label.strip() for d in state.decisions.values())
     kind: Literal["draft", "final"] = "final" if final else "draft"
     parts: list[Block] = [
-        Heading(level=1, runs=text(f"{_review(material)} in one page"), id="brief"),
+        Heading(level=1, runs=text(f"{_review(material)} on one page"), id="brief"),
         *_findings(material),
         *_goals(state, today),
         *_actions(material, now, today, rows),
@@ -41,7 +41,7 @@ def brief(state: VisitState, status: dict[str, Any], today: date, *, rows: int =
         *_further_reading(material),
     ]
     return Document(
-        title=f"{_review(material)} in one page: {state.info.service}",
+        title=f"{_review(material)} on one page: {state.info.service}",
         subject="Brief for new members of staff",
         status=kind,
         profile="host",
@@ -96,7 +96,7 @@ def _goals(state: VisitState, today: date) -> list[Block]:
         return []
     shown = [one for one in goals if is_open(one)]
     return [
-        Heading(level=2, runs=text("What the team wants to reach"), id="goals"),
+        Heading(level=2, runs=text("The team's goals"), id="goals"),
         *([Listing(items=tuple(map(_goal, shown)))] if shown else []),
         *ended_goals([one for one in goals if not is_open(one)], LONGEST_REMINDER),
     ]
@@ -121,7 +121,7 @@ def _actions(material: ReportData, now: PlanProgress, today: date, rows: int) ->
     listed = [*now.under_way, *now.done][:rows]
     columns = (
         Column(title="What", weight=3.2),
-        Column(title="Who sees to it", weight=1.4),
+        Column(title="Owner", weight=1.4),
         Column(title="Due", weight=1.35),
         Column(title="Status", weight=1.0),
     )

@@ -146,7 +146,7 @@ PAGES: dict[str, PlanPage] = {
         PlanPage("follow-up", _("Minutes of the plan meetings"), _follow_up),
         PlanPage("rounds", _("The rounds of the team side by side"), _rounds),
         PlanPage("managers-brief", _("Brief for senior managers (one page)"), _managers_brief),
-        PlanPage("team-profile", _("The team in one page (before the day)"), _team_profile),
+        PlanPage("team-profile", _("The team on one page (before the day)"), _team_profile),
     )
 }
 """Every page that can be printed, in the order in which they are offered."""

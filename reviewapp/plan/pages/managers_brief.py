@@ -41,7 +41,7 @@ def managers_brief(
     """
     material, day = ReportData(state, status, "host"), labels.day(today.isoformat())
     parts: list[Block] = [
-        Heading(level=1, runs=text("For senior managers, in one page"), id="managers"),
+        Heading(level=1, runs=text("For senior managers, on one page"), id="managers"),
         Paragraph(runs=text(_opening(material))),
         *_asked(state, today, rows),
         *_goals(material, today, rows),
@@ -88,7 +88,7 @@ def _left(many: int, where: str) -> list[Block]:
 
 def _goals(material: ReportData, today: date, rows: int) -> list[Block]:
     goals = goal_views(material.state, today.isoformat())
-    made: list[Block] = [Heading(level=2, runs=text("What the team wants to reach"), id="goals")]
+    made: list[Block] = [Heading(level=2, runs=text("The team's goals"), id="goals")]
     if not goals:
         return [*made, Paragraph(runs=text("The team has not chosen its goals yet."))]
     shown = [one for one in goals if is_open(one)]
@@ -97,7 +97,7 @@ def _goals(material: ReportData, today: date, rows: int) -> list[Block]:
         for one in shown[:rows]
     )
     columns = (
-        Column(title="Goal", weight=2), Column(title="Where it began, where it is, what is aimed at", weight=3),
+        Column(title="Goal", weight=2), Column(title="At the start, now, and the target", weight=3),
         Column(title="Actions", weight=1.2),
     )  # fmt: skip
     made += [Table(caption="", columns=columns, rows=cells)] if cells else []

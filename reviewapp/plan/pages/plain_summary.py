@@ -59,7 +59,7 @@ def _opening(material: ReportData) -> str:
     """Who came and whom they asked, in words that name no number."""
     groups = [labels.group(group).lower() for group in material.value("material.people_spoken_to")]
     asked = f" We talked to {labels.all_of(groups)}." if groups else ""
-    thanks = " Thank you to everybody who talked to us." if groups else ""
+    thanks = " Thank you to everyone who talked to us." if groups else ""
     return f"We visited {material.state.info.service} on {material.day}.{asked}{thanks}"
 
 

@@ -231,6 +231,6 @@ def owners_section(state: VisitState) -> list[Block]:
     rows = tuple((text(one.owner or "nobody named"), text(f"{one.actions} of {one.of}")) for one in shares)
     columns = (Column(title="Who", weight=2.4), Column(title="Actions", weight=1.0))
     return [
-        Heading(level=2, runs=text("Who sees to the actions"), id="owners"),
+        Heading(level=2, runs=text("Who owns the actions"), id="owners"),
         Table(caption="", columns=columns, rows=rows),
     ]

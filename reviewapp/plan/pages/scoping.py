@@ -40,10 +40,11 @@ AGENDA = (
     "What the review found: what is good here, and where the scores stand.",
     "What the team itself wants to reach, in its own words, before anything is suggested.",
     "What the reviewers suggest.",
-    "What would lift each item, and what lies within the team's own reach.",
+    "What would raise each item's score, and what lies within the team's own reach.",
     "The vote.",
-    "Three or four goals for the next twelve months: why this one, what is to be reached, and how it will be seen.",
-    "Who sees to what, who stands in for whom, and when the first meeting on the plan is.",
+    "Three or four goals for the next twelve months: why this goal, what the team wants to reach, and "
+    "how it will know.",
+    "Who owns which action, who covers for whom, and when the first meeting on the plan is.",
 )
 NAMED = 5
 """The most strengths named."""
@@ -151,8 +152,8 @@ def _findings(material: ReportData) -> list[Block]:
     within = reach(material.state)
     if within is not None and within.with_context:
         told = (
-            f"Of {within.below_highest} items below the highest score, what lies outside the team's control is told of"
-            f" {within.with_context}; {within.within} are within its reach. No score is changed by this."
+            f"Of {within.below_highest} items below the highest score, what lies outside the team's control is "
+            f"described for {within.with_context}; {within.within} are within its reach. No score is changed by this."
         )
         made.append(Paragraph(runs=text(told)))
     return made
@@ -175,7 +176,7 @@ def _listed(material: ReportData, shown: Sequence[Candidate], title: str, none: 
     )
     columns = [
         Column(title="No.", weight=0.6), Column(title="Goal", weight=2.4),
-        Column(title="What it is about, as it stands, and what would lift it", weight=3),
+        Column(title="What it is about, the score now, and what would raise it", weight=3),
     ]  # fmt: skip
     columns += [Column(title="Votes", weight=0.7, align="right")] if counted_ else []
     return [*made, Table(caption="", columns=tuple(columns), rows=rows)]
@@ -214,8 +215,8 @@ def _voting(own: Sequence[Candidate], suggested: Sequence[Candidate]) -> list[Bl
         Heading(level=1, runs=text("Voting sheet"), id="voting"),
         Paragraph(
             runs=text(
-                "Tick up to four. No name is asked. The empty rows are for what comes up on the day: write it in before"
-                " the vote."
+                "Tick up to four. No name is asked. The empty rows are for goals that come up on the day: write them in"
+                " before the vote."
             )
         ),
         Table(caption="", columns=columns, rows=tuple(rows)),

@@ -25,7 +25,7 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """The parts of the page, and the facts about the service that stand in each; all others come after them."""
 OTHERS = "Also told"
-NOTHING = "nothing is told yet: ask before the day"
+NOTHING = "nothing recorded yet: ask before the day"
 MOST_TOLD = 12
 """The most items whose local context is told in full."""
 LONGEST = 400
@@ -36,14 +36,14 @@ def team_profile(state: VisitState, status: dict[str, Any], today: date, *, cont
     """The document, with the local context of at most so many items; of the others their numbers are named."""
     material = ReportData(state, status, "host")
     parts: list[Block] = [
-        Heading(level=1, runs=text("The team in one page"), id="profile"),
+        Heading(level=1, runs=text("The team on one page"), id="profile"),
         Paragraph(runs=text(f"{state.info.service}, {state.info.organisation}."), style="lead"),
         Paragraph(runs=text(_which_round(state))),
         *_facts(material),
         *_local_context(material, contexts),
     ]
     return Document(
-        title=f"The team in one page: {state.info.service}",
+        title=f"The team on one page: {state.info.service}",
         subject="Team profile, to read before the day",
         status="final",
         profile="host",
@@ -59,7 +59,7 @@ def _which_round(state: VisitState) -> str:
     label = f" ({own.label})" if own.label else ""
     before = [f"{one.label or 'a round'} on {labels.day(one.day)}" for one in earlier_rounds(state) if one.day]
     told = f" Reviews before it: {'; '.join(before)}." if before else ""
-    return f"To read before the review of {labels.day(own.held)}{label}.{told} No score stands on this page."
+    return f"To read before the review of {labels.day(own.held)}{label}.{told} There are no scores on this page."
 
 
 def _facts(material: ReportData) -> list[Block]:
@@ -78,7 +78,7 @@ def _facts(material: ReportData) -> list[Block]:
                 told += (*text("\n" if told else ""), label, *value(material, key, held[key]))
         if told or title != OTHERS:
             rows.append((text(title, bold=True), told or text(NOTHING, tone="muted")))
-    columns = (Column(title="About", weight=1), Column(title="As told by the team", weight=4))
+    columns = (Column(title="About", weight=1), Column(title="As described by the team", weight=4))
     heading = Heading(level=2, runs=text("Pathways, commissioning, staffing"), id="profile-facts")
     return [heading, Table(caption="", columns=columns, rows=tuple(rows))]
 
@@ -107,4 +107,4 @@ def _left(told: Sequence[TextRecord]) -> list[Block]:
     if not told:
         return []
     numbers = labels.all_of(list(dict.fromkeys(one.subject for one in told)))
-    return [Paragraph(runs=text(f"More is told of {numbers}; it stands at each item in the report."), style="small")]
+    return [Paragraph(runs=text(f"More is known about {numbers}; see each item in the report."), style="small")]

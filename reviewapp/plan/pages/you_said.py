@@ -95,7 +95,7 @@ def _topic(
     """
     standard = material.standards.get(number)
     quote_cell: list[Run] = [
-        Text(text=standard.title if standard else "More that we are doing", bold=True, tone="accent")
+        Text(text=standard.title if standard else "What else we are doing", bold=True, tone="accent")
     ]
     quotes = [q for q in _critical_quotes(material, number) if q.key not in printed][:MOST_QUOTES]
     for quote in quotes:

@@ -31,7 +31,7 @@ def coding_in_method(material: ReportData) -> list[Runs]:
             *text(" passages "),
             material.number(f"{PATH}.by_two.yes"),
             *text(" were read by two of them or more. How alike they see the themes there (Krippendorff's alpha: 1 is"
-                  " all alike, 0 as by chance): "),
+                  " always alike, 0 is chance): "),
             *_alpha(material, f"{PATH}.alpha"),
             *_interval(material),
             *text(". It describes how consistently the themes can be used, and judges no reviewer."),
@@ -64,7 +64,7 @@ def alike_by_theme(material: ReportData) -> list[Block]:
     )  # fmt: skip
     remark = "Few passages make an alpha uncertain."
     if any(found[theme.id]["alpha"] is None for theme in themes):
-        remark += " None can be computed for a theme that everybody saw in every passage."
+        remark += " None can be computed for a theme that everyone saw in every passage."
     return [
         Heading(level=2, runs=text("How the themes were used"), id="method-themes", listed=False),
         Table(caption="How alike the reviewers see each theme", columns=columns, rows=rows),
@@ -81,4 +81,4 @@ def _interval(material: ReportData) -> Runs:
     if material.value(f"{PATH}.interval") is None:
         return ()
     low, high = (_alpha(material, f"{PATH}.interval.{end}") for end in (0, 1))
-    return (*text(", and between "), *low, *text(" and "), *high, *text(" in 95 of 100 draws of the conversations"))
+    return (*text(", and between "), *low, *text(" and "), *high, *text(" in 95 of 100 draws of the interviews"))

@@ -22,14 +22,14 @@ OUTCOMES = {
 }
 RESTS_ON = {
     "agreed": (" rating agreed by the review team", " ratings agreed by the review team"),
-    "peer": (" on which all who rated were at one", " on which all who rated were at one"),
+    "peer": (" on which all who rated agree", " on which all who rated agree"),
     "derived": (" on what its criteria give", " on what the criteria give"),
-    "self_review": (" of the team itself only", " of the team itself only"),
+    "self_review": (" from the team itself only", " from the team itself only"),
 }
 """How ratings came about, for one and for many."""
 UNNAMED = "the total is below every band"
 NOT_KEPT = (
-    "The ratings of that time were not kept with this decision, so what stood in the way then cannot be listed here."
+    "The ratings of that time were not kept with this decision, so the standards in the way then cannot be listed here."
 )
 
 
@@ -228,12 +228,12 @@ def outcome_in_words(material: ReportData) -> str:
     best, worst, outcome = (forecast_[name] for name in ("best_case", "worst_case", "outcome"))
     if material.instrument.scale.kind == "scored":
         if outcome != "undecided":
-            whatever = "Whatever becomes of items not yet scored, the" if _open_items(material) else "The"
+            whatever = "However the remaining items are scored, the" if _open_items(material) else "The"
             return f"{whatever} band is: {outcome}."
         if not material.value("figures.score.of"):
             return "No item applies, so there is no score and no band."
         if not material.instrument.scale.bands:
-            return "These items have no bands, so nothing is foretold from the score."
+            return "These items have no bands, so there is no forecast from the score."
         if best == worst == "undecided":
             return "The total is below every band."
         said = [UNNAMED if band == "undecided" else f"the band is {band}" for band in (best, worst)]
@@ -243,7 +243,7 @@ def outcome_in_words(material: ReportData) -> str:
             "It is open. If every standard not yet rated were met, "
             f"{OUTCOMES.get(best, best)}; if none of them were, {OUTCOMES.get(worst, worst)}."
         )
-    whatever = ", whatever becomes of standards not yet rated" if material.value("figures.overall.unrated") else ""
+    whatever = ", however the remaining standards are rated" if material.value("figures.overall.unrated") else ""
     return f"As the ratings stand, {OUTCOMES.get(outcome, outcome)}{whatever}."
 
 
@@ -261,7 +261,7 @@ def _in_the_way(material: ReportData) -> list[Block]:
     local = [number for number in numbers if material.evidence[number].local_context]
     made: list[Block] = [
         Paragraph(
-            runs=text("The standards in the way; those not met are told under “Areas for improvement”:"), keep=True
+            runs=text("The standards in the way; those not met are described under “Areas for improvement”:"), keep=True
         ),
         Listing(items=points),
     ]
@@ -275,7 +275,7 @@ def _in_the_way(material: ReportData) -> list[Block]:
 def _presentations_left(material: ReportData) -> list[Block]:
     made = len(presentations(material.state))
     decision_labels = material.instrument.rule.labels
-    opening = "The service has not been presented yet" if not made else f"Presentations so far: {made}"
+    opening = "The service has not been presented to the committee yet" if not made else f"Presentations so far: {made}"
     runs: Runs = (*text(f"{opening}. It can be presented up to "), material.number("report.presentations_most"))
     runs += text(" time." if material.value("report.presentations_most") == 1 else " times.")
     if decision_labels:

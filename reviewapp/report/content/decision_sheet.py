@@ -112,20 +112,20 @@ def _concerns(material: ReportData) -> list[Fact]:
         return [Fact(label="Concerns", runs=text("No immediate concern is recorded."))]
     told = all(one.told.strip() for one in raised)
     all_of_them = _EACH.get(len(raised), "all ")
-    passed = f"{all_of_them}passed on at once" if told else "not everywhere is it recorded who was told"
+    passed = f"{all_of_them}passed on at once" if told else "for some it is not recorded who was told"
     many = "immediate concern was" if len(raised) == 1 else "immediate concerns were"
     runs = (material.number("material.concerns", bold=True), *text(f" {many} raised during the visit; {passed}."))
     return [Fact(label="Concerns", runs=runs)]
 
 
 def _open_matters(material: ReportData) -> list[Fact]:
-    """What is not settled and may change what stands above; empty where nothing is open."""
+    """What is not agreed and may change what stands above; empty where nothing is open."""
     waiting = material.value("report.responses")["waiting"] if material.answers else 0
     parts: list[Runs] = []
     if waiting:
         parts.append((*text("answers of the team not decided yet: "), material.number("report.responses.waiting")))
     if material.value("report.disagreements.open"):
-        parts.append((*text("differences not settled: "), material.number("report.disagreements.open")))
+        parts.append((*text("differences not agreed: "), material.number("report.disagreements.open")))
     runs: list[Run] = []
     for place, part in enumerate(parts):
         runs += [*text("; " if place else ""), *part]

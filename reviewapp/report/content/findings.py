@@ -174,13 +174,15 @@ def disagreements(material: ReportData) -> list[Block]:
             runs=(
                 *text(f"{'Items' if material.scored else 'Standards'} that reviewers rated differently: "),
                 material.number(f"{path}.total", bold=True),
-                *text(". Settled at the meeting: "),
+                *text(". Agreed at the meeting: "),
                 material.number(f"{path}.settled", bold=True),
                 *text(". Still open: "),
                 material.number(f"{path}.open", bold=True),
                 *text(
-                    ". Different views are evidence, not error: each reviewer met other people and read other papers."
-                    " The table says how many gave which rating, not who; why it was settled so stands with each."
+                    ". Different views are evidence, not error: each reviewer met different people and read different "
+                    "papers."
+                    " The table says how many gave which rating, not who; the reason for what was agreed is given with "
+                    "each."
                 ),
             ),
             keep=True,
@@ -205,7 +207,7 @@ def _differences_table(material: ReportData, numbers: list[str]) -> Table:
         *(() if material.scored else (Column(title="Type", weight=0.6),)),
         *((Column(title="The team", weight=1.6),) if material.has_self_review else ()),
         Column(title="The reviewers", weight=2.2),
-        Column(title="Settled as", weight=1.3),
+        Column(title="Agreed as", weight=1.3),
     )
     many = "Items that reviewers scored" if material.scored else "Standards that reviewers rated"
     return Table(caption=f"{many} differently", columns=columns, rows=rows)
@@ -237,8 +239,8 @@ def concerns(material: ReportData) -> list[Block]:
     if not raised:
         return [*made, Paragraph(runs=text("No immediate concern is recorded."))]
     told = all(concern.told.strip() for concern in raised)
-    passed_on = ", and passed on at once" if told else "; not everywhere is it recorded who was told"
-    made.append(Paragraph(runs=text(f"Raised during the visit because somebody might be at risk{passed_on}.")))
+    passed_on = ", and passed on at once" if told else "; for some it is not recorded who was told"
+    made.append(Paragraph(runs=text(f"Raised during the visit because someone might be at risk{passed_on}.")))
     for place, concern in enumerate(raised, 1):
         informed = concern.told.strip() or "not recorded"
         at = labels.moment(concern.at.strip()) if concern.at.strip() else "not recorded"

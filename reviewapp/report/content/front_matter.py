@@ -90,8 +90,8 @@ def _only_here_notice(material: ReportData) -> list[Callout]:
     if not material.state.only_here:
         return []
     notice = (
-        "The laptop on which this copy was made is not certified by the lead, or was set aside. What was recorded on "
-        "it is in this copy, and is counted nowhere else. Please do not pass it on."
+        "The lead has not confirmed the laptop on which this copy was made, or set it aside. What was recorded on it "
+        "is in this copy and is not counted anywhere else. Please do not pass it on."
     )
     return [Callout(title="Not counted by the team", runs=text(notice))]
 
@@ -172,7 +172,7 @@ def _counted_scores(material: ReportData) -> Runs:
     lowest, highest = material.value(f"{score}.lowest"), material.value(f"{score}.highest")
     if lowest != highest:
         runs += (
-            *text(" Whatever becomes of the others, the total of all lies between "),
+            *text(" However the others are scored, the total of all is between "),
             material.number(f"{score}.lowest"), *text(" and "), material.number(f"{score}.highest"), *text("."),
         )  # fmt: skip
     band = material.value(f"{score}.band")

@@ -178,7 +178,7 @@ def lift_facts(material: ReportData, lens: Lens, number: str) -> list[Fact]:
     if undecided:
         verb = "is" if len(undecided) == 1 else "are"
         runs += text(f" Not established yet {verb} {labels.all_of(undecided)}: it may be so already.")
-    return [Fact(label="What would lift it", runs=runs)]
+    return [Fact(label="What would raise it", runs=runs)]
 
 
 def highest_facts(material: ReportData, lens: Lens, standard: Standard) -> list[Fact]:
@@ -256,13 +256,13 @@ def criteria_that_differ(material: ReportData) -> list[Block]:
             continue
         found = Counter(one["values"].values())
         said = ", ".join(f"{found[verdict]} {WORDS[verdict]}" for verdict in WORDS if found[verdict])
-        agreed = FOUND.get(one["agreed"]) or text("not settled" if one["agreed"] is None else OPEN, tone="unrated")
+        agreed = FOUND.get(one["agreed"]) or text("not agreed" if one["agreed"] is None else OPEN, tone="unrated")
         criterion = text(f"{one['standard']} {one['criterion']}", bold=True)
         rows.append((criterion, text(SOURCE_NAMES[one["source"]]), text(said), agreed))
     if not rows:
         return []
     columns = (
         Column(title="Criterion", weight=0.9), Column(title="Source"), Column(title="The reviewers", weight=2),
-        Column(title="Settled as", weight=1.4),
+        Column(title="Agreed as", weight=1.4),
     )  # fmt: skip
     return [Table(caption="Criteria that reviewers found differently", columns=columns, rows=tuple(rows))]

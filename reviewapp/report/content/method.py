@@ -6,7 +6,7 @@ from typing import Any
 
 from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.coding_method import alike_by_theme, coding_in_method
-from reviewapp.report.content.report_data import ReportData, text
+from reviewapp.report.content.report_data import ReportData, reviewer_in_words, text
 from reviewapp.report.content.scored_figures import scored_rules
 from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
 from reviewapp.visit import labels
@@ -21,8 +21,8 @@ RATED = (
 )
 SCORED = (
     "The total score is the sum of the points of the items scored, and the mean is that sum divided by their number;"
-    " what does not apply and what is not scored is left out.",
-    "A band is named only when it stays the same whatever becomes of the items not yet scored.",
+    " what is not applicable and what is not scored is left out.",
+    "A band is named only when it stays the same however the remaining items are scored.",
 )
 """How the figures of each kind of scale are computed."""
 
@@ -49,11 +49,11 @@ def conflicts(material: ReportData) -> list[Block]:
     if not open_conflicts:
         return []
     made: list[Block] = [
-        Heading(level=1, runs=text("Still to be settled"), id="conflicts"),
+        Heading(level=1, runs=text("Two versions"), id="conflicts"),
         Paragraph(
             runs=text(
-                "These were changed on two laptops before they were brought together. Nothing is lost; the review team"
-                " has to choose. Until then a rating named here counts as not rated."
+                "These were changed on two laptops before the work was combined. Nothing is lost; the review team must"
+                " choose. Until then a rating named here counts as not rated."
             )
         ),
     ]
@@ -63,7 +63,10 @@ def conflicts(material: ReportData) -> list[Block]:
         what = "text" if any(isinstance(v.value, str) for v in conflict.values) else "values"
         sentence = f"Two laptops hold different {what} for {where}."
         if conflict.entity in SHOWN_IN_FULL and not material.circulation:
-            shown = " or ".join(f"“{_value_text(material, v.value)}” ({v.person})" for v in conflict.values)
+            shown = " or ".join(
+                f"“{_value_text(material, v.value)}” ({reviewer_in_words(material.state, v.person)})"
+                for v in conflict.values
+            )
             sentence += f" It is either {shown}."
         rows.append(text(sentence))
     return [*made, Listing(items=tuple(rows))]
@@ -189,7 +192,7 @@ def _privacy_rules(material: ReportData) -> list[str]:
     letters = ", ".join(f"{said.letter} for {said.many.lower()}" for said in labels.GROUPS.values())
     points = [
         f"People are named by a letter and a number: {letters}.",
-        "Words are quoted only where the person agreed to it. Notes of conversations are not printed.",
+        "Words are quoted only where the person agreed to it. Interview notes are not printed.",
         "Words from this report may be published only where the person agreed to that as well; where nobody asked, the"
         " answer counts as no.",
     ]

@@ -57,7 +57,9 @@ def _counts(material: ReportData) -> Runs:
         material.number(f"{path}.changed", bold=True),
         *text("."),
     )
-    where = "" if material.circulation else " What was said, and why it was decided so, stands with each standard."
+    where = (
+        "" if material.circulation else " What was said, and the reason for each decision, is given with each standard."
+    )
     return (*runs, *text(where)) if where else runs
 
 

@@ -201,7 +201,7 @@ def _moved(view: SeriesView, series: dict[str, Any], names: list[str]) -> list[B
         return [*made, Paragraph(runs=text("No item can be compared over these rounds."))]
     places = series["moved"]
     if not places:
-        return [*made, Paragraph(runs=text("No item that can be compared has another certain value than before."))]
+        return [*made, Paragraph(runs=text("No item that can be compared has a different certain value."))]
     made += _slopes(view, series, names, places) if view.scored else []
     made.append(_moved_table(view, series, names, places))
     return [

@@ -8,8 +8,8 @@ from reviewapp.report.content.standard_tiles import standard_tiles
 from reviewapp.report.tree import Block, Callout, Column, Computed, Heading, Paragraph, Runs, Table, Text
 
 CARE = (
-    "A score is a judgement of people who look at what is there in a day or two. Two reviewers who score alone do not"
-    " always give the same; where they differed this report says so."
+    "A score is a judgement made by people in a day or two. Two reviewers who score separately do not always agree;"
+    " where they differed this report says so."
 )
 """What to bear in mind beside any score."""
 
@@ -34,7 +34,7 @@ def reach_told(material: ReportData) -> list[Block]:
         Paragraph(
             runs=(
                 *text("Within the team's reach: of "), material.number("report.reach.below_highest"),
-                *text(" items below the highest score, what lies outside the team's control is told of "),
+                *text(" items below the highest score, what lies outside the team's control is described for "),
                 material.number("report.reach.with_context"), *text("; "),
                 material.number("report.reach.within", bold=True),
                 *text(" are within its reach. This is a count, not a second total: no score is changed by it."),
@@ -109,7 +109,7 @@ def _norm(material: ReportData) -> list[Block]:
     ]  # fmt: skip
     columns = (Column(title="Total", weight=2.2), Column(title="Points", align="right"))
     return [
-        Table(caption=f"Beside what is published: {norm['title']}", columns=columns, rows=tuple(rows)),
+        Table(caption=f"Beside published results: {norm['title']}", columns=columns, rows=tuple(rows)),
         Paragraph(runs=text(f"Source: {norm['source']}. {' '.join(norm['notes'])}"), style="small"),
     ]
 
@@ -158,6 +158,7 @@ def scored_rules(material: ReportData) -> list[Runs]:
     return [
         text(
             "A score that nobody gave follows from the criteria found met; while a criterion is not established it is"
-            " a range, and so is the total. A score given by hand stands beside it, with the reason where they differ."
+            " a range, and so is the total. A score given by hand is shown beside it, with the reason where they "
+            "differ."
         )
     ]

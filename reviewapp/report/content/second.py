@@ -42,7 +42,7 @@ def second_part(material: ReportData) -> list[Block]:
         return []
     title = f"{judged.instrument.title}, {judged.instrument.edition}"
     made: list[Block] = [
-        Heading(level=1, runs=text(f"Seen through a second instrument: {judged.instrument.title}"), id="second"),
+        Heading(level=1, runs=text(f"Against a second set of standards: {judged.instrument.title}"), id="second"),
         Paragraph(runs=text(_how(material, title))),
         *_figures(material, judged),
         *second_rounds(material, judged.instrument),
@@ -59,14 +59,14 @@ def second_part(material: ReportData) -> list[Block]:
 
 def _how(material: ReportData, title: str) -> str:
     opening = (
-        f"This part is by {title}. Its items were rated by themselves; no rating of the other instrument was carried"
-        " over."
+        f"This part is by {title}. Its items were rated separately; no rating was carried over from the other set of"
+        " standards."
     )
     walk = material.state.crosswalk
     if walk is None:
-        return f"{opening} The visit holds no crosswalk between the two, so no evidence is shown here twice."
+        return f"{opening} The visit has no crosswalk between the two, so no evidence is shown in both."
     proposed = " It is a proposal that nobody has checked yet." if walk.proposed() else ""
-    return f"{opening} What was heard under the other instrument's standards is shown through the crosswalk.{proposed}"
+    return f"{opening} What was heard under the other set's standards is shown through the crosswalk.{proposed}"
 
 
 def _figures(material: ReportData, judged: VisitState) -> list[Block]:
@@ -84,7 +84,7 @@ def _figures(material: ReportData, judged: VisitState) -> list[Block]:
         Column(title="Standards"),
         *(Column(title=t, align="right") for t in ("Met", "Not met", "Not applicable", "Not rated")),
     )
-    return [Table(caption="What was found by the second instrument", columns=columns, rows=rows)]
+    return [Table(caption="What was found by the second set of standards", columns=columns, rows=rows)]
 
 
 def _renamed(blocks: list[Block]) -> list[Block]:
@@ -173,7 +173,7 @@ def _pieces(material: ReportData, pieces: list[SeenEvidence]) -> Runs:
     if voices:
         found.append(text(f"quotes of {labels.all_of(voices)}"))
     if not material.circulation and any(one.kind == "answer" for one in pieces):
-        found.append(text("notes of conversations"))
+        found.append(text("interview notes"))
     for one in pieces:
         share: Runs = ()
         if one.kind == "audit":
@@ -207,7 +207,7 @@ def untested(material: ReportData, second: Instrument) -> list[Block]:
         Column(title="Heard from", weight=1.3), Column(title="Not heard from", weight=1.7),
     )  # fmt: skip
     return [
-        Heading(level=2, runs=text("Untested under either"), id="second-untested", listed=False),
+        Heading(level=2, runs=text("Not tested under either set"), id="second-untested", listed=False),
         Paragraph(
             runs=text("Too few sources were heard on these to rest a rating on more than one of them."), keep=True
         ),

@@ -56,9 +56,9 @@ def message(material: ReportData) -> Runs:
         many = "standard" if higher == 1 else "standards"
         return (
             *text("Reviewers found "), material.number(f"{PATH}.higher", bold=True),
-            *text(f" {many} met that the team had not claimed"),
+            *text(f" {many} met that the team had not"),
         )  # fmt: skip
-    return text("The team and the reviewers see what is met alike")
+    return text("The team and the reviewers agree on what is met")
 
 
 def _message_on_scores(material: ReportData, lower: int, higher: int) -> Runs:

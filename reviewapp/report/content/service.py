@@ -27,7 +27,7 @@ def _context(material: ReportData) -> list[Block]:
     made: list[Block] = [Heading(level=2, runs=text("The service"), id="service-facts", listed=False)]
     if not rows:
         return [*made, Paragraph(runs=text("Nothing about the service has been entered."))]
-    columns = [Column(title="About the service", weight=2), Column(title="As told by the team", weight=2.6)]
+    columns = [Column(title="About the service", weight=2), Column(title="As described by the team", weight=2.6)]
     if any(row[2] and row[2][0].text for row in rows):
         columns.append(Column(title="National figure", align="right"))
     return [*made, Table(caption="", columns=tuple(columns), rows=tuple(row[: len(columns)] for row in rows))]

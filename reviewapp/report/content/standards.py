@@ -46,7 +46,7 @@ def standards(material: ReportData) -> list[Block]:
     if gaps(material):
         said = "What is asked where it is not met, why it is so and what is recommended"
         said = "What is asked where the score is low, why it is so and what is recommended" if material.scored else said
-        made.append(Paragraph(runs=text(f"{said} stands under “Areas for improvement” and is not told again here.")))
+        made.append(Paragraph(runs=text(f"{said} is described under “Areas for improvement” and not repeated here.")))
     missing = set(gaps(material))
     for place, section in enumerate(sections(material.instrument)):
         members = [s for s in material.instrument.standards if s.section == section]
@@ -72,7 +72,7 @@ def found(material: ReportData, number: str) -> Runs:
 
 def _why_unrated(material: ReportData, number: str) -> str:
     if any(c.entity == "agreed" and c.key == number for c in material.state.conflicts):
-        return "Not settled"
+        return "Not agreed"
     return "Not yet agreed" if material.evidence[number].ratings else "Not rated"
 
 

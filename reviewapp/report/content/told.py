@@ -41,10 +41,10 @@ def told_us(material: ReportData) -> list[Block]:
 def _where(material: ReportData) -> str:
     """Where the quotes stand: each once, and elsewhere by its number."""
     if not any(material.places.at_gap.values()):
-        return "Each quote stands once in this report; elsewhere it is named by its number."
+        return "Each quote is printed once in this report; elsewhere it is referred to by its number."
     return (
-        "Each quote stands once in this report and elsewhere is named by its number: those against what is to improve"
-        " stand there, the others here."
+        "Each quote is printed once in this report and referred to by its number elsewhere: those about what needs to"
+        " improve are printed there, the others here."
     )
 
 
@@ -114,8 +114,8 @@ def _matrix(material: ReportData) -> list[Block]:
     if len(rows) < len(themes):
         remark += text("Themes of which too few people spoke are left out of this copy. ")
     if material.value(f"{PATH}.unsettled"):
-        remark += text("Passages on which the coders differ and nothing is settled: ")
-        remark += (material.number(f"{PATH}.unsettled"), *text("; such a theme counts for nobody."))
+        remark += text("Passages on which the coders differ and nothing is agreed: ")
+        remark += (material.number(f"{PATH}.unsettled"), *text("; such a theme is not counted."))
     return [*made, Paragraph(runs=remark, style="small")]
 
 

@@ -38,16 +38,16 @@ def _people(material: ReportData) -> list[Block]:
         for name in groups
     )
     if not rows:
-        return [Paragraph(runs=text("Nobody has been spoken to yet, and no survey answers have been entered."))]
-    titles = ("People", "Conversations", "Hoped for", *(("Surveys answered", "Hoped for") if surveyed else ()))
+        return [Paragraph(runs=text("No interviews yet, and no survey answers have been entered."))]
+    titles = ("People", "Interviews", "Hoped for", *(("Surveys answered", "Hoped for") if surveyed else ()))
     columns = (Column(title="Group", weight=1.7), *(Column(title=one, align="right") for one in titles))
     remark = (
-        "People spoken to together are one conversation. In this report they are known by a letter and a number only. "
+        "People interviewed together are one interview. In this report they are known by a letter and a number only. "
     )
-    surveys = f"What the surveys say stands with each {material.nouns.one}."
+    surveys = f"What the surveys say is printed with each {material.nouns.one}."
     remark += surveys if surveyed else "No survey answers have been entered."
     return [
-        Table(caption="People spoken to, and surveys collected by the team", columns=columns, rows=rows),
+        Table(caption="People interviewed, and surveys collected by the team", columns=columns, rows=rows),
         Paragraph(runs=text(remark), style="small"),
     ]
 
@@ -89,7 +89,7 @@ def case_notes(material: ReportData) -> list[Block]:
             runs=(
                 *text("Records read by reviewers: "),
                 material.people("material.case_notes"),
-                *text(". What was not recorded counts as not found; what did not apply is left out."),
+                *text(". What was not recorded counts as not found; what was not applicable is left out."),
             ),
             keep=True,
         ),

@@ -20,8 +20,8 @@ SIZE, LEADING = 9.5, 12.0
 """Of the text of a standard, in points."""
 _NOTE_LINES = 3
 AFTERWARDS = (
-    "No names of patients, carers or staff in this booklet. As soon as a laptop is at hand again, type it into "
-    "Reviewapp: each rating on Standards, notes beside it. Then deal with the paper as your network asks."
+    "No names of patients, carers or staff in this booklet. As soon as you have a laptop again, type it into "
+    "Reviewapp: each rating on Standards, notes beside it. Then keep or destroy the paper as your network asks."
 )
 
 

@@ -21,16 +21,16 @@ FORMS: tuple[str, ...] = (*GROUPS, CASE_NOTES)
 CONSENT = (
     ("May I write down what you tell me?", ("Yes", "No")),
     ("May we use some of your own words in the report? Your name is never in it.", ("Yes", "No")),
-    ("May those words also stand in the copy that other people can read?", ("Yes", "No")),
-    ("May they also stand in a report that is published, for anybody to read?", ("Yes", "No")),
+    ("May we also use them in the copy for wider circulation?", ("Yes", "No")),
+    ("May we also use them in a published report, which anyone can read?", ("Yes", "No")),
 )
 SAY_FIRST = (
-    "Say who you are, that you do not work for this team, and that taking part is up to the person: they may pass "
-    "over any question, stop at any time, and take back what they said. If you hear that somebody is at risk, you "
-    "will have to pass it on."
+    "Say who you are, that you do not work for this team, and that taking part is up to the person: they can skip "
+    "any question, stop at any time, and withdraw what they said. If you hear that someone is at risk, you will "
+    "have to pass it on."
 )
 AFTERWARDS = (
-    "No names on this sheet. As soon as a laptop is at hand again, type it into Reviewapp, and then deal with the "
+    "No names on this sheet. As soon as you have a laptop again, type it into Reviewapp, and then deal with the "
     "paper as your network asks."
 )
 _RECORDS = 10
@@ -111,8 +111,8 @@ def _set_case_notes(instrument: Instrument, today: date, padding: float) -> byte
         heading_line(("Reviewer (code)", "Date")),
         setter.gap(6),
         setter.text(
-            "Write the number of each record, from the team's own list, over its column; never a name or an NHS "
-            "number. In the cells: Y yes, N no, A does not apply, R not recorded.",
+            "Write the number of each record, from the team's own list, above its column; never a name or an NHS "
+            "number. In the cells: Y yes, N no, A not applicable, R not recorded.",
             "body",
         ),
         grid(items, _RECORDS, paper_width(landscape=True), padding=padding),

@@ -42,7 +42,7 @@ def _pdf(state: VisitState, today: date, size: float) -> bytes:
         head = [setter.text(name, "cell_head", **text) for name in _HEADINGS]
         story.append(ruled_table([head, *rows], [width * weight / sum(_WEIGHTS) for weight in _WEIGHTS], padding=3))
     else:
-        story.append(setter.text("No appointment has been written down yet.", "body"))
+        story.append(setter.text("No appointments yet.", "body"))
     return paper_pdf(story, title, foot="Codes and roles only: no names on this sheet", today=today)
 
 

@@ -14,14 +14,15 @@ from reviewapp.report.paper.typesetter import PaperTypesetter, paper_pdf, paper_
 from reviewapp.visit import labels
 
 SECRET = (
-    "This page is secret. Whoever holds it and the file can read all that is in the file. Keep the two apart: never "
+    "This page is secret. Anyone who has this page and the file can read everything in the file. Keep "
+    "the two apart: never "
     "in one bag, one envelope or one message."
 )
 KEEP = (
     "Keep this page on you, or locked away, and out of sight of others. Do not photograph it, and do not send it by "
     "e-mail.",
     "Pass the words on in person or by telephone, separately from the file. Say the words one by one.",
-    "When everybody has opened the file, destroy the page as your network asks.",
+    "When everyone has opened the file, destroy the page as your network asks.",
 )
 _COLUMNS = 2
 

@@ -243,7 +243,7 @@ def not_agreed(state: VisitState) -> list[Finding]:
             at=("agreed", waiting[0], "value"),
             standard=waiting[0],
             concerning=waiting,
-            why=_("{many} rated alike by all reviewers but not agreed yet.", many=many),
+            why=_("{many} rated the same by all reviewers but not agreed yet.", many=many),
             action=_("Agree them at the meeting"),
         )
     ]

@@ -14,7 +14,6 @@ from msgspec import UNSET
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from reviewapp.visit import labels
 from reviewapp.visit.state import Record, VisitState
 from reviewapp.visit.validators import Checks
 
@@ -68,6 +67,10 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     # What it is called
     NOUN: ClassVar[str] = ""
     """In "Undo ..." and in the history, before the key."""
+    SAID: ClassVar[tuple[str, ...] | None] = None
+    """The parts of the key that say something to a person, and stand in "Undo ..." after the noun. None: all."""
+    CHANGED: ClassVar[str] = ""
+    """In "Undo ..." in the place of a noun that the key has to follow."""
     PHRASE: ClassVar[str] = ""
     """One record in words, with `{key}`; in English, translated where it is shown."""
     WHOSE: ClassVar[str] = ""
@@ -120,12 +123,11 @@ class Statement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def change_name(self, person: str) -> str:
         """What recording it is called in "Undo ..." and in the history, said by `person`."""
-        noun = self.noun()
+        noun = self.CHANGED or self.noun()
         if getattr(self, "deleted", None) is True:
             noun = _("deletion of {noun}", noun=noun)
-        if self.NUMBERED and not self.SHARED:
-            return f"{noun} {labels.record_number(self.key(person))}"
-        return " ".join([noun, *(str(getattr(self, name)) for name in self.IDS)])
+        said = self.IDS if self.SAID is None else self.SAID
+        return " ".join([noun, *(str(getattr(self, name)) for name in said)])
 
 
 def check_on_visit(codes: list[str], state: VisitState, field: str) -> None:

@@ -34,7 +34,7 @@ class CaseNote(Statement, frozen=True, kw_only=True, tag="case_note"):
     RECORD = CaseNoteRecord
     NOUN = _("case note")
     PHRASE = gettext_noop("case note {key}")
-    WHOSE = gettext_noop("{author}'s case note {id}")
+    WHOSE = gettext_noop("case note {id} · {author}")
     COUNTED = ngettext_noop("{n} case note", "{n} case notes")
     TEXTS = ()
     FOUND_AS = "case_note"
@@ -60,7 +60,7 @@ class Audit(Statement, frozen=True, kw_only=True, tag="audit"):
     VALUE_FIELDS = ("value",)
     NOUN = _("case note")
     PHRASE = gettext_noop("a case-note answer ({key})")
-    WHOSE = gettext_noop("{author}'s case note {case_note}, item {item}")
+    WHOSE = gettext_noop("case note {case_note} · {author}, item {item}")
     COUNTED = ngettext_noop("{n} case-note answer", "{n} case-note answers")
     TEXTS = ("note",)
 

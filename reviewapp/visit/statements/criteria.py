@@ -35,7 +35,7 @@ class CriterionFinding(Statement, frozen=True, kw_only=True, tag="criterion"):
     VALUE_FIELDS = ("value", "n", "of", "ticked")
     NOUN = _("criterion")
     PHRASE = gettext_noop("what a reviewer found of a criterion ({key})")
-    WHOSE = gettext_noop("{author}'s finding on criterion {criterion} of standard {standard} ({source})")
+    WHOSE = gettext_noop("finding on criterion {criterion} of standard {standard} ({source}) by {author}")
     COUNTED = ngettext_noop("{n} criterion", "{n} criteria")
     TEXTS = ("note",)
 

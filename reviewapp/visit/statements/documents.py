@@ -14,7 +14,6 @@ from msgspec import UNSET, UnsetType
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.visit.document_records import DocumentSeenRecord
-from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements.base import Statement
 from reviewapp.visit.validators import Checks, InstrumentTerms, check_line, check_standards, is_day
@@ -29,7 +28,7 @@ def is_document_date(text: str) -> bool:
 
 def _check_title(field: str, value: str, terms: InstrumentTerms) -> None:
     if not value.strip():
-        raise Invalid(_("the document has no title"), field=field, do=_("write what stands on it"))
+        raise Invalid(_("the document has no title"), field=field, do=_("write what is printed on it"))
     check_line(field, value, terms)
 
 
@@ -74,7 +73,7 @@ class DocumentSeen(Statement, frozen=True, kw_only=True, tag="document_seen"):
         """It has a title."""
         if self.key(person) not in state.documents_seen and self.title is UNSET and self.deleted is UNSET:
             raise Invalid(
-                _("document {id} needs a title", id=record_number(self.key(person))),
+                _("document {id} needs a title", id=self.id),
                 field="title",
-                do=_("write what stands on it"),
+                do=_("write what is printed on it"),
             )

@@ -37,6 +37,7 @@ class FollowUp(Statement, frozen=True, kw_only=True, tag="follow_up"):
     """
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "follow_ups"
     RECORD = FollowUpRecord
@@ -96,6 +97,8 @@ class FollowUpGoal(Statement, frozen=True, kw_only=True, tag="follow_up_goal"):
     """What was said of one goal at one meeting: progress, what stands in the way, help asked of whom, what is next."""
 
     IDS = ("follow_up", "goal")
+    SAID = ()
+    CHANGED = _("follow-up of a goal")
     SHARED = True
     TABLE = "follow_up_goals"
     RECORD = FollowUpGoalRecord
@@ -138,6 +141,7 @@ class LearningEvent(Statement, frozen=True, kw_only=True, tag="learning_event"):
     """Teams meet to learn from each other: what this one offers, what it takes home, and who of it was there."""
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "learning_events"
     RECORD = LearningEventRecord
@@ -162,6 +166,7 @@ class StaffChange(Statement, frozen=True, kw_only=True, tag="staff_change"):
     """Somebody of the team left or began, by role; `briefed` is the day on which they were told of the plan."""
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "staff_changes"
     RECORD = StaffChangeRecord
@@ -199,6 +204,7 @@ class Handover(Statement, frozen=True, kw_only=True, tag="handover"):
     """
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "handovers"
     RECORD = HandoverRecord
@@ -241,6 +247,7 @@ class Escalation(Statement, frozen=True, kw_only=True, tag="escalation"):
     """Something the team asked of those above it (`date`), when a reply is wanted, and the answer (`answered`)."""
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "escalations"
     RECORD = EscalationRecord

@@ -74,6 +74,8 @@ class Context(Statement, frozen=True, kw_only=True, tag="context"):
     """A fact about the service: caseload, days under the team, ..."""
 
     IDS = ("field",)
+    SAID = ()
+    CHANGED = _("fact about the service")
     SHARED = True
     KEY_IN_WORDS = True
     TABLE = "context"

@@ -11,7 +11,6 @@ from msgspec import UNSET, UnsetType
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _, gettext_noop, ngettext_noop
 from reviewapp.instruments.model import Group
-from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import AnswerRecord, ConcernRecord, InterviewRecord, QuoteRecord, VisitState
 from reviewapp.visit.statements.base import Statement, check_on_visit
 from reviewapp.visit.validators import (
@@ -45,9 +44,9 @@ def _check_words(field: str, value: str, terms: InstrumentTerms) -> None:
         raise Invalid(_("the quote has no words"), field=field)
 
 
-def _no_interview(interview: str | UnsetType, person: str) -> Invalid:
+def _no_interview(interview: str | UnsetType) -> Invalid:
     return Invalid(
-        _("there is no interview {interview}", interview=record_number(f"{interview}/{person}")),
+        _("there is no interview {interview}", interview=interview),
         field="interview",
         do=_("record it first"),
     )
@@ -90,7 +89,7 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
         existing = state.interviews.get(self.key(person))
         if existing is None and self.group is UNSET and self.deleted is UNSET:
             raise Invalid(
-                _("interview {id} needs a group", id=record_number(self.key(person))),
+                _("interview {id} needs a group", id=self.id),
                 field="group",
                 do=_("give the group of the person interviewed"),
             )
@@ -103,14 +102,14 @@ class Interview(Statement, frozen=True, kw_only=True, tag="interview"):
     def _check_consent(self, state: VisitState, key: str) -> None:
         if self.consent_quotes in (False, None) and any(q.interview == key for q in state.quotes.values()):
             raise Invalid(
-                _("interview {id} has quotes", id=record_number(key)),
+                _("interview {id} has quotes", id=self.id),
                 field="consent_quotes",
                 do=_("delete its quotes first"),
             )
         taken_back = self.consent_notes in (False, None)
         if taken_back and any(a.interview == key and a.text for a in state.answers.values()):
             raise Invalid(
-                _("interview {id} has notes", id=record_number(key)),
+                _("interview {id} has notes", id=self.id),
                 field="consent_notes",
                 do=_("empty them first, or withdraw the interview"),
             )
@@ -142,7 +141,7 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
         """There is such an interview, whose guide has the prompt, and notes were agreed to."""
         interview = state.interviews.get(f"{self.interview}/{person}")
         if interview is None:
-            raise _no_interview(self.interview, person)
+            raise _no_interview(self.interview)
         prompts = {p.id for g in state.instrument.guides if g.group == interview.group for p in g.prompts}
         if self.prompt != "notes" and self.prompt not in prompts:
             raise Invalid(
@@ -152,14 +151,14 @@ class Answer(Statement, frozen=True, kw_only=True, tag="answer"):
             )
         if self.text and interview.consent_notes is False:
             raise Invalid(
-                _("{interview} declined notes", interview=record_number(interview.key)),
+                _("{interview} declined notes", interview=interview.id),
                 field="interview",
                 do=_("keep no notes of it"),
             )
 
     def change_name(self, person: str) -> str:
         """By its interview: the id of a prompt says nothing to a person."""
-        return _("notes of {interview}", interview=record_number(f"{self.interview}/{person}"))
+        return _("notes of {interview}", interview=self.interview)
 
 
 class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
@@ -203,16 +202,14 @@ class Quote(Statement, frozen=True, kw_only=True, tag="quote"):
         if self.deleted is True:
             return
         if existing is None and (self.interview is UNSET or self.text is UNSET):
-            raise Invalid(
-                _("quote {id} needs an interview and a text", id=record_number(self.key(person))), field="interview"
-            )
+            raise Invalid(_("quote {id} needs an interview and a text", id=self.id), field="interview")
         key = existing.interview if self.interview is UNSET and existing else f"{self.interview}/{person}"
         interview = state.interviews.get(key)
         if interview is None:
-            raise _no_interview(self.interview, person)
+            raise _no_interview(self.interview)
         if interview.consent_quotes is not True:
             raise Invalid(
-                _("{id} has not agreed to be quoted", id=record_number(interview.key)),
+                _("{id} has not agreed to be quoted", id=interview.id),
                 field="interview",
                 do=_("ask, and record the consent on the interview, or keep it as notes"),
             )
@@ -256,10 +253,10 @@ class Concern(Statement, frozen=True, kw_only=True, tag="concern"):
     def check(self, state: VisitState, person: str) -> None:
         """It says what was said, and names an interview of the author's own if any."""
         if isinstance(self.interview, str) and self.interview and f"{self.interview}/{person}" not in state.interviews:
-            raise _no_interview(self.interview, person)
+            raise _no_interview(self.interview)
         if self.key(person) not in state.concerns and self.text is UNSET and self.deleted is UNSET:
             raise Invalid(
-                _("concern {id} needs a text", id=record_number(self.key(person))),
+                _("concern {id} needs a text", id=self.id),
                 field="text",
                 do=_("write what was said"),
             )

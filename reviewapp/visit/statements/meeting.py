@@ -50,6 +50,8 @@ class Settled(Statement, frozen=True, kw_only=True, tag="settled"):
     """Why one of several values was chosen; `place` is entity, key and field, `entry` the value that stood."""
 
     IDS = ("place",)
+    SAID = ()
+    CHANGED = _("reason for a choice")
     SHARED = True
     KEY_IN_WORDS = True
     TABLE = "settled"
@@ -73,6 +75,7 @@ class Meeting(Statement, frozen=True, kw_only=True, tag="meeting"):
     """
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "meetings"
     RECORD = MeetingRecord
@@ -95,6 +98,8 @@ class AcceptLate(Statement, frozen=True, kw_only=True, tag="accept_late"):
     """
 
     IDS: ClassVar[tuple[str, ...]] = ("standard", "reviewer")
+    SAID = ()
+    CHANGED = _("counting a late rating")
     SHARED = True
     TABLE = "accepted_late"
     RECORD: ClassVar[type[Record]] = AcceptedLateRecord
@@ -120,6 +125,8 @@ class AcceptLateCriterion(AcceptLate, frozen=True, kw_only=True, tag="accept_lat
     """
 
     IDS: ClassVar[tuple[str, ...]] = ("standard", "criterion", "source", "reviewer")
+    SAID = ()
+    CHANGED = _("counting a late finding")
     TABLE = "accepted_late_criteria"
     RECORD: ClassVar[type[Record]] = AcceptedLateCriterionRecord
     LEAD_RECORDS = _("counting a late finding")

@@ -25,7 +25,7 @@ class Rating(Statement, frozen=True, kw_only=True, tag="rating"):
     VALUE_FIELDS = ("value",)
     NOUN = _("rating of standard")
     PHRASE = gettext_noop("a reviewer's rating ({key})")
-    WHOSE = gettext_noop("{author}'s rating of standard {standard}")
+    WHOSE = gettext_noop("rating of standard {standard} by {author}")
     COUNTED = ngettext_noop("{n} rating", "{n} ratings")
     TEXTS = ("note", "reason")
 
@@ -50,7 +50,7 @@ class LocalContext(Statement, frozen=True, kw_only=True, tag="local_context"):
     CHECKS: ClassVar[Checks] = {"standard": check_standard}
     NOUN = _("local context of standard")
     PHRASE = gettext_noop("the local context of standard {key}")
-    WHOSE = gettext_noop("{author}'s local context of standard {standard}")
+    WHOSE = gettext_noop("local context of standard {standard} by {author}")
     COUNTED = ngettext_noop("{n} local context", "{n} local contexts")
     TEXTS = ("text",)
 

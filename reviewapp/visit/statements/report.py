@@ -139,6 +139,7 @@ class KnownName(Statement, frozen=True, kw_only=True, tag="known_name"):
     """The name of somebody who must not be recognised in the report; it only serves to find that name in texts."""
 
     IDS = ("id",)
+    SAID = ()
     TABLE = "known_names"
     RECORD = KnownNameRecord
     RECORDED_BY = "reviewers"
@@ -192,6 +193,7 @@ class SavedAnyway(Statement, frozen=True, kw_only=True, tag="saved_anyway"):
     """That somebody saved a document knowing that findings to stop for were open; `findings` are their ids."""
 
     IDS = ("id",)
+    SAID = ()
     TABLE = "saved_anyway"
     RECORD = SavedAnywayRecord
     NOUN = _("saving with open warnings")

@@ -129,9 +129,7 @@ class Goal(Statement, frozen=True, kw_only=True, tag="goal"):
         under = [one.key for one in state.actions.values() if one.goal == self.id]
         if under:
             raise Invalid(
-                plural(
-                    "{n} action stands under goal {id}", "{n} actions stand under goal {id}", len(under), id=self.id
-                ),
+                plural("{n} action is under goal {id}", "{n} actions are under goal {id}", len(under), id=self.id),
                 field="deleted",
                 do=_("give them another goal first: {list}", list=", ".join(under)),
             )
@@ -200,6 +198,8 @@ class Vote(Statement, frozen=True, kw_only=True, tag="vote"):
     """How many votes a goal got on the scoping day, as they were counted."""
 
     IDS = ("goal",)
+    SAID = ()
+    CHANGED = _("votes for a goal")
     SHARED = True
     TABLE = "votes"
     RECORD = VoteRecord
@@ -221,6 +221,8 @@ class Readiness(Statement, frozen=True, kw_only=True, tag="readiness"):
     """What the team says of its readiness in one of five domains; who and when follow from who said it."""
 
     IDS = ("domain",)
+    SAID = ()
+    CHANGED = _("readiness of the team")
     SHARED = True
     TABLE = "readiness"
     RECORD = ReadinessRecord

@@ -45,7 +45,7 @@ class AlsoRating(Rating, frozen=True, kw_only=True, tag="also_rating"):
     TABLE = "also_ratings"
     RECORD = AlsoRatingRecord
     PHRASE = gettext_noop("a reviewer's rating in the second set ({key})")
-    WHOSE = gettext_noop("{author}'s rating of standard {standard} of {instrument}")
+    WHOSE = gettext_noop("rating of standard {standard} of {instrument} by {author}")
     COUNTED = ngettext_noop("{n} rating in the second set", "{n} ratings in the second set")
 
     instrument: str
@@ -94,7 +94,7 @@ class AlsoCriterionFinding(CriterionFinding, frozen=True, kw_only=True, tag="als
     RECORD = AlsoCriterionRecord
     PHRASE = gettext_noop("what a reviewer found on a criterion of the second set ({key})")
     WHOSE = gettext_noop(
-        "{author}'s finding on criterion {criterion} of standard {standard} of {instrument} ({source})"
+        "finding on criterion {criterion} of standard {standard} of {instrument} ({source}) by {author}"
     )
     COUNTED = ngettext_noop("{n} criterion of the second set", "{n} criteria of the second set")
 
@@ -151,7 +151,7 @@ class AlsoLocalContext(LocalContext, frozen=True, kw_only=True, tag="also_local_
     TABLE = "also_local_context"
     RECORD = AlsoTextRecord
     PHRASE = gettext_noop("the local context of a standard of the second set ({key})")
-    WHOSE = gettext_noop("{author}'s local context of standard {standard} of {instrument}")
+    WHOSE = gettext_noop("local context of standard {standard} of {instrument} by {author}")
     COUNTED = ngettext_noop("{n} local context of the second set", "{n} local contexts of the second set")
 
     instrument: str

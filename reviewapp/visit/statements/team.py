@@ -36,6 +36,7 @@ class Slot(Statement, frozen=True, kw_only=True, tag="slot"):
     """One appointment of the day. Only the lead records it."""
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "slots"
     RECORD = SlotRecord
@@ -76,6 +77,8 @@ class Person(Statement, frozen=True, kw_only=True, tag="person"):
     """A member of the review team. Only the lead records it."""
 
     IDS = ("code",)
+    SAID = ()
+    CHANGED = _("change to the review team")
     SHARED = True
     TABLE = "people"
     RECORD = PersonRecord
@@ -120,7 +123,7 @@ class Asks(Statement, frozen=True, kw_only=True, tag="asks"):
     RECORDED_BY = "lead"
     LEAD_RECORDS = _("who asks what")
     CHECKS: ClassVar[Checks] = {"prompt": check_prompt, "who": check_codes}
-    NOUN = _("who asks prompt")
+    NOUN = _("who asks question")
     PHRASE = gettext_noop("who asks prompt {key}")
 
     prompt: str

@@ -69,6 +69,7 @@ class Codebook(Statement, frozen=True, kw_only=True, tag="codebook"):
     """The lead chooses a codebook for the visit, which carries it from then on; `deleted` takes it out again."""
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "codebooks"
     RECORD = CodebookRecord
@@ -106,6 +107,7 @@ class Theme(Statement, frozen=True, kw_only=True, tag="theme"):
     """
 
     IDS = ("id",)
+    SAID = ()
     SHARED = True
     TABLE = "themes"
     RECORD = ThemeRecord
@@ -172,6 +174,8 @@ class Coding(Statement, frozen=True, kw_only=True, tag="coding"):
     """What one coder sees in a unit. An empty list says that it was looked at and none fits; None takes it back."""
 
     IDS = ("unit",)
+    SAID = ()
+    CHANGED = _("themes of a quote or answer")
     KEY_IS_RECORD = True
     TABLE = "codings"
     RECORD = CodingRecord
@@ -180,7 +184,7 @@ class Coding(Statement, frozen=True, kw_only=True, tag="coding"):
     VALUE_FIELDS = ("themes",)
     NOUN = _("coding of")
     PHRASE = gettext_noop("a coder's themes ({key})")
-    WHOSE = gettext_noop("{author}'s themes of {unit}")
+    WHOSE = gettext_noop("themes of {unit}, coded by {author}")
     COUNTED = ngettext_noop("{n} coding", "{n} codings")
     TEXTS = ("memo",)
 
@@ -199,6 +203,8 @@ class AgreedCoding(Statement, frozen=True, kw_only=True, tag="agreed_coding"):
     """What the coders agreed on for a unit, with the reason. Only the lead records it."""
 
     IDS = ("unit",)
+    SAID = ()
+    CHANGED = _("agreed themes")
     SHARED = True
     KEY_IN_WORDS = True
     TABLE = "agreed_codings"

@@ -22,12 +22,14 @@ def test_what_stands_apart_is_counted_in_the_form_of_its_number(many: int, told:
     )  # fmt: skip
     (line,) = output.apart(receipt)
     assert told in line and ("is kept but not counted" in line) == (many == 1) and not FEW.search(line)
-    assert "1 entry, 1 new" in output.receipt(receipt) and "1 disagreement, 1 conflict" in output.receipt(receipt)
+    assert "1 entry, 1 new" in output.receipt(receipt) and "1 disagreement, 1 with two versions" in output.receipt(
+        receipt
+    )
 
 
 def test_one_line_and_one_entry_are_told_as_one(shell: Shell) -> None:
     shell.record("R2", '{"kind":"rating","standard":"47","value":"met"}', me="R2")
-    assert "1 line taken, 1 new entry" in shell.err
+    assert "1 line recorded, 1 new entry" in shell.err
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     assert not FEW.search(shell("L1", "visit", "merge", shell.visit, shell.folder / "r2") + shell.err)
     assert not FEW.search(shell("L1", "visit", "laptops", shell.visit))

@@ -75,7 +75,7 @@ def test_a_bad_row_is_one_line_and_changes_nothing(alone: Shell) -> None:
     alone("L1", "crosswalk", "import", _walk(alone, "ours 1 within other 10 -"))
     for line, words in (
         ("ours 9 equal other 10 -", "cell B3: standard '9' does not exist"),
-        ("ours 1 equal other 10 -", "row 3: the same pair stands in walk.csv, row 2 as within"),
+        ("ours 1 equal other 10 -", "row 3: the same pair is in walk.csv, row 2 as within"),
         ("ours 1 none other - -", "cell G3: standard 1 has no counterpart here and one in walk.csv, row 2"),
         ("ours 2 likely other 10 -", "cell G3: 'likely' is no relation"),
     ):

@@ -64,8 +64,8 @@ def test_once_one_is_certified_another_of_that_code_stands_apart_and_is_told_eve
     history = shell.json("L1", "visit", "history", shell.visit, "rating", "47/R2")
     assert {row["value"]: row["counts"] for row in history} == {"met": True, "not_met": False}
     assert shell.json("L1", "visit", "status", shell.visit)["conflicts"] == []
-    assert "stands apart" in shell("L1", "visit", "history", shell.visit, "rating", "47/R2")
-    assert "apart: a reviewer's rating" in shell("L1", "visit", "laptops", shell.visit)
+    assert "kept but not counted" in shell("L1", "visit", "history", shell.visit, "rating", "47/R2")
+    assert "kept but not counted: a reviewer's rating" in shell("L1", "visit", "laptops", shell.visit)
 
 
 def test_setting_aside_is_a_mark_that_can_be_taken_back(shell: Shell) -> None:
@@ -145,13 +145,13 @@ def test_a_laptop_that_stands_apart_shows_its_own_words_and_every_command_says_t
     shell("L1", "visit", "return", shell.visit, shell.folder / "lead.ret")
     shell.json("anew", "visit", "merge", shell.visit, shell.folder / "lead.ret")
     shell.record("anew", NOT_MET, me="R2")
-    told = "what this laptop recorded is shown on it only, and counts for nothing"
+    told = "what this laptop recorded is shown on it only, and is not counted"
     assert shell.err.count(told) == 1 and "beside what another laptop said" not in shell.err
     status = shell.json("anew", "visit", "status", shell.visit)
     assert shell.err.count(told) == 1 and len(status["conflicts"]) == 1, "beside what the certified one said"
     shell("anew", "report", shell.visit, "--json", shell.folder / "report.json")
     assert shell.err.count(told) == 1
-    assert "is counted nowhere else" in (shell.folder / "report.json").read_text(encoding="utf-8")
+    assert "is not counted anywhere else" in (shell.folder / "report.json").read_text(encoding="utf-8")
     (row,) = [row for row in laptops(shell, "anew") if row["device"] != device and row["code"] == "R2"]
     assert row["state"] == "apart"
     rows = shell.json("anew", "visit", "history", shell.visit, "rating", "47/R2")

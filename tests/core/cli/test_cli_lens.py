@@ -108,7 +108,7 @@ def test_an_instrument_of_this_laptop_can_be_looked_through_on_a_visit_that_lack
     shell.visit = _new(shell)
     shell.record("L1", LINES.rpartition("\n{")[0], me="L1")
     seen = shell.json("L1", "visit", "lens", shell.visit, SECOND.id)
-    assert "no instrument of this visit" in shell.err
+    assert "not an instrument of this visit" in shell.err
     assert seen["items"][0]["evidence"][0]["text"] == "They came on time" and seen["items"][0]["score"] is None
     assert json.dumps(seen)
     shell("L1", "visit", "lens", shell.visit, "none", code=1)

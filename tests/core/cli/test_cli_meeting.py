@@ -38,7 +38,7 @@ def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status
     shell("R2", "visit", "return", shell.visit, shell.folder / "r2")
     shell("L1", "visit", "meeting", shell.visit, "open")
     words = (
-        "2 ratings came in after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
+        "2 ratings arrived after the meeting was opened and wait for the lead (visit meeting accept-late): 4/R2, 14/R2"
     )
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2", "--preview")
     assert f"note: {words}" in shell.err
@@ -48,7 +48,7 @@ def test_a_rating_that_waits_for_the_lead_is_said_when_it_comes_in_and_by_status
     assert shell.json("L1", "visit", "status", shell.visit)["late"] == ["4/R2", "14/R2"]
     shell("L1", "visit", "meeting", shell.visit, "accept-late", "14/R2")
     shell("L1", "visit", "merge", shell.visit, shell.folder / "r2")
-    assert "note: 1 rating came in after the meeting was opened and waits for the lead" in shell.err
+    assert "note: 1 rating arrived after the meeting was opened and waits for the lead" in shell.err
     shell("L1", "visit", "meeting", shell.visit, "accept-late", "4/R2")
     assert "wait" not in shell("L1", "visit", "status", shell.visit)
     assert shell.json("L1", "visit", "status", shell.visit)["late"] == []
@@ -77,9 +77,11 @@ def test_what_another_reviewer_asks_for_is_hidden_until_it_is_decided_from_the_c
     for home in ("L1", "R4"):
         shell(home, "visit", "merge", shell.visit, shell.folder / "r2")
     shell("R4", "visit", "withdraw", shell.visit, *quote, "--reason", "told me", code=1)
-    assert "only R2 or the lead withdraws this" in shell.err and "--ask" in shell.err
+    assert "only R2 (Example name) or the lead withdraws this" in shell.err and "--ask" in shell.err
     shell("R4", "visit", "withdraw", shell.visit, *quote, "--reason", "the person told me", "--ask")
-    assert "hidden here, and on every laptop that joins this, until R2 or the lead decides" in shell.err
+    assert (
+        "hidden here, and on every laptop that imports this, until R2 (Example name) or the lead decides" in shell.err
+    )
     shell("R4", "visit", "return", shell.visit, shell.folder / "r4")
     (receipt,) = shell.json("L1", "visit", "merge", shell.visit, shell.folder / "r4")
     ((told),) = receipt["hidden"]
@@ -89,7 +91,7 @@ def test_what_another_reviewer_asks_for_is_hidden_until_it_is_decided_from_the_c
     history = shell.json("L1", "visit", "history", shell.visit, *quote)
     assert history and {(item["value"], item["hidden"], item["withdrawn"]) for item in history} == {(None, True, False)}
     printed = shell("L1", "visit", "history", shell.visit, *quote)
-    assert "asked for it to be withdrawn: the person told me" in printed and "Hidden: R4's laptop asked" in printed
+    assert "asked to withdraw it: the person told me" in printed and "Hidden: the laptop of R4 (" in printed
     shell("R4", "visit", "show-again", shell.visit, *interview, "--reason", "r", code=1)
     shell("L1", "visit", "show-again", shell.visit, *quote, "--reason", "another one was meant")
     assert "shown again" in shell.err and shell.json("L1", "visit", "status", shell.visit)["hidden"] == []

@@ -38,7 +38,7 @@ def test_what_a_refusal_tells_one_to_do_is_a_command_that_exists(office: Office)
 
 
 @pytest.mark.parametrize(
-    ("content", "why"), [(b"\xff\xfe\x00", "it is no text in UTF-8"), (b"x" * 90_000, "it is longer than any passage")]
+    ("content", "why"), [(b"\xff\xfe\x00", "it is not text in UTF-8"), (b"x" * 90_000, "it is longer than any passage")]
 )
 def test_a_file_that_is_no_passage_is_refused_in_one_line(
     at_office: Shell, office: Office, content: bytes, why: str

@@ -170,7 +170,7 @@ def test_the_brief_for_new_staff_names_the_goals(scored: Shell, tmp_path: Path) 
     scored("L1", "plan", "export", scored.visit, tmp_path / "brief.pdf", "--kind", "brief")
     pages = PdfReader(tmp_path / "brief.pdf").pages
     words = pages[0].extract_text()
-    assert len(pages) == 1 and "What the team wants to reach" in words and "0 of 1 action done" in words
+    assert len(pages) == 1 and "The team's goals" in words and "0 of 1 action done" in words
 
 
 def test_a_goal_that_may_identify_somebody_stops_what_prints_it_and_a_candidate_does_not(

@@ -110,8 +110,8 @@ def _sheet(tmp_path: Path, *rows: dict[str, str]) -> Path:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([{"id": "a", "title": "A"}, {"id": "a", "title": "B"}], "cell A3: the id a stands twice"),
-        ([{"id": "a", "title": "A", "parent": "b"}, {"id": "b", "title": "B"}], "does not stand before it"),
+        ([{"id": "a", "title": "A"}, {"id": "a", "title": "B"}], "cell A3: the id a is given twice"),
+        ([{"id": "a", "title": "A", "parent": "b"}, {"id": "b", "title": "B"}], "is not listed before it"),
         ([{"id": "a", "title": "A"}, {"id": "b", "title": "a"}], "is already the title of a beside it"),
         ([{"id": "a b", "title": "A"}], "cannot be the id of a theme"),
         ([{"id": "a", "title": "A", "codable": "perhaps"}], "neither yes nor no"),

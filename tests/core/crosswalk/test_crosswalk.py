@@ -80,8 +80,8 @@ def test_what_comes_with_the_program_stays_a_proposal_until_somebody_puts_their_
     [
         ([pair("9", "10")], "standard '9' does not exist in a (first)"),
         ([pair("1", "99")], "standard '99' does not exist in b (first)"),
-        ([pair("1", "10"), pair("1", "10", "equal")], "the same pair stands in row 1 of the crosswalk as overlaps"),
-        ([pair("1", "10"), pair("1", "10")], "the same pair stands in row 1"),
+        ([pair("1", "10"), pair("1", "10", "equal")], "the same pair is in row 1 of the crosswalk as overlaps"),
+        ([pair("1", "10"), pair("1", "10")], "the same pair is in row 1"),
         ([pair("1", "10"), pair("1", "", "none")], "standard 1 has no counterpart here and one in row 1"),
         ([pair("1", "10"), pair("", "10", "none")], "standard 10 has no counterpart here and one in row 1"),
         ([pair("1", "10", reason=" ")], "the reason is missing"),

@@ -82,7 +82,7 @@ def test_a_row_that_stands_the_other_way_round_is_read_from_the_other_side(libra
 
 def test_a_mirrored_row_of_a_pair_that_is_there_is_told(library: Library, tmp_path: Path) -> None:
     turned = _row("10", "1", "within", from_instrument="b", to_instrument="a")
-    with pytest.raises(Invalid, match=r"walk\.csv, row 3: the same pair stands in walk\.csv, row 2 as overlaps"):
+    with pytest.raises(Invalid, match=r"walk\.csv, row 3: the same pair is in walk\.csv, row 2 as overlaps"):
         read_crosswalks(_csv(tmp_path, _row("1", "10"), turned), library.editions)
 
 

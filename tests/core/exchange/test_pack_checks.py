@@ -262,7 +262,7 @@ REFUSED = [
     ("R2", "withdraw", "interview/P1/R2", "records", [7], "a withdrawal is malformed"),
     ("R2", "withdraw", "interview/P1/R2", "records", ["rating/4/R2"], "a withdrawal is malformed"),
     ("R2", "withdraw", "interview/P1/R2", "records", ["interview/P1/R3"],
-     "a withdrawal names what somebody else recorded"),
+     "a withdrawal names what someone else recorded"),
 ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def test_the_json_keeps_the_words_of_the_contract_and_says_what_it_rests_on() ->
 
 def test_after_the_first_rating_the_forecast_says_what_it_rests_on() -> None:
     rated = claims(ratings=keyed(RatingRecord(key="4/R2", person="R2", standard="4", value="met")))
-    assert "It rests on 1 on which all who rated were at one." in words(rated)
+    assert "It rests on 1 on which all who rated agree." in words(rated)
     assert "It rests on 2 ratings agreed by the review team and 2 on which" in words(rich_visit())
     assert "forecast (subset): undecided, on the review's ratings" in "\n".join(output.status(status(rated)))
 
@@ -75,7 +75,7 @@ def test_beside_one_agreed_rating_the_teams_own_claims_are_counted_as_such() -> 
     state = claims(agreed=keyed(AgreedRecord(key="47", standard="47", value="met")))
     told = words(state)
     assert "Rated by the team itself only: 5." in told
-    assert "It rests on 1 rating agreed by the review team and 5 of the team itself only." in told
+    assert "It rests on 1 rating agreed by the review team and 5 from the team itself only." in told
     achievements = told[told.rindex("Areas of achievement") : told.rindex("Appendix A")]
     assert "Feedback is acted on" in achievements and "People teach staff" not in achievements
 
@@ -142,4 +142,4 @@ def test_a_concern_is_told_as_passed_on_only_where_somebody_was_told() -> None:
     assert "at risk, and passed on at once." in words(state, "host")
     silent = {key: msgspec.structs.replace(rec, told="") for key, rec in state.concerns.items()}
     said = words(msgspec.structs.replace(state, concerns=silent), "host")
-    assert "passed on" not in said and "not everywhere is it recorded who was told" in said
+    assert "passed on" not in said and "for some it is not recorded who was told" in said

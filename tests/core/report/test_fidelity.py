@@ -63,9 +63,9 @@ def test_an_item_whose_criteria_are_open_has_a_range_and_says_which_are_open() -
 
 
 def test_all_of_the_smallest_sets_that_lift_an_item_are_named() -> None:
-    assert "What would lift it: From 3 to 4: c or d." in section("three rounds", "5  At what hours somebody comes")
-    assert "What would lift it: From 3 to 4: b or c." in section("three rounds", "7  Time for people")
-    assert "What would lift it" not in section("three rounds", "6  Skills under one roof"), "it is at the top"
+    assert "What would raise it: From 3 to 4: c or d." in section("three rounds", "5  At what hours somebody comes")
+    assert "What would raise it: From 3 to 4: b or c." in section("three rounds", "7  Time for people")
+    assert "What would raise it" not in section("three rounds", "6  Skills under one roof"), "it is at the top"
 
 
 def test_a_given_score_stands_beside_the_derived_one_with_its_reason() -> None:
@@ -77,7 +77,7 @@ def test_a_given_score_stands_beside_the_derived_one_with_its_reason() -> None:
 
 def test_where_reviewers_differ_on_a_criterion_the_report_says_so_and_not_who() -> None:
     differed = section("three rounds", "Where reviewers differed")
-    assert "8 c | Patients | 1 met, 1 not met | not settled" in differed
+    assert "8 c | Patients | 1 met, 1 not met | not agreed" in differed
     assert not re.search(r"\bR[23]\b", differed)
     assert "? reviewers differ" in section("three rounds", "8  Leaving with something in hand")
 
@@ -130,9 +130,9 @@ def test_beside_totals_of_the_39_items_stand_the_norm_and_the_caution() -> None:
 
 def test_evidence_of_the_first_instrument_says_under_which_standard_it_was_heard() -> None:
     text = words("two lenses")
-    second = text[text.index("Seen through") :]
+    second = text[text.index("Against a second set") :]
     assert "also heard under 153 (covered by): quotes of" in second and "also heard under 151 (partial)" in second
-    assert "no rating of the other instrument was carried over" in second
+    assert "no rating was carried over from the other set" in second
     assert "| 5 | At what hours somebody comes | nobody | staff, managers, documents" in second
 
 

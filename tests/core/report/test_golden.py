@@ -116,7 +116,7 @@ def _drawn(block: Chart | Slopes) -> str:
 def second_lens() -> str:
     """The part of the second instrument, alone: the first one's is that of the sample."""
     lines = outline(fidelity.reported("two lenses", "circulation"))
-    begin = lines.index("# Appendix B: Seen through")
+    begin = lines.index("# Appendix B: Against a second set")
     return lines[begin : lines.index("# Appendix C: ", begin)]
 
 

@@ -36,7 +36,7 @@ from tests.core.scored_visit import INSTRUMENT, SCORES, everything
 TODAY = date(2026, 11, 21)
 VERDICTS = re.compile(r"\b(?:unmet|met|meets?|not yet so|type item|threshold)\b", re.I)
 """Words that judge as no scale of scores does."""
-HARMLESS = ("A patient meets no more than a handful", "each reviewer met other people")
+HARMLESS = ("A patient meets no more than a handful", "each reviewer met different people")
 """Where such a word is none: a statement of the set, and how reviewers came to differ."""
 
 NONE: dict[str, Score] = {}

@@ -13,6 +13,7 @@ from reviewapp.visit.entities import RecordId
 from reviewapp.visit.hiding import Request, ShownAgain
 from reviewapp.visit.laptop_marks import Certificate, Marks, SetAside
 from reviewapp.visit.standing import Said, Standings
+from reviewapp.visit.state import PersonRecord
 
 CLAIMS = {"f": "L1", "l": "L1", "a": "R2", "b": "R2", "c": "R3"}
 """Whose each laptop says it is: the lead's, one that only says so, two of R2 and one of R3."""
@@ -139,5 +140,9 @@ def test_once_every_laptop_that_asked_is_set_aside_or_answered_by_the_lead_nothi
 
 
 def test_what_stands_in_the_place_of_the_words_says_who_asked_and_who_decides() -> None:
-    told = hiding.in_words("R4", "R3")
-    assert told == "Hidden: R4's laptop asked to withdraw this; R3 or the lead decides."
+    people = {
+        "R3": PersonRecord(key="R3", name="", role="clinician"),
+        "R4": PersonRecord(key="R4", name="Asha", role="carer_rep"),
+    }
+    told = hiding.in_words("R4", "R3", people)
+    assert told == "Hidden: the laptop of R4 (Asha) asked to withdraw this; R3 (clinician) or the lead decides."

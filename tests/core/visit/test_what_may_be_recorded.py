@@ -316,11 +316,11 @@ def test_a_refusal_says_what_would_be_taken(refused: Callable[[], Any], told: st
 
 
 TOLD: list[tuple[Statement, str]] = [
-    (s.Answer(interview="X1", prompt="P01", text="t"), "there is no interview X1 · R2"),
-    (s.Quote(id="Q9", interview="X1", text="t"), "there is no interview X1 · R2"),
-    (s.Quote(id="Q9", text="t"), "quote Q9 · R2 needs an interview and a text"),
-    (s.Quote(id="Q9", interview="P1"), "quote Q9 · R2 needs an interview and a text"),
-    (s.Quote(id="Q9", interview="P2", text="t"), "P2 · R2 has not agreed to be quoted"),
+    (s.Answer(interview="X1", prompt="P01", text="t"), "there is no interview X1"),
+    (s.Quote(id="Q9", interview="X1", text="t"), "there is no interview X1"),
+    (s.Quote(id="Q9", text="t"), "quote Q9 needs an interview and a text"),
+    (s.Quote(id="Q9", interview="P1"), "quote Q9 needs an interview and a text"),
+    (s.Quote(id="Q9", interview="P2", text="t"), "P2 has not agreed to be quoted"),
 ]
 
 

@@ -37,7 +37,7 @@ def test_a_reviewers_own_record_is_settled_by_its_author_and_the_lead_is_told_wh
     (conflict,) = visit.state.conflicts
     where = (conflict.entity, conflict.key, conflict.field)
     assert where == ("rating", "47/R2", "value") and {value.person for value in conflict.values} == {"R2"}
-    with pytest.raises(Invalid, match=r"only R2 can choose.*the lead can give the agreed rating"):
+    with pytest.raises(Invalid, match=r"only R2 \(.*\) can choose.*the lead can give the agreed rating"):
         settle(visit, *where, value="met", reason="r")
     visit.record(statements.Agreed(standard="47", value="not_met", reason="R2 had to leave"))
     assert visit.status()["figures"]["overall"]["not_met"] == 1

@@ -172,7 +172,7 @@ def test_a_document_made_there_says_what_it_rests_on(team: Team) -> None:
     for name, expected in (("anew", True), ("R2", False), ("L1", False)):
         visit = team.visit(name)
         document = build(visit.state, visit.status(), today=DAY)
-        assert ("is counted nowhere else" in repr(document)) == expected, name
+        assert ("is not counted anywhere else" in repr(document)) == expected, name
 
 
 def test_a_store_in_which_an_earlier_version_left_these_words_out_shows_them(

@@ -15,7 +15,7 @@ from reviewapp.exchange import pack
 from reviewapp.exchange.returns import everything
 from reviewapp.store import backup, backup_key, deletion, rolling_backups
 from reviewapp.store.restore import restore
-from reviewapp.visit import statements
+from reviewapp.visit import labels, statements
 from reviewapp.workspace import purge
 from reviewapp.workspace.laptop import Laptop
 from tests.core.homes import PASSPHRASE, Team
@@ -79,7 +79,8 @@ def test_only_a_certified_laptop_shows_that_somebody_else_holds_the_work(team: T
     assert lead.here.held_nowhere_else() == 1, "anybody with the visit phrase can start a laptop that says it is R2's"
     told = asked(team, "L1")
     assert "1 entry on this laptop may be nowhere else" in told
-    assert f"Not counted: 1 entry that R2's laptop {reviewer.device[:6]} shows. Nobody confirmed that laptop" in told
+    whose = labels.laptop(reviewer.state.people, "R2", reviewer.device)
+    assert f"Not counted: 1 entry that {whose} shows. Nobody confirmed that laptop" in told
     lead = team.visit("L1")
     lead.laptops.certify(reviewer.device, "R2")
     assert lead.here.held_nowhere_else() == 0 and lead.here.not_counted_as_held() == [], (

@@ -85,7 +85,9 @@ def test_what_was_found_too_late_is_named_above_the_table_and_let_in(
     app = program(scored.opened)
     app.visit.merge(tmp_path / "late")
     page = open_page(app, opened=False)
-    assert page.late.label.text().startswith("1 finding on a criterion from R2 arrived after the meeting was opened")
+    assert page.late.label.text().startswith(
+        "1 finding on a criterion from R2 (clinician) arrived after the meeting was opened"
+    )
     page.late.accept.click()
     assert app.visit.state.late_criteria == frozenset() and not page.late.isVisible()
     assert "Late ratings count from now on" in app.window.status.message.text()

@@ -111,7 +111,7 @@ def test_a_late_rating_is_marked_and_counts_once_the_lead_lets_it(program: Opene
     page = open_page(app)
     assert app.visit.state.late == {"151/R3", "119/R3"}
     assert cell(page, "151", "person", "R3").endswith("late")
-    assert "2 ratings from R3" in page.late.label.text()
+    assert "2 ratings from R3 (" in page.late.label.text()
     page.reveal({"standard": "151"})
     app.settle()
     card = next(c for c in page.detail.notes.findChildren(NoteCard) if c.accept.isVisible())

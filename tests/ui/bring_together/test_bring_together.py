@@ -41,8 +41,8 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     before = app.visit._store.digest()
     bring(app, page, homes.returns["R2"], homes.returns["R3"])
     assert titles(page) == [
-        ("Ready to add", "From the laptop of R2"),
-        ("Ready to add", "From the laptop of R3"),
+        ("Ready to add", "From the laptop of R2 (clinician)"),
+        ("Ready to add", "From the laptop of R3 (clinician)"),
     ]
     assert app.visit._store.digest() == before, "a preview changes nothing"
     rated = sum(1 for line in sample_statements("R2.jsonl") if isinstance(line, Rating))
@@ -53,7 +53,9 @@ def test_files_are_previewed_joined_and_receipted(program: Opener, homes: Homes,
     assert any(kinds in row.detail for row in page.came_list.told.rows)
     assert " ratings, " in app.window.status.message.text()
     assert page.looked.told.rows == []
-    assert {row.title for row in page.came_list.told.rows} == {"From the laptop of R2", "From the laptop of R3"}
+    assert {row.title for row in page.came_list.told.rows} == {
+        "From the laptop of R2 (clinician)", "From the laptop of R3 (clinician)",
+    }  # fmt: skip
     assert "47/R3" in app.visit.state.ratings, "the open visit has read it"
     people = {row.code: re.sub(r" \d\d:\d\d$", "", row.state()[0]) for row in page.team.table.people.rows}
     assert people == {"L1": "This laptop", "R2": "Received", "R3": "Received", "R4": "Not received yet"}
@@ -83,7 +85,7 @@ def test_the_same_file_again_brings_nothing_new(program: Opener, homes: Homes) -
     app = program(homes.lead)
     page = open_page(app)
     bring(app, page, homes.returns["R2"])
-    assert titles(page) == [("Nothing new", "From the laptop of R2")]
+    assert titles(page) == [("Nothing new", "From the laptop of R2 (clinician)")]
     before = app.visit._store.digest()
     join(app, page)
     assert app.visit._store.digest() == before
@@ -97,7 +99,7 @@ def test_files_can_be_dropped(program: Opener, homes: Homes, lead_alone: Path) -
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     page.drop.dropEvent(QDropEvent(QPointF(5, 5), action, mime, button, none))
     app.settle()
-    assert titles(page) == [("Ready to add", "From the laptop of R4")]
+    assert titles(page) == [("Ready to add", "From the laptop of R4 (patient representative)")]
 
 
 def test_the_lead_closes_the_day_without_somebody_saying_why_and_can_take_it_back(
@@ -138,10 +140,10 @@ def test_the_laptops_seen_are_told_and_who_works_on_two(program: Opener, homes: 
     page = open_page(app)
     assert not page.laptops.twice.isVisible()
     rows = page.laptops.list.told.rows
-    assert [row.title[:2] for row in rows] == ["L1", "R2", "R3", "R4"]
+    assert [re.findall(r"of (\w\d)", row.title) for row in rows] == [["L1"], ["R2"], ["R3"], ["R4"]]
     assert rows[0].pill == "This laptop" and "First seen" in rows[1].detail
     app.visit.merge(tmp_path / "second.review")
-    assert "R2 has worked on 2 laptops" in page.laptops.twice.text()
+    assert "R2 (clinician) has worked on 2 laptops" in page.laptops.twice.text()
     assert len(page.laptops.list.told.rows) == 5
 
 

@@ -48,7 +48,9 @@ def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
     assert page.conflicts.isVisible()
     assert {v.value for v in app.visit.state.conflicts[0].values} == {38, 41}
     app.settle()
-    assert versions(page) == {"Use what L1 says: 41", "Use what R2 says: 38"}, "each is still told of its author"
+    assert versions(page) == {"Use what L1 (lead reviewer) says: 41", "Use what R2 (clinician) says: 38"}, (
+        "each is still told of its author"
+    )
 
 
 def versions(page: BringTogetherPage) -> set[str]:
@@ -71,7 +73,10 @@ def test_one_person_on_two_laptops_is_told_which_laptop_said_what(
     bring(app, page, tmp_path / "second.review")
     join(app, page)
     app.settle()
-    assert versions(page) == {"Use what L1 on this laptop says: 41", f"Use what L1 on laptop {laptop} says: 38"}
+    assert versions(page) == {
+        f"Use what L1 (lead reviewer) on {which} says: {n}"
+        for which, n in (("this laptop", 41), (f"laptop {laptop}", 38))
+    }
 
 
 def choose(app: App, page: BringTogetherPage, who: str, reason: str = "Counted by the manager") -> None:
@@ -133,8 +138,8 @@ def test_what_was_taken_away_here_and_changed_there_is_kept_or_taken_away_by_cho
     app.settle()
     shown = [b.accessibleName() for b in page.conflicts.findChildren(QPushButton) if b.isVisible()]
     assert [name for name in shown if name.startswith("Use what")] == [
-        "Use what L1 says: Removed",
-        "Use what R2 says: Kept",
+        "Use what L1 (lead reviewer) says: Removed",
+        "Use what R2 (clinician) says: Kept",
     ]
     choose(app, page, "R2", "The manager has begun")
     assert app.visit.state.actions["AP90"].owner == "Team manager" and app.visit.state.conflicts == ()

@@ -12,7 +12,7 @@ from tests.ui.bring_together.support import bring, fresh, join, open_page, open_
 from tests.ui.support import App, Homes, Opener, words_on
 
 TALK = "C1/R2"
-ASKED = "Hidden: R2's laptop asked to withdraw this; R2 or the lead decides."
+ASKED = "Hidden: the laptop of R2 (clinician) asked to withdraw this; R2 (clinician) or the lead decides."
 
 
 @pytest.fixture
@@ -45,11 +45,11 @@ def test_the_lead_is_told_what_is_hidden_whose_laptop_asked_and_why(
     assert "hidden until their author or the lead decides" in app.window.status.message.text()
     assert page.hidden.isVisible()
     (row,) = page.hidden.list.told.rows
-    assert (row.pill, row.title) == ("Hidden", "C1 · R2") and "Reason: the person telephoned" in row.detail
-    assert "R2's laptop" in row.note and "R2 or you decide" in page.hidden.about.text()
+    assert (row.pill, row.title) == ("Hidden", "C1 · R2 (clinician)") and "Reason: the person telephoned" in row.detail
+    assert "of R2 (clinician) asked" in row.note and "R2 (clinician) or you decide" in page.hidden.about.text()
     assert TALK not in app.visit.state.interviews
     assert "1 record is hidden, because someone asked" in words_on(app.go("overview"))
-    assert f"C1 · R2. {ASKED}" in words_on(app.go("interviews"))
+    assert f"C1 · R2 (clinician). {ASKED}" in words_on(app.go("interviews"))
 
 
 def test_the_lead_shows_it_again_with_a_reason_and_one_press(
@@ -101,6 +101,6 @@ def test_somebody_else_sees_who_decides_and_has_no_button(
     visit.close()
     app = program(home)
     page = open_page(app)
-    assert page.hidden.isVisible() and page.hidden.about.text() == "R2 or the lead decides."
+    assert page.hidden.isVisible() and page.hidden.about.text() == "R2 (clinician) or the lead decides."
     for part in (page.hidden.again, page.hidden.withdraw, page.hidden.aside, page.hidden.field, page.hidden.concerns):
         assert not part.isVisible()

@@ -74,7 +74,7 @@ def test_a_first_return_shows_whose_laptop_and_its_words_and_one_press_certifies
     new = page.matters.new
     (row,) = new.rows
     device = row.question.device
-    assert pills(new) == [("Not confirmed yet", f"R2's laptop {device[:6]}")]
+    assert pills(new) == [("Not confirmed yet", "The laptop of R2 (clinician)")]
     assert row.words.text() == words, "the same three words stand on both screens"
     assert row.certify.text() == "These are R2's words" and words in row.certify.accessibleName()
     certify(app, page)
@@ -101,7 +101,9 @@ def test_every_new_laptop_has_its_words_and_its_answers_in_its_own_row(
     assert {row.question.code: row.words.text() for row in rows} == said, "all at once, none has to be chosen first"
     for row in rows:
         assert said[row.question.code] in row.accessibleName() and row.certify.isVisible()
-        assert "Not confirmed yet" in row.accessibleName() and f"{row.question.code}'s laptop" in row.accessibleName()
+        assert (
+            "Not confirmed yet" in row.accessibleName() and f"laptop of {row.question.person}" in row.accessibleName()
+        )
     app.keys(rows[0], Qt.Key.Key_Down)
     assert app.window.focusWidget() is rows[1], "Up and Down go from row to row"
     app.keys(rows[1].not_theirs, Qt.Key.Key_Space)
@@ -134,7 +136,7 @@ def test_a_laptop_that_is_nobodys_is_set_aside_with_a_reason_and_counted_again(
     assert "Say why in a few words" in row.why.field.error.label.text() and states(app)[device] == "uncertified"
     app.keys(row.why.reason, "R2 reads other words", Qt.Key.Key_Return)
     assert states(app)[device] == "aside" and "4/R2" not in app.visit.state.ratings
-    assert not new.isVisible() and pills(apart) == [("Set aside", f"R2's laptop {device[:6]}")]
+    assert not new.isVisible() and pills(apart) == [("Set aside", "The laptop of R2 (clinician)")]
     told = apart.list.told.rows[0]
     assert "R2 reads other words" in told.detail and "1 rating" in told.detail
     assert "standard 4" in apart.records.text().lower()
@@ -159,7 +161,8 @@ def test_a_second_laptop_of_a_certified_code_stands_apart_until_certified_too(
     told = page.looked.told.rows[0]
     assert "kept but not counted: another laptop is confirmed as R2's" in told.detail, "said before it is joined"
     join(app, page)
-    assert "of R2's laptop" in app.window.status.message.text() and "not counted" in app.window.status.message.text()
+    message = app.window.status.message.text()
+    assert "of R2 (clinician)" in message and "not counted" in message
     assert any("kept but not counted" in row.detail for row in page.came_list.told.rows), "and it stays written"
     apart = page.matters.apart
     assert not page.matters.new.isVisible() and apart.words.text() == words
@@ -192,7 +195,7 @@ def test_two_copies_of_a_laptop_are_told_and_one_can_be_set_aside(
     assert app.visit.state.ratings["4/R3"].value == "na"
     assert [c.key for c in app.visit.state.conflicts] == ["4/R2"]
     message = app.window.status.message.text()
-    assert "R2's laptop" in message and "was copied" in message and "Added R2" in message
+    assert "of R2 (clinician) was copied" in message and "Added R2 (clinician)" in message
     assert "was copied" in page.came_list.told.rows[0].detail, "and it stays written"
     copies = [one for one in app.visit.laptops.all() if one.copied_from]
     asked = [one.device for one in new_laptops(app.visit, app.visit.laptops.all())]
@@ -213,7 +216,9 @@ def test_two_laptops_of_one_reviewer_are_settled_by_them_once_the_lead_said_whos
     app = program(home)
     app.visit.merge(second)
     page = open_page(app)
-    assert page.conflicts.form is not None and "must confirm on Combine that both are R2's" in words_on(page.conflicts)
+    assert page.conflicts.form is not None and "must confirm on Combine that both are theirs" in words_on(
+        page.conflicts
+    )
     shutil.copytree(homes.before, tmp_path / "lead")
     lead = open_visit_on(tmp_path / "lead")
     for name in ("first", "second"):
@@ -273,7 +278,7 @@ def test_a_concern_of_a_laptop_that_is_set_aside_is_told_and_led_to(
     page = open_page(app)
     set_aside(app, page.matters.new.rows[0], "Nobody knows it")
     banner = page.matters.concerns
-    assert banner.isVisible() and "R2's laptop" in banner.label.text()
+    assert banner.isVisible() and "of R2 (clinician)" in banner.label.text()
     button = banner.findChild(QPushButton)
     assert button is not None
     app.keys(button, Qt.Key.Key_Space)
@@ -328,7 +333,7 @@ def test_a_certified_laptop_that_was_stolen_is_set_aside_from_a_moment_on(
     page = open_page(app)
     card = page.laptops
     assert not card.aside.isVisible(), "no laptop is chosen"
-    assert card.list.choose(device) and card.aside.isVisible() and f"R2's laptop {device[:6]}" in card.aside.text()
+    assert card.list.choose(device) and card.aside.isVisible() and "laptop of R2 (clinician)" in card.aside.text()
     app.keys(card.aside, Qt.Key.Key_Space)
     choices = [card.why.part.itemText(i) for i in range(card.why.part.count())]
     assert choices[0] == "Everything on it" and len(choices) == 2 and choices[1].startswith("From ")
@@ -363,7 +368,7 @@ def test_a_restored_laptop_is_told_as_such(program: Opener, homes: Homes, lead_a
     bring(app, page, again)
     join(app, page)
     assert "47/R2" in app.visit.state.ratings and not page.matters.isVisible(), "it keeps its standing"
-    assert any(f"continues for {old[:6]}" in row.detail for row in page.laptops.list.told.rows)
+    assert any(f"continues for laptop {old[:6]}" in row.detail for row in page.laptops.list.told.rows)
     assert "restored from a backup" in app.window.status.message.text()
     assert not page.laptops.twice.isVisible(), "the two are one"
 
@@ -377,7 +382,10 @@ def test_what_a_reviewer_changes_of_the_leads_stands_beside_it_and_only_the_lead
     before = app.visit.state.context[field].value
     app.visit.record(Context(field=field, value=38))
     app.qtbot.waitUntil(lambda: "two versions" in app.window.status.message.text())
-    assert page.conflicts.isVisible() and "R2 changed what L1 had recorded" in page.conflicts.how.text()
+    assert (
+        page.conflicts.isVisible()
+        and "R2 (clinician) changed what L1 (lead reviewer) had recorded" in page.conflicts.how.text()
+    )
     shown = words_on(page.conflicts)
     assert "Only the lead reviewer can choose" in shown and "Choose one" not in page.conflicts.how.text()
     assert {one.value for one in app.visit.state.conflicts[0].values} == {before, 38}

@@ -107,7 +107,7 @@ def test_receipts_are_given_taken_and_told(program: Opener, homes: Homes, tmp_pa
     assert not page.receipts.give.isVisible()
     assert page.receipts.held.text() == "2 entries not yet confirmed by the lead"
     bring(other, page, path)
-    assert titles(page) == [("Receipt", "L1's receipt")]
+    assert titles(page) == [("Receipt", "Receipt from L1 (lead reviewer)")]
     assert page.receipts.held.text() == "2 entries not yet confirmed by the lead", "looking takes nothing"
     join(other, page)
     assert page.receipts.held.text() == "The lead has all your work"

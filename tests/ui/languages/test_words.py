@@ -15,16 +15,23 @@ from ui.pages import PAGES
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.append(str(ROOT / "packaging"))
 
-from _words import SourceText, words  # noqa: E402
+from _words import SourceText, plain_words, words  # noqa: E402
 
 GLOSSARY = "## Words"
-NOT_WORDS = re.compile(r"\{\w+\}|\bvisit (?:settle|certify)\b")
+NOT_WORDS = re.compile(r"\{\w*\}|\bvisit (?:settle|certify)\b")
 """Fields, and commands whose names are contracts."""
+NOT_IN_COMMANDS = ("a return", "new return", "your return", "somebody", "everybody", "put right")
+"""What the commands and documents do not say either: a work file, anyone or a person, everyone, corrected."""
 
 
 @cache
 def source_texts() -> tuple[SourceText, ...]:
     return tuple(words())
+
+
+@cache
+def plain_texts() -> tuple[SourceText, ...]:
+    return tuple(plain_words())
 
 
 def forbidden() -> list[str]:
@@ -49,6 +56,16 @@ def test_the_glossary_names_terms_that_are_not_to_be_used() -> None:
 @pytest.mark.parametrize("term", forbidden())
 def test_no_text_of_the_program_says_it_otherwise_than_the_glossary(term: str) -> None:
     assert [line for found in source_texts() for line in told(term, found)] == []
+
+
+@pytest.mark.parametrize("term", [*forbidden(), *NOT_IN_COMMANDS])
+def test_no_command_and_no_document_says_it_otherwise_than_the_glossary(term: str) -> None:
+    assert [line for found in plain_texts() for line in told(term, found)] == []
+
+
+def test_the_help_of_every_command_is_among_the_texts() -> None:
+    said = {form for found in plain_texts() for form in found.forms}
+    assert "Import work files and receipts, one by one; a refused one does not stop the others." in said
 
 
 def test_a_page_is_called_what_its_entry_is_called() -> None:

@@ -34,7 +34,7 @@ def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
     assert before.visit.state.people["R3"].role == "carer_rep"
     team.editor.rows["R2"].remove.click()
     assert list(before.visit.state.people) == ["L1", "R3", "R4"]
-    assert before.window.actions_.undo.text() == "&Undo removing R2 from the team"
+    assert before.window.actions_.undo.text() == "&Undo removing R2 (clinician) from the team"
     before.window.actions_.undo.trigger()
     assert list(team.editor.rows) and "R2" in before.visit.state.people and "R2" in team.editor.rows
     before.keys(team.editor.rows["R3"].name, "Bo")

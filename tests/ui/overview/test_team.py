@@ -33,7 +33,7 @@ def test_taking_off_somebody_who_rated_is_asked_first_and_told_after(app: App) -
     app.keys(team.rows["R3"].remove, Qt.Key.Key_Space)
     app.keys(team.question.yes, Qt.Key.Key_Space)
     assert "R3" not in app.visit.state.people and "R3" not in team.rows
-    assert "R3 is no longer on the review team" in app.window.status.message.text()
+    assert "R3 (clinician) is no longer on the review team" in app.window.status.message.text()
     assert "not_counted" in {found.rule for found in proofread(app.visit.state)}
     page = open_page(app)
     (row,) = [row for row in page.team.table.people.rows if row.code == "R3"]

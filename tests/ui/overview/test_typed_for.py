@@ -26,7 +26,7 @@ def test_the_lead_sees_what_waits_and_confirms_it_with_one_press(homes: Homes, p
     before = app.visit.state.ratings.get("4/R4")
     app.visit.merge(tmp_path / "typed.review")
     shown = page.typed_for
-    assert shown.isVisible() and "R2 typed 2 things for R4" in shown.words.text()
+    assert shown.isVisible() and "R2 (clinician) typed 2 things for R4 (patient representative)" in shown.words.text()
     assert app.visit.state.ratings.get("4/R4") == before
     assert "confirming cannot be undone" in words_on(shown)
     (button,) = [one for one in shown.buttons.findChildren(Button) if not one.isHidden()]

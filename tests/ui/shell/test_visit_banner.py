@@ -42,11 +42,11 @@ def test_the_work_of_a_laptop_years_ahead_is_joined_and_its_clock_is_told(
     page = open_page(app)
     bring(app, page, tmp_path / "ahead.review")
     join(app, page)
-    assert "The clock of R2's laptop was wrong" in app.window.status.message.text()
+    assert "The clock of the laptop of R2 (clinician) was wrong" in app.window.status.message.text()
     assert "Wrong clock" in [row.pill for row in page.laptops.list.told.rows]
     assert app.window.clock_banner.isHidden(), "the others' clocks agree with this one"
     app.go("start")
-    assert "by the clock of R2's laptop, which was wrong" in words_on(app.page)
+    assert "by the clock of the laptop of R2 (clinician), which was wrong" in words_on(app.page)
 
 
 def test_the_time_of_a_wrong_clock_is_shown_with_its_year_and_marked() -> None:

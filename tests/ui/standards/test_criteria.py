@@ -75,7 +75,7 @@ def test_what_others_found_is_shown_only_after_the_meeting_opened(program: Opene
     assert "R2" not in closed
     part = criteria(program(scored.opened), "1")
     words = " ".join(spoken(part))
-    assert "R2: Not met" in words
+    assert "R2 (clinician): Not met" in words
     assert any(line.startswith("Not established. a  The telephone") for line in spoken(part))  # two differ on it
 
 

@@ -45,7 +45,7 @@ def _escalations(state: VisitState, _me: str) -> list[EscalationRecord]:
 
 def _escalation_row(state: VisitState, one: EscalationRecord, on: str) -> StatusRow:
     view = next(found for found in escalation_views(state, on) if found.id == one.id)
-    parts = [_("Asked: {whom}", whom=one.to)] if one.to else []
+    parts = [_("Asked of: {whom}", whom=one.to)] if one.to else []
     parts += [_("asked on {day}", day=long_date(one.date))] if one.date else []
     parts += [_("reply needed by {day}", day=long_date(one.reply_by))] if one.reply_by else []
     parts += [_("answered {day}", day=long_date(one.answered))] if one.answered else []
@@ -80,7 +80,7 @@ ESCALATIONS = SectionSpec(
     empty=_("Nothing has been asked yet. Write what the team needs in the line above."),
     fields=(
         FieldSpec("asked", _("What was asked")),
-        FieldSpec("to", _("Of whom, by role"), "line"),
+        FieldSpec("to", _("Asked of, by role"), "line"),
         FieldSpec("date", _("Asked on"), "day"),
         FieldSpec("reply_by", _("Reply needed by"), "day"),
         FieldSpec("answered", _("Answered on"), "day"),

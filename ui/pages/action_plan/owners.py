@@ -1,4 +1,4 @@
-"""Who sees to the actions: the share of each role, and what has nobody to stand in."""
+"""Who owns the actions: the share of each role, and what has nobody to stand in."""
 
 from __future__ import annotations
 

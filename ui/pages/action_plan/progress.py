@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from reviewapp.base.i18n import _, plural
 from reviewapp.plan.pages.build import PAGES
 from reviewapp.plan.progress import log_of
+from reviewapp.visit.labels import person
 from reviewapp.visit.rules import HOST
 from ui.formats import long_date
 from ui.widgets import Button, Card, Text, clear, column
@@ -90,7 +91,7 @@ class ProgressLog(Card):
         self._shown = shown
         clear(self._lines)
         for one in log:
-            who = _("the team") if one.person == HOST else one.person
+            who = _("the team") if one.person == HOST else person(visit.state.people, one.person)
             self._lines.addWidget(Text(f"{long_date(one.day)}, {who}: {one.text}", select=True))
 
 

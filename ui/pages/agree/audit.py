@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Slot
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import AuditDifference, audit_differences
+from reviewapp.visit.labels import TeamMember, person
 from reviewapp.visit.statements import AgreedAudit
 from ui.pages.shared.audit_answers import ANSWERS, WORDS
 from ui.widgets import Card, Field, RatingButtons, Text, column
@@ -52,7 +54,9 @@ class AuditCard(Card):
         """Show the current differences; returns how many there are, and how many of them are not agreed."""
         items = {item.item: item.text for item in visit.state.instrument.audit}
         self._found = {key_of(one): one for one in audit_differences(visit.state)}
-        self.list.show_rows([_row(one, items.get(one.item, one.item)) for one in self._found.values()])
+        self.list.show_rows(
+            [_row(one, items.get(one.item, one.item), visit.state.people) for one in self._found.values()]
+        )
         if self._found and self.list.chosen_key() not in self._found:
             self.list.choose(next((k for k, one in self._found.items() if one.agreed is None), next(iter(self._found))))
         self._show_chosen()
@@ -103,8 +107,8 @@ class AuditCard(Card):
             self._record(reason=self.reason.text().strip() or None)
 
 
-def _row(found: AuditDifference, text: str) -> StatusRow:
-    values = " · ".join(f"{code}: {WORDS.get(value, value)}" for code, value in found.values.items())
+def _row(found: AuditDifference, text: str, people: Mapping[str, TeamMember]) -> StatusRow:
+    values = " · ".join(f"{person(people, code)}: {WORDS.get(value, value)}" for code, value in found.values.items())
     agreed = WORDS.get(found.agreed, found.agreed) if found.agreed is not None else ""
     return StatusRow(
         key=key_of(found),

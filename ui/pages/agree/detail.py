@@ -14,6 +14,7 @@ from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Standard
 from reviewapp.instruments.nouns import nouns_of
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Agreed, Statement
 from ui.pages.agree.notes import Notes
 from ui.pages.agree.passages import ItemPassages
@@ -127,7 +128,12 @@ class Decision(Card):
             c for c in visit.state.conflicts if c.entity == "agreed" and c.key == number and c.field == "value"
         ]
         scale = visit.state.instrument.scale
-        values = [f"“{value_label(scale, v.value)}” ({v.person})" for c in conflicts for v in c.values]
+        people = visit.state.people
+        values = [
+            _("“{rating}” by {person}", rating=value_label(scale, v.value), person=person(people, v.person))
+            for c in conflicts
+            for v in c.values
+        ]
         both = join_words(values, _(" and "))
         words = (
             _("Two laptops agreed differently: {both}. Choose one rating to replace both.", both=both)
@@ -137,7 +143,9 @@ class Decision(Card):
         self.conflict.set_text(words, "warn", "differ")
         said = [item for item in visit.history("agreed", number) if item.field == "value"]
         self.said.setText(
-            _("Recorded by {person}, {when}", person=said[-1].person, when=clock(said[-1].at)) if said and found else ""
+            _("Recorded by {person}, {when}", person=person(people, said[-1].person), when=clock(said[-1].at))
+            if said and found
+            else ""
         )
 
 

@@ -131,7 +131,7 @@ class LateBanner(Banner):
         many = sum(len(by) for by in late.values())
         found = visit.state.late_criteria
         authors = {code for by in late.values() for code in by} | {key.rpartition("/")[2] for key in found}
-        people = ", ".join(sorted(authors))
+        people = ", ".join(person(visit.state.people, code) for code in sorted(authors))
         what = late_words(many, len(found))
         many += len(found)
         who = plural("until you count it", "until you count them", many)

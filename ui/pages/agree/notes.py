@@ -35,7 +35,9 @@ class NoteCard(Card):
         self.note = Text("", select=True, fills=True)
         self._key = ""
         self.late = Pill(_("Late, not counted"), "warn", "clock")
-        self.accept = Button(_("Count it"), "check", "quiet", name=_("Count the late rating of {code}", code=code))
+        self.accept = Button(
+            _("Count it"), "check", "quiet", name=_("Count the late rating of {code}, {role}", code=code, role=role)
+        )
         self.accept.clicked.connect(self._on_accept)
         who = row(Text(code, "strong", wrap=False), None, self.pill)
         self.add(column(who, Elided(role, "small"), gap=0), row(self.late, None), row(self.accept, None))

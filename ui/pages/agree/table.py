@@ -14,8 +14,9 @@ from reviewapp.base.i18n import _, ngettext_noop, plural
 from reviewapp.figures.whose_words import raters
 from reviewapp.instruments.model import Instrument, Scale, Score
 from reviewapp.instruments.nouns import nouns_of
+from reviewapp.visit.labels import person
 from ui.formats import before_colon, share
-from ui.labels import GROUPS, MANY, ROLES, TONE_LOOKS
+from ui.labels import GROUPS, MANY, TONE_LOOKS
 from ui.pages.agree.visible_rows import VisibleRow
 from ui.theme import space, theme
 from ui.theme.icons import paint_icon
@@ -68,7 +69,7 @@ def columns_of(state: VisitState, rows: Sequence[VisibleRow], me: str) -> list[C
     if not state.meeting_opened:
         found.append(Column("rated", "", _("Rated by"), _("Reviewers who have rated it")))
     for code in raters(state) if state.meeting_opened else [c for c in raters(state) if c == me]:
-        found.append(Column("person", code, code, f"{code}, {ROLES[state.people[code].role]}"))
+        found.append(Column("person", code, code, person(state.people, code)))
     spoken_to = {group for row in rows for group in row.by_group}
     surveyed = {group for row in rows for group in row.survey}
     for group, name in MANY.items():

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 
 from reviewapp.base.i18n import _, join_words, plural
+from reviewapp.visit.labels import person
 from reviewapp.visit.standing import NEVER_APART
-from ui.pages.shared.laptop_words import laptop_name
 from ui.widgets import Banner, Button
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptops import LaptopStanding
     from reviewapp.workspace.open_visit import OpenVisit
+    from ui.pages.shared.laptop_words import LaptopNames
     from ui.session.session import Session
 
 
@@ -37,7 +38,7 @@ class ConcernsBanner(Banner):
         self._known = set(there)
         came = [there[key] for key in sorted(self._new & there.keys()) if there[key].person != visit.me]
         many = plural("An immediate concern", "{n} immediate concerns", len(came))
-        who = ", ".join(sorted({one.person for one in came}))
+        who = ", ".join(person(visit.state.people, code) for code in sorted({one.person for one in came}))
         self.set_text(_("{many} in the work of {who}.", many=many, who=who) if came else "", "not_met", "alert")
 
     @Slot()
@@ -56,11 +57,11 @@ class ApartConcernsBanner(Banner):
         self.see.clicked.connect(self._on_see)
         self.add(self.see)
 
-    def show_laptops(self, laptops: Sequence[LaptopStanding]) -> None:
+    def show_laptops(self, laptops: Sequence[LaptopStanding], named: LaptopNames) -> None:
         """Update the banner with what these laptops hold."""
         found = [one for one in laptops if one.concern]
         self._devices = {one.device for one in found}
-        names = join_words([laptop_name(one.code, one.device) for one in found], _(" and "))
+        names = join_words([named(one.code, one.device) for one in found], _(" and "))
         words = _(
             "An immediate concern was recorded on {laptops}. It is shown with the other concerns, although nothing "
             "else from that laptop counts.",

@@ -66,7 +66,7 @@ class ConflictsCard(Card):
         return found is not None and self.list.choose(conflict_key(found))
 
     def _row(self, state: VisitState, conflict: Conflict) -> StatusRow:
-        where = where_in_words(conflict)
+        where = where_in_words(conflict, state.people)
         field = FIELDS.get(conflict.field, conflict.field.replace("_", " ").capitalize())
         assert self._visit is not None
         people = sorted({words.split(",")[0] for words in authors(self._visit, conflict).values()})

@@ -93,6 +93,7 @@ class LaptopDecisionsCard(Card):
         self.records.setVisible(bool(one.records))
         self.does.setText(one.does)
         self._set_text(self.certify, _("These are {code}'s words", code=one.code))
+        self.certify.setAccessibleDescription(one.person)
         theirs = "certify" in one.answers
         self._set_text(self.not_theirs, _("Not {code}'s…", code=one.code) if theirs else _("Set the laptop aside…"))
         self.certify.setVisible(theirs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -10,11 +11,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.hiding import who_decides
+from reviewapp.visit.labels import TeamMember, person
 from reviewapp.workspace.withdrawal import show_again, withdraw
 from ui.pages.shared.clock import clock
 from ui.pages.shared.concern_choice import ConcernChoice
 from ui.pages.shared.hidden_words import decides, record_in_words
-from ui.pages.shared.laptop_words import laptop_name
+from ui.pages.shared.laptop_words import LaptopNames
 from ui.widgets import Button, Card, Field, FlowLayout, Text
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusList, StatusRow
@@ -46,16 +48,16 @@ class HiddenDecision:
             return show_again(visit, entity, key, reason=self.reason)
         return visit.laptops.set_aside(self.device, None, self.reason)
 
-    def told(self) -> str:
+    def told(self, visit: OpenVisit) -> str:
         """What was done, in words."""
-        name = sentence(record_in_words(self.record))
+        name = sentence(record_in_words(self.record, visit.state.people))
         if self.answer == "withdraw":
             return _("{name} was withdrawn. It is erased on every laptop that imports your work.", name=name)
         if self.answer == "show":
             return _("{name} is shown again. The others are told with your next file.", name=name)
         return _(
             "{laptop} is set aside and no longer hides anything. You can undo this.",
-            laptop=laptop_name(self.asker, self.device),
+            laptop=LaptopNames.of(visit).title(self.asker, self.device),
         )
 
 
@@ -108,7 +110,8 @@ class HiddenCard(Card):
         asked = visit.requests_to_withdraw() if visit.state.hidden else []
         self._asked = {f"{one.record} {one.device}": one for one in asked}
         self.setVisible(bool(asked))
-        self.list.show_rows([_row(key, one) for key, one in self._asked.items()])
+        named = LaptopNames.of(visit) if asked else LaptopNames({})
+        self.list.show_rows([_row(key, one, named) for key, one in self._asked.items()])
         if asked and self.list.chosen_key() not in self._asked:
             self.list.choose(next(iter(self._asked)))
         self._show_chosen()
@@ -131,8 +134,8 @@ class HiddenCard(Card):
         self.field.setVisible(mine or one.device == visit.device)
         if not mine:
             self.concerns.hide()
-        self.about.setText(_about(one, mine=mine, may_set_aside=may_set_aside))
-        name = record_in_words(one.record)
+        self.about.setText(_about(one, visit.state.people, mine=mine, may_set_aside=may_set_aside))
+        name = record_in_words(one.record, visit.state.people)
         self.withdraw.setAccessibleName(_("Withdraw {name} for good", name=name))
         self.again.setAccessibleName(_("Show {name} again", name=name))
 
@@ -165,25 +168,25 @@ class HiddenCard(Card):
         self._decide("aside")
 
 
-def _row(key: str, one: OpenRequest) -> StatusRow:
+def _row(key: str, one: OpenRequest, named: LaptopNames) -> StatusRow:
     more = len(one.hidden) - 1
     with_it = plural("{n} record belongs to it", "{n} records belong to it", more) if more > 0 else ""
     reason = _("Reason: {reason}", reason=one.reason) if one.reason else ""
     concern = _("An immediate concern is among them") if any(n.startswith("concern/") for n in one.hidden) else ""
     return StatusRow(
         key=key,
-        title=sentence(record_in_words(one.record)),
+        title=sentence(record_in_words(one.record, named.people)),
         detail=". ".join(part.rstrip(".") for part in (reason, with_it, concern) if part),
         pill=_("Hidden"),
         tone="warn",
         icon="eye_off",
-        note=_("{laptop} asked, {when}", laptop=laptop_name(one.asker, one.device), when=clock(one.at)),
+        note=_("{laptop} asked, {when}", laptop=named.title(one.asker, one.device), when=clock(one.at)),
     )
 
 
-def _about(one: OpenRequest, *, mine: bool, may_set_aside: bool) -> str:
+def _about(one: OpenRequest, people: Mapping[str, TeamMember], *, mine: bool, may_set_aside: bool) -> str:
     if may_set_aside:
-        who = _("{author} or you decide.", author=one.author) if one.author else _("You decide.")
+        who = _("{author} or you decide.", author=person(people, one.author)) if one.author else _("You decide.")
         return _(
             "{who} If you do not trust the laptop, set it aside on the list of laptops or here. Then nothing it "
             "asks for is hidden, and nothing it recorded counts. You can undo this.",
@@ -191,4 +194,4 @@ def _about(one: OpenRequest, *, mine: bool, may_set_aside: bool) -> str:
         )
     if mine:
         return _("You or the lead decide, because these are your words.")
-    return f"{sentence(_('{who} decides', who=who_decides(one.author)))}."
+    return f"{sentence(_('{who} decides', who=who_decides(one.author, people)))}."

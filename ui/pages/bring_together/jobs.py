@@ -13,7 +13,7 @@ from reviewapp.exchange.pack import read_file
 from reviewapp.exchange.parts import in_words
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.bring_together.saved import Saved
-from ui.pages.shared.laptop_words import apart_in_words, copied_in_words, refused_in_words
+from ui.pages.shared.laptop_words import LaptopNames, apart_in_words, copied_in_words, refused_in_words
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class IncomingFile:
         """Whether anything of the file can be joined."""
         return self.receipt.reason is None or self.receipt.entries.in_ > self.receipt.entries.refused
 
-    def status_row(self) -> StatusRow:
+    def status_row(self, named: LaptopNames) -> StatusRow:
         """The row of the list for this file."""
         counts = self.receipt.entries
         if not self.ready:
@@ -51,20 +51,20 @@ class IncomingFile:
                 )
             return StatusRow(str(self.path), self.path.name, detail, _("Not added"), "not_met", "cross")
         if self.kind == "receipt":
-            who = _("{person}'s receipt", person=self.receipt.from_.person)
+            who = _("Receipt from {person}", person=named.person(self.receipt.from_.person))
             words = _("It says which of your work the lead has. It changes nothing.")
             return StatusRow(str(self.path), who, words, _("Receipt"), "info", "file", note=self.path.name)
         ready = _("Ready to add") if counts.new else _("Nothing new")
         part = self.receipt.part
         parts = [in_words(part.number, part.of, part.missing)] if part else []
         told = [
-            *copied_in_words(self.receipt.forks),
-            *refused_in_words(self.receipt.refused_parts),
-            *apart_in_words(self.receipt.apart),
+            *copied_in_words(self.receipt.forks, named),
+            *refused_in_words(self.receipt.refused_parts, named),
+            *apart_in_words(self.receipt.apart, named),
         ]
         return StatusRow(
             key=str(self.path),
-            title=_("From the laptop of {person}", person=self.receipt.from_.person),
+            title=_("From {laptop}", laptop=named(self.receipt.from_.person, self.receipt.from_.device)),
             detail="\n".join(
                 [
                     plural(
@@ -121,7 +121,8 @@ class JoinJob:
         for number, path in enumerate(self.paths):
             progress.report(_("Adding {name}", name=path.name), number / len(self.paths))
             kind, receipt = kind_of(path), visit.merge(path)
-            wrong = {one.device: str(one) for one in visit.here.wrong_clocks()}
+            people = visit.state.people
+            wrong = {one.device: one.in_words(people) for one in visit.here.wrong_clocks()}
             done.append(IncomingFile(path, receipt, kind, wrong.get(receipt.from_.device, "")))
         return done
 

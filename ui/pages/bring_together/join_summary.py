@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, join_words, ngettext_noop, plural
 from reviewapp.visit.entities import ASK_WITHDRAW, ENTITIES, SEEN, SHOW_AGAIN, WITHDRAW
-from ui.pages.shared.laptop_words import copied_in_words, laptop_name
+from ui.pages.shared.laptop_words import LaptopNames, copied_in_words
 
 if TYPE_CHECKING:
     from reviewapp.exchange.pack_checks import RefusedPart
@@ -65,15 +65,15 @@ def kinds_in_words(kinds: Mapping[str, int]) -> str:
     return ", ".join([*named, *([plural("{n} more record", "{n} more records", rest)] if rest else [])])
 
 
-def joined_in_words(receipts: Sequence[Receipt], may_hold: Sequence[str] = ()) -> str:
-    """Summary of a join: `Joined R2, R3: 175 new entries (14 ratings, 9 quotes)`, or that nothing in it was new.
+def joined_in_words(receipts: Sequence[Receipt], named: LaptopNames, may_hold: Sequence[str] = ()) -> str:
+    """Summary of a join: `Added R2 (clinician): 175 new entries (14 ratings, 9 quotes)`, or that nothing was new.
 
     `may_hold`: the files of this laptop that may still hold what was withdrawn, named where something was. What counts
     nowhere or was not taken comes first, for there may be no room for all of it.
     """
-    who = ", ".join(dict.fromkeys(one.from_.person for one in receipts))
+    who = ", ".join(dict.fromkeys(named.person(one.from_.person) for one in receipts))
     new = sum(one.entries.new for one in receipts)
-    return " ".join([*_limits(receipts), _joined(who, new, receipts, may_hold)])
+    return " ".join([*_limits(receipts, named), _joined(who, new, receipts, may_hold)])
 
 
 def has_limits(receipts: Sequence[Receipt]) -> bool:
@@ -81,13 +81,13 @@ def has_limits(receipts: Sequence[Receipt]) -> bool:
     return any(one.apart or one.refused_parts or one.forks for one in receipts)
 
 
-def _limits(receipts: Sequence[Receipt]) -> list[str]:
+def _limits(receipts: Sequence[Receipt], named: LaptopNames) -> list[str]:
     """What counts nowhere and what was not taken, in short: the lists of the page say of whom, and why."""
     apart = [part for one in receipts for part in one.apart]
     refused = [part for one in receipts for part in one.refused_parts]
-    told = [f"{words}." for words in copied_in_words(fork for one in receipts for fork in one.forks)]
+    told = [f"{words}." for words in copied_in_words((fork for one in receipts for fork in one.forks), named)]
     if apart:
-        many, whose = sum(part.entries for part in apart), _laptops(apart)
+        many, whose = sum(part.entries for part in apart), _laptops(apart, named)
         told.append(
             plural(
                 "{n} entry of {laptops} is kept but not counted.",
@@ -97,7 +97,7 @@ def _limits(receipts: Sequence[Receipt]) -> list[str]:
             )
         )
     if refused:
-        many, whose = sum(part.entries for part in refused), _laptops(refused)
+        many, whose = sum(part.entries for part in refused), _laptops(refused, named)
         told.append(
             plural(
                 "{n} entry of {laptops} was not added.", "{n} entries of {laptops} were not added.", many, laptops=whose
@@ -106,8 +106,8 @@ def _limits(receipts: Sequence[Receipt]) -> list[str]:
     return told
 
 
-def _laptops(parts: Sequence[Apart | RefusedPart]) -> str:
-    return join_words(list(dict.fromkeys(laptop_name(part.code, part.device) for part in parts)), _(" and "))
+def _laptops(parts: Sequence[Apart | RefusedPart], named: LaptopNames) -> str:
+    return join_words(list(dict.fromkeys(named(part.code, part.device) for part in parts)), _(" and "))
 
 
 def _joined(who: str, new: int, receipts: Sequence[Receipt], may_hold: Sequence[str]) -> str:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, Signal, Slot
 
 from reviewapp.base.i18n import _
-from reviewapp.visit import labels
+from reviewapp.visit.labels import SHORT_ID
 from reviewapp.visit.sorting import natural
 from ui.pages.bring_together.decisions import LaptopDecision
 from ui.pages.bring_together.questions import moments_of
 from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.pages.shared.clock import clock
-from ui.pages.shared.conflict_words import SHORT
-from ui.pages.shared.laptop_words import copy_in_words, laptop_name, standing_look
+from ui.pages.shared.laptop_words import LaptopNames, copy_in_words, standing_look
 from ui.pages.shared.words_line import LAPTOP, VISIT, WordsLine
 from ui.widgets import Button, Card, Text, row
 from ui.widgets.basics import sentence
@@ -54,6 +53,7 @@ class LaptopsCard(Card):
         self.why = SetAsideForm()
         self.why.wanted.connect(self._on_wanted)
         self._certified: dict[str, str] = {}
+        self._named = LaptopNames({})
         self._moments: Callable[[str], list[tuple[int, str]]] = _none
         self.add(self.own, self.visit, self.twice, self.list, row(self.aside, None), self.why)
 
@@ -69,8 +69,9 @@ class LaptopsCard(Card):
         certified = {one.device: one.code for one in laptops if one.state == "certified" and one.apart_from is None}
         self._certified = certified if may else {}
         self._moments = partial(moments_of, visit)
+        self._named = LaptopNames(visit.state.people, laptops)
         self._show_chosen()
-        words = two_laptops(laptops)
+        words = two_laptops(laptops, self._named)
         self.twice.setText(words)
         self.twice.setVisible(bool(words))
 
@@ -81,7 +82,7 @@ class LaptopsCard(Card):
         if self.why.property("device") != device or not code:
             self.why.setProperty("device", device)
             self.why.put_away()
-        self.aside.setText(_("Set {laptop} aside…", laptop=laptop_name(code, device)) if code else "")
+        self.aside.setText(_("Set {laptop} aside…", laptop=self._named(code, device)) if code else "")
         self.aside.setAccessibleName(self.aside.text())
         self.aside.setVisible(bool(code))
 
@@ -108,34 +109,32 @@ def laptop_rows(visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> list[Sta
     first: dict[str, str] = {}
     for one in visit.here.joined_files():
         first.setdefault(one.device, one.at)
-    own, wrong = visit.device, {one.device: str(one) for one in visit.here.wrong_clocks()}
+    own, people = visit.device, visit.state.people
+    wrong = {one.device: one.in_words(people) for one in visit.here.wrong_clocks()}
     ordered = sorted(laptops, key=lambda one: (natural(one.code), one.device != own, one.device))
-    people = visit.state.people
-    return [
-        _row(one, own, first.get(one.device, ""), wrong.get(one.device, ""), labels.person(people, one.code))
-        for one in ordered
-    ]
+    named = LaptopNames(people, laptops)
+    return [_row(one, own, first.get(one.device, ""), wrong.get(one.device, ""), named) for one in ordered]
 
 
-def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str, person: str) -> StatusRow:
+def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str, named: LaptopNames) -> StatusRow:
     here = one.device == own
     pill, tone, icon = standing_look(one)
     if clock_wrong:
         pill, tone, icon = _("Wrong clock"), "warn", "clock"
     elif here:
         pill, tone, icon = _("This laptop"), "info", "check"
-    told = [person, _("Check words: {words}", words=one.words)]
+    told = [_("Check words: {words}", words=one.words)]
     if here or clock_wrong:
         told.append(standing_look(one)[0])
     if one.restored_from:
-        told.append(_("restored from a backup; it continues for {laptop}", laptop=one.restored_from[:SHORT]))
+        told.append(_("restored from a backup; it continues for laptop {id}", id=one.restored_from[:SHORT_ID]))
     if one.copied_from:
         told.append(copy_in_words(one))
     if not here:
         told.append(_("first seen {when}", when=clock(came)) if came else _("arrived in another laptop's file"))
     return StatusRow(
         key=one.device,
-        title=laptop_name(one.code, one.device),
+        title=named.title(one.code, one.device),
         detail=". ".join(sentence(words) for words in told),
         note=sentence(clock_wrong) if clock_wrong else "",
         pill=pill,
@@ -144,20 +143,20 @@ def _row(one: LaptopStanding, own: str, came: str, clock_wrong: str, person: str
     )
 
 
-def restored_in_words(laptops: Iterable[LaptopStanding]) -> list[str]:
+def restored_in_words(laptops: Iterable[LaptopStanding], named: LaptopNames) -> list[str]:
     """A sentence for each of these laptops that was restored from a backup."""
     return [
         _(
-            "{laptop} was restored from a backup. It continues for {old}",
-            laptop=laptop_name(one.code, one.device),
-            old=one.restored_from[:SHORT],
+            "{laptop} was restored from a backup. It continues for laptop {old}",
+            laptop=named.title(one.code, one.device),
+            old=one.restored_from[:SHORT_ID],
         )
         for one in laptops
         if one.restored_from
     ]
 
 
-def two_laptops(laptops: Sequence[LaptopStanding]) -> str:
+def two_laptops(laptops: Sequence[LaptopStanding], named: LaptopNames) -> str:
     """A sentence for everybody whose work comes from more than one laptop; empty if there is nobody.
 
     A laptop that was restored from a backup goes on for the one before: together they are one.
@@ -166,15 +165,15 @@ def two_laptops(laptops: Sequence[LaptopStanding]) -> str:
     by_person: dict[str, list[str]] = defaultdict(list)
     for one in laptops:
         if one.device not in gone_on_for:
-            by_person[one.code].append(one.device[:SHORT])
+            by_person[one.code].append(one.device[:SHORT_ID])
     return "\n".join(
         _(
             "{person} has worked on {n} laptops ({list}), or restored a backup. Import a file from each. Where both "
             "changed the same thing, you can choose a version.",
-            person=person,
+            person=named.person(code),
             n=len(devices),
             list=", ".join(sorted(devices)),
         )
-        for person, devices in sorted(by_person.items(), key=lambda item: natural(item[0]))
+        for code, devices in sorted(by_person.items(), key=lambda item: natural(item[0]))
         if len(devices) > 1
     )

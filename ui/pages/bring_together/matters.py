@@ -14,7 +14,7 @@ from ui.pages.bring_together.concerns import ApartConcernsBanner
 from ui.pages.bring_together.decisions import LaptopDecision, LaptopDecisionsCard
 from ui.pages.bring_together.new_laptops import NewLaptopsCard
 from ui.pages.bring_together.questions import bring_back, laptops_apart, new_laptops, put_away
-from ui.pages.shared.laptop_words import laptop_name
+from ui.pages.shared.laptop_words import LaptopNames
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, column
 from ui.widgets.panes import scroll_into_view
@@ -61,7 +61,9 @@ class LaptopMatters(QWidget):
         if not (about or (change is not None and change.apart)):
             return
         self.laptops = visit.laptops.all()
-        self.concerns.show_laptops([one for one in self.laptops if one.device != visit.device])
+        self.concerns.show_laptops(
+            [one for one in self.laptops if one.device != visit.device], LaptopNames(visit.state.people, self.laptops)
+        )
         writable = not visit.read_only
         self.new.show_questions(new_laptops(visit, self.laptops), writable=writable)
         apart = laptops_apart(visit, self.laptops)
@@ -103,7 +105,7 @@ class LaptopMatters(QWidget):
             put_away(visit, decision.device)
             self.show_matters(visit, None)
         elif run_change(self._session, partial(_decide, visit, decision)) is not None:
-            self._session.notify(_told(decision), "met")
+            self._session.notify(_told(decision, LaptopNames(visit.state.people, self.laptops)), "met")
         else:
             return
         # The button that had the focus may be gone with the laptop.
@@ -123,14 +125,16 @@ def _decide(visit: OpenVisit, decision: LaptopDecision) -> Change:
     return visit.laptops.take_aside_back(decision.device)
 
 
-def _told(decision: LaptopDecision) -> str:
-    laptop = laptop_name(decision.code, decision.device)
+def _told(decision: LaptopDecision, named: LaptopNames) -> str:
+    laptop = named(decision.code, decision.device)
     if decision.answer == "certify":
+        laptop = named.title(decision.code, decision.device)
         return _("{laptop} is confirmed. The others are told with your next file. You can undo this.", laptop=laptop)
     if decision.answer == "aside" and decision.from_seq is not None:
         return _(
             "What {laptop} recorded since then is set aside: kept but not counted. You can undo this.", laptop=laptop
         )
     if decision.answer == "aside":
+        laptop = named.title(decision.code, decision.device)
         return _("{laptop} is set aside: its work is kept but not counted. You can undo this.", laptop=laptop)
-    return _("{laptop} counts again as before.", laptop=laptop)
+    return _("{laptop} counts again as before.", laptop=named.title(decision.code, decision.device))

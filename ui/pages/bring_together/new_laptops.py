@@ -64,15 +64,17 @@ class NewLaptopRow(Card):
         self.question = question
         told, code, words = question.row, question.code, question.words
         self.setAccessibleName(_("{row}. Check words: {words}", row=told.words(), words=words))
-        self.setAccessibleDescription(_("Press Enter if {code} reads out these words", code=code))
+        self.setAccessibleDescription(_("Press Enter if {person} reads out these words", person=question.person))
         self.title.setText(told.title)
         self.pill.set_state(told.pill, told.tone, told.icon)
         self.words.setText(words)
         self.words.setAccessibleName(_("Check words of {laptop}: {words}", laptop=told.title, words=words))
         self.certify.setText(_("These are {code}'s words", code=code))
-        self.certify.setAccessibleName(_("These are {code}'s words: {words}", code=code, words=words))
+        self.certify.setAccessibleName(
+            _("These are the words of {person}: {words}", person=question.person, words=words)
+        )
         self.not_theirs.setText(_("Not {code}'s…", code=code))
-        self.not_theirs.setAccessibleName(_("{laptop}: not {code}'s…", laptop=told.title, code=code))
+        self.not_theirs.setAccessibleName(_("{laptop}: not theirs…", laptop=told.title))
         for line, text in ((self.note, told.note), (self.detail, told.detail)):
             line.setText(text)
             line.setVisible(bool(text))

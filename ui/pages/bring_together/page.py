@@ -31,6 +31,7 @@ from ui.pages.bring_together.saved import Outcome, Saved
 from ui.pages.bring_together.team import TeamCard
 from ui.pages.shared.conflict_choice import ConflictChoice
 from ui.pages.shared.conflict_words import where_in_words
+from ui.pages.shared.laptop_words import LaptopNames
 from ui.pages.shared.participants import people_rows
 from ui.pages.shared.run_change import run_change
 from ui.pages.shared.words_line import LAPTOP, WordsLine
@@ -187,7 +188,8 @@ class BringTogetherPage(Page):
         looked = list(self._previewed.values())
         ready = [one for one in looked if one.ready]
         busy = self.session.worker.busy
-        self.looked.show_rows([one.status_row() for one in looked])
+        named = LaptopNames.of(self.visit) if looked else LaptopNames({})
+        self.looked.show_rows([one.status_row(named) for one in looked])
         self.looked.setVisible(bool(looked))
         self.buttons.setVisible(bool(looked))
         self.join_button.setText(
@@ -309,7 +311,9 @@ class BringTogetherPage(Page):
         """Say what came in, and bring into view what cannot wait or is to be decided."""
         receipts = [one.receipt for one in returns]
         clocks = list(dict.fromkeys(sentence(one.clock) for one in returns if one.clock))
-        words = ". ".join([*restored_in_words(seen_first), joined_in_words(receipts, may_survive(self.visit)), *clocks])
+        named = LaptopNames(self.state.people, self.matters.laptops)
+        told = joined_in_words(receipts, named, may_survive(self.visit))
+        words = ". ".join([*restored_in_words(seen_first, named), told, *clocks])
         self.notify(words, "warn" if clocks or has_limits(receipts) else "met")
         # The button that was pressed is gone: the keyboard goes to what cannot wait, or is to be decided.
         urgent = next((part for part in (self.urgent, self.matters.concerns) if not part.isHidden()), None)
@@ -329,7 +333,7 @@ class BringTogetherPage(Page):
             self.leave()
             self.session.worker.drain()  # what it reads or copies now would keep the words until it is done
         if run_change(self.session, partial(decision.carry_out, self.visit)) is not None:
-            self.notify(decision.told(), "met")
+            self.notify(decision.told(self.visit), "met")
             goal = self.hidden.list if not self.hidden.isHidden() else self.drop.button
             goal.setFocus()
             scroll_into_view(goal)
@@ -362,7 +366,7 @@ class BringTogetherPage(Page):
 
     @Slot(object)
     def _on_settled(self, chosen: ConflictChoice) -> None:
-        conflict, where = chosen.conflict, where_in_words(chosen.conflict)
+        conflict, where = chosen.conflict, where_in_words(chosen.conflict, self.state.people)
         call = partial(
             settle, self.visit, conflict.entity, conflict.key, conflict.field, entry=chosen.entry, value=chosen.value,
             reason=chosen.reason,

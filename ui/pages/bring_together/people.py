@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.join_summary import entries_in_words
 from ui.pages.shared.clock import clock
-from ui.pages.shared.laptop_words import limits_of_receipt
+from ui.pages.shared.laptop_words import LaptopNames, limits_of_receipt
 from ui.pages.shared.participants import ParticipantRow
 from ui.theme import space, theme
 from ui.widgets.copied_rows import SeveralRows
@@ -37,15 +37,15 @@ COLUMNS = (_("Person"), _("Work"), _("Rated"), _("Interviews"), _("Case notes"),
 
 def joined_rows(visit: OpenVisit) -> list[StatusRow]:
     """Rows of the joins on this laptop so far, newest first."""
-    told = []
+    told, named = [], LaptopNames.of(visit)
     hidden = bool(visit.state.hidden)
     for number, one in enumerate(visit.here.joined_files()):
         counts = one.receipt["counts"]
-        limits, kinds = limits_of_receipt(one.receipt), one.receipt.get("kinds", {})
+        limits, kinds = limits_of_receipt(one.receipt, named), one.receipt.get("kinds", {})
         told.append(
             StatusRow(
                 key=str(number),
-                title=_("From the laptop of {person}", person=one.person),
+                title=_("From {laptop}", laptop=named(one.person, one.device)),
                 detail="\n".join(
                     [entries_in_words(counts["new"], counts["already_here"], kinds, hidden=hidden), *limits]
                 ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -14,11 +14,12 @@ from reviewapp.visit.entities import ASIDE
 from ui.pages.bring_together.join_summary import kinds_in_words
 from ui.pages.shared.clock import clock
 from ui.pages.shared.conflict_words import whose_in_words
-from ui.pages.shared.laptop_words import copy_in_words, laptop_name, standing_look
+from ui.pages.shared.laptop_words import LaptopNames, copy_in_words, standing_look
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusRow
 
 if TYPE_CHECKING:
+    from reviewapp.visit.labels import TeamMember
     from reviewapp.workspace.laptops import ApartRecord, LaptopStanding
     from reviewapp.workspace.open_visit import OpenVisit
 
@@ -43,6 +44,7 @@ class LaptopQuestion:
     row: StatusRow
     device: str
     code: str
+    person: str
     words: str
     does: str = ""
     answers: tuple[Answer, ...] = ()
@@ -56,22 +58,26 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
     """The laptops that nobody certified, for whoever can; none for anybody else."""
     if not visit.laptops.may_mark:
         return []
+    named = LaptopNames(visit.state.people, laptops)
     copies = [
-        _copy(one) for one in laptops if one.copied_from and one.state in ("lead", "certified") and not one.decided
+        _copy(one, named)
+        for one in laptops
+        if one.copied_from and one.state in ("lead", "certified") and not one.decided
     ]
     return copies + [
         LaptopQuestion(
             row=StatusRow(
                 key=one.device,
-                title=laptop_name(one.code, one.device),
+                title=named.title(one.code, one.device),
                 detail=_seen(one),
                 pill=_("Not confirmed yet"),
                 tone="warn",
                 icon="clock",
-                note=sentence(copy_in_words(one)) if one.copied_from else _restored(one),
+                note=sentence(copy_in_words(one)) if one.copied_from else _restored(one, named),
             ),
             device=one.device,
             code=one.code,
+            person=named.person(one.code),
             words=one.words,
             moments=partial(moments_of, visit, one.device),
             answers=("certify", "aside"),
@@ -81,26 +87,27 @@ def new_laptops(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[LaptopQ
     ]
 
 
-def _copy(one: LaptopStanding) -> LaptopQuestion:
+def _copy(one: LaptopStanding, named: LaptopNames) -> LaptopQuestion:
     """A branch of a laptop that was copied, of which the lead has not decided yet; it counts until then."""
     return LaptopQuestion(
         row=StatusRow(
             key=one.device,
-            title=laptop_name(one.code, one.device),
+            title=named.title(one.code, one.device),
             detail=sentence(copy_in_words(one)),
             pill=_("Copied"),
             tone="warn",
             icon="alert",
-            note=_restored(one),
+            note=_restored(one, named),
         ),
         device=one.device,
         code=one.code,
+        person=named.person(one.code),
         words=one.words,
         does=_(
-            "The folder of {code}'s laptop was copied, and more than one copy has recorded. All of them count, and "
-            "where they changed the same field there are two versions. Ask {code} which copies are theirs. Confirm "
+            "The folder of this laptop was copied, and more than one copy has recorded. All of them count, and "
+            "where they changed the same field there are two versions. Ask {person} which copies are theirs. Confirm "
             "those and set the others aside. You can undo both.",
-            code=one.code,
+            person=named.person(one.code),
         ),
         answers=("certify", "aside"),
     )
@@ -111,7 +118,8 @@ def laptops_apart(visit: OpenVisit, laptops: list[LaptopStanding]) -> list[Lapto
     records: dict[str, list[ApartRecord]] = defaultdict(list)
     for record in visit.laptops.apart():
         records[record.device].append(record)
-    return [_apart(visit, one, found) for one in laptops if (found := records[one.device]) or one.state in OFF]
+    named = LaptopNames(visit.state.people, laptops)
+    return [_apart(visit, one, found, named) for one in laptops if (found := records[one.device]) or one.state in OFF]
 
 
 def put_away(visit: OpenVisit, device: str) -> None:
@@ -151,10 +159,10 @@ def _number(records: list[ApartRecord]) -> int:
     return sum(one.entries for one in records)
 
 
-def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) -> LaptopQuestion:
+def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord], named: LaptopNames) -> LaptopQuestion:
     own = one.device == visit.device
     pill, tone, icon = standing_look(one) if one.state in OFF else (_("Partly not counted"), "warn", "alert")
-    answers, does = _decision(visit, one)
+    answers, does = _decision(one, named)
     if not visit.laptops.may_mark or own:
         answers, does = (), _("Only the lead can decide this, on the laptop that leads the visit.")
     kinds = kinds_in_words(Counter(record.entity for record in {(r.entity, r.key): r for r in records}.values()))
@@ -164,25 +172,26 @@ def _apart(visit: OpenVisit, one: LaptopStanding, records: list[ApartRecord]) ->
     return LaptopQuestion(
         row=StatusRow(
             key=one.device,
-            title=laptop_name(one.code, one.device) + (_(" (this laptop)") if own else ""),
+            title=named.title(one.code, one.device) + (_(" (this laptop)") if own else ""),
             detail=". ".join(part.rstrip(".") for part in (*told, kinds or _("Nothing from it is here yet")) if part),
             pill=pill,
             tone=tone,
             icon=icon,
-            note=_restored(one),
+            note=_restored(one, named),
         ),
         device=one.device,
         code=one.code,
+        person=named.person(one.code),
         words=one.words,
         moments=partial(moments_of, visit, one.device),
         does=does,
         answers=answers,
-        records=_named(records),
+        records=_named(records, visit.state.people),
         away=one.state not in OFF and _number(records) <= _put_away(visit, one.device),
     )
 
 
-def _decision(visit: OpenVisit, one: LaptopStanding) -> tuple[tuple[Answer, ...], str]:
+def _decision(one: LaptopStanding, named: LaptopNames) -> tuple[tuple[Answer, ...], str]:
     if one.state == "aside":
         return ("back",), _(
             "Count it again reverses the decision: what it recorded counts as before. Until then it is kept but not "
@@ -190,10 +199,10 @@ def _decision(visit: OpenVisit, one: LaptopStanding) -> tuple[tuple[Answer, ...]
         )
     if one.state == "apart":
         return ("certify", "aside"), _(
-            "Ask {code} to read out the three check words on their screen. If they match these words, the laptop is "
-            "{code}'s too: what it recorded counts, and where {code}'s laptops differ, {code} chooses. If they do "
+            "Ask {person} to read out the three check words on their screen. If they match these words, the laptop is "
+            "theirs too: what it recorded counts, and where their laptops differ, they choose. If they do "
             "not match, set it aside: its work is kept but not counted. You can undo both.",
-            code=one.code,
+            person=named.person(one.code),
         )
     return ("away", "aside"), _(
         "If some of it is right, you can record it yourself, and then it counts. Hide removes it from this list "
@@ -201,8 +210,8 @@ def _decision(visit: OpenVisit, one: LaptopStanding) -> tuple[tuple[Answer, ...]
     )
 
 
-def _named(records: list[ApartRecord]) -> str:
-    names = list(dict.fromkeys(sentence(whose_in_words(one.entity, one.key)) for one in records))
+def _named(records: list[ApartRecord], people: Mapping[str, TeamMember]) -> str:
+    names = list(dict.fromkeys(sentence(whose_in_words(one.entity, one.key, people)) for one in records))
     if len(names) <= MOST_NAMED:
         return "\n".join(names)
     return "\n".join([*names[:MOST_NAMED], plural("and {n} more", "and {n} more", len(names) - MOST_NAMED)])
@@ -213,7 +222,7 @@ def _seen(one: LaptopStanding) -> str:
     return _("{entries}, first seen {when}", entries=entries, when=clock(one.first_seen)) if one.first_seen else entries
 
 
-def _restored(one: LaptopStanding) -> str:
+def _restored(one: LaptopStanding, named: LaptopNames) -> str:
     if not one.restored_from:
         return ""
-    return _("Restored from a backup: it continues for {laptop}", laptop=laptop_name(one.code, one.restored_from))
+    return _("Restored from a backup: it continues for {laptop}", laptop=named(one.code, one.restored_from))

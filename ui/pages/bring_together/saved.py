@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from ui.widgets import Card, ErrorLine, Pill, Text, column, row
 from ui.widgets.saved_file import SavedFileButtons
 
@@ -99,7 +100,7 @@ class Outcome(QWidget):
         """Show the saved file, and to whom the stick is to be given."""
         self.card.setVisible(self._saved is not None)
         leader = visit.state.lead()
-        who = _("the others") if visit.is_lead or leader is None else _("{key}, the lead reviewer", key=leader.key)
+        who = _("the others") if visit.is_lead or leader is None else person(visit.state.people, leader.key)
         if self._receipts:
             who = _("every reviewer, to drop on this page of their laptop")
         self.next.setText(_("Eject the USB stick safely and give it to {who}.", who=who))

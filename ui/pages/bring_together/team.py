@@ -74,18 +74,21 @@ class TeamCard(Card):
         self.closed.setVisible(bool(may and chosen and chosen.closed))
         if not may or chosen is None or visit is None:
             return
-        code = chosen.code
+        who = person(visit.state.people, chosen.code)
         if not chosen.closed:
-            question = _("Reason for closing the day without {code}", code=code)
+            question = _("Reason for closing the day without {person}", person=who)
             self.field.label.setText(question)
             self.reason.setAccessibleName(question)
-            self.close_button.setText(_("Close the day without {code}", code=code))
+            self.close_button.setText(_("Close the day without {person}", person=who))
             self.close_button.setAccessibleName(self.close_button.text())
             return
-        said = [item for item in visit.history("passage", CLOSED + code) if item.value]
-        by = f" ({said[-1].person}, {clock(said[-1].at)})" if said else ""
-        self.closed_words.setText(_("Closed without {code}: {closed}{by}", code=code, closed=chosen.closed, by=by))
-        self.again_button.setText(_("Wait for {code} again", code=code))
+        said = [item for item in visit.history("passage", CLOSED + chosen.code) if item.value]
+        by = ""
+        if said:
+            who_closed = person(visit.state.people, said[-1].person)
+            by = _(" – {person}, {when}", person=who_closed, when=clock(said[-1].at))
+        self.closed_words.setText(_("Closed without {person}: {closed}{by}", person=who, closed=chosen.closed, by=by))
+        self.again_button.setText(_("Wait for {person} again", person=who))
         self.again_button.setAccessibleName(self.again_button.text())
 
     @Slot(QModelIndex, QModelIndex)
@@ -97,21 +100,24 @@ class TeamCard(Card):
 
     @Slot()
     def _on_close(self) -> None:
-        person, reason = self.table.chosen(), self.reason.text().strip()
-        if person is None:
+        chosen, reason = self.table.chosen(), self.reason.text().strip()
+        visit = self._session.visit
+        if chosen is None or visit is None:
             return
         if not reason:
             self.field.set_error(_("Say why in a few words. Everyone can read it later"))
             self.reason.setFocus()
             return
         self.field.set_error("")
-        line = Passage(place=CLOSED + person.code, text=reason)
-        if self._session.bridge.record(line, name=_("closing the day without {code}", code=person.code)) is not None:
+        line = Passage(place=CLOSED + chosen.code, text=reason)
+        name = _("closing the day without {person}", person=person(visit.state.people, chosen.code))
+        if self._session.bridge.record(line, name=name) is not None:
             self.reason.clear()
 
     @Slot()
     def _on_again(self) -> None:
-        person = self.table.chosen()
-        if person is not None:
-            line = Passage(place=CLOSED + person.code, text=None)
-            self._session.bridge.record(line, name=_("waiting for {code} again", code=person.code))
+        chosen, visit = self.table.chosen(), self._session.visit
+        if chosen is not None and visit is not None:
+            line = Passage(place=CLOSED + chosen.code, text=None)
+            name = _("waiting for {person} again", person=person(visit.state.people, chosen.code))
+            self._session.bridge.record(line, name=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
     from reviewapp.instruments.model import AuditItem
+    from reviewapp.visit.labels import TeamMember
     from ui.pages.base import Page
 
 
@@ -34,6 +36,7 @@ class CellPanel(Card):
 
     def __init__(self, page: Page, parent: QWidget) -> None:
         super().__init__(margin=3, parent=parent)
+        self._page = page
         self.setAccessibleName(_("This cell in words"))
         self.place: tuple[str, str] | None = None
         self.title = Text("", "strong", wrap=False)
@@ -65,7 +68,7 @@ class CellPanel(Card):
             self.note.bind(partial(_note_line, record, item.item), cell.note)
         else:
             self.note.refresh(cell.note)
-        self.others.setText(_others(cell))
+        self.others.setText(_others(cell, self._page.state.people))
         self.others.setVisible(bool(self.others.text()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -82,10 +85,10 @@ class CellPanel(Card):
         self.hide()
 
 
-def _others(cell: Cell) -> str:
+def _others(cell: Cell, people: Mapping[str, TeamMember]) -> str:
     if not cell.others:
         return ""
-    said = "; ".join(_("{code} says {value}", code=code, value=SPOKEN.get(value, value)) for code, value in cell.others)
+    said = "; ".join(cell.said_by_others(people))
     if not cell.differs:
         return f"{said}."
     if cell.agreed:

@@ -13,6 +13,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.ratings import audit_differences, audit_figures
 from reviewapp.instruments.model import AuditItem
 from reviewapp.visit import sorting
+from reviewapp.visit.labels import TeamMember, person
 from reviewapp.visit.rules import HOST
 from reviewapp.visit.state import AuditRecord, VisitState
 from ui.formats import share
@@ -48,10 +49,10 @@ class Cell(NamedTuple):
     differs: bool = False
     agreed: str | None = None
 
-    def spoken(self) -> str:
+    def spoken(self, people: Mapping[str, TeamMember]) -> str:
         """The cell in words, for a screen reader."""
         parts = [SPOKEN[self.mine] if self.mine else _("empty")]
-        parts += [_("{code} says {value}", code=code, value=SPOKEN.get(value, value)) for code, value in self.others]
+        parts += self.said_by_others(people)
         if self.differs:
             parts.append(
                 _("agreed {agreed}", agreed=SPOKEN.get(self.agreed, self.agreed))
@@ -61,6 +62,13 @@ class Cell(NamedTuple):
         if self.note:
             parts.append(_("has a note"))
         return ", ".join(parts)
+
+    def said_by_others(self, people: Mapping[str, TeamMember]) -> list[str]:
+        """What each of the others recorded: `R2 (clinician) says yes`."""
+        return [
+            _("{person} says {value}", person=person(people, code), value=SPOKEN.get(value, value))
+            for code, value in self.others
+        ]
 
 
 EMPTY = Cell()
@@ -84,6 +92,7 @@ class CaseNotesModel(QAbstractTableModel):
         self._by = ""
         self._at = (-1, -1)
         self._before = ""
+        self._people: Mapping[str, TeamMember] = {}
 
     def show(self, state: VisitState, me: str) -> bool:
         """Show the visit's answers; True if rows or columns changed (the selection is then lost)."""
@@ -98,9 +107,9 @@ class CaseNotesModel(QAbstractTableModel):
             self.beginResetModel()
         read_by = self.readers
         self.items, self.records, self.readers = state.instrument.audit, records, readers
-        self._me = me
+        self._me, self._people = me, state.people
         self.mine = mine
-        others = sorting.in_order({person for _note, person in answered} - {me, HOST})
+        others = sorting.in_order({code for _note, code in answered} - {me, HOST})
         self._answers = _Answers(state.audit, me, tuple(others), _differing(state))
         shares, self._shares = self._shares, _shares(state) if any(p != HOST for _n, p in answered) else {}
         if reset:
@@ -169,8 +178,9 @@ class CaseNotesModel(QAbstractTableModel):
         record, item = self.name(index)
         if (index.row(), index.column()) != self._at:
             open_ = cell.differs and not cell.agreed
-            return _("Case note {record}: {spoken}", record=record, spoken=Cell(cell.mine, differs=open_).spoken())
-        spoken = _("Case note {record}, {item}: {spoken}", record=record, item=item, spoken=cell.spoken())
+            return _("Case note {record}: {spoken}", record=record, spoken=Cell(cell.mine, differs=open_).spoken({}))
+        said = cell.spoken(self._people)
+        spoken = _("Case note {record}, {item}: {spoken}", record=record, item=item, spoken=said)
         parts = (self._before, spoken, self.items[index.row()].text.rstrip("."))
         return ". ".join(part for part in parts if part)
 
@@ -190,7 +200,7 @@ class CaseNotesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return record
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            words = _("Case note {record}, read by {readers}", record=record, readers=self.readers_in_words(record))
+            words = _("Case note {record}, read by {readers}", record=record, readers=self.readers_named(record))
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
         return None
 
@@ -198,6 +208,12 @@ class CaseNotesModel(QAbstractTableModel):
         """Codes of a record's readers, oneself first: `you, R3`."""
         others = sorting.in_order(code for code in self.readers.get(record, ()) if code != self._me)
         return ", ".join(([_("you")] if record in self.mine else []) + others)
+
+    def readers_named(self, record: str) -> str:
+        """The same with their roles, for whoever has room."""
+        others = sorting.in_order(code for code in self.readers.get(record, ()) if code != self._me)
+        named = [person(self._people, code) for code in others]
+        return ", ".join(([_("you")] if record in self.mine else []) + named)
 
 
 class _Answers(NamedTuple):
@@ -224,9 +240,9 @@ class _Answers(NamedTuple):
 def _readers(state: VisitState, answered: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
     """Case note → the reviewers who read it: who added it, or answered something in it."""
     readers: dict[str, set[str]] = {}
-    for case_note, person in (*((note.id, note.person) for note in state.case_notes.values()), *answered):
-        if person != HOST:
-            readers.setdefault(case_note, set()).add(person)
+    for case_note, code in (*((note.id, note.person) for note in state.case_notes.values()), *answered):
+        if code != HOST:
+            readers.setdefault(case_note, set()).add(code)
     return readers
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.model import Group
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import person
 from reviewapp.visit.state import InterviewRecord, VisitState
 from reviewapp.visit.statements import Interview
 from ui.labels import MODES
@@ -178,7 +178,8 @@ class ConsentCard(Card):
                 toggle.deleteLater()
             self.with_ = {}
             for code in others:
-                toggle = Toggle(_("with {code}", code=code), name=_("Together with {code}", code=code))
+                who = person(state.people, code)
+                toggle = Toggle(_("with {person}", person=who), name=_("Together with {person}", person=who))
                 toggle.setProperty("code", code)
                 toggle.clicked.connect(self._on_with)
                 self._with_row.addWidget(toggle)
@@ -202,7 +203,7 @@ class ConsentCard(Card):
             return
         self._page.leave()  # what was typed under the old answer is kept first, or the new one could refuse it
         values: dict[str, Any] = {field: answer}
-        self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=record_number(rec.key)))
+        self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=rec.id))
         now = self._page.state.interviews.get(rec.key)
         if now is None:
             return

@@ -183,7 +183,7 @@ class InterviewForm(Scroll):
     def _no_notes_reason(self, rec: InterviewRecord) -> str:
         if rec.consent_notes is None:
             return _("First ask whether you may take notes (above)")
-        return "" if rec.consent_notes else _("{id} declined notes: keep none", id=record_number(rec.key))
+        return "" if rec.consent_notes else _("{id} declined notes: keep none", id=rec.id)
 
     def show_prompt(self, prompt_id: str) -> None:
         """Scroll to a question and focus its box."""
@@ -244,7 +244,7 @@ class InterviewForm(Scroll):
         self._page.session.stay_open.begin(self.rec.key)
         self._page.notify(
             _("Stays open during {id}, for {n} minutes at most. Ctrl+L locks at once.",
-              id=record_number(self.rec.key), n=MOST_MINUTES),
+              id=self.rec.id, n=MOST_MINUTES),
         )  # fmt: skip
 
     @Slot()
@@ -267,7 +267,7 @@ class InterviewForm(Scroll):
         text = added_to(box.editor.toPlainText(), jotting)
         if self._page.record(answer_line(self.rec.id, NOTES, text)) is not None:
             self._page.notify(
-                _("Copied to the notes of {id}, which the other reviewers can read.", id=record_number(self.rec.key)),
+                _("Copied to the notes of {id}, which the other reviewers can read.", id=self.rec.id),
                 "met",
             )
 
@@ -298,7 +298,7 @@ class InterviewForm(Scroll):
     def _on_remove(self) -> None:
         if self.rec is not None:
             self._page.leave()
-            name = record_number(self.rec.key)
+            name = self.rec.id
             if (
                 self._page.record(Interview(id=self.rec.id, deleted=True), name=_("removal of {name}", name=name))
                 is not None

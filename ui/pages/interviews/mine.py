@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import record_number
 from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Quote
 from ui.pages.interviews.form import InterviewForm
@@ -170,7 +169,7 @@ class MinePane(QWidget):
             page.notify(
                 _(
                     "{id} has not agreed to be quoted. Ask, and record it at the top, or keep it as notes.",
-                    id=record_number(rec.key),
+                    id=rec.id,
                 ),
                 "warn",
             )
@@ -188,7 +187,7 @@ class MinePane(QWidget):
             if box.standards
             else _("; now tie it to a standard")
         )
-        kept = _("Quote {number} is kept{tied}.", number=record_number(line.key(rec.person)), tied=tied)
+        kept = _("Quote {number} is kept{tied}.", number=line.id, tied=tied)
         page.notify(f"{kept} {_('Ctrl+Q again shows it.')}" if self._alone else kept, "met")
 
     @Slot()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import letter, record_number
+from reviewapp.visit.labels import letter
 from reviewapp.visit.statements import Interview
 from ui.pages.base import Page
 from ui.pages.interviews.concern import ConcernView
@@ -282,10 +282,7 @@ class InterviewsPage(Page):
     def _on_begun(self, group: str) -> None:
         number = self.visit.next_id("interview", letter(group))
         line = Interview(id=number, group=group)  # type: ignore[arg-type]
-        if (
-            self.record(line, name=_("new interview {number}", number=record_number(line.key(self.visit.me))))
-            is not None
-        ):
+        if self.record(line, name=_("new interview {number}", number=line.id)) is not None:
             self._open(f"{number}/{self.visit.me}")
             self.form.first().setFocus()
 

@@ -212,7 +212,7 @@ class QuotePanel(QFrame):
         if quote is not None and toggle is not None:
             self._page.record(
                 Quote(id=quote.id, tone=toggle.property("tone")),
-                name=_("tone of quote {id}", id=record_number(quote.key)),
+                name=_("tone of quote {id}", id=quote.id),
             )
 
     @Slot()
@@ -229,9 +229,7 @@ class QuotePanel(QFrame):
             self._tie(quote, [*quote.standards, number])
 
     def _tie(self, quote: QuoteRecord, standards: list[str]) -> None:
-        self._page.record(
-            Quote(id=quote.id, standards=standards), name=_("what quote {id} is tied to", id=record_number(quote.key))
-        )
+        self._page.record(Quote(id=quote.id, standards=standards), name=_("what quote {id} is tied to", id=quote.id))
 
     @Slot(int)
     def _on_speaker(self, place: int) -> None:
@@ -239,7 +237,7 @@ class QuotePanel(QFrame):
         if quote is not None and speaker != quote.speaker:
             self._page.record(
                 Quote(id=quote.id, speaker=speaker or None),
-                name=_("speaker of quote {id}", id=record_number(quote.key)),
+                name=_("speaker of quote {id}", id=quote.id),
             )
 
     def _row_commands(self) -> list[RowCommand]:
@@ -255,7 +253,7 @@ class QuotePanel(QFrame):
         if quote is not None and self._page.writable:
             self.words.commit()
             if self._page.record(Quote(id=quote.id, deleted=True)) is not None:
-                self._page.notify(_("Quote {id} was deleted. You can undo this.", id=record_number(quote.key)), "info")
+                self._page.notify(_("Quote {id} was deleted. You can undo this.", id=quote.id), "info")
 
     @Slot()
     def _on_withdraw(self) -> None:

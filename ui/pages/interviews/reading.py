@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import person, record_number
 from reviewapp.visit.state import InterviewRecord, QuoteRecord, VisitState
 from ui.labels import GROUPS, TONE_LOOKS, TONES, circumstances
 from ui.pages.interviews.consent import QUESTIONS, consent_look
@@ -60,7 +60,7 @@ class ReadingView(Scroll):
         may = self._page.visit.is_lead
         self.withdraw.setVisible(may)
         usable(self.withdraw, only_read(self._page.writable))
-        self.withdraw.setAccessibleName(_("Withdraw {id}", id=record_number(rec.key)))
+        self.withdraw.setAccessibleName(_("Withdraw {id}", id=record_number(rec.key, state.people)))
         if self._shown is None or not isinstance(self._shown, tuple) or self._shown[0].key != rec.key:
             self.withdrawing.close_card()
         answers = {a.prompt: a.text for a in state.answers.values() if a.interview == rec.key and a.text.strip()}
@@ -73,8 +73,9 @@ class ReadingView(Scroll):
         self.setAccessibleName(self.title.text())
         self.about.setText(
             _(
-                "Interviewed by {person} · {circumstances}. You can read this; only {person} can change it",
-                person=rec.person,
+                "Interviewed by {person} · {circumstances}. You can read this; only {code} can change it",
+                person=person(state.people, rec.person),
+                code=rec.person,
                 circumstances=circumstances(rec),
             )
             + (_(", and you can withdraw it for them.") if may else ".")

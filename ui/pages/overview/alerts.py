@@ -30,7 +30,7 @@ def concerns_words(state: VisitState) -> tuple[str, str]:
         return _("{words} been recorded, but not who was told.{more}", words=words, more=more), "not_met"
     if told:
         return _(
-            "{concerns} recorded. It says who was told about each, and what was done about {acted}.",
+            "{concerns} recorded, each with who was told. Action taken is recorded for {acted}.",
             concerns=plural("{n} immediate concern", "{n} immediate concerns", told),
             acted=sum(1 for one in state.concerns.values() if one.action.strip()),
         ), "info"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Slot
@@ -10,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QStyle, QStyledItemDelegate, QStyleO
 
 from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Prompt
-from reviewapp.visit.state import VisitState
+from reviewapp.visit.labels import person
+from reviewapp.visit.state import PersonRecord, VisitState
 from reviewapp.visit.statements import Asks, Statement
 from ui.labels import MANY, ROLES
 from ui.theme import theme
@@ -36,11 +38,13 @@ class AsksModel(QAbstractTableModel):
         self.people: list[str] = []
         self._who: dict[str, tuple[str, ...]] = {}
         self._roles: dict[str, str] = {}
+        self._people: Mapping[str, PersonRecord] = {}
 
     def show(self, state: VisitState, group: str) -> None:
         """Show the questions of one group of interviewees."""
         guide = state.instrument.guide(group)
         prompts, people = guide.prompts if guide else (), list(state.people)
+        self._people = state.people
         self._roles = {
             code: ", ".join(word for word in (one.name, ROLES.get(one.role, one.role)) if word)
             for code, one in state.people.items()
@@ -83,12 +87,15 @@ class AsksModel(QAbstractTableModel):
         if role == WORDS:
             return CellText()
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _("{code} asks this", code=code) if asks else _("{code} does not ask this", code=code)
+            who = person(self._people, code)
+            return _("{person} asks this", person=who) if asks else _("{person} does not ask this", person=who)
         return None
 
     def headerData(self, section: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return _("Question") if section == 0 else self.people[section - 1]
+        if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.AccessibleTextRole and section:
+            return person(self._people, self.people[section - 1])
         if way == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole and section:
             return plain_tip(self._roles.get(self.people[section - 1], "")) or None
         return None

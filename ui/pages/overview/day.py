@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from reviewapp.visit.state import SlotRecord, VisitState
 from reviewapp.visit.statements import Slot as SlotLine
 from reviewapp.visit.usual_day import START, in_order, usual_day
@@ -110,7 +111,8 @@ def _words(
     past = today and bool(slot.end) and slot.end <= f"{moment:%H:%M}"
     times = f"{slot.start}–{slot.end}" if slot.end else slot.start
     everybody = len(slot.who) > 1 and set(slot.who) == set(state.people)
-    who = _("Everybody") if everybody else ", ".join(_("you") if code == me else code for code in slot.who)
+    names = [_("you") if code == me else person(state.people, code) for code in slot.who]
+    who = _("Everyone") if everybody else ", ".join(names)
     return (
         CellText(times, pill=pill, dim=past),
         CellText(slot.title or _("(no title)"), slot.room, dim=past),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.document_records import DocumentSeenRecord
-from reviewapp.visit.labels import document_line, record_number
+from reviewapp.visit.labels import document_line, person, record_number
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.statements import DocumentSeen
 from ui.pages.shared.record_fields import FieldSpec
@@ -49,7 +49,7 @@ def _begin(page: Page, title: str) -> Statement:
 
 DOCUMENTS = SectionSpec(
     kind="document_seen", title=_("Documents I have seen"),
-    about=_("Each document with the date and version that stand on it, and the standards it tells something about: it "
+    about=_("Each document with the date and version printed on it, and the standards it tells something about: it "
             "counts there as a source. Words only, no photographs; name nobody."),
     empty=_("None yet. Write the title of a document that you have seen."),
     fields=(
@@ -77,8 +77,9 @@ class DocumentsPart(RecordSection):
         super().refresh()
         others = [one for one in self._page.state.documents_seen.values() if one.person != self._page.visit.me]
         told = [
-            _("{document}: {list}, seen by {code}", document=document_line(one.title, one.version, one.date),
-              list=", ".join(one.standards) or _("no standard"), code=one.person)
+            _("{document}: {list}, seen by {person}", document=document_line(one.title, one.version, one.date),
+              list=", ".join(one.standards) or _("no standard"),
+              person=person(self._page.state.people, one.person))
             for one in sorted(others, key=lambda one: natural(one.key))
         ]  # fmt: skip
         self.others.setText("\n".join([_("Seen by others:"), *told]) if told else "")

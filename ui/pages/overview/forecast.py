@@ -64,7 +64,7 @@ def resting_on(state: VisitState) -> str:
 def cases(found: Forecast, nouns: Nouns, *, open_: bool = True) -> str:
     """Best and worst case in one sentence, for a rule of thresholds or of bands; `open_`: some are not rated yet."""
     if found.outcome != UNDECIDED and not open_:
-        return _("Every {noun} has a rating that counts, so this is the outcome as it stands.", noun=nouns.one)
+        return _("Every {noun} has a rating that counts, so this is the outcome.", noun=nouns.one)
     if found.outcome != UNDECIDED:
         return _("Whatever happens to the open {nouns}, the outcome stays the same.", nouns=nouns.many)
     if not found.thresholds and found.best_case == UNDECIDED:

@@ -25,7 +25,7 @@ HELP = _(
     "There the lead says which round this is, adds an earlier round for which only the total is known, and saves "
     "the carry-over that the next visit starts from.\n\nDocuments to look at lists every criterion that documents "
     "can answer. The lead ticks what has been received with Space. What a reviewer has looked at is shown "
-    "automatically.\n\nWhat someone typed for a person without a laptop waits under Typed for somebody else, until "
+    "automatically.\n\nWhat someone typed for a person without a laptop waits under Typed for someone else, until "
     "that person or the lead confirms it.\n\nWhen you import a file from the team, you see what is in it first. "
     "Where something is unclear you are asked: which sheets to read, what an odd cell means, which comments to keep "
     "as notes. You see what would be overwritten and what stays from an earlier sheet, and you can choose to "

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from reviewapp.base.errors import ReviewError
 from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.phrase import DEPUTY_WORDS, new_deputy_words
-from reviewapp.visit.labels import person
+from reviewapp.visit.labels import laptop, person
 from reviewapp.visit.state import PersonRecord
 from reviewapp.workspace.changes import Change
 from reviewapp.workspace.take_over import Leading
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from ui.session.worker import Progress
 
 MEANS = _(
-    "Do this if {lead}'s laptop is lost, broken or not coming. This laptop then leads the visit with everything it "
+    "Do this if {laptop} is lost, broken or not coming. This laptop then leads the visit with everything it "
     "holds: you open the meeting, agree ratings, make decisions, confirm laptops and write the report. Work that is "
-    "only on {lead}'s laptop is not included. Import the others' work afterwards.\n\nEveryone keeps their code and "
+    "only on the other laptop is not included. Import the others' work afterwards.\n\nEveryone keeps their code and "
     "everything they recorded, including {lead}, who continues as a reviewer. Each laptop is told when it imports "
     "your work. Receipts from {lead} no longer count, so give new ones. You cannot undo this. {lead} can lead again "
     "if you then name {lead} as your deputy."
@@ -111,7 +111,7 @@ class LeadingCard(Card):
         me, may = visit.state.people.get(visit.me), self._page.writable
         leads, deputy = visit.is_lead and may, bool(now.deputy) and now.deputy == visit.me
         self.words.setText(leading_words(now, visit.me, visit.state.people))
-        self.lost.setText(lost_words(now))
+        self.lost.setText(lost_words(now, visit.state.people))
         self.lost.setVisible(bool(now.lost))
         self.about.setVisible(not now.deputy or leads)
         self._list_people(now.deputy)
@@ -130,8 +130,7 @@ class LeadingCard(Card):
         chosen = self.who.currentData() or deputy
         self.who.clear()
         for code in fit:
-            name = people[code].name
-            self.who.addItem(f"{code} – {name}" if name else code, code)
+            self.who.addItem(person(people, code), code)
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
 
     @Slot()
@@ -143,9 +142,10 @@ class LeadingCard(Card):
 
     def _on_named(self, made: tuple[str, str]) -> None:
         usable(self.name, "")
-        self._tell(_("{code} can take over. Give them the eight words on paper.", code=made[0]))
+        who = person(self._page.state.people, made[0])
+        self._tell(_("{person} can take over. Give them the eight words on paper.", person=who))
         info = self._page.state.info
-        self.paper.show_words(*made, info.service, info.date)
+        self.paper.show_words(who, made[1], info.service, info.date)
 
     @Slot()
     def _on_passed_on(self) -> None:
@@ -158,7 +158,7 @@ class LeadingCard(Card):
     @Slot()
     def _on_begin(self) -> None:
         self.error.set_text()
-        self._ask.ask(self._page.visit.laptops.leading().code)
+        self._ask.ask(self._page.visit.laptops.leading().code, self._page.state.people)
         self.begin.hide()
 
     @Slot()
@@ -222,10 +222,10 @@ class _TakeOverQuestion(Card):
         self._reveal.timeout.connect(self._on_reveal)
         self.hide()
 
-    def ask(self, lead: str) -> None:
+    def ask(self, lead: str, people: Mapping[str, PersonRecord]) -> None:
         """Explain what it means and wait for the words; nothing is changed yet."""
-        self.means.setText(MEANS.format(lead=lead))
-        self.confirm.setText(_("Lead this visit in place of {lead}", lead=lead))
+        self.means.setText(MEANS.format(laptop=laptop(people, lead), lead=lead))
+        self.confirm.setText(_("Lead this visit in place of {lead}", lead=person(people, lead)))
         self.confirm.setAccessibleName(self.confirm.text())
         usable(self.confirm, "")
         self.field.forget()
@@ -274,39 +274,38 @@ def leading_words(now: Leading, me: str, people: Mapping[str, PersonRecord]) -> 
             _("You took over, and have led this visit since {when}.", when=clock(now.at))
             if now.here
             else _(
-                "{code} took over, and has led this visit since {when}.",
-                code=person(people, now.code),
+                "{person} took over, and has led this visit since {when}.",
+                person=person(people, now.code),
                 when=clock(now.at),
             )
         )
     else:
         told.append(
-            _("You lead this visit.") if now.here else _("{code} leads this visit.", code=person(people, now.code))
+            _("You lead this visit.") if now.here else _("{person} leads this visit.", person=person(people, now.code))
         )
     if now.rivals and (now.here or now.rival_here):
         told.append(GIVE_WAY.format(leads=_("This laptop") if now.here else _("The other one")))
     if now.deputy == me:
         told.append(_("If their laptop is lost, you can lead from here with the eight words."))
     elif now.deputy:
-        told.append(_("{code} can take over, with eight words on paper.", code=person(people, now.deputy)))
+        told.append(_("{person} can take over, with eight words on paper.", person=person(people, now.deputy)))
     else:
         told.append(_("Nobody can take over."))
     return " ".join(told)
 
 
-def lost_words(now: Leading) -> str:
+def lost_words(now: Leading, people: Mapping[str, PersonRecord]) -> str:
     """What the earlier lead's receipt said to be held and is not here, a line each."""
     return "\n".join(
         plural(
-            "An earlier receipt listed {n} entry of {code}'s laptop {device} that is not here. Import a work file "
+            "An earlier receipt listed {n} entry of {laptop} that is not here. Import a work file "
             "from that laptop. If the visit was deleted there, the entry is lost unless the earlier lead's laptop "
             "is found.",
-            "An earlier receipt listed {n} entries of {code}'s laptop {device} that are not here. Import a work "
+            "An earlier receipt listed {n} entries of {laptop} that are not here. Import a work "
             "file from that laptop. If the visit was deleted there, the entries are lost unless the earlier lead's "
             "laptop is found.",
             one.entries,
-            code=one.code,
-            device=one.device[:8],
+            laptop=laptop(people, one.code, one.device),
         )
         for one in now.lost
     )

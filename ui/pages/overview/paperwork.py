@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 MOST_HIGH = 420
 FOR_LEAD = _(
-    "Ask the team for these once. Tick what you have received (Space). Whoever looks at it rates its criterion."
+    "Ask the team for these once. Tick what was received (Space). The reviewer who looks at it rates its criterion."
 )
-FOR_OTHERS = _("What the team was asked for. Whoever looks at a document rates its criterion on the Standards page.")
+FOR_OTHERS = _("What the team was asked for. The reviewer who looks at one rates its criterion on the Standards page.")
 
 
 def key_of(instrument: str, one: Paper) -> str:

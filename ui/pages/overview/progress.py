@@ -138,9 +138,9 @@ class PeopleCard(Card):
             done = rated.get(code)
             number.setText(_("{rated} of {of}", rated=done.rated, of=done.of) if done else _("does not rate"))
             number.setAccessibleName(
-                _("{code} rated {text}", code=code, text=number.text())
+                _("{person} rated {text}", person=who, text=number.text())
                 if done
-                else _("{code} does not rate", code=code)
+                else _("{person} does not rate", person=who)
             )
             bar.show_share(done.rated / done.of if done and done.of else 0.0)
             bar.setVisible(done is not None)

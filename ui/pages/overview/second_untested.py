@@ -35,7 +35,7 @@ def _next_step(found: UntestedItem, here: Target, first: Nouns) -> UntestedCell:
     if found.via:
         words = _("Ask more under {noun} {list}", noun=first.one, list=", ".join(found.via))
         return UntestedCell(CellText(words, rest, link=True), ("standards", {"standard": found.via[0]}))
-    words = _("No {noun} of the first set leads to it: look yourself, and note what you find", noun=first.one)
+    words = _("No {noun} of the first set is linked to it: look for yourself and note what you find", noun=first.one)
     return UntestedCell(CellText(words, rest, link=True), here)
 
 

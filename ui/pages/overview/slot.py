@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from reviewapp.visit.state import SlotRecord
 from reviewapp.visit.statements import Slot as SlotLine
 from ui.widgets import Button, Card, Field, FlowLayout, Toggle, clear, column, row, tab_through
@@ -69,7 +70,8 @@ class SlotEditor(Card):
         clear(self._who)
         self._toggles = {}
         for code in self._page.state.people:
-            toggle = Toggle(code, name=_("{code} takes part", code=code))
+            who = person(self._page.state.people, code)
+            toggle = Toggle(who, name=_("{person} takes part", person=who))
             toggle.setProperty("code", code)
             toggle.clicked.connect(self._on_who)
             self._toggles[code] = toggle

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.figures.left_out import team_change
+from reviewapp.visit import labels
 from reviewapp.visit.state import PersonRecord
 from reviewapp.visit.statements import Person
 from ui.labels import ROLES
@@ -72,17 +73,22 @@ class MemberRow(QWidget):
         if self.name.isModified():
             self.name.setModified(False)
             self._page.record(
-                Person(code=self.code, name=self.name.text().strip() or None), name=_("name of {code}", code=self.code)
+                Person(code=self.code, name=self.name.text().strip() or None),
+                name=_("name of {person}", person=self._called()),
             )
 
     @Slot(int)
     def _on_role(self, _index: int) -> None:
         line = Person(code=self.code, role=self.role.currentData())
-        self.wanted.emit(line, _("role of {code}", code=self.code))
+        self.wanted.emit(line, _("role of {person}", person=self._called()))
 
     @Slot()
     def _on_remove(self) -> None:
-        self.wanted.emit(Person(code=self.code, deleted=True), _("removing {code} from the team", code=self.code))
+        name = _("removing {person} from the team", person=self._called())
+        self.wanted.emit(Person(code=self.code, deleted=True), name)
+
+    def _called(self) -> str:
+        return labels.person(self._page.state.people, self.code)
 
 
 class TeamEditor(Card):
@@ -152,12 +158,13 @@ class TeamEditor(Card):
 
     @Slot(object, str, str)
     def _change(self, line: Person, name: str, words: str) -> None:
+        who = labels.person(self._page.state.people, line.code)
         if self._page.record(line, name=name) is None:
             self._on_kept(line.code)
             return
         told = [words] if words else []
         if line.deleted is True:
-            told.insert(0, _("{code} is no longer on the review team", code=line.code))
+            told.insert(0, _("{person} is no longer on the review team", person=who))
         if told:
             self._page.notify(_("{told}. You can undo this.", told=". ".join(told)), "warn" if words else "info")
 
@@ -173,7 +180,7 @@ class TeamEditor(Card):
         taken = {code[1:] for code in self._page.state.people}
         code = next(f"R{number}" for number in range(2, 1000) if str(number) not in taken)
         line = Person(code=code, role="clinician", name=None, deleted=False)
-        if self._page.record(line, name=_("{code} on the review team", code=code)) is not None:
+        if self._page.record(line, name=_("adding {code} to the review team", code=code)) is not None:
             self.rows[code].name.setFocus()
 
     @Slot()

@@ -40,7 +40,7 @@ class TeamQuestion(Card):
         )
         self.text.setAccessibleName(self.text.text())
         self.yes.setText(_("Change: {name}", name=name))
-        self.no.setText(_("Leave {code} as it is", code=line.code))
+        self.no.setText(_("Leave the team as it is"))
         self.show()
         self.no.setFocus()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
+from reviewapp.visit import labels
 from reviewapp.workspace.typed_for import TypedFor
 from ui.pages.shared.run_change import run_change
 from ui.widgets import Button, Card, FlowLayout, Text, clear
 
 if TYPE_CHECKING:
+    from reviewapp.visit.labels import TeamMember
     from ui.pages.base import Page
 
 ABOUT = _(
@@ -26,7 +29,7 @@ class TypedForCard(Card):
     """Shown to the lead, and to whom something was typed for, while it waits."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(_("Typed for somebody else"))
+        super().__init__(_("Typed for someone else"))
         self._page = page
         self.words = Text("")
         self.buttons = QWidget()
@@ -43,10 +46,11 @@ class TypedForCard(Card):
         if waits == self._shown:
             return
         self._shown = waits
-        self.words.setText("\n".join(waiting_words(one) for one in waits))
+        people = visit.state.people
+        self.words.setText("\n".join(waiting_words(one, people) for one in waits))
         clear(self._flow)
         for code in dict.fromkeys(one.code for one in waits):
-            button = Button(_("Confirm what was typed for {code}", code=code), "check")
+            button = Button(_("Confirm what was typed for {person}", person=labels.person(people, code)), "check")
             button.setProperty("code", code)
             button.clicked.connect(self._on_confirm)
             self._flow.addWidget(button)
@@ -56,10 +60,12 @@ class TypedForCard(Card):
     def _on_confirm(self) -> None:
         code = str(self.sender().property("code"))
         if run_change(self._page.session, partial(self._page.visit.laptops.confirm_typed, code)) is not None:
-            self._page.notify(_("What was typed for {code} now counts as theirs.", code=code), "met")
+            who = labels.person(self._page.visit.state.people, code)
+            self._page.notify(_("What was typed for {person} now counts as theirs.", person=who), "met")
 
 
-def waiting_words(one: TypedFor) -> str:
+def waiting_words(one: TypedFor, people: Mapping[str, TeamMember]) -> str:
     """How much one person typed for another."""
     many = plural("{n} thing", "{n} things", one.entries)
-    return _("{typist} typed {many} for {code}.", typist=one.typist, many=many, code=one.code)
+    typist, whom = labels.person(people, one.typist), labels.person(people, one.code)
+    return _("{typist} typed {many} for {person}.", typist=typist, many=many, person=whom)

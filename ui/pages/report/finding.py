@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import FindingAccepted, Statement
 from ui.pages.shared.finding_words import EXPLAINED, LOOKS
 from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
@@ -95,7 +96,8 @@ class FindingCard(Card):
             part.setVisible(may)
         self.accept.setVisible(may and found.accepted is None)
         usable(self.accept, "" if self.reason.toPlainText().strip() else _("Write the reason first."))
-        who = _("Accepted by {person}", person=found.accepted.person) if found.accepted else ""
+        people = self._page.state.people
+        who = _("Accepted by {person}", person=person(people, found.accepted.person)) if found.accepted else ""
         said = f"{who}: {found.accepted.reason}" if found.accepted and not may else who
         self._set_text(self.accepted, said or ("" if may else ONLY_THE_LEAD))
         self.accepted.setVisible(bool(self.accepted.text()))

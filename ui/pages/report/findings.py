@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
@@ -16,6 +16,7 @@ from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
+    from reviewapp.visit.labels import TeamMember
     from reviewapp.visit.state import VisitState
 
 
@@ -60,6 +61,7 @@ class FindingsPane(QWidget):
         super().__init__()
         self._found: list[Finding] = []
         self._read = False
+        self._people: Mapping[str, TeamMember] = {}
         self.waiting = 0
         self.heading = SectionHeading(_("Check before you send it"))
         self.accepted = Toggle(_("Accepted"), name=_("Show accepted warnings too"))
@@ -85,9 +87,9 @@ class FindingsPane(QWidget):
             self.nothing.setText(_("Reading what is written…"))
             self.nothing.show()
 
-    def show_findings(self, found: Sequence[Finding]) -> None:
+    def show_findings(self, found: Sequence[Finding], people: Mapping[str, TeamMember]) -> None:
         """Show the findings; the chosen one stays chosen while it is listed."""
-        self._found, self._read = list(found), True
+        self._found, self._read, self._people = list(found), True, people
         accepted = sum(one.accepted is not None for one in found)
         waiting = self.waiting = len(found) - accepted
         self.heading.title.setText(
@@ -112,7 +114,7 @@ class FindingsPane(QWidget):
 
     def _show(self) -> None:
         shown = [one for one in self._found if one.accepted is None or self.accepted.isChecked()]
-        self.listed.show_rows([finding_row(one) for one in shown])
+        self.listed.show_rows([finding_row(one, self._people) for one in shown])
         self.listed.setVisible(bool(shown))
         self.nothing.setVisible(not shown)
         self.nothing.setText(

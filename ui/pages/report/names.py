@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.blind import as_seen_by
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import KnownName
 from reviewapp.workspace.withdrawal import withdraw
 from ui.pages.report.jobs import PerhapsNamesJob
@@ -84,11 +85,12 @@ class NamesCard(Card):
         if self.isVisible():
             self.look()
         names, me = self._page.state.known_names, self._page.visit.me
+        people = self._page.state.people
         rows = [
             StatusRow(
                 key,
                 rec.name,
-                "" if rec.person == me else _("Written by {person}", person=rec.person),
+                "" if rec.person == me else _("Written by {person}", person=person(people, rec.person)),
                 icon="person",
                 tone="na",
             )

@@ -66,7 +66,7 @@ MADE_FROM = {
     "decisions": (_("Record the committee's decisions here when they are made."), ""),
     "network": (
         _(
-            "An extract for the network that counts many visits: ratings by standard, counts, and the words of "
+            "An extract for the network's report on many teams: ratings by standard, counts, and the words of "
             "people who agreed to a published report. It contains no people and no notes. It is encrypted for the "
             "network's office."
         ),

@@ -157,7 +157,7 @@ class ReportPage(Page):
     @Slot(object)
     def _on_found(self, found: list[Finding]) -> None:
         """Show the findings of the current visit."""
-        self.open.show_findings(found)
+        self.open.show_findings(found, self.state.people)
         self.left.show_waiting(self.open.waiting)
         self._show_finding()
 

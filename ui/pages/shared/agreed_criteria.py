@@ -1,4 +1,4 @@
-"""The criteria of the standard under discussion that are not settled: what each reviewer found, and what is agreed."""
+"""The criteria of the standard under discussion that are still open: what each reviewer found, and what is agreed."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from reviewapp.figures.items import derived_range
 from reviewapp.figures.ratings import peer_ratings
 from reviewapp.instruments.model import Criterion, Standard
 from reviewapp.instruments.scoring import item_scorings
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import AgreedCriterion, AlsoAgreedCriterion, Statement
 from ui.labels import SOURCES
 from ui.pages.shared.criteria_list import CriteriaList
@@ -62,7 +63,9 @@ def derived_words(state: VisitState, number: str) -> str:
     derived = derived_range(scoring, {letter: one.verdict for letter, one in figures.items()})
     open_ = open_words(sum(one.verdict not in ("met", NOT_MET) for one in figures.values()))
     words = _("The criteria give {score}", score=range_words(derived)) + (f", {open_}" if open_ else "")
-    given = join_words((f"{code} {value}" for code, value in sorted(peer_ratings(state)[number].items())), ", ")
+    people = state.people
+    said_by = sorted(peer_ratings(state)[number].items())
+    given = join_words((f"{person(people, code)} {value}" for code, value in said_by), ", ")
     agreed = state.agreed.get(number)
     parts = [words, _("given: {list}", list=given) if given else "", _agreed_words(agreed.value if agreed else None)]
     lift = lift_words(scoring.lifts(scoring.combination(k for k, one in figures.items() if one.verdict == "met")))
@@ -189,7 +192,8 @@ def _row(state: VisitState, standard: Standard, one: Criterion, found: Criterion
     value = agreed.value if agreed else None
     tone, icon = verdict_look(value)
     voices = [
-        f"{SOURCES[source]}: {', '.join(f'{code} {verdict_words(said).lower()}' for code, said in by.items())}"
+        f"{SOURCES[source]}: "
+        + ", ".join(f"{person(state.people, code)} {verdict_words(said).lower()}" for code, said in by.items())
         for source, by in found.voices.items()
         if source in SOURCES
     ]

@@ -77,7 +77,7 @@ class StopDialog(QDialog):
         self._found = {one.id: one for one in found}
         self.heading = Text(headline(found), "heading")
         self.listed = StatusList(_("Warnings to deal with first"), most=320)
-        self.listed.show_rows([finding_row(one) for one in found])
+        self.listed.show_rows([finding_row(one, {}) for one in found])
         self.listed.choose(found[0].id)
         self.listed.activated.connect(self._on_activated)
         self.go = Button(_("Go there"), "arrow_right")

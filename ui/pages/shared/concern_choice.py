@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.labels import concern, record_number
+from reviewapp.visit.labels import concern, person, record_number
 from reviewapp.workspace.withdrawal import concerns_of
 from ui.widgets import Text, clear, column
 from ui.widgets.buttons import Check
@@ -53,7 +53,7 @@ class ConcernChoice(QWidget):
                 "{author} recorded an immediate concern. It is kept unless you tick it.",
                 "{author} recorded {n} immediate concerns. They are kept unless you tick them.",
                 len(keys),
-                author=author,
+                author=person(state.people, author),
             )
         )
         self.setVisible(bool(keys))

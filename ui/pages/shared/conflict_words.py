@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import _, join_words
 from reviewapp.visit.entities import ENTITIES, record_in_words
+from reviewapp.visit.labels import SHORT_ID, TeamMember, person
 from reviewapp.visit.state import Conflict
 from ui.pages.shared.clock import clock
 from ui.widgets import value_label
@@ -39,18 +41,18 @@ def conflict_key(conflict: Conflict) -> str:
     return f"{conflict.entity}|{conflict.key}|{conflict.field}"
 
 
-def where_in_words(conflict: Conflict) -> str:
+def where_in_words(conflict: Conflict, people: Mapping[str, TeamMember]) -> str:
     """The record in conflict, in plain language, with its author where it belongs to one."""
-    return whose_in_words(conflict.entity, conflict.key)
+    return whose_in_words(conflict.entity, conflict.key, people)
 
 
-def whose_in_words(entity: str, key: str) -> str:
+def whose_in_words(entity: str, key: str, people: Mapping[str, TeamMember]) -> str:
     """A record in plain language, with its author where it belongs to one."""
     info = ENTITIES.get(entity)
     parts = info.split(key) if info else None
     if info is None or parts is None or not info.statement.WHOSE:
         return record_in_words(entity, key, _)
-    return _(info.statement.WHOSE, author=parts[1], **parts[0])
+    return _(info.statement.WHOSE, author=person(people, parts[1]), **parts[0])
 
 
 def value_in_words(state: VisitState, value: Any) -> str:
@@ -60,7 +62,7 @@ def value_in_words(state: VisitState, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value) or "(nobody)"
+        return ", ".join(str(one) for one in value) or _("(nobody)")
     if isinstance(value, str | int) and state.instrument.scale.find(value):
         return value_label(state.instrument.scale, value)
     return str(value)
@@ -83,13 +85,21 @@ def authors(visit: OpenVisit, conflict: Conflict) -> dict[str, str]:
     for value in conflict.values:
         one = first[value.entry]
         if one is None:
-            found[value.entry] = f"{value.person}, {clock(value.at)}"
+            found[value.entry] = f"{_named(visit, value.person)}, {clock(value.at)}"
             continue
         laptop = (
-            _(" on this laptop") if one.device == visit.device else _(" on laptop {device}", device=one.device[:SHORT])
+            _(" on this laptop")
+            if one.device == visit.device
+            else _(" on laptop {device}", device=one.device[:SHORT_ID])
         )
-        found[value.entry] = one.person + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
+        found[value.entry] = (
+            _named(visit, one.person) + (laptop if people.count(one.person) > 1 else "") + f", {clock(one.at)}"
+        )
     return found
+
+
+def _named(visit: OpenVisit, code: str) -> str:
+    return person(visit.state.people, code)
 
 
 def may_settle(visit: OpenVisit, conflict: Conflict) -> bool:
@@ -113,13 +123,13 @@ def who_may_settle(visit: OpenVisit, conflict: Conflict) -> str:
     if author and not _all_certified(visit, conflict):
         return _(
             "There are versions from two laptops of {author}. First the lead must confirm on Combine that both are "
-            "{author}'s. Then {author} can choose.",
-            author=author,
+            "theirs. Then they can choose.",
+            author=_named(visit, author),
         )
     if author:
         return _(
-            "Only {author} can choose, because it is {author}'s own record. Ask them to do it on their laptop.",
-            author=author,
+            "Only {author} can choose, because it is their own record. Ask them to do it on their laptop.",
+            author=_named(visit, author),
         )
     if visit.is_lead:
         return _("This laptop does not lead the visit. Choose on the laptop that does.")
@@ -167,14 +177,12 @@ def _changed_knowing(visit: OpenVisit, conflict: Conflict) -> str:
                 known.add(entry)
                 todo += said[entry].parents
         if known & values:
-            other = join_words(sorted({said[entry].person for entry in known & values}), _(" and "))
+            others = sorted({said[entry].person for entry in known & values})
+            other = join_words([_named(visit, code) for code in others], _(" and "))
             return _(
                 "{person} changed what {other} had recorded. Both versions are kept, because only the lead can "
                 "replace what another laptop recorded.",
-                person=value.person,
+                person=_named(visit, value.person),
                 other=other,
             )
     return ""
-
-
-SHORT = 6

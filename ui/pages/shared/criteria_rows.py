@@ -10,6 +10,7 @@ from reviewapp.figures.criteria import GRID, CriterionFigures
 from reviewapp.instruments.model import SOURCES, Criterion, Source, Standard
 from reviewapp.instruments.quantities import CriterionVerdict, share_quantity, stated
 from reviewapp.visit.criterion_records import CriterionRecord
+from reviewapp.visit.labels import person
 from reviewapp.visit.state import VisitState
 from ui.labels import SOURCES as SOURCE_WORDS
 from ui.pages.shared.criteria_words import asked_words, verdict_look, verdict_words, why_words
@@ -83,11 +84,11 @@ def _rows(
     if only is not None:
         sources = [only]
     if len(sources) == 1:
-        yield _at(one, sources[0], mine.get(sources[0]), found, me, alone=True, grid=grid)
+        yield _at(one, sources[0], mine.get(sources[0]), found, seen, me, alone=True, grid=grid)
         return
     yield _head(one, found, first)
     for source in sources:
-        yield _at(one, source, mine[source], found, me, alone=False, grid=grid)
+        yield _at(one, source, mine[source], found, seen, me, alone=False, grid=grid)
 
 
 def ticked_by_source(seen: VisitState, standard: Standard) -> tuple[Source, ...]:
@@ -131,6 +132,7 @@ def _at(
     source: Source,
     mine: CriterionRecord | None,
     found: CriterionFigures,
+    seen: VisitState,
     me: str,
     *,
     alone: bool,
@@ -139,7 +141,9 @@ def _at(
     voices = found.voices.get(source, {})
     grid = grid and bool(one.audit) and source == "case_note"
     verdict = voices.get(GRID) if grid else _said(one, mine)
-    others = [f"{code}: {verdict_words(said)}" for code, said in voices.items() if code not in (me, GRID)]
+    others = [
+        f"{person(seen.people, code)}: {verdict_words(said)}" for code, said in voices.items() if code not in (me, GRID)
+    ]
     if alone:
         others += [
             f"{SOURCE_WORDS[other]}: {verdict_words(by[me])}"

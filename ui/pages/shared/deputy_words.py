@@ -24,13 +24,13 @@ ABOUT_DEPUTY = _(
     "Without a deputy, you need a backup of the lead's laptop."
 )
 _KEEP = _(
-    "Print the words or write them down. Give the paper to {code}, to keep apart from the laptops. They are shown "
-    "only now. If you lose them, name the deputy again. Anyone who has the paper and {code}'s laptop can lead the "
+    "Print the words or write them down. Give the paper to {person}, to keep apart from the laptops. They are shown "
+    "only now. If you lose them, name the deputy again. Anyone who has the paper and the deputy's laptop can lead the "
     "visit."
 )
 _PAPER = _(
-    "Reviewapp: with these eight words {code} can lead the visit to {service} ({date}) from {code}'s own laptop if "
-    "the lead's laptop is lost.\n\n{words}\n\nOn {code}'s laptop: Overview, Who leads, “Lead this visit from here”."
+    "Reviewapp: with these eight words {person} can lead the visit to {service} ({date}) from their own laptop if "
+    "the lead's laptop is lost.\n\n{words}\n\nOn that laptop: Overview, Who leads, “Lead this visit from here”."
 )
 _FILES = _("Text (*.txt);;All files (*)")
 
@@ -67,13 +67,13 @@ class DeputyWords(Card):
         )  # fmt: skip
         self.hide()
 
-    def show_words(self, code: str, words: str, service: str, date: str) -> None:
+    def show_words(self, person: str, words: str, service: str, date: str) -> None:
         """Show the words with which this person can take over."""
-        self._paper = _PAPER.format(code=code, service=service, date=date, words=words)
-        self.head.setText(_("These eight words let {code} lead this visit:", code=code))
+        self._paper = _PAPER.format(person=person, service=service, date=date, words=words)
+        self.head.setText(_("These eight words let {person} lead this visit:", person=person))
         self.told.setChecked(False)
         self.words.set_words(words)
-        self.keep.setText(_KEEP.format(code=code))
+        self.keep.setText(_KEEP.format(person=person))
         self.note.setText("")
         self.error.set_text()
         self.show()

@@ -11,7 +11,7 @@ from reviewapp.figures.evidence import Evidence
 from reviewapp.figures.formatting import prints_percent
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.blind import shows_others
-from reviewapp.visit.labels import document_line, record_number
+from reviewapp.visit.labels import document_line, person, record_number
 from ui.formats import before_colon, share
 from ui.labels import MANY, ONE_OF, TONE_LOOKS, TONES
 from ui.widgets.document import ReadingText
@@ -61,7 +61,7 @@ def write_evidence(state: VisitState, found: Evidence, others: bool, me: str, pa
     _claim(page, state.instrument, found)
     _surveys(page, found)
     _case_notes(page, found)
-    _documents(page, found)
+    _documents(page, state, found)
     yield from _quotes(page, state, found)
     _notes(page, state, found)
     if others:
@@ -109,12 +109,12 @@ def _case_notes(page: ReadingText, found: Evidence) -> None:
         page.paragraph(f"{before_colon(item.text)}: {told}{missing}")
 
 
-def _documents(page: ReadingText, found: Evidence) -> None:
+def _documents(page: ReadingText, state: VisitState, found: Evidence) -> None:
     if found.documents:
         page.heading(_("Documents seen"))
     for one in found.documents:
         page.paragraph(document_line(one.title, one.version, one.date))
-        about = [one.note, _("seen by {code}", code=one.person)]
+        about = [one.note, _("seen by {person}", person=person(state.people, one.person))]
         page.paragraph(", ".join(part for part in about if part), "muted", size="small")
 
 
@@ -149,10 +149,10 @@ def _notes(page: ReadingText, state: VisitState, found: Evidence) -> None:
 
 
 def source_words(state: VisitState, interview: str) -> str:
-    """The source of a quote or note: `P1 · R2, patient`."""
+    """The source of a quote or note: `P1 · R2 (clinician), patient`."""
     talk = state.interviews.get(interview)
     group = ONE_OF.get(talk.group, talk.group) if talk else ""
-    return _("{interview}, {group}", interview=record_number(interview), group=group)
+    return _("{interview}, {group}", interview=record_number(interview, state.people), group=group)
 
 
 def write_ratings(page: ReadingText, state: VisitState, number: str, me: str) -> None:

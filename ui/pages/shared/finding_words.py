@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import TeamMember, person
 from reviewapp.visit.second import ALSO_KINDS
 from ui.widgets.status_list import StatusRow
 
@@ -67,11 +69,12 @@ TITLES = {
 """A short title for each rule; the sentence below it has the details."""
 
 
-def finding_row(found: Finding) -> StatusRow:
+def finding_row(found: Finding, people: Mapping[str, TeamMember]) -> StatusRow:
     """The row of the list for one finding."""
     title = TITLES.get(found.rule, _("To check"))
     if found.accepted is not None:
-        note = _("Accepted by {person}: {reason}", person=found.accepted.person, reason=found.accepted.reason)
+        who = person(people, found.accepted.person)
+        note = _("Accepted by {person}: {reason}", person=who, reason=found.accepted.reason)
         return StatusRow(found.id, title, found.why, tone="met", icon="check", state=_("Accepted"), note=note)
     tone, icon, word = LOOKS[found.severity]
     return StatusRow(found.id, title, found.why, tone=tone, icon=icon, state=word)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +12,46 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.exchange.pack_checks import RefusedPart
 from reviewapp.exchange.returns import Apart
 from reviewapp.store.joining import Fork
+from reviewapp.visit import labels
 from reviewapp.visit.forks import laptop_of
-from ui.pages.shared.conflict_words import SHORT
+from reviewapp.visit.labels import SHORT_ID
+from ui.widgets.basics import sentence
 
 if TYPE_CHECKING:
+    from reviewapp.visit.labels import TeamMember
     from reviewapp.workspace.laptops import LaptopStanding
+    from reviewapp.workspace.open_visit import OpenVisit
 
 
-def laptop_name(code: str, device: str) -> str:
-    """A laptop as it is named everywhere: `R2's laptop 3f2a1c`, enough to tell two apart by telephone."""
-    return _("{person}'s laptop {device}", person=code, device=device[:SHORT])
+class LaptopNames:
+    """How the laptops of a visit are named in a sentence: `the laptop of R2 (clinician)`.
+
+    The beginning of its id stands with it where a person has, or would with this one have, more than one.
+    """
+
+    def __init__(self, people: Mapping[str, TeamMember], laptops: Iterable[LaptopStanding] = ()) -> None:
+        self.people = people
+        self._devices: dict[str, set[str]] = defaultdict(set)
+        for one in laptops:
+            self._devices[one.code].add(one.device)
+
+    @classmethod
+    def of(cls, visit: OpenVisit) -> LaptopNames:
+        """Those of a visit as it is now."""
+        return cls(visit.state.people, visit.laptops.all())
+
+    def __call__(self, code: str, device: str) -> str:
+        """The name of one laptop."""
+        several = len(self._devices[code] | {device}) > 1
+        return labels.laptop(self.people, code, device if several else "")
+
+    def title(self, code: str, device: str) -> str:
+        """The same as it begins a sentence, or stands as a heading."""
+        return sentence(self(code, device))
+
+    def person(self, code: str) -> str:
+        """Whose it is: `R2 (clinician)`."""
+        return labels.person(self.people, code)
 
 
 def standing_look(one: LaptopStanding) -> tuple[str, str, str]:
@@ -34,14 +65,14 @@ def standing_look(one: LaptopStanding) -> tuple[str, str, str]:
     }[one.state]
 
 
-def apart_in_words(found: Iterable[Apart]) -> list[str]:
+def apart_in_words(found: Iterable[Apart], named: LaptopNames) -> list[str]:
     """What of a file counts for nothing, a sentence a laptop and reason."""
     return [
         plural(
             "{n} entry of {laptop} is kept but not counted: {why}.",
             "{n} entries of {laptop} are kept but not counted: {why}.",
             one.entries,
-            laptop=laptop_name(one.code, one.device),
+            laptop=named(one.code, one.device),
             why=one.why,
         )
         for one in found
@@ -50,13 +81,13 @@ def apart_in_words(found: Iterable[Apart]) -> list[str]:
 
 def copy_in_words(one: LaptopStanding) -> str:
     """That a laptop is one of the copies of another, and whether another copy leads."""
-    old = laptop_of(one.device)[:SHORT]
+    old = laptop_of(one.device)[:SHORT_ID]
     if one.second_copy:
         return _("a copy of laptop {old} from its entry {n} on; another copy leads", old=old, n=one.first)
     return _("a copy of laptop {old} from its entry {n} on", old=old, n=one.first)
 
 
-def copied_in_words(found: Iterable[Fork]) -> list[str]:
+def copied_in_words(found: Iterable[Fork], named: LaptopNames) -> list[str]:
     """The laptops of which a file brought to light that a copy has recorded too, a sentence each."""
     told = []
     for one in found:
@@ -73,7 +104,7 @@ def copied_in_words(found: Iterable[Fork]) -> list[str]:
                 _(
                     "{laptop} was copied, and {many} copies have recorded from entry {n} on. All count. Where they "
                     "changed the same field there are two versions",
-                    laptop=laptop_name(one.code, one.device),
+                    laptop=named.title(one.code, one.device),
                     many=len(one.branches),
                     n=one.first,
                 )
@@ -81,26 +112,26 @@ def copied_in_words(found: Iterable[Fork]) -> list[str]:
     return told
 
 
-def refused_in_words(found: Iterable[RefusedPart]) -> list[str]:
+def refused_in_words(found: Iterable[RefusedPart], named: LaptopNames) -> list[str]:
     """What of a file is not taken, a sentence a laptop."""
     return [
         plural(
             "{n} entry of {laptop} was not added: {why}. Everyone else's were.",
             "{n} entries of {laptop} were not added: {why}. Everyone else's were.",
             one.entries,
-            laptop=laptop_name(one.code, one.device),
+            laptop=named(one.code, one.device),
             why=one.why,
         )
         for one in found
     ]
 
 
-def limits_of_receipt(receipt: Mapping[str, Any]) -> list[str]:
+def limits_of_receipt(receipt: Mapping[str, Any], named: LaptopNames) -> list[str]:
     """The same of a file that was joined, from what was noted of it then; none of a file from before."""
     refused = msgspec.convert(receipt.get("refused", []), type=list[RefusedPart])
-    copied = copied_in_words(msgspec.convert(receipt.get("forks", []), type=list[Fork]))
+    copied = copied_in_words(msgspec.convert(receipt.get("forks", []), type=list[Fork]), named)
     return [
         *copied,
-        *refused_in_words(refused),
-        *apart_in_words(msgspec.convert(receipt.get("apart", []), type=list[Apart])),
+        *refused_in_words(refused, named),
+        *apart_in_words(msgspec.convert(receipt.get("apart", []), type=list[Apart]), named),
     ]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.entities import author_of
+from reviewapp.visit.labels import person
 from reviewapp.workspace.withdrawal import is_hidden, withdraw
 from ui.formats import long_date
 from ui.pages.shared.concern_choice import ConcernChoice
@@ -71,7 +72,7 @@ class WithdrawCard(Card):
     def ask(self, entity: str, key: str) -> None:
         """Explain the withdrawal of a record and wait for confirmation; nothing is withdrawn yet."""
         self._record = (entity, key)
-        name = _named(entity, key)
+        name = _named(self._page.state, entity, key)
         assert self.heading is not None
         self.heading.setText(_("Withdraw {name}?", name=name))
         what = sentence(name) + (_(" with all its notes and quotes") if entity == "interview" else "")
@@ -130,7 +131,7 @@ class WithdrawCard(Card):
             return
         page.leave()
         page.session.worker.drain()  # what it reads or copies now would keep the words until it is done
-        name = sentence(_named(entity, key))
+        name = sentence(_named(page.state, entity, key))
         chosen = self.concerns.chosen()
         call = partial(withdraw, page.visit, entity, key, reason=reason, concerns=chosen, asks=self._asks)
         if run_change(page.session, call) is None:
@@ -140,9 +141,9 @@ class WithdrawCard(Card):
         self.dismissed.emit()
 
 
-def _named(entity: str, key: str) -> str:
+def _named(state: VisitState, entity: str, key: str) -> str:
     """What is withdrawn: the id of a survey comment says nothing to anybody."""
-    return _("this survey comment") if entity == "survey_comment" else name_in_words(entity, key)
+    return _("this survey comment") if entity == "survey_comment" else name_in_words(entity, key, state.people)
 
 
 def _told(visit: OpenVisit, entity: str, key: str, name: str) -> str:
@@ -156,13 +157,13 @@ def _told(visit: OpenVisit, entity: str, key: str, name: str) -> str:
             "{name} is hidden here and on every laptop that imports your work, until {author} (on a confirmed "
             "laptop) or the lead withdraws it or shows it again. This laptop is not counted.",
             name=name,
-            author=author,
+            author=person(visit.state.people, author),
         )
     return _("{name} was withdrawn. It is erased on every laptop that imports your work.", name=name)
 
 
 def withdrawn_lines(state: VisitState) -> list[str]:
-    """One line per withdrawal: `P1 · R2: withdrawn by L1 on 21 November 2026`.
+    """One line per withdrawal: `P1 · R2 (clinician): withdrawn by L1 (lead reviewer) on 21 November 2026`.
 
     A quote that was withdrawn with its interview has no line of its own.
     """
@@ -174,12 +175,12 @@ def withdrawn_lines(state: VisitState) -> list[str]:
             continue
         alone = entity == "quote" and (one.at, one.person) not in talks
         if entity in ("interview", "concern") or alone:
-            words = name_in_words(entity, key)
+            words = name_in_words(entity, key, state.people)
             lines.append(
                 _(
                     "{name}: withdrawn by {person} on {day}",
                     name=sentence(words),
-                    person=one.person,
+                    person=person(state.people, one.person),
                     day=_day(one.at),
                 )
             )

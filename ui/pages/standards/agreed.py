@@ -9,6 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from reviewapp.visit.second import second_key
 from reviewapp.visit.statements import AlsoAgreed, Statement
 from ui.labels import SOURCES
@@ -115,10 +116,12 @@ def _late_words(state: VisitState, key: str) -> str:
     rating, found = state.ratings.get(key), state.criteria.get(key)
     if rating is not None:
         value = value_label(state.instrument.scale, rating.value)
-        return _("Count the late rating of {code}: {rating}", code=rating.person, rating=value)
+        return _(
+            "Count the late rating of {person}: {rating}", person=person(state.people, rating.person), rating=value
+        )
     __, letter, source, code = key.split("/")
     said = verdict_words(found.value if found is not None else None).lower()
     return _(
-        "Count what {code} found late: {letter} {verdict} ({source})",
-        code=code, letter=letter, verdict=said, source=SOURCES.get(source, source).lower(),
+        "Count what {person} found late: {letter} {verdict} ({source})",
+        person=person(state.people, code), letter=letter, verdict=said, source=SOURCES.get(source, source).lower(),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.examples import examples_at
 from reviewapp.visit.blind import shows_others
+from reviewapp.visit.labels import person
 from reviewapp.workspace.jottings import STANDARD
 from ui.pages.shared.criteria_words import where_words
 from ui.pages.shared.evidence_view import EvidenceView
@@ -177,7 +178,7 @@ class StandardDetail(Scroll):
             self.local_note.bind(partial(self._set.local_line, self.number), text)
         else:
             self.local_note.refresh(text)
-        others = [f"{t.person}: {t.text}" for t in said if t.person != me and t.text]
+        others = [f"{person(state.people, t.person)}: {t.text}" for t in said if t.person != me and t.text]
         self.local_others.setText("\n".join(others))
         self.local_others.setVisible(bool(others))
 

@@ -25,6 +25,7 @@ from reviewapp.figures.ratings import peer_ratings, self_review_ratings
 from reviewapp.instruments.model import Instrument, Scale, Score, Standard
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.blind import shows_others
+from reviewapp.visit.labels import person
 from ui.pages.shared.criteria_words import points_words, range_words
 from ui.pages.standards.sets import SeenSet
 from ui.theme import space, theme
@@ -51,6 +52,8 @@ class StandardRow:
     others: tuple[tuple[str, Score], ...]
     pieces: int
     sources: int
+    who: tuple[str, ...] = ()
+    """Of each of the `others` who it is, by code and role."""
     criteria: str = ""
     """What its criteria give, in words: `5 of 6 points`, `criteria: 2 to 4`."""
 
@@ -74,6 +77,10 @@ class StandardRow:
             self.criteria,
         )
 
+    def others_named(self) -> list[tuple[str, Score]]:
+        """The others' ratings, each with who gave it, by code and role."""
+        return [(who, value) for who, (_code, value) in zip(self.who, self.others, strict=True)]
+
     def others_by_value(self) -> list[tuple[Score, list[str]]]:
         """The others' ratings, each with the codes of those who gave it."""
         result: dict[Score, list[str]] = {}
@@ -95,7 +102,7 @@ class StandardRow:
             _("the team says: {rating}", rating=value_label(scale, self.team, "nothing")),
             *((self.criteria,) if self.criteria else ()),
             plural("{n} piece of evidence", "{n} pieces of evidence", self.pieces),
-            *(f"{code}: {value_label(scale, value)}" for code, value in self.others),
+            *(f"{who}: {value_label(scale, value)}" for who, value in self.others_named()),
         ]
         return "; ".join(parts)
 
@@ -109,7 +116,7 @@ class StandardRow:
             value_label(scale, self.mine),
             value_label(scale, self.team, _("no self-review")),
             str(self.pieces),
-            ", ".join(f"{code}: {value_label(scale, value)}" for code, value in self.others),
+            ", ".join(f"{who}: {value_label(scale, value)}" for who, value in self.others_named()),
             self.criteria,
         )
 
@@ -141,8 +148,11 @@ def build_rows(seen: SeenSet, me: str) -> list[StandardRow]:
         others: tuple[tuple[str, Score], ...] = ()
         if opened and shows_others(state, me, number):
             others = tuple(sorted((c, v) for c, v in given.items() if c != me))
+        who = tuple(person(state.people, code) for code, _value in others)
         rows.append(
-            StandardRow(standard, team.get(number), given.get(me), others, *heard[number], criteria.get(number, ""))
+            StandardRow(
+                standard, team.get(number), given.get(me), others, *heard[number], who, criteria.get(number, "")
+            )
         )
     return rows
 

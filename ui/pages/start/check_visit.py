@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 WELL = {
     "pages": (_("The file on this laptop"), _("Every page is as it was written.")),
-    "entries": (_("What everybody wrote"), _("Nothing was altered.")),
+    "entries": (_("What everyone wrote"), _("Nothing was altered.")),
     "laptops": (_("What came from each laptop"), _("Nothing is missing, and every signature is valid.")),
     "tables": (_("What the pages show"), _("They show what was written.")),
     "words": (_("What Ctrl+K finds"), _("Every word that was written can be found.")),

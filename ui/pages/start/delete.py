@@ -63,7 +63,7 @@ def delete_summary(laptop: Laptop, visit_id: str, _progress: Progress) -> Delete
     try:
         info = visit.state.info
         work = open_work(laptop, visit)
-        not_counted = tuple(not_counted_in_words(visit.here.not_counted_as_held())) if work else ()
+        not_counted = tuple(not_counted_in_words(visit.here.not_counted_as_held(), visit.state.people)) if work else ()
         return DeleteSummary(info.service, info.date, work, visit.is_lead, visit.here.holdings().jottings, not_counted)
     finally:
         visit.close()

@@ -173,7 +173,7 @@ class TakePack(StartForm):
         self.fingerprint.set_words(contents.words)
         for code, role in contents.people.items():
             name, words = contents.names.get(code, ""), ROLES.get(role, role)
-            button = Toggle(f"{code} – {name}, {words}" if name else f"{code}, {words}")
+            button = Toggle(f"{code} ({name}), {words}" if name else f"{code}, {words}")
             button.setProperty("code", code)
             button.setProperty("lead", role == "lead")
             self.group.addButton(button)

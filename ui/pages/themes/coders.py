@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.theme_agreement import CoderAgreement, ThemeAgreement, coder_agreement
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import AgreedCoding, Statement
 from reviewapp.visit.themes import Unit, themes_in_force, units
 from ui.pages.themes.unit_pane import titles_of
@@ -176,7 +177,7 @@ class CodersView(Scroll):
     def _sides(self, key: str) -> list[str]:
         assert self._seen is not None and self._themes is not None
         return [
-            f"{one.person}: {titles_of(self._themes, one.themes)}"
+            f"{person(self._seen.people, one.person)}: {titles_of(self._themes, one.themes)}"
             for one in sorted(self._seen.codings.values(), key=lambda one: one.person)
             if one.unit == key and one.themes is not None
         ]
@@ -192,7 +193,7 @@ class CodersView(Scroll):
         agreed = seen.agreed_codings.get(key)
         self.words.setText(self._units[key].text)
         self.words.setAccessibleName(self._units[key].text)
-        self.where.setText(where_from(self._units[key]))
+        self.where.setText(where_from(self._units[key], seen.people))
         self.sides.setText("\n".join(self._sides(key)))
         self.sides.setAccessibleName(self.sides.text())
         done = agreed is not None and agreed.themes is not None
@@ -277,7 +278,7 @@ class CodersView(Scroll):
         scroll_into_view(self.list)
 
     def _next_open(self, after: str) -> str:
-        """The next unit in the list that is not settled, starting again from the top; empty: none."""
+        """The next unit in the list that is not agreed, starting again from the top; empty: none."""
         keys = [one.key for one in self.list.told.rows if one.tone == "warn" or one.key == after]
         start = keys.index(after) + 1 if after in keys else 0
         return next((one for one in (*keys[start:], *keys[:start]) if one != after), "")

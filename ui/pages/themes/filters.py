@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit.labels import person
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.themes import Unit
@@ -71,7 +72,7 @@ class UnitFilters(QWidget):
         _fill(self.group, [(group, words) for group, words in MANY.items() if group in groups])
         _fill(self.tone, [(tone, words) for tone, words in TONES.items() if tone in tones])
         _fill(self.standard, [(number, _("Standard {number}", number=number)) for number in standards])
-        _fill(self.coder, [(code, _("Coded by {code}", code=code)) for code in coders])
+        _fill(self.coder, [(code, _("Coded by {person}", person=person(seen.people, code))) for code in coders])
 
     def value(self) -> UnitFilter:
         """What is set."""

@@ -58,7 +58,7 @@ class GroupsView(Scroll):
         self.table.clicked.connect(self._on_cell)
         self.table.activated.connect(self._on_cell)
         self.heading = Text("", "heading")
-        self.words = StatusList(_("The words behind the cell"), most=320)
+        self.words = StatusList(_("The words counted in the cell"), most=320)
         self.words.activated.connect(self._on_word)
         self.words.installEventFilter(self)
         self._soon = QTimer(self)
@@ -97,14 +97,15 @@ class GroupsView(Scroll):
     def _show_words(self) -> None:
         theme, group = self._cell
         shown = cell_units(self._seen, theme, group) if self._seen is not None and theme else ()
+        people = self._page.state.people
         self.words.show_rows(
-            [StatusRow(unit.key, unit.text, detail=where_from(unit), tone="na", icon="quote") for unit in shown]
+            [StatusRow(one.key, one.text, detail=where_from(one, people), tone="na", icon="quote") for one in shown]
         )
         for part in (self.heading, self.words):
             part.setVisible(bool(shown))
         if shown and self._seen is not None:
             held = themes_in_force(self._seen).by_id.get(theme)
-            self.heading.setText(f"{held.title if held else theme} — {_group(group)}")
+            self.heading.setText(f"{held.title if held else theme}: {_group(group)}")
 
     @Slot(QModelIndex)
     def _on_cell(self, index: QModelIndex) -> None:
@@ -117,7 +118,7 @@ class GroupsView(Scroll):
             self.words.setFocus()
             self._soon.start()
         else:
-            self._page.notify(_("There is nothing behind this cell."), "info")
+            self._page.notify(_("No words are counted in this cell."), "info")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Escape leads from the words back to the cell that they stand behind.

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from reviewapp.base.i18n import _
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import person, record_number
 from reviewapp.visit.statements import Coding, Quote, Statement
 from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.pages.themes.spoken_words import EDGE, SpokenWords
@@ -75,7 +75,7 @@ class UnitPane(Scroll):
         if unit is None:
             self.memo.bind(None)
             return
-        self.where.setText(_name(unit) + " — " + where_from(unit))
+        self.where.setText(f"{_name(unit)} · {where_from(unit, seen.people)}")
         asked = _asked(unit, seen)
         self.asked.setText(_("Asked: {words}", words=asked))
         self.asked.setVisible(bool(asked))
@@ -100,8 +100,8 @@ class UnitPane(Scroll):
             self.memo.refresh(memo)
 
     def _codes(self, seen: VisitState) -> bool:
-        person = seen.people.get(self._page.visit.me)
-        return person is not None and person.rates
+        me = seen.people.get(self._page.visit.me)
+        return me is not None and me.rates
 
     @Slot()
     def _on_withdraw(self) -> None:
@@ -129,7 +129,7 @@ class UnitPane(Scroll):
             )
             return
         if talk is None or talk.consent_quotes is not True:
-            self._page.notify(_("{id} has not agreed to be quoted.", id=record_number(unit.interview)), "warn")
+            self._page.notify(_("{id} has not agreed to be quoted.", id=talk.id if talk else unit.interview), "warn")
             return
         same = (one for one in self._page.state.quotes.values() if one.interview == talk.key and one.text == words)
         before = next(same, None)
@@ -141,7 +141,7 @@ class UnitPane(Scroll):
         line = Quote(id=number, interview=talk.id, text=words, standards=list(unit.standards), tone="neutral")
         if self._page.record(line) is not None:
             key = line.key(talk.person)
-            self._page.notify(_("Quote {number} is kept, and can be coded.", number=record_number(key)), "met")
+            self._page.notify(_("Quote {number} is kept, and can be coded.", number=number), "met")
             self.quoted.emit(f"quote/{key}")
 
 
@@ -174,9 +174,10 @@ def _others(unit: Unit, seen: VisitState, themes: Themes, coders: Sequence[str])
     for code in coders:
         coding = seen.codings.get(f"{unit.key}/{code}")
         if coding is not None and coding.themes is not None:
-            lines.append(_("{code}: {themes}", code=coding.person, themes=titles_of(themes, coding.themes)))
+            who = person(seen.people, coding.person)
+            lines.append(_("{person}: {themes}", person=who, themes=titles_of(themes, coding.themes)))
             if coding.memo:
-                lines.append(_("{code} writes: {memo}", code=coding.person, memo=coding.memo))
+                lines.append(_("{person} writes: {memo}", person=who, memo=coding.memo))
     agreed = seen.agreed_codings.get(unit.key)
     if agreed is not None and agreed.themes is not None:
         lines.append(_("Agreed: {themes}", themes=titles_of(themes, agreed.themes)))

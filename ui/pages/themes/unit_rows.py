@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reviewapp.base.i18n import _, plural
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import TeamMember, record_number
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.themes import Unit, units
 from ui.labels import ONE_OF, TONES
@@ -74,10 +74,15 @@ def unit_name(unit: str) -> str:
     return _("answer {id}", id=record_number(rest))
 
 
-def where_from(unit: Unit) -> str:
-    """Where the words come from: `P1 · R2, patient · Negative · Standards 47, 84`."""
+def where_from(unit: Unit, people: Mapping[str, TeamMember] | None = None) -> str:
+    """Where the words come from: `P1 · R2 (clinician), patient · Negative · Standards 47, 84`.
+
+    Without `people`, in a line of a list, the author has no role.
+    """
     group = ONE_OF.get(unit.group, unit.group)
-    parts = [f"{record_number(unit.interview)}, {group}" if unit.interview else _("Survey, {group}", group=group)]
+    parts = [
+        f"{record_number(unit.interview, people)}, {group}" if unit.interview else _("Survey, {group}", group=group)
+    ]
     if unit.speaker:
         parts.append(_("speaker {n}", n=unit.speaker))
     if unit.tone:

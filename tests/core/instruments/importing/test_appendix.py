@@ -91,7 +91,7 @@ def test_an_item_cut_in_two_is_named_and_left_as_it_is(report: Imported) -> None
 
 def test_a_row_that_stands_twice_is_taken_once_and_named(report: Imported) -> None:
     doubled = [a.text for a in report.anomalies if a.kind == "duplicate"]
-    assert doubled == ["standard 7 stands here again, word for word (first on line 29)"]
+    assert doubled == ["standard 7 is here again, word for word (first on line 29)"]
 
 
 def test_lines_of_the_table_that_are_not_understood_are_named(report: Imported) -> None:
@@ -114,7 +114,7 @@ def test_a_row_that_stands_twice_with_other_words_is_refused_by_line() -> None:
 
 
 def test_a_standard_before_any_section_is_refused_by_line() -> None:
-    with pytest.raises(Invalid, match=r"r\.txt, line 2: standard 1 stands before any section"):
+    with pytest.raises(Invalid, match=r"r\.txt, line 2: standard 1 is before any section"):
         read_table("Text\n<b>1 [1]</b>\tA bed.\n", "r.txt")
 
 

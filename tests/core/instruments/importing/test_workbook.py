@@ -79,7 +79,7 @@ def test_what_a_person_typed_is_what_the_instrument_has(tmp_path: Path) -> None:
         (changed("Map", (2, 2), "n>=4"), "item 1: score 4 is never given: no combination of criteria earns it"),
         (changed("Map", (3, 2), "n=1"), "item 1: meeting"),
         (changed("Map", (1, 2), "z"), "item 1: score 5 names 'z', which is no criterion of it"),
-        (changed("Map", (1, 2), "n>"), "item 1: the rule 'n>': after n stands >= or ="),
+        (changed("Map", (1, 2), "n>"), "item 1: the rule 'n>': after n write >= or ="),
         (changed("Map", (6, 2), "level=5"), "item 2: score 5 names level 5, which is no step of it"),
         (changed("Map", (2, 1), 5), "item 1: score 5 has two rows"),
         (changed("Map", (1, 1), 7), "item 1: score 7 is not one that it can get"),

@@ -90,7 +90,7 @@ def test_the_brief_is_one_page_however_long_the_plan_is(many):
     actions = [action(f"A{n}", "119", action=long, owner=long, due="2027-01-01") for n in range(many)]
     visit = with_actions(*actions) if many else with_actions(actions={})
     (page,) = printed("brief", visit)
-    assert "Our peer review in one page" in page
+    assert "Our peer review on one page" in page
     assert "not an accreditation outcome" in page
     if many == 60:
         assert re.search(r"And \d+ more in the action plan", page)
@@ -279,17 +279,17 @@ def test_the_profile_of_the_team_is_one_page_without_a_score(many):
     }
     (page,) = printed("team-profile", the_three_rounds(local_context=contexts, context={}))
     words = " ".join(page.split())
-    assert words.count("nothing is told yet: ask before the day") == 4
+    assert words.count("nothing recorded yet: ask before the day") == 4
     assert "baseline on 11 November 2025" in words and "Total" not in words and "31" not in words
     if many:
         assert "1 Ringing the team:" in words
     else:
-        assert "Nothing is told yet: ask before the day." in words
+        assert "Nothing recorded yet: ask before the day." in words
 
 
 def test_progress_says_how_many_actions_each_role_sees_to():
     words = " ".join(" ".join(printed("progress", the_three_rounds())).split())
-    assert "Who sees to the actions" in words and "team manager 1 of 3" in words and "nobody named 1 of 3" in words
+    assert "Who owns the actions" in words and "team manager 1 of 3" in words and "nobody named 1 of 3" in words
 
 
 def test_the_rounds_stand_side_by_side_on_a_page_of_their_own():

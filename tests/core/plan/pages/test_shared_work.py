@@ -33,9 +33,9 @@ def with_actions(**owners: str) -> VisitState:
 
 def test_the_minutes_say_how_many_actions_each_role_sees_to() -> None:
     made = told(follow_up(with_actions(AP1="Nurse", AP2="nurse", AP3="Team manager", AP4=""), DAY))
-    assert "Who sees to the actions" in made
+    assert "Who owns the actions" in made
     assert all(words in made for words in ("2 of 4", "1 of 4", "nobody named"))
-    assert "Who sees to the actions" not in told(follow_up(visit(SCALE), DAY))
+    assert "Who owns the actions" not in told(follow_up(visit(SCALE), DAY))
 
 
 def test_the_scoping_pack_counts_what_is_within_the_teams_reach() -> None:
@@ -43,4 +43,4 @@ def test_the_scoping_pack_counts_what_is_within_the_teams_reach() -> None:
     assert "within its reach" not in told(scoping(state, status(state), DAY))
     context = {"5/L1": TextRecord(key="5/L1", person="L1", subject="5", text="weekends are not commissioned")}
     state = msgspec.structs.replace(state, local_context=context)
-    assert "of 1; 1 are within its reach" in told(scoping(state, status(state), DAY))
+    assert "for 1; 1 are within its reach" in told(scoping(state, status(state), DAY))

@@ -83,7 +83,7 @@ def test_what_the_coders_do_not_agree_on_stands_under_no_theme() -> None:
     words = told(report(coded(*BOTH), "committee"))
     assert "## Regular" not in words and "## The same faces" not in words
     assert "We like it here" in words.partition("## Other things people said")[2]
-    assert "nothing is settled: 1;" in words
+    assert "nothing is agreed: 1;" in words
 
 
 def headings_above(document: Document, words: str) -> set[str]:
@@ -125,7 +125,7 @@ def test_the_agreement_of_coders_stands_with_the_method_and_nowhere_else() -> No
     elsewhere = outline(document).replace(part(document, "How this review was done"), "")
     assert "alpha" not in elsewhere.casefold()
     alike = coded(coding("quote/Q1/R4", "R2"), coding("quote/Q1/R4", "R4"))
-    assert "as by chance): not computable." in part(report(alike), "How this review was done")
+    assert "0 is chance): not computable." in part(report(alike), "How this review was done")
     alone = report(coded(coding("quote/Q1/R4", "R2", "T1")))
     assert "by one reviewer" in part(alone, "How this review was done") and "alpha" not in outline(alone)
 
@@ -143,7 +143,7 @@ def test_each_theme_has_its_alpha_with_what_it_rests_on_and_says_where_there_is_
 def test_an_alpha_stands_with_its_interval_where_there_is_one() -> None:
     state = coded(*BOTH, coding("quote/Q2/R2", "R2", "T1"), coding("quote/Q2/R2", "R4", "T1"))
     words = part(report(state, "committee"), "How this review was done")
-    assert ", and between " in words and " in 95 of 100 draws of the conversations." in words
+    assert ", and between " in words and " in 95 of 100 draws of the interviews." in words
 
 
 def test_before_the_meeting_nothing_is_told_of_several_coders() -> None:

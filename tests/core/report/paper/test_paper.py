@@ -27,7 +27,7 @@ def words_of(form: str) -> str:
 def test_a_sheet_asks_for_consent_and_then_every_question(guide: Guide) -> None:
     group = guide.group
     words = words_of(group)
-    assert words.index("May I write down") < words.index("in a report that is published") < words.index("Questions")
+    assert words.index("May I write down") < words.index("in a published report") < words.index("Questions")
     for prompt in guide.prompts:
         assert " ".join(prompt.text.split()) in words
         assert prompt.id in words

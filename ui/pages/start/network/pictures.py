@@ -167,7 +167,7 @@ class PicturesView(QWidget):
         self.table.clicked.connect(self._on_row)
         self.table.activated.connect(self._on_row)
         self.behind, self.behind_title = Card(), Text("", "heading")
-        self.behind_list = StatusList(_("What is behind it"), most=420)
+        self.behind_list = StatusList(_("Details of this row"), most=420)
         self.behind.add(self.behind_title, self.behind_list)
         self.setLayout(column(choices, self.none, self.about, self.table, self.behind, gap=3))
         self._timer = QTimer(self)
@@ -229,7 +229,7 @@ class PicturesView(QWidget):
     def _about(self, rows: list[DotRow], look: SetLook) -> str:
         middle = rows[0].strip.middle
         unit = "" if look.instrument.scale.kind == "scored" else "%"
-        told = _("Press Enter on a row to see what is behind it.")
+        told = _("Press Enter on a row to see its details.")
         if middle is None:
             return told
         q1, median, q3 = (f"{value:.0f}{unit}" for value in middle)

@@ -35,7 +35,7 @@ FORMATS = {
 LETTERS = 28
 """Width of the box of copies, which are filled in later."""
 LOOKS = {"stop": ("not_met", "alert"), "warn": ("warn", "alert"), "note": ("info", "info")}
-GRAVITY = {"stop": _("Correct this"), "warn": _("Check this"), "note": _("Good to know")}
+GRAVITY = {"stop": _("Stop"), "warn": _("Check"), "note": _("Note")}
 
 
 def finding_row(one: NationalFinding) -> StatusRow:
