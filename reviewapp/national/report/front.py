@@ -88,8 +88,8 @@ def introduction(material: NationalMaterial) -> list[Block]:
     )  # fmt: skip
     pooled = (
         "A share is that of all teams together: how many met a standard, of those to which it is applicable. Where a "
-        "mean of the teams' own shares is given, it is called that. Teams are never ranked; each keeps its random code. "
-        "The number in brackets after that of a standard is its type."
+        "mean of the teams' own shares is given, it is called that. Teams are never ranked; each keeps its random code."
+        " The number in brackets after that of a standard is its type."
     )
     scores = "Scores are those of teams whose every item that applies was scored; medians and quartiles are of these."
     return [
