@@ -38,6 +38,15 @@ def _counts(material: ReportData) -> Runs:
         *text(f"{opening} both the team's own rating and one of this review. They are the same for "),
         material.number(f"{PATH}.same", bold=True),
         *text("."),
+        *_left_uncounted(material, many),
+    )
+
+
+def _left_uncounted(material: ReportData, many: int) -> Runs:
+    """What the picture counts, where that is fewer than are compared; its counts then differ from those by section."""
+    counted = sum(found["of"] for found in material.value("report.compared_by_section").values())
+    return (
+        () if material.scored or counted == many else text(" The picture counts those that both rated met or not met.")
     )
 
 

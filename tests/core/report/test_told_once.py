@@ -155,3 +155,8 @@ def test_two_hundred_standards_stay_readable() -> None:
 def test_no_label_of_a_fact_is_blank() -> None:
     facts: list[Fact] = [row for one in sample("committee").parts if isinstance(one, Facts) for row in one.rows]
     assert all(fact.label.strip() and plain_text(fact.runs).strip() for fact in facts)
+
+
+def test_the_picture_of_the_self_review_says_which_standards_it_leaves_out():
+    """On the page before, a section of the sample has 18 standards that apply, and in the picture 17."""
+    assert "The picture counts those that both rated met or not met." in outline(sample("committee"))
