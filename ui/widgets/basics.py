@@ -279,10 +279,14 @@ class SectionHeading(QWidget):
 class ErrorLine(QWidget):
     """Shows an error and what to do beside what it concerns; takes no space while empty."""
 
-    def __init__(self, parent: QWidget | None = None, *, of: QWidget | None = None) -> None:
-        """`of` is the input it belongs to, of which the error is the accessible description."""
+    def __init__(self, parent: QWidget | None = None, *, of: QWidget | None = None, alone: bool = False) -> None:
+        """`of` is the input it belongs to, of which the error is the accessible description.
+
+        A Field sees to that description; `alone`, without one, the line does.
+        """
         super().__init__(parent)
         self._editor = of
+        self._described = of if alone else None
         self.hide()
 
     @cached_property
@@ -310,6 +314,8 @@ class ErrorLine(QWidget):
                 from ui.widgets.announce import announce_error
 
                 announce_error(self, words, self._editor)
+            if self._described is not None:
+                self._described.setAccessibleDescription(words)
 
 
 class Banner(QFrame):

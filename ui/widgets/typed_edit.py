@@ -82,7 +82,7 @@ class TimeEdit(TypedEdit):
     def error(self) -> ErrorLine:
         """The line that says what is not understood, for a page that places it; a `Field` has one of its own."""
         if self._error is None:
-            self._error = ErrorLine(of=self)
+            self._error = ErrorLine(of=self, alone=True)
             self.misread.connect(self._error.set_text)
         return self._error
 

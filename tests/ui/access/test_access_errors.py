@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +11,7 @@ import ui.widgets.announce
 from tests.ui.access.support import Reader, Shown
 from tests.ui.support import App, Homes, Opener, focus
 from ui.widgets import ErrorLine, Field
+from ui.widgets.typed_edit import TimeEdit
 
 WRONG = "That is not this laptop's passphrase."
 
@@ -69,6 +71,22 @@ def test_an_error_of_a_field_without_the_focus_is_announced_once(qtbot: QtBot, s
     assert field.editor.accessibleDescription() == "the first day"
     field.set_error("write a date")
     assert _told(qtbot, reader) == ["Write a date"] * 2
+
+
+def test_a_line_without_a_field_gives_its_input_the_error_as_its_description(
+    qtbot: QtBot, shown: Shown, reader: Reader
+) -> None:
+    time = TimeEdit("Begins")
+    shown(time, time.error)
+    focus(time)
+    qtbot.keyClicks(time, "soon")
+    qtbot.keyClick(time, Qt.Key.Key_Return)
+    assert "is not understood as a time" in time.accessibleDescription()
+    assert _told(qtbot, reader) == [], "Orca says the new description of what has the focus, and once is enough"
+    qtbot.keyClick(time, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(time, "930")
+    qtbot.keyClick(time, Qt.Key.Key_Return)
+    assert time.accessibleDescription() == ""
 
 
 def test_several_errors_are_one_announcement(qtbot: QtBot, shown: Shown, reader: Reader) -> None:

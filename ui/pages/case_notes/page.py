@@ -68,7 +68,7 @@ class CaseNotesPage(Page):
         self.sort_box = SortBox(self.session.settings, "case_notes", ORDERS, _("By number"))
         self.sort_box.setAccessibleName(_("Order of the case notes"))
         self.model.sort_by(self.sort_box.by)
-        self.error = ErrorLine()
+        self.error = ErrorLine(of=self.number, alone=True)
         self._answering = False
         self._explained: tuple[str, str] | None = None
         self.begin = Button(_("Start with case note 1"), "plus", "primary")
