@@ -68,6 +68,22 @@ def test_help_is_read_by_paragraph_from_its_beginning(orca: Session) -> None:
     orca.press("Escape")
 
 
+def test_what_is_refused_beside_a_field_is_said_once_and_again_when_one_comes_back(orca: Session) -> None:
+    orca.expect("ctrl+4", "Case note ")
+    orca.until("Tab", "Number of the case note")
+    orca.press("ctrl+a")
+    orca.type("a name")
+    began = len(orca.heard.read())
+    orca.expect("Return", "cannot be a case note number")
+    orca.until("shift+Tab", "Case notes")
+    told = [words for _, words in orca.heard.read()[began:] if "cannot be a case note number" in words]
+    assert len(told) == 1
+    orca.press("Tab")
+    orca.wait("cannot be a case note number")
+    orca.press("ctrl+a")
+    orca.type("11")
+
+
 def test_what_was_recorded_in_the_grid_is_said(orca: Session) -> None:
     orca.expect("ctrl+4", "Case note ")
     orca.press("ctrl+Home")
