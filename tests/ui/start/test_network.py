@@ -197,6 +197,9 @@ def test_a_passage_is_saved_when_another_place_is_chosen(program: Opener, office
     assert view.passages.edit.toPlainText() == "Overall the teams met 74 % of the standards."
     tab(app, view, "report")
     whys = [row.title for row in view.report.findings.told.rows]
+    assert {row.pill for row in view.report.findings.told.rows} <= {"Stop", "Check", "Note", "Accepted"}, (
+        "as in a visit"
+    )
     assert any(why.startswith("It prints 74 % for all standards; the sections give 77%") for why in whys)
 
 

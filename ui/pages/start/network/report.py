@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.national.report.passages import place_title
+from ui.pages.shared.finding_words import LOOKS
 from ui.pages.shared.page_view import PageView
 from ui.pages.shared.saved_words import saved_words
 from ui.pages.shared.zoom_bar import ZoomBar
@@ -34,18 +35,16 @@ FORMATS = {
 """By suffix: the words on the button, its icon, and the kind of file."""
 LETTERS = 28
 """Width of the box of copies, which are filled in later."""
-LOOKS = {"stop": ("not_met", "alert"), "warn": ("warn", "alert"), "note": ("info", "info")}
-GRAVITY = {"stop": _("Stop"), "warn": _("Check"), "note": _("Note")}
 
 
 def finding_row(one: NationalFinding) -> StatusRow:
     """A finding of the proof-reader."""
-    tone, icon = LOOKS[one.severity]
+    tone, icon, label = LOOKS[one.severity]
     place, why, action = place_title(one.place), _sentence(one.why), _sentence(one.action)
     if one.accepted:
         return StatusRow(one.id, why, _("Accepted: {reason}", reason=one.accepted), _("Accepted"), "na", "check",
                          note=place)  # fmt: skip
-    return StatusRow(one.id, why, action, GRAVITY[one.severity], tone, icon, note=place)
+    return StatusRow(one.id, why, action, label, tone, icon, note=place)
 
 
 def _sentence(words: str) -> str:
