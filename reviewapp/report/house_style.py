@@ -99,7 +99,7 @@ def paragraph_styles(*, large: bool = False) -> dict[str, Any]:
     style("cover_kind", fontName=REGULAR, fontSize=14, leading=18, textColor="#FFFFFF", spaceAfter=10)
     style("cover_sub", fontName=REGULAR, fontSize=15, leading=20, textColor="#FFFFFF", spaceAfter=0)
     style("cover_mark", fontName=BOLD, fontSize=12, leading=15, textColor="#FFFFFF", spaceAfter=0)
-    style("contents_title", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=14)
+    style("contents_title", fontName=LIGHT, fontSize=25, leading=30, textColor=ACCENT, spaceAfter=8)
     style("contents_1", fontName=BOLD, fontSize=11, leading=15, spaceAfter=0, rightIndent=24)
     style("contents_2", fontSize=10.5, leading=14, leftIndent=14, spaceAfter=0, rightIndent=24)
     return {name: _enlarged(style) for name, style in made.items()} if large else made

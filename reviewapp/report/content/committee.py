@@ -86,7 +86,7 @@ def _overview(material: ReportData) -> Table:
 def _presentation(material: ReportData, presentation: Presentation, *, last: bool) -> list[Block]:
     number = presentation.presentation
     title = f"{ordinal(number)} presentation{_date_suffix(presentation)}: {presentation.label}"
-    made: list[Block] = [Heading(level=2, runs=text(title), id=f"presentation-{number}")]
+    made: list[Block] = [Heading(level=2, runs=text(title), id=f"presentation-{number}", listed=False)]
     if not presentation.known:
         return [*made, Paragraph(runs=text(NOT_KEPT))]
     made += _thresholds_then(material, presentation)

@@ -81,8 +81,8 @@ def _style(entries: list[ContentsEntry]) -> list[tuple[Any, ...]]:
         ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         *(("LINEABOVE", (0, n), (-1, n), 0.5, HexColor(house_style.RULE)) for n in tops),
     ]

@@ -6,16 +6,20 @@ from functools import cache
 from io import BytesIO
 from itertools import pairwise, takewhile
 
+import msgspec
 import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from reviewapp.figures.status import status
 from reviewapp.report import charts, fonts, house_style
+from reviewapp.report.content.build import build
 from reviewapp.report.measure import PADDING, WIDEST_WORD, column_widths
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.tree import Table, plain_text
+from reviewapp.visit.state import DecisionRecord
 from tests.core.report import fidelity
-from tests.core.report.building import report, saying, with_previous
+from tests.core.report.building import TODAY, report, saying, with_previous
 from tests.core.report.large import large_report
 from tests.core.report.measuring import ARTIFACT, Piece, filled, pieces, read
 from tests.core.report.pdf.test_pdf import all_blocks
@@ -160,3 +164,11 @@ def test_the_contents_of_a_visit_seen_by_two_instruments_stand_on_one_page():
     made = pdf_bytes(fidelity.reported("two lenses", "committee"))
     words = PdfReader(BytesIO(made)).pages[2].extract_text()
     assert "Contents" in words and "Appendix H" in words
+
+
+def test_the_contents_of_a_report_that_was_decided_on_stand_on_one_page():
+    decided = DecisionRecord(key="1", presentation=1, label="deferred", date="2027-01-20")
+    state = msgspec.structs.replace(sample_visit(), decisions={"1": decided})
+    made = pdf_bytes(build(state, status(state), today=TODAY))
+    words = PdfReader(BytesIO(made)).pages[2].extract_text()
+    assert "Contents" in words and "Appendix G" in words
