@@ -321,7 +321,8 @@ def recorded(db: Database, entity: str) -> list[tuple[str, int]]:
 
 def limited(db: Database) -> list[Entry]:
     """The entries of the fields in which something stands apart, or in no other laptop's place."""
-    query = f"SELECT {COLUMNS} FROM entry JOIN limited USING (entity, key, field) ORDER BY device, seq"
+    # CROSS: the few limited fields first, as otherwise every entry may be read to look for them.
+    query = f"SELECT {COLUMNS} FROM limited CROSS JOIN entry USING (entity, key, field) ORDER BY device, seq"
     return [_entry(row) for row in db.conn.execute(query)]
 
 

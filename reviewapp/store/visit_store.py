@@ -417,6 +417,13 @@ class VisitStore:
         ]
         return marks.load(self.db, known | {self.device: self.local("me")}, pending)
 
+    def own_device(self) -> Device:
+        """This device and its key, as if it had written nothing: for who asks whose it is, not what it wrote."""
+        private = bytes.fromhex(self.local("device_key"))
+        return signing.sign_head(
+            private, visit=self.local("visit"), person=self.local("me"), seq=0, chain=entry.GENESIS
+        )
+
     def signed_head(self) -> Device:
         """The head of this device's journal as it is now, signed; nothing is stored."""
         private = bytes.fromhex(self.local("device_key"))

@@ -5,8 +5,8 @@ A visit may hold tens of thousands of records, so each kind arrives as one JSON 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, Protocol
 
 import msgspec
@@ -155,6 +155,12 @@ def _records(entity: str, said: str) -> list[s.Record]:
     """What was never said, or was taken back, is what the record has when nothing is said."""
     found: list[s.Record] = _decoder(_TABLES[entity][1]).decode(said)
     return found
+
+
+def preparations() -> Iterator[Callable[[], object]]:
+    """What reading the first state makes once, in short pieces, for whoever has time before."""
+    for _, record_type in _TABLES.values():
+        yield partial(_decoder, record_type)
 
 
 @cache

@@ -7,6 +7,7 @@ loaded in one go, it would hold up the keys for half a second, ten times as long
 
 from __future__ import annotations
 
+import linecache
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -36,6 +37,9 @@ def startup_steps(window: MainWindow | None) -> Iterator[Callable[[], object]]:
     """In this order; each takes some milliseconds. The rest of the window comes once there is what it needs."""
     for name in CORE:
         yield partial(_load, name)
+    from reviewapp.visit.state_loader import preparations
+
+    yield from preparations()
     if window is not None:
         from ui.theme import theme
 
@@ -44,12 +48,15 @@ def startup_steps(window: MainWindow | None) -> Iterator[Callable[[], object]]:
         yield window.build_rest
         yield window.watch_system_lock
     from ui.pages import PAGES
-    from ui.shell.prebuild import FIRST_PAGE, prebuild_steps
+    from ui.shell.prebuild import FIRST_PAGE, Prebuild, prebuild_steps
 
     for entry in PAGES:
         yield partial(_load, entry.module)
         if entry.name == FIRST_PAGE and window is not None:
             yield from prebuild_steps(window)
+    if window is not None:
+        yield partial(Prebuild, window)
+    yield linecache.clearcache  # PySide reads the source of every module imported after it: 10 MB, never used again
 
 
 def _load(name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, Slot
@@ -56,6 +56,10 @@ class Page(QWidget):
 
     def finish(self) -> None:
         """Complete at once what is otherwise built or filled shortly after the page is first shown."""
+
+    def preparations(self) -> Iterator[Callable[[], object]]:
+        """What can be made before the page is first shown, besides `build`, in pieces: once a visit is open."""
+        yield from ()
 
     @classmethod
     def shows(cls, change: Change) -> bool:

@@ -69,6 +69,10 @@ class IdleLock(QObject):
         timer.timeout.connect(slot)
         return timer
 
+    def quiet_ms(self) -> int:
+        """Milliseconds since the person did something, as far as this counts it."""
+        return self.timer.interval() - max(0, self.timer.remainingTime())
+
     def set_minutes(self, minutes: int) -> None:
         """Set after how many minutes `idled` is emitted, and start counting."""
         self.timer.setInterval(max(1, minutes) * 60_000)

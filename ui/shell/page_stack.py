@@ -29,7 +29,8 @@ class PageStack(QStackedWidget):
         self.turns: Counter[str] = Counter()
         """How often each page was shown anew."""
         self.prebuilt: dict[str, Page] = {}
-        """Made and not yet shown."""
+        """Made and not yet shown; one made without a visit is as good for any that is opened."""
+        self._of_visit: set[str] = set()
 
     @property
     def page(self) -> Page | None:
@@ -37,10 +38,12 @@ class PageStack(QStackedWidget):
         return self.pages.get(self.name)
 
     def prebuild(self, name: str) -> None:
-        """Make a page that asks nothing of a visit, for when it is first looked at (see ui.shell.prebuild)."""
-        if name not in self.pages:
+        """Make a page for when it is first looked at (see ui.shell.prebuild)."""
+        if name not in self.pages and name not in self.prebuilt:
             page = self.prebuilt[name] = build_page(name, self._session, self)
             page.hide()
+            if self._session.visit is not None:
+                self._of_visit.add(name)
 
     def show_page(self, name: str) -> Page:
         """Leave the page in view and show another, made if needed and refreshed if it is outdated."""
@@ -82,10 +85,12 @@ class PageStack(QStackedWidget):
 
     def delete_pages(self, *, but_start: bool) -> None:
         """Delete pages with everything they show; with `but_start` the page Start is kept and marked as outdated."""
+        gone = [self.prebuilt.pop(name) for name in self._of_visit if name in self.prebuilt]
+        self._of_visit.clear()
         # The page in view goes last: as long as there are others, each that takes its place would be laid out, shown
         # and told to a screen reader, which then falls behind.
-        for name in sorted((n for n in self.pages if not (but_start and n == "start")), key=self.name.__eq__):
-            page = self.pages.pop(name)
+        names = sorted((n for n in self.pages if not (but_start and n == "start")), key=self.name.__eq__)
+        for page in [*gone, *(self.pages.pop(name) for name in names)]:
             self.removeWidget(page)
             page.hide()
             page.setParent(None)

@@ -57,11 +57,11 @@ class Spelling(QObject):
 
     @Slot()
     def _on_visit(self) -> None:
-        if self._session.visit is not None:
-            dictionary().accept(words_of_visit(self._session.visit.state))
+        visit = self._session.visit
+        dictionary().begin_visit(() if visit is None else texts_of_visit(visit.state))
 
 
-def words_of_visit(state: VisitState) -> list[str]:
+def texts_of_visit(state: VisitState) -> list[str]:
     """Texts whose words are known on this visit."""
     people = [person.name for person in state.people.values()]
     standards = [text for one in state.instrument.standards for text in (one.title, one.statement, one.guidance)]
@@ -80,8 +80,8 @@ def other_spellings(box: TextBox, position: int) -> Sequence[TextCommand]:
     commands = [TextCommand(one, partial(_replace, box, word, one)) for one in found]
     if not commands:
         commands = [TextCommand(_("No other spelling found"), _nothing, possible=False)]
-    accept = partial(dictionary().accept, [word.text])
-    return (*commands, TextCommand(_("Accept “{word}” until the program closes", word=word.text), accept))
+    accept = partial(dictionary().accept, word.text)
+    return (*commands, TextCommand(_("Accept “{word}” for now", word=word.text), accept))
 
 
 def _nothing() -> None:

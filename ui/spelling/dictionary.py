@@ -1,13 +1,13 @@
 """The one dictionary of the program: British English, and beside it the words of the field.
 
-Nothing that somebody typed is ever kept: a word that is accepted is accepted until the program closes or locks, for a
-list of accepted words would hold the names of patients.
+Nothing that somebody typed is ever kept: a word that is accepted is accepted until the visit is closed or the program
+locks, for a list of accepted words would hold the names of patients.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -23,21 +23,23 @@ _CAPITALS = re.compile(r"[A-Z]{2,}s?")
 
 
 class _Loading(QRunnable):
-    """Reads the dictionary in the background: some 0.2 s, too long for a keystroke to wait."""
+    """Reads the dictionary, and the words of a visit's texts, in the background: too long for a keystroke to wait."""
 
     class Signals(QObject):
         """What a runnable may say to the screen's thread."""
 
         loaded = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, found: Any, texts: Sequence[str]) -> None:
         super().__init__()
         self.setAutoDelete(False)
         self.signals = self.Signals()
+        self._found, self.texts = found, texts
 
     def run(self) -> None:
-        """Read both lists."""
-        self.signals.loaded.emit(read_dictionary())
+        """Read both lists, unless they were read before, and the texts."""
+        found = read_dictionary() if self._found is None else self._found
+        self.signals.loaded.emit((found, {word.text for text in self.texts for word in words_of(text)}))
 
 
 def read_dictionary() -> Any:
@@ -73,12 +75,21 @@ class Dictionary(QObject):
         self._pool.setMaxThreadCount(1)
         self._on = False
         self._accepted: set[str] = set()
+        self._of_visit: frozenset[str] = frozenset()
+        self._texts: tuple[str, ...] = ()
+        self._read = True
+        """Whether the words of the texts are known."""
         self._suggested: dict[str, list[str]] = {}
 
     @property
     def on(self) -> bool:
         """Whether spelling is checked."""
         return self._on
+
+    @property
+    def loading(self) -> bool:
+        """Whether words are being read in the background."""
+        return self._loading is not None
 
     def switch(self, on: bool) -> None:
         """Check spelling from now on, or not."""
@@ -88,23 +99,30 @@ class Dictionary(QObject):
 
     def prepare(self) -> None:
         """Load the words in the background, if spelling is checked and nobody asked before."""
-        if self._on and self._found is None and self._loading is None:
-            self._loading = _Loading()
+        if self._on and self._loading is None and (self._found is None or not self._read):
+            self._loading = _Loading(self._found, self._texts)
             self._loading.signals.loaded.connect(self._on_loaded)
             self._pool.start(self._loading)
 
     def knows(self, word: str) -> bool:
         """Whether the word needs no mark. A word in capitals is taken for an abbreviation."""
-        if not self._on or self._found is None or word in self._accepted or _CAPITALS.fullmatch(word):
+        if not self._on or self._found is None or not self._read or _CAPITALS.fullmatch(word):
+            return True
+        if word in self._accepted or word in self._of_visit:
             return True
         return bool(self._found.spell(word))
 
-    def accept(self, texts: Iterable[str]) -> None:
-        """Mark none of the words of these texts until the program closes or locks."""
-        words = {word.text for text in texts for word in words_of(text)}
-        if not words <= self._accepted:
-            self._accepted |= words
-            self.changed.emit()
+    def accept(self, word: str) -> None:
+        """Mark this word no more, until the visit is closed or the program locks."""
+        self._accepted.add(word)
+        self.changed.emit()
+
+    def begin_visit(self, texts: Sequence[str] = ()) -> None:
+        """Forget what was accepted; from now on the words of these texts are known, which are read when needed."""
+        self._accepted, self._of_visit = set(), frozenset()
+        self._texts, self._read = tuple(texts), not texts
+        if self._found is not None:
+            self.prepare()
 
     def suggestions(self, word: str) -> list[str]:
         """Other spellings, the likeliest first; some 0.2 s for a word that was not asked about before."""
@@ -115,9 +133,14 @@ class Dictionary(QObject):
         return self._suggested[word]
 
     @Slot(object)
-    def _on_loaded(self, found: Any) -> None:
-        self._found, self._loading = found, None
-        self.changed.emit()
+    def _on_loaded(self, loaded: tuple[Any, set[str]]) -> None:
+        read = self._loading
+        self._found, self._loading = loaded[0], None
+        if read is not None and read.texts is self._texts:
+            self._of_visit, self._read = frozenset(loaded[1]), True
+            self.changed.emit()
+        else:  # another visit was opened meanwhile
+            self.prepare()
 
     def wait(self) -> None:
         """Wait until nothing is being loaded."""

@@ -80,8 +80,8 @@ def test_marking_words_is_not_an_edit(box, qtbot, words):
     box.edited.connect(lambda: edits.append(1))
     qtbot.keyClicks(box, "assesment ")
     typed = len(edits)
-    words.accept(["something"])
-    words.accept(["assesment"])
+    words.accept("something")
+    words.accept("assesment")
     assert marked(box) == []
     assert len(edits) == typed == len("assesment ")
 
@@ -142,3 +142,28 @@ def test_a_very_long_paragraph_has_no_marks_and_can_still_be_gone_through(box):
     box.insertPlainText("word " * 2_100 + "assesment end")
     assert marked(box) == []
     assert select_next_unknown(box, dictionary()) == "assesment"
+
+
+def test_the_words_of_a_visit_are_known_and_forgotten_with_it(words, qtbot):
+    assert not words.knows("Zbigniewowa")
+    words.begin_visit(["The team of Zbigniewowa Street"])
+    qtbot.waitUntil(lambda: not words.loading)
+    assert words.knows("Zbigniewowa") and not words.knows("assesment")
+    words.accept("assesment")
+    assert words.knows("assesment")
+    words.begin_visit()
+    assert not words.knows("Zbigniewowa") and not words.knows("assesment")
+
+
+def test_a_visit_opened_while_another_is_read_has_its_own_words_only(words, qtbot):
+    words.begin_visit(["Zbigniewowa"])
+    words.begin_visit(["Kowalskich"])
+    qtbot.waitUntil(lambda: not words.loading)
+    assert words.knows("Kowalskich") and not words.knows("Zbigniewowa")
+
+
+def test_opening_a_visit_does_not_read_its_words_before_they_are_needed(qapp):
+    known = Dictionary()
+    known.switch(True)
+    known.begin_visit(["Zbigniewowa"])
+    assert not known.loading

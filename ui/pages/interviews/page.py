@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -218,6 +219,11 @@ class InterviewsPage(Page):
             self._later.stop()
             if self.session.visit is not None:
                 self._show_chosen()
+
+    def preparations(self) -> Iterator[Callable[[], object]]:
+        """The form and the quotes."""
+        while not self.mine.ready:
+            yield self.mine.make_more
 
     @Slot()
     def _on_later(self) -> None:
