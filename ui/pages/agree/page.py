@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -147,6 +148,11 @@ class AgreePage(Page):
         self.keys.chosen.connect(self._on_key)
 
     # Showing -------------------------------------------------------------------------------------------------
+
+    def preparations(self) -> Iterator[Callable[[], object]]:
+        """Count the evidence, and the rows that rest on it."""
+        yield lambda: EvidenceIndex(self.state)
+        yield lambda: self._seen.rows_for(self.state)
 
     def refresh(self, change: Change | None) -> None:
         """Show the current state; the chosen standard, text being typed and the scroll position stay."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.figures.conversations import quotes_by_interview
 from reviewapp.visit.labels import letter
 from reviewapp.visit.statements import Interview
 from ui.pages.base import Page
@@ -224,6 +225,7 @@ class InterviewsPage(Page):
         """The form and the quotes."""
         while not self.mine.ready:
             yield self.mine.make_more
+        yield lambda: quotes_by_interview(self.state)
 
     @Slot()
     def _on_later(self) -> None:

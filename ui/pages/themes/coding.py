@@ -15,6 +15,7 @@ from reviewapp.visit.theme_records import Themes
 from reviewapp.visit.themes import Unit, suggested, themes_in_force
 from ui.pages.shared.typed_ratings import TypedRatings
 from ui.pages.themes.filters import UnitFilters
+from ui.pages.themes.seen import as_coded_by
 from ui.pages.themes.theme_list import NEXT, NONE_FITS, ThemeKeys, ThemeList, first_match, guidance, title_by_id
 from ui.pages.themes.unit_pane import UnitPane
 from ui.pages.themes.unit_rows import UnitList, Units, themes_of, unit_name
@@ -158,6 +159,14 @@ class CodingView(QWidget):
         for place, shown in rows.items():
             self.list.told.replace(place, shown)
         self._show_chosen()
+
+    def prepare(self) -> None:
+        """Count what the first view shows: the units, their rows, and the codebooks."""
+        me, state = self._page.visit.me, self._page.state
+        seen = as_coded_by(state, me)
+        self._units.read(state, seen, me)
+        self._units.apply(seen, me, again=True)
+        themes_in_force(seen)
 
     def _show_rows(self, *, again: bool) -> None:
         if self._seen is None:

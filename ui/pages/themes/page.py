@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -55,15 +57,9 @@ class ThemesPage(Page):
     def build(self) -> None:
         """Create the heading, the choice of a view, and the views."""
         self.progress_words = Text("", "muted")
-        self.coding, self.coders, self.groups = CodingView(self), CodersView(self), GroupsView(self)
-        self.codebook = CodebookView(self)
-        self.groups.open_wanted.connect(self._on_open)
-        self.views: dict[str, QWidget] = {
-            "code": self.coding,
-            "coders": self.coders,
-            "groups": self.groups,
-            "codebook": self.codebook,
-        }
+        self.coding = CodingView(self)
+        self.views: dict[str, QWidget] = {"code": self.coding}
+        """The views that were looked at so far, or made in a quiet moment."""
         words = {"code": _("Code"), "coders": _("Coders"), "groups": _("Groups"), "codebook": _("Codebook")}
         self.tabs: dict[str, Toggle] = {}
         self._tabs = QButtonGroup(self)
@@ -79,11 +75,43 @@ class ThemesPage(Page):
             flow.addWidget(tab)
         OneStop(self, *self.tabs.values())
         self.body = Scroll(margin=4, gap=2, parent=self)
-        self.body.add(head, *self.views.values())
-        for place in range(1, 1 + len(self.views)):
-            self.body.body.setStretch(place, 1)
+        self.body.add(head)
+        self.body.body.addWidget(self.coding, 1)
         self.setLayout(column(self.body, gap=0))
         self._show_view()
+
+    @cached_property
+    def coders(self) -> CodersView:
+        """How alike the coders code, made when it is first looked at."""
+        made = CodersView(self)
+        self._add("coders", made)
+        return made
+
+    @cached_property
+    def groups(self) -> GroupsView:
+        """What each group talks about, made when it is first looked at."""
+        made = GroupsView(self)
+        made.open_wanted.connect(self._on_open)
+        self._add("groups", made)
+        return made
+
+    @cached_property
+    def codebook(self) -> CodebookView:
+        """The codebooks of the visit, made when they are first looked at."""
+        made = CodebookView(self)
+        self._add("codebook", made)
+        return made
+
+    def _add(self, name: str, made: QWidget) -> None:
+        made.setVisible(name == self.view())
+        self.views[name] = made
+        self.body.body.addWidget(made, 1)
+
+    def preparations(self) -> Iterator[Callable[[], object]]:
+        """The units and the other views."""
+        yield self.coding.prepare
+        for name in ("coders", "groups", "codebook"):
+            yield partial(getattr, self, name)
 
     def refresh(self, change: Change | None) -> None:
         """Show what is coded now; the chosen unit, text being typed and the filters stay."""
@@ -102,6 +130,8 @@ class ThemesPage(Page):
         return next((name for name, tab in self.tabs.items() if tab.isChecked()), "code")
 
     def _show_view(self) -> None:
+        if self.view() not in self.views:
+            getattr(self, self.view())
         for name, part in self.views.items():
             part.setVisible(name == self.view())
 
@@ -119,7 +149,8 @@ class ThemesPage(Page):
 
     def leave(self) -> None:
         """Commit drafts, and what stands in a short field that was not left yet."""
-        self.codebook.themes.commit()
+        if "codebook" in self.views:
+            self.codebook.themes.commit()
         super().leave()
 
     def find_text(self) -> bool:
