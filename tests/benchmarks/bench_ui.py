@@ -4,7 +4,9 @@ A step is one event and all that follows from it until nothing is left to do: ha
 the processor time of the UI thread (`time.thread_time`), for other programs share the machine; the time on the wall
 stands beside it. `stretch` is the longest part of it during which no key would have been heard: what follows is handled
 in turns of the event loop, and keys come between them. `later` is the longest stretch in the moments after it, by
-timers. What is wanted: 95 % under 16 ms, none over 50 ms, where a page was seen before. Nothing here passes or fails.
+timers. What is wanted stands in `steps`, as multiples of a fixed piece of work that is timed in the same run. Between
+opening the visit and the first page somebody looks at Overview for some seconds, in which the program makes the others
+(`ui.shell.prebuild`); that has lines of its own. Nothing here passes or fails.
 Last it is weighed what each trick of painting buys (`painting`).
 """
 
@@ -15,7 +17,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -29,7 +30,7 @@ from reviewapp.visit import statements
 from reviewapp.workspace.laptop import Laptop  # the core before PySide6, as the program does it
 from tests.benchmarks.painting import weigh
 from tests.benchmarks.scale import PASSPHRASE
-from tests.benchmarks.steps import Steps
+from tests.benchmarks.steps import FIRST_VIEW, IDLE, ONCE, Steps
 from ui.pages import NAMES
 
 if TYPE_CHECKING:
@@ -75,25 +76,13 @@ def main() -> None:
         home = folder / "home"
         # By another process, so that making the visit does not count as our memory.
         subprocess.run([sys.executable, "-c", MAKE.format(root=str(ROOT), home=str(home))], check=True)
-        before = pace()
         with program(home) as (window, steps):
             Day(window, steps).everything()
             steps.show()
             show_memory()
             weigh(window, steps.settle)
-        print(
-            f"a fixed piece of work took {before:.0f} ms before and {pace():.0f} ms after: the pace of this processor"
-        )
     finally:
         shutil.rmtree(folder)
-
-
-def pace() -> float:
-    """Milliseconds for the same little work each time: a processor that others share is not always as quick."""
-    began, total = time.thread_time(), 0
-    for number in range(200_000):
-        total += number * number % 7
-    return (time.thread_time() - began) * 1000
 
 
 def show_memory() -> None:
@@ -146,9 +135,10 @@ class Day:
         session = self.window.session
         assert session.laptop is not None
         self.made = session.laptop.visits()[0].id
-        self.steps.do("first: open the visit, see Overview", self._open)
-        self.steps.taken["first: open the visit, see Overview"].later.clear()
+        self.steps.do(f"{ONCE}open the visit, see Overview", self._open)
+        self.steps.taken[f"{ONCE}open the visit, see Overview"].later.clear()
         print(f"memory after opening: {memory_mb('VmRSS') or 0:.0f} MB")
+        self.idle()
         self.pages()
         self.standards()
         self.interviews()
@@ -156,6 +146,14 @@ class Day:
         self.agree()
         self.themes()
         self.pages_after_a_change()
+
+    def idle(self) -> None:
+        """Look at Overview."""
+        from ui.shell.prebuild import Prebuild
+
+        made = Prebuild(self.window)
+        while not made.done:
+            self.steps.do(f"{IDLE}a piece of another page", made.make_next)
 
     def _open(self) -> None:
         self.window.session.open_visit(self.made)
@@ -170,7 +168,7 @@ class Day:
     def pages(self) -> None:
         """Every page for the first time, then again, nothing having changed."""
         for name in PAGES[1:]:
-            self.steps.do(f"first: {name}", partial(self.window.show_page, name))
+            self.steps.do(f"{FIRST_VIEW}{name}", partial(self.window.show_page, name))
         for _ in range(ROUNDS):
             for name in PAGES:
                 self.steps.do(f"switch to {name}", partial(self.window.show_page, name))
@@ -250,7 +248,7 @@ class Day:
                 self.steps.do(f"choose in Agree {when} the meeting", partial(page.table.selectRow, row))
                 self.steps.do(f"next in Agree {when} the meeting", partial(key, page.table, Qt.Key.Key_Down))
             if when == "before":
-                self.steps.do("first: open the meeting", page.meeting.open.click)
+                self.steps.do(f"{ONCE}open the meeting", page.meeting.open.click)
                 for toggle in (page.differing, page.open_only) * 2:
                     self.steps.do("filter Agree, a toggle", toggle.toggle)
                 page.show_all.click()

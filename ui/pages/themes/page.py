@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Slot
@@ -59,7 +59,7 @@ class ThemesPage(Page):
         self.progress_words = Text("", "muted")
         self.coding = CodingView(self)
         self.views: dict[str, QWidget] = {"code": self.coding}
-        """The views that were looked at so far, or made in a quiet moment."""
+        """The views that were looked at so far."""
         words = {"code": _("Code"), "coders": _("Coders"), "groups": _("Groups"), "codebook": _("Codebook")}
         self.tabs: dict[str, Toggle] = {}
         self._tabs = QButtonGroup(self)
@@ -108,10 +108,8 @@ class ThemesPage(Page):
         self.body.body.addWidget(made, 1)
 
     def preparations(self) -> Iterator[Callable[[], object]]:
-        """The units and the other views."""
+        """Count the units. The other views are not made: few look at them, and they take 6 MB."""
         yield self.coding.prepare
-        for name in ("coders", "groups", "codebook"):
-            yield partial(getattr, self, name)
 
     def refresh(self, change: Change | None) -> None:
         """Show what is coded now; the chosen unit, text being typed and the filters stay."""
