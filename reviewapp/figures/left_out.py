@@ -15,6 +15,7 @@ from reviewapp.figures.ratings import effective_ratings
 from reviewapp.instruments.model import Score
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit import sorting
+from reviewapp.visit.figure_cache import cached_figure
 from reviewapp.visit.state import PersonRecord, Role, VisitState
 from reviewapp.visit.validators import COMMITTEE, HOST
 
@@ -112,10 +113,20 @@ def team_change(state: VisitState, code: str, role: Role | None) -> TeamChange |
 
 def _counts(state: VisitState) -> tuple[Counter[str], Counter[str]]:
     """Ratings and case-note answers with a value, by the code of their author."""
-    apart = (HOST, COMMITTEE)
-    ratings = Counter(r.person for r in state.ratings.values() if r.value is not None and r.person not in apart)
-    answers = Counter(a.person for a in state.audit.values() if a.value is not None and a.person not in apart)
-    return ratings, answers
+    return _ratings_by_author(state), _answers_by_author(state)
+
+
+_APART = (HOST, COMMITTEE)
+
+
+@cached_figure("ratings")
+def _ratings_by_author(state: VisitState) -> Counter[str]:
+    return Counter(one.person for one in state.ratings.values() if one.value is not None and one.person not in _APART)
+
+
+@cached_figure("audit")
+def _answers_by_author(state: VisitState) -> Counter[str]:
+    return Counter(one.person for one in state.audit.values() if one.value is not None and one.person not in _APART)
 
 
 def _moved(state: VisitState, one: RatingMoved) -> str:

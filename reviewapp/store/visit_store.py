@@ -76,6 +76,7 @@ class VisitStore:
         self._key = key
         self._clock = clock
         self._guard = threading.RLock()
+        self._standings: tuple[tuple[Any, int, int], Standings] | None = None
         self._device = ("", "")
         self._said = OwnEntries()
         self._last = LastEntries()
@@ -409,7 +410,20 @@ class VisitStore:
         self.set_local(db, "device_key", signing.new_private_key().hex())
 
     def standings(self) -> Standings:
-        """What each laptop's words count for, by the entries that are here; also of those that wrote nothing yet."""
+        """What each laptop's words count for, by the entries that are here; also of those that wrote nothing yet.
+
+        Remembered while nothing was written, here or by another connection; never within a transaction, which may be
+        rolled back.
+        """
+        if self.db.conn.in_transaction:
+            return self._read_standings()
+        (version,) = self.db.conn.execute("PRAGMA data_version").fetchone()
+        now = self.db.conn, self.db.conn.total_changes, int(version)
+        if self._standings is None or self._standings[0] != now:
+            self._standings = now, self._read_standings()
+        return self._standings[1]
+
+    def _read_standings(self) -> Standings:
         known = {device: one.person for device, one in self.devices().items()}
         pending = [
             marks.MarkEntry(one.entity, one.key, one.field, one.value, self.local("me"), self.device, 0, "")

@@ -85,18 +85,21 @@ class PageStack(QStackedWidget):
 
     def delete_pages(self, *, but_start: bool) -> None:
         """Delete pages with everything they show; with `but_start` the page Start is kept and marked as outdated."""
-        gone = [self.prebuilt.pop(name) for name in self._of_visit if name in self.prebuilt]
+        for name in self._of_visit & self.prebuilt.keys():
+            self._delete(self.prebuilt.pop(name))
         self._of_visit.clear()
         # The page in view goes last: as long as there are others, each that takes its place would be laid out, shown
         # and told to a screen reader, which then falls behind.
-        names = sorted((n for n in self.pages if not (but_start and n == "start")), key=self.name.__eq__)
-        for page in [*gone, *(self.pages.pop(name) for name in names)]:
-            self.removeWidget(page)
-            page.hide()
-            page.setParent(None)
-            page.deleteLater()
+        for name in sorted((n for n in self.pages if not (but_start and n == "start")), key=self.name.__eq__):
+            self._delete(self.pages.pop(name))
         paint_cache.clear_paint_cache()
         self._stale.add("start")
+
+    def _delete(self, page: Page) -> None:
+        self.removeWidget(page)
+        page.hide()
+        page.setParent(None)
+        page.deleteLater()
 
 
 def _let_go_of_keyboard(page: Page) -> None:

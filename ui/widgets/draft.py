@@ -200,9 +200,11 @@ class DraftText(QPlainTextEdit):
         return self._unsaved
 
     def _replace_text(self, text: str) -> None:
-        self._setting = True
-        self.setPlainText(text)
-        self._setting = False
+        document = self.document()
+        if text or not document.isEmpty() or document.isUndoAvailable() or document.isRedoAvailable():
+            self._setting = True
+            self.setPlainText(text)
+            self._setting = False
         self._show_hint()
 
     @property

@@ -54,6 +54,7 @@ class GuideSheet(QWidget):
         self._made: list[PromptBox] = []
         self._shown = 0
         self._heights: dict[int, int] = {}
+        self._placed_at = 0
         self._room = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -165,11 +166,12 @@ class GuideSheet(QWidget):
         return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        # The text size may have changed while the sheet was hidden.
         super().showEvent(event)
-        for box in self._made:
-            box.forget_heights()
-        self._changed()
+        if self._placed_at != theme().percent or not self._heights:  # while it was hidden
+            self._placed_at = theme().percent
+            for box in self._made:
+                box.forget_heights()
+            self._changed()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

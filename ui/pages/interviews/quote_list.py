@@ -48,17 +48,20 @@ class QuotesModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.quotes: list[QuoteRecord] = []
+        self.looks: list[RowLook] = []
+        """How each is shown, in the same order."""
 
     def show(self, quotes: list[QuoteRecord]) -> bool:
         """Show these quotes; True if they are others than before."""
         same = [q.key for q in quotes] == [q.key for q in self.quotes]
+        looks = [look_of(quote) for quote in quotes]
         if same:
-            self.quotes = quotes
+            self.quotes, self.looks = quotes, looks
             if quotes:
                 self.dataChanged.emit(self.index(0), self.index(len(quotes) - 1))
         else:
             self.beginResetModel()
-            self.quotes = quotes
+            self.quotes, self.looks = quotes, looks
             self.endResetModel()
         return not same
 
@@ -75,7 +78,7 @@ class QuotesModel(QAbstractListModel):
         if role == QUOTE:
             return quote
         if role == LOOK:
-            return look_of(quote)
+            return self.looks[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return quote.text
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -107,6 +110,7 @@ class QuoteList(SeveralRows, QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._fitted, self._bar = 0, 0
+        self._measured: tuple[int, int, list[RowLook], list[int]] = (0, 0, [], [])
         theme().changed.connect(self.apply_width)
 
     def row_width(self) -> int:
@@ -119,8 +123,10 @@ class QuoteList(SeveralRows, QListView):
         model, delegate = self.model(), self.itemDelegate()
         if not isinstance(model, QuotesModel) or not isinstance(delegate, QuotesDelegate):
             return []
-        width = self.row_width()
-        return [delegate.height_of(look_of(quote), width) for quote in model.quotes]
+        width, percent = self.row_width(), theme().percent
+        if self._measured[:2] != (width, percent) or self._measured[2] is not model.looks:
+            self._measured = width, percent, model.looks, [delegate.height_of(look, width) for look in model.looks]
+        return self._measured[3]
 
     @Slot()
     def apply_width(self) -> None:

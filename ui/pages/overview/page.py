@@ -97,6 +97,7 @@ class OverviewPage(Page):
         self.second_untested = SecondUntestedCard(self)
         self.prepare: Card | None = None
         self._prepares_first: bool | None = None
+        self._ordered: tuple[bool | None, int] = (None, 0)
         """Where the preparation stands, decided when the page is entered: nobody who works in it sees it jump."""
         self._middle_row = self._pair()
         self._before, self._after = QVBoxLayout(), QVBoxLayout()
@@ -166,6 +167,14 @@ class OverviewPage(Page):
 
     def _refresh_prepare(self, state: VisitState) -> None:
         """Place and refresh the preparation card, then set the tab order of the whole page."""
+        self._place_prepare(state)
+        if self.prepare is not None:
+            self.intake.refresh()
+            self.asks.refresh()
+            usable(self.pack.write, only_read(self.writable) or busy_reason(self.session.worker.busy))
+        self._order_tabs()
+
+    def _place_prepare(self, state: VisitState) -> None:
         if self._prepares_first is None:
             self._prepares_first = not begun(state)
         if self.prepare is not None:
@@ -173,9 +182,13 @@ class OverviewPage(Page):
             if self.prepare.parent() is None or wanted.indexOf(self.prepare) < 0:
                 wanted.addWidget(self.prepare)
             self.prepare.setVisible(self.visit.is_lead)  # who led before goes on as a reviewer
-            self.intake.refresh()
-            self.asks.refresh()
-            usable(self.pack.write, only_read(self.writable) or busy_reason(self.session.worker.busy))
+
+    def _order_tabs(self) -> None:
+        """Set the tab order of the whole page, where the parts or their places are others than before."""
+        parts = self._prepares_first, len(self.findChildren(QWidget))
+        if parts == self._ordered:
+            return
+        self._ordered = parts
         first = [self.prepare] if self.prepare is not None and self._prepares_first else []
         last = [self.prepare] if self.prepare is not None and not self._prepares_first else []
         tab_through(
@@ -292,7 +305,8 @@ class OverviewPage(Page):
         # Come back to, it is decided anew where the preparation stands.
         super().showEvent(event)
         if self._prepares_first is None and self.prepare is not None and self.session.visit is not None:
-            self._refresh_prepare(self.state)
+            self._place_prepare(self.state)
+            self._order_tabs()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The top has been painted; the rest may be built now.

@@ -59,6 +59,9 @@ class ScorePart(QWidget):
 
     def show_score(self, state: VisitState) -> None:
         """Show the scores of this state, which holds only what may be seen."""
+        if state.instrument.scale.kind != "scored":
+            self.hide()
+            return
         score, points = current_figures(state).score, item_points(state.instrument.scale)
         self.setVisible(score is not None and bool(points))
         if score is None or not points:

@@ -103,9 +103,9 @@ class ThemesPage(Page):
         return made
 
     def _add(self, name: str, made: QWidget) -> None:
-        made.setVisible(name == self.view())
         self.views[name] = made
         self.body.body.addWidget(made, 1)
+        made.setVisible(name == self.view())  # after it has its place: without one it would be a window
 
     def preparations(self) -> Iterator[Callable[[], object]]:
         """Count the units. The other views are not made: few look at them, and they take 6 MB."""
