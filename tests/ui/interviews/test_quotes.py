@@ -160,7 +160,7 @@ def test_what_somebody_takes_back_is_withdrawn_with_a_reason_and_one_press(progr
     app.keys(card.confirm, Qt.Key.Key_Space)
     assert "M1/L1" not in app.visit.state.interviews
     assert not any(quote.interview == "M1/L1" for quote in app.visit.state.quotes.values())
-    assert "M1 · L1: withdrawn by L1 on" in page.side.withdrawn.text()
+    assert "M1 · L1 (lead reviewer): withdrawn by L1 (lead reviewer) on" in page.side.withdrawn.text()
     assert page.side.withdrawn.text().count("\n") == 0, "its quotes are not told again"
     assert not page.side.model.find("M1/L1").isValid()
     assert app.visit.undo_name is None
