@@ -192,10 +192,10 @@ def test_nobody_sees_another_coders_themes_before_the_meeting_not_even_the_lead(
     coded_elsewhere(app, homes, tmp_path, "R3", Coding(unit=unit, themes=["T9"], memo="Beds"))
     app.visit.record(Coding(unit=unit, themes=["T1"]))
     page = opened(app, unit)
-    assert "R3:" not in words_on(page.coding.pane) and page.coding.filters.coder.findData("R3") < 0
+    assert "R3 (clinician):" not in words_on(page.coding.pane) and page.coding.filters.coder.findData("R3") < 0
     open_meeting(app.visit)
     QApplication.processEvents()
-    assert "R3: Deciding about hospital beds" in page.coding.pane.others.text()
+    assert "R3 (clinician): Deciding about hospital beds" in page.coding.pane.others.text()
 
 
 def test_the_keys_can_be_turned_off(program: Opener, homes: Homes) -> None:
