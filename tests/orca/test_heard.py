@@ -78,8 +78,7 @@ def test_what_is_refused_beside_a_field_is_said_once_and_again_when_one_comes_ba
     orca.until("shift+Tab", "Case notes")
     told = [words for _, words in orca.heard.read()[began:] if "cannot be a case note number" in words]
     assert len(told) == 1
-    orca.press("Tab")
-    orca.wait("cannot be a case note number")
+    orca.until("Tab", "cannot be a case note number")
     orca.press("ctrl+a")
     orca.type("11")
 
