@@ -58,7 +58,10 @@ def test_alpha_stands_with_its_n_and_each_difference_side_by_side(
     found = coder_agreement(app.visit.state)
     assert alpha_words(found.alpha) in page.coders.summary.text() and "n = 3" in page.coders.summary.text()
     assert [row.key for row in page.coders.list.told.rows] == [keys[2]]
-    assert page.coders.sides.text().splitlines() == ["L1: Getting help, and how quickly, Flexible", "R3: Flexible"]
+    assert page.coders.sides.text().splitlines() == [
+        "L1 (lead reviewer): Getting help, and how quickly, Flexible",
+        "R3 (clinician): Flexible",
+    ]
     assert page.coders.choice.ticked() == {"T3"}, "what all see"
     assert alpha_words(None) == "cannot be computed"
 
