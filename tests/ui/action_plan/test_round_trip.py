@@ -84,7 +84,7 @@ def test_what_both_changed_stands_side_by_side_until_one_is_chosen(planned: App,
     clash(planned, page, tmp_path / "plan.xlsx")
     planned.keys(page.came_back.take, Qt.Key.Key_Space)
     (row,) = page.clashes.list.told.rows
-    assert (row.title, row.detail) == ("Standard 119: owner", "Changed by L1 and the team")
+    assert (row.title, row.detail) == ("Standard 119: owner", "Changed by L1 (lead reviewer) and the team")
     owner = index_of(page, "AP1", "owner")
     assert owner.data() == "2 versions"
     assert not owner.flags() & Qt.ItemFlag.ItemIsEditable
@@ -126,7 +126,7 @@ def test_what_was_reported_on_the_chosen_action_is_shown_with_its_day(planned: A
     planned.visit.record(Action(id="AP1", progress="Template drafted"))
     page.table.choose("AP1", "action")
     assert page.log.isVisible()
-    assert words_on(page.log).endswith("L1: Template drafted")
+    assert words_on(page.log).endswith("L1 (lead reviewer): Template drafted")
 
 
 def test_a_sheet_that_is_no_plan_of_ours_is_refused_in_plain_words(planned: App, tmp_path: Path) -> None:
