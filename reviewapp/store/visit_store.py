@@ -181,7 +181,7 @@ class VisitStore:
         other._file, other._place = self._file, self._place
         other.read_only, other.only_reads = read_only, only_reads
         other._guard, other._lock, other._device = threading.RLock(), None, ("", "")
-        other._said = OwnEntries()
+        other._said, other._standings = OwnEntries(), None
         other._last, other._writing, other._version, other._device_as_of = LastEntries(), False, None, None
         other.db = db
         other._furnish(keeps_drafts=False)
