@@ -19,8 +19,6 @@ from ui.theme import theme
 from ui.unlock.screen import UnlockScreen
 from ui.widgets import Banner, column, row
 from ui.widgets.announce import announce
-from ui.widgets.editing import Possible
-from ui.widgets.taborder import first_stop
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -279,7 +277,7 @@ class MainWindow(QMainWindow):
         self.help.show_for(page)
         note = self.focus_memory.restore_place(name, page) if name != before and not place else None
         here = self.focusWidget()
-        focus = note or page.start_focus() or (first_stop(page) if here is None else None)
+        focus = note or page.start_focus() or (_first_stop(page) if here is None else None)
         stays = name == before and not place and here is not None and page.isAncestorOf(here)
         if focus is not None and not stays and not self.nav.list.hasFocus():
             from PySide6.QtCore import Qt
@@ -377,6 +375,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_edit_changed(self) -> None:
+        from ui.widgets.editing import Possible  # not needed by the unlock screen, which is to be there at once
+
         self.actions_.set_edit(Possible() if self.locking.going_on else self.edit_focus.possible())
 
     # Slots and events ----------------------------------------------------------------------------------------
@@ -558,3 +558,9 @@ class MainWindow(QMainWindow):
 
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         super().closeEvent(event)
+
+
+def _first_stop(page: QWidget) -> QWidget | None:
+    from ui.widgets.taborder import first_stop
+
+    return first_stop(page)

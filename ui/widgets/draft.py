@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.base.limits import LONGEST_TEXT
-from ui.spelling import SpellingMarks, dictionary
 from ui.theme import space
 from ui.widgets.identity_hint import IdentityHint
 
 if TYPE_CHECKING:
     from reviewapp.visit.statements import Statement
+    from ui.spelling import SpellingMarks
 
 PAUSE_MS = 250
 TYPING_MS = 1_000
@@ -275,6 +275,8 @@ class DraftText(QPlainTextEdit):
         # Only boxes that somebody came to are looked through: a page may have dozens of them.
         super().focusInEvent(event)
         if self._spelling is None:
+            from ui.spelling import SpellingMarks, dictionary
+
             dictionary().prepare()
             self._spelling = SpellingMarks(self, dictionary())
 
