@@ -6,7 +6,7 @@ shortly after: sixty interviews with a dozen questions each can be browsed witho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Slot
@@ -117,6 +117,16 @@ class GuideSheet(QWidget):
             self._later.start()
         else:
             self._later.stop()
+
+    def preparations(self) -> Iterator[Callable[[], object]]:
+        """Boxes for the longest guide, before they are needed."""
+        longest = max((len(guide.prompts) for guide in self._page.state.instrument.guides), default=0)
+        while len(self._made) <= longest:
+            yield self._make_hidden
+
+    def _make_hidden(self) -> None:
+        self._make()
+        self._made[-1].hide()
 
     def _make(self) -> None:
         box = PromptBox(self._page, self)

@@ -225,6 +225,7 @@ class InterviewsPage(Page):
         """The form and the quotes."""
         while not self.mine.ready:
             yield self.mine.make_more
+        yield from self.mine.form.guide.preparations()
         yield lambda: quotes_by_interview(self.state)
 
     @Slot()
