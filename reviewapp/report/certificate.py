@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph
 from reviewapp.visit import labels
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.chart_blocks import Chart, Group
 from reviewapp.report.escape import one_line
 from reviewapp.report.pen import LINE, SIZE, Pen, colour, label_lines
-from reviewapp.report.tree import Chart, Group
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

@@ -14,10 +14,11 @@ import msgspec
 
 from reviewapp.base.i18n import _
 from reviewapp.report import fonts, house_style
+from reviewapp.report.chart_blocks import Dot, Dots
 from reviewapp.report.escape import one_line
 from reviewapp.report.measure import elide_to_width
 from reviewapp.report.pen import LINE, SIZE, Pen, circle, label_lines, words_width
-from reviewapp.report.tree import Dot, Dots, plain_text
+from reviewapp.report.runs import plain_text
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

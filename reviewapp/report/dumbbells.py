@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.chart_blocks import Dumbbell, Dumbbells
 from reviewapp.report.escape import one_line
 from reviewapp.report.pen import LINE, SIZE, Pen, circle, label_lines, words_width
-from reviewapp.report.tree import Dumbbell, Dumbbells
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reviewapp.report.fonts import BOLD, LIGHT, REGULAR
-from reviewapp.report.tree import Tone
+from reviewapp.report.runs import Tone
 
 INK = "#1B2529"
 MUTED = "#52606A"

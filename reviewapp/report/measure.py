@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from reviewapp.report import fonts, house_style
-from reviewapp.report.tree import Table, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Table
 
 
 def elide_to_width(text: str, font: str, size: float, width: float) -> str:

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.chart_blocks import Point, SlopeRow, Slopes
 from reviewapp.report.escape import one_line
 from reviewapp.report.pen import LINE, SIZE, Pen, circle, label_lines
-from reviewapp.report.tree import Point, SlopeRow, Slopes
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

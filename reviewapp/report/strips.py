@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.chart_blocks import Strip
 from reviewapp.report.escape import one_line
 from reviewapp.report.pen import SIZE, Pen, words_width
-from reviewapp.report.tree import Strip
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

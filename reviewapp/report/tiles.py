@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from reviewapp.report import fonts, house_style
+from reviewapp.report.chart_blocks import Tile, TileColumn, TileRow, Tiles, Verdict
 from reviewapp.report.escape import one_line
 from reviewapp.report.measure import elide_to_width
 from reviewapp.report.pen import LINE, SIZE, Pen, label_lines, words_width
-from reviewapp.report.tree import Tile, TileColumn, TileRow, Tiles, Verdict, plain_text
+from reviewapp.report.runs import plain_text
 
 if TYPE_CHECKING:
     from reportlab.graphics.shapes import Drawing

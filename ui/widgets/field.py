@@ -31,9 +31,10 @@ class Field(QWidget):
             editor.textEdited.connect(self._on_edited)
 
     def fix_width(self, width: int) -> None:
-        """Give the field this width, or what its input needs at the least if that is more: for its hint, say."""
+        """Give the field this width, or what a line needs for its hint if that is more; a choice is cut instead."""
         self.editor.ensurePolished()
-        self.setFixedWidth(max(width, self.editor.minimumSizeHint().width()))
+        least = self.editor.minimumSizeHint().width() if isinstance(self.editor, QLineEdit) else 0
+        self.setFixedWidth(max(width, least))
 
     @Slot()
     def _on_edited(self) -> None:

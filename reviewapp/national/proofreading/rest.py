@@ -9,7 +9,8 @@ from reviewapp.base.i18n import _
 from reviewapp.national.proofreading.content_words import content_words
 from reviewapp.national.proofreading.found import Found
 from reviewapp.national.report.material import NationalMaterial
-from reviewapp.report.tree import Chart, Document, Dots, Slopes
+from reviewapp.report.chart_blocks import Chart, Dots, Slopes
+from reviewapp.report.tree import Document
 
 _FIGURE = re.compile(r"\b(?P<kind>figure|table) (?P<n>\d{1,3})\b", re.I)
 _DRAFT = re.compile(r"\bdraft (?:local )?reports?\b", re.I)

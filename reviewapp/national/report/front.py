@@ -5,21 +5,9 @@ from __future__ import annotations
 from reviewapp.national.report.material import NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
 from reviewapp.national.standard_figures import FEWEST_STANDARDS
-from reviewapp.report.tree import (
-    Block,
-    Callout,
-    Column,
-    Contents,
-    Cover,
-    Dot,
-    Dots,
-    Fact,
-    Heading,
-    Paragraph,
-    Runs,
-    Table,
-    Text,
-)
+from reviewapp.report.chart_blocks import Dot, Dots
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Callout, Column, Contents, Cover, Fact, Heading, Paragraph, Table
 from reviewapp.visit import labels
 
 

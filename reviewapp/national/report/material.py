@@ -12,8 +12,10 @@ from reviewapp.figures.formatting import percent_text, prints_percent
 from reviewapp.instruments.model import Instrument, Standard
 from reviewapp.national.figures import NationalFigures
 from reviewapp.national.model import Practice, Quote
+from reviewapp.report.chart_blocks import Middle
 from reviewapp.report.content.status_path import resolve
-from reviewapp.report.tree import Block, Computed, Middle, Paragraph, Run, Runs, Text, Tone
+from reviewapp.report.runs import Computed, Run, Runs, Text, Tone
+from reviewapp.report.tree import Block, Paragraph
 
 HIDDEN = "too few to show"
 """Printed instead of a number that the mask withholds."""

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from reviewapp.national.report.material import NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
-from reviewapp.report.tree import (
-    Block,
-    Column,
-    Computed,
-    Heading,
-    Listing,
-    Paragraph,
-    Point,
-    Runs,
-    SlopeRow,
-    Slopes,
-    Table,
-    Text,
-)
+from reviewapp.report.chart_blocks import Point, SlopeRow, Slopes
+from reviewapp.report.runs import Computed, Runs, Text
+from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Table
 
 _BASIS = {
     "agreed": "agreed by the review team at its meeting",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reviewapp.national.report.material import HIDDEN, NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
-from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Table
 from reviewapp.visit import labels
 
 

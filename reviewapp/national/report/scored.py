@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from reviewapp.national.report.material import NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
-from reviewapp.report.tree import Block, Column, Computed, Dot, Dots, Heading, Middle, Paragraph, Runs, Table, Text
+from reviewapp.report.chart_blocks import Dot, Dots, Middle
+from reviewapp.report.runs import Computed, Runs, Text
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 
 
 def key_scores(material: NationalMaterial, numbered: Numbered) -> list[Block]:

@@ -9,7 +9,9 @@ from reviewapp.national.model import Practice, Quote
 from reviewapp.national.report.front import team_dots
 from reviewapp.national.report.material import NationalMaterial, text
 from reviewapp.national.report.numbered import Numbered
-from reviewapp.report.tree import Block, Dot, Dots, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.report.chart_blocks import Dot, Dots
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Heading, Listing, Paragraph
 from reviewapp.report.tree import Quote as QuoteBlock
 from reviewapp.visit import labels
 

@@ -14,7 +14,8 @@ from reviewapp.plan.rows import STATUSES, overdue
 from reviewapp.report.content.front_matter import counted
 from reviewapp.report.content.ranking import gaps, strengths
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Callout, Column, Document, Heading, Listing, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRecord, VisitState, has_committee
 

@@ -19,16 +19,8 @@ from reviewapp.plan.pages.programme_parts import (
     staff_section,
 )
 from reviewapp.report.content.report_data import text
-from reviewapp.report.tree import (
-    Block,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Listing,
-    Paragraph,
-    Text,
-)
+from reviewapp.report.runs import Text
+from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph
 from reviewapp.visit import labels
 from reviewapp.visit.programme_records import FollowUpGoalRecord, FollowUpRecord
 from reviewapp.visit.sorting import natural

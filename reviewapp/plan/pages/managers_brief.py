@@ -17,7 +17,8 @@ from reviewapp.report.content.front_matter import counted, subset_notice
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.rounds import UNKNOWN_NOISE
 from reviewapp.report.content.scored_figures import CARE, reach_told, total
-from reviewapp.report.tree import Block, Column, Document, Heading, Listing, Paragraph, Runs, Table, Text
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Column, Document, Heading, Listing, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState

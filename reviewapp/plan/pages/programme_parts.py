@@ -12,7 +12,8 @@ from reviewapp.figures.goals import GoalView, owner_shares
 from reviewapp.figures.handovers import HandoverView, handover_views
 from reviewapp.figures.presence import HEARD, Occasion, presence
 from reviewapp.report.content.report_data import text
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Runs, Table, Text
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import VisitState

@@ -11,7 +11,8 @@ from reviewapp.plan.progress import LogEntry, log_of, plan_progress
 from reviewapp.plan.rows import STATUSES, PlanRow, plan_rows
 from reviewapp.plan.sent_versions import History
 from reviewapp.report.content.report_data import reviewer_in_words, text
-from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph, Runs, Text
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Document, Fact, Facts, Heading, Listing, Paragraph
 from reviewapp.visit import labels
 from reviewapp.visit.state import ActionRecord, VisitState
 from reviewapp.visit.validators import HOST

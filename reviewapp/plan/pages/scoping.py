@@ -18,21 +18,8 @@ from reviewapp.report.content.items import Lens, lift_facts, lifting_criteria
 from reviewapp.report.content.ranking import strengths
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standards import found
-from reviewapp.report.tree import (
-    Block,
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Heading,
-    Listing,
-    PageBreak,
-    Paragraph,
-    Run,
-    Runs,
-    Table,
-    Text,
-)
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Column, Document, Fact, Facts, Heading, Listing, PageBreak, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 

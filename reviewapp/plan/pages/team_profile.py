@@ -12,7 +12,8 @@ from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.figures.rounds import earlier_rounds, this_round
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.service import value
-from reviewapp.report.tree import Block, Column, Document, Heading, Listing, Paragraph, Runs, Table, Text
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Column, Document, Heading, Listing, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 from reviewapp.visit.state import TextRecord, VisitState

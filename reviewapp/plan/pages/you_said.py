@@ -15,7 +15,8 @@ from reviewapp.plan.progress import by_day
 from reviewapp.plan.rows import overdue
 from reviewapp.report.content.ranking import strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Run, Runs, Table, Text, Tone
+from reviewapp.report.runs import Run, Runs, Text, Tone
+from reviewapp.report.tree import Block, Column, Document, Heading, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import type_first
 from reviewapp.visit.state import ActionRecord, QuoteRecord, VisitState

@@ -25,7 +25,8 @@ from reviewapp.report.content.service import service_section
 from reviewapp.report.content.standards import standards
 from reviewapp.report.content.told import told_us
 from reviewapp.report.content.voices import case_notes, voices
-from reviewapp.report.tree import Block, Document, Heading, PageBreak, Profile, Text
+from reviewapp.report.runs import Text
+from reviewapp.report.tree import Block, Document, Heading, PageBreak, Profile
 from reviewapp.visit.state import VisitState
 
 

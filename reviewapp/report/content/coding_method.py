@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.told import PATH, theme_title
-from reviewapp.report.tree import Block, Column, Computed, Heading, Paragraph, Runs, Table
+from reviewapp.report.runs import Computed, Runs
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 from reviewapp.visit.themes import themes_in_force
 
 NOT_COMPUTABLE = "not computable"

@@ -10,7 +10,8 @@ from reviewapp.figures.presentations import Presentation, RatingChange, presenta
 from reviewapp.instruments.model import Score
 from reviewapp.report.content.front_matter import subset_notice, subset_words
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Column, Computed, Heading, Listing, Paragraph, Runs, Table
+from reviewapp.report.runs import Computed, Runs
+from reviewapp.report.tree import Block, Column, Heading, Listing, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import has_committee
 

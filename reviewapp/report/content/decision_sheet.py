@@ -13,20 +13,8 @@ from reviewapp.report.content.findings import who_and_when
 from reviewapp.report.content.front_matter import counted, subset_words
 from reviewapp.report.content.ranking import gaps, strengths, verdict_words
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import (
-    Block,
-    Callout,
-    Column,
-    Contents,
-    Fact,
-    Facts,
-    Heading,
-    PageBreak,
-    Run,
-    Runs,
-    Table,
-    Text,
-)
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Callout, Column, Contents, Fact, Facts, Heading, PageBreak, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import has_committee
 

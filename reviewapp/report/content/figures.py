@@ -8,15 +8,8 @@ from reviewapp.figures.formatting import percent_text
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.scored_figures import scored_figures
 from reviewapp.report.content.standard_tiles import standard_tiles
-from reviewapp.report.tree import (
-    Block,
-    Column,
-    Computed,
-    Heading,
-    Paragraph,
-    Runs,
-    Table,
-)
+from reviewapp.report.runs import Computed, Runs
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 from reviewapp.visit import labels
 
 COUNTS = ("met", "not_met", "na", "unrated")

@@ -10,19 +10,8 @@ from reviewapp.report.content.ranking import NOT_BEGUN, gaps, strengths, verdict
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.sources import strip, strip_key
 from reviewapp.report.content.standards import found, heard, rating_line
-from reviewapp.report.tree import (
-    Block,
-    Card,
-    Cards,
-    Column,
-    Fact,
-    Facts,
-    Heading,
-    Paragraph,
-    Runs,
-    Table,
-    Text,
-)
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Card, Cards, Column, Fact, Facts, Heading, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.practice import practice_place
 from reviewapp.visit.sorting import natural, sections

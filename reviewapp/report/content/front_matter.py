@@ -6,7 +6,8 @@ from reviewapp.figures.presentations import decided_presentations
 from reviewapp.figures.rounds import this_round
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import NAMES
-from reviewapp.report.tree import Block, Callout, Cover, Fact, Runs
+from reviewapp.report.runs import Runs
+from reviewapp.report.tree import Block, Callout, Cover, Fact
 from reviewapp.visit import labels
 from reviewapp.visit.state import has_committee
 

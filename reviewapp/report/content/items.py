@@ -12,7 +12,8 @@ from reviewapp.instruments.quantities import CriterionVerdict
 from reviewapp.instruments.rule_words import highest_in_words, highest_score
 from reviewapp.report.content.report_data import ReportData, reviewer_in_words, text
 from reviewapp.report.content.sources import points_to_few
-from reviewapp.report.tree import Block, Column, Fact, Run, Runs, Table, Text
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Column, Fact, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 

@@ -8,7 +8,8 @@ from reviewapp.figures.formatting import SMALL
 from reviewapp.report.content.coding_method import alike_by_theme, coding_in_method
 from reviewapp.report.content.report_data import ReportData, reviewer_in_words, text
 from reviewapp.report.content.scored_figures import scored_rules
-from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph, Runs
+from reviewapp.report.runs import Runs
+from reviewapp.report.tree import Block, Fact, Facts, Heading, Listing, Paragraph
 from reviewapp.visit import labels
 from reviewapp.visit.entities import record_in_words
 

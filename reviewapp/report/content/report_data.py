@@ -20,7 +20,8 @@ from reviewapp.instruments.nouns import Nouns, english_nouns
 from reviewapp.report.content.quote_places import QuotePlaces, printable, quote_places
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.profiles import people_range, reveals_small_number
-from reviewapp.report.tree import Block, Computed, Fact, Paragraph, Profile, Quote, Run, Runs, Text, Tone
+from reviewapp.report.runs import Computed, Run, Runs, Text, Tone
+from reviewapp.report.tree import Block, Fact, Paragraph, Profile, Quote
 from reviewapp.visit import labels
 from reviewapp.visit.example_records import ExampleRecord
 from reviewapp.visit.sorting import natural

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.instruments.model import Score
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Column, Fact, Heading, Paragraph, Runs, Table, Text
+from reviewapp.report.runs import Runs, Text
+from reviewapp.report.tree import Block, Column, Fact, Heading, Paragraph, Table
 
 AGAIN = "The team changed its answer after it was decided; it waits to be decided again."
 

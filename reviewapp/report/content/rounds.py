@@ -9,24 +9,10 @@ import msgspec
 from reviewapp.figures.formatting import percent_text
 from reviewapp.figures.scores import item_points
 from reviewapp.instruments.model import Instrument, Score
+from reviewapp.report.chart_blocks import Level, Point, SlopeRow, Slopes
 from reviewapp.report.content.report_data import ReportData, rating_runs, text
-from reviewapp.report.tree import (
-    Block,
-    Callout,
-    Column,
-    Computed,
-    Heading,
-    Level,
-    Listing,
-    Paragraph,
-    Point,
-    Runs,
-    SlopeRow,
-    Slopes,
-    Table,
-    Text,
-    plain_text,
-)
+from reviewapp.report.runs import Computed, Runs, Text, plain_text
+from reviewapp.report.tree import Block, Callout, Column, Heading, Listing, Paragraph, Table
 from reviewapp.visit import labels
 
 UNKNOWN_NOISE = "How far two totals of this scale may differ by chance is not known: look at the items."

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reviewapp.instruments.model import Instrument
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.content.standard_tiles import standard_tiles
-from reviewapp.report.tree import Block, Callout, Column, Computed, Heading, Paragraph, Runs, Table, Text
+from reviewapp.report.runs import Computed, Runs, Text
+from reviewapp.report.tree import Block, Callout, Column, Heading, Paragraph, Table
 
 CARE = (
     "A score is a judgement made by people in a day or two. Two reviewers who score separately do not always agree;"

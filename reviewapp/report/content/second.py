@@ -26,7 +26,8 @@ from reviewapp.report.content.items import (
 from reviewapp.report.content.report_data import SIGNS, ReportData, rating_runs, text
 from reviewapp.report.content.rounds import second_rounds
 from reviewapp.report.content.scored_figures import parts, total
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.second import second_state
 from reviewapp.visit.sorting import natural, sections

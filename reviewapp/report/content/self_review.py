@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from reviewapp.figures.report_counts import differing
 from reviewapp.instruments.model import Score
+from reviewapp.report.chart_blocks import Dumbbell, Dumbbells
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Computed, Dumbbell, Dumbbells, Heading, Listing, Paragraph, Runs, plain_text
+from reviewapp.report.runs import Computed, Runs, plain_text
+from reviewapp.report.tree import Block, Heading, Listing, Paragraph
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from reviewapp.figures.previous import NOT_ABOUT_THE_SERVICE
 from reviewapp.report.content.report_data import ReportData, text
-from reviewapp.report.tree import Block, Column, Heading, Paragraph, Runs, Table
+from reviewapp.report.runs import Runs
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.state import ContextRecord, SlotRecord, VisitState
 

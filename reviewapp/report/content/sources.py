@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reviewapp.instruments.model import GROUPS, Source
+from reviewapp.report.chart_blocks import Strip, Voice
 from reviewapp.report.content.report_data import ReportData, text
 from reviewapp.report.profiles import is_small
-from reviewapp.report.tree import Paragraph, Strip, Voice
+from reviewapp.report.tree import Paragraph
 from reviewapp.visit import labels
 
 OWN = "self_review"

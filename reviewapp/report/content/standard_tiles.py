@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from reviewapp.figures.formatting import percent_text
 from reviewapp.instruments.model import Standard
+from reviewapp.report.chart_blocks import Tile, TileColumn, TileKey, TileRow, Tiles, Verdict
 from reviewapp.report.content.report_data import SIGNS, ReportData, text
-from reviewapp.report.tree import (
-    Block,
-    Computed,
-    Runs,
-    Text,
-    Tile,
-    TileColumn,
-    TileKey,
-    TileRow,
-    Tiles,
-    Verdict,
-    plain_text,
-)
+from reviewapp.report.runs import Computed, Runs, Text, plain_text
+from reviewapp.report.tree import Block
 from reviewapp.visit import labels
 from reviewapp.visit.sorting import natural, sections, types
 

@@ -20,7 +20,8 @@ from reviewapp.report.content.report_data import ReportData, reviewer_in_words, 
 from reviewapp.report.content.responses import answer_facts
 from reviewapp.report.content.scored_figures import norm_of_item
 from reviewapp.report.content.sources import strip
-from reviewapp.report.tree import Block, Fact, Facts, Heading, Paragraph, Quote, Run, Runs, Text
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Fact, Facts, Heading, Paragraph, Quote
 from reviewapp.visit import labels
 from reviewapp.visit.example_records import ExampleRecord
 from reviewapp.visit.practice import practice_place

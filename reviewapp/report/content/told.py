@@ -9,7 +9,8 @@ from reviewapp.figures.theme_groups import MIXED, TONES
 from reviewapp.report.content.quote_places import TOLD
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
 from reviewapp.report.profiles import people_range
-from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Run, Runs, Table, Text
+from reviewapp.report.runs import Run, Runs, Text
+from reviewapp.report.tree import Block, Column, Fact, Facts, Heading, Paragraph, Table
 from reviewapp.visit import labels
 from reviewapp.visit.theme_records import ThemeInForce
 from reviewapp.visit.themes import themes_in_force

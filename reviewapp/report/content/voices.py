@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from reviewapp.report.content.report_data import HIDDEN, ReportData, text
-from reviewapp.report.tree import (
-    Block,
-    Column,
-    Heading,
-    Paragraph,
-    Runs,
-    Table,
-    plain_text,
-)
+from reviewapp.report.runs import Runs, plain_text
+from reviewapp.report.tree import Block, Column, Heading, Paragraph, Table
 from reviewapp.visit import labels
 
 

@@ -7,37 +7,30 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
+from reviewapp.report.chart_blocks import Chart, Dots, Dumbbells, Slopes, Strip, Tiles
 from reviewapp.report.docx.image import png
 from reviewapp.report.docx.ooxml import VISIT_PREFIX, bookmark, bookmark_name, field, link
 from reviewapp.report.docx.tables import add_panel, add_table, card_cells
 from reviewapp.report.docx.text import add_runs, style_ids
 from reviewapp.report.escape import for_word
+from reviewapp.report.runs import Runs, Text, plain_text
 from reviewapp.report.tree import (
     Block,
     Callout,
     Card,
     Cards,
-    Chart,
     Contents,
     Cover,
     Document,
-    Dots,
-    Dumbbells,
     Facts,
     Heading,
     Listing,
     PageBreak,
     Paragraph,
     Quote,
-    Runs,
-    Slopes,
-    Strip,
     Table,
-    Text,
-    Tiles,
     anchors,
     label_run,
-    plain_text,
 )
 
 if TYPE_CHECKING:

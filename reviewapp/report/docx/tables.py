@@ -8,7 +8,8 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.docx.ooxml import element, put, repeat_header, rule_below, shade
 from reviewapp.report.docx.text import add_runs
 from reviewapp.report.measure import column_widths
-from reviewapp.report.tree import Column, Runs, Table, Text, plain_text
+from reviewapp.report.runs import Runs, Text, plain_text
+from reviewapp.report.tree import Column, Table
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

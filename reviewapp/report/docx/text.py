@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reviewapp.report import house_style
 from reviewapp.report.docx.ooxml import bookmark_name, lead_to
 from reviewapp.report.escape import for_word
-from reviewapp.report.tree import Runs
+from reviewapp.report.runs import Runs
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument

@@ -7,20 +7,19 @@ from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
+from reviewapp.report.chart_blocks import Chart, Dots, Dumbbells, Slopes, Strip, Tiles
 from reviewapp.report.escape import for_html
 from reviewapp.report.html.svg import svg
+from reviewapp.report.runs import Runs, Text, plain_text
 from reviewapp.report.tree import (
     Block,
     Callout,
     Card,
     Cards,
-    Chart,
     Column,
     Contents,
     Cover,
     Document,
-    Dots,
-    Dumbbells,
     Fact,
     Facts,
     Heading,
@@ -28,13 +27,7 @@ from reviewapp.report.tree import (
     PageBreak,
     Paragraph,
     Quote,
-    Runs,
-    Slopes,
-    Strip,
     Table,
-    Text,
-    Tiles,
-    plain_text,
 )
 
 _LEVELS = {1: "", 2: "second", 3: ""}

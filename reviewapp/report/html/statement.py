@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reviewapp.report.tree import Document, Tiles
+from reviewapp.report.chart_blocks import Tiles
+from reviewapp.report.tree import Document
 
 
 def statement(document: Document) -> str:

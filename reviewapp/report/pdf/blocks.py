@@ -8,6 +8,7 @@ from typing import Any, cast
 import msgspec
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
+from reviewapp.report.chart_blocks import Chart, Dots, Dumbbells, Slopes, Strip, Tiles
 from reviewapp.report.escape import replace_unprintable
 from reviewapp.report.pdf.cards import card_flowables
 from reviewapp.report.pdf.contents import contents_table
@@ -16,28 +17,21 @@ from reviewapp.report.pdf.keep_with_next import keep_with_next, undivided
 from reviewapp.report.pdf.tables import table_flowable
 from reviewapp.report.pdf.tagging import Node
 from reviewapp.report.pdf.text import Typesetter
+from reviewapp.report.runs import Text, plain_text
 from reviewapp.report.tree import (
     Block,
     Callout,
     Cards,
-    Chart,
     Contents,
     Cover,
-    Dots,
-    Dumbbells,
     Facts,
     Heading,
     Listing,
     PageBreak,
     Paragraph,
     Quote,
-    Slopes,
-    Strip,
     Table,
-    Text,
-    Tiles,
     label_run,
-    plain_text,
 )
 
 ROOM_FOR_HEADING = {1: 0.18 * house_style.TEXT_HEIGHT, 2: 110.0, 3: 78.0}

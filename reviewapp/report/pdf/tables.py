@@ -9,7 +9,8 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.measure import PADDING, column_widths
 from reviewapp.report.pdf.tagging import Artifact, Node, marked
 from reviewapp.report.pdf.text import Typesetter
-from reviewapp.report.tree import Column, Runs, Table, plain_text
+from reviewapp.report.runs import Runs, plain_text
+from reviewapp.report.tree import Column, Table
 
 NEW_PAGE = 0.9 * house_style.TEXT_HEIGHT
 """Points of room by which a page is known to be new."""

@@ -10,7 +10,8 @@ from reviewapp.report import fonts, house_style
 from reviewapp.report.escape import lines, markup, one_line, replace_unprintable
 from reviewapp.report.pdf.flowables import tagged_paragraph
 from reviewapp.report.pdf.tagging import Artifact, Node
-from reviewapp.report.tree import Block, Computed, Heading, Run, Runs, Text, plain_text
+from reviewapp.report.runs import Computed, Run, Runs, Text, plain_text
+from reviewapp.report.tree import Block, Heading
 
 FIGURE = "figure:"
 """The prefix of a link from a computed number to its path in the status."""

@@ -17,22 +17,12 @@ from reviewapp.national.figures import NationalFigures
 from reviewapp.national.model import Practice, Quote
 from reviewapp.national.report.material import NationalMaterial, Words
 from reviewapp.national.report.workbook import workbook
+from reviewapp.report.chart_blocks import Chart, Dots, Slopes
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import (
-    Chart,
-    Computed,
-    Document,
-    Dots,
-    Heading,
-    Listing,
-    Paragraph,
-    Slopes,
-    Table,
-    computed_numbers,
-    plain_text,
-)
+from reviewapp.report.runs import Computed, plain_text
+from reviewapp.report.tree import Document, Heading, Listing, Paragraph, Table, computed_numbers
 from reviewapp.report.tree import Quote as QuoteBlock
 from tests.core.national import second_set
 from tests.core.national.reported import CODES, document, golden_figures, material

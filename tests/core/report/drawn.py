@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from reviewapp.report import chart_blocks as t
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
-from reviewapp.report import tree as t
+from reviewapp.report.runs import Computed, Text
+from reviewapp.report.tree import Cards, Document, Heading
 
 WIDTH = house_style.TEXT_WIDTH
 RATINGS: tuple[t.TileKey, ...] = (
@@ -16,9 +18,9 @@ RATINGS: tuple[t.TileKey, ...] = (
 )  # fmt: skip
 
 
-def number(value: float, text: str = "") -> t.Computed:
+def number(value: float, text: str = "") -> Computed:
     """A computed number of a picture."""
-    return t.Computed(text=text or f"{value:g}", value=value, from_="figures.x")
+    return Computed(text=text or f"{value:g}", value=value, from_="figures.x")
 
 
 def some_tiles(many: int = 10, label: str = "") -> t.Tiles:
@@ -26,7 +28,7 @@ def some_tiles(many: int = 10, label: str = "") -> t.Tiles:
     cell = tuple(
         t.Tile(label=label or str(n + 1), sign=RATINGS[n % 5].sign, verdict=RATINGS[n % 5].verdict) for n in range(many)
     )
-    row = t.TileRow(label="A section", note=(number(3), t.Text(text=" of 4 met")), cells=(cell, cell[:3]))
+    row = t.TileRow(label="A section", note=(number(3), Text(text=" of 4 met")), cells=(cell, cell[:3]))
     columns = (t.TileColumn(title="Type 1", notes=((number(9),),)), t.TileColumn(title="Type 2"))
     return t.Tiles(caption="All standards", alt="told", columns=columns, rows=(row, row), key=RATINGS)
 
@@ -39,7 +41,7 @@ def some_dumbbells(many: int = 3) -> t.Dumbbells:
         for n, (a, b) in enumerate(ends * (many // 3 + 1))
     )[:many]
     return t.Dumbbells(
-        title=(t.Text(text="A message"),), alt="told", names=("The team", "The review"), rows=rows, lowest=0, highest=10
+        title=(Text(text="A message"),), alt="told", names=("The team", "The review"), rows=rows, lowest=0, highest=10
     )
 
 
@@ -69,23 +71,23 @@ def pictures() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def told_pictures(document: t.Document) -> list[str]:
+def told_pictures(document: Document) -> list[str]:
     """The text alternatives of all pictures of a document, in reading order."""
     found: list[str] = []
     for block in document.parts:
         if isinstance(block, t.Chart | t.Slopes | t.Dots | t.Tiles | t.Dumbbells | t.Strip):
             found.append(block.alt)
-        elif isinstance(block, t.Cards):
+        elif isinstance(block, Cards):
             found += [card.strip.alt for card in block.cards]
     return found
 
 
-def headings(document: t.Document) -> list[int]:
+def headings(document: Document) -> list[int]:
     """The levels of all headings, the titles of cards among them, in reading order."""
     found: list[int] = []
     for block in document.parts:
-        found += [block.level] if isinstance(block, t.Heading) else []
-        found += [3 for _ in block.cards] if isinstance(block, t.Cards) else []
+        found += [block.level] if isinstance(block, Heading) else []
+        found += [3 for _ in block.cards] if isinstance(block, Cards) else []
     return found
 
 

@@ -8,7 +8,8 @@ from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import Cover, Facts, Heading, Profile, Table, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Cover, Facts, Heading, Profile, Table
 from reviewapp.visit.state import AgreedRecord, DecisionRecord, ResponseDecisionRecord, ResponseRecord
 from tests.core.report.building import keyed, report, rich_visit
 from tests.core.report.content.test_content import part

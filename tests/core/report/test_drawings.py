@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from reviewapp.report import chart_blocks as t
 from reviewapp.report import dumbbells, house_style, strips, tiles
-from reviewapp.report import tree as t
 from reviewapp.report.tiles import LOOKS
 from tests.core.report.drawn import WIDTH, a_strip, contrast, pictures, shapes, some_dumbbells, some_tiles
 

@@ -13,13 +13,15 @@ from reviewapp.figures.criteria import criterion_verdicts
 from reviewapp.figures.series import series_of
 from reviewapp.figures.status import status
 from reviewapp.report import house_style
+from reviewapp.report.chart_blocks import Slopes
 from reviewapp.report.content.build import build
 from reviewapp.report.content.report_data import text
 from reviewapp.report.formats import FORMATS
 from reviewapp.report.profiles import PROFILES
 from reviewapp.report.proofreading import proofread
+from reviewapp.report.runs import plain_text
 from reviewapp.report.slopes import drawing, pieces
-from reviewapp.report.tree import Column, Document, Profile, Slopes, Table, plain_text
+from reviewapp.report.tree import Column, Document, Profile, Table
 from reviewapp.visit import state as s
 from reviewapp.visit.criterion_records import CriterionRecord
 from reviewapp.visit.programme_records import RoundRecord

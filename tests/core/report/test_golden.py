@@ -18,25 +18,21 @@ from reviewapp.plan.pages.follow_up import follow_up
 from reviewapp.plan.pages.managers_brief import managers_brief
 from reviewapp.plan.pages.scoping import scoping
 from reviewapp.plan.pages.team_profile import team_profile
+from reviewapp.report.chart_blocks import Chart, Dumbbells, Slopes, Strip, Tiles
+from reviewapp.report.runs import plain_text
 from reviewapp.report.tree import (
     Callout,
     Card,
     Cards,
-    Chart,
     Cover,
     Document,
-    Dumbbells,
     Facts,
     Heading,
     Listing,
     Paragraph,
     Profile,
     Quote,
-    Slopes,
-    Strip,
     Table,
-    Tiles,
-    plain_text,
 )
 from tests.core.report import fidelity
 from tests.core.report.building import report

@@ -16,7 +16,8 @@ from reviewapp.report import charts, fonts, house_style
 from reviewapp.report.content.build import build
 from reviewapp.report.measure import PADDING, WIDEST_WORD, column_widths
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Table, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Table
 from reviewapp.visit.state import DecisionRecord
 from tests.core.report import fidelity
 from tests.core.report.building import TODAY, report, saying, with_previous

@@ -11,7 +11,8 @@ from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
 from reviewapp.report.content.status_path import resolve
 from reviewapp.report.json_export import report_json
-from reviewapp.report.tree import Paragraph, Table, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Paragraph, Table
 from reviewapp.visit.state import ContextRecord
 from tests.core.report.building import INSTRUMENT, earlier_status, report, rich_visit, with_previous
 

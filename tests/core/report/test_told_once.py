@@ -12,23 +12,11 @@ from pypdf import PdfReader
 from reviewapp.figures.gaps import gaps, recommendation_place
 from reviewapp.figures.report_counts import with_report_counts
 from reviewapp.figures.status import status
+from reviewapp.report.chart_blocks import Dumbbells, Tiles
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.profiles import PROFILES
-from reviewapp.report.tree import (
-    Block,
-    Cards,
-    Computed,
-    Document,
-    Dumbbells,
-    Fact,
-    Facts,
-    Heading,
-    PageBreak,
-    Profile,
-    Quote,
-    Tiles,
-    plain_text,
-)
+from reviewapp.report.runs import Computed, plain_text
+from reviewapp.report.tree import Block, Cards, Document, Fact, Facts, Heading, PageBreak, Profile, Quote
 from tests.core.report import fidelity
 from tests.core.report.building import report, rich_visit
 from tests.core.report.large import large_report

@@ -16,7 +16,8 @@ from reviewapp.instruments.library import builtin
 from reviewapp.instruments.model import Instrument
 from reviewapp.plan.next_round import begin_next_round, carried_from, open_carry_over, write_carry_over
 from reviewapp.report.content.build import build
-from reviewapp.report.tree import Heading, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Heading
 from reviewapp.visit.second import second_state
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import (

@@ -6,21 +6,11 @@ import msgspec
 import pytest
 
 from reviewapp.figures.status import status
+from reviewapp.report.chart_blocks import Dumbbells, Tiles
 from reviewapp.report.content.ranking import gaps
 from reviewapp.report.content.report_data import ReportData
-from reviewapp.report.tree import (
-    Callout,
-    Cards,
-    Cover,
-    Dumbbells,
-    Heading,
-    Listing,
-    Paragraph,
-    Quote,
-    Table,
-    Tiles,
-    plain_text,
-)
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Callout, Cards, Cover, Heading, Listing, Paragraph, Quote, Table
 from reviewapp.visit.state import ConcernRecord, DecisionRecord, InterviewRecord, PersonRecord, RatingRecord, TextRecord
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.visit.building import scored_instrument

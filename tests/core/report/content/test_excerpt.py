@@ -6,7 +6,8 @@ import pytest
 
 from reviewapp.report.content.excerpt import excerpt
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Contents, Heading, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Contents, Heading
 from tests.core.report.building import report
 from tests.core.report.large import SECTIONS, large_report
 from tests.core.report.reading import pages

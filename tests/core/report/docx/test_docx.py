@@ -13,23 +13,12 @@ from docx import Document as open_word
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviewapp.report.chart_blocks import Dumbbells, Tiles
 from reviewapp.report.docx.ooxml import bookmark_name
 from reviewapp.report.docx.render import docx_bytes
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import (
-    Cards,
-    Column,
-    Dumbbells,
-    Heading,
-    Paragraph,
-    Profile,
-    Quote,
-    Table,
-    Tiles,
-    anchors,
-    computed_numbers,
-    plain_text,
-)
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Cards, Column, Heading, Paragraph, Profile, Quote, Table, anchors, computed_numbers
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.drawn import told_pictures
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded, document, words

@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reviewapp.report import house_style
+from reviewapp.report.chart_blocks import Chart
 from reviewapp.report.escape import for_html
 from reviewapp.report.html.look import DARK, NAMES, colour_value
 from reviewapp.report.html.render import html_bytes
-from reviewapp.report.tree import Chart, Heading, Paragraph, Profile, Table, computed_numbers, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Heading, Paragraph, Profile, Table, computed_numbers
 from tests.core.report.building import empty_visit, report, rich_visit
 from tests.core.report.html.html_checks import html_faults, html_words
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, coded

@@ -11,22 +11,11 @@ import msgspec
 import pikepdf
 import pytest
 
+from reviewapp.report.chart_blocks import Group
 from reviewapp.report.pdf.render import pdf_bytes
 from reviewapp.report.pdf.srgb import srgb_profile
-from reviewapp.report.tree import (
-    Column,
-    Document,
-    Fact,
-    Facts,
-    Group,
-    Heading,
-    Listing,
-    Paragraph,
-    Run,
-    Table,
-    Text,
-    plain_text,
-)
+from reviewapp.report.runs import Run, Text, plain_text
+from reviewapp.report.tree import Column, Document, Fact, Facts, Heading, Listing, Paragraph, Table
 from tests.core.report.building import report
 from tests.core.report.pdf.conformance import faults, read_aloud, spoken
 from tests.core.report.pdf.test_pdf import HOSTILE, all_blocks, document

@@ -13,7 +13,8 @@ from reviewapp.report.certificate import certificate_pdf
 from reviewapp.report.paper.forms import FORMS, paper_sheet
 from reviewapp.report.pdf.file_date import pdf_date
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Document, Paragraph, Text
+from reviewapp.report.runs import Text
+from reviewapp.report.tree import Document, Paragraph
 from tests.core.report.reading import pdf_text
 
 DAY = date(2026, 2, 28)

@@ -12,27 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from reviewapp.report.chart_blocks import Chart, Group
 from reviewapp.report.pdf.render import pdf_bytes
+from reviewapp.report.runs import Computed, Text, plain_text
 from reviewapp.report.tree import (
     Callout,
-    Chart,
     Column,
-    Computed,
     Contents,
     Cover,
     Document,
     Fact,
     Facts,
-    Group,
     Heading,
     Listing,
     PageBreak,
     Paragraph,
     Quote,
     Table,
-    Text,
     computed_numbers,
-    plain_text,
 )
 from tests.core.report.building import empty_visit, report, rich_visit, saying
 from tests.core.report.reading import as_pdf_shows, pages, pdf_text, squeezed

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 
 from reviewapp.report.pdf.render import pdf_bytes
-from reviewapp.report.tree import Contents, Heading, Quote, Table, plain_text
+from reviewapp.report.runs import plain_text
+from reviewapp.report.tree import Contents, Heading, Quote, Table
 from tests.core.report.building import report
 from tests.core.report.drawn import headings, told_pictures
 from tests.core.report.measuring import steps_of
