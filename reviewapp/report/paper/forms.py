@@ -116,7 +116,7 @@ def _set_case_notes(instrument: Instrument, today: date, padding: float) -> byte
             "body",
         ),
         grid(items, _RECORDS, paper_width(landscape=True), padding=padding),
-        setter.gap(8),
+        setter.gap(2 + padding),
         setter.text(AFTERWARDS, "small"),
     ]
     return paper_pdf(story, title, foot=_foot(title), today=today, landscape=True)
