@@ -73,6 +73,17 @@ def believable(now: datetime, own: datetime | None, others: Iterable[datetime]) 
     return max([now, *near, *(moment for moment in mine if moment <= now + 2 * AHEAD)])
 
 
+def newest(stamps: Iterable[str]) -> str:
+    """The newest of these stamps, to the second; empty where none can be right.
+
+    One that is years ahead of all others is that of a wrong clock, and so is one that is impossible.
+    """
+    known = sorted(moment for moment in map(datetime.fromisoformat, stamps) if EARLIEST + AHEAD <= moment < LATEST)
+    while len(known) > 1 and known[-1] - known[-2] > LONGEST_GAP:
+        known.pop()
+    return f"{known[-1]:%Y-%m-%dT%H:%M:%SZ}" if known else ""
+
+
 def latest_right(now: datetime) -> str:
     """The stamp after which a time is that of a wrong clock, as far as this laptop's own can tell."""
     return stamp(min(now + AHEAD, LATEST) if is_possible(now) else LATEST)

@@ -347,15 +347,12 @@ class VisitStore:
     def last_counted(self) -> str:
         """When the last entry of a laptop whose words count was recorded, to the second; empty where there is none.
 
-        An entry under a clock that was wrong is passed over, as far as this laptop's own can tell.
+        The same entries give the same time on every laptop, whatever its clock says (`clock.newest`).
         """
-        standings, latest = self.standings(), clocks.latest_right(self._clock())
-        times = [
-            one.at
-            for one in journal.last_entries(self.db)
-            if standings.of(one.device).apart_from is None and not clocks.was_wrong(one.at, latest)
-        ]
-        return max(times)[:19] + "Z" if times else ""
+        standings = self.standings()
+        return clocks.newest(
+            one.at for one in journal.last_entries(self.db) if standings.of(one.device).apart_from is None
+        )
 
     def opening(self) -> Opening | None:
         """The opening of the meeting, as far as this laptop knows; None before it."""
