@@ -169,7 +169,7 @@ class SortBox(QComboBox):
         self._steady = SteadyOrder()
         self.setAccessibleName(_("Order of the list"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(max(8, min(len(usual), 16)))
         self.addItem(usual, "")
         for by, words in orders:
             self.addItem(words, by)

@@ -45,8 +45,11 @@ def test_help_takes_the_place_of_a_page_where_both_have_no_room_and_gives_it_bac
 
 
 def test_help_and_page_are_shared_anew_when_the_text_shrinks(small: App) -> None:
+    small.window.resize(1366, 768)
     page, panel = small.go("standards"), small.window.help
     panel.toggle(page)
+    QApplication.processEvents()
+    assert not page.isVisible()
     theme().set_percent(100)
     QApplication.processEvents()
     assert panel.isVisible()

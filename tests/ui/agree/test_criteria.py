@@ -31,9 +31,9 @@ def test_the_lead_agrees_a_criterion_on_which_reviewers_differ(program: Opener, 
     app, page = about_the_first(program, scored.opened)
     part = page.detail.decision.criteria
     assert [row.title[:1] for row in part.list.told.rows] == ["a"]
-    assert "Patients: L1 met, R2 not met" in part.list.told.rows[0].detail
+    assert "Patients: L1 (lead reviewer) met, R2 (clinician) not met" in part.list.told.rows[0].detail
     assert page.detail.decision.derived.text().startswith(
-        "The criteria give 2 to 4, 2 not established; given: L1 5, R2 3"
+        "The criteria give 2 to 4, 2 not established; given: L1 (lead reviewer) 5, R2 (clinician) 3"
     )
     app.keys(part.list, "m")
     assert app.visit.state.agreed_criteria["1/a"].value == "met"

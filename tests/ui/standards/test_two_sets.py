@@ -151,7 +151,10 @@ def test_criteria_of_the_second_are_agreed_and_late_ratings_let_in_beside_its_ag
     assert part.criteria.list.told.rows[0].pill == "Met"
     app.keys(part.criteria.reason, "We rang together")
     late = {button.text(): button for button in part.late.findChildren(QPushButton)}
-    rating, finding = "Count the late rating of R2: 2", "Count what R2 found late: b met (staff)"
+    rating, finding = (
+        "Count the late rating of R2 (clinician): 2",
+        "Count what R2 (clinician) found late: b met (staff)",
+    )
     assert late.keys() == {rating, finding}
     late[rating].click()
     assert app.visit.state.also_late == frozenset() and app.visit.state.also_late_criteria

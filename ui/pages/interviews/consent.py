@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.model import Group
@@ -111,7 +111,8 @@ class ConsentCard(Card):
         self._pills = [Pill() for __ in QUESTIONS]
         self._open_part, self._line = QWidget(), QWidget()
         self._circumstances()
-        body = column(self._facts, self.mixed, Text(SAY, "muted"), *self.questions, row(None, self.done), gap=2)
+        said = Text(SAY, "muted")
+        body = column(self._facts, self._with, self.mixed, said, *self.questions, row(None, self.done), gap=2)
         self._open_part.setLayout(body)
         pills = QWidget()
         flow = FlowLayout(pills, gap=2)
@@ -142,10 +143,8 @@ class ConsentCard(Card):
         self.mixed.changed.connect(self._on_mixed)
         flow.addWidget(self.mixed.toggle)
         self._with = QWidget()
-        self._with_row: QHBoxLayout = row(gap=2)
-        self._with.setLayout(self._with_row)
+        self._with_row = FlowLayout(self._with, gap=2)
         OneStop(self._with)
-        flow.addWidget(self._with)
         self.with_: dict[str, Toggle] = {}
 
     def show_interview(self, rec: InterviewRecord, state: VisitState, *, writable: bool) -> None:

@@ -26,7 +26,7 @@ from ui.pages.shared.concerns import concerns_without_told
 from ui.pages.shared.hidden_words import hidden_lines
 from ui.pages.shared.withdraw_card import withdrawn_lines
 from ui.theme import space, theme
-from ui.widgets import Button, FlowLayout, SectionHeading, Text, Toggle, column, row
+from ui.widgets import Button, FlowLayout, SectionHeading, Text, Toggle, column
 from ui.widgets.copied_rows import RowsView
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
@@ -79,12 +79,16 @@ class InterviewsSide(QWidget):
         self.withdrawn.hide()
         self.not_reached = Text("", "small")
         self.not_reached.hide()
+        narrowing = QWidget()
+        flow = FlowLayout(narrowing, gap=2)
+        flow.addWidget(self.only_mine)
+        flow.addWidget(self.sort_box)
         layout = column(
             self.heading,
             self.new,
             self.whom,
             self.groups,
-            row(self.only_mine, self.sort_box, None),
+            narrowing,
             self.list,
             None,
             self.withdrawn,
