@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.shell.window import MainWindow
 
 ROUNDS = 7
-AIM = 2.0
+AIM = 1.5
 """What we want; printed."""
 MOST = 3.0
 """What must hold on any machine, with others at work on it too."""
