@@ -66,7 +66,7 @@ def laptops(store: VisitStore, *, trunks: bool = False) -> list[LaptopStanding]:
     What a laptop wrote before it forked is one of its own only where it counts for nothing, or with `trunks`.
     """
     own = store.own_device()
-    known = {own.device: own} | store.devices()
+    known = store.devices() | {own.device: own}
     seen = store.first_seen()
     standings, numbers = store.standings(), journal.entries_per_device(store.db)
     known_forks = standings.marks.forks
