@@ -5,10 +5,11 @@ from __future__ import annotations
 from string import Template
 
 from reviewapp.base.paths import resource
-from ui.theme.tokens import FAMILY, RADIUS, ROLES, STEP, TYPE, Palette
+from ui.theme.tokens import RADIUS, ROLES, STEP, TYPE, Palette
 
 _SHEET = Template("""
-* { font-family: "$family"; font-size: ${body}px; color: $text; outline: none; widget-animation-duration: 0; }
+* { outline: none; }
+QLineEdit QToolButton, QProgressBar { widget-animation-duration: 0; }
 QMainWindow, QDialog, QWidget#page, QWidget#backdrop, QStackedWidget { background: $window; }
 QToolTip { background: $surface; color: $text; border: 1px solid $line_strong; padding: 4px 8px; }
 QLabel { background: transparent; }
@@ -184,7 +185,6 @@ def style_sheet(palette: Palette, scale: float) -> str:
     return _SHEET.substitute(
         {role: palette.colour(role) for role in ROLES},
         **sizes,
-        family=FAMILY,
         arrow=resource("icons", "arrow_neutral.svg").as_posix(),
         radius=str(RADIUS),
         control=str(round(22 * scale)),
