@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from xml.sax.saxutils import escape as xml_escape
+from html import escape
 
 _JOINERS = "\u200c\u200d"
 _JOINER = re.compile(f"([{_JOINERS}])")
@@ -71,7 +71,7 @@ def lines(text: str, glyphs: frozenset[int]) -> list[str]:
 
 def markup(text: str, glyphs: frozenset[int]) -> str:
     """`text` escaped for a reportlab Paragraph that parses markup; line breaks and runs of spaces are kept."""
-    return "<br/>".join(xml_escape(line, {'"': "&quot;", "'": "&#39;"}) for line in lines(text, glyphs))
+    return "<br/>".join(escape(line) for line in lines(text, glyphs))
 
 
 def for_word(text: str) -> str:
@@ -82,7 +82,7 @@ def for_word(text: str) -> str:
 
 def for_html(text: str) -> str:
     """`text` for a page of HTML, in running text and in attributes; the style sheet shows line breaks."""
-    return xml_escape(for_word(text), {'"': "&quot;", "'": "&#39;"})
+    return escape(for_word(text))
 
 
 def one_line(text: str, glyphs: frozenset[int] | None = None) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reviewapp.report.pdf.file_date import xmp_date
 from reviewapp.report.pdf.srgb import NAME, srgb_profile
@@ -58,7 +58,7 @@ def _metadata(about: About, producer: str) -> Any:
         "date": xmp_date(about.made),
         "producer": producer,
     }
-    written = _XMP.format(**{name: escape(words) for name, words in said.items()})
+    written = _XMP.format(**{name: escape(words, quote=False) for name, words in said.items()})
     content = re.sub(_EMPTY, "", written).encode()
     header = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
     return pdfdoc.PDFStream(pdfdoc.PDFDictionary(header), content)
