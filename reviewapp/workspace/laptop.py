@@ -73,7 +73,7 @@ class VisitSummary(msgspec.Struct, frozen=True):
     """A row of the list of visits. `problem`: why the visit cannot be opened; then other fields may be empty.
 
     `clock`: that the time of the last change is that of a wrong clock, and whose. `rated` by this person, and `agreed`,
-    are counts `of` the standards.
+    are counts `of` the standards. `role` and `name` are those of this person in the visit; either may be empty.
     """
 
     id: str
@@ -87,6 +87,8 @@ class VisitSummary(msgspec.Struct, frozen=True):
     rated: int = 0
     agreed: int = 0
     of: int = 0
+    role: str = ""
+    name: str = ""
 
 
 class Laptop:
@@ -335,9 +337,11 @@ def _summarise(visit: str, store: VisitStore) -> VisitSummary:
     rated = [one for one in store.rows("rating") if one["key"].endswith(f"/{me}") and one["value"] is not None]
     agreed = [one for one in store.rows("agreed") if one["value"] is not None]
     of = len((header["content"] or {}).get("standards", ()))
+    person = next((one for one in store.rows("person") if one["key"] == me), None) or {}
     return VisitSummary(
         visit, header["service"] or "", header["organisation"] or "", header["date"] or "", me,
         change.at, clock=change.clock, rated=len(rated), agreed=len(agreed), of=of,
+        role=person.get("role") or "", name=person.get("name") or "",
     )  # fmt: skip
 
 

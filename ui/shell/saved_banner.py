@@ -1,4 +1,4 @@
-"""The line that says which file was saved, until it is dismissed or another one is saved."""
+"""The line that says which file was saved, until it is dismissed, another one is saved or another page is shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class SavedBanner(Banner):
-    """Shows what `Session.tell_saved` says, with Open and Show in folder; gone with the visit."""
+    """Shows what `Session.tell_saved` says, with Open and Show in folder; gone with the page or the visit."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()

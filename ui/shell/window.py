@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         bridge.changed.connect(self._on_changed)
         bridge.refused.connect(self._on_refused)
         worker.refused.connect(self._on_refused)
+        self.stack.currentChanged.connect(self.saved.forget)
         self.nav.chosen.connect(self._on_nav)
         self.header.lock.clicked.connect(self.lock)
         self.header.help.clicked.connect(self._on_help)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
@@ -111,6 +112,8 @@ def test_a_question_that_is_mine_to_ask_says_so(program: Opener, homes: Homes) -
     assert mine
     shown = {prompt for prompt, box in page.form.boxes.items() if box.mine.isVisibleTo(box)}
     assert shown == mine & set(page.form.boxes)
+    for box in page.form.boxes.values():
+        assert not re.search(r"[RL]\d(?! \()", box.others.text()), "a code stands with a name or role"
 
 
 def test_tab_goes_from_consent_through_the_questions_to_the_quotes(program: Opener, homes: Homes) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 import ui.widgets.file_dialogs
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Asks, Person, Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.overview.support import opened
@@ -62,7 +63,12 @@ def test_still_untested_says_who_is_to_ask(before: App) -> None:
     first = page.untested.model.rows[0][1]
     prompt = first.target[1]["prompt"]
     assert first.words.title == "Ask a patient"
-    for who, words in ((["R4"], "R4 asks this"), (["R2", "R4"], "R2, R4 ask this"), (["L1", "R2"], "yours to ask")):
+    people = before.visit.state.people
+    r2, r4 = person(people, "R2"), person(people, "R4")
+    assert "(" in r4
+    for who, words in (
+        (["R4"], f"{r4} asks this"), (["R2", "R4"], f"{r2}, {r4} ask this"), (["L1", "R2"], "yours to ask"),
+    ):  # fmt: skip
         before.visit.record(Asks(prompt=prompt, who=who))
         before.session.bridge.reload("who asks")
         assert page.untested.model.rows[0][1].words.title == f"Ask a patient: {words}"

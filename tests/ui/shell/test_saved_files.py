@@ -60,6 +60,15 @@ def test_a_saved_sheet_can_be_opened_and_shown_in_its_folder(
     assert not saved.isVisible()
 
 
+def test_what_was_saved_on_one_page_is_not_said_on_the_next(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    app.go("standards")
+    app.session.tell_saved(tmp_path / "sheet.pdf", "Saved")
+    assert app.window.saved.isVisible()
+    app.go("agree")
+    assert not app.window.saved.isVisible()
+
+
 def test_a_file_of_our_own_is_only_shown_in_its_folder(program: Opener, homes: Homes, tmp_path: Path) -> None:
     app = program(homes.lead)
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "visit.rvbackup"])

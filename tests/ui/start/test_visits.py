@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLayout, QProgressBar, QWidget
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import rolling_backups
+from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Agreed, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
@@ -361,4 +362,5 @@ def test_before_anything_is_agreed_a_card_tells_what_its_person_has_rated(progra
     card = first_in(start_page(app).visits_box)
     assert isinstance(card, VisitCard)
     assert f"1 of {of} rated by you" in card.card.accessibleDescription()
+    assert f"You are {person(app.visit.state.people, app.visit.me)}." in card.card.accessibleDescription()
     assert card.card.findChildren(QProgressBar)[0].value() == 1

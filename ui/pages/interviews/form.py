@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import PromptCoverage, coverage_by_prompt
-from reviewapp.visit.labels import record_number
+from reviewapp.visit.labels import person, record_number
 from reviewapp.visit.state import InterviewRecord
 from reviewapp.visit.statements import Interview
 from reviewapp.workspace.jottings import INTERVIEW
@@ -168,14 +168,15 @@ class InterviewForm(Scroll):
         if rec is None:
             return
         answer = state.answers.get(f"{rec.id}/{box.prompt_id}/{rec.person}")
-        asks = state.asks.get(box.prompt_id)
+        asks, me = state.asks.get(box.prompt_id), self._page.visit.me
+        who = asks.who if asks else ()
         box.show_state(
             rec.key,
             PromptState(
                 answer.text if answer else "",
                 self._heard.get(box.prompt_id, PromptCoverage(count=0, target=0)),
-                asks.who if asks else (),
-                self._page.visit.me,
+                me in who,
+                tuple(person(state.people, code) for code in who if code != me),
                 self._no_notes_reason(rec),
             ),
         )

@@ -26,12 +26,15 @@ LEAST_LINES = 4
 
 
 class PromptState(NamedTuple):
-    """State of one question in an interview; `why_not` is the reason why no notes may be taken, else empty."""
+    """State of one question in an interview; `why_not` is the reason why no notes may be taken, else empty.
+
+    `mine`: this reviewer was chosen to ask it; `others`: who else was, with name or role.
+    """
 
     text: str
     heard: PromptCoverage
-    asks: tuple[str, ...]
-    me: str
+    mine: bool
+    others: tuple[str, ...]
     why_not: str
 
 
@@ -115,9 +118,9 @@ class PromptBox(QWidget):
             "met" if saying.heard.enough else "na",
             "check" if saying.heard.enough else "circle",
         )
-        self.mine.setVisible(saying.me in saying.asks)
-        rest = [code for code in saying.asks if code != saying.me]
-        too = _(" too") if saying.me in saying.asks else ""
+        self.mine.setVisible(saying.mine)
+        rest = saying.others
+        too = _(" too") if saying.mine else ""
         self.others.set_state(
             plural("{list} asks this{too}", "{list} ask this{too}", len(rest), list=", ".join(rest), too=too),
             "na",

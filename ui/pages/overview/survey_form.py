@@ -54,7 +54,7 @@ class SurveyFormButton(Button):
 
     def __init__(self) -> None:
         name = _("Save the survey as a form for KoboToolbox or ODK")
-        super().__init__(_("Form…"), "survey", "quiet", name=name)
+        super().__init__(_("Online form…"), "survey", "quiet", name=name)
         menu = QMenu(self)
         for group in SURVEY_GROUPS:
             action = menu.addAction(f"{MANY[group]}…")
@@ -64,7 +64,7 @@ class SurveyFormButton(Button):
         self.second = QMenu(menu)
         self._languages = QActionGroup(self)
         self._languages.triggered.connect(self._on_language)
-        for code, name in {"": _("English alone"), **SECOND}.items():
+        for code, name in {"": _("English only"), **SECOND}.items():
             action = self.second.addAction(name)
             action.setData(code)
             action.setCheckable(True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Slot
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import EvidenceIndex, Untested
 from reviewapp.instruments.nouns import Nouns, nouns_of
+from reviewapp.visit.labels import TeamMember, person
 from reviewapp.visit.state import VisitState
 from ui.labels import A_ONE_OF, MANY
 from ui.widgets import Button, Card, SectionHeading, Text
@@ -95,7 +96,7 @@ def _next_step(state: VisitState, found: Untested, here: Target, me: str) -> Unt
         group, prompt, text = found.try_next[0]
         asks = state.asks.get(prompt)
         ask = _("Ask {group}", group=A_ONE_OF.get(group, group))
-        words = CellText(_who_asks(ask, asks.who if asks else (), me), text, link=True)
+        words = CellText(_who_asks(ask, asks.who if asks else (), me, state.people), text, link=True)
         return UntestedCell(words, ("interviews", {"group": group, "prompt": prompt}))
     item = next((a for a in state.instrument.audit if found.standard in a.standards), None)
     if "case_note" in found.not_heard and item is not None:
@@ -111,12 +112,13 @@ def _next_step(state: VisitState, found: Untested, here: Target, me: str) -> Unt
     )
 
 
-def _who_asks(ask: str, who: Sequence[str], me: str) -> str:
-    """The request and who asks it: `Ask a patient: yours to ask`, `Ask a patient: R4 asks this`."""
+def _who_asks(ask: str, who: Sequence[str], me: str, people: Mapping[str, TeamMember]) -> str:
+    """The request and who asks it: `Ask a patient: yours to ask`, `Ask a patient: R4 (clinician) asks this`."""
     if me in who:
         return _("{ask}: yours to ask", ask=ask)
     if who:
-        return plural("{ask}: {list} asks this", "{ask}: {list} ask this", len(who), ask=ask, list=", ".join(who))
+        named = ", ".join(person(people, code) for code in who)
+        return plural("{ask}: {list} asks this", "{ask}: {list} ask this", len(who), ask=ask, list=named)
     return ask
 
 

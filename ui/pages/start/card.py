@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from reviewapp.base.i18n import _
+from reviewapp.visit import labels
 from reviewapp.workspace.laptop import VisitSummary
 from ui.formats import long_date
 from ui.widgets import Button, Card, CardButton, ErrorLine, FlowLayout, row
@@ -33,7 +34,7 @@ class VisitCard(QWidget):
             "{organisation}. {date}. You are {me}.",
             organisation=visit.organisation,
             date=long_date(visit.date),
-            me=visit.me,
+            me=labels.person({visit.me: visit} if visit.role or visit.name else {}, visit.me),
         )
         if visit.clock:
             when = long_date(visit.last_change[:10])
