@@ -147,6 +147,17 @@ def focus(widget: QWidget) -> None:
     QApplication.processEvents()
 
 
+def parts_by_tab(page: QWidget, *parts: QWidget) -> list[QWidget]:
+    """These parts in the order in which Tab comes to what can be seen and used in them; again where it comes again."""
+    found: list[QWidget] = []
+    at = page.nextInFocusChain()
+    while at is not None and at is not page:
+        if at.focusPolicy().value & Qt.FocusPolicy.TabFocus.value and at.isVisible() and at.isEnabled():
+            found += [part for part in parts if part is at or part.isAncestorOf(at)]
+        at = at.nextInFocusChain()
+    return [part for place, part in enumerate(found) if place == 0 or found[place - 1] is not part]
+
+
 def press(widget: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     """One key, sent straight to a widget."""
     QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, key, modifiers))

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLayout, QWidget
 
 from ui.widgets.one_stop import belongs_to_a_stop
 
@@ -18,6 +18,17 @@ def tab_through(*containers: QWidget) -> None:
     found = [widget for container in containers for widget in _stops(container)]
     for one, following in pairwise(found):
         QWidget.setTabOrder(one, following)
+
+
+def put_in_place(made: QWidget, place: QLayout, *after: QWidget, before: QWidget) -> None:
+    """Put a part that is made late where it is looked for, read and reached with Tab.
+
+    `place`: the empty layout kept for it; `before`: the sibling that follows it, for screen readers; `after`: what Tab
+    goes through before it, in order.
+    """
+    place.addWidget(made)
+    made.stackUnder(before)
+    tab_through(*after, made)
 
 
 def first_stop(container: QWidget, *, after: QWidget | None = None) -> QWidget | None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.scored_visit import ScoredHomes, make_listed
-from tests.ui.support import App, Opener, focus
+from tests.ui.support import App, Opener, focus, parts_by_tab
 from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.page import StandardsPage
 
@@ -42,6 +42,14 @@ def test_one_key_says_what_was_found_from_one_source(program: Opener, scored: Sc
     app.keys(part.list, Qt.Key.Key_Space)
     assert value(app, "2/b/patient") == "met"
     assert app.window.actions_.undo.text() == "&Undo criterion b of standard 2"
+
+
+def test_tab_goes_through_the_criteria_in_their_place(program: Opener, tmp_path: Path) -> None:
+    app = program(make_listed(tmp_path / "L1"))
+    page = cast(StandardsPage, app.go("standards", {"standard": "1"}))
+    detail = page.detail
+    parts = (page.list, detail.buttons, detail.criteria, detail.note, detail.local_note)
+    assert parts_by_tab(page, *parts) == list(parts)
 
 
 def test_the_score_is_a_range_until_what_matters_is_established(program: Opener, scored: ScoredHomes) -> None:

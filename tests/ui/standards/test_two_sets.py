@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QPushButton
 from reviewapp.visit.statements import AlsoAgreed, AlsoCriterionFinding, AlsoRating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop, NewPerson
-from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus, parts_by_tab
+from ui.pages.standards.agreed import AgreedPart
 from ui.pages.standards.page import StandardsPage
+from ui.pages.standards.set_choice import SetChoice
 
 SECOND = "core-fidelity-2"
 
@@ -32,7 +34,7 @@ def heard_by(app: App) -> tuple[str, str]:
 
 
 def test_a_visit_with_one_set_offers_no_choice(program: Opener, homes: Homes) -> None:
-    assert not page_of(program(homes.lead)).sets.isVisible()
+    assert page_of(program(homes.lead)).findChild(SetChoice) is None
 
 
 def test_both_sets_are_listed_and_the_second_is_rated_by_itself(program: Opener, two_sets: Path) -> None:
@@ -89,7 +91,7 @@ def test_a_sentence_typed_into_the_second_list_rates_nothing(program: Opener, tw
 def test_the_lead_agrees_by_the_second_set_once_the_meeting_is_open(program: Opener, two_sets: Path) -> None:
     app = program(two_sets)
     page = page_of(app, standard="13", instrument=SECOND)
-    assert not page.detail.agreed.isVisible()
+    assert page.detail.findChild(AgreedPart) is None
     meeting.open_meeting(app.visit)
     assert page.detail.agreed.isVisible()
     next(button for button in page.detail.agreed.buttons.findChildren(QPushButton) if button.text() == "4").click()
@@ -100,6 +102,16 @@ def test_the_lead_agrees_by_the_second_set_once_the_meeting_is_open(program: Ope
     assert "13" not in app.visit.state.agreed
     page.sets.choose("")
     assert not page.detail.agreed.isVisible()
+
+
+def test_tab_goes_through_what_the_meeting_shows_in_its_place(program: Opener, two_sets: Path) -> None:
+    app = program(two_sets)
+    page = page_of(app, standard="13", instrument=SECOND)
+    detail = page.detail
+    meeting.open_meeting(app.visit)
+    app.qtbot.waitUntil(detail.buttons.focus_choice)  # those of another scale are shown with the next event
+    parts = (page.sets, page.list, detail.buttons, detail.note, detail.agreed, detail.local_note)
+    assert parts_by_tab(page, *parts) == list(parts)
 
 
 def test_a_reviewer_reads_what_was_agreed_by_the_second_set(program: Opener, two_sets: Path, tmp_path: Path) -> None:

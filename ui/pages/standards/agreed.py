@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -17,7 +17,8 @@ from ui.pages.shared.accept_late import accept, late_of
 from ui.pages.shared.agreed_criteria import AgreedCriteria, derived_words
 from ui.pages.shared.criteria_words import verdict_words
 from ui.pages.standards.sets import SeenSet
-from ui.widgets import Button, Card, DraftText, FlowLayout, RatingButtons, Text, clear, value_label
+from ui.widgets import Button, Card, DraftText, FlowLayout, RatingButtons, Text, clear, column, value_label
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -48,12 +49,19 @@ class AgreedPart(Card):
         )
         self.label.setBuddy(self.reason)
         self.derived = Text("", "muted")
-        self.criteria = AgreedCriteria(session)
+        self._criteria_place = column(gap=0)
         self.late = QWidget()
         self._late = FlowLayout(self.late, gap=2)
         self._waiting: list[tuple[str, str]] = []
-        self.add(self.late, self.buttons, self.derived, self.told, self.criteria, self.label, self.reason)
+        self.add(self.late, self.buttons, self.derived, self.told, self._criteria_place, self.label, self.reason)
         self.hide()
+
+    @cached_property
+    def criteria(self) -> AgreedCriteria:
+        """The criteria to agree, made for the first standard that has any."""
+        made = AgreedCriteria(self._session)
+        put_in_place(made, self._criteria_place, self.buttons, before=self.label)
+        return made
 
     def show_agreed(self, visit: OpenVisit, seen: SeenSet, number: str) -> None:
         """Show what is agreed on a standard of the second set; hidden for the first, and before the meeting."""
@@ -67,7 +75,9 @@ class AgreedPart(Card):
         derived = derived_words(state, number)
         self.derived.setText(derived)
         self.derived.setVisible(bool(derived))
-        self.criteria.show_standard(visit, state, state.instrument.standard(number), state.instrument.id)
+        standard = state.instrument.standard(number)
+        if standard.criteria or "criteria" in vars(self):
+            self.criteria.show_standard(visit, state, standard, state.instrument.id)
         self._show_late(visit, state, number)
         value, reason = (found.value, found.reason) if found is not None else (None, "")
         self.buttons.show_scale(state.instrument.scale)
@@ -84,6 +94,12 @@ class AgreedPart(Card):
             self.reason.bind(partial(reason_line, *about), reason)
         else:
             self.reason.refresh(reason)
+
+    def commit(self) -> None:
+        """Commit the reasons that are being typed."""
+        self.reason.commit()
+        if "criteria" in vars(self):
+            self.criteria.reason.commit()
 
     def _show_late(self, visit: OpenVisit, state: VisitState, number: str) -> None:
         """A button for every rating and finding on this standard that came in too late to count by itself."""

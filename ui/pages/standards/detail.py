@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -23,6 +23,7 @@ from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.theme import space
 from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class StandardDetail(Scroll):
 
     def __init__(self, session: Session, visit: OpenVisit, parent: QWidget) -> None:
         super().__init__(margin=6, gap=4, width=space(210), parent=parent)
-        self._session = session
+        self._session, self._scale = session, visit.state.instrument.scale
         self.number = ""
         self._set = StandardSet()
         bridge = session.bridge
@@ -59,11 +60,11 @@ class StandardDetail(Scroll):
         self.statement = Text("", "lead", select=True, fills=True)
         self.guidance = Text("", "muted", select=True, fills=True)
         self._rating(visit, bridge)
-        self.agreed = AgreedPart(session, visit.state.instrument.scale)
+        self._agreed_place = column(gap=0)
         self.evidence = EvidenceView()
-        evidence = Card(_("Evidence"))
-        evidence.body.setSpacing(space(3))
-        evidence.add(self.evidence)
+        self._evidence_card = Card(_("Evidence"))
+        self._evidence_card.body.setSpacing(space(3))
+        self._evidence_card.add(self.evidence)
         self._local(bridge)
         self.elsewhere = Card(_("What other teams do"))
         self.examples = Text("", select=True, fills=True)
@@ -74,8 +75,8 @@ class StandardDetail(Scroll):
             self.statement,
             self.guidance,
             self.mine,
-            self.agreed,
-            evidence,
+            self._agreed_place,
+            self._evidence_card,
             self.elsewhere,
             self.local,
             None,
@@ -90,23 +91,40 @@ class StandardDetail(Scroll):
 
     def _rating(self, visit: OpenVisit, bridge: Bridge) -> None:
         self.mine = Card()
-        self.buttons = RatingButtons(visit.state.instrument.scale)
+        self.buttons = RatingButtons(self._scale)
         self.next = Button(_("Next not rated"), "arrow_right", "quiet")
         self.why_not = Text("", "muted")
         self.why_not.hide()
         self.note = DraftText(bridge, _("My note"), placeholder=_("What did you see, read or hear?"), rows=3)
-        label = Text(_("My note"), "strong")
-        label.setBuddy(self.note)
+        self._note_label = Text(_("My note"), "strong")
+        self._note_label.setBuddy(self.note)
         printed = Text(NOTE_IS_PRINTED, "small")
         self.note.setAccessibleDescription(NOTE_IS_PRINTED)
         self.jotting = JottingBox(bridge, _("Copy to my note"))
         self.jotting.copy_wanted.connect(self.copied_to_note)
         heading = SectionHeading(_("My rating"))
         heading.add(self.next)
-        self.criteria = CriteriaPart(self._session)
-        self.mine.add(heading, self.buttons, self.why_not, self.criteria, label, self.note, printed, self.jotting)
+        self._criteria_place = column(gap=0)
+        self.mine.add(
+            heading, self.buttons, self.why_not, self._criteria_place, self._note_label, self.note, printed,
+            self.jotting,
+        )  # fmt: skip
         self.buttons.chosen.connect(self.rated)
         self.next.clicked.connect(self.next_wanted)
+
+    @cached_property
+    def criteria(self) -> CriteriaPart:
+        """The criteria of the standard, made for the first one that has any: most instruments have none."""
+        made = CriteriaPart(self._session)
+        put_in_place(made, self._criteria_place, self.buttons, before=self._note_label)
+        return made
+
+    @cached_property
+    def agreed(self) -> AgreedPart:
+        """What is agreed by the second set, made in the meeting of a visit that has one."""
+        made = AgreedPart(self._session, self._scale)
+        put_in_place(made, self._agreed_place, self.mine, before=self._evidence_card)
+        return made
 
     def _local(self, bridge: Bridge) -> None:
         self.local = Card(_("Local context"))
@@ -136,8 +154,10 @@ class StandardDetail(Scroll):
             self.note.refresh(note)
         self.buttons.set_value(mine.value if mine else None)
         why_not = self._enable_rating(visit)
-        self.criteria.show_standard(which, seen, me, standard, why_not=why_not)
-        self.agreed.show_agreed(visit, seen, number)
+        if standard.criteria or "criteria" in vars(self):
+            self.criteria.show_standard(which, seen, me, standard, why_not=why_not)
+        if (seen.is_second and state.meeting_opened) or "agreed" in vars(self):
+            self.agreed.show_agreed(visit, seen, number)
         self.jotting.setVisible(not seen.is_second)
         self._show_elsewhere(seen)
         if seen.is_second:
@@ -197,10 +217,11 @@ class StandardDetail(Scroll):
 
     @Slot()
     def commit(self) -> None:
-        """Commit the note, the local context and the private jotting."""
-        self.criteria.commit()
-        self.agreed.reason.commit()
-        self.agreed.criteria.reason.commit()
+        """Commit the note, the local context, the private jotting, and what is typed of criteria and agreed."""
+        if "criteria" in vars(self):
+            self.criteria.commit()
+        if "agreed" in vars(self):
+            self.agreed.commit()
         self.note.commit()
         self.local_note.commit()
         self.jotting.editor.commit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
@@ -74,14 +75,15 @@ class StandardsPage(Page):
         self.model = StandardsModel(instrument)
         self.filter = StandardsFilter(self.model)
         self.heading = SectionHeading(_("Standards"), " ", kind="heading")
-        self.sets = SetChoice(instrument, self.state.also)
-        self.sets.currentIndexChanged.connect(self._on_set)
         self._filters()
         self._list()
+        sets = column(gap=0)
+        if self.state.also is not None:
+            sets.addWidget(self.sets)
         finding = row(self.find_box, self.filters)
         finding.setStretch(0, 1)
         left = column(
-            self.sets,
+            sets,
             self.heading,
             finding,
             self.filter_box,
@@ -109,6 +111,14 @@ class StandardsPage(Page):
         self._narrow = False
         self._opens = ""
         self._sized_for = 0
+
+    @cached_property
+    def sets(self) -> SetChoice:
+        """The choice of a set, made in a visit that has two."""
+        assert self.state.also is not None, "there is a choice between two"
+        made = SetChoice(self.state.instrument, self.state.also)
+        made.currentIndexChanged.connect(self._on_set)
+        return made
 
     def _filters(self) -> None:
         self.find_box = QLineEdit()
@@ -227,7 +237,7 @@ class StandardsPage(Page):
 
     def leave(self) -> None:
         """Commit every draft, and a number that is typed of a criterion."""
-        self.detail.criteria.commit()
+        self.detail.commit()
         super().leave()
 
     def find_text(self) -> bool:
@@ -253,7 +263,7 @@ class StandardsPage(Page):
 
     def reveal(self, place: dict[str, str]) -> None:
         """Open a standard, clearing filters that hide it, or set the filters of a link."""
-        if place.keys() & {"standard", "type", "section", "filter"}:
+        if place.keys() & {"standard", "type", "section", "filter"} and "sets" in vars(self):
             self.sets.choose(place.get("instrument", ""))
         if "type" in place or "section" in place:
             self._clear_filters()

@@ -9,18 +9,15 @@ from reviewapp.instruments.model import Instrument
 
 
 class SetChoice(QComboBox):
-    """Chooses which set is shown; takes no space in a visit with one."""
+    """Chooses which set is shown, in a visit with two."""
 
-    def __init__(self, first: Instrument, second: Instrument | None) -> None:
+    def __init__(self, first: Instrument, second: Instrument) -> None:
         super().__init__()
         self.setAccessibleName(_("Set of standards"))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.addItem(first.title, "")
-        if second is None:
-            self.hide()
-        else:
-            self.addItem(second.title, second.id)
+        self.addItem(second.title, second.id)
 
     def second(self) -> str:
         """The id of the second set where it is the one chosen; empty for the first."""
