@@ -7,7 +7,6 @@ loaded in one go, it would hold up the keys for half a second, ten times as long
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
@@ -16,8 +15,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from ui.app.features import ignore_features
+
 if TYPE_CHECKING:
     from ui.shell.window import MainWindow
+
+ignore_features()  # here, for whatever starts the program imports this first
 
 CORE = (
     "click",
@@ -56,7 +59,6 @@ def startup_steps(window: MainWindow | None) -> Iterator[Callable[[], object]]:
             yield from prebuild_steps(window)
     if window is not None:
         yield partial(Prebuild, window)
-    yield linecache.clearcache  # PySide reads the source of every module imported after it: 10 MB, never used again
 
 
 def _load(name: str) -> None:

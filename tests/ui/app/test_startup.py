@@ -158,3 +158,21 @@ def test_what_is_needed_after_the_passphrase_is_loaded_piece_by_piece(qtbot: QtB
     qtbot.waitUntil(lambda: loading.done)
     assert wanted in sys.modules
     owner.deleteLater()
+
+
+READ = """
+import linecache, sys
+import ui.app.main
+from ui.app.startup import startup_steps
+for step in startup_steps(None):
+    step()
+print(*sorted(name for name in linecache.cache if "/ui/pages/" in name or "/visit/" in name))
+print(*sorted({"http.client", "ssl", "urllib.request"} & set(sys.modules)))
+"""
+
+
+def test_the_loaded_program_keeps_no_sources_and_nothing_that_speaks_with_networks(tmp_path: Path) -> None:
+    mine = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[3])}
+    command = [sys.executable, "-c", READ]
+    done = subprocess.run(command, env=mine, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, ""), done.stderr
