@@ -249,7 +249,7 @@ def receipt_of_refusal(path: Path, visit: str, error: Damaged | NewerVersion, di
 def _insert(store: VisitStore, name: str, manifest: pack.Manifest, checked: CheckedEntries) -> JoinResult:
     """Insert the entries in one transaction, as short as can be: whoever types or rates waits for it."""
     refused = sum(one.entries for one in checked.refused)
-    with store.transaction() as db:
+    with store.transaction(many=True) as db:
         taken = joining.take(store, db, checked.stories)
         fresh = taken.fresh
         held_elsewhere.shown(store, db, manifest, checked.devices)

@@ -153,7 +153,7 @@ def create_visit_from_pack(home: Home, identity: str, contents: pack.PackEntries
         )
 
     def fill(store: VisitStore) -> None:
-        with store.transaction() as db:
+        with store.transaction(many=True) as db:
             start(store, db, visit=found.visit, me=me, identity=identity)
             joining.take(store, db, contents.stories or branches.stories(contents) or ())
             remember_part(store, db, contents.manifest)

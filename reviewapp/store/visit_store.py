@@ -235,9 +235,12 @@ class VisitStore:
             raise store_file.moved_away(self.folder)
 
     @contextmanager
-    def transaction(self) -> Iterator[Database]:
-        """A transaction: durable when the block ends, rolled back when it raises. A full disk raises ReviewError."""
-        with self._guard:
+    def transaction(self, *, many: bool = False) -> Iterator[Database]:
+        """A transaction: durable when the block ends, rolled back when it raises. A full disk raises ReviewError.
+
+        With `many` entries to come, more pages are kept in memory until it ends.
+        """
+        with self._guard, driver.wide_cache(self.db) if many else contextlib.nullcontext():
             self.check_writable()
             self._check_in_place()
             try:

@@ -139,7 +139,8 @@ def join(folder: Path) -> None:
         copies += copy
         ours += timed(partial(lead.merge, file)) - copy
         target.execute(f"ATTACH DATABASE '{database}' AS other KEY \"x'{key.hex()}'\"")
-        raw += timed(lambda: target.execute("INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry"))
+        with driver.wide_cache(target):  # as the join has it
+            raw += timed(lambda: target.execute("INSERT OR IGNORE INTO main.entry SELECT * FROM other.entry"))
         target.execute("DETACH DATABASE other")
     total = lead._store.db.execute("SELECT count(*) FROM entry").fetchone()[0]
     print(f"joining {RETURNS} returns ({total} entries): {ours / raw:.1f} x raw rows ({ours:.2f} s)")
