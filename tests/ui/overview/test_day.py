@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from reviewapp.visit.statements import Slot
+from tests.ui.interviews.support import tab_stops
 from tests.ui.overview.support import opened, press_cell
 from tests.ui.support import App, Homes, Opener
 from ui.pages.overview.page import OverviewPage
@@ -125,7 +126,10 @@ def test_tab_goes_from_what_an_appointment_is_to_who_takes_part_also_the_first_t
 
 def test_a_usual_day_is_proposed_once_and_taken_away_by_undo(before: App) -> None:
     page = opened(before)
+    assert "table" not in vars(page.day), "made with the first appointment"
     page.day.usual.click()
+    order = [page.day.add_button, page.day.table, page.day.paper.timetable]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     slots = before.visit.state.slots
     assert min(slot.start for slot in slots.values()) == "09:00" and all(slot.room for slot in slots.values())
     assert page.day.proposal.isHidden() and not page.day.paper.timetable.isHidden()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from reviewapp.workspace.laptop import Laptop
 from tests.core.homes import DEPUTY_WORDS
+from tests.ui.interviews.support import tab_stops
 from tests.ui.overview.support import opened
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, words_on
 from ui.pages.overview.leading import LeadingCard
@@ -52,6 +53,8 @@ def test_the_lead_names_a_deputy_and_sees_eight_words_once(homes: Homes, program
     words = shown.paper.words.text().split()
     assert len(words) == 8 and shown.paper.isVisible() and "R3 (clinician) can take over" in shown.words.text()
     assert app.visit.laptops.leading().deputy == "R3" and shown.paper.printer.hasFocus()
+    stops = [stop for stop in tab_stops(opened(app)) if stop in (shown.name, shown.paper.printer)]
+    assert stops == [shown.name, shown.paper.printer], "made late, and in its place"
     app.keys(shown.paper.away, Qt.Key.Key_Space)
     assert not shown.paper.isVisible() and not any(
         word in words_on(app.window).split() for word in words if len(word) > 6
@@ -76,8 +79,11 @@ def test_the_words_are_saved_for_the_printer_as_their_owners_alone(
 def test_the_deputy_reads_what_it_means_types_the_words_and_leads(deputy: App) -> None:
     shown = card(deputy)
     assert shown.begin.isVisible() and not shown.name.isVisible() and "you can lead from here" in shown.words.text()
+    assert "question" not in vars(shown) and "paper" not in vars(shown), "made when they are needed"
     deputy.keys(shown.begin, Qt.Key.Key_Space)
     asked = shown.question
+    order = [shown.begin, asked.words, asked.confirm, asked.keep, opened(deputy).untested.table]
+    assert [stop for stop in tab_stops(opened(deputy)) if stop in order] == order
     assert asked.isVisible() and asked.words.hasFocus() and "cannot undo this" in asked.means.text()
     deputy.keys(asked.words, DEPUTY_WORDS.upper(), Qt.Key.Key_Return)
     deputy.settle()

@@ -14,7 +14,7 @@ from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Asks, Person, Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.overview.support import opened
-from tests.ui.support import PASSPHRASE, App, Homes, Opener, focus, press
+from tests.ui.support import PASSPHRASE, App, Homes, Opener, press
 from ui.pages.overview.facts import parse_value
 from ui.theme import theme
 
@@ -106,15 +106,15 @@ def test_the_visit_pack_is_written_and_its_six_words_shown_large(before: App, tm
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([target])
     before.qtbot.mouseClick(page.pack.write, Qt.MouseButton.LeftButton)
     before.settle()
-    phrase = page.pack.words.text()
+    phrase = page.pack.panel.words.text()
     assert len(phrase.split()) == 6
-    assert page.pack.words.isVisible()
-    page.pack.copy.click()
+    assert page.pack.panel.words.isVisible()
+    page.pack.panel.copy.click()
     assert QGuiApplication.clipboard().text() == phrase
     other, _ = Laptop.create(tmp_path / "other", PASSPHRASE)
     assert other.peek_pack(target, phrase).service == "Example team"
-    page.pack.away.click()
-    assert page.pack.words.text() == ""
+    page.pack.panel.away.click()
+    assert page.pack.panel.words.text() == ""
 
 
 def test_the_questions_nobody_has_are_shared_out_evenly_in_one_step(before: App) -> None:
@@ -138,9 +138,11 @@ def test_the_lead_shares_out_the_questions_with_space(before: App) -> None:
         return before.visit.state.asks["P01"].who
 
     page = opened(before)
+    assert "table" not in vars(page.asks), "made when the questions are shown"
     page.asks.show_button.click()
     table = page.asks.table
-    focus(table)
+    before.keys(page.asks.evenly, Qt.Key.Key_Tab)
+    assert table.hasFocus(), "Tab comes to it after the button above it"
     table.setCurrentIndex(page.asks.model.index(0, 2))
     before.keys(table, Qt.Key.Key_Space)
     assert who() == ("R2",)

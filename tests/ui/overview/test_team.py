@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import Person, Rating
 from tests.ui.bring_together.support import open_page
+from tests.ui.interviews.support import tab_stops
 from tests.ui.overview.support import opened
 from tests.ui.support import App, Homes, Opener, words_on
 
@@ -58,6 +59,18 @@ def test_making_somebody_who_rated_an_observer_is_asked_and_the_role_stays_until
     role.setCurrentIndex(role.findData("clinician"))
     role.activated.emit(role.currentIndex())
     assert not team.question.isVisible() and "Counted again" in app.window.status.message.text()
+
+
+def test_tab_goes_through_the_team_from_top_to_bottom_also_when_somebody_was_added(before: App) -> None:
+    page = opened(before)
+    assert "editor" not in vars(page.people), "made when the team is changed"
+    page.people.change.click()
+    team = page.people.editor
+    for added in range(2):
+        names = [row.name for row in team.rows.values()]
+        wanted = [page.day.add_button, *names, team.add_person, team.done, page.leading.name]
+        assert [stop for stop in tab_stops(page) if stop in wanted] == wanted, added
+        team.add_person.click()
 
 
 def test_somebody_of_whom_nothing_counts_is_taken_off_at_once(before: App) -> None:

@@ -139,11 +139,28 @@ def test_filters_leave_what_was_just_coded_in_the_list_until_they_change(program
     page.coding.filters.uncoded.setChecked(False)
     page.coding.filters.uncoded.setChecked(True)
     assert len(keys_of(page)) == many - 1 and first not in keys_of(page)
-    page.coding.filters.group.setCurrentIndex(page.coding.filters.group.findData("carer"))
-    page.coding.filters.kind.setCurrentIndex(page.coding.filters.kind.findData("quote"))
+    page.coding.filters.boxes.group.setCurrentIndex(page.coding.filters.boxes.group.findData("carer"))
+    page.coding.filters.boxes.kind.setCurrentIndex(page.coding.filters.boxes.kind.findData("quote"))
     assert keys_of(page) and all(key.startswith("quote/") for key in keys_of(page))
     groups = {(page.coding._units.unit(key) or page).group for key in keys_of(page)}  # type: ignore[union-attr]
     assert groups == {"carer"}
+
+
+def test_the_boxes_are_made_when_the_filters_are_opened_and_tab_goes_through_them(
+    program: Opener, homes: Homes
+) -> None:
+    app = program(homes.lead)
+    page = opened(app)
+    filters = page.coding.filters
+    assert "boxes" not in vars(filters)
+    filters.more.setFocus(Qt.FocusReason.OtherFocusReason)
+    app.keys(filters.more, Qt.Key.Key_Space)
+    for stop in (*filters.boxes.all, page.coding.list):
+        app.keys(QApplication.focusWidget() or filters, Qt.Key.Key_Tab)
+        assert stop.hasFocus(), stop.accessibleName()
+    filters.boxes.kind.setCurrentIndex(filters.boxes.kind.findData("quote"))
+    app.keys(filters.more, Qt.Key.Key_Space)
+    assert not filters.boxes.isVisible() and all(key.startswith("quote/") for key in keys_of(page)), "hidden, still set"
 
 
 def test_a_key_asks_one_row_of_the_list_to_be_shown_anew_however_many_there_are(program: Opener, homes: Homes) -> None:
@@ -192,7 +209,7 @@ def test_nobody_sees_another_coders_themes_before_the_meeting_not_even_the_lead(
     coded_elsewhere(app, homes, tmp_path, "R3", Coding(unit=unit, themes=["T9"], memo="Beds"))
     app.visit.record(Coding(unit=unit, themes=["T1"]))
     page = opened(app, unit)
-    assert "R3 (clinician):" not in words_on(page.coding.pane) and page.coding.filters.coder.findData("R3") < 0
+    assert "R3 (clinician):" not in words_on(page.coding.pane) and page.coding.filters.boxes.coder.findData("R3") < 0
     open_meeting(app.visit)
     QApplication.processEvents()
     assert "R3 (clinician): Deciding about hospital beds" in page.coding.pane.others.text()
@@ -297,7 +314,7 @@ def test_one_goes_on_with_a_new_quote_that_the_filters_would_hide(program: Opene
     app = program(homes.lead)
     answer, before = my_answer(app), set(app.visit.state.quotes)
     page = opened(app, f"answer/{answer.key}")
-    page.coding.filters.kind.setCurrentIndex(page.coding.filters.kind.findData("answer"))
+    page.coding.filters.boxes.kind.setCurrentIndex(page.coding.filters.boxes.kind.findData("answer"))
     page.coding.list.choose(f"answer/{answer.key}")
     page.coding.pane.words.setSelection(0, 3)
     page.coding.pane.quote.click()
@@ -363,8 +380,13 @@ def test_the_lead_withdraws_a_survey_comment_from_where_it_is_read(program: Open
     app.visit.record(SurveyComment(id="S1", group="carer", text="Nobody rang at number 9.", standard="20"))
     page = opened(app, "survey_comment/S1")
     pane = page.coding.pane
+    assert "card" not in vars(pane), "made when it is asked for"
     pane.withdraw.click()
     assert pane.card.confirm.text() == "Withdraw this survey comment for good" and not pane.card.concerns.isVisible()
+    focus(pane.withdraw)
+    for stop in (pane.card.reason, pane.card.confirm, pane.card.keep, pane.memo):
+        app.keys(QApplication.focusWidget() or pane, Qt.Key.Key_Tab)
+        assert stop.hasFocus(), stop.accessibleName()
     pane.card.confirm.click()
     assert app.visit.state.survey_comments, "not without a reason"
     pane.card.reason.setText("The carer's daughter asked")

@@ -75,7 +75,7 @@ def write_pack(app: App, path: Path) -> str:
     NEXT_ANSWERS.append([path])
     app.keys(form.part.write, Qt.Key.Key_Space)
     app.settle()
-    return form.part.words.text()
+    return form.part.panel.words.text()
 
 
 def take_pack(app: App, path: Path, words: str, code: str) -> str:

@@ -96,8 +96,8 @@ def plan_the_day(lead: Hands) -> None:
 def write_the_pack(lead: Hands, path: Path) -> str:
     page = cast(OverviewPage, lead.app.page)
     lead.choose(page.pack.write, path)
-    words = page.pack.words.text()
-    assert len(words.split()) == 6 and page.pack.words.isVisible()
-    page.pack.away.click()  # it stands in a dialog of its own
-    assert not page.pack.words.isVisible()
+    words = page.pack.panel.words.text()
+    assert len(words.split()) == 6 and page.pack.panel.words.isVisible()
+    page.pack.panel.away.click()  # it stands in a dialog of its own
+    assert not page.pack.panel.words.isVisible()
     return words

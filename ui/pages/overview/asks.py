@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, QSize, Qt, Slot
@@ -17,7 +18,7 @@ from reviewapp.visit.statements import Asks, Statement
 from ui.labels import MANY, ROLES
 from ui.theme import theme
 from ui.theme.icons import paint_icon, set_icon
-from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, row
+from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, column, row, tab_through
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
@@ -139,8 +140,8 @@ class AsksTable(FullHeightTable):
 
     def show_people(self, people: int) -> None:
         """Set up one column of tick boxes for each of `people` reviewers."""
-        for column in range(1, people + 1):
-            self.setItemDelegateForColumn(column, self._boxes)
+        for place in range(1, people + 1):
+            self.setItemDelegateForColumn(place, self._boxes)
         self._shares = (6.0, *([1.0] * people))
 
     def adjust_height(self) -> None:
@@ -179,18 +180,25 @@ class AsksPart(Card):
             flow.addWidget(toggle)
         OneStop(self.inner)
         self.model = AsksModel()
-        self.table = AsksTable()
-        self.table.setModel(self.model)
-        self.table.clicked.connect(self._on_press)
-        self.table.activated.connect(self._on_press)
         self.evenly = Button(
             _("Share out evenly"), "people", tip=_("Unticked questions are given to the reviewers in turn")
         )
         self.evenly.clicked.connect(self._on_evenly)
-        self.add(heading, self.inner, row(self.evenly, None), self.table)
+        self._below = column(gap=0)
+        self.add(heading, self.inner, row(self.evenly, None), self._below)
         self.inner.hide()
         self.evenly.hide()
-        self.table.hide()
+
+    @cached_property
+    def table(self) -> AsksTable:
+        """The boxes, made when the questions are first shown."""
+        made = AsksTable()
+        made.setModel(self.model)
+        made.clicked.connect(self._on_press)
+        made.activated.connect(self._on_press)
+        self._below.addWidget(made)
+        tab_through(self.evenly, made)
+        return made
 
     def refresh(self) -> None:
         """Show the current assignments."""
@@ -230,7 +238,8 @@ class AsksPart(Card):
             toggle.setChecked(name == group)
         self.inner.setVisible(bool(group))
         self.evenly.setVisible(bool(group))
-        self.table.setVisible(bool(group))
+        if group or "table" in vars(self):
+            self.table.setVisible(bool(group))
         self.refresh()
 
     @Slot()

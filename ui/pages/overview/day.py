@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Slot
@@ -132,11 +133,7 @@ class DayCard(Card):
         self.head.add(self.add_button)
         self.none = Text("", "muted")
         self.model = DayModel()
-        self.table = FullHeightTable(_("Timetable"), (1.05, 2.6, 1))
-        self.table.setSelectionBehavior(FullHeightTable.SelectionBehavior.SelectRows)
-        self.table.setModel(self.model)
-        self.table.clicked.connect(self._on_chosen)
-        self.table.activated.connect(self._on_chosen)
+        self._listed = column(gap=0)
         self._editor: SlotEditor | None = None
         self.more = Button(_("Show the whole day"), "chevron_down", "quiet")
         self.more.clicked.connect(self._on_more)
@@ -150,14 +147,27 @@ class DayCard(Card):
         begins = row(self.usual, Text(_("from"), "muted", wrap=False), self.start, None, gap=2)
         self.proposal.setLayout(column(begins, self.start.error, gap=1))
         self.paper = DayPaper(page)
-        below = QWidget()
-        flow = FlowLayout(below, gap=1)
+        self._below = QWidget()
+        flow = FlowLayout(self._below, gap=1)
         for button in (self.more, self.paper.timetable, self.paper.booklet):
             flow.addWidget(button)
-        self.add(self.head, self.none, self.proposal, self.table, below)
+        self.add(self.head, self.none, self.proposal, self._listed, self._below)
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(LOOK_AGAIN_MS)
         self._clock_timer.timeout.connect(self._on_time)
+
+    @cached_property
+    def table(self) -> FullHeightTable:
+        """The appointments, made with the first."""
+        made = FullHeightTable(_("Timetable"), (1.05, 2.6, 1))
+        made.setSelectionBehavior(FullHeightTable.SelectionBehavior.SelectRows)
+        made.setModel(self.model)
+        made.clicked.connect(self._on_chosen)
+        made.activated.connect(self._on_chosen)
+        self._listed.addWidget(made)
+        made.stackUnder(self._below)
+        tab_through(self.add_button, self.proposal, made, self._below)
+        return made
 
     @property
     def editor(self) -> SlotEditor:
@@ -167,7 +177,7 @@ class DayCard(Card):
             self._editor.closed.connect(self._on_closed)
             self._page.tie_to_list(self._editor, self.table)
             self._editor.hide()
-            self.body.insertWidget(self.body.indexOf(self.table), self._editor)
+            self.body.insertWidget(self.body.indexOf(self._listed), self._editor)
             self._editor.stackUnder(self.table)
             tab_through(self.add_button, self._editor, self.table, self.more)
         return self._editor
@@ -181,9 +191,11 @@ class DayCard(Card):
         """Show the current timetable; an appointment being edited stays open."""
         state, lead = self._page.state, self._page.visit.is_lead and self._page.writable
         self.model.show(state, now(), self._page.visit.me)
-        if not self.model.slots and self.window().focusWidget() is self.table:
-            self.add_button.setFocus()  # the last appointment is gone; the next one starts from this button
-        self.table.setVisible(bool(self.model.slots))
+        if self.model.slots or "table" in vars(self):
+            if not self.model.slots and self.window().focusWidget() is self.table:
+                self.add_button.setFocus()  # the last appointment is gone; the next one starts from this button
+            self.table.setVisible(bool(self.model.slots))
+            self.table.adjust_height()
         self.none.setVisible(not self.model.slots)
         self.none.setText(
             _("Nothing yet. Add who meets whom when and where, or start from a usual day. Every laptop gets it with "
@@ -201,7 +213,6 @@ class DayCard(Card):
         )
         self.more.setAccessibleName(_("{text}: timetable", text=self.more.text()))
         self.head.set_note(_("Select an appointment to change it.") if lead and self.model.slots else "")
-        self.table.adjust_height()
         if self._editor is None or not self._editor.key:
             return
         if self._editor.key in state.slots:
@@ -217,7 +228,8 @@ class DayCard(Card):
     @Slot()
     def _on_time(self) -> None:
         self.model.show(self._page.state, now(), self._page.visit.me)
-        self.table.adjust_height()
+        if "table" in vars(self):
+            self.table.adjust_height()
 
     @Slot(QModelIndex)
     def _on_chosen(self, index: QModelIndex) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Slot
@@ -17,7 +18,7 @@ from reviewapp.workspace.changes import Change
 from reviewapp.workspace.take_over import Leading
 from ui.pages.shared.clock import clock
 from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, tab_through
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.passphrase_field import PhraseField
 from ui.widgets.usable import WAIT, usable
@@ -76,29 +77,44 @@ class LeadingCard(Card):
         self.who_field = Field(_("Deputy"), self.who)
         self.name = Button(_("Name as deputy…"), "person")
         self.name.setAccessibleDescription(ABOUT_DEPUTY)
-        self.paper = DeputyWords(page.session)
         self.begin = Button(_("Lead this visit from here…"), "shield")
         self.give_way = Button(_("Give way to the other laptop"), "check")
         self.error = ErrorLine()
-        self._ask = _TakeOverQuestion()
+        self._paper, self._question = column(gap=0), column(gap=0)
         buttons = QWidget()
         flow = FlowLayout(buttons)
         for button in (self.name, self.begin, self.give_way):
             flow.addWidget(button)
-        self.add(self.words, self.lost, self.about, self.who_field, buttons, self.error, self.paper, self._ask, None)
+        self.add(self.words, self.lost, self.about, self.who_field, buttons, self.error)
+        self.add(self._paper, self._question, None)
         self.name.clicked.connect(self._on_name)
-        self.paper.passed_on.connect(self._on_passed_on)
         self.begin.clicked.connect(self._on_begin)
         self.give_way.clicked.connect(self._on_give_way)
-        self._ask.confirm.clicked.connect(self._on_take_over)
-        self._ask.words.returnPressed.connect(self._on_take_over)
-        self._ask.keep.clicked.connect(self._on_keep)
         self._shown_of = ""
 
-    @property
+    @cached_property
+    def paper(self) -> DeputyWords:
+        """The words of the deputy, made when one is named."""
+        made = DeputyWords(self._page.session)
+        made.passed_on.connect(self._on_passed_on)
+        self._paper.addWidget(made)
+        tab_through(self.give_way, made)
+        return made
+
+    @cached_property
     def question(self) -> _TakeOverQuestion:
-        """What is asked before this laptop leads."""
-        return self._ask
+        """What is asked before this laptop leads, made when it is first asked."""
+        made = _TakeOverQuestion()
+        made.confirm.clicked.connect(self._on_take_over)
+        made.words.returnPressed.connect(self._on_take_over)
+        made.keep.clicked.connect(self._on_keep)
+        self._question.addWidget(made)
+        tab_through(self.give_way, made)
+        return made
+
+    def _forget_question(self) -> None:
+        if "question" in vars(self):
+            self.question.forget()
 
     def refresh(self) -> None:
         """Show who leads now, and what this laptop can do about it."""
@@ -106,8 +122,9 @@ class LeadingCard(Card):
         now = visit.laptops.leading()
         if self._shown_of != visit.id:
             self._shown_of = visit.id
-            self.paper.forget()
-            self._ask.forget()
+            if "paper" in vars(self):
+                self.paper.forget()
+            self._forget_question()
         me, may = visit.state.people.get(visit.me), self._page.writable
         leads, deputy = visit.is_lead and may, bool(now.deputy) and now.deputy == visit.me
         self.words.setText(leading_words(now, visit.me, visit.state.people))
@@ -117,9 +134,10 @@ class LeadingCard(Card):
         self._list_people(now.deputy)
         self.who_field.setVisible(leads and self.who.count() > 0)
         self.name.setVisible(leads and self.who.count() > 0)
-        self.begin.setVisible(may and deputy and not now.here and me is not None and self._ask.isHidden())
+        asked = "question" in vars(self) and not self.question.isHidden()
+        self.begin.setVisible(may and deputy and not now.here and me is not None and not asked)
         if not deputy or now.here:
-            self._ask.forget()
+            self._forget_question()
         self.give_way.setVisible(may and bool(now.rivals) and (now.here or now.rival_here))
 
     def _list_people(self, deputy: str) -> None:
@@ -158,32 +176,32 @@ class LeadingCard(Card):
     @Slot()
     def _on_begin(self) -> None:
         self.error.set_text()
-        self._ask.ask(self._page.visit.laptops.leading().code, self._page.state.people)
+        self.question.ask(self._page.visit.laptops.leading().code, self._page.state.people)
         self.begin.hide()
 
     @Slot()
     def _on_keep(self) -> None:
-        self._ask.forget()
+        self.question.forget()
         self.refresh()
         self.begin.setFocus()
 
     @Slot()
     def _on_take_over(self) -> None:
-        if not self._ask.may_go_on():
+        if not self.question.may_go_on():
             return
-        job = TakeOver(self._ask.words.text())
+        job = TakeOver(self.question.words.text())
         self._page.run_with_visit(
             _("Taking over"), job, self._on_taken_over, self._on_refused, writes=True
         )  # fmt: skip
 
     def _on_taken_over(self, _change: Change) -> None:
-        self._ask.forget()
+        self.question.forget()
         self._tell(_("You lead this visit now. Give everyone a new work file."))
         self._page.reveal({"card": "leading"})  # what the lead sees above it has moved it
         self.name.setFocus()
 
     def _on_refused(self, error: ReviewError) -> None:
-        self._ask.refuse(error)
+        self.question.refuse(error)
 
     @Slot()
     def _on_give_way(self) -> None:

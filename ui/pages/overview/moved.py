@@ -37,6 +37,11 @@ class MovedRow(NamedTuple):
     slope: Slope | None
 
 
+def compared(found: Series | None) -> list[SeriesItem]:
+    """The items that can be compared over the rounds."""
+    return [one for one in found.items if one.comparable] if found is not None else []
+
+
 def round_names(found: Series) -> tuple[str, ...]:
     """What each round is called: its label, else its day."""
     return tuple(one.label or long_date(one.held or one.planned) for one in found.rounds)
@@ -168,7 +173,7 @@ class MovedItems(QWidget):
     def show_series(self, found: Series | None, instrument: Instrument) -> None:
         """Show the items of these rounds."""
         self._found = found
-        comparable = [one for one in found.items if one.comparable] if found is not None else []
+        comparable = compared(found)
         self.setVisible(bool(comparable))
         if found is None or not comparable:
             return

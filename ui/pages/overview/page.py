@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,10 +92,10 @@ class OverviewPage(Page):
         self.settle.add(self.see_settle)
         self.progress, self.people, self.leading = ProgressCard(self), PeopleCard(self), LeadingCard(self)
         self.typed_for = TypedForCard(self)
-        self.day, self.forecast, self.second_score = DayCard(self), ForecastCard(self), SecondScoreCard(self)
+        self.day, self.forecast = DayCard(self), ForecastCard(self)
         self.untested, self.facts = UntestedCard(self), FactsCard(self)
         self.rounds, self.paperwork, self.documents = RoundsCard(self), PaperworkCard(self), DocumentsCard(self)
-        self.second_untested = SecondUntestedCard(self)
+        self._second_score, self._second_untested = column(gap=0), column(gap=0)
         self.prepare: Card | None = None
         self._prepares_first: bool | None = None
         self._ordered: tuple[bool | None, int] = (None, 0)
@@ -104,7 +105,7 @@ class OverviewPage(Page):
         scroll = Scroll(margin=6, gap=4, width=space(330), parent=self)
         scroll.add(
             self.heading, column(self.urgent, self.conflicts, self.settle, gap=2), self._before, self.progress,
-            self._middle_row, self.rounds, self.paperwork, self.documents, self.untested, self.second_untested,
+            self._middle_row, self.rounds, self.paperwork, self.documents, self.untested, self._second_untested,
             self.facts, self._after, None,
         )  # fmt: skip
         self.setLayout(column(scroll, gap=0))
@@ -123,8 +124,22 @@ class OverviewPage(Page):
         box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         box.setSpacing(space(4))
         box.addLayout(column(self.day, self.people, self.leading, self.typed_for, None, gap=4), 3)
-        box.addLayout(column(self.forecast, self.second_score, None, gap=4), 2)
+        box.addLayout(column(self.forecast, self._second_score, None, gap=4), 2)
         return box
+
+    @cached_property
+    def second_score(self) -> SecondScoreCard:
+        """The total by the second set, made for a visit that has one."""
+        made = SecondScoreCard(self)
+        self._second_score.addWidget(made)
+        return made
+
+    @cached_property
+    def second_untested(self) -> SecondUntestedCard:
+        """What is untested by the second set, made for a visit that has one."""
+        made = SecondUntestedCard(self)
+        self._second_untested.addWidget(made)
+        return made
 
     def _build_rest(self) -> Iterator[None]:
         """Build the parts below the top in steps short enough not to block the screen."""
@@ -155,12 +170,13 @@ class OverviewPage(Page):
         self.typed_for.refresh()
         self.day.refresh()
         self.forecast.refresh()
-        self.second_score.refresh()
         self.rounds.refresh()
         self.paperwork.refresh()
         self.documents.refresh()
         self.untested.refresh(EvidenceIndex(state))
-        self.second_untested.again()
+        if state.also is not None or "second_score" in vars(self):
+            self.second_score.refresh()
+            self.second_untested.again()
         if self._unbuilt is None or self.facts.made:
             self.facts.refresh()
         self._refresh_prepare(state)
@@ -204,7 +220,7 @@ class OverviewPage(Page):
             self.paperwork,
             self.documents,
             self.untested,
-            self.second_untested,
+            *([self.second_untested] if "second_untested" in vars(self) else []),
             self.facts,
             *last,
         )
@@ -270,8 +286,9 @@ class OverviewPage(Page):
             "rounds": (self.rounds, self.rounds.edit.head if self.visit.is_lead else self.rounds.first),
             "paperwork": (self.paperwork, self.paperwork.head),
             "untested": (self.untested, self.untested.table),
-            "second_untested": (self.second_untested, self.second_untested.table),
         }
+        if self.state.also is not None:
+            goals["second_untested"] = (self.second_untested, self.second_untested.table)
         if self.prepare is not None:
             goals |= {"prepare": (self.prepare, self.intake.first()), "asks": (self.asks, self.asks.show_button)}
         if card in goals:

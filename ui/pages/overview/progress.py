@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
@@ -15,7 +16,7 @@ from reviewapp.instruments.nouns import nouns_of
 from ui.labels import MANY, ROLES
 from ui.pages.overview.team import TeamEditor
 from ui.theme import space, theme
-from ui.widgets import Button, Card, FlowLayout, ProgressRing, SectionHeading, Text
+from ui.widgets import Button, Card, FlowLayout, ProgressRing, SectionHeading, Text, column, tab_through
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -100,8 +101,7 @@ class PeopleCard(Card):
         self.change.clicked.connect(self._on_change)
         head = SectionHeading(_("Review team"))
         head.add(self.change)
-        self.editor = TeamEditor(page)
-        self.editor.closed.connect(self._on_closed)
+        self._below = column(gap=0)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(space(3))
         self._grid.setVerticalSpacing(space(2))
@@ -111,15 +111,27 @@ class PeopleCard(Card):
         self._shown = QWidget()
         self._shown.setLayout(self._grid)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self.add(head, self._shown, self.editor, self.note, None)
+        self.add(head, self._shown, self._below, self.note, None)
+
+    @cached_property
+    def editor(self) -> TeamEditor:
+        """The team as rows to be changed, made when the lead first changes it."""
+        made = TeamEditor(self._page)
+        made.closed.connect(self._on_closed)
+        self._below.addWidget(made)
+        return made
+
+    def _changing(self) -> bool:
+        return "editor" in vars(self) and not self.editor.isHidden()
 
     def refresh(self) -> None:
         """Show the team and the ratings known to this laptop."""
         state, me = self._page.state, self._page.visit.me
         rated = progress(state).people
         may = self._page.visit.is_lead and self._page.writable
-        self.change.setVisible(may and self.editor.isHidden())
-        self.editor.refresh()
+        self.change.setVisible(may and not self._changing())
+        if self._changing():
+            self.editor.refresh()
         for code in [code for code in self._lines if code not in state.people]:
             for part in self._lines.pop(code):
                 part.hide()
@@ -159,10 +171,11 @@ class PeopleCard(Card):
         self._shown.hide()
         self.change.hide()
         self.editor.begin()
+        tab_through(self.change, self.editor)
 
     def close_editor(self) -> None:
         """Record the edits and close the editor; the team is shown read-only again."""
-        if not self.editor.isHidden():
+        if self._changing():
             self.editor.commit()
             self.editor.hide()
             self._shown.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Slot
@@ -16,7 +17,7 @@ from reviewapp.visit.programme_records import RoundRecord
 from reviewapp.visit.statements import Round, Statement
 from reviewapp.visit.statements.rounds import THIS
 from ui.pages.overview.carry_over import CarryOverPart
-from ui.pages.overview.moved import MovedItems
+from ui.pages.overview.moved import MovedItems, compared
 from ui.pages.overview.round_words import RoundWords, carried_words, change_words, round_words, why_first
 from ui.pages.shared.record_fields import FieldSpec, parse
 from ui.pages.shared.record_form import RecordForm, record_or_say
@@ -141,7 +142,7 @@ class RoundsCard(Card):
         self.head = SectionHeading(_("Rounds of this team"), " ")
         self._rows = QVBoxLayout()
         self.changes = Text("", "muted")
-        self.moved = MovedItems(page)
+        self._moved = column(gap=0)
         self.first = StatusList(_("What is asked first"), most=260)
         self.first.activated.connect(self._on_first)
         self.first.clicked.connect(self._on_first)
@@ -152,8 +153,16 @@ class RoundsCard(Card):
         self.carry: Fold[CarryOverPart] = Fold(_("For the next visit of this team"), self._make_carry)
         self.body.setSpacing(12)
         first = self.first_head, self.first, self.carried
-        self.add(self.head, self._rows, self.changes, self.moved, *first, self.edit, self.carry)
+        self.add(self.head, self._rows, self.changes, self._moved, *first, self.edit, self.carry)
         self._shown: list[RoundWords] | None = None
+
+    @cached_property
+    def moved(self) -> MovedItems:
+        """What moved, made once there are rounds to compare."""
+        made = MovedItems(self._page)
+        self._moved.addWidget(made)
+        made.stackUnder(self.first_head)  # for the order of Tab, which the page sets after it was filled
+        return made
 
     def _make_editor(self) -> RoundEditor:
         return RoundEditor(self._page)
@@ -189,7 +198,8 @@ class RoundsCard(Card):
             words = [round_words(one, state.instrument, own=one.visit == state.info.id) for one in found.rounds]
             told = "\n".join(change_words(found))
         self._show_rows(words)
-        self.moved.show_series(found, page.state.instrument)
+        if compared(found) or "moved" in vars(self):
+            self.moved.show_series(found, page.state.instrument)
         self.changes.setText(told)
         self.changes.setVisible(bool(told))
 

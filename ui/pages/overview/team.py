@@ -136,6 +136,7 @@ class TeamEditor(Card):
                 self.rows[code] = MemberRow(self._page, person)
                 self.rows[code].wanted.connect(self._on_wanted)
                 self._list.insertWidget(place, self.rows[code])
+                self.rows[code].stackUnder(self.question)  # for the order of Tab, which the page sets as well
                 self.rows[code].show()
             self.rows[code].show_person(person)
         tab_through(*(self.rows[code] for code in people), self.question, self.add_person, self.done)

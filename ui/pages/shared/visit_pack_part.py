@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,16 +71,18 @@ class PackPart(Card):
         self.write = Button(_("Make visit pack…"), "stick", "plain" if heading else "primary")
         self.write.clicked.connect(self._on_write)
         self.error = ErrorLine()
-        self.panel = SixWords(session, _("The six words of the visit pack"), PASS_ON, _("the visit pack"), self)
-        self.panel.passed_on.connect(self._on_passed_on)
-        self.saved, self.words, self.copy, self.away = (
-            self.panel.saved, self.panel.words, self.panel.copy, self.panel.away
-        )  # fmt: skip
         self.fingerprint = WordsLine(VISIT, FINGERPRINT)
         if heading:
             self.add(SectionHeading(_("Visit pack"), ABOUT))
         self.add(row(self.write, None), self.error, self.fingerprint)
         self._show_fingerprint()
+
+    @cached_property
+    def panel(self) -> SixWords:
+        """The dialog of the six words, made with the first pack."""
+        made = SixWords(self._session, _("The six words of the visit pack"), PASS_ON, _("the visit pack"), self)
+        made.passed_on.connect(self._on_passed_on)
+        return made
 
     @Slot()
     def _on_write(self) -> None:
@@ -118,7 +120,8 @@ class PackPart(Card):
 
     def fresh(self) -> None:
         """Clear the six words and the error from the screen."""
-        self.panel.forget()
+        if "panel" in vars(self):
+            self.panel.forget()
         self.error.set_text()
         self._show_fingerprint()
 

@@ -82,7 +82,7 @@ class CodingView(QWidget):
         self.panes.addWidget(self.reading)
         self.panes.addWidget(self.right)
         self.keys_line = Text(KEYS, "small")
-        layout = column(self.typed, self.pane.card, self.panes, self.keys_line, gap=1)
+        layout = column(self.typed, self.pane.room, self.panes, self.keys_line, gap=1)
         layout.setStretch(2, 1)
         self.setLayout(layout)
         theme().changed.connect(self._on_themed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
@@ -14,42 +16,27 @@ from reviewapp.visit.state import VisitState
 from reviewapp.visit.themes import Unit
 from ui.labels import MANY, TONES
 from ui.pages.themes.unit_rows import UnitFilter
-from ui.widgets import FlowLayout, Toggle, column, row
+from ui.widgets import FlowLayout, Toggle, column, row, tab_through
 
 KINDS = {"quote": _("Quotes"), "answer": _("Answers"), "survey_comment": _("Survey comments")}
 
 
-class UnitFilters(QWidget):
-    """Emits `changed`; `value` is what is set."""
+class FilterBoxes(QWidget):
+    """The boxes to choose from: kind, group, tone, standard and coder; emits `changed`."""
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._low = False
-        self.find_box = QLineEdit()
-        self.find_box.setPlaceholderText(_("Find by word"))
-        self.find_box.setAccessibleName(_("Find a quote or an answer"))
-        self.find_box.setClearButtonEnabled(True)
-        self.find_box.textChanged.connect(self.changed)
         self.kind = self._box(_("Quotes or answers"), _("All words"))
         self.group = self._box(_("Group"), _("All groups"))
         self.tone = self._box(_("Tone"), _("All tones"))
         self.standard = self._box(_("Standard"), _("All standards"))
         self.coder = self._box(_("Coder"), _("All coders"))
-        self.uncoded = Toggle(_("Not coded yet"), name=_("Only what I have not coded yet"))
-        self.uncoded.toggled.connect(self.changed)
-        self.more = Toggle(_("Filters"), name=_("Show the filters"))
-        self.boxes = QWidget()
-        flow = FlowLayout(self.boxes, gap=1)
-        self._boxes = (self.kind, self.group, self.tone, self.standard, self.coder)
-        for box in self._boxes:
+        self.all = (self.kind, self.group, self.tone, self.standard, self.coder)
+        flow = FlowLayout(self, gap=1)
+        for box in self.all:
             flow.addWidget(box)
-        self.more.toggled.connect(self._show_parts)
-        self.boxes.hide()
-        top = row(self.find_box, gap=1)
-        top.setStretch(0, 1)
-        self.setLayout(column(top, row(self.uncoded, self.more, None, gap=1), self.boxes, gap=1))
 
     def _box(self, name: str, everything: str) -> QComboBox:
         box = QComboBox()
@@ -74,23 +61,68 @@ class UnitFilters(QWidget):
         _fill(self.standard, [(number, _("Standard {number}", number=number)) for number in standards])
         _fill(self.coder, [(code, _("Coded by {person}", person=person(seen.people, code))) for code in coders])
 
+
+class UnitFilters(QWidget):
+    """Emits `changed`; `value` is what is set."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._low = False
+        self._offered: tuple[VisitState, Sequence[Unit]] | None = None
+        self.find_box = QLineEdit()
+        self.find_box.setPlaceholderText(_("Find by word"))
+        self.find_box.setAccessibleName(_("Find a quote or an answer"))
+        self.find_box.setClearButtonEnabled(True)
+        self.find_box.textChanged.connect(self.changed)
+        self.uncoded = Toggle(_("Not coded yet"), name=_("Only what I have not coded yet"))
+        self.uncoded.toggled.connect(self.changed)
+        self.more = Toggle(_("Filters"), name=_("Show the filters"))
+        self.more.toggled.connect(self._show_parts)
+        self._below = column(gap=0)
+        top = row(self.find_box, gap=1)
+        top.setStretch(0, 1)
+        self.setLayout(column(top, row(self.uncoded, self.more, None, gap=1), self._below, gap=1))
+
+    @cached_property
+    def boxes(self) -> FilterBoxes:
+        """The boxes, made when they are first asked for: a box takes more than the rest of the filters together."""
+        made = FilterBoxes()
+        if self._offered is not None:
+            made.offer(*self._offered)
+        made.changed.connect(self.changed)
+        self._below.addWidget(made)
+        made.setVisible(self.more.isChecked())
+        tab_through(self.more, made)
+        return made
+
+    def offer(self, seen: VisitState, units: Sequence[Unit]) -> None:
+        """Offer what there is to choose from; what is chosen stays."""
+        self._offered = seen, units
+        if "boxes" in vars(self):
+            self.boxes.offer(seen, units)
+
     def value(self) -> UnitFilter:
         """What is set."""
-        return UnitFilter(
-            words=self.find_box.text(),
-            kind=self.kind.currentData() or "",
-            group=self.group.currentData() or "",
-            standard=self.standard.currentData() or "",
-            tone=self.tone.currentData() or "",
-            coder=self.coder.currentData() or "",
-            uncoded=self.uncoded.isChecked(),
+        chosen = UnitFilter(words=self.find_box.text(), uncoded=self.uncoded.isChecked())
+        if "boxes" not in vars(self):
+            return chosen
+        return replace(
+            chosen,
+            kind=self.boxes.kind.currentData() or "",
+            group=self.boxes.group.currentData() or "",
+            standard=self.boxes.standard.currentData() or "",
+            tone=self.boxes.tone.currentData() or "",
+            coder=self.boxes.coder.currentData() or "",
         )
 
     @Slot()
     def clear(self) -> None:
         """Take every filter away."""
-        for box in self._boxes:
-            box.setCurrentIndex(0)
+        if "boxes" in vars(self):
+            for box in self.boxes.all:
+                box.setCurrentIndex(0)
         self.uncoded.setChecked(False)
         self.find_box.clear()
 
@@ -108,7 +140,8 @@ class UnitFilters(QWidget):
 
     @Slot()
     def _show_parts(self) -> None:
-        self.boxes.setVisible(self.more.isChecked())
+        if self.more.isChecked() or "boxes" in vars(self):
+            self.boxes.setVisible(self.more.isChecked())
         self.find_box.setVisible(not self._low or self.more.isChecked())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,7 +16,7 @@ from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.pages.themes.spoken_words import EDGE, SpokenWords
 from ui.pages.themes.unit_rows import where_from
 from ui.theme import space
-from ui.widgets import Button, DraftText, Scroll, Text, column, row
+from ui.widgets import Button, DraftText, Scroll, Text, column, row, tab_through
 from ui.widgets.panes import scroll_into_view
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class UnitPane(Scroll):
 
     Emits `quoted(unit)` with the quote that was made, or that has the same words already.
 
-    `card`, in which the withdrawal of a survey comment is confirmed, is laid out by whoever has the room.
+    `room`, for the card in which the withdrawal of a survey comment is confirmed, is laid out by whoever has it.
     """
 
     quoted = Signal(str)
@@ -61,17 +61,26 @@ class UnitPane(Scroll):
             part.setIndent(EDGE)
         self.withdraw = Button(_("Withdraw…"), "bin", "quiet", name=_("Withdraw this survey comment"))
         self.withdraw.clicked.connect(self._on_withdraw)
-        self.card = WithdrawCard(page)
-        self.card.dismissed.connect(self._on_dismissed)
+        self.room = column(gap=0)
         said = column(self.where, self.words, self.asked, row(self.quote, self.withdraw, None), gap=2)
         self.add(said, self.others, column(label, self.memo, gap=1), None)
+
+    @cached_property
+    def card(self) -> WithdrawCard:
+        """Confirmation of a withdrawal, made when one is first asked for; Tab comes to it after the button."""
+        made = WithdrawCard(self._page)
+        made.dismissed.connect(self._on_dismissed)
+        self.room.addWidget(made)
+        tab_through(self.withdraw, made)
+        return made
 
     def show_unit(
         self, unit: Unit | None, seen: VisitState, themes: Themes, coders: Sequence[str], *, fresh: bool
     ) -> None:
         """Show a unit with what these coders made of it; `fresh` when it is another one than before."""
         self._unit = unit
-        self.card.close_unless(_comment_key(unit))
+        if "card" in vars(self):
+            self.card.close_unless(_comment_key(unit))
         if unit is None:
             self.memo.bind(None)
             return
