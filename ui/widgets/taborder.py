@@ -20,14 +20,15 @@ def tab_through(*containers: QWidget) -> None:
         QWidget.setTabOrder(one, following)
 
 
-def put_in_place(made: QWidget, place: QLayout, *after: QWidget, before: QWidget) -> None:
+def put_in_place(made: QWidget, place: QLayout, *after: QWidget, before: QWidget | None = None) -> None:
     """Put a part that is made late where it is looked for, read and reached with Tab.
 
-    `place`: the empty layout kept for it; `before`: the sibling that follows it, for screen readers; `after`: what Tab
-    goes through before it, in order.
+    `place`: the empty layout kept for it; `before`: the sibling that follows it, for screen readers, if there is one;
+    `after`: what Tab goes through before it, in order.
     """
     place.addWidget(made)
-    made.stackUnder(before)
+    if before is not None:
+        made.stackUnder(before)
     tab_through(*after, made)
 
 

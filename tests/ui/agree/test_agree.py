@@ -16,7 +16,8 @@ from reviewapp.visit.statements import Agreed, AgreedAudit, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.agree.support import agreed, cell, numbers, open_page
-from tests.ui.support import PASSPHRASE, Homes, Opener, focus, take_pack_as_lead
+from tests.ui.support import PASSPHRASE, Homes, Opener, focus, parts_by_tab, take_pack_as_lead
+from ui.pages.agree.audit import AuditCard
 from ui.pages.agree.notes import NoteCard
 from ui.pages.agree.table import CELL
 
@@ -187,8 +188,10 @@ def test_case_notes_that_were_read_differently_are_agreed_and_can_be_undone(prog
     page = open_page(app)
     many = len(audit_differences(app.visit.state))
     assert many and page.audit_toggle.text() == f"Case notes differ ({many})"
+    assert page.findChild(AuditCard) is None, "it was not looked at so far"
     app.keys(page.audit_toggle, Qt.Key.Key_Space)
     assert page.audit.isVisible() and not page.splitter.isVisible()
+    assert parts_by_tab(page, page.top, page.audit, page.table) == [page.top, page.audit]
     first = audit_differences(app.visit.state)[0]
     assert all(f"{code} (" in page.audit.list.told.rows[0].detail for code in first.values)
     yes = page.audit.buttons.findChildren(QPushButton)[0]

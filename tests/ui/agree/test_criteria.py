@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.agree.support import numbers, open_page
 from tests.ui.scored_visit import ScoredHomes, said
-from tests.ui.support import PASSPHRASE, App, Opener
+from tests.ui.support import PASSPHRASE, App, Opener, parts_by_tab
 from ui.pages.agree.page import AgreePage
 
 
@@ -23,7 +24,7 @@ def about_the_first(program: Opener, home: Path) -> tuple[App, AgreePage]:
 
 def test_before_the_meeting_nothing_of_the_others_criteria_is_shown(program: Opener, scored: ScoredHomes) -> None:
     _app, page = about_the_first(program, scored.before)
-    assert not page.detail.decision.criteria.isVisible()
+    assert not page.detail.decision.shows_criteria
     assert not page.detail.decision.derived.isVisible()
 
 
@@ -43,6 +44,18 @@ def test_the_lead_agrees_a_criterion_on_which_reviewers_differ(program: Opener, 
     app.keys(part.reason, "We rang together")
     page.leave()
     assert app.visit.state.agreed_criteria["1/a"].reason == "We rang together"
+
+
+def test_tab_goes_through_the_criteria_and_the_passages_in_their_place(program: Opener, scored: ScoredHomes) -> None:
+    app, page = about_the_first(program, scored.opened)
+    detail = page.detail
+    decision, evidence = detail.decision, detail.evidence
+    side = [decision.buttons, decision.criteria, decision.notes, detail.passages]
+    for form, order in ((450, [page.table, *side, evidence]), (900, [page.table, evidence, *side])):
+        app.window.resize(1800, 768)
+        page.splitter.setSizes([page.splitter.width() - form, form])
+        QApplication.processEvents()
+        assert parts_by_tab(page, *order) == order, form
 
 
 def test_an_agreed_score_that_the_criteria_cannot_give_asks_for_its_reason(

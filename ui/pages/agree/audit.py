@@ -50,8 +50,8 @@ class AuditCard(Card):
         self.decision.setLayout(column(self.title, self.buttons, self.field, self.only_lead, gap=2))
         self.add(Text(why, "muted"), self.list, self.decision, None)
 
-    def show_differences(self, visit: OpenVisit) -> tuple[int, int]:
-        """Show the current differences; returns how many there are, and how many of them are not agreed."""
+    def show_differences(self, visit: OpenVisit) -> None:
+        """Show the current differences."""
         items = {item.item: item.text for item in visit.state.instrument.audit}
         self._found = {key_of(one): one for one in audit_differences(visit.state)}
         self.list.show_rows(
@@ -60,7 +60,6 @@ class AuditCard(Card):
         if self._found and self.list.chosen_key() not in self._found:
             self.list.choose(next((k for k, one in self._found.items() if one.agreed is None), next(iter(self._found))))
         self._show_chosen()
-        return len(self._found), sum(1 for one in self._found.values() if one.agreed is None)
 
     def _show_chosen(self) -> None:
         visit, key = self._session.visit, self.list.chosen_key()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -17,7 +17,7 @@ from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Agreed, Statement
 from ui.pages.agree.notes import Notes
-from ui.pages.agree.passages import ItemPassages
+from ui.pages.agree.passages import ItemPassages, are_printed
 from ui.pages.agree.visible_rows import raters_of
 from ui.pages.shared.agreed_criteria import AgreedCriteria, derived_words
 from ui.pages.shared.clock import clock
@@ -37,6 +37,7 @@ from ui.widgets import (
     tab_through,
     value_label,
 )
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Decision(Card):
     def __init__(self, session: Session, visit: OpenVisit) -> None:
         super().__init__(margin=3)
         self.setAccessibleName(_("Agreed rating"))
+        self._session = session
         bridge = session.bridge
         self.buttons = RatingButtons(visit.state.instrument.scale, _("Agreed rating"))
         self.buttons.chosen.connect(self.chosen)
@@ -96,11 +98,37 @@ class Decision(Card):
         dissent_label.setBuddy(self.dissent)
         self.notes = QWidget()
         self.notes.setLayout(column(reason_label, self.reason, dissent_label, self.dissent, gap=1))
-        self.criteria = AgreedCriteria(session)
+        self._criteria_place = column(gap=0)
         self.add(
-            self.conflict, self.buttons, self.derived, self.only_lead, self.criteria, self.notes, self.said, None
+            self.conflict, self.buttons, self.derived, self.only_lead, self._criteria_place, self.notes, self.said,
+            None,
         )  # fmt: skip
-        tab_through(self.buttons, self.criteria, self.notes)
+        tab_through(self.buttons, self.notes)
+
+    @cached_property
+    def criteria(self) -> AgreedCriteria:
+        """The criteria to agree, made for the first standard that has any: most instruments have none."""
+        made = AgreedCriteria(self._session)
+        made.large = self.large
+        put_in_place(made, self._criteria_place, self.buttons, before=self.notes)
+        return made
+
+    @property
+    def shows_criteria(self) -> bool:
+        """Whether there are criteria to agree on the standard shown."""
+        return "criteria" in vars(self) and self.criteria.isVisibleTo(self)
+
+    def show_criteria(self, visit: OpenVisit, standard: Standard) -> None:
+        """Show what differs on the criteria of a standard."""
+        if (standard.criteria and visit.state.meeting_opened) or "criteria" in vars(self):
+            self.criteria.show_standard(visit, visit.state, standard)
+
+    def set_large(self, large: bool) -> None:
+        """Large type for a projector: only the rating."""
+        self.large = large
+        self.said.setVisible(not large)
+        if "criteria" in vars(self):
+            self.criteria.large = large
 
     def show_agreed(self, visit: OpenVisit, number: str, *, fresh: bool) -> None:
         """Show what is agreed on a standard; `fresh` when it is another standard than before."""
@@ -161,6 +189,7 @@ class AgreeDetail(Scroll):
 
     def __init__(self, session: Session, visit: OpenVisit) -> None:
         super().__init__(margin=0, gap=3)
+        self._session = session
         self.number = ""
         self.large = False
         self._seen: tuple[object, ...] = ()
@@ -191,21 +220,33 @@ class AgreeDetail(Scroll):
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair.setSpacing(space(3))
         self._pair.addWidget(self.card, 5)
-        self.passages = ItemPassages(session)
-        side = column(self.decision, self.passages, None, gap=3)
+        self._passages_place = column(gap=0)
+        side = column(self.decision, self._passages_place, None, gap=3)
         self._pair.addLayout(side, 3)
         self.add(column(self.where, self.title, gap=0.5), self._pair, None)
         self.body.setSpacing(space(2))
         self._evidence_first: bool | None = None
         self._order_tabs()
 
+    @cached_property
+    def passages(self) -> ItemPassages:
+        """What the report says beside the score, made for the first standard that it says anything beside."""
+        made = ItemPassages(self._session)
+        made.setMaximumWidth(self.decision.maximumWidth())
+        put_in_place(made, self._passages_place, self.decision)
+        return made
+
+    def _side(self) -> list[QWidget]:
+        return [self.decision, *([self.passages] if "passages" in vars(self) else [])]
+
     def show_standard(self, visit: OpenVisit, standard: Standard, found: Evidence) -> None:
         """Show a standard with its evidence; text being typed is not disturbed."""
         fresh = standard.number != self.number
         self.number = standard.number
         self.decision.show_agreed(visit, standard.number, fresh=fresh)
-        self.decision.criteria.show_standard(visit, visit.state, standard)
-        self.passages.show_standard(visit, standard, large=self.large)
+        self.decision.show_criteria(visit, standard)
+        if are_printed(visit.state, standard) or "passages" in vars(self):
+            self.passages.show_standard(visit, standard, large=self.large)
         self._order_tabs()
         if fresh:
             self.where.setText(where_words(standard, visit.state.instrument))
@@ -236,18 +277,18 @@ class AgreeDetail(Scroll):
 
     def set_large(self, large: bool) -> None:
         """Large type for a projector: only the standard and the decision, without notes or evidence."""
-        self.large = self.decision.large = large
+        self.large = large
+        self.decision.set_large(large)
         self._seen = ()
         self.blind.hide()
         self.title.set_kind("title" if large else "heading")
         self.statement.set_kind("heading" if large else "body")
-        for widget in (self.notes_title, self.notes, self.evidence, self.open, self.decision.said):
+        for widget in (self.notes_title, self.notes, self.evidence, self.open):
             widget.setVisible(not large)
-        self.decision.criteria.large = large
 
     def _apply_width(self) -> None:
         wide = self.width() >= theme().px(760)
-        for part in (self.decision, self.passages):
+        for part in self._side():
             part.setMaximumWidth(theme().px(394) if wide else 10_000)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         if self._pair.direction() != direction:
@@ -261,17 +302,13 @@ class AgreeDetail(Scroll):
         Beside criteria to agree, or passages, it is the other way round: the side then reaches far below the evidence.
         """
         beside = self._pair.direction() == QBoxLayout.Direction.LeftToRight
-        tall = self.decision.criteria.isVisibleTo(self.decision) or self.passages.isVisibleTo(self)
+        tall = self.decision.shows_criteria or any(part.isVisibleTo(self) for part in self._side()[1:])
         first = beside and tall
         if first == self._evidence_first:
             return
         self._evidence_first = first
-        if first:
-            tab_through(self.evidence, self.open, self.decision, self.passages)
-        else:
-            tab_through(self.decision, self.passages)
-            QWidget.setTabOrder(self.passages.consider, self.evidence)
-            QWidget.setTabOrder(self.evidence, self.open)
+        side = self._side()
+        tab_through(*((self.evidence, self.open, *side) if first else (*side, self.evidence, self.open)))
 
     def _fit_notes(self) -> None:
         self.notes.apply_width(self.card.width() - 2 * space(4) - 2)

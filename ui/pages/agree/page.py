@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from reviewapp.base.i18n import _
 from reviewapp.figures.agreement import reviewer_agreement
 from reviewapp.figures.evidence import EvidenceIndex
 from reviewapp.figures.forecast import forecast
-from reviewapp.figures.ratings import current_figures, effective_ratings, is_reviewed
+from reviewapp.figures.ratings import audit_differences, current_figures, effective_ratings, is_reviewed
 from reviewapp.instruments.model import Score
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Agreed
@@ -38,13 +39,14 @@ from ui.widgets import (
     RatingKeys,
     Scroll,
     Toggle,
+    column,
     row,
     value_label,
 )
 from ui.widgets.rating import rating_commands
 from ui.widgets.row_menu import RowCommand, offer_row_commands
 from ui.widgets.sorting import HeadingSort
-from ui.widgets.taborder import first_stop
+from ui.widgets.taborder import first_stop, put_in_place
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -88,7 +90,7 @@ class AgreePage(Page):
         self.large = False
         self._build_meeting()
         self._build_top()
-        self.body.add(self.top, self.meeting, self.alone, self.late, self.audit, self.nothing)
+        self.body.add(self.top, self.meeting, self.alone, self.late, self._audit_place, self.nothing)
         self._build_table()
         self.detail = AgreeDetail(self.session, self.visit)
         self.tie_to_list(self.detail, self.table)
@@ -98,8 +100,8 @@ class AgreePage(Page):
         self.splitter = TableAndDetail(self.table, self.detail, self.body.inside)
         self.body.add(self.typed, self.splitter)
         self.top.large.toggled.connect(self.splitter.set_large)
-        for stretching in (self.audit, self.splitter):
-            self.body.body.setStretchFactor(stretching, 1)
+        self.body.body.setStretchFactor(self._audit_place, 1)
+        self.body.body.setStretchFactor(self.splitter, 1)
         self.setLayout(row(self.body, gap=0))
         shortcut = QShortcut(QKeySequence(Qt.Key.Key_F11), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -115,11 +117,19 @@ class AgreePage(Page):
         to_join.clicked.connect(self._on_bring)
         self.alone.add(to_join)
         self.meeting_button = MeetingButton(self.session)
-        self.audit = AuditCard(self.session)
-        self.audit.hide()
-        self.tie_to_list(self.audit, self.audit.list, enter=True)
+        self._audit_place = column(gap=0)
         self.audit_toggle = Toggle(_("Case notes differ"))
         self.audit_toggle.toggled.connect(self._on_audit)
+
+    @cached_property
+    def audit(self) -> AuditCard:
+        """The case notes that two reviewers answered differently, made when they are first looked at."""
+        made = AuditCard(self.session)
+        made.hide()
+        put_in_place(made, self._audit_place, self.top.large, self.meeting, self.alone, self.late, before=self.nothing)
+        self.tie_to_list(made, made.list, enter=True)
+        made.show_differences(self.visit)
+        return made
 
     def _build_top(self) -> None:
         self.top = AgreeTop(self.audit_toggle, self.meeting_button)
@@ -187,7 +197,10 @@ class AgreePage(Page):
             score = current_figures(state).score
             self.forecast.show_forecast(forecast(state), state.instrument.subset_note, reviewed=reviewed, score=score)
             self.forecast.show_agreement(reviewer_agreement(state), self._nouns)
-        many, left = self.audit.show_differences(visit)
+        differences = audit_differences(state)
+        many, left = len(differences), sum(1 for one in differences if one.agreed is None)
+        if "audit" in vars(self):
+            self.audit.show_differences(visit)
         self.audit_toggle.setText(_("Case notes differ ({many})", many=left) if left else _("Case notes agreed"))
         self.audit_toggle.setAccessibleName(self.audit_toggle.text())
         self.audit_toggle.setVisible(many > 0 and not self.large)
@@ -229,7 +242,8 @@ class AgreePage(Page):
         self.table.show_rows(rows, columns)
         self.splitter.share_room()
         audit = self.audit_toggle.isChecked()
-        self.audit.setVisible(audit)
+        if audit or "audit" in vars(self):
+            self.audit.setVisible(audit)
         self.nothing.setVisible(not rows and not audit)
         self.splitter.setVisible(bool(rows) and not audit)
         if not rows:
@@ -381,7 +395,8 @@ class AgreePage(Page):
 
     def leave(self) -> None:
         """Commit drafts, and the reason in the short field."""
-        self.audit.commit()
+        if "audit" in vars(self):
+            self.audit.commit()
         super().leave()
 
     def place(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from reviewapp.visit.statements import Passage, Statement
 from ui.widgets import Card, DraftText, Text
 
 if TYPE_CHECKING:
+    from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
     from ui.session.session import Session
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 def passage_line(place: str, text: str) -> Statement:
     """The statement of a written passage of the report."""
     return Passage(place=place, text=text)
+
+
+def are_printed(state: VisitState, standard: Standard) -> bool:
+    """Whether the report prints passages beside this standard, and they may be seen by now."""
+    printed = state.instrument.scale.kind == "scored" or bool(standard.criteria)
+    return printed and state.meeting_opened
 
 
 class ItemPassages(Card):
@@ -50,9 +57,8 @@ class ItemPassages(Card):
         """Show what is written of a standard; text being typed is not disturbed."""
         state, number = visit.state, standard.number
         texts = [found.text if (found := state.passages.get(place(number))) else "" for place, __ in self._boxes]
-        printed = state.instrument.scale.kind == "scored" or bool(standard.criteria)
         leads = visit.is_lead and not visit.read_only
-        self.setVisible(printed and state.meeting_opened and not large and (leads or any(texts)))
+        self.setVisible(are_printed(state, standard) and not large and (leads or any(texts)))
         fresh = (number, leads) != (self._number, self._leads)
         self._number, self._leads = number, leads
         for (place, box), text in zip(self._boxes, texts, strict=True):
