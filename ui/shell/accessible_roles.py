@@ -21,6 +21,8 @@ def accessible_role_table() -> dict[str, Any]:
         "QStackedWidget": role.Client,
         # It would say all paragraphs at once before the first.
         "HelpPanel": role.Client,
+        # Beside an input whose description it is. A reader says all labels of a part that it comes into.
+        "ErrorText": role.Paragraph,
         "Pill": role.StaticText,
         "EvidenceChip": role.StaticText,
         "ProgressRing": role.StaticText,

@@ -276,6 +276,10 @@ class SectionHeading(QWidget):
         self.note.setVisible(bool(note))
 
 
+class ErrorText(Text):
+    """An error beside an input, which is its description: no label of the part around it, or it would be said twice."""
+
+
 class ErrorLine(QWidget):
     """Shows an error and what to do beside what it concerns; takes no space while empty."""
 
@@ -294,7 +298,8 @@ class ErrorLine(QWidget):
         """Label of the error, made with the first one: most fields never have any."""
         from PySide6.QtCore import Qt
 
-        picture, label = QLabel(), Text("", "error", select=True)
+        picture = QLabel()
+        label = (Text if self._editor is None else ErrorText)("", "error", select=True)
         set_icon(picture, "alert", "not_met", 18)
         layout = row(picture, label, gap=2)
         layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QWidget
 
 from reviewapp.base.i18n import _
+from ui.theme import space
 from ui.theme.icons import set_icon
 from ui.widgets.basics import Text, column, restyle, row
 from ui.widgets.buttons import Button
@@ -39,13 +40,23 @@ class FileDrop(QFrame):
         self.setAcceptDrops(True)
         self.setAccessibleName(text)
         self._pattern = pattern
-        picture = QLabel()
-        set_icon(picture, "stick", "accent", 32)
-        words = Text(text, "muted")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._picture = QLabel()
+        set_icon(self._picture, "stick", "accent", 32)
+        self._words = Text(text, "muted")
         self.button = Button(button, "folder")
         self.button.clicked.connect(self._on_choose)
-        self.setLayout(column(row(None, picture, None), words, row(None, self.button, None), gap=2, margin=4))
+        self._row = column(row(None, self._picture, None), self._words, row(None, self.button, None), gap=2)
+        self.setLayout(self._row)
+        self.set_low(on=False)
+
+    def set_low(self, *, on: bool) -> None:
+        """Be one line, for a page whose list needs the room and where files are seldom added; else as high as usual."""
+        way, edge = QBoxLayout.Direction, space(2 if on else 4)
+        self._picture.setVisible(not on)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignVCenter if on else Qt.AlignmentFlag.AlignHCenter)
+        self._row.setDirection(way.LeftToRight if on else way.TopToBottom)
+        self._row.setStretchFactor(self._words, 1 if on else 0)
+        self._row.setContentsMargins(edge, edge, edge, edge)
 
     @Slot()
     def _on_choose(self) -> None:

@@ -117,16 +117,23 @@ class PassphraseEdit(QLineEdit):
 
 
 class NewPassphrase(QWidget):
-    """Two fields for a new passphrase, with how strong it is; emits `entered` when Return is pressed in the second."""
+    """Two fields for a new passphrase, with how strong it is; emits `entered` when Return is pressed in the second.
+
+    `repeat` names the second field, and `differ` is said there, where it is no passphrase but a password.
+    """
 
     entered = Signal()
 
-    def __init__(self, name: str = _("Passphrase"), hint: str = "") -> None:
+    def __init__(
+        self, name: str = _("Passphrase"), hint: str = "", *, repeat: str = _("Repeat passphrase"),
+        differ: str = _("The two passphrases are different."),
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.first, self.second = PassphraseEdit(name), PassphraseEdit(_("Repeat passphrase"))
+        self._differ = differ
+        self.first, self.second = PassphraseEdit(name), PassphraseEdit(repeat)
         self.first_field = Field(name, self.first, hint=_("{rule}. {hint}", rule=sentence(RULE), hint=hint).strip())
         self.meter = StrengthMeter(self.first)
-        self.second_field = Field(_("Repeat passphrase"), self.second)
+        self.second_field = Field(repeat, self.second)
         self.show_words = Check(_("Show what I type"))
         self.setLayout(column(self.first_field, self.meter, self.second_field, self.show_words, gap=3))
         self.show_words.toggled.connect(self._on_show)
@@ -138,7 +145,7 @@ class NewPassphrase(QWidget):
         one, two = self.first.text(), self.second.text()
         verdict = self.meter.judge()
         self.first_field.set_error(weak_words(verdict) if not verdict.strong else "")
-        self.second_field.set_error("" if one == two else _("The two passphrases are different."))
+        self.second_field.set_error("" if one == two else self._differ)
         if not verdict.strong:
             self.first.setFocus()
             self.first.selectAll()

@@ -54,6 +54,8 @@ def test_two_that_differ_and_a_weak_one_are_refused_where_they_are_typed(program
     dialog = ask(app, open_page(app))
     give(app, dialog, PASSWORD, "lamp otter quay wine")
     assert dialog.isVisible() and dialog.password.second_field.error.isVisible()
+    said = f"{dialog.password.second_field.label.text()} {dialog.password.second_field.error.label.text()}"
+    assert "assphrase" not in said, "it is a password, and was named so in the field above"
     give(app, dialog, "abababababababab", "abababababababab")
     assert dialog.isVisible() and dialog.password.first_field.error.isVisible()
     dialog.reject()

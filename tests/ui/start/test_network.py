@@ -58,6 +58,7 @@ def test_who_has_sent_is_listed_and_a_visit_is_set_aside_with_a_reason_and_count
     app = program(office.home, visit=False)
     view = opened(app)
     assert view.sent.summary.text() == "29 teams count in the cycle 2021"
+    assert view.sent.drop.height() < 2 * view.sent.drop.button.height(), "the list needs the room"
     view.sent.list.choose("3")
     app.qtbot.mouseClick(view.sent.aside, Qt.MouseButton.LeftButton)
     assert view.sent.reason_field.error.isVisible()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QAccessible, QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.support import use_light_colours
 from ui.session.bridge import Bridge
+from ui.shell.accessible_roles import install_accessible_roles
 from ui.theme import theme
-from ui.widgets import Button, Check, DraftText, EmptyState, Field, FlowLayout, Scroll, Text, Toggle
+from ui.widgets import Button, Card, Check, DraftText, EmptyState, ErrorLine, Field, FlowLayout, Scroll, Text, Toggle
 from ui.widgets.basics import column
 
 LONG = "Many words that wrap when the column is narrow. " * 12
@@ -125,3 +126,16 @@ def test_a_chip_keeps_its_width_when_it_is_ticked_and_nothing_beside_it_moves(qt
         assert [one.geometry() for one in chips] == before
         assert chip.sizeHint() == chip.size()
     use_light_colours()
+
+
+def test_an_error_is_no_label_of_the_part_around_its_input(qtbot: QtBot) -> None:
+    install_accessible_roles()
+    card, field, alone = Card("The visit"), Field("Service", QLineEdit()), ErrorLine()
+    card.add(field, alone)
+    qtbot.addWidget(card)
+    field.set_error("the service is missing")
+    alone.set_text("there is no room")
+    roles = [QAccessible.queryAccessibleInterface(label).role() for label in (field.error.label, alone.label)]
+    # A reader says all labels of the card when it comes into it, and then what describes the input.
+    assert roles == [QAccessible.Role.Paragraph, QAccessible.Role.StaticText]
+    assert QAccessible.queryAccessibleInterface(field.error.label).text(QAccessible.Text.Name)

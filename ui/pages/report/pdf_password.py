@@ -27,7 +27,10 @@ class PdfPassword(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("A PDF with a password"))
-        self.password = NewPassphrase(_("Password of the PDF"), _("Use words that are not connected."))
+        self.password = NewPassphrase(
+            _("Password of the PDF"), _("Use words that are not connected."), repeat=_("Repeat password"),
+            differ=_("The two passwords are different."),
+        )  # fmt: skip
         self.error = ErrorLine()
         self.save, cancel = Button(_("Save…"), kind="primary"), Button(_("Cancel"))
         self.save.clicked.connect(self._on_save)

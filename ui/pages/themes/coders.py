@@ -257,11 +257,11 @@ class CodersView(Scroll):
             return
         after = self._next_open(key)
         self.reason.commit()
-        name = _("agreed themes of {unit}", unit=unit_name(key))
+        name = _("agreed themes of {unit}", unit=self._named(key))
         if self._page.record(AgreedCoding(unit=key, themes=ticked), name=name) is None:
             self.reason.setFocus()
             return
-        unit, agreed = sentence(unit_name(key)), titles_of(self._themes, ticked) if self._themes else ""
+        unit, agreed = sentence(self._named(key)), titles_of(self._themes, ticked) if self._themes else ""
         if after:
             self.list.choose(after)
             many = sum(one.tone == "warn" for one in self.list.told.rows)
@@ -308,8 +308,12 @@ class CodersView(Scroll):
         """The list, where there is one, so that the keys work at once."""
         return self.list if self.list.isVisible() else None
 
+    def _named(self, unit: str) -> str:
+        """A unit as messages name it, whoever wrote it down with name or role."""
+        return unit_name(unit, self._page.state.people)
+
     @Slot()
     def _on_again(self) -> None:
         if self._key:
             self._page.record(AgreedCoding(unit=self._key, themes=None),
-                              name=_("agreed themes of {unit}", unit=unit_name(self._key)))  # fmt: skip
+                              name=_("agreed themes of {unit}", unit=self._named(self._key)))  # fmt: skip

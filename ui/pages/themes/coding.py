@@ -242,7 +242,7 @@ class CodingView(QWidget):
             self.find_theme.clear()
             self.themes.choose(str(what[1]))
         if change is not None:
-            self.typed.add_change(unit_name(unit.key), change)
+            self.typed.add_change(self._named(unit), change)
 
     def _with(self, unit: Unit, theme: str) -> list[str] | None:
         """The themes of a unit with one more, or without it if it is one of them; None where none is left."""
@@ -255,16 +255,20 @@ class CodingView(QWidget):
         """Themes as the codebook orders them. None rather than an empty list, which says that none fits."""
         return [one for one in self._themes.by_id if one in wanted] or None
 
+    def _named(self, unit: Unit) -> str:
+        """A unit as messages name it, whoever wrote it down with name or role."""
+        return unit_name(unit.key, self._page.state.people)
+
     def _code(self, unit: Unit, themes: list[str] | None) -> Change | None:
         change = self._page.record(
-            Coding(unit=unit.key, themes=themes), name=_("themes of {unit}", unit=unit_name(unit.key))
+            Coding(unit=unit.key, themes=themes), name=_("themes of {unit}", unit=self._named(unit))
         )
         if change is None:
             self._show_unit()
             return None
         titles = ", ".join(self._themes.by_id[one].title for one in themes or ())
         said = titles or (_("none fits") if themes is not None else _("not coded"))
-        self._page.notify(_("{unit}: {themes}", unit=sentence(unit_name(unit.key)), themes=said), "info")
+        self._page.notify(_("{unit}: {themes}", unit=sentence(self._named(unit)), themes=said), "info")
         return change
 
     @Slot()

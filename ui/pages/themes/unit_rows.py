@@ -64,14 +64,14 @@ def is_coded(state: VisitState, unit: str, coder: str) -> bool:
     return themes_of(state, unit, coder) is not None
 
 
-def unit_name(unit: str) -> str:
-    """A unit as messages name it: `quote Q3 · R2`."""
+def unit_name(unit: str, people: Mapping[str, TeamMember]) -> str:
+    """A unit as messages name it: `quote Q3 · R2 (clinician)`."""
     kind, __, rest = unit.partition("/")
     if kind == "quote":
-        return _("quote {id}", id=record_number(rest))
+        return _("quote {id}", id=record_number(rest, people))
     if kind == "survey_comment":
         return _("survey comment {id}", id=rest)
-    return _("answer {id}", id=record_number(rest))
+    return _("answer {id}", id=record_number(rest, people))
 
 
 def where_from(unit: Unit, people: Mapping[str, TeamMember] | None = None) -> str:

@@ -162,6 +162,7 @@ class SentView(QWidget):
         if not self.expected.hasFocus():
             self.expected.setText(self._expected)
         self.none.setVisible(not look.sent)
+        self.drop.set_low(on=bool(look.sent))
         for part in (self.list, self.decision):
             part.setVisible(bool(look.sent))
         self._show_asked(look.asked)

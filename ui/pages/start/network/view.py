@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -19,7 +19,7 @@ from ui.pages.start.network.pictures import PicturesView
 from ui.pages.start.network.report import FORMATS, ReportView
 from ui.pages.start.network.sent import SentView
 from ui.session.session import Session
-from ui.widgets import Button, ErrorLine, FlowLayout, Text, Toggle
+from ui.widgets import Button, ErrorLine, FlowLayout, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.one_stop import OneStop
 
@@ -65,10 +65,17 @@ class NetworkView(StartForm):
             flow.addWidget(tab)
         OneStop(tabs)
         flow.addWidget(self.cycle)
-        for button in (self.key, self.backup, self.check, self.back, self.delete):
+        for button in (self.key, self.backup, self.check, self.delete):
             more.addWidget(button)
         self.error = ErrorLine()
-        self.add(self.title, self.about, self.words, buttons, self.error, tabs, *self.views.values(), None)
+        head, choices = QWidget(), QWidget()
+        head.setLayout(column(self.title, self.about, self.words, gap=1))
+        line = row(tabs, self.back)
+        line.setStretch(0, 1)
+        line.setAlignment(self.back, Qt.AlignmentFlag.AlignTop)
+        choices.setLayout(line)
+        # What is done with the set as a whole comes last: lists need the room at the top of a small screen.
+        self.add(head, self.error, choices, *self.views.values(), buttons, None)
         self._connect()
 
     def _connect(self) -> None:
