@@ -9,16 +9,20 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from tests.ui.access import sight
 from tests.ui.access.sight import out_of_sight
 from tests.ui.interviews.support import begin, has_keyboard, opened, tab_stops, two_of_mine
-from tests.ui.support import Homes, Opener, focus
+from tests.ui.support import Homes, Opener, focus, parts_by_tab
 from ui.app.screenshots import wait_until_idle
+from ui.pages.interviews.notes_pad import NotesPad
 from ui.pages.interviews.page import InterviewsPage
 from ui.pages.interviews.prompt import PromptBox
+from ui.pages.interviews.quote_editor import QuoteEditor
+from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.theme import theme
 
 
@@ -359,3 +363,28 @@ def test_a_visit_closed_before_all_of_the_page_is_shown_closes_quietly(program: 
     app.session.close_visit()
     app.settle()
     assert app.session.visit is None and app.page is not page
+
+
+def test_tab_goes_in_their_place_through_what_is_shown_only_when_it_is_asked_for(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.resize(1600, 900)
+    page = opened(app)
+    page.reveal({"interview": "M1/L1"})
+    app.settle()
+    form, consent, quotes = page.form, page.form.consent, page.quotes
+    assert not any(form.findChildren(kind) for kind in (WithdrawCard, NotesPad))
+    assert not consent.mixed.findChildren(QWidget) and not quotes.findChildren(QuoteEditor)
+    consent.change.click()
+    consent.people.setValue(2)
+    consent.mixed.toggle.click()
+    assert consent.mixed.boxes["staff"].isVisible()
+    form.pad_button.click()
+    form.withdraw.click()
+    quotes.choose(quotes.model.quotes[0].key)
+    quotes.editor.withdraw.click()
+    QApplication.processEvents()
+    parts = [
+        form.withdraw, form.withdrawing, consent.people, consent.mixed, consent.questions[0], form.pad, form.jotting,
+        quotes.list, quotes.editor.withdrawing, quotes.editor.words, quotes.editor.delete,
+    ]  # fmt: skip
+    assert parts_by_tab(page, *parts) == parts

@@ -27,8 +27,8 @@ def test_marked_words_become_a_quote_with_ctrl_q(program: Opener, homes: Homes) 
     assert rec.standards == ("153",)
     assert rec.interview == "P1/R2"
     assert box.editor.textCursor().position() == caret
-    assert page.quotes.words.toPlainText() == rec.text
-    page.quotes.tones["positive"].click()
+    assert page.quotes.editor.words.toPlainText() == rec.text
+    page.quotes.editor.tones["positive"].click()
     assert app.visit.state.quotes["Q1/R2"].tone == "positive"
 
 
@@ -89,9 +89,9 @@ def test_with_little_height_quotes_open_in_place_of_the_notes_with_room_for_thei
     quote(app, box)
     app.settle()
     assert page.quotes.list.hasFocus() and not page.mine.form.isVisible()
-    focus(page.quotes.words)
-    app.qtbot.waitUntil(lambda: out_of_sight(page.quotes.words) == "")
-    press(page.quotes.words, Qt.Key.Key_Escape)
+    focus(page.quotes.editor.words)
+    app.qtbot.waitUntil(lambda: out_of_sight(page.quotes.editor.words) == "")
+    press(page.quotes.editor.words, Qt.Key.Key_Escape)
     assert has_keyboard(box.editor) and page.mine.form.isVisible(), "Escape goes back to the notes"
 
 
@@ -115,14 +115,14 @@ def test_a_quote_is_changed_tied_untied_and_deleted_with_undo(program: Opener, h
     mark(box, "It was good")
     quote(app, box)
     panel = page.quotes
-    panel.add_box.setCurrentIndex(panel.add_box.findData("47"))
-    panel.add_box.activated.emit(panel.add_box.findData("47"))
+    panel.editor.add_box.setCurrentIndex(panel.editor.add_box.findData("47"))
+    panel.editor.add_box.activated.emit(panel.editor.add_box.findData("47"))
     assert list(app.visit.state.quotes["Q1/R2"].standards) == ["155", "47"]
-    chip = panel.chips.itemAt(0)
+    chip = panel.editor.chips.itemAt(0)
     assert chip is not None
     app.qtbot.mouseClick(chip.widget(), Qt.MouseButton.LeftButton)
     assert list(app.visit.state.quotes["Q1/R2"].standards) == ["47"]
-    app.keys(panel.words, " indeed")
+    app.keys(panel.editor.words, " indeed")
     focus(panel.list)
     assert "indeed" in app.visit.state.quotes["Q1/R2"].text
     app.keys(panel.list, Qt.Key.Key_Delete)
@@ -188,15 +188,15 @@ def test_a_quote_is_withdrawn_alone_and_asking_can_be_put_away(program: Opener, 
     page.reveal({"interview": "M1/L1"})
     first = page.quotes.model.quotes[0].key
     page.quotes.choose(first)
-    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
-    card = page.quotes.withdrawing
+    app.keys(page.quotes.editor.withdraw, Qt.Key.Key_Space)
+    card = page.quotes.editor.withdrawing
     app.keys(card.keep, Qt.Key.Key_Space)
     assert not card.isVisible() and first in app.visit.state.quotes
-    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
+    app.keys(page.quotes.editor.withdraw, Qt.Key.Key_Space)
     page.quotes.choose(page.quotes.model.quotes[1].key)
     assert not card.isVisible(), "another quote is in view: nothing is asked about it"
     page.quotes.choose(first)
-    app.keys(page.quotes.withdraw, Qt.Key.Key_Space)
+    app.keys(page.quotes.editor.withdraw, Qt.Key.Key_Space)
     app.keys(card.reason, "The manager telephoned")
     app.keys(card.confirm, Qt.Key.Key_Space)
     assert first not in app.visit.state.quotes and "M1/L1" in app.visit.state.interviews

@@ -44,7 +44,7 @@ def test_who_of_several_people_said_a_quote_is_chosen_by_number(program: Opener,
     app.keys(box.editor, "They came late")
     mark(box, "They came late")
     quote(app, box)
-    speaker = page.quotes.speaker
+    speaker = page.quotes.editor.speaker
     assert not speaker.isVisible()
     page.form.consent.change.click()
     page.form.consent.people.setValue(2)

@@ -97,7 +97,7 @@ def interview(other: Hands) -> None:
     other.key(Qt.Key.Key_Q, held=CTRL)
     quote = other.app.visit.state.quotes["Q1/R2"]
     assert (quote.text, quote.interview, quote.standards) == (SAID, "P1/R2", ("155",))
-    other.press(page.quotes.tones["positive"])
+    other.press(page.quotes.editor.tones["positive"])
     assert other.app.visit.state.quotes["Q1/R2"].tone == "positive"
     assert other.app.visit.state.interviews["P1/R2"].mode == "phone"
     assert other.app.visit.state.answers["P1/P01/R2"].text.startswith(SAID)

@@ -139,12 +139,12 @@ class ConsentCard(Card):
         self.people.setSuffix(" person")
         self.people.valueChanged.connect(self._on_people)
         flow.addWidget(self.people)
-        self.mixed = MixedGroup()
-        self.mixed.changed.connect(self._on_mixed)
-        flow.addWidget(self.mixed.toggle)
         self._with = QWidget()
         self._with_row = FlowLayout(self._with, gap=2)
         OneStop(self._with)
+        self.mixed = MixedGroup(self._facts, self._with)
+        self.mixed.changed.connect(self._on_mixed)
+        flow.addWidget(self.mixed.toggle)
         self.with_: dict[str, Toggle] = {}
 
     def show_interview(self, rec: InterviewRecord, state: VisitState, *, writable: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from ui.widgets import Button, Card, FlowLayout, Scroll, Text, column, row
 from ui.widgets.buttons import Check
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class InterviewForm(Scroll):
         self.remove.clicked.connect(self._on_remove)
         self.withdraw = Button(_("Withdraw…"), "eye_off", "quiet", tip=_("If the person withdraws what they said"))
         self.withdraw.clicked.connect(self._on_withdraw)
-        self.withdrawing = WithdrawCard(page)
+        self._withdrawing_place, self._pad_place = column(gap=0), column(gap=0)
         self.consent = ConsentCard(page)
         self.consent.settled.connect(self._on_settled)
         self.filter = GuideFilter(page)
@@ -91,13 +92,34 @@ class InterviewForm(Scroll):
             flow.addWidget(button)
         head = column(row(self.back, None), self.title, self.about, buttons, gap=1)
         self.add(
-            head, self.withdrawing, self.consent, self.not_printed, self.pad, self.filter, self.guide, jotting, None
-        )
+            head, self._withdrawing_place, self.consent, self.not_printed, self._pad_place, self.filter, self.guide,
+            jotting, None,
+        )  # fmt: skip
         self.back.hide()
 
+    @cached_property
+    def withdrawing(self) -> WithdrawCard:
+        """Confirmation of a withdrawal, made when one is first asked for."""
+        made = WithdrawCard(self._page)
+        put_in_place(made, self._withdrawing_place, self.stay, before=self.consent)
+        return made
+
+    @cached_property
+    def pad(self) -> NotesPad:
+        """The notes pad, made when it is first opened."""
+        made = NotesPad(self._page)
+        made.hide()
+        put_in_place(made, self._pad_place, self.consent, before=self.filter)
+        if self.rec is not None:
+            made.show_interview(self.rec, self._no_notes_reason(self.rec))
+        return made
+
+    @property
+    def pad_shown(self) -> bool:
+        """Whether the notes pad is shown in the place of the questions."""
+        return "pad" in vars(self) and not self.pad.isHidden()
+
     def _build_pad(self) -> None:
-        self.pad = NotesPad(self._page)
-        self.pad.hide()
         self.pad_button = Button(_("Notes pad"), "edit", "quiet", tip=_("Type freely, and sort the lines afterwards"))
         self.pad_button.clicked.connect(self._on_pad)
         self.stay = Check(_("Stay open during this interview"))
@@ -115,7 +137,8 @@ class InterviewForm(Scroll):
 
     def commit_all(self) -> bool:
         """Commit all drafts; False if some text could not be saved and exists only on the screen."""
-        editors = [self.jotting.editor, self.pad.editor, *(box.editor for box in self.guide.shown().values())]
+        pad = [self.pad.editor] if "pad" in vars(self) else []
+        editors = [self.jotting.editor, *pad, *(box.editor for box in self.guide.shown().values())]
         for editor in editors:
             if editor.waiting:
                 editor.commit()
@@ -137,10 +160,12 @@ class InterviewForm(Scroll):
         usable(self.remove, only_read(page.writable))
         self.withdraw.setAccessibleName(_("Withdraw {id}", id=name))
         usable(self.withdraw, only_read(page.writable))
-        self.withdrawing.close_unless(rec.key)
+        if "withdrawing" in vars(self):
+            self.withdrawing.close_unless(rec.key)
         self.consent.show_interview(rec, state, writable=page.writable)
         self.jotting.show_about(page.visit, (INTERVIEW, rec.key), self._no_notes_reason(rec))
-        self.pad.show_interview(rec, self._no_notes_reason(rec))
+        if "pad" in vars(self):
+            self.pad.show_interview(rec, self._no_notes_reason(rec))
         self._show_staying(rec)
         self._heard = coverage_by_prompt(state)
         self.filter.show_state(state)
@@ -210,7 +235,7 @@ class InterviewForm(Scroll):
 
     def _show_pad(self, *, on: bool) -> None:
         """Show the pad in the place of the questions, or these again; what was typed in either is recorded."""
-        if on != self.pad.isHidden():
+        if on == self.pad_shown:
             return
         self.commit_all()
         self.pad.setVisible(on)
@@ -220,7 +245,7 @@ class InterviewForm(Scroll):
 
     @Slot()
     def _on_pad(self) -> None:
-        on = self.pad.isHidden()
+        on = not self.pad_shown
         self._show_pad(on=on)
         if on:
             self.pad.editor.setFocus()
