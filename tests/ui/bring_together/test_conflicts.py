@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from reviewapp.visit.statements import Action, Context, Interview, Passage, Rating
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on
+from tests.ui.interviews.support import tab_stops
 from tests.ui.support import App, Homes, Opener
 from ui.pages.bring_together.page import BringTogetherPage
 from ui.pages.shared.conflict_words import how_in_words
@@ -36,8 +37,11 @@ def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
     app = program(in_conflict[0])
     page = open_page(app)
     bring(app, page, in_conflict[1])
+    assert "conflicts" not in vars(page)
     join(app, page)
     assert page.conflicts.isVisible()
+    order = [page.drop.button, page.conflicts.list, page.team.table]
+    assert [stop for stop in tab_stops(page) if stop in order] == order, "made late, and in its place"
     assert "Still open: 1 thing written differently" in page.next_words.text()
     choose(app, page, "R2")
     assert app.visit.state.context["caseload"].value == 38

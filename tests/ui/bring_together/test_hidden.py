@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from reviewapp.workspace.withdrawal import withdraw
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on
+from tests.ui.interviews.support import tab_stops
 from tests.ui.support import App, Homes, Opener, words_on
 
 TALK = "C1/R2"
@@ -43,7 +44,9 @@ def test_the_lead_is_told_what_is_hidden_whose_laptop_asked_and_why(
     app = with_request(program, homes, request_of_second_laptop)
     page = open_page(app)
     assert "hidden until their author or the lead decides" in app.window.status.message.text()
-    assert page.hidden.isVisible()
+    assert page.hidden.isVisible() and "conflicts" not in vars(page), "what there is none of is not made"
+    order = [page.drop.button, page.hidden.list, page.hidden.reason, page.hidden.again, page.team.table]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     (row,) = page.hidden.list.told.rows
     assert (row.pill, row.title) == ("Hidden", "C1 · R2 (clinician)") and "Reason: the person telephoned" in row.detail
     assert "of R2 (clinician) asked" in row.note and "R2 (clinician) or you decide" in page.hidden.about.text()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from reviewapp.visit.statements import Concern, Context, Rating
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.bring_together.support import bring, fresh, join, open_page, open_visit_on
+from tests.ui.interviews.support import tab_stops
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
 from ui.pages.bring_together.decisions import LaptopDecisionsCard
 from ui.pages.bring_together.new_laptops import NewLaptopRow, NewLaptopsCard
@@ -69,10 +70,13 @@ def test_a_first_return_shows_whose_laptop_and_its_words_and_one_press_certifies
     app = program(lead_alone)
     page = open_page(app)
     assert not page.matters.isVisible(), "nothing is asked yet"
+    assert not {"new", "apart"} & vars(page.matters).keys() and "list" not in vars(page.laptops), "nor made"
     bring(app, page, path)
     join(app, page)
     new = page.matters.new
     (row,) = new.rows
+    order = [page.give_button, page.drop.button, page.looked, row, row.certify, row.not_theirs, page.laptops.list]
+    assert [stop for stop in tab_stops(page) if stop in order] == order, "made late, each in its place"
     device = row.question.device
     assert pills(new) == [("Not confirmed yet", "The laptop of R2 (clinician)")]
     assert row.words.text() == words, "the same three words stand on both screens"
@@ -132,6 +136,8 @@ def test_a_laptop_that_is_nobodys_is_set_aside_with_a_reason_and_counted_again(
     (row,) = new.rows
     device = row.question.device
     app.keys(row.not_theirs, Qt.Key.Key_Space)
+    order = [row.not_theirs, row.why.reason, row.why.button, page.team.table]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     app.keys(row.why.button, Qt.Key.Key_Space)
     assert "Say why in a few words" in row.why.field.error.label.text() and states(app)[device] == "uncertified"
     app.keys(row.why.reason, "R2 reads other words", Qt.Key.Key_Return)
@@ -334,7 +340,10 @@ def test_a_certified_laptop_that_was_stolen_is_set_aside_from_a_moment_on(
     card = page.laptops
     assert not card.aside.isVisible(), "no laptop is chosen"
     assert card.list.choose(device) and card.aside.isVisible() and "laptop of R2 (clinician)" in card.aside.text()
+    assert "why" not in vars(card)
     app.keys(card.aside, Qt.Key.Key_Space)
+    order = [card.list, card.aside, card.why.part, card.why.reason, card.why.button]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     choices = [card.why.part.itemText(i) for i in range(card.why.part.count())]
     assert choices[0] == "Everything on it" and len(choices) == 2 and choices[1].startswith("From ")
     card.why.part.setCurrentIndex(1)

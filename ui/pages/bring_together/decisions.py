@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.questions import Answer, LaptopQuestion
 from ui.pages.bring_together.set_aside import SetAsideForm
-from ui.widgets import Button, Card, FlowLayout, Text
+from ui.widgets import Button, Card, FlowLayout, Text, column, tab_through
 from ui.widgets.status_list import StatusList
 from ui.widgets.usable import only_read, usable
 
@@ -42,10 +43,18 @@ class LaptopDecisionsCard(Card):
         self.records = Text("", select=True)
         self.does = Text("", "muted")
         self._build_buttons()
-        self.why = SetAsideForm()
-        self.why.wanted.connect(self._on_aside)
-        self.add(Text(about, "muted"), self.list, self.words, self.records, self.does, self.buttons, self.why)
+        self._below = column(gap=0)
+        self.add(Text(about, "muted"), self.list, self.words, self.records, self.does, self.buttons, self._below)
         self.hide()
+
+    @cached_property
+    def why(self) -> SetAsideForm:
+        """Why a laptop is set aside, made when one first is."""
+        made = SetAsideForm()
+        made.wanted.connect(self._on_aside)
+        self._below.addWidget(made)
+        tab_through(self.not_theirs, made)
+        return made
 
     def _build_buttons(self) -> None:
         self.certify = Button("", "check")
@@ -68,7 +77,7 @@ class LaptopDecisionsCard(Card):
         self.list.show_rows([one.row for one in questions])
         if questions and self.list.chosen_key() not in self._questions:
             self.list.choose(questions[0].device)
-        for part in (self.buttons, self.why):
+        for part in (self.buttons, self.why) if "why" in vars(self) else (self.buttons,):
             usable(part, only_read(writable))
         self._show_chosen()
 
@@ -81,7 +90,8 @@ class LaptopDecisionsCard(Card):
         one = self._questions.get(self.list.chosen_key())
         if one == self._shown:
             return
-        if one is None or self._shown is None or one.device != self._shown.device:
+        another = one is None or self._shown is None or one.device != self._shown.device
+        if another and "why" in vars(self):
             self.why.put_away()
         self._shown = one
         if one is None:

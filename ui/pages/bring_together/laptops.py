@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
@@ -18,7 +18,7 @@ from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.pages.shared.clock import clock
 from ui.pages.shared.laptop_words import LaptopNames, copy_in_words, standing_look
 from ui.pages.shared.words_line import LAPTOP, VISIT, WordsLine
-from ui.widgets import Button, Card, Text, row
+from ui.widgets import Button, Card, Text, column, row, tab_through
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusList, StatusRow
 
@@ -46,16 +46,33 @@ class LaptopsCard(Card):
             ),
         )
         self.twice = Text("")
-        self.list = StatusList(_("Laptops seen"), most=300)
-        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        self._listed, self._below = column(gap=0), column(gap=0)
         self.aside = Button("", "cross", "quiet")
         self.aside.clicked.connect(self._on_aside)
-        self.why = SetAsideForm()
-        self.why.wanted.connect(self._on_wanted)
+        self._why_of = ""
         self._certified: dict[str, str] = {}
         self._named = LaptopNames({})
         self._moments: Callable[[str], list[tuple[int, str]]] = _none
-        self.add(self.own, self.visit, self.twice, self.list, row(self.aside, None), self.why)
+        self.add(self.own, self.visit, self.twice, self._listed, row(self.aside, None), self._below)
+
+    @cached_property
+    def list(self) -> StatusList:
+        """The laptops, made once there is another than this one."""
+        made = StatusList(_("Laptops seen"), most=300)
+        made.selectionModel().currentChanged.connect(self._on_chosen)
+        self._listed.addWidget(made)
+        made.stackUnder(self.aside)
+        tab_through(made, self.aside)
+        return made
+
+    @cached_property
+    def why(self) -> SetAsideForm:
+        """Why a laptop is set aside, made when one first is."""
+        made = SetAsideForm()
+        made.wanted.connect(self._on_wanted)
+        self._below.addWidget(made)
+        tab_through(self.aside, made)
+        return made
 
     def show_laptops(self, visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> None:
         """Show the known laptops; no list while this is the only one."""
@@ -63,8 +80,9 @@ class LaptopsCard(Card):
             self.own.set_words(visit.laptops.own_words())
             self.visit.set_words(visit.laptops.visit_words())
         rows = laptop_rows(visit, laptops)
-        self.list.setVisible(len(rows) > 1)
-        self.list.show_rows(rows)
+        if len(rows) > 1 or "list" in vars(self):
+            self.list.setVisible(len(rows) > 1)
+            self.list.show_rows(rows)
         may = visit.laptops.may_mark and not visit.read_only
         certified = {one.device: one.code for one in laptops if one.state == "certified" and one.apart_from is None}
         self._certified = certified if may else {}
@@ -77,14 +95,16 @@ class LaptopsCard(Card):
 
     def _show_chosen(self) -> None:
         """Offer to set the chosen laptop aside, if it is certified and the lead's to decide."""
-        device = self.list.chosen_key()
+        device = self._chosen()
         code = self._certified.get(device, "")
-        if self.why.property("device") != device or not code:
-            self.why.setProperty("device", device)
+        if "why" in vars(self) and (self._why_of != device or not code):
             self.why.put_away()
         self.aside.setText(_("Set {laptop} aside…", laptop=self._named(code, device)) if code else "")
         self.aside.setAccessibleName(self.aside.text())
         self.aside.setVisible(bool(code))
+
+    def _chosen(self) -> str:
+        return self.list.chosen_key() if "list" in vars(self) else ""
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
@@ -92,11 +112,12 @@ class LaptopsCard(Card):
 
     @Slot()
     def _on_aside(self) -> None:
-        self.why.ask(self._moments(self.list.chosen_key()))
+        self._why_of = self._chosen()
+        self.why.ask(self._moments(self._why_of))
 
     @Slot(str, object)
     def _on_wanted(self, reason: str, from_seq: int | None) -> None:
-        device = self.list.chosen_key()
+        device = self._chosen()
         self.decided.emit(LaptopDecision("aside", device, self._certified[device], reason, from_seq))
 
 

@@ -1,8 +1,8 @@
-"""What is to be decided of laptops, and what of them stands apart: two lists and a banner, each shown when needed."""
+"""What is to be decided of laptops, and what of them stands apart: two lists and a banner, each made when needed."""
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -31,29 +31,53 @@ _ABOUT = {HEADER, *MARKS}
 class LaptopMatters(QWidget):
     """Asks whose new laptops are and what becomes of what stands apart; emits `settled` when nothing is left.
 
-    The page places the banner `concerns`, and the button `again` for what was put away.
+    The page places the banner `concerns`, and the button `again` for what was put away. `filled` is emitted when parts
+    were made or went, so that the page sets its tab order.
     """
 
     settled = Signal()
+    filled = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self.concerns = ApartConcernsBanner(session)
-        self.new = NewLaptopsCard()
-        self.apart = LaptopDecisionsCard(
+        self.again = Button(_("Show hidden laptops"), "restore", "quiet")
+        self.again.clicked.connect(self._on_again)
+        self._new, self._apart = column(gap=0), column(gap=0)
+        self.setLayout(column(self._new, self._apart, gap=4))
+        self.laptops: list[LaptopStanding] = []
+
+    @cached_property
+    def new(self) -> NewLaptopsCard:
+        """The laptops that nobody confirmed yet, made with the first."""
+        made = NewLaptopsCard()
+        made.decided.connect(self._on_decided)
+        made.filled.connect(self.filled)
+        self._new.addWidget(made)
+        return made
+
+    @cached_property
+    def apart(self) -> LaptopDecisionsCard:
+        """The laptops that do not count, made with the first."""
+        made = LaptopDecisionsCard(
             _("Kept but not counted"),
             _(
                 "What a laptop had no right to record is kept and passed on in every file, but not counted. "
                 "Immediate concerns are shown all the same."
             ),
         )
-        self.again = Button(_("Show hidden laptops"), "restore", "quiet")
-        self.again.clicked.connect(self._on_again)
-        self.new.decided.connect(self._on_decided)
-        self.apart.decided.connect(self._on_decided)
-        self.setLayout(column(self.new, self.apart, gap=4))
-        self.laptops: list[LaptopStanding] = []
+        made.decided.connect(self._on_decided)
+        self._apart.addWidget(made)
+        return made
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes through, as it stands on the page."""
+        rows: list[QWidget] = [*self.new.rows] if "new" in vars(self) else []
+        return [*rows, self.apart] if "apart" in vars(self) else rows
+
+    def _apart_shown(self) -> bool:
+        return "apart" in vars(self) and not self.apart.isHidden()
 
     def show_matters(self, visit: OpenVisit, change: Change | None) -> None:
         """Show what is open now; a change of anything but laptops decides none of it."""
@@ -65,21 +89,27 @@ class LaptopMatters(QWidget):
             [one for one in self.laptops if one.device != visit.device], LaptopNames(visit.state.people, self.laptops)
         )
         writable = not visit.read_only
-        self.new.show_questions(new_laptops(visit, self.laptops), writable=writable)
-        apart = laptops_apart(visit, self.laptops)
-        self.apart.show_questions([one for one in apart if not one.away], writable=writable)
+        new, apart = new_laptops(visit, self.laptops), laptops_apart(visit, self.laptops)
+        if new or "new" in vars(self):
+            self.new.show_questions(new, writable=writable)
+        shown = [one for one in apart if not one.away]
+        if shown or "apart" in vars(self):
+            first = "apart" not in vars(self)
+            self.apart.show_questions(shown, writable=writable)
+            if first:
+                self.filled.emit()
         self.again.setVisible(any(one.away for one in apart))
         self.setVisible(self.first() is not None)
 
     def first(self) -> QWidget | None:
         """Where something is to be decided, if there is anything: the first new laptop, or what stands apart."""
-        if self.new.rows:
+        if "new" in vars(self) and self.new.rows:
             return self.new.rows[0]
-        return self.apart.list if not self.apart.isHidden() else None
+        return self.apart.list if self._apart_shown() else None
 
     def open_in_words(self) -> str:
         """How many laptops nobody has said yet whose they are, in a sentence; empty when there is none."""
-        many = self.new.number
+        many = self.new.number if "new" in vars(self) else 0
         return plural("{n} laptop is not confirmed yet.", "{n} laptops are not confirmed yet.", many) if many else ""
 
     @Slot()
@@ -94,7 +124,7 @@ class LaptopMatters(QWidget):
 
     @Slot(object)
     def _on_decided(self, decision: LaptopDecision) -> None:
-        self.decide(decision, about_new=self.sender() is self.new)
+        self.decide(decision, about_new=isinstance(self.sender(), NewLaptopsCard))
 
     def decide(self, decision: LaptopDecision, *, about_new: bool = False) -> None:
         """Do what the lead decided of a laptop, and go on where something is left to decide."""
@@ -109,7 +139,7 @@ class LaptopMatters(QWidget):
         else:
             return
         # The button that had the focus may be gone with the laptop.
-        goal = self.apart.list if not about_new and not self.apart.isHidden() else self.first()
+        goal = self.apart.list if not about_new and self._apart_shown() else self.first()
         if goal is not None:
             goal.setFocus()
             scroll_into_view(goal)

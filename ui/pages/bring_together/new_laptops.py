@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,7 +13,7 @@ from reviewapp.base.i18n import _, plural
 from ui.pages.bring_together.decisions import LaptopDecision
 from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.theme import theme
-from ui.widgets import Button, Card, FlowLayout, Text, column, row
+from ui.widgets import Button, Card, FlowLayout, Text, column, row, tab_through
 from ui.widgets.status import Pill
 from ui.widgets.usable import only_read, usable
 
@@ -50,14 +51,27 @@ class NewLaptopRow(Card):
         flow = FlowLayout(line, gap=3)
         for part in (self.words, self.certify, self.not_theirs):
             flow.addWidget(part)
-        self.why = SetAsideForm()
-        self.why.wanted.connect(self._on_aside)
+        self._below = column(gap=0)
         head = row(self.title, self.pill, gap=2)
         head.setStretch(0, 1)
-        self.add(head, line, self.note, self.detail, self.why)
+        self.add(head, line, self.note, self.detail, self._below)
         self.show_question(question)
         theme().changed.connect(self._on_themed)
         self._on_themed()
+
+    @cached_property
+    def why(self) -> SetAsideForm:
+        """Why it is set aside, made when it is first asked."""
+        made = SetAsideForm()
+        made.wanted.connect(self._on_aside)
+        self._below.addWidget(made)
+        tab_through(self.not_theirs, made)
+        return made
+
+    def set_usable(self, reason: str) -> None:
+        """Let it be decided of the laptop, or say why not."""
+        for part in (self.certify, self.not_theirs, *((self.why,) if "why" in vars(self) else ())):
+            usable(part, reason)
 
     def show_question(self, question: LaptopQuestion) -> None:
         """Show the laptop as it is now; what is being typed of it stays."""
@@ -136,9 +150,7 @@ class NewLaptopsCard(Card):
         if shown != self._shown:
             self._fill(shown)
         for one in self.rows:
-            usable(one.certify, only_read(writable))
-            usable(one.not_theirs, only_read(writable))
-            usable(one.why, only_read(writable))
+            one.set_usable(only_read(writable))
         left = len(questions) - len(shown)
         self.more.setText(plural("and {n} more, shown after these", "and {n} more, shown after these", left))
         self.more.setVisible(bool(left))

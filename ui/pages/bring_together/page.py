@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ from ui.pages.shared.run_change import run_change
 from ui.pages.shared.words_line import LAPTOP, WordsLine
 from ui.theme import space, theme
 from ui.theme.icons import set_icon
-from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, row, tab_through
+from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, column, row, tab_through
 from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import scroll_into_view
@@ -61,18 +61,13 @@ class BringTogetherPage(Page):
         """Create the cards for writing and joining files, then conflicts, people and laptops."""
         self._previewed: dict[Path, IncomingFile] = {}
         self.urgent = ConcernsBanner(self.session)
-        self.conflicts = ConflictsCard()
-        self.conflicts.settled.connect(self._on_settled)
-        self.hidden = HiddenCard()
-        for card in (self.conflicts, self.hidden):
-            self.tie_to_list(card, card.list, enter=True)
-        self.hidden.decided.connect(self._on_hidden_decided)
+        self._hidden, self._conflicts = column(gap=0), column(gap=0)
         self.team = TeamCard(self.session)
         self.laptops = LaptopsCard()
         self.matters = LaptopMatters(self.session)
         self.laptops.add(row(self.matters.again, None))
         self.matters.settled.connect(self._on_matters_settled)
-        self.matters.new.filled.connect(self._on_filled)
+        self.matters.filled.connect(self._order_tabs)
         self.laptops.decided.connect(self._on_decided)
         self._build_give()
         self._build_take()
@@ -92,14 +87,36 @@ class BringTogetherPage(Page):
             self.matters.concerns,
             self.pair,
             self.matters,
-            self.hidden,
-            self.conflicts,
+            self._hidden,
+            self._conflicts,
             self.team,
             self.came,
             self.laptops,
             None,
         )
         self.setLayout(row(self.body, gap=0))
+
+    @cached_property
+    def conflicts(self) -> ConflictsCard:
+        """What two laptops say differently, made with the first."""
+        made = ConflictsCard()
+        made.settled.connect(self._on_settled)
+        self.tie_to_list(made, made.list, enter=True)
+        self._conflicts.addWidget(made)
+        return made
+
+    @cached_property
+    def hidden(self) -> HiddenCard:
+        """What was asked to be withdrawn, made with the first."""
+        made = HiddenCard()
+        made.decided.connect(self._on_hidden_decided)
+        self.tie_to_list(made, made.list, enter=True)
+        self._hidden.addWidget(made)
+        return made
+
+    def _made(self) -> list[QWidget]:
+        """The two cards, those of them that were needed so far."""
+        return [getattr(self, name) for name in ("hidden", "conflicts") if name in vars(self)]
 
     def _build_give(self) -> None:
         self.give = Card(_("Give my work to the others"))
@@ -118,7 +135,7 @@ class BringTogetherPage(Page):
         self.take = Card(_("Import the others' work"))
         self.drop = FileDrop(_("Drop the others' files here"), _("Choose files…"), PATTERN)
         self.drop.dropped.connect(self._on_dropped)
-        self.looked = StatusList(_("Files received"), most=300)
+        self._looked = column(gap=0)
         self.join_button = Button(_("Add these"), "together", "primary")
         self.join_button.clicked.connect(self._on_join)
         self.forget_button = Button(_("Cancel"), kind="quiet", name=_("Remove these files without adding them"))
@@ -131,8 +148,17 @@ class BringTogetherPage(Page):
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
         self.take.add(
-            self.drop, self.looked, self.buttons, self.asked_words, self.next_words, row(self.to_agree, None), None
+            self.drop, self._looked, self.buttons, self.asked_words, self.next_words, row(self.to_agree, None), None
         )  # fmt: skip
+
+    @cached_property
+    def looked(self) -> StatusList:
+        """The files that were dropped, made with the first."""
+        made = StatusList(_("Files received"), most=300)
+        self._looked.addWidget(made)
+        made.stackUnder(self.buttons)
+        tab_through(self.drop, made, self.buttons)
+        return made
 
     def refresh(self, change: Change | None) -> None:
         """Show the current people, conflicts, laptops, and the files previewed so far."""
@@ -140,8 +166,13 @@ class BringTogetherPage(Page):
         rows = people_rows(visit)
         self.team.show_team(visit, rows)
         self.urgent.show_concerns(visit)
-        self.conflicts.show_conflicts(visit)
-        self.hidden.show_requests(visit)
+        made = self._made()
+        if visit.state.conflicts or "conflicts" in vars(self):
+            self.conflicts.show_conflicts(visit)
+        if visit.state.hidden or "hidden" in vars(self):
+            self.hidden.show_requests(visit)
+        if self._made() != made:
+            self._order_tabs()
         self.matters.show_matters(visit, change)
         self.laptops.show_laptops(visit, self.matters.laptops)
         came = joined_rows(visit)
@@ -188,9 +219,10 @@ class BringTogetherPage(Page):
         looked = list(self._previewed.values())
         ready = [one for one in looked if one.ready]
         busy = self.session.worker.busy
-        named = LaptopNames.of(self.visit) if looked else LaptopNames({})
-        self.looked.show_rows([one.status_row(named) for one in looked])
-        self.looked.setVisible(bool(looked))
+        if looked or "looked" in vars(self):
+            named = LaptopNames.of(self.visit) if looked else LaptopNames({})
+            self.looked.show_rows([one.status_row(named) for one in looked])
+            self.looked.setVisible(bool(looked))
         self.buttons.setVisible(bool(looked))
         self.join_button.setText(
             _("Add this") if len(ready) == 1 else _("Add all {n}", n=len(ready)) if ready else _("Add")
@@ -209,10 +241,10 @@ class BringTogetherPage(Page):
         """Select a conflict or a laptop, or preview files that were dropped or opened with the program."""
         if place.get("file"):
             self.drop.dropped.emit([Path(name) for name in place["file"].split("\0")])
-        if place.get("conflict") and self.conflicts.choose(place["conflict"]):
+        if place.get("conflict") and self.state.conflicts and self.conflicts.choose(place["conflict"]):
             self.body.ensureWidgetVisible(self.conflicts)
             self._first_focus = self.conflicts.list
-        if place.get("hidden") and not self.hidden.isHidden():
+        if place.get("hidden") and "hidden" in vars(self) and not self.hidden.isHidden():
             self.body.ensureWidgetVisible(self.hidden)
             self._first_focus = self.hidden.list
         if place.get("laptops"):
@@ -354,9 +386,9 @@ class BringTogetherPage(Page):
         self.matters.decide(decision)
 
     @Slot()
-    def _on_filled(self) -> None:
-        new, apart = self.matters.new.rows, self.matters.apart
-        tab_through(self.give, self.take, *new, apart, self.conflicts, self.team, self.came, self.laptops)
+    def _order_tabs(self) -> None:
+        """Set the order of Tab, in which what was made just now would come last."""
+        tab_through(self.give, self.take, *self.matters.stops(), *self._made(), self.team, self.came, self.laptops)
 
     @Slot()
     def _on_agree(self) -> None:
