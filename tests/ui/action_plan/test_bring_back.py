@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from tests.ui.action_plan.support import open_page
 from tests.ui.action_plan.test_round_trip import bring, export, fill
+from tests.ui.interviews.support import tab_stops
 from tests.ui.support import App, words_on
 from ui.pages.action_plan.page import ActionPlanPage
 
@@ -29,7 +30,10 @@ def test_each_change_can_be_left(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = export(planned, page, tmp_path / "plan.xlsx")
     fill(path, E2="Ward manager", H2="A copy in every record", D3="Change the summary")
+    assert "card" not in vars(page.bring_back) and "clashes" not in vars(page), "made when a plan comes back"
     bring(planned, page, path)
+    order = [page.bring, page.came_back.list, page.came_back.take, page.table]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     assert page.came_back.take.text() == "Import 3 changes"
     assert page.came_back.list.choose("cAP1|owner")
     planned.keys(page.came_back.list, Qt.Key.Key_Space)
@@ -119,6 +123,8 @@ def test_words_beside_the_plan_are_kept_as_notes_and_can_be_deleted(planned: App
     assert (note.text, note.standard, note.about) == ("Not before March", "119", "AP1")
     assert {item.person for item in planned.visit.history("team_note", note.key)} == {"host"}
     assert page.notes.isVisible()
+    order = [page.table, page.notes.list, page.notes.remove]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     assert [row.detail for row in page.notes.list.told.rows] == ["Not before March"]
     planned.qtbot.mouseClick(page.notes.remove, Qt.MouseButton.LeftButton)
     assert not planned.visit.state.team_notes and not page.notes.isVisible()

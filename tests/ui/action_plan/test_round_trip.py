@@ -11,6 +11,7 @@ import ui.widgets.file_dialogs
 from reviewapp.plan import preview_return
 from reviewapp.visit.statements import Action
 from tests.ui.action_plan.support import index_of, open_page
+from tests.ui.interviews.support import tab_stops
 from tests.ui.support import App, words_on
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.action_plan.table import MARK
@@ -90,6 +91,8 @@ def test_what_both_changed_stands_side_by_side_until_one_is_chosen(planned: App,
     assert not owner.flags() & Qt.ItemFlag.ItemIsEditable
     form = page.clashes.form
     assert form is not None
+    order = [page.bring, page.clashes.list, form.reason, page.table]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     assert "Ward manager" in words_on(form) and "Deputy manager" in words_on(form)
     team = next(i for i, value in enumerate(form.conflict.values) if value.person == "host")
     planned.keys(form.choice.button(team), Qt.Key.Key_Space)

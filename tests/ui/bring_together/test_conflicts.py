@@ -40,7 +40,8 @@ def test_both_versions_are_shown_and_choosing_one_settles_it_until_undone(
     assert "conflicts" not in vars(page)
     join(app, page)
     assert page.conflicts.isVisible()
-    order = [page.drop.button, page.conflicts.list, page.team.table]
+    assert page.conflicts.form is not None
+    order = [page.drop.button, page.conflicts.list, page.conflicts.form.reason, page.team.table]
     assert [stop for stop in tab_stops(page) if stop in order] == order, "made late, and in its place"
     assert "Still open: 1 thing written differently" in page.next_words.text()
     choose(app, page, "R2")

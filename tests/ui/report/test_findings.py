@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 import reviewapp.report.proofreading
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import Agreed, Concern, Passage, Rating
+from tests.ui.interviews.support import tab_stops
 from tests.ui.report.support import LONG_MS, open_page
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
@@ -64,9 +65,11 @@ def test_tab_passes_the_findings_without_opening_one(program: Opener, homes: Hom
     part = page.outline.chosen_key()
     app.keys(page.outline, Qt.Key.Key_Tab)
     assert page.open.listed.hasFocus()
-    assert not page.finding.isVisible() and page.outline.chosen_key() == part
+    assert "finding" not in vars(page) and page.outline.chosen_key() == part
     app.keys(page.open.listed, Qt.Key.Key_Down)
     assert page.finding.isVisible()
+    order = [page.open.listed, page.finding.close_button, page.finding.reason, page.editor, page.pages.view]
+    assert [stop for stop in tab_stops(page) if stop in order] == order, "made late, and in its place"
     assert page.open.listed.chosen_key() == page.open.listed.told.rows[0].key
 
 
@@ -75,8 +78,11 @@ def test_the_names_to_look_for_are_seen_when_they_are_opened(program: Opener, ho
     app.window.resize(1024, 700)
     page = open_page(app)
     app.keys(page.open.listed, Qt.Key.Key_Down)
+    assert "names" not in vars(page), "made when they are opened"
     page.open.names_button.click()
     app.settle()
+    order = [page.open.names_button, page.names.close_button, page.names.line, page.names.add_button, page.editor]
+    assert [stop for stop in tab_stops(page) if stop in order] == order
     assert page.names.line.hasFocus() and not page.names.line.visibleRegion().isEmpty()
 
 

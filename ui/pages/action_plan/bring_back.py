@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import record_return
+from ui.pages.action_plan.return_card import ReturnCard
 from ui.pages.action_plan.return_jobs import PATTERN, ReadReturnJob
 from ui.pages.shared.run_change import run_change
 from ui.widgets.file_dialogs import choose_open_file
@@ -18,29 +19,45 @@ from ui.widgets.file_dialogs import choose_open_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtWidgets import QBoxLayout
+
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
-    from ui.pages.action_plan.return_card import ReturnCard
     from ui.pages.base import Page
 
 
 class BringBack(QObject):
     """Emits `shown` when the card has something to show; around the record `taking(PlanReturn)` and `taken(conflicts)`.
 
-    Where recording is refused it emits `taking(None)`.
+    Where recording is refused it emits `taking(None)`; `dismissed` when the card is closed.
     """
 
     shown = Signal()
     taking = Signal(object)
     taken = Signal(bool)
+    dismissed = Signal()
 
-    def __init__(self, page: Page, card: ReturnCard) -> None:
+    def __init__(self, page: Page, place: QBoxLayout) -> None:
+        """`place`: where the card goes on the page."""
         super().__init__(page)
-        self._page, self._card = page, card
+        self._page, self._place = page, place
         self._job: ReadReturnJob | None = None
-        card.taken.connect(self._on_take)
-        card.settled.connect(self._on_cell_settled)
-        card.sheets_chosen.connect(self._on_sheets_chosen)
+
+    @cached_property
+    def card(self) -> ReturnCard:
+        """What came back, made when the first plan is read."""
+        made = ReturnCard()
+        made.taken.connect(self._on_take)
+        made.settled.connect(self._on_cell_settled)
+        made.sheets_chosen.connect(self._on_sheets_chosen)
+        made.dismissed.connect(self.dismissed)
+        self._place.addWidget(made)
+        return made
+
+    @property
+    def found(self) -> PlanReturn | None:
+        """What is shown and waits to be recorded."""
+        return self.card.found if "card" in vars(self) else None
 
     @Slot()
     def on_bring(self) -> None:
@@ -51,7 +68,8 @@ class BringBack(QObject):
 
     def start(self, path: Path) -> None:
         """Read this file, and show what it would change."""
-        self._card.forget()
+        if "card" in vars(self):
+            self.card.forget()
         self._read(ReadReturnJob(path))
 
     def _read(self, job: ReadReturnJob) -> None:
@@ -60,7 +78,7 @@ class BringBack(QObject):
 
     def _on_read(self, found: PlanReturn) -> None:
         if self._job is not None:
-            card = self._card
+            card = self.card
             self._page.session.forget_error()
             card.show_return(self._job.path, found, nouns_of(self._page.state.instrument))
             self.shown.emit()
@@ -70,7 +88,7 @@ class BringBack(QObject):
     def _on_refused(self, error: ReviewError) -> None:
         # Shown on the page and not in the status bar: it may be long, and the advice stands at its end.
         if self._job is not None:
-            card, name = self._card, self._job.path.name
+            card, name = self.card, self._job.path.name
             card.show_refusal(self._job.path, error)
             self.shown.emit()
             self._page.notify(_("{name} was not imported. The page says why", name=name), "not_met")
@@ -89,16 +107,16 @@ class BringBack(QObject):
 
     @Slot()
     def _on_take(self) -> None:
-        if self._card.found is None:
+        if self.card.found is None:
             return
-        found, notes = self._card.chosen()
+        found, notes = self.card.chosen()
         self._page.leave()
         self.taking.emit(found)
         change = run_change(self._page.session, partial(record_return, self._page.visit, found, keep=notes))
         if change is None:
             self.taking.emit(None)
             return
-        self._card.forget()
+        self.card.forget()
         self._page.notify(_told(found, len(notes)), "warn" if found.conflicts else "met")
         self.taken.emit(bool(found.conflicts))
 

@@ -16,7 +16,7 @@ from ui.pages.action_plan.labels import TITLES
 from ui.pages.action_plan.return_rows import value_in_words
 from ui.pages.shared.conflict_choice import ConflictForm
 from ui.pages.shared.conflict_words import authors, conflict_key, deleted_in_words, who_may_settle
-from ui.widgets import Card, Text, clear, column
+from ui.widgets import Card, Text, clear, column, tab_through
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class ConflictsCard(Card):
         self.form = ConflictForm(found, words, people, may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
+        tab_through(self.list, self.form)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:

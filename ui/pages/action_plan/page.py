@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import since_sent
 from reviewapp.workspace.conflicts import settle
 from ui.pages.action_plan.bring_back import BringBack
-from ui.pages.action_plan.conflicts import ConflictsCard
+from ui.pages.action_plan.conflicts import ConflictsCard, plan_conflicts
 from ui.pages.action_plan.editing import PlanEditing
 from ui.pages.action_plan.help_text import HELP
 from ui.pages.action_plan.owners import OwnersCard
@@ -89,7 +89,7 @@ class ActionPlanPage(Page):
         self.log, self.owners, self.recommended = ProgressLog(), OwnersCard(), RecommendedCard()
         self.recommended.begin_wanted.connect(self.editing.on_begin_with)
         keep_in_sight_with(self.table, self.recommended)
-        self.notes = TeamNotesCard(self)
+        self._notes = column(gap=0)
         self.to_agree = Button(_("Go to Agree"), "agree")
         self.to_agree.clicked.connect(self._on_agree)
         words = (
@@ -102,11 +102,11 @@ class ActionPlanPage(Page):
         self.goals, self.follow_up = goals_part(self), follow_up_part(self)
         self.goals.act_wanted.connect(self.editing.on_act_wanted)
         for part in (self.goals, self.follow_up):
-            part.unfolded.connect(self._on_unfolded)
+            part.unfolded.connect(self._order_tabs)
             part.print_wanted.connect(self.saving.on_print)
         told = (self.heading, self.only_lead, self.since)
-        above = (*told, self.goals, tools, self.saving.line, self.came_back, self.clashes)
-        below = (self.recommended, self.log, self.owners, self.empty, self.follow_up, self.notes)
+        above = (*told, self.goals, tools, self.saving.line, self._came_back, self._clashes)
+        below = (self.recommended, self.log, self.owners, self.empty, self.follow_up, self._notes)
         self._parts = (*above, self.table, *below)
         self.body.add(*self._parts)
         self.body.body.setStretch(len(above), 1)
@@ -115,17 +115,35 @@ class ActionPlanPage(Page):
         self._on_themed()
 
     def _build_return(self) -> None:
-        """Create the cards of a plan that came back and of its conflicts."""
-        self.came_back = ReturnCard()
-        self.bring_back = BringBack(self, self.came_back)
+        """Make room for the cards of a plan that came back and of its conflicts."""
+        self._came_back, self._clashes = column(gap=0), column(gap=0)
+        self.bring_back = BringBack(self, self._came_back)
         self.bring.clicked.connect(self.bring_back.on_bring)
         self.bring_back.shown.connect(self._on_return_shown)
         self.bring_back.taking.connect(self._on_taking)
         self.bring_back.taken.connect(self._on_taken)
-        self.came_back.dismissed.connect(self._on_dismissed)
-        self.clashes: ConflictsCard = ConflictsCard()
-        self.clashes.settled.connect(self._on_settled)
-        self.tie_to_list(self.clashes, self.clashes.list, enter=True)
+        self.bring_back.dismissed.connect(self._on_dismissed)
+
+    @property
+    def came_back(self) -> ReturnCard:
+        """The plan that came back."""
+        return self.bring_back.card
+
+    @cached_property
+    def clashes(self) -> ConflictsCard:
+        """Cells with two versions, made with the first."""
+        made = ConflictsCard()
+        made.settled.connect(self._on_settled)
+        self.tie_to_list(made, made.list, enter=True)
+        self._clashes.addWidget(made)
+        return made
+
+    @cached_property
+    def notes(self) -> TeamNotesCard:
+        """Notes from the team, made with the first."""
+        made = TeamNotesCard(self)
+        self._notes.addWidget(made)
+        return made
 
     def _build_tools(self) -> QWidget:
         self.add = Button(_("Add an action"), "plus", "primary")
@@ -165,14 +183,23 @@ class ActionPlanPage(Page):
         self.table.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.clear_marks.setVisible(bool(self._marks))
-        self.clashes.show_conflicts(self.visit)
         self.owners.show_owners(self.state)
-        self.notes.refresh()
+        self._show_from_team()
         self.goals.refresh()
         self.follow_up.refresh()
         if change is None or any(entity in ("action", "visit") for entity, __ in change.records):
             self._show_since()
         self._show_buttons()
+
+    def _show_from_team(self) -> None:
+        """Show what the team wrote otherwise, and beside its plan."""
+        before = self._stops()
+        if plan_conflicts(self.state) or "clashes" in vars(self):
+            self.clashes.show_conflicts(self.visit)
+        if self.state.team_notes or "notes" in vars(self):
+            self.notes.refresh()
+        if self._stops() != before:
+            self._order_tabs()
 
     @Slot()
     def _show_since(self) -> None:
@@ -185,7 +212,7 @@ class ActionPlanPage(Page):
         return self.writable and self.visit.is_lead
 
     def _show_buttons(self) -> None:
-        kind = "plain" if self.came_back.found is not None else "primary"
+        kind = "plain" if self.bring_back.found is not None else "primary"
         if self.add.property("kind") != kind:
             self.add.setProperty("kind", kind)
             set_icon(self.add, "plus", "on_accent" if kind == "primary" else "text", 18)
@@ -227,10 +254,19 @@ class ActionPlanPage(Page):
         self.refresh(None)
         self.notify(words)
 
+    def _stops(self) -> list[QWidget]:
+        """The parts that were made so far, as they stand on the page."""
+        stops: list[QWidget] = []
+        for part in self._parts:
+            items = [] if isinstance(part, QWidget) else [part.itemAt(place) for place in range(part.count())]
+            found = [part] if isinstance(part, QWidget) else [item.widget() for item in items if item is not None]
+            stops.extend(one for one in found if one is not None)
+        return stops
+
     @Slot()
-    def _on_unfolded(self) -> None:
-        # What was made just now would come last in the order of Tab.
-        tab_through(*self._parts)
+    def _order_tabs(self) -> None:
+        """Put what was made just now in its place in the order of Tab, where it would come last."""
+        tab_through(*self._stops())
 
     def leave(self) -> None:
         """Commit drafts and what stands in short fields that were not left yet."""
@@ -248,6 +284,7 @@ class ActionPlanPage(Page):
     @Slot()
     def _on_return_shown(self) -> None:
         self.saving.line.hide()
+        self._order_tabs()
         self._show_buttons()
 
     @Slot(object)
@@ -305,8 +342,9 @@ class ActionPlanPage(Page):
             self.bring_back.start(Path(place["file"]))
             return
         if "note" in place:
-            self.notes.choose(place["note"])
-            self.body.ensureWidgetVisible(self.notes)
+            if self.state.team_notes:
+                self.notes.choose(place["note"])
+                self.body.ensureWidgetVisible(self.notes)
             return
         for kind, key in place.items():
             self._revealed = self.goals.show_record(kind, key) or self.follow_up.show_record(kind, key)

@@ -23,7 +23,7 @@ from ui.pages.shared.conflict_words import (
     where_in_words,
     who_may_settle,
 )
-from ui.widgets import Card, Text, clear, column
+from ui.widgets import Card, Text, clear, column, tab_through
 from ui.widgets.status_list import StatusList, StatusRow
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ class ConflictsCard(Card):
         self.form = ConflictForm(found, words, authors(visit, found), may=not refusal, writable=not visit.read_only)
         self.form.settled.connect(self.settled)
         layout.addWidget(self.form)
+        tab_through(self.list, self.form)
         if refusal:
             layout.addWidget(Text(refusal, "strong"))
 

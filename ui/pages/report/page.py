@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
@@ -94,8 +94,6 @@ class ReportPage(Page):
         self._build_writing()
         self.tie_to_list(self.writing, self.outline)
         self.tie_to_list(self.pages, self.outline)
-        for card in (self.finding, self.names):
-            self.tie_to_list(card, self.open.listed)
         tab_through(self.saving, self.left, self.writing, self.pages)
         self.pages.made.connect(self._on_made)
         self.pages.view.asked.connect(self._on_figure)
@@ -119,11 +117,7 @@ class ReportPage(Page):
         self.left.add(self.outline, self.open)
 
     def _build_writing(self) -> None:
-        self.finding = FindingCard(self)
-        self.finding.asked.connect(self._on_cause)
-        self.finding.closed.connect(self._on_finding_closed)
-        self.names = NamesCard(self)
-        self.names.closed.connect(self.names.hide)
+        self._finding, self._names = column(gap=0), column(gap=0)
         self.part_title = Text("", "heading")
         self.part_hint = Text("", "muted")
         self.about = Card(kind="inset", margin=3)
@@ -134,12 +128,36 @@ class ReportPage(Page):
         self.editor.edited.connect(self._on_edited)
         self.source = Button("", "arrow_right", "quiet")
         self.source.clicked.connect(self._on_source)
-        self.writing.add(self.finding, self.names)
+        self.writing.add(self._finding, self._names)
         self.afterwards = AfterDraft(self, self.source)
         self.afterwards.grew.connect(self._on_grew)
         self.afterwards.part_wanted.connect(self._on_part_wanted)
         self.writing.add(self.part_title, self.part_hint, self.about, self.editor, row(self.source, None))
         self.writing.add(self.afterwards, None)
+
+    @cached_property
+    def finding(self) -> FindingCard:
+        """The chosen warning, made with the first."""
+        made = FindingCard(self)
+        made.asked.connect(self._on_cause)
+        made.closed.connect(self._on_finding_closed)
+        self._place(made, self._finding)
+        return made
+
+    @cached_property
+    def names(self) -> NamesCard:
+        """The list of names, made when it is first opened."""
+        made = NamesCard(self)
+        made.closed.connect(made.hide)
+        made.refresh()
+        self._place(made, self._names)
+        return made
+
+    def _place(self, made: QWidget, place: QBoxLayout) -> None:
+        """Put a card above what is written, also in the order of Tab."""
+        place.addWidget(made)
+        self.tie_to_list(made, self.open.listed)
+        tab_through(self.left, made)
 
     # Showing -------------------------------------------------------------------------------------------------
 
@@ -149,7 +167,8 @@ class ReportPage(Page):
         self.open.show_names(len(self.state.known_names))
         if self.reader.read(change):
             self.open.reading()
-        self.names.refresh()
+        if "names" in vars(self):
+            self.names.refresh()
         self.saving.refresh()
         self._show_part()
         self.pages.mark_outdated(self.saving.profile)
@@ -221,6 +240,8 @@ class ReportPage(Page):
 
     def _show_finding(self) -> None:
         """Update the chosen finding; hide it if it is gone."""
+        if "finding" not in vars(self):
+            return
         chosen = self.finding.finding
         found = self.open.finding(chosen.id) if chosen is not None else None
         self.finding.show_finding(found, here=found is not None and self._is_here(found))
@@ -323,7 +344,8 @@ class ReportPage(Page):
 
     @Slot()
     def _on_finding_closed(self) -> None:
-        self.finding.show_finding(None)
+        if "finding" in vars(self):
+            self.finding.show_finding(None)
         self.open.release()
 
     @Slot()
@@ -336,7 +358,8 @@ class ReportPage(Page):
 
     def leave(self) -> None:
         """Commit drafts, and a name that was typed but not added."""
-        self.names.add_typed()
+        if "names" in vars(self):
+            self.names.add_typed()
         super().leave()
 
     def place(self) -> dict[str, str]:
