@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
 
 import ui.widgets.file_dialogs
 from reviewapp.figures.gaps import recommendation_place
+from reviewapp.instruments.library import builtin
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Action, Passage
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.action_plan.page import ActionPlanPage
-from ui.pages.action_plan.table import COLUMNS, NOT_PLANNED, line_of, rows_of, summary_of
+from ui.pages.action_plan.table import COLUMNS, NOT_PLANNED, PlanModel, line_of, rows_of, summary_of
 from ui.widgets import DraftText
 
 
@@ -175,6 +177,14 @@ def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path
     planned.settle()
     assert "no action to report" in planned.window.status.message.text()
     assert not (tmp_path / "said.pdf").exists()
+
+
+def test_the_plan_of_a_scored_scale_is_one_of_items(qtbot: QtBot) -> None:
+    for instrument in builtin():
+        plan = PlanModel()
+        plan.show([], {}, writable=True, nouns=nouns_of(instrument))
+        named = "Item" if instrument.scale.kind == "scored" else "Standard"
+        assert plan.headerData(COLUMNS.index("standard"), Qt.Orientation.Horizontal) == named
 
 
 def test_what_is_late_is_said_in_words(planned: App) -> None:

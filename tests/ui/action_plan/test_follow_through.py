@@ -104,6 +104,8 @@ def test_a_goal_is_left_only_with_a_reason(planned: App) -> None:
     assert (goal.status, goal.reason) == ("left", "The rota changed")
     type_short(planned, end, "ended", "1/11/2026")
     assert planned.visit.state.goals["G1"].ended == "2026-11-01"
+    told = open_page(planned).goals.folds["goal"].note.text()
+    assert told.endswith("1 left unreached"), "not how many remain"
 
 
 def test_a_candidate_may_be_left_and_is_never_reached(planned: App) -> None:

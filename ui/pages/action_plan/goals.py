@@ -151,7 +151,7 @@ def goals_note(state: VisitState, me: str) -> str:
     working = [one for one in found if is_open(one)]
     chosen = sum(bool(one.chosen_by.strip()) for one in working)
     parts = [_("{n} chosen of {of}", n=chosen, of=len(working))]
-    for status, words in (("reached", _("{n} reached")), ("left", _("{n} left"))):
+    for status, words in (("reached", _("{n} reached")), ("left", _("{n} left unreached"))):
         many = sum(one.status == status for one in found)
         parts += [words.format(n=many)] if many else []
     return " · ".join(parts)

@@ -171,9 +171,9 @@ class ActionPlanPage(Page):
         rows = self.sort.order(rows_of(self.state, today().isoformat()), sort_key, attrgetter("id"))
         self._marks = still_marked(rows, self._marks)
         chosen, column_ = self.table.chosen(), self.table.currentIndex().column()
-        goals = goal_choices(self.state)
+        goals, nouns = goal_choices(self.state), nouns_of(self.state.instrument)
         had = bool(self.table.plan.goals)
-        self.table.plan.show(rows, self._marks, writable=self._may_write(), goals=goals)
+        self.table.plan.show(rows, self._marks, writable=self._may_write(), nouns=nouns, goals=goals)
         if had != bool(goals):
             self.table.show_goals()
         if not self.table.currentIndex().isValid() and rows:

@@ -191,12 +191,17 @@ class PlanModel(QAbstractTableModel):
         self.marks: Marks = {}
         self.goals: tuple[tuple[str, str], ...] = ()
         self.writable = True
+        self._nouns: Nouns | None = None
 
     def show(
-        self, rows: list[ActionRow], marks: Marks, *, writable: bool, goals: tuple[tuple[str, str], ...] = ()
-    ) -> None:
+        self, rows: list[ActionRow], marks: Marks, *, writable: bool, nouns: Nouns,
+        goals: tuple[tuple[str, str], ...] = (),
+    ) -> None:  # fmt: skip
         """Show the current plan and its marks; `goals` are id and words of each goal that was chosen."""
         self.writable = writable
+        if nouns != self._nouns:
+            self._nouns = nouns
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
         if bool(goals) != bool(self.goals):
             self.beginResetModel()
             self.rows, self.goals = [], goals
@@ -237,7 +242,10 @@ class PlanModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        return TITLES[COLUMNS[section]] if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        field = COLUMNS[section]
+        return self._nouns.title if field == "standard" and self._nouns else TITLES[field]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, field = self.rows[index.row()], COLUMNS[index.column()]
