@@ -73,6 +73,8 @@ def reviewed_values(state: VisitState) -> dict[str, Score | None]:
 
 def host_answers(state: VisitState) -> list[HostAnswer]:
     """Every answer of the host that is not blank, type 1 first; without standards the instrument does not have."""
+    if not state.responses:
+        return []
     now = reviewed_values(state)
     types = {s.number: s for s in state.instrument.standards}
     found = [

@@ -77,6 +77,14 @@ def progress(state: VisitState) -> Progress:
     )
 
 
+@cached_figure("interviews", "case_notes", "quotes")
+def held_by_author(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Interviews, case notes and quotes, each by the code of their author."""
+    talks = Counter(one.person for one in state.interviews.values())
+    notes = Counter(one.person for one in state.case_notes.values())
+    return talks, notes, Counter(one.person for one in state.quotes.values())
+
+
 def status(state: VisitState) -> dict[str, Any]:
     """The status document as the command line prints it: plain dictionaries, lists, text and numbers."""
     ratings = effective_ratings(state)

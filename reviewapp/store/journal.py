@@ -273,23 +273,26 @@ class LastEntry(NamedTuple):
     arrival: int
 
 
+_DEVICES = """WITH RECURSIVE known (device) AS (
+                SELECT min(device) FROM entry
+                UNION ALL
+                SELECT (SELECT min(device) FROM entry WHERE device > known.device) FROM known
+                 WHERE known.device IS NOT NULL)"""
+"""Every device, found without reading every entry, and NULL after the last."""
+
+
 def last_entries(db: Database) -> list[LastEntry]:
     """The last entry of each device; only these are read, however long the journal is.
 
     The first stores keep no order of arrival: there all came at once.
     """
-    query = """WITH RECURSIVE known (device) AS (
-                 SELECT min(device) FROM entry
-                 UNION ALL
-                 SELECT (SELECT min(device) FROM entry WHERE device > known.device) FROM known
-                  WHERE known.device IS NOT NULL)
-               SELECT device, seq, at, {arrival} FROM entry WHERE id IN (
+    query = """SELECT device, seq, at, {arrival} FROM entry WHERE id IN (
                  SELECT (SELECT id FROM entry WHERE entry.device = known.device ORDER BY seq DESC LIMIT 1)
                    FROM known)"""
     try:
-        rows = db.conn.execute(query.format(arrival="rowid"))
+        rows = db.conn.execute(_DEVICES + query.format(arrival="rowid"))
     except OperationalError:
-        rows = db.conn.execute(query.format(arrival="0"))
+        rows = db.conn.execute(_DEVICES + query.format(arrival="0"))
     return [LastEntry(str(device), int(seq), str(at), int(row)) for device, seq, at, row in rows]
 
 
@@ -309,8 +312,10 @@ def heads_of(
 
 
 def entries_per_device(db: Database) -> dict[str, int]:
-    """The highest sequence number held of each device."""
-    return {str(device): int(seq) for device, seq in db.execute("SELECT device, max(seq) FROM entry GROUP BY device")}
+    """The highest sequence number held of each device; read from the index, however long the journal is."""
+    query = """SELECT device, (SELECT max(seq) FROM entry WHERE entry.device = known.device) FROM known
+                WHERE device IS NOT NULL"""
+    return {str(device): int(seq) for device, seq in db.execute(_DEVICES + query)}
 
 
 def recorded(db: Database, entity: str) -> list[tuple[str, int]]:

@@ -175,7 +175,7 @@ class BringTogetherPage(Page):
             self._order_tabs()
         self.matters.show_matters(visit, change)
         self.laptops.show_laptops(visit, self.matters.laptops)
-        came = joined_rows(visit)
+        came = joined_rows(visit, LaptopNames(visit.state.people, self.matters.laptops))
         self.receipts.show_receipts(visit, came=bool(came), busy=self.session.worker.busy)
         self.came.setVisible(bool(came))
         self.came_list.show_rows(came)

@@ -35,9 +35,9 @@ PERSON = Qt.ItemDataRole.UserRole
 COLUMNS = (_("Person"), _("Work"), _("Rated"), _("Interviews"), _("Case notes"), _("Quotes"))
 
 
-def joined_rows(visit: OpenVisit) -> list[StatusRow]:
+def joined_rows(visit: OpenVisit, named: LaptopNames) -> list[StatusRow]:
     """Rows of the joins on this laptop so far, newest first."""
-    told, named = [], LaptopNames.of(visit)
+    told = []
     hidden = bool(visit.state.hidden)
     for number, one in enumerate(visit.here.joined_files()):
         counts = one.receipt["counts"]
@@ -70,8 +70,9 @@ class PeopleModel(QAbstractTableModel):
             self.beginResetModel()
             self.rows = rows
             self.endResetModel()
-        elif rows != self.rows:
-            self.rows = rows
+            return
+        changed, self.rows = rows != self.rows, rows
+        if changed:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -90,7 +91,7 @@ class PeopleModel(QAbstractTableModel):
         row = self.rows[index.row()]
         if role == PERSON:
             return row
-        text = row.cells()[index.column()]
+        text = row.cells[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
 
 BESIDE_IT = _("It is printed beside the rating. You can also write it on the Agree page, or under For the network.")
+_PRACTICE, _CONSIDER = _("Positive practice: {title}"), _("To consider: {title}")
 Headings = tuple[tuple[str, str], ...]
 """Id and text of the first-level headings of the document."""
 
@@ -103,8 +105,8 @@ class Part:
 
 def parts_of(state: VisitState, headings: Headings) -> list[Part]:
     """The document's parts, with recommendations under what is to improve and commentaries under the standards."""
-    found = []
-    later = dict(AFTERWARDS)
+    found: list[Part] = []
+    later, missing = dict(AFTERWARDS), gaps(state)
     hints = WRITTEN | (SCORED if state.instrument.scale.kind == "scored" else {})
     for anchor, title in [h for h in headings or BEFORE_IT_IS_BUILT if h[0] not in later] + list(AFTERWARDS):
         found.append(Part(anchor, title, anchor if anchor in WRITTEN else "", hints.get(anchor, "")))
@@ -121,29 +123,28 @@ def parts_of(state: VisitState, headings: Headings) -> list[Part]:
                     s.number,
                     1,
                 )
-                for s in gaps(state)
+                for s in missing
             ]
         elif anchor == "standards":
             hint = _("What you want to say about this section as a whole.")
             for i, name in enumerate(sections(state.instrument)):
                 found.append(Part(f"section-{i}", name, f"section:{name}", hint, level=1))
-            found += _of_items(state)
+            found += _of_items(state, {s.number for s in missing})
     return found
 
 
-def _of_items(state: VisitState) -> list[Part]:
+def _of_items(state: VisitState, listed: Container[str]) -> list[Part]:
     """What was written on Agree of single items, and stands nowhere else in the outline."""
-    listed = {s.number for s in gaps(state)}
+    written = {place for place, passage in state.passages.items() if passage.text.strip()}
     found = []
     for s in state.instrument.standards:
-        kinds = [(practice_place(s.number), _("Positive practice: {title}", title=s.title))]
+        kinds = [(practice_place(s.number), _PRACTICE)]
         if s.number not in listed:
-            kinds.append((recommendation_place(s.number), _("To consider: {title}", title=s.title)))
-        for place, title in kinds:
-            passage = state.passages.get(place)
-            if passage is not None and passage.text.strip():
-                hint = BESIDE_IT
-                found.append(Part(f"standard-{s.number}", f"{s.number}  {title}", place, hint, s.number, 1))
+            kinds.append((recommendation_place(s.number), _CONSIDER))
+        for place, words in kinds:
+            if place in written:
+                title = f"{s.number}  {words.format(title=s.title)}"
+                found.append(Part(f"standard-{s.number}", title, place, BESIDE_IT, s.number, 1))
     return found
 
 

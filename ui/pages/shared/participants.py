@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.left_out import Recorded, left_out
-from reviewapp.figures.status import progress
+from reviewapp.figures.status import held_by_author, progress
 from reviewapp.visit.sorting import natural
 from ui.labels import ROLES
 from ui.pages.shared.clock import clock
 
 if TYPE_CHECKING:
-    from reviewapp.visit.state import VisitState
     from reviewapp.workspace.open_visit import OpenVisit
 
 
@@ -55,8 +54,9 @@ class ParticipantRow:
             return _("Closed without"), "na", "dash"
         return (_("Not received yet"), "warn", "clock") if self.missing else (_("Not needed"), "na", "dash")
 
+    @cached_property
     def cells(self) -> tuple[str, ...]:
-        """One text per column of the table."""
+        """One text per column of the table; a view asks for each of them many times."""
         name = f"{self.code}, {ROLES.get(self.role, self.role)}" if self.role else self.code
         numbers = (str(self.interviews), str(self.case_notes), str(self.quotes))
         return (name, self.state()[0], self.rated, *numbers)
@@ -66,7 +66,7 @@ def people_rows(visit: OpenVisit) -> list[ParticipantRow]:
     """A row for everybody on the visit, in natural order of their codes."""
     state, came = visit.state, _came_in(visit)
     mine, uncounted = progress(state).people, {one.person: one for one in left_out(state)}
-    talks, notes, quotes = _counts(state)
+    talks, notes, quotes = held_by_author(state)
     rows = []
     for code, person in sorted(state.people.items(), key=lambda item: natural(item[0])):
         rated = mine.get(code)
@@ -109,9 +109,3 @@ def _uncounted(one: Recorded | None) -> str:
 def _came_in(visit: OpenVisit) -> dict[str, str]:
     """Code → when their laptop last came in here."""
     return {one.person: one.at for one in visit.here.joined_files()}
-
-
-def _counts(state: VisitState) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    talks = Counter(rec.person for rec in state.interviews.values())
-    notes = Counter(rec.person for rec in state.case_notes.values())
-    return talks, notes, Counter(rec.person for rec in state.quotes.values())
