@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
@@ -168,8 +169,12 @@ HEARD = {
 cannot be made of the names of the tones (`labels.TONES`)."""
 
 
+@cache
 def _tone(words: str) -> CellPart:
-    """`2 positive` with the icon of its tone, which says as much as the word; notes have none."""
+    """`2 positive` with the icon of its tone, which says as much as the word; notes have none.
+
+    Kept, because hundreds of cells have the same few words.
+    """
     many, __, kind = words.partition(" ")
     look, said = TONE_LOOKS.get(kind), HEARD[kind.removesuffix("s")]
     counted = plural(*said, int(many))

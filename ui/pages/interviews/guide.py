@@ -13,6 +13,8 @@ from PySide6.QtCore import QEvent, QSize, QTimer, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reviewapp.base.i18n import _
+from reviewapp.instruments.nouns import nouns_of
 from ui.pages.interviews.prompt import PromptBox
 from ui.theme import space, theme
 
@@ -51,6 +53,7 @@ class GuideSheet(QWidget):
         self._page, self._before = page, before
         self._fill, self._on_quote, self._on_selection = fill, on_quote, on_selection
         self._prompts: list[Prompt | None] = []
+        self._covers: dict[tuple[str, ...], str] = {}
         self._made: list[PromptBox] = []
         self._shown = 0
         self._heights: dict[int, int] = {}
@@ -108,7 +111,8 @@ class GuideSheet(QWidget):
             if place == len(self._made):
                 self._make()
             box = self._made[place]
-            box.ask(self._prompts[place], self._page.state.instrument)
+            prompt = self._prompts[place]
+            box.ask(prompt, self._covers_words(prompt))
             self._fill(box)
             self._shown = place + 1
             box.show()
@@ -117,6 +121,20 @@ class GuideSheet(QWidget):
             self._later.start()
         else:
             self._later.stop()
+
+    def _covers_words(self, prompt: Prompt | None) -> str:
+        """What a question covers, by number and title; kept, because every interview asks the same."""
+        standards = prompt.standards if prompt is not None else ()
+        found = self._covers.get(tuple(standards))
+        if found is None:
+            instrument = self._page.state.instrument
+            titles = ", ".join(f"{number} {instrument.standard(number).title}" for number in standards)
+            found = self._covers[tuple(standards)] = (
+                _("Covers {standards}", standards=titles)
+                if titles
+                else _("Not tied to any {noun}, but a quote can be.", noun=nouns_of(instrument).one)
+            )
+        return found
 
     def preparations(self) -> Iterator[Callable[[], object]]:
         """Boxes for the longest guide, before they are needed."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import PromptCoverage
-from reviewapp.instruments.model import Instrument, Prompt
-from reviewapp.instruments.nouns import nouns_of
+from reviewapp.instruments.model import Prompt
 from reviewapp.visit.statements import Answer, Statement
 from ui.theme import space
 from ui.widgets import Pill, Text
@@ -70,12 +69,12 @@ class PromptBox(QWidget):
         self.words.setBuddy(self.editor)
         for part in (self.number, self.words, self.tests, self.mine, self.heard, self.others, self.editor):
             part.setParent(self)
-        self._heights: dict[int, int] = {}
+        self._laid: dict[int, tuple[int, list[tuple[QWidget, QRect]]]] = {}
         self._placed = -1
         self._room = 0
 
-    def ask(self, prompt: Prompt | None, instrument: Instrument) -> None:
-        """Show a question of the guide, or anything else; `show_saying` has to follow."""
+    def ask(self, prompt: Prompt | None, covers: str) -> None:
+        """Show a question of the guide with what it `covers`, or anything else; `show_state` has to follow."""
         if self._asked == (prompt,):
             return
         self._asked = (prompt,)
@@ -84,12 +83,7 @@ class PromptBox(QWidget):
         self._bound = ""
         self.words.setText(prompt.text if prompt else _("Anything else they said"))
         self.number.setText(prompt.id if prompt else "")
-        titles = ", ".join(f"{number} {instrument.standard(number).title}" for number in self.standards)
-        self.tests.setText(
-            _("Covers {standards}", standards=titles)
-            if titles
-            else _("Not tied to any {noun}, but a quote can be.", noun=nouns_of(instrument).one)
-        )
+        self.tests.setText(covers)
         self.editor.setAccessibleName(_("Notes: {text}", text=self.words.text()))
         for part in (self.number, self.heard):
             part.setVisible(prompt is not None)
@@ -142,10 +136,7 @@ class PromptBox(QWidget):
 
     def height_for(self, width: int) -> int:
         """Height that the box needs at this width; cached."""
-        high = self._heights.get(width)
-        if high is None:
-            high = self._heights[width] = self._place(width, move=False)
-        return high
+        return self._layout_for(width)[0]
 
     def set_room(self, room: int) -> None:
         """Be no higher than this, so that the question stays in view above a long answer; 0: as high as it likes."""
@@ -154,46 +145,48 @@ class PromptBox(QWidget):
             self.forget_heights()
 
     def forget_heights(self) -> None:
-        """Clear the cached heights."""
-        self._heights.clear()
+        """Clear the cached heights, and places."""
+        self._laid.clear()
         self._placed = -1
 
     def arrange(self, width: int) -> None:
         """Place the parts for this width, unless they already are."""
         if self._placed != width:
             self._placed = width
-            self._place(width, move=True)
+            for part, place in self._layout_for(width)[1]:
+                part.setGeometry(place)
 
-    def _place(self, width: int, *, move: bool) -> int:
-        """Place question, standards, coverage and notes; returns the height.
+    def _layout_for(self, width: int) -> tuple[int, list[tuple[QWidget, QRect]]]:
+        """The height at this width, and the places of question, standards, coverage and notes; cached.
 
         By hand and not with a layout, because a dozen boxes are placed at a time.
         """
+        found = self._laid.get(width)
+        if found is None:
+            places: list[tuple[QWidget, QRect]] = []
+            found = self._laid[width] = self._lay_out(width, places), places
+        return found
+
+    def _lay_out(self, width: int, places: list[tuple[QWidget, QRect]]) -> int:
         top, left = space(1), 0
         if not self.number.isHidden():
             size = self.number.sizeHint()
             left = size.width() + space(3)
-            if move:
-                self.number.setGeometry(0, top, size.width(), size.height())
-        top = self._words(self.words, left, top, width - left, move=move)
-        top = self._words(self.tests, 0, top, width, move=move)
-        top = self._chips(top, width, move=move)
+            places.append((self.number, QRect(0, top, size.width(), size.height())))
+        for label, start in ((self.words, left), (self.tests, 0)):
+            label.ensurePolished()
+            high = label.heightForWidth(max(1, width - start))
+            places.append((label, QRect(start, top, width - start, high)))
+            top += high + space(1.5)
+        top = self._chips(top, width, places)
         high = self.editor.sizeHint().height()
         if self._room:
             least = LEAST_LINES * self.editor.fontMetrics().lineSpacing()
             high = min(high, max(least, self._room - top - space(2)))
-        if move:
-            self.editor.setGeometry(0, top, width, high)
+        places.append((self.editor, QRect(0, top, width, high)))
         return top + high + space(2)
 
-    def _words(self, label: Text, left: int, top: int, width: int, *, move: bool) -> int:
-        label.ensurePolished()
-        high = label.heightForWidth(max(1, width))
-        if move:
-            label.setGeometry(left, top, width, high)
-        return top + high + space(1.5)
-
-    def _chips(self, top: int, width: int, *, move: bool) -> int:
+    def _chips(self, top: int, width: int, places: list[tuple[QWidget, QRect]]) -> int:
         """Place the pills side by side, wrapping; returns the top of what follows."""
         left = line = 0
         for chip in (self.mine, self.heard, self.others):
@@ -202,8 +195,7 @@ class PromptBox(QWidget):
             size = chip.sizeHint().boundedTo(QSize(max(1, width), 100_000))
             if left and left + size.width() > width:
                 left, top, line = 0, top + line + space(2), 0
-            if move:
-                chip.setGeometry(left, top, size.width(), size.height())
+            places.append((chip, QRect(left, top, size.width(), size.height())))
             left += size.width() + space(2)
             line = max(line, size.height())
         return top + line + space(1.5) if line else top
