@@ -119,7 +119,8 @@ class QuoteList(SeveralRows, QListView):
             self._bar = self.verticalScrollBar().sizeHint().width()
         return self.width() - 2 * self.frameWidth() - self._bar
 
-    def _rows(self) -> list[int]:
+    def heights(self) -> list[int]:
+        """The height of each quote at the width of a row, measured once for the same quotes, width and text size."""
         model, delegate = self.model(), self.itemDelegate()
         if not isinstance(model, QuotesModel) or not isinstance(delegate, QuotesDelegate):
             return []
@@ -137,11 +138,11 @@ class QuoteList(SeveralRows, QListView):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(space(50), sum(self._rows()) + 2 * self.frameWidth())
+        return QSize(space(50), sum(self.heights()) + 2 * self.frameWidth())
 
     def minimumSizeHint(self) -> QSize:
         # The highest quote fits as a whole.
-        return QSize(space(30), max(self._rows(), default=0) + 2 * self.frameWidth())
+        return QSize(space(30), max(self.heights(), default=0) + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Another width wraps the text differently.
@@ -152,6 +153,13 @@ class QuoteList(SeveralRows, QListView):
 
 class QuotesDelegate(RowDelegate):
     """Breaks the words where the list does, whether its scroll bar is there or not."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As the list has measured it, which is asked for several times."""
+        view = self.parent()
+        if not isinstance(view, QuoteList):
+            return super().sizeHint(option, index)
+        return QSize(max(1, view.row_width()), view.heights()[index.row()])
 
     def width_in(self, option: QStyleOptionViewItem) -> int:
         """As the list counts it."""
