@@ -7,16 +7,18 @@ of the start.
 
 from __future__ import annotations
 
+from importlib import import_module
+
 
 def ignore_features() -> None:
     """Have PySide take every module imported from now on for one that switches nothing."""
+    import_module("PySide6.QtCore")  # it brings the module that looks
     try:
-        import PySide6.QtCore  # noqa: F401  it brings the module that looks
-        from shibokensupport import feature
+        feature = import_module("shibokensupport.feature")
     except ImportError:
         return  # a PySide that looks in another way: the sources are read, and nothing else is different
     if hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = _uses_nothing
+        setattr(feature, "_mod_uses_pyside", _uses_nothing)  # noqa: B010  a name that its types do not know
 
 
 def _uses_nothing(_module: object) -> bool:

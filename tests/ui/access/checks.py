@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QFrame,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -203,7 +204,7 @@ def _frame_of(widget: QWidget) -> QWidget | None:
 
 def drawn(widget: QWidget) -> QWidget | None:
     """What to ask for a widget's own painting; None for what paints no words of its own."""
-    if isinstance(widget, QScrollBar | QMenuBar | QAbstractScrollArea):
+    if isinstance(widget, QScrollBar | QMenuBar | QAbstractScrollArea) or type(widget) in (QWidget, QFrame):
         return None
     return widget if widget.width() > 2 and widget.height() > 2 else None
 
