@@ -193,6 +193,8 @@ class Theme(QObject):
         font.setPixelSize(self.px("body"))
         application.setFont(font)
         application.setPalette(self._qt_palette())
+        # Taken off first: where there is one already, Qt polishes a widget again for each widget that it lies in.
+        application.setStyleSheet("")
         application.setStyleSheet(style_sheet(self.palette, self.scale))
         self.changed.emit()
 
