@@ -53,7 +53,7 @@ _DISK_FAULTS = (10, 13, 14)
 WAIT_MS = 5000
 """Milliseconds a connection waits while another one is writing."""
 
-CACHE_KIB, WIDE_CACHE_KIB = 4096, 32768
+CACHE_KIB, WIDE_CACHE_KIB = 2048, 32768
 """Pages kept in memory once decrypted, always and in `wide_cache`."""
 
 SYNCHRONOUS = "FULL"

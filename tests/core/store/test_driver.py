@@ -58,14 +58,14 @@ SETTINGS = {
 def test_a_connection_keeps_what_was_acknowledged_wipes_what_was_deleted_and_waits_for_others(db: Database) -> None:
     assert {name: pragma(db, name) for name in SETTINGS} == SETTINGS
     assert pragma(db, "query_only") == 0
-    assert (driver.WAIT_MS, driver.CACHE_KIB) == (5000, 4096)
+    assert (driver.WAIT_MS, driver.CACHE_KIB) == (5000, 2048)
 
 
 def test_more_pages_are_kept_only_while_many_entries_are_written(db: Database) -> None:
     with pytest.raises(ZeroDivisionError), driver.wide_cache(db):
         assert pragma(db, "cache_size") == -32768
         raise ZeroDivisionError
-    assert pragma(db, "cache_size") == -4096
+    assert pragma(db, "cache_size") == -2048
 
 
 def test_a_connection_for_reading_writes_nothing(path: Path) -> None:
