@@ -134,3 +134,17 @@ def test_what_is_refused_is_told_once_and_no_letter_of_a_passphrase_is_heard(orc
     # Orca is set to say each letter that a program tells it of, and none for the keys themselves.
     spoken = [words for kind, words in orca.heard.read()[began:] if kind in ("char", "key", "say")]
     assert [words for words in spoken if len(words) == 1] == []
+
+
+def test_a_form_begins_with_its_first_field_and_says_each_hint_once(orca: Session) -> None:
+    orca.until("Tab", "New visit")
+    began = len(orca.heard.read())
+    orca.press("Return")
+    if orca.announces:  # 43 says nothing of where one is until the next key
+        orca.wait("by the name the team uses")
+    orca.until("Tab", "Organisation text")
+    orca.wait("For example, the NHS trust")
+    told = " ".join(words for kind, words in orca.heard.read()[began:] if kind == "say")
+    assert "Start from an earlier visit" not in told, "which is not where one goes"
+    assert told.count("by the name the team uses") <= 1 and told.count("For example, the NHS trust") == 1
+    orca.press("Escape")

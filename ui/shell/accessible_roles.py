@@ -22,7 +22,7 @@ def accessible_role_table() -> dict[str, Any]:
         # It would say all paragraphs at once before the first.
         "HelpPanel": role.Client,
         # Beside an input whose description it is. A reader says all labels of a part that it comes into.
-        "ErrorText": role.Paragraph,
+        "DescribingText": role.Paragraph,
         "Pill": role.StaticText,
         "EvidenceChip": role.StaticText,
         "ProgressRing": role.StaticText,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ui.pages import build_page
 from ui.pages.base import Page
 from ui.widgets import DraftText, paint_cache
+from ui.widgets.taborder import let_go_of_keyboard
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
@@ -57,7 +58,7 @@ class PageStack(QStackedWidget):
             self.addWidget(page)
             self._stale.add(name)
         if current is not None and page is not current:
-            _let_go_of_keyboard(current)
+            let_go_of_keyboard(current)
         self.name = name
         self.setCurrentWidget(page)
         if name in self._stale:
@@ -100,10 +101,3 @@ class PageStack(QStackedWidget):
         page.hide()
         page.setParent(None)
         page.deleteLater()
-
-
-def _let_go_of_keyboard(page: Page) -> None:
-    """Take the keyboard from a page before it is hidden: Qt would pass it on, and a screen reader say what has it."""
-    here = page.window().focusWidget()
-    if here is not None and page.isAncestorOf(here):
-        here.clearFocus()

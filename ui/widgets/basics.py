@@ -276,8 +276,12 @@ class SectionHeading(QWidget):
         self.note.setVisible(bool(note))
 
 
-class ErrorText(Text):
-    """An error beside an input, which is its description: no label of the part around it, or it would be said twice."""
+class DescribingText(Text):
+    """A hint or error beside an input, as its description: no label of the part around it, or it is said twice."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setAccessibleName(text)
 
 
 class ErrorLine(QWidget):
@@ -299,7 +303,7 @@ class ErrorLine(QWidget):
         from PySide6.QtCore import Qt
 
         picture = QLabel()
-        label = (Text if self._editor is None else ErrorText)("", "error", select=True)
+        label = (Text if self._editor is None else DescribingText)("", "error", select=True)
         set_icon(picture, "alert", "not_met", 18)
         layout = row(picture, label, gap=2)
         layout.setAlignment(picture, Qt.AlignmentFlag.AlignTop)

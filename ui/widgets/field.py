@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from ui.widgets.basics import ErrorLine, Text, column, restyle, sentence
+from ui.widgets.basics import DescribingText, ErrorLine, Text, column, restyle, sentence
 
 
 class Field(QWidget):
@@ -22,7 +22,8 @@ class Field(QWidget):
             editor.setAccessibleDescription(hint)
         self._waits = False
         self._usual = editor.accessibleDescription()
-        self.hint = Text(hint, "small")
+        self.hint = DescribingText(hint, "small")
+        self.hint.setAccessibleName(hint)
         self.error = ErrorLine(of=editor)
         self.setLayout(column(self.label, editor, self.hint, self.error, gap=1))
         self.hint.setVisible(bool(hint))

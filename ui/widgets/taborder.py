@@ -54,6 +54,13 @@ def widget_with_focus() -> QWidget | None:
     return found if found is not None and shiboken6.createdByPython(found.window()) else None
 
 
+def let_go_of_keyboard(part: QWidget) -> None:
+    """Take the keyboard from a part before it is hidden: Qt would pass it on, and a screen reader say what has it."""
+    here = part.window().focusWidget()
+    if here is not None and part.isAncestorOf(here):
+        here.clearFocus()
+
+
 def _stops(container: QWidget) -> list[QWidget]:
     inside = [container, *container.findChildren(QWidget)]
     here = container.window()

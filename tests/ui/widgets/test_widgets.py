@@ -128,14 +128,15 @@ def test_a_chip_keeps_its_width_when_it_is_ticked_and_nothing_beside_it_moves(qt
     use_light_colours()
 
 
-def test_an_error_is_no_label_of_the_part_around_its_input(qtbot: QtBot) -> None:
+def test_hint_and_error_are_no_labels_of_the_part_around_their_input(qtbot: QtBot) -> None:
     install_accessible_roles()
-    card, field, alone = Card("The visit"), Field("Service", QLineEdit()), ErrorLine()
+    card, field, alone = Card("The visit"), Field("Service", QLineEdit(), hint="its own name"), ErrorLine()
     card.add(field, alone)
     qtbot.addWidget(card)
     field.set_error("the service is missing")
     alone.set_text("there is no room")
-    roles = [QAccessible.queryAccessibleInterface(label).role() for label in (field.error.label, alone.label)]
+    labels = (field.hint, field.error.label, alone.label)
+    roles = [QAccessible.queryAccessibleInterface(label).role() for label in labels]
     # A reader says all labels of the card when it comes into it, and then what describes the input.
-    assert roles == [QAccessible.Role.Paragraph, QAccessible.Role.StaticText]
-    assert QAccessible.queryAccessibleInterface(field.error.label).text(QAccessible.Text.Name)
+    assert roles == [QAccessible.Role.Paragraph, QAccessible.Role.Paragraph, QAccessible.Role.StaticText]
+    assert all(QAccessible.queryAccessibleInterface(label).text(QAccessible.Text.Name) for label in labels)

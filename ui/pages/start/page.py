@@ -40,6 +40,7 @@ from ui.widgets import (
     tab_through,
 )
 from ui.widgets.sorting import SortBox
+from ui.widgets.taborder import let_go_of_keyboard
 from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
@@ -250,7 +251,7 @@ class StartPage(Page):
         if name not in FORMS:
             return
         view = self.views.get(name) or self._form(name)
-        self.stack.setCurrentWidget(view)
+        self._show(view)
         view.show_for(place.get("visit", ""))
         if place.get("file"):
             view.take_file(Path(place["file"]))
@@ -280,11 +281,17 @@ class StartPage(Page):
 
     @Slot()
     def _on_home(self) -> None:
-        self.stack.setCurrentWidget(self.home)
+        self._show(self.home)
         self.refresh(None)
         focus = self.start_focus()
         if focus is not None:
             focus.setFocus()
+
+    def _show(self, view: QWidget) -> None:
+        shown = self.stack.currentWidget()
+        if shown is not None and shown is not view:
+            let_go_of_keyboard(shown)
+        self.stack.setCurrentWidget(view)
 
     @Slot(str)
     def _on_lost(self, words: str) -> None:
