@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from reviewapp.instruments.model import Prompt
     from ui.pages.base import Page
 
-AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 2, 12, 2
+AT_ONCE, AT_A_TIME, MADE_AT_A_TIME = 2, 3, 2
 """Questions shown at once (one for the very first interview), questions per later step, and per step while their
 
 boxes have yet to be created.
 """
-PAUSE_MS = 40
+PAUSE_MS = 70
 """Pause between two steps, for keys and painting."""
 
 BETWEEN = space(4) + 1
