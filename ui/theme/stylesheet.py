@@ -164,7 +164,7 @@ QMenu::separator { height: 1px; background: $line; margin: 6px 8px; }
 
 QCalendarWidget QWidget#qt_calendar_navigationbar { background: $surface_alt; }
 QCalendarWidget QToolButton { background: transparent; border: 1px solid transparent; padding: 2px 6px;
-  min-height: 24px; }
+  min-height: 24px; color: $text; }
 QCalendarWidget QToolButton:focus { border: 2px solid $focus; padding: 1px 5px; }
 QCalendarWidget QSpinBox { min-height: 0px; padding: 2px 4px; }
 QCalendarWidget QTableView { border: none; border-radius: 0px; selection-background-color: $accent;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.support import focus, press, use_light_colours
@@ -78,6 +78,20 @@ def test_a_day_and_its_calendar_are_uncut_at_every_text_size(qtbot: QtBot) -> No
         edit.show_calendar()
         popup = field.findChildren(CalendarPopup)[-1]
         assert popup.size() == popup.sizeHint()
+        popup.close()
+    use_light_colours()
+
+
+def test_the_month_and_the_year_of_a_calendar_are_written_in_the_colour_of_text(qtbot: QtBot) -> None:
+    field = a_day(qtbot)
+    for choice in ("light", "dark"):  # Qt writes them in the colour of a selection, for a heading of that ground
+        theme().choose(choice)
+        field.editor.show_calendar()
+        popup = field.findChildren(CalendarPopup)[-1]
+        for name in ("qt_calendar_monthbutton", "qt_calendar_yearbutton"):
+            button = popup.calendar.findChild(QToolButton, name)
+            assert button is not None
+            assert button.palette().buttonText().color() == theme().colour("text"), (name, choice)
         popup.close()
     use_light_colours()
 
