@@ -16,7 +16,7 @@ from reviewapp.visit.labels import person
 from reviewapp.visit.statements import Agreed, Rating
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
-from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener
+from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
 from ui.pages.standards.page import StandardsPage
 from ui.pages.start.card import BrokenCard, VisitCard
 from ui.pages.start.check_visit import CheckVisit
@@ -364,3 +364,18 @@ def test_before_anything_is_agreed_a_card_tells_what_its_person_has_rated(progra
     assert f"1 of {of} rated by you" in card.card.accessibleDescription()
     assert f"You are {person(app.visit.state.people, app.visit.me)}." in card.card.accessibleDescription()
     assert card.card.findChildren(QProgressBar)[0].value() == 1
+
+
+@pytest.mark.parametrize("name", ["new", "take", "write_pack", "restore", "look", "delete", "teams", "network_new"])
+def test_a_form_has_the_keyboard_and_escape_returns_to_what_opened_it(program: Opener, homes: Homes, name: str) -> None:
+    app = program(homes.lead)
+    page = start_page(app)
+    opened_from = page.restore
+    focus(opened_from)
+    page.reveal({"view": name, "visit": visit_of(app) if name in ("look", "delete") else ""})
+    app.settle()
+    here = app.window.focusWidget()
+    assert here is not None and page.views[name].isAncestorOf(here)
+    app.keys(here, Qt.Key.Key_Escape)
+    assert page.stack.currentWidget() is page.home
+    assert app.window.focusWidget() is opened_from

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+import shiboken6
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -125,6 +126,8 @@ class StartPage(Page):
         self._listed: tuple[str, list[VisitSummary]] | None = None
         """The visits that the list was built from, and which of them is open."""
         self._cards: list[QWidget] = []
+        self._opened_from: QWidget | None = None
+        """What had the keyboard on the list when a form was opened."""
         self.stack = QStackedWidget()
         self.home = Scroll(width=space(220), gap=4)
         self.heading = SectionHeading(_("Visits on this laptop"), kind="title")
@@ -283,13 +286,19 @@ class StartPage(Page):
     def _on_home(self) -> None:
         self._show(self.home)
         self.refresh(None)
-        focus = self.start_focus()
+        before, self._opened_from = self._opened_from, None
+        # The cards of visits are made anew when something of them has changed.
+        still = before is not None and shiboken6.isValid(before) and before.isVisible() and before.isEnabled()
+        focus = before if still else self.start_focus()
         if focus is not None:
             focus.setFocus()
 
     def _show(self, view: QWidget) -> None:
         shown = self.stack.currentWidget()
         if shown is not None and shown is not view:
+            if shown is self.home:
+                here = self.window().focusWidget()
+                self._opened_from = here if here is not None and self.home.isAncestorOf(here) else None
             let_go_of_keyboard(shown)
         self.stack.setCurrentWidget(view)
 

@@ -150,12 +150,12 @@ class TeamsView(StartForm):
         self.left_out = ErrorLine()
         self.open = Button(_("Open this team's action plan"), "arrow_right", "primary")
         self.open.clicked.connect(self._on_open)
-        back = Button(_("Back"), "arrow_left")
-        back.clicked.connect(self.left)
+        self.back = Button(_("Back"), "arrow_left")
+        self.back.clicked.connect(self.left)
         card, buttons = Card(), QWidget()
         card.add(self.going, self.none, self.list, self.all, self.left_out)
         flow = FlowLayout(buttons)
-        for button in (self.open, back):
+        for button in (self.open, self.back):
             flow.addWidget(button)
         self.add(SectionHeading(_("Teams side by side"), ABOUT, kind="title"), card, buttons, None)
 
@@ -188,12 +188,13 @@ class TeamsView(StartForm):
         self.left_out.set_text("\n".join(teams.left_out))
         if found.teams:
             self.list.choose(found.teams[0].visit)
-            self.list.setFocus()
+        (self.list if found.teams else self.back).setFocus()
 
     def _on_failed(self, error: ReviewError) -> None:
         self._show(going=False)
         self.none.hide()
         self.left_out.set_text(error)
+        self.back.setFocus()
 
     @Slot()
     def _on_open(self) -> None:
