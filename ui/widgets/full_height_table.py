@@ -119,6 +119,7 @@ def picture_cell(painter: QPainter, option: QStyleOptionViewItem) -> Iterator[QR
 class FullHeightTable(SeveralRows, QTableView):
     """Table without scroll bars; `shares` are the widths of the columns, as parts of the whole.
 
+    A column gets more than its share where a word would not fit on a line of its own.
     Emits `activated` for Enter and Space.
     """
 
@@ -147,10 +148,8 @@ class FullHeightTable(SeveralRows, QTableView):
     def adjust_height(self) -> None:
         """Set the columns to the width, each row to its text, and the table to the height of its rows."""
         model = self.model()
-        room = max(self.width() - 4, 100)
-        whole = sum(self._shares)
-        for column, share in enumerate(self._shares):
-            self.setColumnWidth(column, int(room * share / whole))
+        for column, wide in enumerate(self._widths(max(self.width() - 4, 100))):
+            self.setColumnWidth(column, wide)
         high = 0
         for row in range(model.rowCount()):
             tall = max(
@@ -160,6 +159,31 @@ class FullHeightTable(SeveralRows, QTableView):
             self.setRowHeight(row, tall)
             high += tall
         self.setFixedHeight(high + 4)
+
+    def _widths(self, room: int) -> list[int]:
+        """Widths of the columns: what lacks room for its longest word takes it from those that have room to spare."""
+        whole = sum(self._shares)
+        widths = [int(room * share / whole) for share in self._shares]
+        spare = [wide - self._longest_word(column) for column, wide in enumerate(widths)]
+        lacking, giving = -sum(min(0, each) for each in spare), sum(max(0, each) for each in spare)
+        if not lacking or giving < lacking:
+            return widths
+        return [
+            wide - each if each < 0 else wide - each * lacking // giving - 1
+            for wide, each in zip(widths, spare, strict=True)
+        ]
+
+    def _longest_word(self, column: int) -> int:
+        """Width of a column that breaks no word of its cells."""
+        look, model, widest = theme(), self.model(), 0
+        for row in range(model.rowCount()):
+            words = model.index(row, column).data(WORDS)
+            if not isinstance(words, CellText):
+                continue
+            for text, size in ((words.title, "body"), (words.note, "small")):
+                strong = words.link and size == "body"
+                widest = max(widest, *(look.wide(word, size, strong=strong) for word in text.split()), 0)
+        return widest + space(5) + 1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from tests.ui.overview.support import opened, press_cell
 from tests.ui.support import App, Homes, Opener
 from ui.pages.overview.page import OverviewPage
 from ui.pages.shared import clock
+from ui.theme import space, theme
 from ui.widgets.full_height_table import WORDS
 
 At = Callable[[int, int], None]
@@ -67,6 +68,21 @@ def test_the_whole_day_is_one_press_away(program: Opener, homes: Homes) -> None:
     assert len(page.day.model.slots) < len(app.visit.state.slots)
     page.day.more.click()
     assert len(page.day.model.slots) == len(app.visit.state.slots)
+
+
+def test_no_word_of_the_timetable_is_cut_on_a_small_screen(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.window.resize(1093, 614)  # 1366 x 768 at 125 %
+    page = opened(app)
+    app.settle()
+    table, model = page.day.table, page.day.model
+    assert any("representative)" in model.index(row, 2).data(WORDS).note for row in range(model.rowCount()))
+    for column, size in ((1, "body"), (2, "small")):
+        for row in range(model.rowCount()):
+            cell = model.index(row, column).data(WORDS)
+            for word in (cell.title if size == "body" else cell.note).split():
+                assert theme().wide(word, size) <= table.columnWidth(column) - space(5), word
+    assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width()
 
 
 def test_the_lead_adds_changes_and_deletes_an_appointment_in_place(before: App) -> None:
