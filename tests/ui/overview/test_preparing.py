@@ -42,6 +42,11 @@ def test_the_lead_changes_who_is_on_the_review_team(before: App) -> None:
     team.editor.done.click()
     assert before.visit.state.people["R3"].name == "Bo"
     assert team.change.hasFocus()
+    team.change.click()
+    assert not team.note.isVisible(), "it is about the numbers of standards, which are not in view"
+    before.keys(team.editor.rows["L1"].name, "Cleo", Qt.Key.Key_Escape)
+    assert before.visit.state.people["L1"].name == "Cleo" and not team.editor.isVisible()
+    assert team.change.hasFocus() and team.note.isVisible()
 
 
 def test_only_the_lead_changes_the_review_team(program: Opener, homes: Homes) -> None:

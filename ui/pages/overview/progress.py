@@ -130,6 +130,7 @@ class PeopleCard(Card):
         rated = progress(state).people
         may = self._page.visit.is_lead and self._page.writable
         self.change.setVisible(may and not self._changing())
+        self.note.setVisible(not self._changing())  # it is about the numbers, which make room for the editor
         if self._changing():
             self.editor.refresh()
         for code in [code for code in self._lines if code not in state.people]:
@@ -168,8 +169,8 @@ class PeopleCard(Card):
 
     @Slot()
     def _on_change(self) -> None:
-        self._shown.hide()
-        self.change.hide()
+        for part in (self._shown, self.change, self.note):
+            part.hide()
         self.editor.begin()
         tab_through(self.change, self.editor)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
@@ -145,6 +146,12 @@ class TeamEditor(Card):
         """Record the names that were edited and not committed yet."""
         for line in self.rows.values():
             line.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._on_done()
+            return
+        super().keyPressEvent(event)
 
     @Slot(object, str)
     def _on_wanted(self, line: Person, name: str) -> None:
