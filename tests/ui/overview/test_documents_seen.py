@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import Qt
 
 from reviewapp.base.errors import Invalid
+from reviewapp.visit.statements import DocumentSeen
 from tests.ui.overview.support import opened
 from tests.ui.support import App, focus
 from ui.pages.shared.record_fields import FieldSpec, parse, written
+from ui.pages.standards.page import StandardsPage
 
 DATE = FieldSpec("date", "Date on it", "part_day")
 
@@ -25,6 +29,13 @@ def test_a_document_is_begun_with_its_title_and_tied_to_standards(before: App) -
     (one,) = before.visit.state.documents_seen.values()
     assert (one.title, one.date, one.version, one.standards) == ("Operational policy", "2026-03", "4", ("1", "47"))
     assert page.documents.note.text() == "1 document"
+
+
+def test_a_standard_says_what_a_document_shows_and_who_saw_it_as_two_sentences(before: App) -> None:
+    before.visit.record(DocumentSeen(id="D1", title="Minutes", standards=["1"], note="Patients came to four of six."))
+    page = cast(StandardsPage, before.go("standards", {"standard": "1"}))
+    before.settle()
+    assert "Patients came to four of six. Seen by L1 (lead reviewer)" in page.detail.evidence.toPlainText()
 
 
 @pytest.mark.parametrize(

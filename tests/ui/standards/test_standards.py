@@ -146,7 +146,7 @@ def test_others_ratings_wait_for_the_meeting_and_for_my_own(program: Opener, hom
     assert NOT_YET_MINE in page.detail.evidence.toPlainText()
     app.keys(page.list, "m")
     assert others(page) == ["R2", "R3", "R4"]
-    assert "R2" in page.detail.evidence.toPlainText()
+    assert "R2 (clinician)" in page.detail.evidence.toPlainText()
     assert NOT_YET_MINE not in page.detail.evidence.toPlainText()
 
 

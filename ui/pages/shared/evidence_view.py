@@ -114,8 +114,8 @@ def _documents(page: ReadingText, state: VisitState, found: Evidence) -> None:
         page.heading(_("Documents seen"))
     for one in found.documents:
         page.paragraph(document_line(one.title, one.version, one.date))
-        about = [one.note, _("seen by {person}", person=person(state.people, one.person))]
-        page.paragraph(", ".join(part for part in about if part), "muted", size="small")
+        about = [one.note.rstrip(". "), _("Seen by {person}", person=person(state.people, one.person))]
+        page.paragraph(". ".join(part for part in about if part), "muted", size="small")
 
 
 def _quotes(page: ReadingText, state: VisitState, found: Evidence) -> Iterator[None]:
@@ -167,8 +167,8 @@ def write_ratings(page: ReadingText, state: VisitState, number: str, me: str) ->
         return
     scale = state.instrument.scale
     for rating in given:
-        value = rating.value
-        page.state(value_label(scale, value), tone_of(scale, value), icon_of(scale, value), before=rating.person)
+        value, who = rating.value, person(state.people, rating.person)
+        page.state(value_label(scale, value), tone_of(scale, value), icon_of(scale, value), before=who)
         if rating.note:
             page.paragraph(rating.note, indent=4)
 
