@@ -15,6 +15,7 @@ import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from tests.ui.access import sight
 from tests.ui.access.sight import out_of_sight
+from tests.ui.fit import rest, use_screen, whole
 from tests.ui.interviews.support import begin, has_keyboard, opened, tab_stops, two_of_mine
 from tests.ui.support import Homes, Opener, focus, parts_by_tab
 from ui.app.screenshots import wait_until_idle
@@ -241,6 +242,26 @@ def test_a_link_to_a_question_goes_there_or_offers_to_begin(program: Opener, hom
     app.go("standards")
     app.go("interviews", {"group": "patient", "prompt": "P08"})
     assert has_keyboard(page.form.boxes["P08"].editor)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_everyone_to_interview_is_in_view_on_a_small_screen_and_escape_is_no_interview(
+    program: Opener, homes: Homes, percent: int
+) -> None:
+    app = program(homes.lead)
+    side = opened(app).side
+    theme().set_percent(percent)
+    use_screen(app, 125 if percent == 100 else 100)
+    app.keys(side.new, Qt.Key.Key_Space)
+    rest()
+    assert [group for group, button in side.group_buttons.items() if not whole(button)] == []
+    assert all(whole(part) for part in (side.only_mine, side.sort_box, side.urgent) if part.isVisible())
+    app.keys(side.group_buttons["patient"], Qt.Key.Key_Escape)
+    rest()
+    assert has_keyboard(side.new) and not side.whom.isVisible()
+    assert side.list.isVisible() and whole(side.sort_box)
+    assert len(app.visit.state.interviews) == len(side.model.rows)
+    theme().set_percent(100)
 
 
 def test_a_narrow_window_shows_one_thing_at_a_time(program: Opener, homes: Homes) -> None:

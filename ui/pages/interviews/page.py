@@ -317,8 +317,7 @@ class InterviewsPage(Page):
 
     @Slot()
     def _on_back(self) -> None:
-        self._show_chosen()
-        self._show_pane(detail=False)
+        self.show_list(self.side.list)
         self.side.list.setFocus()
 
     def back_to_list(self) -> bool:
@@ -333,6 +332,7 @@ class InterviewsPage(Page):
         """Show the list in a narrow window, and the interview in place of the concerns."""
         self._show_chosen()
         self._show_pane(detail=False)
+        self.side.show_groups(False)
 
     def _show_pane(self, *, detail: bool) -> None:
         if self._narrow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reviewapp.base.i18n import _, plural
@@ -79,8 +80,8 @@ class InterviewsSide(QWidget):
         self.withdrawn.hide()
         self.not_reached = Text("", "small")
         self.not_reached.hide()
-        narrowing = QWidget()
-        flow = FlowLayout(narrowing, gap=2)
+        self.narrowing = QWidget()
+        flow = FlowLayout(self.narrowing, gap=2)
         flow.addWidget(self.only_mine)
         flow.addWidget(self.sort_box)
         layout = column(
@@ -88,7 +89,7 @@ class InterviewsSide(QWidget):
             self.new,
             self.whom,
             self.groups,
-            narrowing,
+            self.narrowing,
             self.list,
             None,
             self.withdrawn,
@@ -137,7 +138,6 @@ class InterviewsSide(QWidget):
         if self.sort_box.by:
             shown = without_reviewers(self.sort_box.order(shown, order_key, key_of), self._page.state, me)
         reset = self.model.show(shown)
-        self.list.setVisible(bool(shown))
         self.heading.set_note(self._how_many(rows))
         waiting = len(concerns_without_told(self._page.state))
         told = len(self._page.state.concerns) - waiting
@@ -146,6 +146,7 @@ class InterviewsSide(QWidget):
         self.urgent.setAccessibleName(self.urgent.text())
         usable(self.new, only_read(self._page.writable))
         self._show_withdrawn()
+        self._make_room()
         return reset
 
     @Slot(bool)
@@ -184,8 +185,6 @@ class InterviewsSide(QWidget):
         self.withdrawn.setToolTip(plain_tip("\n".join(lines)))
         self.not_reached.setText(hold)
         self.not_reached.setToolTip(plain_tip("\n".join(files)))
-        self.not_reached.setVisible(bool(files))
-        self.withdrawn.setVisible(bool(lines))
 
     def select(self, key: str) -> bool:
         """Make an interview current; False if it is not listed."""
@@ -205,8 +204,40 @@ class InterviewsSide(QWidget):
         """Show or hide the buttons of the groups; `group`, or the first one, gets the focus."""
         self.groups.setVisible(on)
         self.whom.setVisible(on)
+        self._make_room()
         if on and self.group_buttons:
             (self.group_buttons.get(group) or next(iter(self.group_buttons.values()))).setFocus()
+
+    def _make_room(self) -> None:
+        """Show what there is; where all of it does not fit, the list gives its place to the question with whom."""
+        layout = self.layout()
+        parts: dict[QWidget, bool] = {
+            self.narrowing: True,
+            self.withdrawn: bool(self.withdrawn.text()),
+            self.not_reached: bool(self.not_reached.text()),
+            self.list: bool(self.model.rows),
+        }
+        for part, wanted in parts.items():
+            part.setVisible(wanted)
+        if self.groups.isHidden() or layout is None:
+            return
+        for part in parts:
+            layout.invalidate()
+            if layout.minimumHeightForWidth(self.width()) <= self.height():
+                return
+            part.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.groups.isHidden():
+            self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.groups.isHidden():
+            self.show_groups(False)
+            self.new.setFocus()
+            return
+        super().keyPressEvent(event)
 
     @Slot()
     def _on_new(self) -> None:
@@ -237,3 +268,4 @@ class InterviewsSide(QWidget):
     @Slot()
     def _on_themed(self) -> None:
         self.list.scheduleDelayedItemsLayout()
+        self._make_room()
