@@ -250,6 +250,7 @@ def test_everyone_to_interview_is_in_view_on_a_small_screen_and_escape_is_no_int
 ) -> None:
     app = program(homes.lead)
     side = opened(app).side
+    assert not side.withdrawn.isVisible() and not side.not_reached.isVisible()
     theme().set_percent(percent)
     use_screen(app, 125 if percent == 100 else 100)
     app.keys(side.new, Qt.Key.Key_Space)

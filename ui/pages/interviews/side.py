@@ -183,7 +183,7 @@ class InterviewsSide(QWidget):
         )
         self.withdrawn.setText("\n".join([*lines[-SHOWN:], *more]))
         self.withdrawn.setToolTip(plain_tip("\n".join(lines)))
-        self.not_reached.setText(hold)
+        self.not_reached.setText(hold if files else "")
         self.not_reached.setToolTip(plain_tip("\n".join(files)))
 
     def select(self, key: str) -> bool:
