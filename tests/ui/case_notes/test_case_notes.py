@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint, Qt
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import CaseNote
+from tests.ui.fit import use_screen, whole
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.case_notes.model import CELL, SHARE, good_record_number
 from ui.pages.case_notes.page import CaseNotesPage
+from ui.theme import theme
 
 
 def opened(app: App) -> CaseNotesPage:
@@ -251,3 +253,17 @@ def test_the_rest_of_a_row_says_its_record_and_answer_and_no_more(program: Opene
     index = page.model.index(1, 1)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == f"Case note {page.model.records[1]}: empty"
     assert page.grid.selectionModel().isSelected(index), "a reader would say that it is not selected"
+
+
+def test_three_rows_the_keys_and_the_whole_answer_are_in_view_on_a_small_screen(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = cast(CaseNotesPage, app.go("case_notes"))
+    use_screen(app, 125)
+    grid, cell = page.grid, page.cell
+    rows = grid.viewport().height() // grid.rowHeight(0)
+    assert rows >= 3, rows
+    for part in (page.heading.note, grid, cell.words, cell.buttons, cell.note, cell):
+        assert whole(part), part.accessibleName()
+    assert cell.buttons.height() < 2 * theme().px(40), "the answers stand on one line"
+    use_screen(app, 100)
+    assert whole(page.heading.title) and cell.note.y() > cell.buttons.y()

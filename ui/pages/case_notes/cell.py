@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.statements import Audit, Statement
 from ui.pages.case_notes.model import Cell
 from ui.pages.shared.audit_answers import ANSWERS, SPOKEN
 from ui.theme.icons import set_icon
-from ui.widgets import Card, RatingButtons, Text, row
+from ui.widgets import Card, RatingButtons, Text, column, row
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -53,7 +53,16 @@ class CellPanel(Card):
         self.note.installEventFilter(self)
         head = row(self.title, self.words, gap=3)
         head.setStretch(1, 1)
-        self.add(head, self.buttons, self.note, self.others)
+        self._answer = column(self.buttons, self.note)
+        self._answer.setStretch(0, 3)  # the buttons need their room on one line; it counts only beside each other
+        self._answer.setStretch(1, 2)
+        self.add(head, self._answer, self.others)
+
+    def put_beside(self, beside: bool) -> None:
+        """Place the note beside the answers, for a low window, or below them."""
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._answer.direction() != way:
+            self._answer.setDirection(way)
 
     def show_cell(self, record: str, item: AuditItem, cell: Cell, *, writable: bool) -> None:
         """Show a cell, or update the one shown; a note being typed is not disturbed."""

@@ -38,6 +38,11 @@ KIND = _(
 
 KEYS = _("Keys: Y yes, N no, A not applicable, R not recorded, + next case note. With Shift, add a note as well.")
 
+LOW, VERY_LOW = 500, 420
+"""Heights of the page below which it goes without its title, and without the keys that are said below it."""
+BESIDE = 800
+"""Least width for a note beside the answers."""
+
 
 class CaseNotesPage(Page):
     """The grid of case notes; records are known by number only."""
@@ -122,9 +127,12 @@ class CaseNotesPage(Page):
         work.setLayout(inner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # A low window has no space for the heading.
+        # What is not needed to answer makes room for the grid in a low window: the title first, then the keys.
         super().resizeEvent(event)
-        self.heading.setVisible(self.height() >= theme().px(420))
+        low = self.height() < theme().px(LOW)
+        self.heading.setVisible(self.height() >= theme().px(VERY_LOW))
+        self.heading.title.setVisible(not low)
+        self.cell.put_beside(low and self.width() >= theme().px(BESIDE))
 
     def refresh(self, change: Change | None) -> None:
         """Show the current answers; the current cell stays current."""
