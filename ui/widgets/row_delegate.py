@@ -244,13 +244,15 @@ def _detail(painter: QPainter, box: QRectF, look: RowLook) -> None:
         return
     painter.setFont(theme().font("small"))
     painter.setPen(theme().colour(look.detail_role))
-    if not look.detail_icon:
+    if look.style.wraps and not look.detail_icon:
         painter.drawText(box, int(_WRAP | Qt.AlignmentFlag.AlignTop), look.detail)
         return
-    side = theme().px(14)
-    sign = QRectF(box.left(), box.center().y() - side / 2, side, side)
-    paint_icon(painter, sign, look.detail_icon, theme().hex(look.detail_icon_role))
-    line = box.adjusted(side + space(1), 0, 0, 0)
+    line = box
+    if look.detail_icon:
+        side = theme().px(14)
+        sign = QRectF(box.left(), box.center().y() - side / 2, side, side)
+        paint_icon(painter, sign, look.detail_icon, theme().hex(look.detail_icon_role))
+        line = box.adjusted(side + space(1), 0, 0, 0)
     words = theme().metrics("small").elidedText(look.detail, Qt.TextElideMode.ElideRight, int(line.width()))
     painter.drawText(line, int(_CENTRE), words)
 

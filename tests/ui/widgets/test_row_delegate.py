@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
@@ -52,6 +52,16 @@ def test_words_that_wrap_make_a_row_higher_and_one_line_never(qtbot: QtBot) -> N
     assert delegate.height_of(RowLook(WRAPPED, LONG * 3), 300) > delegate.height_of(RowLook(WRAPPED, LONG * 3), 600)
     assert delegate.height_of(RowLook(ONE_LINE, LONG), 300) == delegate.height_of(RowLook(ONE_LINE, "Short"), 300)
     assert delegate.height_of(RowLook(ONE_LINE, "a", "b"), 300) > delegate.height_of(RowLook(ONE_LINE, "a"), 300)
+
+
+def test_a_detail_of_one_line_that_is_too_long_ends_in_dots(qtbot: QtBot) -> None:
+    view = shown(qtbot, RowLook(ONE_LINE, "Title", detail=LONG))
+    box = view.visualRect(view.model().index(0, 0))
+    room = box.width() - space(3) - space(1) - space(3)
+    cut = theme().metrics("small").elidedText(LONG, Qt.TextElideMode.ElideRight, room)
+    assert cut.endswith("…")
+    other = shown(qtbot, RowLook(ONE_LINE, "Title", detail=cut))
+    assert view.viewport().grab(box).toImage() == other.viewport().grab(box).toImage()
 
 
 def test_a_state_too_long_to_stand_beside_the_title_goes_beneath(qtbot: QtBot) -> None:
