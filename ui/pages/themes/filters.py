@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from reviewapp.base.i18n import _
@@ -38,11 +39,18 @@ class FilterBoxes(QWidget):
         for box in self.all:
             flow.addWidget(box)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # A layout above would leave a flow that wraps no more than its first line where there is little room.
+        super().resizeEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.heightForWidth(self.width()))
+
     def _box(self, name: str, everything: str) -> QComboBox:
         box = QComboBox()
         box.setAccessibleName(name)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(9)
+        box.setMinimumContentsLength(8)
         box.addItem(everything, "")
         box.currentIndexChanged.connect(self.changed)
         return box

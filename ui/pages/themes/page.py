@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.workspace.open_visit import Change
@@ -104,6 +104,8 @@ class ThemesPage(Page):
 
     def _add(self, name: str, made: QWidget) -> None:
         self.views[name] = made
+        # It scrolls by itself: the page would ask for the height of all of it, and scroll as well.
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.body.body.addWidget(made, 1)
         made.setVisible(name == self.view())  # after it has its place: without one it would be a window
 
