@@ -66,6 +66,8 @@ def lint(steps: Steps) -> None:
 
 def test(steps: Steps, *, slow: bool) -> None:
     """Run every check that must pass before a change is handed on; `slow` adds slow tests and the build."""
+    with steps.step("Environments, with and without Qt"):
+        _environment.for_tests()
     lint(steps)
     closing: list[str] = []
     if slow:

@@ -6,7 +6,9 @@ import hashlib
 import os
 import platform
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 
 import _lock
 import _system
@@ -14,6 +16,8 @@ from _run import ROOT, Stop, run, say
 
 LOCK = ROOT / "requirements.lock"
 _STAMP = "reviewapp-stamp.txt"
+_EDITABLE = Lock()
+"""Held while ours is installed from the checkout, as that writes there; two environments may be made at once."""
 
 
 def full() -> Path:
@@ -24,6 +28,13 @@ def full() -> Path:
 def without_qt() -> Path:
     """The folder of the environment without Qt, made if needed."""
     return _ready(ROOT / ".venv-core", ("core", "dev"))
+
+
+def for_tests() -> None:
+    """Make both of these if needed: at the same time, as each keeps one processor busy for a minute."""
+    with ThreadPoolExecutor(2) as threads:
+        for made in [threads.submit(full), threads.submit(without_qt)]:
+            made.result()
 
 
 def with_sail() -> Path:
@@ -68,7 +79,8 @@ def _ready(folder: Path, sections: tuple[str, ...]) -> Path:
         _create(folder)
         _install(folder, sections)
     # So that the command `reviewapp` and the entry point of the desktop are there as after an installation.
-    _pip(folder, "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    with _EDITABLE:
+        _pip(folder, "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     stamp.write_text(f"{pins}\n{ours}\n", encoding="utf-8")
     return folder
 
@@ -79,10 +91,13 @@ def _create(folder: Path) -> None:
 
 
 def _install(folder: Path, sections: tuple[str, ...], *, quiet: bool = False) -> None:
-    """Install some sections of the lock; pip refuses a file with another hash."""
+    """Install some sections of the lock; pip refuses a file with another hash.
+
+    Only what is imported gets compiled, and then: compiling all of it is a quarter of the work.
+    """
     part = folder / "requirements.txt"
     part.write_text(_pins(sections), encoding="utf-8")
-    _pip(folder, "install", *(["--quiet"] if quiet else []), "--require-hashes", "-r", part)
+    _pip(folder, "install", *(["--quiet"] if quiet else []), "--no-compile", "--require-hashes", "-r", part)
 
 
 def _pip(folder: Path, *arguments: str | Path) -> None:
