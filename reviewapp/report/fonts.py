@@ -43,12 +43,32 @@ def register() -> frozenset[int]:
     return frozenset(glyphs or ())
 
 
+class _Widths(dict[str, float]):
+    """The width of each letter of a face, in thousandths of its size."""
+
+    def __init__(self, face: Any) -> None:
+        super().__init__((chr(letter), width) for letter, width in face.charWidths.items())
+        self._default = face.defaultWidth
+
+    def __missing__(self, letter: str) -> float:
+        """Of a letter that the face lacks."""
+        return float(self._default)
+
+
 @cache
 def _face_class() -> Any:
     from reportlab.pdfbase.ttfonts import TTFont
 
     class Face(TTFont):  # type: ignore[misc]
         """A face that says what each of its letters means, and of codes that stand for none nothing."""
+
+        def __init__(self, name: str, file: str) -> None:
+            super().__init__(name, file)
+            self._widths = _Widths(self.face)
+
+        def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+            """The width of a text in points; reportlab, which asks 30,000 times for a report, takes twice as long."""
+            return 0.001 * size * sum(map(self._widths.__getitem__, text))
 
         def addObjects(self, doc: Any) -> None:
             """Write the parts of the face that are used; called by reportlab, whose codes without a letter mean U+0000.

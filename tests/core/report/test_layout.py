@@ -48,7 +48,7 @@ def measured(name: str) -> list[Piece]:
 
 
 every_report = pytest.mark.parametrize("name", REPORTS)
-unbroken = pytest.mark.parametrize("typed", ["W" * 20_000, "\U0001f600" * 900, "<b>" * 3_000, "=HYPERLINK(1)" * 900])
+unbroken = pytest.mark.parametrize("typed", ["W" * 6_000, "\U0001f600" * 900, "<b>" * 3_000, "=HYPERLINK(1)" * 900])
 
 
 @every_report
