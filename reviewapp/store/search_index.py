@@ -155,11 +155,11 @@ def picture(db: Database) -> list[tuple[Any, ...]]:
         return []
     db.execute("CREATE VIRTUAL TABLE temp.word_seen USING fts5vocab('main', 'word', 'instance')")
     found = db.execute(
-        """SELECT seen.term, place.entity, place.key, seen.col, seen.offset
+        """SELECT seen.term, coalesce(place.entity, ''), coalesce(place.key, ''), seen.col, seen.offset
            FROM temp.word_seen AS seen LEFT JOIN word_place AS place ON place.id = seen.doc"""
     ).fetchall()
     db.execute("DROP TABLE temp.word_seen")
-    return sorted(found, key=str)
+    return sorted(found)
 
 
 def _mark(db: Database) -> tuple[str, int, int]:

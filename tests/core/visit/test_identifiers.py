@@ -293,7 +293,7 @@ def test_ordinary_words_are_no_names(name: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a@a.aa " * 14_000, "\U0001f600" * 100_000, "a" * 100_000, "9 " * 50_000, "x at " * 20_000, "born " * 20_000],
+    ["a@a.aa " * 14_000, "\U0001f600" * 100_000, "a" * 100_000, "9 " * 20_000, "x at " * 20_000, "born " * 20_000],
     ids=["e-mail", "emoji", "letters", "digits", "at", "born"],
 )
 def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
