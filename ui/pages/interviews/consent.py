@@ -17,6 +17,7 @@ from ui.pages.interviews.mixed_group import MixedGroup
 from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox
 from ui.widgets.one_stop import OneStop
+from ui.widgets.panes import scroll_into_view
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -202,7 +203,9 @@ class ConsentCard(Card):
             return
         self._page.leave()  # what was typed under the old answer is kept first, or the new one could refuse it
         values: dict[str, Any] = {field: answer}
+        opened, self._opened = self._opened, True  # hidden for a moment, the answer would lose the keyboard
         self._page.record(Interview(id=rec.id, **values), name=_("consent of {id}", id=rec.id))
+        self._opened = opened
         now = self._page.state.interviews.get(rec.key)
         if now is None:
             return
@@ -210,8 +213,8 @@ class ConsentCard(Card):
         last_to_ask = asked(now) and not asked(rec) and not _complete(now)
         self._opened = (self._opened or last_to_ask) and not all_answered
         self.show_interview(now, self._page.state, writable=self._page.writable)
-        if last_to_ask:
-            self.questions[-1].yes.setFocus()
+        if last_to_ask:  # the keyboard stays, as after each answer: Tab would pass over a question that has it already
+            scroll_into_view(self.questions[-1])
         elif all_answered:
             self.settled.emit()
 
