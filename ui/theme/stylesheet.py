@@ -76,7 +76,7 @@ QPushButton[kind="danger"]:hover { background: $not_met_soft; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 2px 4px;
   text-align: left; min-height: 24px; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border: 2px solid $focus; padding: 1px 3px; }
-QPushButton[kind="toggle"] { border-radius: ${round}px; padding: 3px 12px; min-height: 26px; }
+QPushButton[kind="toggle"] { border-radius: ${round}px; padding: 3px 12px; min-height: ${chip}px; }
 QPushButton[kind="toggle"]:checked { background: $accent_soft; border-color: $accent; color: $accent;
   font-weight: 600; }
 QPushButton[kind="toggle"]:focus { border: 2px solid $focus; padding: 2px 11px; }
@@ -192,6 +192,7 @@ def style_sheet(palette: Palette, scale: float) -> str:
         arrow=resource("icons", "arrow_neutral.svg").as_posix(),
         radius=str(RADIUS),
         control=str(round(22 * scale)),
+        chip=str(round(22 * scale) + 4),  # as high as the other buttons, whose padding is larger
         rate=str(round(26 * scale)),
         round=str(round(STEP * 4 * min(scale, 1.2))),
     )

@@ -82,7 +82,9 @@ def test_agreeing_where_all_say_the_same_is_one_step_and_touches_nothing_else(pr
     app = program(homes.lead)
     page = open_page(app)
     same = [r for r in matrix(app.visit.state) if not r.differs and len(r.ratings) > 1]
+    focus(page.all_same)
     app.keys(page.all_same, Qt.Key.Key_Space)
+    assert app.window.focusWidget() is page.table, "and not the button to close the meeting"
     assert {n for n, rec in app.visit.state.agreed.items() if rec.value is not None} == {r.standard for r in same}
     assert app.window.actions_.undo.text() == f"&Undo agreement on {len(same)} standards"
     app.window.actions_.undo.trigger()

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 import ui
 from reviewapp.base.paths import resource
+from tests.ui.support import use_light_colours
 from ui.pages import PAGES
 from ui.theme import theme
 from ui.theme.stylesheet import style_sheet
 from ui.theme.tokens import CONTROL_PAIRS, PALETTES, TEXT_PAIRS, contrast
+from ui.widgets import Button, Toggle
 
 SOURCE = Path(ui.__file__).parent
 
@@ -81,3 +84,15 @@ def test_the_typeface_comes_with_the_program(qapp: QApplication) -> None:
     theme().apply()
     assert QApplication.font().family() == "Source Sans Pro"
     assert QApplication.font().exactMatch()
+
+
+@pytest.mark.parametrize("percent", [100, 125, 200])
+def test_a_choice_is_as_high_as_the_button_beside_it(qtbot: QtBot, percent: int) -> None:
+    use_light_colours()
+    theme().set_percent(percent)
+    button, choice = Button("Agree"), Toggle("Large type")
+    for widget in (button, choice):
+        qtbot.addWidget(widget)
+        widget.ensurePolished()
+    assert button.sizeHint().height() == choice.sizeHint().height()
+    theme().set_percent(100)

@@ -320,6 +320,7 @@ class AgreePage(Page):
     def _on_all_same(self) -> None:
         lines = [Agreed(standard=r.standard, value=next(iter(r.ratings.values()))) for r in self._same]
         many = self._nouns.counted(len(lines))
+        self.table.setFocus()  # nothing is left for the button then, and beside it stands that to close the meeting
         if lines and self.record(*lines, name=_("agreement on {standards}", standards=many)):
             self.notify(_("Agreed on {standards}. One Undo reverses it.", standards=many), "met")
 
