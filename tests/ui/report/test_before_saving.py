@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QAbstractButton
 
 import ui.widgets.file_dialogs
 from reviewapp.visit.statements import Action, Agreed, KnownName, Passage, Statement
+from tests.ui.fit import rest, whole
 from tests.ui.report.support import open_page
 from tests.ui.support import App, Homes, Opener
 from ui.pages.action_plan.page import ActionPlanPage
+from ui.pages.report.pdf_password import PdfPassword
 from ui.pages.shared.before_saving import SaveGuard, StopDialog
+from ui.theme import theme
 
 NAME = KnownName(id="N1", name="Blodwen Example")
 SUMMARY = Passage(place="summary", text="Blodwen, NHS9434765919, born 01/02/1985, showed us round.")
@@ -52,6 +55,27 @@ def test_a_report_that_may_identify_someone_is_not_saved_before_one_says_so(
     (kept,) = app.visit.state.saved_anyway.values()
     assert (kept.person, kept.document) == ("L1", path.name) and len(kept.findings) >= 3
     assert app.visit.undo_name != "saving with open warnings", "what has left cannot be taken back"
+
+
+def test_in_large_text_the_dialog_fits_the_screen_and_its_buttons_are_in_it(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    theme().set_percent(200)
+    dialog = asking(app, page.saving.guard, page.saving.save_first, tmp_path / "draft.pdf", NAME, SUMMARY)
+    rest()
+    room = dialog.screen().availableGeometry().size()
+    assert dialog.width() <= room.width() and dialog.height() <= room.height()
+    for part in (dialog.heading, dialog.listed, dialog.go, dialog.save, dialog.away):
+        assert whole(part), part.accessibleName()
+    app.qtbot.keyClick(dialog.away, Qt.Key.Key_Escape)
+    asked = PdfPassword(page)
+    app.qtbot.addWidget(asked)
+    asked.show()
+    rest()
+    assert asked.height() <= room.height() and whole(asked.save)
+    theme().set_percent(100)
 
 
 def test_not_saving_writes_and_records_nothing(program: Opener, homes: Homes, tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from reviewapp.base.errors import Invalid
 from reviewapp.base.i18n import _
-from ui.theme import space
+from ui.theme import space, theme
 from ui.widgets import Button, ErrorLine, Text, column, row
+from ui.widgets.dialog_size import fit_on_screen
 from ui.widgets.passphrase_field import NewPassphrase
+from ui.widgets.scroll import LightScroll
 
 ABOUT = _(
     "The PDF opens only with this password. Tell it to the readers separately from the file, for example by "
@@ -36,12 +38,16 @@ class PdfPassword(QDialog):
         self.save.clicked.connect(self._on_save)
         self.password.entered.connect(self._on_save)
         cancel.clicked.connect(self.reject)
-        layout = column(Text(ABOUT), self.password, self.error, row(None, cancel, self.save), None, gap=3, margin=6)
+        # What is said of the password comes and goes, and in large text not all of it fits a small screen.
+        body = LightScroll(margin=0, gap=3)
+        body.add(Text(ABOUT), self.password, self.error, None)
+        layout = column(body, row(None, cancel, self.save), gap=3, margin=6)
         # The dialog is as large as it is asked to be: a window that may not be smaller is not known everywhere.
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
-        wide = space(130)
-        self.resize(wide, layout.totalHeightForWidth(wide) + space(18))  # room for what may be said of the password
+        inner = theme().px(space(130)) - 2 * space(6)
+        # With room for what may be said of the password.
+        fit_on_screen(self, space(130), high=body.body.totalHeightForWidth(inner) + theme().px(space(38)))
 
     @Slot()
     def _on_save(self) -> None:

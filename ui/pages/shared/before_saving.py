@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QSizePolicy, QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.visit.blind import as_seen_by
@@ -17,6 +17,7 @@ from ui.pages.shared.finding_words import cause_of, finding_row
 from ui.pages.shared.run_change import run_change
 from ui.theme import space
 from ui.widgets import Button, Text, column, row
+from ui.widgets.dialog_size import fit_on_screen
 from ui.widgets.status_list import StatusList
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ class StopDialog(QDialog):
         self._found = {one.id: one for one in found}
         self.heading = Text(headline(found), "heading")
         self.listed = StatusList(_("Warnings to deal with first"), most=320)
+        # Where the screen is too low for all, the list gives way and not the buttons.
+        self.listed.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.listed.show_rows([finding_row(one, {}) for one in found])
         self.listed.choose(found[0].id)
         self.listed.activated.connect(self._on_activated)
@@ -92,7 +95,7 @@ class StopDialog(QDialog):
         # The dialog is as large as it is asked to be: a window that may not be smaller is not known everywhere.
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.setLayout(layout)
-        self.resize(space(150), layout.totalHeightForWidth(space(150)))
+        fit_on_screen(self, space(150))
         self.listed.setFocus()
 
     @Slot(QModelIndex)
