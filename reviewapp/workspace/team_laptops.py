@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from reviewapp.store import field_heads, journal
 from reviewapp.store.visit_store import VisitStore
@@ -39,7 +40,12 @@ class TeamLaptops:
     def is_lead(self) -> bool:
         """Whether the person of this laptop leads the visit, and the laptop speaks for the lead."""
         lead = self._cache.state.lead()
-        return self.own_standing.lead and lead is not None and lead.key == self._store.local("me")
+        return self.own_standing.lead and lead is not None and lead.key == self._own_code
+
+    @cached_property
+    def _own_code(self) -> str:
+        """Whose laptop this is: said when the visit came onto it, and never again."""
+        return self._store.local("me")
 
     @property
     def may_mark(self) -> bool:

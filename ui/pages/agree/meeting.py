@@ -57,7 +57,7 @@ class MeetingCard(Card):
         self.setVisible(not visit.state.meeting_opened)
         if visit.state.meeting_opened:
             return
-        waited = [row.code for row in people_rows(visit) if row.missing and not row.closed]
+        waited = [row.code for row in people_rows(visit) if row.missing and not row.closed] if visit.is_lead else []
         self.words.setText(WHAT_IT_DOES if visit.is_lead else FOR_REVIEWERS)
         self.missing.setText(
             _(
@@ -67,7 +67,7 @@ class MeetingCard(Card):
             if waited
             else ""
         )
-        self.missing.setVisible(visit.is_lead and bool(waited))
+        self.missing.setVisible(bool(waited))
         self.open.setVisible(visit.is_lead)
         usable(self.open, only_read(not visit.read_only))
 

@@ -24,7 +24,7 @@ from ui.pages.agree.detail import AgreeDetail, read_only_reason
 from ui.pages.agree.forecast import outcome_in_words
 from ui.pages.agree.meeting import LateBanner, MeetingButton, MeetingCard
 from ui.pages.agree.order import name_of, sort_key
-from ui.pages.agree.table import columns_of
+from ui.pages.agree.table import Column, columns_of
 from ui.pages.agree.top import AgreeTop, empty_words
 from ui.pages.agree.view import MatrixTable, TableAndDetail
 from ui.pages.agree.visible_rows import VisibleRow, VisibleRows
@@ -160,9 +160,10 @@ class AgreePage(Page):
     # Showing -------------------------------------------------------------------------------------------------
 
     def preparations(self) -> Iterator[Callable[[], object]]:
-        """Count the evidence, and the rows that rest on it."""
+        """Count the evidence, and the rows that rest on it; fit the columns to them."""
         yield lambda: EvidenceIndex(self.state)
         yield lambda: self._seen.rows_for(self.state)
+        yield self._prepare_table
 
     def refresh(self, change: Change | None) -> None:
         """Show the current state; the chosen standard, text being typed and the scroll position stay."""
@@ -180,8 +181,8 @@ class AgreePage(Page):
         self._show_meeting()
         self.keys.enabled = self.writable and self.session.settings.flag("one_key", True)
         self._show_progress()
-        self._show_rows()
-        self._show_detail()
+        if not self._show_rows():
+            self._show_detail()
         if turned and within:
             (self.show_all if self.nothing.isVisible() else self.table).setFocus()  # its button is hidden now
 
@@ -235,11 +236,22 @@ class AgreePage(Page):
             or not ((differing and not one.differs) or (open_only and one.agreed is not None))
         ]
 
-    def _show_rows(self) -> None:
-        rows = self.sort.order(self._filtered_rows(), self._sort_key, attrgetter("standard"))
+    def _prepare_table(self) -> None:
+        """Give the table the rows that it will show, if nothing is chosen or filtered otherwise until then."""
+        self._rows = self._seen.rows_for(self.state)
+        self.table.show_rows(self._ordered_rows(), self._columns())
+
+    def _ordered_rows(self) -> list[VisibleRow]:
+        return self.sort.order(self._filtered_rows(), self._sort_key, attrgetter("standard"))
+
+    def _columns(self) -> list[Column]:
+        return [c for c in columns_of(self.state, self._rows, self.visit.me) if not (self.large and c.evidence)]
+
+    def _show_rows(self) -> bool:
+        """Show the rows that pass the filters; True if another standard is chosen now, whose detail is then shown."""
+        rows = self._ordered_rows()
         self._passed = {r.standard for r in rows}
-        columns = [c for c in columns_of(self.state, self._rows, self.visit.me) if not (self.large and c.evidence)]
-        self.table.show_rows(rows, columns)
+        self.table.show_rows(rows, self._columns())
         self.splitter.share_room()
         audit = self.audit_toggle.isChecked()
         if audit or "audit" in vars(self):
@@ -249,8 +261,9 @@ class AgreePage(Page):
         if not rows:
             self.nothing.set_text(*empty_words(self._rows, self._nouns))
         chosen, number = self.table.chosen(), self.detail.number
-        if rows and (chosen is None or chosen.standard != number) and not self.table.choose(number):
-            self.table.choose(rows[0].standard)
+        if not rows or (chosen is not None and chosen.standard == number):
+            return False
+        return self.table.choose(number) or self.table.choose(rows[0].standard)
 
     def _sort_key(self, row: VisibleRow, by: str) -> tuple[object, ...]:
         return sort_key(row, by, self.state.instrument.scale)

@@ -315,11 +315,8 @@ class MatrixDelegate(QStyledItemDelegate):
 
     def width_of(self, found: Sequence[CellPart]) -> int:
         """The width that a cell needs to show these parts in full."""
-        many, wide = len(found), 0.0
-        beside = theme().px(14) * self.factor + space(1.5)
-        for piece in found:
-            wide += self._wide(piece, piece.short if many > 1 and piece.short else piece.text)
-            wide += beside if piece.icon else 0
+        many = len(found)
+        wide = sum(self._width(piece, piece.short if many > 1 and piece.short else piece.text) for piece in found)
         return int(wide + space(2) * max(0, many - 1) + space(5))
 
     def _width(self, piece: CellPart, text: str) -> float:
