@@ -47,6 +47,7 @@ from reviewapp.workspace.changes import Change, HistoryItem, LineError
 from reviewapp.workspace.drafts import Drafts
 from reviewapp.workspace.jottings import Jottings
 from reviewapp.workspace.laptops import Marking
+from reviewapp.workspace.moment import Moment, copy_of
 from reviewapp.workspace.seen import SeenEntries
 from reviewapp.workspace.state_cache import StateCache
 from reviewapp.workspace.team_laptops import TeamLaptops
@@ -66,7 +67,7 @@ class OpenVisit:
     The store behind it is private to `reviewapp.workspace`: what others need of it is a method here.
     """
 
-    def __init__(self, home: Home, store: VisitStore, me: str) -> None:
+    def __init__(self, home: Home, store: VisitStore, me: str, moment: Moment | None = None) -> None:
         """Use `Laptop.open_visit`."""
         self._home = home
         self._store = store
@@ -74,9 +75,10 @@ class OpenVisit:
         self.id = store.local("visit")
         self.read_only = store.read_only
         with store.snapshot():
-            self._cache = StateCache(store)
+            self._cache = StateCache(store, moment)
             self._seen = SeenEntries(store)
         self._writer = JournalWriter(store, self._cache, self._seen)
+        self._writers = 0
         self._listeners: list[ChangeListener] = []
         self._undo_stack = UndoStack()
         self.finder = Finder(store, me, lambda: self.state)
@@ -411,9 +413,21 @@ class OpenVisit:
             integrity.make_anew(self._store, differing)
         return checks
 
-    def second(self, *, read_only: bool = False) -> OpenVisit:
-        """The same visit on a second connection for a worker thread, which closes it (`VisitStore.second`)."""
-        return OpenVisit(self._home, self._store.second(read_only=read_only), self.me)
+    def moment(self) -> Moment | None:
+        """What this visit holds now, for `second`; None where another connection wrote what is not shown here yet."""
+        newest = journal.newest(self._store.db)
+        if newest is None or not self._seen.saw_all():
+            return None
+        return Moment(newest, self._writers, self._cache.own_standing, copy_of(self.state))
+
+    def second(self, *, read_only: bool = False, moment: Moment | None = None) -> OpenVisit:
+        """The same visit on a second connection for a worker thread, which closes it (`VisitStore.second`).
+
+        It reads the whole visit, unless nothing was written since `moment`, which was a moment of this one.
+        """
+        self._writers += not read_only
+        now = moment if moment is not None and moment.writers == self._writers else None
+        return OpenVisit(self._home, self._store.second(read_only=read_only), self.me, now)
 
     def close(self) -> None:
         """Close the store. Drafts stay drafts: commit them before, or find them again on opening."""

@@ -36,15 +36,16 @@ class SeenEntries:
 
     def head_ids(self, db: Database, address: FieldAddress) -> tuple[str, ...]:
         """The entries that stand for a field as far as they were seen; all, if no other connection wrote since."""
-        if self._saw_all():
+        if self.saw_all():
             return journal.head_ids(db, address)
         return self._among(db, address)
 
     def of_heads(self, db: Database, address: FieldAddress, heads: Iterable[Entry]) -> tuple[str, ...]:
         """As `head_ids`, where the entries that stand for the field now are known already."""
-        return tuple(one.id for one in heads) if self._saw_all() else self._among(db, address)
+        return tuple(one.id for one in heads) if self.saw_all() else self._among(db, address)
 
-    def _saw_all(self) -> bool:
+    def saw_all(self) -> bool:
+        """Whether no other connection has written since: the state shows all that is there."""
         return self._store.version_of_others() == self._version
 
     def _among(self, db: Database, address: FieldAddress) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from reviewapp.visit.entities import MARKS, WITHDRAWABLE, RecordId
 from reviewapp.visit.lateness import FINDINGS, JUDGED, Judged, RatingHead, late
 from reviewapp.visit.standing import NEVER_APART, Standing
 from reviewapp.visit.state import AcceptedLateRecord, Conflict, ConflictValue, VisitState
+from reviewapp.workspace.moment import Moment, copy_of
 
 COVERABLE: AbstractSet[str] = frozenset((*WITHDRAWABLE, requests.ANSWER, NEVER_APART))
 """Kinds of record that a request to withdraw can hide."""
@@ -23,13 +24,17 @@ COVERABLE: AbstractSet[str] = frozenset((*WITHDRAWABLE, requests.ANSWER, NEVER_A
 class StateCache:
     """Holds `state`, the store's contents; `refresh` rereads changed records, `reload` what others wrote."""
 
-    def __init__(self, store: VisitStore) -> None:
-        """Read the whole store. `own_standing`: what the words of this laptop count for."""
+    def __init__(self, store: VisitStore, moment: Moment | None = None) -> None:
+        """Read the whole store, or take what it held at `moment` if that has not passed; in the caller's snapshot.
+
+        `own_standing`: what the words of this laptop count for.
+        """
         self.store = store
         self._state: VisitState | None = None
         self._read_ahead = False
         self.own_standing: Standing
-        self.state = self.read()
+        taken = moment is not None and moment.newest == journal.newest(store.db)
+        self.state = self._take(moment) if moment is not None and taken else self.read()
 
     @property
     def state(self) -> VisitState:
@@ -95,6 +100,18 @@ class StateCache:
         waited = any((one.entity, one.key) == record for one in self.state.conflicts)
         return was_there or waited or bool(journal.head_ids(self.store.db, (entity, key, "deleted")))
 
+    def _take(self, moment: Moment) -> VisitState:
+        """The state of another connection to the same store, which has not changed since."""
+        self.own_standing, state = moment.own_standing, copy_of(moment.state)
+        self._say_digest(state)
+        figure_cache.track(state)
+        return state
+
+    def _say_digest(self, state: VisitState) -> None:
+        """Elsewhere it is worked out when it is asked for, from what is there then."""
+        if self.store.only_reads:
+            state.digest, state.last_counted = self.store.digest(), self.store.last_counted()
+
     def read(self) -> VisitState:
         """Build the state from the store as it is at this moment, which may be inside a transaction."""
         with self.store.snapshot():
@@ -106,8 +123,7 @@ class StateCache:
             state.only_here = self.own_standing.apart_from is not None
             state.withdrawn = withdrawal.blank_records(self.store.db)
             state_loader.hide(state, requests.hidden_records(self.store.db))
-            if self.store.only_reads:  # elsewhere it is worked out when it is asked for, from what is there then
-                state.digest, state.last_counted = self.store.digest(), self.store.last_counted()
+            self._say_digest(state)
             self.refresh_conflicts(state)
         figure_cache.track(state)
         return state

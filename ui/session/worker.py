@@ -95,10 +95,12 @@ class WithVisit:
 
     def __init__(self, visit: OpenVisit, job: Callable[[OpenVisit, Progress], Any], *, writes: bool = False) -> None:
         self._visit, self._job, self._writes = visit, job, writes
+        self._moment = None if writes else visit.moment()
 
     def __call__(self, progress: Progress) -> Any:
         """Run the job on a second connection; called in the worker thread."""
-        with closing(self._visit.second(read_only=not self._writes)) as second:
+        with closing(self._visit.second(read_only=not self._writes, moment=self._moment)) as second:
+            self._moment = None
             return self._job(second, progress)
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.report.profiles import FILE_NAMES
 from reviewapp.report.tree import Profile
 from reviewapp.visit.state import TextRecord
 from reviewapp.visit.statements import Passage
+from reviewapp.workspace.moment import copy_of
 from reviewapp.workspace.seen_figures import seen_state, seen_status
 
 if TYPE_CHECKING:
@@ -69,9 +68,7 @@ class _OfTheMoment:
     """Base of jobs that read the visit as it was when the job was created, unaffected by later changes."""
 
     def __init__(self, state: VisitState) -> None:
-        fields = ((name, getattr(state, name)) for name in state.__struct_fields__)
-        # Records are immutable, the tables that hold them are not.
-        self._state = msgspec.structs.replace(state, **{n: dict(t) for n, t in fields if isinstance(t, dict)})
+        self._state = copy_of(state)
 
 
 class PerhapsNamesJob(_OfTheMoment):
