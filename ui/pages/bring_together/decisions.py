@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from ui.pages.bring_together.questions import Answer, LaptopQuestion
 from ui.pages.bring_together.set_aside import SetAsideForm
-from ui.widgets import Button, Card, FlowLayout, Text, column, tab_through
+from ui.widgets import Button, Card, FlowLayout, Text, column
 from ui.widgets.status_list import StatusList
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 
@@ -52,8 +53,7 @@ class LaptopDecisionsCard(Card):
         """Why a laptop is set aside, made when one first is."""
         made = SetAsideForm()
         made.wanted.connect(self._on_aside)
-        self._below.addWidget(made)
-        tab_through(self.not_theirs, made)
+        put_in_place(made, self._below, self.not_theirs)
         return made
 
     def _build_buttons(self) -> None:

@@ -21,6 +21,7 @@ from ui.pages.shared.words_line import LAPTOP, VISIT, WordsLine
 from ui.widgets import Button, Card, Text, column, row, tab_through
 from ui.widgets.basics import sentence
 from ui.widgets.status_list import StatusList, StatusRow
+from ui.widgets.taborder import put_in_place
 
 if TYPE_CHECKING:
     from reviewapp.workspace.laptops import LaptopStanding
@@ -70,8 +71,7 @@ class LaptopsCard(Card):
         """Why a laptop is set aside, made when one first is."""
         made = SetAsideForm()
         made.wanted.connect(self._on_wanted)
-        self._below.addWidget(made)
-        tab_through(self.aside, made)
+        put_in_place(made, self._below, self.aside)
         return made
 
     def show_laptops(self, visit: OpenVisit, laptops: Sequence[LaptopStanding]) -> None:

@@ -13,8 +13,9 @@ from reviewapp.base.i18n import _, plural
 from ui.pages.bring_together.decisions import LaptopDecision
 from ui.pages.bring_together.set_aside import SetAsideForm
 from ui.theme import theme
-from ui.widgets import Button, Card, FlowLayout, Text, column, row, tab_through
+from ui.widgets import Button, Card, FlowLayout, Text, column, row
 from ui.widgets.status import Pill
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class NewLaptopRow(Card):
         """Why it is set aside, made when it is first asked."""
         made = SetAsideForm()
         made.wanted.connect(self._on_aside)
-        self._below.addWidget(made)
-        tab_through(self.not_theirs, made)
+        put_in_place(made, self._below, self.not_theirs)
         return made
 
     def set_usable(self, reason: str) -> None:

@@ -42,6 +42,7 @@ from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.status_list import StatusList
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import busy_reason, only_read, usable
 
 if TYPE_CHECKING:
@@ -155,9 +156,7 @@ class BringTogetherPage(Page):
     def looked(self) -> StatusList:
         """The files that were dropped, made with the first."""
         made = StatusList(_("Files received"), most=300)
-        self._looked.addWidget(made)
-        made.stackUnder(self.buttons)
-        tab_through(self.drop, made, self.buttons)
+        put_in_place(made, self._looked, self.drop, before=self.buttons)
         return made
 
     def refresh(self, change: Change | None) -> None:

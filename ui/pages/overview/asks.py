@@ -18,10 +18,11 @@ from reviewapp.visit.statements import Asks, Statement
 from ui.labels import MANY, ROLES
 from ui.theme import theme
 from ui.theme.icons import paint_icon, set_icon
-from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, column, row, tab_through
+from ui.widgets import Button, Card, FlowLayout, SectionHeading, Toggle, column, row
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.one_stop import OneStop
 from ui.widgets.plain_text import plain_tip
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
 if TYPE_CHECKING:
@@ -196,8 +197,7 @@ class AsksPart(Card):
         made.setModel(self.model)
         made.clicked.connect(self._on_press)
         made.activated.connect(self._on_press)
-        self._below.addWidget(made)
-        tab_through(self.evenly, made)
+        put_in_place(made, self._below, self.evenly)
         return made
 
     def refresh(self) -> None:

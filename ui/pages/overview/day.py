@@ -21,6 +21,7 @@ from ui.pages.shared.clock import now
 from ui.widgets import Button, Card, FlowLayout, SectionHeading, Text, column, row, tab_through
 from ui.widgets.full_height_table import WORDS, CellText, FullHeightTable, Index
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.taborder import put_in_place
 from ui.widgets.typed_edit import TimeEdit
 
 if TYPE_CHECKING:
@@ -164,9 +165,7 @@ class DayCard(Card):
         made.setModel(self.model)
         made.clicked.connect(self._on_chosen)
         made.activated.connect(self._on_chosen)
-        self._listed.addWidget(made)
-        made.stackUnder(self._below)
-        tab_through(self.add_button, self.proposal, made, self._below)
+        put_in_place(made, self._listed, self.add_button, self.proposal, before=self._below)
         return made
 
     @property

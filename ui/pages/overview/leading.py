@@ -18,9 +18,10 @@ from reviewapp.workspace.changes import Change
 from reviewapp.workspace.take_over import Leading
 from ui.pages.shared.clock import clock
 from ui.pages.shared.deputy_words import ABOUT_DEPUTY, DeputyWords
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, tab_through
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.passphrase_field import PhraseField
+from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import WAIT, usable
 
 if TYPE_CHECKING:
@@ -97,8 +98,7 @@ class LeadingCard(Card):
         """The words of the deputy, made when one is named."""
         made = DeputyWords(self._page.session)
         made.passed_on.connect(self._on_passed_on)
-        self._paper.addWidget(made)
-        tab_through(self.give_way, made)
+        put_in_place(made, self._paper, self.give_way)
         return made
 
     @cached_property
@@ -108,8 +108,7 @@ class LeadingCard(Card):
         made.confirm.clicked.connect(self._on_take_over)
         made.words.returnPressed.connect(self._on_take_over)
         made.keep.clicked.connect(self._on_keep)
-        self._question.addWidget(made)
-        tab_through(self.give_way, made)
+        put_in_place(made, self._question, self.give_way)
         return made
 
     def _forget_question(self) -> None:

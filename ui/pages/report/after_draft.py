@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import space
-from ui.widgets import column, tab_through
+from ui.widgets import column
+from ui.widgets.taborder import put_in_place
 
 if TYPE_CHECKING:
     from ui.pages.base import Page
@@ -82,8 +83,7 @@ class AfterDraft(QWidget):
         return self._network
 
     def _add(self, panel: QWidget) -> None:
-        self._column.addWidget(panel)
-        tab_through(self._before, panel)
+        put_in_place(panel, self._column, self._before)
 
     def needed(self) -> int:
         """The width of the writing column that the visible panel needs; 0 while none is shown."""

@@ -29,7 +29,7 @@ from ui.theme import space, theme
 from ui.widgets import Button, Card, Scroll, Text, column, row, tab_through
 from ui.widgets.panes import Panes
 from ui.widgets.status_list import StatusList
-from ui.widgets.taborder import first_stop
+from ui.widgets.taborder import first_stop, put_in_place
 
 if TYPE_CHECKING:
     from reviewapp.report.proofreading import Finding
@@ -155,9 +155,8 @@ class ReportPage(Page):
 
     def _place(self, made: QWidget, place: QBoxLayout) -> None:
         """Put a card above what is written, also in the order of Tab."""
-        place.addWidget(made)
+        put_in_place(made, place, self.left)
         self.tie_to_list(made, self.open.listed)
-        tab_through(self.left, made)
 
     # Showing -------------------------------------------------------------------------------------------------
 

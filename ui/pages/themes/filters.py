@@ -17,7 +17,8 @@ from reviewapp.visit.state import VisitState
 from reviewapp.visit.themes import Unit
 from ui.labels import MANY, TONES
 from ui.pages.themes.unit_rows import UnitFilter
-from ui.widgets import FlowLayout, Toggle, column, row, tab_through
+from ui.widgets import FlowLayout, Toggle, column, row
+from ui.widgets.taborder import put_in_place
 
 KINDS = {"quote": _("Quotes"), "answer": _("Answers"), "survey_comment": _("Survey comments")}
 
@@ -100,9 +101,8 @@ class UnitFilters(QWidget):
         if self._offered is not None:
             made.offer(*self._offered)
         made.changed.connect(self.changed)
-        self._below.addWidget(made)
+        put_in_place(made, self._below, self.more)
         made.setVisible(self.more.isChecked())
-        tab_through(self.more, made)
         return made
 
     def offer(self, seen: VisitState, units: Sequence[Unit]) -> None:

@@ -16,8 +16,9 @@ from ui.pages.shared.withdraw_card import WithdrawCard
 from ui.pages.themes.spoken_words import EDGE, SpokenWords
 from ui.pages.themes.unit_rows import where_from
 from ui.theme import space
-from ui.widgets import Button, DraftText, Scroll, Text, column, row, tab_through
+from ui.widgets import Button, DraftText, Scroll, Text, column, row
 from ui.widgets.panes import scroll_into_view
+from ui.widgets.taborder import put_in_place
 
 if TYPE_CHECKING:
     from reviewapp.visit.state import VisitState
@@ -70,8 +71,7 @@ class UnitPane(Scroll):
         """Confirmation of a withdrawal, made when one is first asked for; Tab comes to it after the button."""
         made = WithdrawCard(self._page)
         made.dismissed.connect(self._on_dismissed)
-        self.room.addWidget(made)
-        tab_through(self.withdraw, made)
+        put_in_place(made, self.room, self.withdraw)
         return made
 
     def show_unit(
