@@ -81,8 +81,8 @@ def _instructions(state: VisitState, reply_by: date) -> list[tuple[str, str]]:
         (TITLES["text"], "What is wrong or missing in what the draft says about this standard."),
         (TITLES["evidence"], "What shows it: name the paper, policy or figure and its date. Send the papers themselves "
                              "separately, the way your organisation sends confidential papers."),
-        (TITLES["outside"], "If this is not commissioned, or not in your team's hands, say what is and by whom. It is "
-                            "printed beside the rating and does not change it."),
+        (TITLES["outside"], "If this is not commissioned, or not in your team's hands, say so, and who decides on it. "
+                            "It is printed beside the rating and does not change it."),
         *(PRACTICE if practices(state) else ()),
         ("What happens then", "The lead reviewer accepts or declines each answer and says why. Further evidence may "
                               "change a rating; the report then says what it was in the draft and what it is now."),

@@ -35,7 +35,7 @@ NAMES: Names = {name: (title,) for name, title in TITLES.items()}
 REQUIRED = ("standard", "published", "id")
 YES, NO = "yes", "no"
 INSTRUCTIONS = (
-    (SHEET, "On the sheet “Good practice” stands what the draft praises. Say yes if the network may publish these very "
+    (SHEET, "The sheet “Good practice” lists what the draft praises. Say yes if the network may publish these very "
             "words, and yes once more if your team may be named with them. Empty means no. The rating does not depend "
             "on it."),
 )  # fmt: skip

@@ -173,7 +173,8 @@ def _template(instrument: Instrument) -> TemplateSpec:
                          "agree or have nothing to add."),
         ("Your answer", "What is wrong or missing in what the draft says about this standard."),
         ("Further evidence", "What shows it: name the paper, policy or figure and its date."),
-        ("Outside your control?", "If this is not commissioned, or not in your team's hands, say what is and by whom."),
+        ("Outside your control?", "If this is not commissioned, or not in your team's hands, say so, and who decides "
+                                  "on it."),
         ("Please do not", "write names or anything that could tell who a patient, carer or member of staff is."),
         ("When you are done", "Save the file as it is (XLSX) and send it to the lead reviewer."),
     ]  # fmt: skip

@@ -50,6 +50,10 @@ class Place(NamedTuple):
     key: str
     signs: tuple[Sign, ...]
 
+    def record(self) -> str:
+        """The record in plain words; a key that is itself what was found is not repeated."""
+        return record_in_words(self.entity, "…" if signs_in(self.key) else self.key, _)
+
     def as_json(self) -> dict[str, Any]:
         """The place as plain values for JSON."""
         return {"entity": self.entity, "key": self.key, "signs": [sign._asdict() for sign in self.signs]}
@@ -117,6 +121,4 @@ def told(places: Sequence[Place]) -> str:
 
 def _in_words(place: Place) -> str:
     signs = ", ".join(sign.in_words() for sign in place.signs)
-    # A key that is itself what was found is not repeated.
-    named = record_in_words(place.entity, "…" if signs_in(place.key) else place.key, _)
-    return _("{signs} in {record}", signs=signs, record=named)
+    return _("{signs} in {record}", signs=signs, record=place.record())

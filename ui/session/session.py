@@ -47,6 +47,8 @@ class Session(QObject):
     """Text and tone (info, met, warn, not_met) for the status bar."""
     file_saved = Signal(object, str)
     """A file was written for the person: its path, and the words that say so."""
+    saved_on_page = Signal()
+    """A page says in a line of its own that a file was saved, so no other line says it of an older one."""
     file_refused = Signal(object)
     """A page could not use the file at this path, and says so: the window adds whose it is, if of another visit."""
     keys_changing = Signal()

@@ -29,6 +29,7 @@ class SavedBanner(Banner):
         self.buttons.asked.connect(self._on_asked)
         self.dismiss.clicked.connect(self.forget)
         session.file_saved.connect(self.show_file)
+        session.saved_on_page.connect(self.forget)
         session.visit_changed.connect(self.forget)
 
     @Slot(object, str)

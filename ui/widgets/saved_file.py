@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button
 DOCUMENTS = frozenset({".csv", ".docx", ".html", ".json", ".pdf", ".txt", ".xlsx"})
 """What other programs open. Our own files lead back here, so they are only shown in their folder."""
 ASKED = _("If nothing opens, the file is at {path}")
+GONE = _("It is no longer there. It was moved, renamed or deleted, or the stick was removed: {path}")
 NOTHING_OPENS = _("Nothing on this computer opens it from here. It is at {path}")
 
 
@@ -67,7 +68,9 @@ class SavedFileButtons(QWidget):
         self._tell(show_in_folder(self._path))
 
     def _tell(self, done: bool) -> None:
-        if done:
+        if not self._path.exists():
+            self.failed.emit(GONE.format(path=self._path))
+        elif done:
             self.asked.emit(ASKED.format(path=self._path))
         else:
             self.failed.emit(NOTHING_OPENS.format(path=self._path))

@@ -16,6 +16,7 @@ from reviewapp.figures.ratings import agreed_values, audit_differences, disagree
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.report.proofreading.finding import Finding, finding
 from reviewapp.visit import labels, sorting
+from reviewapp.visit.entities import record_in_words
 from reviewapp.visit.second import ALSO_KINDS, plain_key, second_state
 from reviewapp.visit.state import Conflict, VisitState
 
@@ -61,21 +62,27 @@ def conflicts(state: VisitState) -> list[Finding]:
     return found
 
 
-_ABOUT_ONE = ("agreed", "rating", "self_review", "local_context", "criterion", "agreed_criterion")
-"""Kinds of record whose keys begin with a standard."""
+_ABOUT_ONE = {
+    "agreed": _("the agreed rating of {standard}"),
+    "rating": _("a reviewer's rating of {standard}"),
+    "self_review": _("the team's own rating of {standard}"),
+    "local_context": _("the local context of {standard}"),
+    "criterion": _("what a reviewer found on a criterion of {standard}"),
+    "agreed_criterion": _("an agreed criterion of {standard}"),
+}
+"""Kinds of record whose keys begin with a standard, in words."""
 
 
 def _about(state: VisitState, conflict: Conflict, number: str) -> str:
-    """What the conflict is about: `the agreed of standard 47`, for one of the second set naming it."""
+    """What the conflict is about: `the agreed rating of standard 47`, for one of the second set naming it."""
     second = second_state(state)
     if conflict.entity in ALSO_KINDS and second is not None:
         plain = msgspec.structs.replace(conflict, entity=ALSO_KINDS[conflict.entity], key=plain_key(conflict.key))
         about = _about(second, plain, _standard_of(second, plain))
         return _("{about}, by {title}", about=about, title=second.instrument.title)
-    kind = conflict.entity.replace("_", " ")
     if not number:
-        return f"{kind} {conflict.key}"
-    return _("the {kind} of {standard}", kind=kind, standard=nouns_of(state.instrument).within(number))
+        return record_in_words(conflict.entity, conflict.key, _)
+    return _ABOUT_ONE[conflict.entity].format(standard=nouns_of(state.instrument).within(number))
 
 
 def _standard_of(state: VisitState, conflict: Conflict) -> str:

@@ -30,6 +30,20 @@ def _check_priority(field: str, value: int, terms: InstrumentTerms) -> None:
         raise Invalid(_("priority is a number from 1 (first) to 5"), field=field)
 
 
+_NAMED = {
+    "action": gettext_noop("words of an action"),
+    "owner": gettext_noop("owner of an action"),
+    "deputy": gettext_noop("deputy owner of an action"),
+    "due": gettext_noop("due date of an action"),
+    "priority": gettext_noop("priority of an action"),
+    "measure": gettext_noop("measure of success of an action"),
+    "status": gettext_noop("status of an action"),
+    "progress": gettext_noop("progress of an action"),
+    "goal": gettext_noop("goal of an action"),
+}
+"""What one changed field of an action is called in "Undo ..."."""
+
+
 class Action(Statement, frozen=True, kw_only=True, tag="action"):
     """One row of the action plan."""
 
@@ -67,6 +81,13 @@ class Action(Statement, frozen=True, kw_only=True, tag="action"):
     goal: str | None | UnsetType = UNSET
     deputy: str | None | UnsetType = UNSET
     deleted: bool | UnsetType = UNSET
+
+    def change_name(self, person: str) -> str:
+        """By what changed: the id of an action is shown nowhere."""
+        if self.deleted is True:
+            return _("deletion of an action")
+        fields = [name for name in self.values() if name in _NAMED]
+        return _(_NAMED[fields[0]]) if len(fields) == 1 else _("change to an action")
 
     def check(self, state: VisitState, person: str) -> None:
         """It is about a standard, be it none, or under a goal; due in a year somebody can mean; the team sees to it."""

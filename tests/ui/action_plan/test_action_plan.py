@@ -120,6 +120,21 @@ def test_priority_and_status_are_chosen_from_a_list(planned: App) -> None:
     assert (action.priority, action.status) == (1, "done")
 
 
+def test_a_choice_made_by_key_stays_open_until_tab_goes_to_the_next_cell(planned: App) -> None:
+    page = open_page(planned)
+    page.table.choose("AP1", "priority")
+    planned.keys(page.table, Qt.Key.Key_F2)
+    box = choices(page)
+    planned.keys(box, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert box.isVisible() and box.currentText() == "2", "the second arrow goes on from the first"
+    planned.keys(box, Qt.Key.Key_Tab)
+    planned.settle()
+    assert planned.visit.state.actions["AP1"].priority == 2
+    planned.keys(editor(page), "Ten of ten")
+    focus(page.table)
+    assert planned.visit.state.actions["AP1"].measure == "Ten of ten"
+
+
 def test_adding_and_deleting_are_undone_by_name(planned: App) -> None:
     page = open_page(planned)
     page.table.choose("AP1", "action")
@@ -133,6 +148,17 @@ def test_adding_and_deleting_are_undone_by_name(planned: App) -> None:
     assert shown(page, "action")[0] == NOT_PLANNED
     planned.window.actions_.undo.trigger()
     assert shown(page, "action")[0] == "Give every patient a copy"
+
+
+def test_a_change_is_undone_by_what_it_changed_not_by_an_id_that_is_shown_nowhere(planned: App) -> None:
+    open_page(planned)
+    undo = planned.window.actions_.undo
+    planned.visit.record(Action(id="AP1", due="2027-03-15"))
+    assert undo.text() == "&Undo due date of an action"
+    planned.visit.record(Action(id="AP1", priority=2, impact="high", effort="high"))
+    assert undo.text() == "&Undo priority of an action"
+    planned.visit.record(Action(id="AP1", deleted=True))
+    assert undo.text() == "&Undo deletion of an action"
 
 
 def test_another_change_keeps_the_chosen_cell_and_the_open_editor(planned: App) -> None:
@@ -170,7 +196,7 @@ def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path
     page.to_print.wanted.emit("brief", "pdf")
     planned.settle()
     assert path.read_bytes().startswith(b"%PDF")
-    assert str(path) in page.saving.words.text()
+    assert str(path) in page.saving.line.words.text()
     planned.visit.record(Action(id="AP1", status="dropped"))
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "said.pdf"])
     page.to_print.wanted.emit("you-said", "pdf")

@@ -41,7 +41,7 @@ def bring(app: App, page: ActionPlanPage, path: Path) -> None:
 def test_the_teams_sheet_goes_out_and_its_changes_are_seen_before_they_are_taken(planned: App, tmp_path: Path) -> None:
     page = open_page(planned)
     path = export(planned, page, tmp_path / "plan.xlsx")
-    assert str(path) in page.saving.words.text()
+    assert str(path) in page.saving.line.words.text()
     fill(path, E2="Ward manager", D3="Change the discharge summary", E3="Consultant")
     before = planned.visit._store.digest()
     bring(planned, page, path)

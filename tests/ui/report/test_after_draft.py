@@ -12,7 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 import ui.widgets.file_dialogs
-from reviewapp.visit.statements import Agreed, Response
+from reviewapp.base.dates import today
+from reviewapp.visit.statements import Agreed, LocalContext, Response
 from tests.ui.report.support import press_save, save_anyway
 from tests.ui.support import App, Homes, Opener
 from ui.pages.report.answers import AnswersPanel
@@ -37,6 +38,7 @@ def answered(app: App, standard: str = "119") -> None:
     visit.record(Agreed(standard=standard, value="not_met"))
     visit.me = "host"
     visit.record(Response(standard=standard, text="We do this", evidence="Rota of May"))
+    visit.record(LocalContext(standard=standard, text="Printers are not ours to buy"))
     visit.me = "L1"
 
 
@@ -145,10 +147,12 @@ def test_an_answer_is_accepted_only_with_a_reason_and_leads_to_the_rating(progra
     answered(app)
     panel = open_part(app, "responses").afterwards.answers
     assert "Rota of May" in panel.said.text()
+    assert "Printers are not ours to buy" in panel.said.text(), "the lead sees all that the team wrote"
     press(app, panel.accept)
     assert panel.reason_error.isVisible()
     assert not app.visit.state.response_decisions
     app.keys(panel.reason, "Seen and right")
+    assert not panel.reason_error.isVisible(), "it asks for what is there now"
     press(app, panel.accept)
     held = app.visit.state.response_decisions["119"]
     assert (held.accepted, held.reason) == (True, "Seen and right")
@@ -168,13 +172,17 @@ def test_the_committees_decision_makes_the_final_report_and_can_be_taken_back(
     press(app, panel.save)
     assert "Choose what was decided" in panel.error.label.text()
     app.keys(panel.note, "Come back in spring")
+    panel.date.editor.set_value("2026-03-02")
     press(app, panel.labels[1])
+    assert not panel.error.isVisible(), "it asks for what is there now"
     press(app, panel.save)
     held = app.visit.state.decisions["1"]
     assert (held.label, held.note) == ("deferred", "Come back in spring")
     assert held.stood is not None and held.stood["119"] == "not_met"
     assert page.saving.mark.text() == "Final"
+    assert held.date == "2026-03-02"
     assert panel.form.heading is not None and panel.form.heading.text() == "Second presentation"
+    assert panel.date.day() == today().isoformat(), "the next presentation is on another day"
     path = tmp_path / "final.json"
     ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
     press_save(app, page, "json")
@@ -217,3 +225,17 @@ def test_in_a_small_window_no_button_of_it_is_cut(program: Opener, homes: Homes)
     for button in (panel.save, panel.take, panel.accept, panel.decline):
         right = button.mapTo(page.writing.viewport(), button.rect().topRight()).x()
         assert right < page.writing.viewport().width(), button.text()
+
+
+def test_what_may_identify_someone_in_an_answer_is_named_in_plain_words(
+    program: Opener, homes: Homes, tmp_path: Path
+) -> None:
+    app = program(homes.lead)
+    panel = open_part(app, "responses").afterwards.answers
+    book = sent(app, panel, tmp_path / "answers.xlsx")
+    number = str(book["Answers"]["A2"].value)
+    book["Answers"]["F2"].value = "Ring me on 07700 900123"
+    book.save(tmp_path / "answers.xlsx")
+    panel.take_file(tmp_path / "answers.xlsx")
+    app.settle()
+    assert panel.came_back.list.told.rows[0].title == f"The team's answer to standard {number}"

@@ -52,6 +52,7 @@ def test_comments_are_imported_listed_with_their_parts_and_dealt_with(
     panel.done.click()
     app.settle()
     assert [one.done for one in page.state.report_comments.values() if one.part == "summary"] == [True]
+    assert panel.width() <= page.writing.viewport().width(), "what the button then says cuts nothing off"
     page.visit.undo()
     page.visit.undo()
     assert not page.state.report_comments

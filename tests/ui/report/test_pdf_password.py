@@ -45,8 +45,8 @@ def test_a_pdf_is_saved_with_a_password_that_is_asked_twice(program: Opener, hom
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(BytesIO(path.read_bytes()))
     pikepdf.open(path, password=PASSWORD).close()
-    assert page.saving.saved_words.text() == f"{path}\n{WITH_PASSWORD}"
-    assert WITH_PASSWORD in page.saving.saved_words.accessibleName()
+    assert page.saving.saved.words.text() == f"{path}\n{WITH_PASSWORD}"
+    assert WITH_PASSWORD in page.saving.saved.words.accessibleName()
 
 
 def test_two_that_differ_and_a_weak_one_are_refused_where_they_are_typed(program: Opener, homes: Homes) -> None:
@@ -68,4 +68,4 @@ def test_what_is_saved_without_a_password_is_said_to_be_plain(program: Opener, h
         ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / f"r.{kind}"])
         press_save(app, page, kind)
         save_anyway(app, page)
-        assert page.saving.saved_words.text() == f"{tmp_path / f'r.{kind}'}\n{NOT_ENCRYPTED}"
+        assert page.saving.saved.words.text() == f"{tmp_path / f'r.{kind}'}\n{NOT_ENCRYPTED}"

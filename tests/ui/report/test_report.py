@@ -36,7 +36,7 @@ def test_what_is_written_is_kept_and_stands_in_the_saved_report(program: Opener,
     path = save(app, page, "pdf", tmp_path / "draft-report.pdf")
     assert passage(app, "summary").startswith("A kind and steady team")
     assert "A kind and steady team" in text_of(path)
-    assert str(path) in page.saving.saved_words.text()
+    assert str(path) in page.saving.saved.words.text()
     assert page.saving.saved.isVisible()
 
 

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
 import ui.widgets.file_dialogs
+from tests.ui.report.support import press_save, save_anyway
 from tests.ui.support import Homes, Opener, focus
 from ui.pages.case_notes.page import CaseNotesPage
+from ui.pages.report.page import ReportPage
 from ui.widgets.file_dialogs import with_all_files
 
 UI = Path(__file__).parents[3] / "ui"
@@ -86,6 +88,34 @@ def test_a_file_that_is_gone_is_said_where_it_was(
     app.window.saved.buttons.open.click()
     assert not opened.files
     assert str(tmp_path / "gone.pdf") in app.window.saved.label.text()
+    assert "no longer there" in app.window.saved.label.text(), "the fault is not that no program opens it"
+
+
+def test_the_line_of_a_page_tells_where_the_file_is_and_can_be_dismissed(
+    program: Opener, homes: Homes, tmp_path: Path, opened: Opened
+) -> None:
+    app = program(homes.lead)
+    page = cast(ReportPage, app.go("report"))
+    saved, path = page.saving.saved, tmp_path / "r.json"
+    ui.widgets.file_dialogs.NEXT_ANSWERS.append([path])
+    press_save(app, page, "json")
+    save_anyway(app, page)
+    saved.buttons.open.click()
+    assert opened.files == [path] and f"the file is at {path}" in app.window.status.message.text()
+    saved.dismiss.click()
+    assert not saved.isVisible()
+
+
+def test_one_saved_file_is_told_at_a_time(program: Opener, homes: Homes, tmp_path: Path) -> None:
+    app = program(homes.lead)
+    page = cast(ReportPage, app.go("report"))
+    for _turn in range(2):
+        ui.widgets.file_dialogs.NEXT_ANSWERS.append([tmp_path / "r.json"])
+        press_save(app, page, "json")
+        save_anyway(app, page)
+        assert page.saving.saved.isVisible() and not app.window.saved.isVisible()
+        app.session.tell_saved(tmp_path / "answers.xlsx", "Saved")
+        assert app.window.saved.isVisible() and not page.saving.saved.isVisible()
 
 
 def test_every_place_that_saves_a_file_offers_to_open_it() -> None:
@@ -95,7 +125,7 @@ def test_every_place_that_saves_a_file_offers_to_open_it() -> None:
     for path in saves:
         beside = "".join(one.read_text(encoding="utf-8") for one in path.parent.glob("*.py"))
         own = path.read_text(encoding="utf-8")
-        if not any(word in own for word in ("tell_saved", "TellSaved", "SavedFileButtons")) and not (
+        if not any(word in own for word in ("tell_saved", "TellSaved", "SavedFileButtons", "SavedLine")) and not (
             path.parent.name == "bring_together" and "SavedFileButtons" in beside
         ):
             silent.append(path.relative_to(UI).as_posix())

@@ -121,7 +121,7 @@ def make_the_report(lead: Hands, path: Path) -> None:
     if page.saving.guard.dialog is not None:  # something is marked Stop: it is a draft, saved all the same
         QTest.mouseClick(page.saving.guard.dialog.save, Qt.MouseButton.LeftButton)
         lead.app.settle()
-    assert page.saving.saved.isVisible() and str(path) in page.saving.saved_words.text()
+    assert page.saving.saved.isVisible() and str(path) in page.saving.saved.words.text()
     words = text_of(path)
     for wanted in ("DRAFT", "Harbour Crisis Team", SUMMARY, SAID, CONCERN, "No number on the website", "not an"):
         assert wanted in words, wanted

@@ -54,6 +54,19 @@ TAB_GOES = {
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+OPENS_LIST = (Qt.Key.Key_Space, Qt.Key.Key_F4)
+
+
+def _note_keys(box: QComboBox, event: QEvent) -> None:
+    """Remember whether a choice is changed in the closed box by a key, and not picked from its list."""
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        opens = event.key() in OPENS_LIST or bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        box.setProperty("by_key", not opens)
+    elif event.type() == QEvent.Type.MouseButtonPress:
+        box.setProperty("by_key", False)
+
+
 def cell_line(row: ActionRow, field: str, text: str) -> Statement:
     """The statement that a text box in this cell writes."""
     return line_of(row, field, text)
@@ -258,11 +271,18 @@ class PlanDelegate(QStyledItemDelegate):
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, hint)
                 return True
+        if isinstance(editor, QComboBox):
+            _note_keys(editor, event)
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                return True
         return super().eventFilter(editor, event)
 
     @Slot(int)
     def _on_activated(self, _index: int) -> None:
+        # A letter or an arrow key shows another choice, and one may go on to the next; Tab and Enter keep it.
         editor = self.sender()
-        if isinstance(editor, QComboBox):
+        if isinstance(editor, QComboBox) and not editor.property("by_key"):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
 from reviewapp.plan.pages.build import PAGES
 from ui.pages.action_plan.return_jobs import PATTERN, ExportPlanJob, PrintPageJob
 from ui.pages.shared.before_saving import SaveGuard
-from ui.pages.shared.saved_words import saved_words
-from ui.widgets import Pill, Text, row
+from ui.pages.shared.saved_line import SavedLine
 from ui.widgets.file_dialogs import choose_save_file
-from ui.widgets.saved_file import SavedFileButtons
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,14 +31,9 @@ class PlanSaving(QObject):
         super().__init__(page)
         self._page = page
         self.guard = SaveGuard(page)
-        self.words = Text("", select=True)
-        self.line = QWidget()
-        self.buttons = SavedFileButtons()
-        self.buttons.failed.connect(self._on_not_opened)
-        line = row(Pill(_("Saved and checked"), "met", "check"), self.words, self.buttons, gap=3)
-        line.setStretch(1, 1)
-        self.line.setLayout(line)
-        self.line.hide()
+        self.line = SavedLine()
+        self.line.told.connect(self._on_told)
+        page.session.file_saved.connect(self.line.hide)  # another file was saved, and the banner says so
 
     @Slot()
     def on_export(self) -> None:
@@ -67,16 +59,14 @@ class PlanSaving(QObject):
             )  # fmt: skip
 
     def _on_saved(self, path: Path) -> None:
-        self.words.setText(saved_words(path))
-        self.words.setAccessibleName(_("Saved and checked: {path}", path=saved_words(path)))
-        self.buttons.show_file(path)
-        self.line.show()
+        self.line.show_file(path)
+        self._page.session.saved_on_page.emit()
         self._page.notify(_("Saved and checked: {path}", path=path), "met")
         self.done.emit()
 
-    @Slot(str)
-    def _on_not_opened(self, words: str) -> None:
-        self._page.notify(words, "warn")
+    @Slot(str, str)
+    def _on_told(self, words: str, tone: str) -> None:
+        self._page.notify(words, tone)
 
     def _on_failed(self, error: ReviewError) -> None:
         self._page.notify(error, "not_met")

@@ -128,6 +128,7 @@ class BringTogetherPage(Page):
         self.give_button = Button(_("Save my work to a file…"), "save", "primary")
         self.give_button.clicked.connect(self._on_give)
         self.outcome = Outcome()
+        self.outcome.asked.connect(self.notify)
         self.receipts = ReceiptsPart()
         self.receipts.wanted.connect(self._on_receipts)
         self.give.add(self.give_words, row(self.give_button, None), self.own_words, self.outcome, self.receipts, None)

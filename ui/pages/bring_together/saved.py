@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.errors import ReviewError
@@ -63,7 +63,12 @@ class Saved:
 
 
 class Outcome(QWidget):
-    """The outcome, shown until the next file is saved, unlike a message in the status bar."""
+    """The outcome, shown until the next file is saved, unlike a message in the status bar.
+
+    Emits `asked(words)` when another program was asked to show the file.
+    """
+
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -74,6 +79,7 @@ class Outcome(QWidget):
         self.next = Text("", "small")
         self.buttons = SavedFileButtons()
         self.buttons.failed.connect(self._on_not_opened)
+        self.buttons.asked.connect(self.asked)
         self.card.add(row(Pill(_("Saved and checked"), "met", "check"), None, self.buttons), self.words, self.next)
         self.card.hide()
         self.error = ErrorLine()

@@ -15,6 +15,7 @@ from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.figures.responses import NO_RATING, HostAnswer, host_answers
 from reviewapp.instruments.nouns import nouns_of
+from reviewapp.visit.rules import HOST
 from reviewapp.visit.statements import ResponseDecision, Statement
 from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.intake_job import SHEET_FILES
@@ -127,6 +128,7 @@ class AnswersPanel(QWidget):
         label = self.reason_label = Text(_("Reason"), "strong")
         label.setBuddy(self.reason)
         self.reason_error = ErrorLine()
+        self.reason.textChanged.connect(self._on_reason)
         self.accept = Button(_("Accept"), "check", name=_("Accept this answer"))
         self.accept.clicked.connect(self._on_accept)
         self.decline = Button(_("Do not accept"), "cross", name=_("Do not accept this answer"))
@@ -191,7 +193,12 @@ class AnswersPanel(QWidget):
         self.card.setProperty("standard", one.standard)
         self.title.setText(f"{one.standard}  {self._page.state.instrument.standard(one.standard).title}")
         self.ratings.setText(self._ratings(one))
-        parts = [one.text, _("Further evidence: {evidence}", evidence=one.evidence) if one.evidence else ""]
+        outside = self._page.state.local_context.get(f"{one.standard}/{HOST}")
+        parts = [
+            one.text,
+            _("Further evidence: {evidence}", evidence=one.evidence) if one.evidence else "",
+            _("Outside the team's control: {what}", what=outside.text) if outside and outside.text else "",
+        ]
         self.said.setText("\n\n".join(part for part in parts if part))
         self.said.setAccessibleName(self.said.text())
         may = self._page.writable and self._page.visit.is_lead
@@ -217,6 +224,11 @@ class AnswersPanel(QWidget):
     @Slot(QModelIndex, QModelIndex)
     def _on_chosen(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         self._show_one()
+
+    @Slot()
+    def _on_reason(self) -> None:
+        if self.reason.toPlainText().strip():
+            self.reason_error.set_text()
 
     @Slot()
     def _on_accept(self) -> None:

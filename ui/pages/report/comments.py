@@ -16,7 +16,7 @@ from reviewapp.visit.comment_records import ReportCommentRecord
 from reviewapp.visit.state import VisitState
 from reviewapp.visit.statements import ReportComment, Statement
 from ui.formats import long_date
-from ui.widgets import Button, Card, ErrorLine, Text, column, row
+from ui.widgets import Button, Card, ErrorLine, FlowLayout, Text, column, row
 from ui.widgets.file_dialogs import choose_open_file
 from ui.widgets.status_list import StatusList, StatusRow
 from ui.widgets.usable import only_read, usable
@@ -98,9 +98,13 @@ class CommentsPanel(QWidget):
         self.done.clicked.connect(self._on_done)
         self.go = Button(_("Show this part"), "arrow_right", "quiet")
         self.go.clicked.connect(self._on_go)
+        buttons = QWidget()
+        flow = FlowLayout(buttons)  # what stands on the first is longer once it is dealt with
+        for button in (self.done, self.go):
+            flow.addWidget(button)
         self.card.add(
             self.title, self.who, self.quoted, self.words, column(label, self.answer, gap=1),
-            row(self.done, self.go, None),
+            buttons,
         )  # fmt: skip
         return self.card
 
@@ -141,7 +145,7 @@ class CommentsPanel(QWidget):
             self.answer.bind(partial(answer_line, one.id) if may else None, one.answer)
         else:
             self.answer.refresh(one.answer)
-        self.done.setText(_("Not dealt with after all") if one.done else _("Dealt with"))
+        self.done.setText(_("Open again") if one.done else _("Dealt with"))
         usable(self.done, only_read(self._page.writable) or ("" if may else ONLY_LEAD))
         usable(self.go, "" if one.part else _("The comment belongs to no part that is known here."))
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 NO_COMMITTEE = _("A developmental review is not presented to a committee.")
 HOW = _(
-    "Record what the committee decided. What thresholds were not met at that moment is kept with the decision, and "
-    "the report becomes the final one. You can undo this."
+    "Which thresholds were not met at that moment is kept with the decision, and the report becomes the final one. "
+    "You can undo this."
 )
 NONE_LEFT = _("The service has been presented as often as is allowed.")
 
@@ -77,6 +77,7 @@ class CommitteePanel(QWidget):
         for words in self._page.state.instrument.rule.labels:
             toggle = Toggle(words[:1].upper() + words[1:], name=_("The committee's decision: {words}", words=words))
             toggle.setProperty("label", words)
+            toggle.clicked.connect(self._on_chosen)
             self._group.addButton(toggle)
             self.labels.append(toggle)
             flow.addWidget(toggle)
@@ -84,6 +85,7 @@ class CommitteePanel(QWidget):
         self.own = QLineEdit()
         self.own.setAccessibleName(_("The committee's decision, in its own words"))
         self.own.setVisible(not self.labels)
+        self.own.textEdited.connect(self._on_chosen)
         self.note = self._page.draft(
             _("Note of the committee"), placeholder=_("Conditions, thanks, what to bring"), rows=2
         )
@@ -133,6 +135,9 @@ class CommitteePanel(QWidget):
             for toggle in self.labels:
                 toggle.setChecked(False)
             self._group.setExclusive(True)
+            self.own.clear()
+            self.date.editor.set_value(today().isoformat())
+            self.error.set_text()
         self.none.setText(self._why_none(number, may=may))
         self.none.setVisible(bool(self.none.text()))
 
@@ -185,6 +190,10 @@ class CommitteePanel(QWidget):
             return self.own.text().strip()
         chosen = self._group.checkedButton()
         return str(chosen.property("label")) if chosen is not None else ""
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self.error.set_text()
 
     @Slot()
     def _on_save(self) -> None:

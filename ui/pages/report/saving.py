@@ -17,11 +17,10 @@ from reviewapp.report.tree import Profile
 from ui.pages.report.jobs import SaveReportJob, suggested_name
 from ui.pages.report.pdf_password import PdfPassword
 from ui.pages.shared.before_saving import SaveGuard
-from ui.pages.shared.saved_words import saved_words
+from ui.pages.shared.saved_line import SavedLine
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.one_stop import OneStop
-from ui.widgets.saved_file import SavedFileButtons
 
 if TYPE_CHECKING:
     from reviewapp.base.errors import ReviewError
@@ -77,15 +76,9 @@ class SavingBar(QWidget):
         for widget in (heading, *self.copies.values(), self.save_first, self.save_as, self.pages):
             flow.addWidget(widget)
         self.explained = Text(_(LEFT_OUT[self.profile]), "small")
-        self.saved_pill = Pill(_("Saved and checked"), "met", "check")
-        self.saved_words = Text("", select=True)
-        self.saved = QWidget()
-        self.saved_buttons = SavedFileButtons()
-        self.saved_buttons.failed.connect(self._on_not_opened)
-        saved = row(self.saved_pill, self.saved_words, self.saved_buttons, gap=3)
-        saved.setStretch(1, 1)
-        self.saved.setLayout(saved)
-        self.saved.hide()
+        self.saved = SavedLine()
+        self.saved.told.connect(self._on_told)
+        page.session.file_saved.connect(self.saved.hide)  # another file was saved, and the banner says so
         self.setLayout(column(line, self.explained, self.saved, gap=1.5))
 
     def _build_save(self) -> None:
@@ -150,16 +143,13 @@ class SavingBar(QWidget):
             self.guard.run(_("Writing the report"), "report", job, self._on_saved, self._on_failed)
 
     def _on_saved(self, path: Path) -> None:
-        words = saved_words(path, with_password=self._sealed)
-        self.saved_words.setText(words)
-        self.saved_words.setAccessibleName(_("Saved and checked: {path}", path=words))
-        self.saved_buttons.show_file(path)
-        self.saved.show()
+        self.saved.show_file(path, with_password=self._sealed)
+        self._page.session.saved_on_page.emit()
         self._page.notify(_("Saved and checked: {path}", path=path), "met")
 
-    @Slot(str)
-    def _on_not_opened(self, words: str) -> None:
-        self._page.notify(words, "warn")
+    @Slot(str, str)
+    def _on_told(self, words: str, tone: str) -> None:
+        self._page.notify(words, tone)
 
     def _on_failed(self, error: ReviewError) -> None:
         self.saved.hide()

@@ -44,7 +44,7 @@ def _words(found: Intake) -> Iterator[StatusRow]:
 def _identifying(found: Intake) -> Iterator[StatusRow]:
     for place in found.identifying:
         signs = "; ".join(sign.in_words() for sign in place.signs)
-        title = f"{sentence(place.entity.replace('_', ' '))} {place.key}"
+        title = sentence(place.record())
         yield StatusRow(f"i{place.entity}|{place.key}", title, signs, _("May identify someone"), "warn", "alert")
 
 

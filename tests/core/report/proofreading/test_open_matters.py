@@ -49,12 +49,14 @@ def test_two_agreed_ratings_of_one_standard_are_told_once_as_a_conflict():
     )
     (finding,) = proofread(state)
     assert (finding.rule, finding.severity, finding.standard) == ("conflict", "stop", "4")
+    assert "the agreed rating of standard 4" in finding.why
 
 
 def test_a_conflict_about_no_standard_names_none():
     state = visit(instrument({}), conflicts=[conflict("context", "caseload", 37, 38)])
     (finding,) = proofread(state)
     assert (finding.entity, finding.key, finding.standard) == ("context", "caseload", "")
+    assert "the fact about the service “caseload”" in finding.why
 
 
 def test_a_fundamental_not_met_needs_a_recommendation_and_others_do_not():

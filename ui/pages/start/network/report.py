@@ -11,11 +11,10 @@ from reviewapp.base.i18n import _, plural
 from reviewapp.national.report.passages import place_title
 from ui.pages.shared.finding_words import LOOKS
 from ui.pages.shared.page_view import PageView
-from ui.pages.shared.saved_words import saved_words
+from ui.pages.shared.saved_line import SavedLine
 from ui.pages.shared.zoom_bar import ZoomBar
 from ui.theme import space
-from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Pill, Text, column, row
-from ui.widgets.saved_file import SavedFileButtons
+from ui.widgets import Button, Card, ErrorLine, Field, FlowLayout, Text, column, row
 from ui.widgets.status_list import StatusList, StatusRow
 from ui.widgets.usable import usable
 
@@ -57,6 +56,7 @@ class ReportView(QWidget):
     wanted = Signal(str)
     save = Signal(str, str)
     stands = Signal(str, str)
+    told = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +77,8 @@ class ReportView(QWidget):
             flow.addWidget(button)
         self.about = Text("", "muted")
         self.error = ErrorLine()
-        self._build_saved()
+        self.saved = SavedLine()
+        self.saved.told.connect(self.told)
         self._build_findings()
         self.going = Text(_("Making the report. This takes some seconds."), "muted")
         self.pages = PageView(_("Pages of the report"))
@@ -88,14 +89,6 @@ class ReportView(QWidget):
                 row(None, ZoomBar(self.pages)), self.pages, gap=3,
             )
         )  # fmt: skip
-
-    def _build_saved(self) -> None:
-        self.saved, self.saved_words = QWidget(), Text("", select=True)
-        self.saved_buttons = SavedFileButtons()
-        self.saved_buttons.failed.connect(self._on_not_opened)
-        self.saved.setLayout(
-            row(Pill(_("Saved and checked"), "met", "check"), self.saved_words, self.saved_buttons, gap=3)
-        )
 
     def _build_findings(self) -> None:
         self.findings_card = Card(_("Warnings"))
@@ -146,18 +139,12 @@ class ReportView(QWidget):
 
     def show_saved(self, path: Path) -> None:
         """Say where the report was saved."""
-        self.saved_words.setText(saved_words(path))
-        self.saved_buttons.show_file(path)
-        self.saved.show()
+        self.saved.show_file(path)
 
     def show_error(self, error: object) -> None:
         """Say why the report could not be made or saved."""
         self.going.hide()
         self.error.set_text(error)
-
-    @Slot(str)
-    def _on_not_opened(self, words: str) -> None:
-        self.error.set_text(words)
 
     def team(self) -> str:
         """The team whose copy is chosen; empty for the copy for everybody."""

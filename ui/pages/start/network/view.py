@@ -93,6 +93,7 @@ class NetworkView(StartForm):
         self.report.wanted.connect(self._on_report)
         self.report.save.connect(self._on_save)
         self.report.stands.connect(self._on_stands)
+        self.report.told.connect(self._session.notify)
 
     # Showing -------------------------------------------------------------------------------------------------------
 
