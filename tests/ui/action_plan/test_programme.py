@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
+from reviewapp.base.errors import Invalid
 from reviewapp.figures.ratings import effective_ratings
 from reviewapp.visit.statements import FollowUp, Goal, Scoping, StaffChange, Suggestions
 from tests.ui.action_plan.support import begin, index_of, open_page, opened, short, type_short
@@ -74,6 +75,9 @@ def test_an_unknown_standard_stays_in_its_field_with_the_reason(planned: App) ->
     assert "9999" in section.form.fields["standards"].error.label.text()
     assert short(section, "standards").text() == "9999"
     assert planned.visit.state.goals["G1"].standards == ()
+    assert "9999" in planned.window.status.message.text()
+    type_short(planned, section, "standards", "119")
+    assert "9999" not in planned.window.status.message.text(), "it was corrected"
 
 
 def test_votes_are_counted_and_the_most_stand_first(planned: App) -> None:
@@ -236,3 +240,19 @@ def test_before_the_meeting_a_goal_does_not_tell_a_reviewer_what_others_rated(pr
     app.visit.record(Goal(id="R2.1", text="Better", standards=[differs], chosen_by="the team", proposed_by="R2"))
     (row,) = goals_of(app).list.told.rows
     assert f"{differs}: " in row.detail and "Not met" not in row.detail
+
+
+@pytest.mark.parametrize("typed", ["4, 12", "4;12", "4 and 12", "Standards 4 & 12"])
+def test_numbers_of_standards_are_read_as_people_write_them(typed: str) -> None:
+    assert parse(FieldSpec("standards", "Standards", "standards"), typed) == ["4", "12"]
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("3.5", 3.5), ("3,5 h", 3.5), ("2h", 2), ("2 hours", 2), ("1:30", 1.5)])
+def test_hours_are_read_as_people_write_them(typed: str, hours: float) -> None:
+    assert parse(FieldSpec("hours", "Hours", "hours"), typed) == hours
+
+
+@pytest.mark.parametrize("typed", ["two", "-1", "1001", "1:75", "h"])
+def test_what_is_no_number_of_hours_is_refused(typed: str) -> None:
+    with pytest.raises(Invalid, match="not a number of hours"):
+        parse(FieldSpec("hours", "Hours", "hours"), typed)

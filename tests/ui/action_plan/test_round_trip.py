@@ -60,6 +60,16 @@ def test_the_teams_sheet_goes_out_and_its_changes_are_seen_before_they_are_taken
     assert planned.visit.state.actions["AP1"].owner == "Team manager"
 
 
+def test_a_change_to_one_of_two_actions_for_a_standard_says_which(planned: App, tmp_path: Path) -> None:
+    page = open_page(planned)
+    planned.visit.record(Action(id="AP2", standard="119", action="Buy a printer", status="open"))
+    path = export(planned, page, tmp_path / "plan.xlsx")
+    fill(path, E3="Ward manager")
+    bring(planned, page, path)
+    (row,) = page.came_back.list.told.rows
+    assert row.title == "Standard 119: owner" and row.detail.startswith("In “Buy a printer”: ")
+
+
 def clash(app: App, page: ActionPlanPage, path: Path) -> None:
     """The team and the lead name another owner, and the sheet is taken."""
     export(app, page, path)

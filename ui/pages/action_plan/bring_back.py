@@ -80,7 +80,8 @@ class BringBack(QObject):
         if self._job is not None:
             card = self.card
             self._page.session.forget_error()
-            card.show_return(self._job.path, found, nouns_of(self._page.state.instrument))
+            state = self._page.state
+            card.show_return(self._job.path, found, nouns_of(state.instrument), state.actions)
             self.shown.emit()
             button = card.take if card.take.isVisibleTo(card) else card.away
             (card.list if found.odd else button).setFocus(Qt.FocusReason.OtherFocusReason)

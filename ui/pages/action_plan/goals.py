@@ -150,7 +150,7 @@ def goals_note(state: VisitState, me: str) -> str:
         return _("None yet")
     working = [one for one in found if is_open(one)]
     chosen = sum(bool(one.chosen_by.strip()) for one in working)
-    parts = [_("{n} chosen of {of}", n=chosen, of=len(working))]
+    parts = [_("{n} chosen of {of}", n=chosen, of=len(working))] if working else []
     for status, words in (("reached", _("{n} reached")), ("left", _("{n} left unreached"))):
         many = sum(one.status == status for one in found)
         parts += [words.format(n=many)] if many else []

@@ -113,7 +113,11 @@ def meetings_note(state: VisitState) -> str:
     parts += [_("next on {day}", day=long_date(counts.next_planned))] if counts.next_planned else []
     if counts.hours or counts.hours_planned:
         done, planned = f"{counts.hours:g}", f"{counts.hours_planned:g}"
-        parts.append(_("facilitator: {done} of {planned} hours", done=done, planned=planned))
+        parts.append(
+            _("facilitator: {done} of {planned} hours", done=done, planned=planned)
+            if counts.hours_planned
+            else _("facilitator: {done} hours", done=done)
+        )
     return " · ".join(parts)
 
 

@@ -23,9 +23,12 @@ from ui.widgets.clipboard import copy_text
 from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reviewapp.base.errors import ReviewError
     from reviewapp.plan import PlanReturn
     from reviewapp.spreadsheets.outside import OutsideWords
+    from reviewapp.visit.state import ActionRecord
 
 
 class ReturnCard(Card):
@@ -68,12 +71,12 @@ class ReturnCard(Card):
         self.add(self.words, self.list, self.odd, buttons)
         self.hide()
 
-    def show_return(self, path: Path, found: PlanReturn, nouns: Nouns) -> None:
+    def show_return(self, path: Path, found: PlanReturn, nouns: Nouns, actions: Mapping[str, ActionRecord]) -> None:
         """Show what is in this file; all of it is ticked, but for what was left before when it is shown again."""
         again = self.found is not None and self.found.file == found.file
         self._left = self.list.told.offered - self.list.ticked() if again else frozenset()
         self.found, self._nouns = found, nouns
-        told, offered = told_of(found, nouns), {*choices_of(found), *notes_of(found)}
+        told, offered = told_of(found, nouns, actions), {*choices_of(found), *notes_of(found)}
         said = f"{path.name}: {_summary(found)}" if told else _NOTHING.format(name=path.name)
         self.words.setText(" ".join(part for part in (said, in_words(found.identifying)) if part))
         self.list.show_choices(told, offered, offered - self._left)

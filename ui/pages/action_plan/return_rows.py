@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.instruments.nouns import Nouns
+from reviewapp.intake.rows import excerpt
 from ui.formats import long_date
 from ui.pages.action_plan.labels import STATUSES, TITLES
 from ui.widgets.basics import sentence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from reviewapp.plan.plan_return import Chosen
     from reviewapp.spreadsheets.account import SheetAccount
     from reviewapp.spreadsheets.outside import OutsideWords
+    from reviewapp.visit.state import ActionRecord
 
 
 def value_in_words(field: str, value: Any) -> str:
@@ -32,10 +34,11 @@ def _quoted(field: str, value: Any) -> str:
     return "(empty)" if value is None or value == "" else f"“{value_in_words(field, value)}”"
 
 
-def told_of(found: PlanReturn, nouns: Nouns) -> list[StatusRow]:
+def told_of(found: PlanReturn, nouns: Nouns, actions: Mapping[str, ActionRecord]) -> list[StatusRow]:
     """Rows of the preview: cells to settle, changes, new actions, conflicts, notes, rows that are not taken."""
     told = [_odd(one, nouns) for one in found.odd]
-    told += [_changed(one, nouns) for one in found.changed] + [_new(one, nouns) for one in found.new]
+    told += [_changed(one, nouns, _which(one, actions)) for one in found.changed]
+    told += [_new(one, nouns) for one in found.new]
     told += [_conflict(one, nouns) for one in found.conflicts]
     why = {one["cell"]: str(one["why"]) for one in found.unknown_rows}
     told += [_note(number, one, why.get(one.cell, ""), nouns) for number, one in enumerate(found.words)]
@@ -110,12 +113,21 @@ def _missing(one: dict[str, Any], nouns: Nouns) -> StatusRow:
     return StatusRow(f"m{one['id']}", title, f"{sentence(str(one['why']))}.", _("Row deleted"), "warn", "bin")
 
 
-def _changed(one: dict[str, Any], nouns: Nouns) -> StatusRow:
+def _which(one: dict[str, Any], actions: Mapping[str, ActionRecord]) -> str:
+    """The words of the action of a change, where its standard has others too; empty where the standard tells."""
+    beside = [key for key, rec in actions.items() if rec.standard == one["standard"] and not rec.deleted]
+    held = actions.get(str(one["id"]))
+    if held is None or len(beside) < 2 or one["field"] == "action" or not held.action.strip():
+        return ""
+    return _("In “{action}”: ", action=excerpt(held.action))
+
+
+def _changed(one: dict[str, Any], nouns: Nouns, which: str) -> StatusRow:
     field = one["field"]
     was, now = _quoted(field, one["from"]), _quoted(field, one["to"])
     title = _("{standard}: {column}", standard=nouns.numbered(one["standard"]), column=TITLES[field].lower())
     why = f" ({one['why']})" if "why" in one else ""
-    return StatusRow(f"c{one['id']}|{field}", title, f"{was} → {now}{why}", _("Changed"), "info", "edit")
+    return StatusRow(f"c{one['id']}|{field}", title, f"{which}{was} → {now}{why}", _("Changed"), "info", "edit")
 
 
 def _new(one: dict[str, Any], nouns: Nouns) -> StatusRow:

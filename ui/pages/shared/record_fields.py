@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +13,10 @@ from reviewapp.visit.statements.documents import is_document_date
 from ui.formats import long_date, read_day
 
 Kind = Literal["text", "line", "day", "part_day", "count", "hours", "standards", "choice", "suggested"]
+
+
+NO_NUMBERS = frozenset({_("and"), _("item"), _("items"), _("standard"), _("standards")})
+"""Words that people write among the numbers of standards: “standards 119 and 136”."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,8 @@ def parse(spec: FieldSpec, text: str) -> Any:
     """The value that was typed; None for nothing, for standards a list. Raises Invalid with the field's name."""
     plain = " ".join(text.split())
     if spec.kind == "standards":
-        return plain.replace(",", " ").replace(";", " ").split()
+        parts = plain.replace(",", " ").replace(";", " ").replace("&", " ").split()
+        return [part for part in parts if part.casefold() not in NO_NUMBERS]
     if not plain:
         return None
     if spec.kind == "day":
@@ -99,8 +105,10 @@ def _part_of_day(spec: FieldSpec, plain: str) -> str:
 
 
 def _hours(spec: FieldSpec, plain: str) -> float:
+    number = re.fullmatch(r"(?:(\d+):([0-5]\d)|([\d.,]+)) ?(?:h|hr|hrs|hours?)?", plain, re.IGNORECASE | re.ASCII)
     try:
-        hours = float(plain.replace(",", "."))
+        whole, minutes, part = number.groups() if number else (None, None, "")
+        hours = float(part.replace(",", ".")) if whole is None else round(int(whole) + int(minutes) / 60, 2)
     except ValueError:
         hours = -1.0
     if not 0 <= hours <= 1000:

@@ -34,6 +34,7 @@ def record_or_say(page: Page, *lines: Statement, name: str = "") -> ReviewError 
         page.session.bridge.refused.emit(error)
         return error
     page.session.bridge.saved.emit()
+    page.session.forget_error()
     return None
 
 
