@@ -64,7 +64,7 @@ def presence_section(state: VisitState, today: date) -> list[Block]:
 
 
 def _occasion(one: Occasion) -> str:
-    return f"{OCCASIONS[one.kind]} {one.id}".strip()
+    return OCCASIONS[one.kind]  # its day stands beside it, and its id is shown nowhere
 
 
 def _heads(one: Occasion, role: str) -> Runs:

@@ -24,15 +24,16 @@ from reviewapp.visit import labels
 from reviewapp.visit.state import VisitState
 
 AGENDA = (
-    "What the review found: what is good here, and where the scores stand.",
+    "What the review found: what is good here, and {stands}.",
     "What the team itself wants to reach, in its own words, before anything is suggested.",
     "What the reviewers suggest.",
-    "What would raise each item's score, and what lies within the team's own reach.",
+    "{raises}, and what lies within the team's own reach.",
     "The vote.",
     "Three or four goals for the next twelve months: why this goal, what the team wants to reach, and "
     "how it will know.",
     "Who owns which action, who covers for whom, and when the first meeting on the plan is.",
 )
+ABOUT = "the score now, and what would raise it"
 NAMED = 5
 """The most strengths named."""
 EMPTY_ROWS = 4
@@ -50,7 +51,7 @@ def scoping(state: VisitState, status: dict[str, Any], today: date) -> Document:
         Paragraph(runs=text(_opening(state)), style="lead"),
         *_day(state, today),
         Heading(level=2, runs=text("Agenda"), id="agenda"),
-        Listing(items=tuple(text(point) for point in AGENDA), ordered=True),
+        Listing(items=tuple(text(point) for point in _agenda(scored=material.scored)), ordered=True),
         *_findings(material),
         *_readiness(state),
         Heading(level=2, runs=text("What may become a goal"), id="candidates"),
@@ -123,6 +124,13 @@ def _readiness(state: VisitState) -> list[Block]:
     return [heading, Table(caption="", columns=columns, rows=tuple(rows))]
 
 
+def _agenda(*, scored: bool) -> list[str]:
+    """The points of the day; one speaks of scores only where there are any."""
+    stands = "where the scores stand" if scored else "which standards are not met"
+    raises = "What would raise each item's score" if scored else "What each standard that is not met still needs"
+    return [point.format(stands=stands, raises=raises) for point in AGENDA]
+
+
 def _days(n: int) -> str:
     return f"{n} {'day' if n == 1 else 'days'}"
 
@@ -163,7 +171,7 @@ def _listed(material: ReportData, shown: Sequence[Candidate], title: str, none: 
     )
     columns = [
         Column(title="No.", weight=0.6), Column(title="Goal", weight=2.4),
-        Column(title="What it is about, the score now, and what would raise it", weight=3),
+        Column(title=f"What it is about, {ABOUT if material.scored else 'and its rating now'}", weight=3),
     ]  # fmt: skip
     columns += [Column(title="Votes", weight=0.7, align="right")] if counted_ else []
     return [*made, Table(caption="", columns=tuple(columns), rows=rows)]

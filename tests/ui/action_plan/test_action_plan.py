@@ -14,7 +14,7 @@ import ui.widgets.file_dialogs
 from reviewapp.figures.gaps import recommendation_place
 from reviewapp.instruments.library import builtin
 from reviewapp.instruments.nouns import nouns_of
-from reviewapp.visit.statements import Action, Passage
+from reviewapp.visit.statements import Action, Passage, Round
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page
 from tests.ui.support import App, Homes, Opener, focus
@@ -187,6 +187,16 @@ def test_a_priority_may_say_that_it_comes_from_impact_and_effort(planned: App) -
     assert shown(page, "priority")[0] == "2\nhigh impact, high effort"
     planned.visit.record(Action(id="AP1", priority=1))
     assert shown(page, "priority")[0] == "1", "another priority no longer rests on them"
+
+
+def test_rounds_side_by_side_are_offered_once_there_is_an_earlier_one(planned: App) -> None:
+    page = open_page(planned)
+    assert len(page.to_print.rounds) == 3, "as PDF, as Word and as a web page"
+    assert not any(one.isVisible() for one in page.to_print.rounds)
+    planned.visit.record(Round(id="E1", label="baseline", held="2025-11-17"))
+    planned.go("standards")
+    open_page(planned)
+    assert all(one.isVisible() for one in page.to_print.rounds)
 
 
 def test_a_page_to_print_is_written_and_a_refusal_is_said(planned: App, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.dates import today
 from reviewapp.base.i18n import _
 from reviewapp.figures.follow_up import has_programme
+from reviewapp.figures.rounds import earlier_rounds
 from reviewapp.instruments.nouns import nouns_of
 from reviewapp.plan import since_sent
 from reviewapp.workspace.conflicts import settle
@@ -231,6 +232,7 @@ class ActionPlanPage(Page):
         chosen_row = "" if chosen is not None else CHOOSE_ROW
         usable(self.add, only_read(self.writable) or chosen_row)
         self.to_print.setVisible(bool(self.table.plan.rows) or has_programme(self.state))
+        self.to_print.offer_rounds(offered=bool(earlier_rounds(self.state)))
         planned = "" if chosen is None or chosen.planned else _("This row has no action yet.")
         usable(self.remove, only_read(self.writable) or chosen_row or planned)
         usable(self.bring, only_read(self.writable))

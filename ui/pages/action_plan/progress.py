@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from reviewapp.base.i18n import _, plural
@@ -54,6 +55,7 @@ class PrintButton(Button):
     def __init__(self) -> None:
         super().__init__(_("Documents, as PDF or Word…"), "save")
         menu = QMenu(self)
+        self.rounds: list[QAction] = []
         self._fill(menu, "pdf")
         menu.addSeparator()
         self._fill(menu.addMenu(_("As Word, to edit")), "docx")
@@ -63,7 +65,15 @@ class PrintButton(Button):
 
     def _fill(self, menu: QMenu, suffix: str) -> None:
         for page in PAGES.values():
-            menu.addAction(f"{page.title}…").setData((page.kind, suffix))
+            action = menu.addAction(f"{page.title}…")
+            action.setData((page.kind, suffix))
+            if page.kind == "rounds":
+                self.rounds.append(action)
+
+    def offer_rounds(self, *, offered: bool) -> None:
+        """The comparison of rounds is offered once there is an earlier one."""
+        for action in self.rounds:
+            action.setVisible(offered)
 
     @Slot("QAction*")
     def _on_triggered(self, action: object) -> None:

@@ -115,7 +115,7 @@ def _missing(one: dict[str, Any], nouns: Nouns) -> StatusRow:
 
 def _which(one: dict[str, Any], actions: Mapping[str, ActionRecord]) -> str:
     """The words of the action of a change, where its standard has others too; empty where the standard tells."""
-    beside = [key for key, rec in actions.items() if rec.standard == one["standard"] and not rec.deleted]
+    beside = [key for key, rec in actions.items() if rec.standard == one["standard"]]
     held = actions.get(str(one["id"]))
     if held is None or len(beside) < 2 or one["field"] == "action" or not held.action.strip():
         return ""

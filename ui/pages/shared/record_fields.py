@@ -105,10 +105,10 @@ def _part_of_day(spec: FieldSpec, plain: str) -> str:
 
 
 def _hours(spec: FieldSpec, plain: str) -> float:
-    number = re.fullmatch(r"(?:(\d+):([0-5]\d)|([\d.,]+)) ?(?:h|hr|hrs|hours?)?", plain, re.IGNORECASE | re.ASCII)
+    number = re.sub(r"(?<=\d) ?(h|hr|hrs|hours?)$", "", plain, flags=re.IGNORECASE)
+    clock = re.fullmatch(r"(\d+):([0-5]\d)", number)
     try:
-        whole, minutes, part = number.groups() if number else (None, None, "")
-        hours = float(part.replace(",", ".")) if whole is None else round(int(whole) + int(minutes) / 60, 2)
+        hours = round(int(clock[1]) + int(clock[2]) / 60, 2) if clock else float(number.replace(",", "."))
     except ValueError:
         hours = -1.0
     if not 0 <= hours <= 1000:

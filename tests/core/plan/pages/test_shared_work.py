@@ -12,7 +12,7 @@ from reviewapp.plan.pages.follow_up import follow_up
 from reviewapp.plan.pages.scoping import scoping
 from reviewapp.report.tree import Document
 from reviewapp.visit.state import ActionRecord, TextRecord, VisitState
-from tests.core.visit.building import visit
+from tests.core.visit.building import instrument, visit
 
 DAY = date(2026, 11, 17)
 SCALE = next(one for one in builtin() if one.id == "example-fidelity-8")
@@ -44,3 +44,11 @@ def test_the_scoping_pack_counts_what_is_within_the_teams_reach() -> None:
     context = {"5/L1": TextRecord(key="5/L1", person="L1", subject="5", text="weekends are not commissioned")}
     state = msgspec.structs.replace(state, local_context=context)
     assert "for 1; 1 are within its reach" in told(scoping(state, status(state), DAY))
+
+
+def test_the_scoping_pack_speaks_of_scores_only_where_there_are_any() -> None:
+    rated = visit(instrument({"1": "1"}), agreed={"1": "not_met"})
+    made = told(scoping(rated, status(rated), DAY))
+    assert "score" not in made.casefold() and "What each standard that is not met still needs" in made
+    scored = visit(SCALE)
+    assert "What would raise each item's score" in told(scoping(scored, status(scored), DAY))
