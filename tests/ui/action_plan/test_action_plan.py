@@ -80,6 +80,19 @@ def test_what_is_typed_in_a_cell_is_a_draft_before_the_cell_is_left(planned: App
     assert planned.visit.state.actions["AP1"].progress == ""
 
 
+def test_enter_ends_a_cell_of_text_and_with_shift_begins_a_line(planned: App) -> None:
+    page = open_page(planned)
+    page.table.choose("AP1", "progress")
+    planned.keys(page.table, Qt.Key.Key_Return)
+    typed = editor(page)
+    planned.keys(typed, "Drafted")
+    planned.qtbot.keyClick(typed, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    planned.keys(typed, "and printed", Qt.Key.Key_Return)
+    planned.settle()
+    assert planned.visit.state.actions["AP1"].progress == "Drafted\nand printed"
+    assert planned.window.focusWidget() is page.table and page.table.currentIndex().isValid()
+
+
 def test_tab_goes_from_cell_to_cell_and_every_field_is_kept(planned: App) -> None:
     page = open_page(planned)
     page.table.choose("AP1", "owner")

@@ -39,7 +39,8 @@ PAGE = PageEntry(
     ),
     keys=(
         PageKey("F2", _("Edit the cell")),
-        PageKey(_("Enter"), _("Edit the cell, or begin an action")),
+        PageKey(_("Enter"), _("Edit the cell, or begin an action; end the cell that is being edited")),
+        PageKey(_("Shift+Enter"), _("New line in a cell")),
     ),
     commands=(
         PageCommand(_("Add an action"), LEAD),

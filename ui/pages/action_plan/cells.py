@@ -51,6 +51,8 @@ TAB_GOES = {
     int(Qt.Key.Key_Tab): QStyledItemDelegate.EndEditHint.EditNextItem,
     int(Qt.Key.Key_Backtab): QStyledItemDelegate.EndEditHint.EditPreviousItem,
 }
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER_STAYS = QStyledItemDelegate.EndEditHint.NoHint
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -264,9 +266,11 @@ class PlanDelegate(QStyledItemDelegate):
         super().destroyEditor(editor, index)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        # Tab moves to the next cell, from a text box as well, where Qt would insert a tab.
+        # As in every sheet: Tab moves to the next cell and Enter ends the present one, from a text box as well, where
+        # Qt would insert a tab or a line. Shift and Enter still begin a line.
         if isinstance(editor, DraftText) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            hint = TAB_GOES.get(event.key())
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            hint = ENTER_STAYS if event.key() in ENTER and not shifted else TAB_GOES.get(event.key())
             if hint is not None:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, hint)

@@ -6,8 +6,9 @@ from reviewapp.base.i18n import _
 
 HELP = _(
     "Every standard that was agreed as not met, or scored below the middle of its scale, has a row here, even if "
-    "nothing is planned for it yet. Type in a cell, or press Enter or F2 to edit it. Tab moves to the next cell. "
-    "You do not need to save.\n\nExport for the team saves a spreadsheet that the team fills in. Import the team's "
+    "nothing is planned for it yet. Type in a cell, or press Enter or F2 to edit it. Enter again ends it, Shift+Enter "
+    "begins a new line, and Tab moves to the next cell. You do not need to save.\n\nExport for the team saves a "
+    "spreadsheet that the team fills in. Import the team's "
     "plan shows what is different first, and changes nothing until you say so: Space unticks a change that you do "
     "not want. A cell that could not be understood is listed first. Select it to say what it means, or copy a "
     "message for the team. Comments and other text beside the plan can be kept as notes. If the team and you "
