@@ -12,7 +12,7 @@ from ui.pages import PAGES
 from ui.theme import theme
 from ui.widgets.editing import Possible
 
-THEMES = (("system", _("Same as the system")), ("light", _("Light")), ("dark", _("Dark")))
+THEMES = (("system", _("Same as the s&ystem")), ("light", _("Li&ght")), ("dark", _("&Dark")))
 LOCK_CHOICES = (
     (5, _("After 5 minutes")),
     (10, _("After 10 minutes")),

@@ -157,6 +157,8 @@ class StatusList(SeveralRows, QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            if not self.uniformItemSizes():  # Qt lays rows out anew only for another height: words wrap at a width
+                self.scheduleDelayedItemsLayout()
             self.updateGeometry()
 
     @Slot()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from reviewapp.search.query import HighlightedText
 from ui.theme import space, theme
 from ui.widgets.row_delegate import LOOK, RowDelegate, RowLook, RowStyle
+from ui.widgets.status_list import StatusList, StatusRow
 
 WRAPPED = RowStyle(wraps=True, ruled=True)
 ONE_LINE = RowStyle(rounded=True)
@@ -95,3 +96,17 @@ def test_a_line_stands_between_rows_and_not_after_the_last(qtbot: QtBot) -> None
     view = shown(qtbot, RowLook(WRAPPED, "First"), RowLook(WRAPPED, "Last"))
     assert has(view, 0, "line")
     assert not has(view, 1, "line")
+
+
+def test_rows_that_wrap_are_laid_out_anew_for_another_width_alone(qtbot: QtBot) -> None:
+    listed = StatusList("Themes")
+    qtbot.addWidget(listed)
+    listed.show_rows([StatusRow("one", LONG), StatusRow("two", "Short")])
+    listed.resize(900, 400)
+    listed.show()
+    qtbot.waitUntil(listed.isVisible)
+    QApplication.processEvents()
+    listed.resize(240, 400)
+    QApplication.processEvents()
+    first, second = (listed.visualRect(listed.told.index(row)) for row in (0, 1))
+    assert second.top() > first.bottom(), "or the second row is painted over the last words of the first"
