@@ -23,6 +23,7 @@ from reviewapp.visit.programme_records import GoalRecord
 from reviewapp.visit.state import Conflict
 from reviewapp.visit.statements import Action
 from tests.core.plan.plan_building import COLUMN, Sheet, action, recorded, visit
+from tests.examples import few
 
 ONE = action("AP1", "4", action="Call sooner", owner="Manager", due="2026-09-30", priority=1, status="open")
 EMPTY: dict[str, list[object]] = {"changed": [], "new": [], "unknown": [], "duplicated": [], "conflicts": []}
@@ -239,11 +240,12 @@ def test_a_long_text_comes_back_whole(back):
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@given(action=texts, owner=texts, measure=texts, progress=texts)
-def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, action, owner, measure, progress):
-    from tests.core.plan.plan_building import action as record
-
-    state = visit(record("AP1", "4", action=action, owner=owner, measure=measure, progress=progress))
+@few(10, slow=120)
+@given(st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=6))
+def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, said):
+    """Several actions in a sheet, as making one takes long."""
+    lines = [dict(zip(("action", "owner", "measure", "progress"), one, strict=True)) for one in said]
+    state = visit(*(action(f"AP{number}", "4", **line) for number, line in enumerate(lines, 1)))
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
     assert read_plan(Sheet(state).save(path), state).as_lists() == EMPTY
 
@@ -251,20 +253,25 @@ def test_any_text_goes_out_and_comes_back_unchanged(tmp_path_factory, action, ow
 typed = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=30)
 
 
-@given(text=typed)
-@example('=HYPERLINK("http://example.org")')
-@example("+cmd|' /C calc'!A0")
-@example("@SUM(1)")
-@example("-")
-@example("'quoted")
-@example("<b>&amp;</b> {{ }} <redacted>")
-@example("x" * 20_000)
-@example("\U0001f642 \u2713 \u00e9")
-def test_what_the_host_types_is_taken_as_typed(tmp_path_factory, text):
+SPARE = ("AP-4", "AP-36a", "AP-x01", "AP-x02", "AP-x03")
+"""Rows of the sheet for actions that are not there yet."""
+
+
+@few(10, slow=120)
+@given(said=st.lists(typed, min_size=1, max_size=len(SPARE)))
+@example(['=HYPERLINK("http://example.org")', "+cmd|' /C calc'!A0", "@SUM(1)", "-", "'quoted"])
+@example(["<b>&amp;</b> {{ }} <redacted>", "x" * 20_000, "\U0001f642 \u2713 \u00e9"])
+def test_what_the_host_types_is_taken_as_typed(tmp_path_factory, said):
+    """Several rows in a sheet, as making one takes long."""
     state = visit()
     path = tmp_path_factory.mktemp("plan") / "plan.xlsx"
-    found = read_plan(Sheet(state).put("AP-4", action="An action", progress=text).save(path), state)
-    assert found.lines[0].progress == (normalised_cell(text) or None)
+    sheet = Sheet(state)
+    for row, text in zip(SPARE, said, strict=False):
+        sheet.put(row, action="An action", progress=text)
+    found = read_plan(sheet.save(path), state)
+    assert [(line.id, line.progress) for line in found.lines] == [
+        (row, normalised_cell(text) or None) for row, text in zip(SPARE, said, strict=False)
+    ]
     again = read_plan(Sheet(recorded(state, *found.lines)).save(path), recorded(state, *found.lines))
     assert again.as_lists() == EMPTY
 
