@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ast
 import functools
+import gc
 import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -45,13 +46,29 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@functools.cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All of a module, walked through once."""
+    return tuple(ast.walk(tree(path)))
+
+
+@pytest.fixture(autouse=True, scope="module")
+def trees_are_let_go() -> Iterator[None]:
+    """Nobody searches millions of nodes for garbage: not while they are read, and not in the tests after these."""
+    gc.disable()
+    yield
+    nodes.cache_clear()
+    tree.cache_clear()
+    gc.enable()
+
+
 def place(path: Path, line: int) -> str:
     return f"{path.relative_to(ROOT).as_posix()}:{line}"
 
 
-def imports(nodes: Iterator[ast.AST]) -> Iterator[tuple[str, int]]:
+def imports(among: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
     """The top-level name and line of everything imported among these nodes."""
-    for node in nodes:
+    for node in among:
         if isinstance(node, ast.Import):
             yield from ((alias.name.partition(".")[0], node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -73,12 +90,12 @@ def strings(path: Path) -> Iterator[tuple[str, int]]:
     """Every piece of text in a module that is not a docstring."""
     docstrings = {
         id(node.body[0].value)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
         and node.body
         and isinstance(node.body[0], ast.Expr)
     }
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value, node.lineno
 
@@ -91,7 +108,7 @@ def test_only_the_store_imports_a_database() -> None:
     elsewhere = [
         place(path, line)
         for path in sources("reviewapp", "ui")
-        for name, line in imports(ast.walk(tree(path)))
+        for name, line in imports(nodes(path))
         if name in DATABASE and not in_store(path)
     ]
     assert elsewhere == []
@@ -114,7 +131,7 @@ def test_only_the_engines_of_many_visits_name_an_engine() -> None:
     elsewhere = [
         place(path, line)
         for path in sources("reviewapp", "ui")
-        for name, line in [*imports(ast.walk(tree(path))), *strings(path)]
+        for name, line in [*imports(nodes(path)), *strings(path)]
         if engines.match(name) and path != ROOT / "reviewapp" / "national" / "engines.py"
     ]
     assert elsewhere == []
@@ -126,7 +143,7 @@ def test_the_store_of_an_open_visit_is_used_in_the_workspace_only() -> None:
         place(path, node.lineno)
         for path in sources("reviewapp", "ui")
         if not path.is_relative_to(ROOT / "reviewapp" / "workspace")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in ("store", "_store")
         if ast.unparse(node.value).endswith("visit")
     ]
@@ -139,7 +156,7 @@ def test_only_the_worker_opens_a_visit_a_second_time() -> None:
         place(path, node.lineno)
         for path in sources("ui")
         if path != ROOT / "ui" / "session" / "worker.py"
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("visit.second")
     ]
     assert opened == []
@@ -160,7 +177,7 @@ def test_only_one_module_speaks_to_the_garbage_collector() -> None:
         place(path, line)
         for path in sources("reviewapp", "ui")
         if path != ROOT / "ui" / "session" / "garbage.py"
-        for name, line in imports(ast.walk(tree(path)))
+        for name, line in imports(nodes(path))
         if name == "gc"
     ]
     assert elsewhere == []
@@ -210,7 +227,7 @@ def test_nothing_catches_everything() -> None:
     bare = [
         place(path, node.lineno)
         for path in sources(*OURS)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ExceptHandler) and node.type is None
     ]
     assert bare == []
@@ -222,7 +239,7 @@ def test_colours_are_named_only_in_the_theme() -> None:
     made = [
         place(path, node.lineno)
         for path in screens
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func).endswith(("QColor", "QColor.fromRgb", "QColor.fromString"))
         and any(isinstance(value, ast.Constant) for value in node.args)
@@ -230,7 +247,7 @@ def test_colours_are_named_only_in_the_theme() -> None:
     constants = [
         place(path, node.lineno)
         for path in screens
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and "GlobalColor" in ast.unparse(node)
     ]
     assert written + made + constants == []
@@ -241,7 +258,7 @@ def test_no_lambda_or_partial_is_connected_to_a_signal() -> None:
     leaks = [
         place(path, node.lineno)
         for path in sources("ui")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect"
         for value in ast.walk(ast.Tuple(elts=node.args, ctx=ast.Load()))
         if isinstance(value, ast.Lambda)
@@ -259,7 +276,7 @@ def test_every_public_method_of_the_screens_says_what_it_promises() -> None:
     silent = [
         f"{place(path, method.lineno)} {method.name}"
         for path in sources("ui")
-        for cls in ast.walk(tree(path))
+        for cls in nodes(path)
         if isinstance(cls, ast.ClassDef)
         for method in cls.body
         if isinstance(method, ast.FunctionDef)
