@@ -41,15 +41,17 @@ def every_byte(home: Home) -> bytes:
 
 
 def pages_of(raw: bytes, keys: set[bytes]) -> Iterator[bytes]:
-    """Every page of a database, a log or a backup, opened with each of these keys."""
+    """All pages of a database, a log or a backup, one after the other, opened with each of these keys."""
     if raw.startswith(b'{"reviewapp_backup'):
         raw = raw.partition(b"\n")[2]
     first, between = (LOG_HEADER, FRAME_HEADER) if raw[:4] in LOG_BEGINS else (0, 0)
     steps = range(first, len(raw), between + PAGE)
     pieces = [raw[at + between : at + between + PAGE] for at in steps]
-    for page in pieces:
-        if len(page) == PAGE:
-            for start in (0, SALT):
-                for key in keys:
-                    opened = Cipher(algorithms.AES(key), modes.CBC(page[-TAIL : -TAIL + 16])).decryptor()
-                    yield opened.update(page[start:-TAIL]) + opened.finalize()
+    pages = [page for page in pieces if len(page) == PAGE]
+    for start in (0, SALT):
+        # All at once, as a call for each page takes ten times as long: a page's IV before it stands for the block that
+        # its first block was mixed with, and is opened to nothing that means anything.
+        sealed = b"".join(page[-TAIL : -TAIL + 16] + page[start:-TAIL] for page in pages)
+        for key in keys:
+            opened = Cipher(algorithms.AES(key), modes.CBC(bytes(16))).decryptor()
+            yield opened.update(sealed) + opened.finalize()
