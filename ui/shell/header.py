@@ -68,10 +68,16 @@ class Header(QFrame):
             self.about.setText(_("No visit is open"))
             self.me.setText("")
             return
+        from reviewapp.figures.rounds import this_round  # the window is there before a visit is
+
         info, person = visit.state.info, visit.state.people.get(visit.me)
         self.service.setText(info.service)
         self.about.setText(
-            " · ".join(w for w in (KINDS.get(info.kind, info.kind), long_date(info.date), info.organisation) if w)
+            " · ".join(
+                w
+                for w in (KINDS.get(info.kind, info.kind), long_date(this_round(visit.state).held), info.organisation)
+                if w
+            )
         )
         self.me.setText(
             _("You are {me}, {role}", me=visit.me, role=ROLES.get(person.role, person.role))

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from ui.theme import space
 
+IN_PLACE = "in_place"
+"""Property of a button that shows a view in the place of another one: then nothing moves, nor does the button."""
 ROUNDS = 3
 """Rounds of the event loop after which what was shown has its place in the layout."""
 
@@ -89,6 +91,8 @@ def _areas(widget: QWidget) -> list[QScrollArea]:
 def _bring_into_view(added: list[QWidget], cause: QWidget) -> None:
     """Scroll every area around what was added as little as is needed; to its top if it is higher than the view."""
     first = added[0]
+    if cause.property(IN_PLACE):
+        return
     for area in _areas(first):
         content, bar, seen = area.widget(), area.verticalScrollBar(), area.viewport().height()
         if content is None:

@@ -34,7 +34,13 @@ def tone_of(scale: Scale, value: Score | None) -> str:
 
 def icon_of(scale: Scale, value: Score | None) -> str:
     """Icon of a rating; an empty circle for no rating."""
-    return TONE_ICONS[tone_of(scale, value)] if value is not None else "circle"
+    found = scale.find(value) if value is not None else None
+    return _icon(found) if found else "circle" if value is None else TONE_ICONS["na"]
+
+
+def _icon(value: ScaleValue) -> str:
+    """A score says by its number what it is: the sign for information beside it would look like help to press."""
+    return "dot" if value.counts == "scored" else TONE_ICONS[_TONES[value.counts]]
 
 
 def value_label(scale: Scale, value: Score | None, none: str = _("Not rated")) -> str:
@@ -143,7 +149,7 @@ class RatingButtons(QWidget):
             button.setAccessibleDescription(key)
             button.setCursor(Qt.CursorShape.PointingHandCursor)
             button.clicked.connect(self._on_clicked)
-            set_icon(button, TONE_ICONS[_TONES[value.counts]], _TONES[value.counts], 18)
+            set_icon(button, _icon(value), _TONES[value.counts], 18)
             self._values[button] = value
             layout.addWidget(button)
         self._stop.settle()

@@ -64,6 +64,7 @@ RULES: Mapping[str, Callable[[NationalMaterial, Document], Iterator[Found]]] = {
     "standard-without-value": standards.no_value,
     "figure-not-there": rest.figures_named,
     "quote-tag": rest.quotes_tagged,
+    "may-identify": rest.private,
     "drafts": rest.drafts,
     "edition-replaced": rest.edition,
 }

@@ -1,4 +1,4 @@
-"""Rules on figures that passages point to, on quotes, and on what the report is made of."""
+"""Rules on figures that passages point to, on quotes, on what is private, and on what the report is made of."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from reviewapp.national.proofreading.found import Found
 from reviewapp.national.report.material import NationalMaterial
 from reviewapp.report.chart_blocks import Chart, Dots, Slopes
 from reviewapp.report.tree import Document
+from reviewapp.visit.identifying import signs_in
 
 _FIGURE = re.compile(r"\b(?P<kind>figure|table) (?P<n>\d{1,3})\b", re.I)
 _DRAFT = re.compile(r"\bdraft (?:local )?reports?\b", re.I)
@@ -46,6 +47,17 @@ def quotes_tagged(material: NationalMaterial, _document: Document) -> Iterator[F
                 severity="note", place=f"quote {quote.record}", concerning=quote.text,
                 why=_("it is listed under standard {n} but is about standard {other}", n=known[0], other=best),
                 action=_("ask the team's lead whether the tag is right"),
+            )  # fmt: skip
+
+
+def private(material: NationalMaterial, _document: Document) -> Iterator[Found]:
+    """Something in a passage that may tell who somebody is, which is not repeated here."""
+    for place, words in material.passages.items():
+        for sign in signs_in(words):
+            yield Found(
+                severity="warn", place=place, concerning=sign.in_words(),
+                why=_("it may identify someone: {sign}", sign=sign.in_words()),
+                action=_("remove it, unless it belongs to a service"),
             )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ _SET = re.compile(rf"\b(?P<n>{NUMBER}) (?:\w+ ){{0,2}}(?:standards|items)\b(?! o
 _WHOLE_SET = re.compile(r"\b(?:against|these|the|all|total of|set of|reviewed by|by)\s+$", re.I)
 _SHARE = re.compile(r"(?<![\d.])(?P<p>\d{1,3}(?:\.(?P<places>\d+))?) ?(?:%|per ?cent\b)", re.I)
 _ALL = re.compile(r"\b(?:overall|all (?:the )?(?:standards|items)|of all|in all|altogether)\b", re.I)
+_MET = re.compile(r"\bof (?:the )?(?:standards|items) (?:were|are|was) met\b", re.I)
+"""Said of a report as a whole, where neither the sentence nor its place names a part of it."""
 
 
 ALL = "*"
@@ -72,7 +74,7 @@ def _subject(material: NationalMaterial, place: str, sentence: str) -> tuple[str
     section = place.partition(" ")[2]
     if place.startswith("section ") and section in material.sections:
         return section, material.value(f"by_section.{section}.percent")
-    return "", None
+    return (ALL, material.value("overall.percent")) if _MET.search(sentence) else ("", None)
 
 
 def _why_not(material: NationalMaterial, subject: str, said: str, truth: float) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 import ui.widgets.file_dialogs
 from reviewapp.plan.next_round import begin_next_round, carried_from, open_carry_over
 from reviewapp.visit.statements import Agreed, Goal, LocalContext, Rating, Round
+from reviewapp.visit.statements.rounds import THIS
 from reviewapp.workspace.laptop import Laptop, NewPerson
 from tests.ui.overview.support import opened
 from tests.ui.scored_visit import two_sets
@@ -180,3 +181,11 @@ def test_a_lead_of_a_first_review_is_told_that_none_is_known(before: App) -> Non
     card = opened(before).rounds
     assert "no earlier round" in card.head.note.text()
     assert card.edit.isVisible()
+
+
+def test_the_day_on_which_a_visit_was_held_is_told_and_not_the_one_planned(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.visit.record(Round(id=THIS, held="2026-11-18"))
+    assert "18 November 2026" in words_on(app.go("overview"))
+    app.window.header.show_visit(app.visit)
+    assert "18 November 2026" in app.window.header.about.text()

@@ -15,6 +15,7 @@ from reviewapp.national.network_key import read_network_key
 from reviewapp.national.networks import Networks
 from reviewapp.national.sealed import write_notice
 from reviewapp.store import signing
+from tests.ui.fit import rest, use_screen, whole
 from tests.ui.support import PASSPHRASE, App, Homes, Opener, words_on
 from ui.app.opened_file import place_for
 from ui.pages.start.network.delete import DeleteSet
@@ -72,6 +73,19 @@ def test_who_has_sent_is_listed_and_a_visit_is_set_aside_with_a_reason_and_count
     app.qtbot.mouseClick(view.sent.again, Qt.MouseButton.LeftButton)
     app.settle()
     assert view.sent.summary.text() == "29 teams count in the cycle 2021"
+
+
+def test_a_set_opens_at_its_name_and_its_views_take_turns_without_moving_their_buttons(
+    program: Opener, office: NetworkDemo
+) -> None:
+    app = program(office.home, visit=False)
+    use_screen(app, 100)
+    view = opened(app)
+    rest()
+    assert whole(view.title) and whole(view.back)
+    for name in ("pictures", "passages", "sent"):
+        tab(app, view, name)
+        assert whole(view.title) and whole(view.tabs[name]), "the next press is on the same line"
 
 
 def test_joining_says_what_became_of_each_file(

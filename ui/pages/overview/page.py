@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reviewapp.base.i18n import _, plural
 from reviewapp.figures.evidence import EvidenceIndex
+from reviewapp.figures.rounds import this_round
 from reviewapp.visit.blind import seen_conflicts
 from reviewapp.visit.state import VisitState
 from ui.formats import long_date
@@ -162,7 +163,7 @@ class OverviewPage(Page):
             self._unbuilt = self._unbuilt or self._build_rest()
             if not begun(state):
                 self.finish()
-        self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(state.info.date)}")
+        self.heading.set_note(f"{KINDS.get(state.info.kind, state.info.kind)} · {day_words(this_round(state).held)}")
         self._banners(state)
         self.progress.refresh()
         self.people.refresh()

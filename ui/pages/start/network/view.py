@@ -20,6 +20,7 @@ from ui.pages.start.network.report import FORMATS, ReportView
 from ui.pages.start.network.sent import SentView
 from ui.session.session import Session
 from ui.widgets import Button, ErrorLine, FlowLayout, Text, Toggle, column, row
+from ui.widgets.appearing import IN_PLACE
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.one_stop import OneStop
 
@@ -61,6 +62,7 @@ class NetworkView(StartForm):
             tab = Toggle(words, name=_("View: {label}", label=words), on=name == "sent")
             self._group.addButton(tab)
             self.tabs[name] = tab
+            tab.setProperty(IN_PLACE, True)
             tab.toggled.connect(self._on_tab)
             flow.addWidget(tab)
         OneStop(tabs)
@@ -159,7 +161,8 @@ class NetworkView(StartForm):
             view.show_set(look)
         self._show_tab()
         if first:
-            (self.sent.list if look.sent else self.sent.drop.button).setFocus()
+            # Not in a list: it is higher than the screen, and the name of the set and its views would be out of sight.
+            (self.tabs["sent"] if look.sent else self.sent.drop.button).setFocus()
 
     def _show_cycles(self, look: SetLook) -> None:
         known = sorted(look.figures.cycles)
