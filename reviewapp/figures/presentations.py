@@ -12,6 +12,7 @@ import msgspec
 from msgspec import UNSET
 
 from reviewapp.figures.forecast import ThresholdNow, ToMeet, forecast_of
+from reviewapp.figures.ratings import count_ratings, standards_by_type
 from reviewapp.figures.responses import digest_of, is_answer, reviewed_values
 from reviewapp.instruments.model import Score
 from reviewapp.visit import sorting
@@ -35,6 +36,13 @@ class ChangesSincePresentation(msgspec.Struct, frozen=True, kw_only=True):
     answers: list[str] = []
 
 
+class ThresholdThen(ThresholdNow, frozen=True, kw_only=True):
+    """A threshold at the time of a decision, with the counts that its per cent is of."""
+
+    met: int
+    applicable: int
+
+
 class Presentation(msgspec.Struct, frozen=True, kw_only=True):
     """One decided presentation with the thresholds of its time; `in_the_way`: what the missed ones still needed.
 
@@ -46,7 +54,7 @@ class Presentation(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     note: str
     known: bool
-    thresholds: list[ThresholdNow] = []
+    thresholds: list[ThresholdThen] = []
     in_the_way: list[ToMeet] = []
     since: ChangesSincePresentation = ChangesSincePresentation()
     """Changes until the next presentation, or until now."""
@@ -83,13 +91,24 @@ def _presentation(
         label=rec.label.strip(),
         note=rec.note.strip(),
         known=known,
-        thresholds=then.thresholds if then else [],
+        thresholds=_thresholds(state, rec.stood) if rec.stood is not None else [],
         in_the_way=then.to_meet if then else [],
         since=ChangesSincePresentation(
             ratings=_changes(rec.stood, stood) if rec.stood is not None and stood is not None else [],
             answers=_new_answers(rec.answered, answered) if rec.answered is not None and answered is not None else [],
         ),
     )
+
+
+def _thresholds(state: VisitState, stood: Mapping[str, Score]) -> list[ThresholdThen]:
+    """The thresholds on the ratings of that time, with their counts."""
+    found = []
+    members = standards_by_type(state.instrument)
+    for one in forecast_of(state.instrument, stood).thresholds:
+        ratings = (stood.get(standard.number) for standard in members.get(one.type, []))
+        counts = count_ratings(state.instrument.scale, ratings)
+        found.append(ThresholdThen(**msgspec.structs.asdict(one), met=counts.met, applicable=counts.applicable))
+    return found
 
 
 def _changes(before: Mapping[str, Score], now: Mapping[str, Score]) -> list[RatingChange]:

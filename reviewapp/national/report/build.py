@@ -18,12 +18,13 @@ def build(material: NationalMaterial, *, number: int, made: str) -> Document:
     `made`: the day of the last extract counted (YYYY-MM-DD), so that the same set gives the same report.
     """
     figures = material.figures
+    name = figures.name if figures.cycle in figures.name else f"{figures.name}, {figures.cycle}"
     return Document(
-        title=f"National report: {figures.name}, {figures.cycle}",
+        title=f"National report: {name}",
         subject="National report",
         status="draft" if figures.drafts else "final",
         profile="circulation",
-        running=f"{figures.name}, {figures.cycle}",
+        running=name,
         parts=tuple(_parts(material, number=number, made=made)),
         made=made,
         author="The network's office",

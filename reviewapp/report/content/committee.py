@@ -104,7 +104,7 @@ def _thresholds_then(material: ReportData, presentation: Presentation) -> list[B
         (
             text(f"Type {threshold.type}", bold=True),
             (_required(material, f"{path}.thresholds.{place}.required"),),
-            (material.percent(f"{path}.thresholds.{place}.percent", float(threshold.required), bold=True),),
+            material.share_met(f"{path}.thresholds.{place}", float(threshold.required), bold=True),
             _threshold_result(threshold.holds),
             text(", ".join(ways.get(threshold.type, ())) or "none"),
         )

@@ -35,6 +35,8 @@ def test_what_stood_in_the_way_then_stays_when_ratings_change(team):
     (one,) = decide(team, 1, "deferred")
     before = ways(one)
     assert before == {"1": ["4", "36"]}
+    first = one.thresholds[0]
+    assert first.percent == 100 * first.met / first.applicable and first.applicable - first.met == 2
     agree(team, s4="met")
     (later,) = presentations(team.visit("L1").state)
     assert ways(later) == before

@@ -97,7 +97,7 @@ def test_the_final_report_tells_what_stood_in_the_way_and_what_came_since():
     assert document.status == "final"
     blocks = part(document, "decisions")
     then = next(b for b in blocks if isinstance(b, Table) and b.caption)
-    assert [plain_text(cell) for cell in then.rows[0]] == ["Type 1", "100%", "50%", "× Not reached", "36"]
+    assert [plain_text(cell) for cell in then.rows[0]] == ["Type 1", "100%", "1 of 2", "× Not reached", "36"]
     told = msgspec.json.encode(blocks).decode()
     assert "The team sent an answer or further evidence on standard 36." in told
     assert "on these 6 example standards only" in told
