@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from reviewapp.report import charts, dots, dumbbells, house_style, slopes, strips, tiles
 from reviewapp.report.chart_blocks import Chart, Dots, Dumbbells, Slopes, Strip, Tiles
-from reviewapp.report.docx.image import png
+from reviewapp.report.docx.image import Pictures
 from reviewapp.report.docx.ooxml import VISIT_PREFIX, bookmark, bookmark_name, field, link
 from reviewapp.report.docx.tables import add_panel, add_table, card_cells
 from reviewapp.report.docx.text import add_runs, style_ids
@@ -51,6 +51,7 @@ class Writer:
         self.bookmarks = 0
         self.ids = style_ids(word)
         self.picture = 0
+        self.pictures = Pictures()
         self.fresh = False
 
     def block(self, block: Block) -> None:
@@ -188,7 +189,7 @@ class Writer:
     def _picture(self, paragraph: Any, drawing: Any, alt: str) -> None:
         from docx.shared import Pt
 
-        shape = paragraph.add_run().add_picture(BytesIO(png(drawing)), width=Pt(drawing.width))
+        shape = paragraph.add_run().add_picture(BytesIO(self.pictures.png(drawing)), width=Pt(drawing.width))
         self.picture += 1
         shape._inline.docPr.set("descr", for_word(alt))
         shape._inline.docPr.set("name", f"Chart {self.picture}")

@@ -11,6 +11,20 @@ SCALE = 4.0
 """Pixels for each point of the drawing: 288 per inch, sharp in print."""
 
 
+class Pictures:
+    """The pictures of one document: those that look alike, as most strips of sources do, are painted once."""
+
+    def __init__(self) -> None:
+        self._painted: dict[str, bytes] = {}
+
+    def png(self, drawing: Any) -> bytes:
+        """The drawing as `png` paints it."""
+        looks = repr((drawing.width, drawing.height, [(type(each).__name__, vars(each)) for each in drawing.contents]))
+        if looks not in self._painted:
+            self._painted[looks] = png(drawing)
+        return self._painted[looks]
+
+
 def png(drawing: Any) -> bytes:
     """The drawing (rectangles, lines, polygons, strings only) as a PNG on white, `SCALE` pixels per point."""
     from PIL import Image, ImageDraw
