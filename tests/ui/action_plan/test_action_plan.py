@@ -17,9 +17,11 @@ from reviewapp.instruments.nouns import nouns_of
 from reviewapp.visit.statements import Action, Passage, Round
 from reviewapp.workspace.laptop import NewPerson
 from tests.ui.action_plan.support import NOT_MET, index_of, open_page
+from tests.ui.fit import rest, use_screen, whole
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages.action_plan.page import ActionPlanPage
 from ui.pages.action_plan.table import COLUMNS, NOT_PLANNED, PlanModel, line_of, rows_of, summary_of
+from ui.theme import theme
 from ui.widgets import DraftText
 
 
@@ -298,3 +300,16 @@ def test_what_is_recommended_on_a_row_can_be_seen_with_it(planned: App, size: tu
         lambda: card.isVisible() and card.mapTo(view, card.rect().bottomLeft()).y() <= view.height()
     )
     assert page.table.mapTo(view, page.table.rect().topLeft()).y() >= 0
+
+
+def test_on_a_small_screen_the_tools_the_table_and_what_is_recommended_fill_the_page(planned: App) -> None:
+    words = "Make giving the plan part of the second visit. A printer in the car or a tidy template would both do."
+    planned.visit.record(Passage(place=recommendation_place("119"), text=words))
+    page = open_page(planned)
+    use_screen(planned, 125)
+    page.table.choose("AP1", "action")
+    focus(page.table)
+    planned.settle()
+    rest()
+    assert page.table.height() >= theme().px(250), "two rows of the plan"
+    assert whole(page.add) and whole(page.table) and whole(page.recommended)

@@ -57,6 +57,9 @@ if TYPE_CHECKING:
 
 ONLY_LEAD = _("The lead reviewer keeps the plan and exchanges it with the team. You can read, copy and print it.")
 
+LOW = 500
+"""Height of the page below which not all above the table can be in view together with it."""
+
 
 class ActionPlanPage(Page):
     """The table of actions, with a row also for every standard agreed not met that has no action yet."""
@@ -374,4 +377,6 @@ class ActionPlanPage(Page):
     def _leave_room(self) -> None:
         """Give the table so much of a low window that what is recommended on its row can be seen below it."""
         px = theme().px
-        self.table.setMinimumHeight(max(px(190), min(px(280), self.height() - px(390))))
+        # The page scrolls in a low window: there the tools, the table and what is recommended fill it.
+        beside = px(390) if self.height() >= px(LOW) else px(200)
+        self.table.setMinimumHeight(max(px(190), min(px(280), self.height() - beside)))
