@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from tests.orca.reader import Session
-from tests.ui.support import PASSPHRASE
+from tests.ui.support import PASSPHRASE, Homes
 
 NAMES = ("Overview", "Standards", "Interviews", "Case notes", "Combine", "Agree", "Report", "Action plan", "Themes")
 """Of the pages of Ctrl+1 to Ctrl+9."""
@@ -148,3 +148,85 @@ def test_a_form_begins_with_its_first_field_and_says_each_hint_once(orca: Sessio
     assert "Start from an earlier visit" not in told, "which is not where one goes"
     assert told.count("by the name the team uses") <= 1 and told.count("For example, the NHS trust") == 1
     orca.press("Escape")
+
+
+def _since(orca: Session, began: int) -> str:
+    return " | ".join(words for kind, words in orca.heard.read()[began:] if kind == "say")
+
+
+def test_consent_is_heard_question_by_question(orca: Session) -> None:
+    orca.hear("ctrl+3", "Interviews")
+    orca.expect("ctrl+n", "New interview with a patient")
+    began = len(orca.heard.read())
+    orca.press("Return")
+    orca.wait("May I write down what you tell me? Yes check box not checked")
+    if orca.announces:
+        orca.wait("New interview: P")
+    told = _since(orca, began)
+    assert "Say who you are" in told and "some of your own words" not in told, "each question with its own answers"
+    for question in ("some of your own words", "people outside the team"):
+        orca.expect("space", "checked")
+        orca.until("Tab", question)
+    orca.expect("space", "a published report")
+    orca.expect("space", "Notes: ")
+    orca.hear("ctrl+z", "Undone: consent of P")
+    for _ in range(4):
+        orca.press("ctrl+z")
+
+
+def test_a_saved_report_is_told_by_its_name_and_its_buttons_come_next(orca: Session) -> None:
+    orca.hear("ctrl+7", "Parts of the report")
+    orca.until("shift+Tab", "Save PDF")
+    orca.expect("Return", "File name: text")
+    orca.expect("Return", "warnings are marked Stop")
+    orca.until("Tab", "Save anyway")
+    began = len(orca.heard.read())
+    orca.press("Return")
+    if orca.announces:
+        orca.wait("It is not encrypted")
+        assert "Saved and checked: draft-report" in _since(orca, began)
+    orca.until("Tab", "Open draft-report")
+    orca.expect("Tab", "in its folder")
+
+
+def test_a_file_of_others_is_previewed_before_it_is_added(orca: Session, homes: Homes) -> None:
+    orca.expect("ctrl+5", "Choose files")
+    orca.expect("Return", "File name: text")
+    orca.type(str(homes.returns["R2"]))
+    orca.expect("Return", "From the laptop of R2 (clinician)")
+    orca.wait("Nothing new")
+    assert "Add this button" in " | ".join(orca.said())
+    orca.until("Tab", "Remove these files without adding them")
+    orca.expect("Return", "Choose files")
+
+
+def test_the_decision_of_the_committee_is_said(orca: Session) -> None:
+    orca.hear("ctrl+7", "Parts of the report")
+    orca.press("End")
+    orca.until("Up", "The committee's decision")
+    began = len(orca.heard.read())
+    orca.until("Tab", "First presentation panel")
+    orca.until("Tab", "Record the decision")
+    told = _since(orca, began)
+    assert "Note (printed for the team and the committee) text" in told and "Note of the committee" not in told
+    orca.expect("Return", "The committee's decision: accredited check box")
+    orca.expect("space", "checked")
+    orca.until("Tab", "Record the decision")
+    orca.hear("Return", "First presentation recorded: accredited")
+    orca.hear("ctrl+z", "Undone: ")
+
+
+def test_a_cell_of_the_action_plan_is_said_with_its_row_and_an_action_is_typed_in_it(orca: Session) -> None:
+    orca.hear("ctrl+6", "Agree")
+    orca.until("Down", "The team's self-review: ")
+    orca.hear("n", ": Not met")
+    began = len(orca.heard.read())
+    orca.expect("ctrl+8", "Action: Not planned yet")
+    orca.expect("Return", "Action text")
+    assert "not selected" not in _since(orca, began)
+    orca.type("Print new leaflets")
+    orca.expect("Tab", "Owner text")
+    orca.press("Escape")
+    orca.until("Left", "Action: Print new leaflets")
+    for _ in range(3):
+        orca.press("ctrl+z")

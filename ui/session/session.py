@@ -331,7 +331,7 @@ class Session(QObject):
 
     def tell_saved(self, path: Path, words: str, tone: str = "met") -> None:
         """Say that a file was written, and offer to open it or its folder; nothing opens by itself."""
-        self.notify(words, tone)
+        self.notify(words.replace(str(path), path.name), tone)  # its folders would be spelt out by a screen reader
         self.file_saved.emit(path, words)
 
     def forget_error(self) -> None:

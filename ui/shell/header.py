@@ -36,7 +36,7 @@ class Header(QFrame):
         self.find_any.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.concern = Button(
             _("Immediate concern"), "alert", "danger", name=_("Immediate concern (Ctrl+Shift+I)"),
-            tip=_("Record that someone may be at risk (Ctrl+Shift+I)"),
+            tip=_("Record that someone may be at risk"),
         )  # fmt: skip
         # A mouse click leaves the interview in which it came up in hand.
         self.concern.setFocusPolicy(Qt.FocusPolicy.TabFocus)

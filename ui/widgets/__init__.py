@@ -6,7 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ui.widgets.basics import Banner, Card, Elided, ErrorLine, Rule, SectionHeading, Text, clear, column, row
+    from ui.widgets.basics import (
+        Banner,
+        Card,
+        DescribingText,
+        Elided,
+        ErrorLine,
+        Rule,
+        SectionHeading,
+        Text,
+        clear,
+        column,
+        row,
+    )
     from ui.widgets.buttons import Button, Check, IconButton, Toggle
     from ui.widgets.cardbutton import CardButton
     from ui.widgets.draft import DraftText
@@ -26,6 +38,7 @@ __all__ = [
     "Card",
     "CardButton",
     "Check",
+    "DescribingText",
     "DraftText",
     "Elided",
     "EmptyState",
@@ -53,7 +66,19 @@ __all__ = [
 ]
 
 _MODULES = {
-    "basics": ("Banner", "Card", "Elided", "ErrorLine", "Rule", "SectionHeading", "Text", "clear", "column", "row"),
+    "basics": (
+        "Banner",
+        "Card",
+        "DescribingText",
+        "Elided",
+        "ErrorLine",
+        "Rule",
+        "SectionHeading",
+        "Text",
+        "clear",
+        "column",
+        "row",
+    ),
     "buttons": ("Button", "Check", "IconButton", "Toggle"),
     "cardbutton": ("CardButton",),
     "draft": ("DraftText",),

@@ -231,6 +231,12 @@ class Card(QFrame):
                 # A reader leaves out what it says next, and only "panel" would be left of the name.
                 self.setAccessibleName("")
 
+    def set_title(self, title: str) -> None:
+        """Another heading, by which a screen reader then calls the card too; it must have been given one before."""
+        assert self.heading is not None
+        self.heading.setText(title)
+        self.setAccessibleName(title)
+
     def sizeHint(self) -> QSize:
         """The size hint of the contents; the height follows from the width it is given.
 
@@ -277,11 +283,24 @@ class SectionHeading(QWidget):
 
 
 class DescribingText(Text):
-    """A hint or error beside an input, as its description: no label of the part around it, or it is said twice."""
+    """A hint or error beside an input, as its description: no label of the part around it, or it is said twice.
+
+    It keeps the accessible description of the input `of`; without one, a Field or an ErrorLine does that.
+    """
+
+    def __init__(self, text: str = "", kind: str = "small", *, of: QWidget | None = None, select: bool = False) -> None:
+        self._of = of
+        super().__init__(text, kind, select=select)
+        self._tell(text)
 
     def setText(self, text: str) -> None:
         super().setText(text)
+        self._tell(text)
+
+    def _tell(self, text: str) -> None:
         self.setAccessibleName(text)
+        if self._of is not None:
+            self._of.setAccessibleDescription(text)
 
 
 class ErrorLine(QWidget):
@@ -290,11 +309,12 @@ class ErrorLine(QWidget):
     def __init__(self, parent: QWidget | None = None, *, of: QWidget | None = None, alone: bool = False) -> None:
         """`of` is the input it belongs to, of which the error is the accessible description.
 
-        A Field sees to that description; `alone`, without one, the line does.
+        A Field sees to that description; `alone`, without one, the line does, and gives back what stood there before.
         """
         super().__init__(parent)
         self._editor = of
         self._described = of if alone else None
+        self._usual, self._told = "", ""
         self.hide()
 
     @cached_property
@@ -317,14 +337,16 @@ class ErrorLine(QWidget):
         if words or "label" in vars(self):
             before = self.label.text() if self.isVisible() else ""
             self.label.setText(words)
-            self.label.setAccessibleName(words)
             set_shown(self, bool(words))
             if words not in ("", before):
                 from ui.widgets.announce import announce_error
 
                 announce_error(self, words, self._editor)
             if self._described is not None:
-                self._described.setAccessibleDescription(words)
+                told = self._described.accessibleDescription()
+                self._usual = self._usual if told == self._told else told
+                self._told = words
+                self._described.setAccessibleDescription(words or self._usual)
 
 
 class Banner(QFrame):

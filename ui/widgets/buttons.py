@@ -77,6 +77,12 @@ def _draw_rounded_rect(
     painter.strokePath(path, pen)
 
 
+def rename(button: QAbstractButton, text: str) -> None:
+    """Give the button another name for a screen reader before its words change, unless it has one of its own."""
+    if button.accessibleName() == button.text():
+        button.setAccessibleName(text)
+
+
 class Button(QPushButton):
     """A push button. `kind`: plain, primary (one a page at most), quiet, danger, link, row."""
 
@@ -105,6 +111,7 @@ class Button(QPushButton):
         return super().text().replace("&&", "&")
 
     def setText(self, text: str) -> None:
+        rename(self, text)
         super().setText(plain_words(text))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -157,6 +164,7 @@ class Toggle(QPushButton):
         return super().text().replace("&&", "&")
 
     def setText(self, text: str) -> None:
+        rename(self, text)
         super().setText(plain_words(text))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -197,6 +205,7 @@ class Check(QCheckBox):
         return super().text().replace("&&", "&")
 
     def setText(self, text: str) -> None:
+        rename(self, text)
         super().setText(plain_words(text))
 
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -22,6 +22,8 @@ class EmptyState(QWidget):
         for label in (self.title, self.text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words = column(row(None, picture, None), self.title, self.text, gap=3)
+        self._first = buttons[0] if buttons else None
+        self._describe()
         if buttons:
             words.addLayout(row(None, *buttons, None, gap=2))
         self._middle = QWidget()
@@ -41,3 +43,9 @@ class EmptyState(QWidget):
         """Replace heading and text."""
         self.title.setText(title)
         self.text.setText(text)
+        self._describe()
+
+    def _describe(self) -> None:
+        """Tell with the first button why it stands here: a screen reader comes to nothing else."""
+        if self._first is not None:
+            self._first.setAccessibleDescription(f"{self.title.text()}. {self.text.text()}".removesuffix(". "))

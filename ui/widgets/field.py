@@ -23,7 +23,6 @@ class Field(QWidget):
         self._waits = False
         self._usual = editor.accessibleDescription()
         self.hint = DescribingText(hint, "small")
-        self.hint.setAccessibleName(hint)
         self.error = ErrorLine(of=editor)
         self.setLayout(column(self.label, editor, self.hint, self.error, gap=1))
         self.hint.setVisible(bool(hint))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _
 from ui.theme import space
 from ui.theme.icons import set_icon
-from ui.widgets.basics import Card, Text, row
+from ui.widgets.basics import Card, DescribingText, row
 from ui.widgets.buttons import Button
 
 Body = TypeVar("Body", bound=QWidget)
@@ -29,10 +29,9 @@ class Fold(Card, Generic[Body]):
         super().__init__(margin=0.5, parent=parent)
         self._title, self._make = title, make
         self.part: Body | None = None
-        self.setAccessibleName(title)
         self.head = Button(title, "chevron_right", "quiet")
         self.head.clicked.connect(self._on_clicked)
-        self.note = Text("", "muted")
+        self.note = DescribingText("", "muted", of=self.head)
         line = row(self.head, self.note, gap=3)
         line.setStretch(1, 1)
         self.add(line)
@@ -70,6 +69,8 @@ class Fold(Card, Generic[Body]):
         set_icon(self.head, "chevron_down" if shown else "chevron_right", "accent", 18)
         told = _("{title}, shown", title=self._title) if shown else _("{title}, hidden", title=self._title)
         self.head.setAccessibleName(told)
+        # Of a part that is shown a reader says the name when one comes into it; closed it is its heading only.
+        self.setAccessibleName(self._title if shown else "")
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
+import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from reviewapp.base.i18n import _
@@ -28,6 +30,8 @@ class _Said(NamedTuple):
 _reasons: WeakKeyDictionary[QWidget, str] = WeakKeyDictionary()
 """Why a widget cannot be used; what it holds cannot be used either."""
 _said: WeakKeyDictionary[QWidget, _Said] = WeakKeyDictionary()
+_held: WeakKeyDictionary[QWidget, tuple[ReferenceType[QWidget], QWidget | None]] = WeakKeyDictionary()
+"""What had the keyboard in a widget that has to wait, and what got it in its place."""
 
 
 def usable(widget: QWidget, why_not: str) -> None:
@@ -36,12 +40,38 @@ def usable(widget: QWidget, why_not: str) -> None:
     A widget that holds buttons gives each of them its reason, except those that have one of their own.
     """
     before = _reasons.get(widget, "")
+    if why_not == WAIT:
+        _disable_for_a_while(widget)
     widget.setEnabled(not why_not)
+    if not why_not:
+        _give_back_keyboard(widget)
     if not (why_not or before):
         return
     _reasons[widget] = why_not
     for each in (widget, *widget.findChildren(QAbstractButton)):
         _tell(each, _why_not(each))
+
+
+def _disable_for_a_while(widget: QWidget) -> None:
+    window = widget.window()
+    here = window.focusWidget()
+    if here is None or not widget.isEnabled() or not (here is widget or widget.isAncestorOf(here)):
+        return
+    if window.isActiveWindow():
+        here.clearFocus()  # Qt would pass the keyboard on, and a screen reader say what has it
+    # Behind a dialog that is just closing Qt would then go to the first of the window's buttons.
+    widget.setEnabled(False)
+    _held[widget] = ref(here), window.focusWidget()
+
+
+def _give_back_keyboard(widget: QWidget) -> None:
+    """Unless somebody has gone elsewhere since."""
+    here, passed_to = _held.pop(widget, (None, None))
+    back = here() if here is not None else None
+    if back is None or not shiboken6.isValid(back) or widget.window().focusWidget() is not passed_to:
+        return
+    if back.isVisible() and back.isEnabled():
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def only_read(writable: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -32,6 +33,8 @@ from ui.theme import theme
 from ui.widgets import CardButton, Elided
 
 LEAST_TARGET = 24
+ALIKE = 0.7
+"""Share of the letters from which on Orca takes a name for the same as a label, and says one of them."""
 TEXT_LEAST, CONTROL_LEAST = 4.5, 3.0
 INTERACTIVE = (
     QAbstractButton,
@@ -100,6 +103,16 @@ def nameless(root: QWidget) -> list[str]:
         if painted is not None and painted.role() in NO_ROLE:
             wrong.append(f"{named(widget)} paints words but has no role")
     return wrong
+
+
+def named_twice(root: QWidget) -> list[str]:
+    """Inputs whose label is not their name: a screen reader says one and then the other."""
+    return [
+        f"{named(buddy)} has the label {label.text()}"
+        for label in shown(root)
+        if isinstance(label, QLabel) and (buddy := label.buddy()) is not None
+        if SequenceMatcher(None, label.text().lower(), buddy.accessibleName().lower()).ratio() < ALIKE
+    ]
 
 
 def _paints_words(widget: QWidget) -> bool:

@@ -34,6 +34,18 @@ def test_something_to_use_that_has_no_role_is_found(shown: Shown) -> None:
     assert checks.nameless(shown(plain)) == ["QWidget Press me has no role"]
 
 
+def test_an_input_that_its_label_calls_otherwise_is_found(shown: Shown) -> None:
+    note, reason = QLineEdit(), QLineEdit()
+    for edit, name, words in ((note, "Note of the committee", "Note (printed)"), (reason, "Reason", "Reason")):
+        edit.setAccessibleName(name)
+        label = Text(words)
+        label.setBuddy(edit)
+        label.setParent(edit.window())
+        edit.setProperty("label", label)
+    window = shown(note, reason, *(edit.property("label") for edit in (note, reason)))
+    assert checks.named_twice(window) == ["QLineEdit Note of the committee has the label Note (printed)"]
+
+
 def test_a_row_that_says_nothing_is_found(shown: Shown) -> None:
     view = QListView()
     view.setAccessibleName("Rows")

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 import ui.widgets.announce
 from tests.ui.access.support import Reader, Shown
 from tests.ui.support import App, Homes, Opener, focus
-from ui.widgets import ErrorLine, Field
+from ui.widgets import Button, DescribingText, ErrorLine, Field
 from ui.widgets.typed_edit import TimeEdit
+from ui.widgets.usable import WAIT, usable
 
 WRONG = "That is not this laptop's passphrase."
 
@@ -130,3 +131,38 @@ def test_what_is_not_in_view_is_not_said(qtbot: QtBot, shown: Shown, reader: Rea
     window.hide()
     line.set_text("The file is broken.")
     assert _told(qtbot, reader) == []
+
+
+def test_words_beside_an_input_are_its_description_and_an_error_stands_there_for_a_while(shown: Shown) -> None:
+    edit = QLineEdit()
+    beside = DescribingText("in days", of=edit)
+    line = ErrorLine(of=edit, alone=True)
+    shown(edit, beside, line)
+    assert beside.accessibleName() == edit.accessibleDescription() == "in days"
+    line.set_text("That is not a number.")
+    assert edit.accessibleDescription() == "That is not a number."
+    line.set_text()
+    assert edit.accessibleDescription() == "in days"
+    beside.setText("in weeks")
+    assert edit.accessibleDescription() == "in weeks"
+
+
+def test_a_button_is_called_by_the_words_on_it_unless_it_has_a_name_of_its_own() -> None:
+    plain, named = Button("Add these"), Button("Go", name="Go to Agree")
+    plain.setText("Add this")
+    named.setText("Now")
+    assert (plain.accessibleName(), named.accessibleName()) == ("Add this", "Go to Agree")
+
+
+def test_the_keyboard_comes_back_to_a_button_that_had_to_wait(qtbot: QtBot, shown: Shown) -> None:
+    button, other = QPushButton("Add"), QPushButton("Other")
+    shown(button, other)
+    focus(button)
+    usable(button, WAIT)
+    assert not other.hasFocus()
+    usable(button, "")
+    assert button.hasFocus()
+    usable(button, WAIT)
+    focus(other)
+    usable(button, "")
+    assert other.hasFocus()

@@ -165,7 +165,7 @@ def look(window: MainWindow, name: str, where: str, size: tuple[int, int], resul
         result.trees[name] = lines(_told(window))
         if FRAME not in result.trees and window.page is not None:
             result.trees[FRAME] = "".join(lines(part) for part in (window.header, window.nav, window.status))
-        result.note("name", where, checks.nameless(root))
+        result.note("name", where, checks.nameless(root) + checks.named_twice(root))
         result.note("target", where, checks.too_small(root))
     _keys(window, name, where, result)
 

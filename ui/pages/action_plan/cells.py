@@ -127,7 +127,7 @@ class PlanDelegate(QStyledItemDelegate):
             painter.fillRect(rect, look.colour("accent_soft" if chosen else "info_soft"))
         painter.setPen(look.colour("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if chosen and self._view.hasFocus():
+        if index == self._view.currentIndex() and self._view.hasFocus():
             painter.setPen(look.colour("focus"))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         inner = rect.adjusted(space(2), space(2), -space(2), -space(1))

@@ -11,6 +11,7 @@ from reviewapp.plan.pages.build import PAGES
 from ui.pages.action_plan.return_jobs import PATTERN, ExportPlanJob, PrintPageJob
 from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.saved_line import SavedLine
+from ui.pages.shared.saved_words import said_when_saved
 from ui.widgets.file_dialogs import choose_save_file
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class PlanSaving(QObject):
     def _on_saved(self, path: Path) -> None:
         self.line.show_file(path)
         self._page.session.saved_on_page.emit()
-        self._page.notify(_("Saved and checked: {path}", path=path), "met")
+        self._page.notify(said_when_saved(path), "met")
         self.done.emit()
 
     @Slot(str, str)

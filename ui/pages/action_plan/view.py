@@ -13,6 +13,7 @@ from ui.pages.action_plan.cells import PlanDelegate
 from ui.pages.action_plan.table import COLUMNS, ROW, ActionRow, Index, PlanModel
 from ui.theme import theme
 from ui.widgets import DraftText
+from ui.widgets.announce import tell_renamed
 from ui.widgets.copied_rows import SeveralRows
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class PlanTable(SeveralRows, QTableView):
         self.delegate = PlanDelegate(bridge, self)
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(_("Action plan"))
+        # Of a cell chosen alone a reader would say "not selected" after each other cell of its row.
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.allow_several()
         trigger = QAbstractItemView.EditTrigger
         self.setEditTriggers(trigger.EditKeyPressed | trigger.AnyKeyPressed)
@@ -51,6 +54,7 @@ class PlanTable(SeveralRows, QTableView):
         self._heights.setInterval(0)
         self._heights.timeout.connect(self.resizeRowsToContents)
         self.plan.dataChanged.connect(self._on_changed)
+        self.plan.dataChanged.connect(self._on_renamed)
         self.plan.modelReset.connect(self._on_changed)
         self.activated.connect(self._on_activated)
         self.doubleClicked.connect(self._on_activated)
@@ -105,6 +109,12 @@ class PlanTable(SeveralRows, QTableView):
     @Slot()
     def _on_changed(self) -> None:
         self._heights.start()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_renamed(self, first: QModelIndex, last: QModelIndex) -> None:
+        for row in range(first.row(), last.row() + 1):
+            for column in range(first.column(), last.column() + 1):
+                tell_renamed(self, self.plan.index(row, column))
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -79,7 +79,7 @@ class Decision(Card):
         self.only_lead = Text("", "muted")
         self.conflict = Banner("", "warn", "differ")
         self.reason = DraftText(
-            bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2, most=4
+            bridge, _("Reason, printed in every report"), placeholder=_("What decided it?"), rows=2, most=4
         )
         self.dissent = DraftText(
             bridge,

@@ -40,6 +40,7 @@ class ConcernsBanner(Banner):
         many = plural("An immediate concern", "{n} immediate concerns", len(came))
         who = ", ".join(person(visit.state.people, code) for code in sorted({one.person for one in came}))
         self.set_text(_("{many} in the work of {who}.", many=many, who=who) if came else "", "not_met", "alert")
+        self.see.setAccessibleDescription(self.label.text())
 
     @Slot()
     def _on_see(self) -> None:
@@ -68,6 +69,7 @@ class ApartConcernsBanner(Banner):
             laptops=names,
         )
         self.set_text(words if found else "", "not_met", "alert")
+        self.see.setAccessibleDescription(self.label.text())
 
     @Slot()
     def _on_see(self) -> None:

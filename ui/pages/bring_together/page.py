@@ -21,7 +21,7 @@ from ui.pages.bring_together.conflicts import ConflictsCard
 from ui.pages.bring_together.help_text import HELP
 from ui.pages.bring_together.hidden import HiddenCard, HiddenDecision
 from ui.pages.bring_together.jobs import PATTERN, IncomingFile, JoinJob, PreviewJob, WriteReturnJob, suggested_name
-from ui.pages.bring_together.join_summary import has_limits, joined_in_words
+from ui.pages.bring_together.join_summary import LISTED, has_limits, joined_in_words
 from ui.pages.bring_together.laptops import LaptopsCard, restored_in_words
 from ui.pages.bring_together.matters import LaptopMatters
 from ui.pages.bring_together.open_matters import still_open
@@ -38,11 +38,12 @@ from ui.pages.shared.words_line import LAPTOP, WordsLine
 from ui.theme import space, theme
 from ui.theme.icons import set_icon
 from ui.widgets import Button, Card, FileDrop, FlowLayout, Scroll, SectionHeading, Text, column, row, tab_through
+from ui.widgets.announce import announce
 from ui.widgets.basics import restyle, sentence
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.status_list import StatusList
-from ui.widgets.taborder import put_in_place
+from ui.widgets.taborder import let_go_of_keyboard, put_in_place
 from ui.widgets.usable import busy_reason, only_read, usable
 
 if TYPE_CHECKING:
@@ -184,9 +185,7 @@ class BringTogetherPage(Page):
         self._refresh_take(came=bool(came))
 
     def _refresh_give(self, *, everybody: bool) -> None:
-        heading = self.give.heading
-        assert heading is not None
-        heading.setText(_("Give everyone the combined visit") if everybody else _("Give my work to the others"))
+        self.give.set_title(_("Give everyone the combined visit") if everybody else _("Give my work to the others"))
         self.give_words.setText(
             _(
                 "Everyone's work is here. Save it to one file and give that to the other laptops, so that all of "
@@ -223,7 +222,10 @@ class BringTogetherPage(Page):
             named = LaptopNames.of(self.visit) if looked else LaptopNames({})
             self.looked.show_rows([one.status_row(named) for one in looked])
             self.looked.setVisible(bool(looked))
+        if not looked:
+            let_go_of_keyboard(self.buttons)
         self.buttons.setVisible(bool(looked))
+        self.join_button.setAccessibleDescription(self._looked_words())
         self.join_button.setText(
             _("Add this") if len(ready) == 1 else _("Add all {n}", n=len(ready)) if ready else _("Add")
         )
@@ -236,6 +238,12 @@ class BringTogetherPage(Page):
         self.asked_words.setText(self.matters.open_in_words())
         self.asked_words.setVisible(bool(self.asked_words.text()) and not looked)
         self.to_agree.setVisible(came and not looked)
+
+    def _looked_words(self) -> str:
+        """What the list says of the files that were dropped, as far as one listens."""
+        rows = self.looked.told.rows if self._previewed else []
+        more = [_("{n} more are in the list.", n=len(rows) - LISTED)] if len(rows) > LISTED else []
+        return " ".join([*(" ".join(row.words().split()) for row in rows[:LISTED]), *more])
 
     def reveal(self, place: dict[str, str]) -> None:
         """Select a conflict or a laptop, or preview files that were dropped or opened with the program."""
@@ -286,7 +294,7 @@ class BringTogetherPage(Page):
 
     def _on_saved(self, saved: Saved, *, receipts: bool = False) -> None:
         self.outcome.saved(saved, receipts=receipts)
-        self.notify(_("Saved and checked: {path}", path=saved.path), "met")
+        self.notify(_("Saved and checked: {path}", path=saved.path.name), "met")
         self.refresh(None)
 
     def _on_save_failed(self, error: ReviewError) -> None:
@@ -315,6 +323,8 @@ class BringTogetherPage(Page):
             self.session.file_refused.emit(refused)
         if self.join_button.isEnabled():
             self.join_button.setFocus()
+        else:
+            announce(self.looked, self._looked_words(), urgent=True)
 
     @Slot()
     def _on_join(self) -> None:
@@ -336,6 +346,8 @@ class BringTogetherPage(Page):
             self.notify(_("Receipt imported: {held}", held=held_in_words(self.visit.here.unreceipted()).lower()), "met")
         if returns:
             self._tell_joined(returns, [one for one in self.matters.laptops if one.device not in known])
+        if self.focusWidget() is None:
+            self.drop.button.setFocus()
         if len(taken) < len(done):
             self.notify(_("A file could not be added. The list says why"), "not_met")
 

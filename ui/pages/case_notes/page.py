@@ -17,7 +17,7 @@ from ui.pages.base import Page
 from ui.pages.case_notes.cell import CellPanel
 from ui.pages.case_notes.grid import CaseNotesGrid
 from ui.pages.case_notes.model import ORDERS, CaseNotesModel, good_record_number, next_record_number
-from ui.pages.shared.audit_answers import ANSWERS, WORDS
+from ui.pages.shared.audit_answers import ANSWERS, SAID
 from ui.pages.shared.paper_form import PaperSheet
 from ui.theme import space, theme
 from ui.widgets import Button, EmptyState, ErrorLine, FlowLayout, Scroll, SectionHeading, column
@@ -273,7 +273,7 @@ class CaseNotesPage(Page):
             following, answer = index.siblingAtRow(index.row() + 1), self.model.cell(index).mine
             # Whoever listens hears what was recorded as the beginning of the next cell.
             if answer:
-                self.model.tell_at(following, _("{item}: {answer}", item=item, answer=WORDS[answer]))
+                self.model.tell_at(following, _("{item}: {answer}", item=item, answer=SAID[answer]))
             self.grid.setCurrentIndex(following)
         elif self.model.filled(record) == len(self.model.items):
             self.notify(_("Case note {record} is complete. Press + for the next one.", record=record), "met")

@@ -16,7 +16,7 @@ from reviewapp.visit.state import ConcernRecord
 from reviewapp.visit.statements import Concern, Statement
 from ui.pages.shared.clock import now
 from ui.theme import space
-from ui.widgets import Button, Card, Pill, Scroll, SectionHeading, Text, clear, column, row
+from ui.widgets import Button, Card, DescribingText, Pill, Scroll, SectionHeading, Text, clear, column, row
 from ui.widgets.basics import hide_in_place
 from ui.widgets.panes import scroll_into_view
 from ui.widgets.typed_edit import TimeEdit
@@ -92,21 +92,20 @@ class ConcernCard(Card):
         head = row(self.title, self.pill, None, self.remove, gap=3)
         self.text = page.draft(_("What was said"), placeholder=_("In the person's own words; no names"), rows=3)
         self.told = page.draft(
-            _("Who was told"), placeholder=_("For example: the team manager, face to face"), rows=1, most=4
+            _("Who have you told?"), placeholder=_("For example: the team manager, face to face"), rows=1, most=4
         )
         self.action = page.draft(
             _("Action taken"), placeholder=_("What they did, and when you heard of it"), rows=1, most=6
         )
         self.came_up = QComboBox()
-        self.came_up.setAccessibleName(_("The interview it came up in"))
+        self.came_up.setAccessibleName(_("Came up in"))
         self.came_up.activated.connect(self._on_came_up)
         self._begun_in = interview
         said, told = Text(_("What was said"), "strong"), Text(_("Who have you told?"), "strong")
         action, came_up = Text(_("Action taken"), "strong"), Text(_("Came up in"), "muted", wrap=False)
         action.setBuddy(self.action)
         came_up.setBuddy(self.came_up)
-        printed = Text(IS_PRINTED, "small")
-        self.text.setAccessibleDescription(IS_PRINTED)
+        printed = DescribingText(IS_PRINTED, of=self.text)
         said.setBuddy(self.text)
         told.setBuddy(self.told)
         self.just_now = Button(_("Mark as told now"), "clock", tip=_("Records the time"))

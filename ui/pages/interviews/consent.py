@@ -14,7 +14,7 @@ from reviewapp.visit.state import InterviewRecord, VisitState
 from reviewapp.visit.statements import Interview
 from ui.labels import MODES
 from ui.pages.interviews.mixed_group import MixedGroup
-from ui.widgets import Button, Card, FlowLayout, Pill, Text, Toggle, column, row
+from ui.widgets import Button, Card, DescribingText, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.boxes import NumberBox
 from ui.widgets.one_stop import OneStop
 from ui.widgets.panes import scroll_into_view
@@ -75,7 +75,8 @@ class Question(QWidget):
             self._group.addButton(button)
             button.clicked.connect(self._on_clicked)
         OneStop(self, self.yes, self.no)
-        layout = row(Text(words), self.yes, self.no, gap=2)
+        # A reader says the question with each of its answers, and not all four before the first.
+        layout = row(DescribingText(words, "body"), self.yes, self.no, gap=2)
         layout.setStretch(0, 1)
         self.setLayout(layout)
 

@@ -294,6 +294,7 @@ class InterviewsPage(Page):
         if self.record(line, name=_("new interview {number}", number=line.id)) is not None:
             self._open(f"{number}/{self.visit.me}")
             self.form.first().setFocus()
+            self.notify(_("New interview: {title}", title=self.form.title.text()))
 
     @Slot()
     def _on_urgent(self) -> None:

@@ -77,7 +77,6 @@ class LeadingCard(Card):
         self.who = QComboBox()
         self.who_field = Field(_("Deputy"), self.who)
         self.name = Button(_("Name as deputy…"), "person")
-        self.name.setAccessibleDescription(ABOUT_DEPUTY)
         self.begin = Button(_("Lead this visit from here…"), "shield")
         self.give_way = Button(_("Give way to the other laptop"), "check")
         self.error = ErrorLine()

@@ -125,9 +125,9 @@ class AnswersPanel(QWidget):
         self.reason = self._page.draft(
             _("Reason for accepting or declining"), placeholder=_("What decided it?"), rows=2
         )
-        label = self.reason_label = Text(_("Reason"), "strong")
+        label = self.reason_label = Text(_("Reason for accepting or declining"), "strong")
         label.setBuddy(self.reason)
-        self.reason_error = ErrorLine()
+        self.reason_error = ErrorLine(of=self.reason, alone=True)
         self.reason.textChanged.connect(self._on_reason)
         self.accept = Button(_("Accept"), "check", name=_("Accept this answer"))
         self.accept.clicked.connect(self._on_accept)

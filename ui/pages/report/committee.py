@@ -17,7 +17,19 @@ from reviewapp.report.content.committee import ordinal
 from reviewapp.visit.state import has_committee
 from reviewapp.visit.statements import Decision, Statement
 from ui.formats import long_date
-from ui.widgets import Button, Card, ErrorLine, FlowLayout, Text, Toggle, clear, column, row, value_label
+from ui.widgets import (
+    Button,
+    Card,
+    DescribingText,
+    ErrorLine,
+    FlowLayout,
+    Text,
+    Toggle,
+    clear,
+    column,
+    row,
+    value_label,
+)
 from ui.widgets.one_stop import OneStop
 from ui.widgets.typed_edit import DayField
 
@@ -87,14 +99,16 @@ class CommitteePanel(QWidget):
         self.own.setVisible(not self.labels)
         self.own.textEdited.connect(self._on_chosen)
         self.note = self._page.draft(
-            _("Note of the committee"), placeholder=_("Conditions, thanks, what to bring"), rows=2
+            _("Note (printed for the team and the committee)"),
+            placeholder=_("Conditions, thanks, what to bring"),
+            rows=2,
         )
         note = Text(_("Note (printed for the team and the committee)"), "strong")
         note.setBuddy(self.note)
         self.error = ErrorLine()
         self.save = Button(_("Record the decision"), "check")
         self.save.clicked.connect(self._on_save)
-        label = Text(_("What the committee decided"), "strong")
+        label = DescribingText(_("What the committee decided"), "strong")  # each of the choices says it
         self.form.add(
             self.date,
             column(label, choice, self.own, gap=1),
@@ -127,8 +141,7 @@ class CommitteePanel(QWidget):
         self.form.setVisible(number is not None and may)
         if number is not None and number != self._number:
             self._number = number
-            if self.form.heading is not None:
-                self.form.heading.setText(_("{ordinal} presentation", ordinal=_(ordinal(number))))
+            self.form.set_title(_("{ordinal} presentation", ordinal=_(ordinal(number))))
             held = state.decisions.get(str(number))
             self.note.bind(partial(note_line, number) if may else None, held.note if held else "")
             self._group.setExclusive(False)

@@ -11,7 +11,7 @@ from reviewapp.base.i18n import _
 from reviewapp.visit.labels import person
 from reviewapp.visit.statements import FindingAccepted, Statement
 from ui.pages.shared.finding_words import EXPLAINED, LOOKS
-from ui.widgets import Button, Card, IconButton, Pill, Text, column, row
+from ui.widgets import Button, Card, DescribingText, IconButton, Pill, Text, column, row
 from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class FindingCard(Card):
         self.reason_label = Text(_("Reason for accepting"), "strong")
         self.reason = page.draft(_("Reason for accepting"), placeholder=_("A reason, in a few words"), rows=2, most=4)
         self.reason_label.setBuddy(self.reason)
-        self.hint = Text(HINT, "small")
+        self.hint = DescribingText(HINT, of=self.reason)
         self.accept = Button(_("Accept"), "check")
         self.accept.clicked.connect(self._on_accept)
         self.reason.edited.connect(self._on_edited)

@@ -26,7 +26,7 @@ from ui.pages.report.saving import SavingBar
 from ui.pages.shared.figure_links import origin_of
 from ui.pages.shared.finding_words import cause_of
 from ui.theme import space, theme
-from ui.widgets import Button, Card, Scroll, Text, column, row, tab_through
+from ui.widgets import Button, Card, DescribingText, Scroll, Text, column, row, tab_through
 from ui.widgets.panes import Panes
 from ui.widgets.status_list import StatusList
 from ui.widgets.taborder import first_stop, put_in_place
@@ -119,13 +119,13 @@ class ReportPage(Page):
     def _build_writing(self) -> None:
         self._finding, self._names = column(gap=0), column(gap=0)
         self.part_title = Text("", "heading")
-        self.part_hint = Text("", "muted")
         self.about = Card(kind="inset", margin=3)
         self.about_words = Text("", select=True)
         self.about.add(self.about_words)
         self.editor = self.draft(_("Passage of the report"), placeholder=_("Write here"), rows=6, most=6)
         self.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.editor.edited.connect(self._on_edited)
+        self.part_hint = DescribingText("", "muted", of=self.editor)
         self.source = Button("", "arrow_right", "quiet")
         self.source.clicked.connect(self._on_source)
         self.writing.add(self._finding, self._names)

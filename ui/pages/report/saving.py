@@ -18,6 +18,7 @@ from ui.pages.report.jobs import SaveReportJob, suggested_name
 from ui.pages.report.pdf_password import PdfPassword
 from ui.pages.shared.before_saving import SaveGuard
 from ui.pages.shared.saved_line import SavedLine
+from ui.pages.shared.saved_words import said_when_saved
 from ui.widgets import Button, FlowLayout, Pill, Text, Toggle, column, row
 from ui.widgets.file_dialogs import choose_save_file
 from ui.widgets.one_stop import OneStop
@@ -145,7 +146,7 @@ class SavingBar(QWidget):
     def _on_saved(self, path: Path) -> None:
         self.saved.show_file(path, with_password=self._sealed)
         self._page.session.saved_on_page.emit()
-        self._page.notify(_("Saved and checked: {path}", path=path), "met")
+        self._page.notify(said_when_saved(path, with_password=self._sealed), "met")
 
     @Slot(str, str)
     def _on_told(self, words: str, tone: str) -> None:

@@ -18,4 +18,6 @@ ANSWERS = Scale(
 
 WORDS = {"yes": _("Yes"), "no": _("No"), "na": "N/A", "not_recorded": _("Not recorded")}
 
+SAID = {**WORDS, "na": _("Not applicable")}
+"""As the first word of what is announced."""
 SPOKEN = {"yes": _("yes"), "no": _("no"), "na": _("not applicable"), "not_recorded": _("not recorded")}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reviewapp.base.i18n import _, plural
 from reviewapp.visit.labels import concern, person, record_number
 from reviewapp.workspace.withdrawal import concerns_of
-from ui.widgets import Text, clear, column
+from ui.widgets import DescribingText, Text, clear, column
 from ui.widgets.buttons import Check
 
 if TYPE_CHECKING:
@@ -44,10 +44,9 @@ class ConcernChoice(QWidget):
             text = _("Came up in {interview}: {text}", interview=record_number(of), text=text) if of else text
             cut = text if len(text) <= LONGEST else text[:LONGEST].rstrip() + "…"
             tick = Check(_("Also withdraw: {concern}", concern=concern(state.people, key)))
-            tick.setAccessibleDescription(cut)
             self.ticks[key] = tick
             layout.addWidget(tick)
-            layout.addWidget(Text(cut, "small"))
+            layout.addWidget(DescribingText(cut, of=tick))
         self.words.setText(
             plural(
                 "{author} recorded an immediate concern. It is kept unless you tick it.",

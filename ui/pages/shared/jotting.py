@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from reviewapp.base.i18n import _
-from ui.widgets import Button, DraftText, Text, column, row
+from ui.widgets import Button, DescribingText, DraftText, Text, column, row
 from ui.widgets.usable import usable
 
 if TYPE_CHECKING:
@@ -68,9 +68,8 @@ class JottingBox(QWidget):
         super().__init__()
         self.label = Text(_("Private jotting"), "strong")
         self._words = f"{STAYS_HERE} {explained}".strip()
-        self.explained = Text(self._words, "small")
         self.editor = JottingText(bridge, _("Private jotting"), placeholder=_("Nobody else can read this"))
-        self.editor.setAccessibleDescription(self._words)
+        self.explained = DescribingText(self._words, of=self.editor)
         self.label.setBuddy(self.editor)
         self.copy = Button(copy, "copy", "quiet")
         self.setLayout(column(self.label, self.explained, self.editor, row(self.copy, None), gap=1))

@@ -45,7 +45,7 @@ class AgreedPart(Card):
         self.told = Text("", select=True, fills=True)
         self.label = Text(_("Reason · printed in every report"), "strong")
         self.reason = DraftText(
-            session.bridge, _("Reason for the agreed rating"), placeholder=_("What decided it?"), rows=2
+            session.bridge, _("Reason, printed in every report"), placeholder=_("What decided it?"), rows=2
         )
         self.label.setBuddy(self.reason)
         self.derived = Text("", "muted")

@@ -22,7 +22,7 @@ from ui.pages.standards.agreed import AgreedPart
 from ui.pages.standards.criteria import CriteriaPart
 from ui.pages.standards.sets import SeenSet, StandardSet
 from ui.theme import space
-from ui.widgets import Button, Card, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
+from ui.widgets import Button, Card, DescribingText, DraftText, RatingButtons, Scroll, SectionHeading, Text, column, row
 from ui.widgets.taborder import put_in_place
 from ui.widgets.usable import only_read, usable
 
@@ -98,8 +98,7 @@ class StandardDetail(Scroll):
         self.note = DraftText(bridge, _("My note"), placeholder=_("What did you see, read or hear?"), rows=3)
         self._note_label = Text(_("My note"), "strong")
         self._note_label.setBuddy(self.note)
-        printed = Text(NOTE_IS_PRINTED, "small")
-        self.note.setAccessibleDescription(NOTE_IS_PRINTED)
+        printed = DescribingText(NOTE_IS_PRINTED, of=self.note)
         self.jotting = JottingBox(bridge, _("Copy to my note"))
         self.jotting.copy_wanted.connect(self.copied_to_note)
         heading = SectionHeading(_("My rating"))

@@ -9,7 +9,7 @@ from reviewapp.base.i18n import _
 from reviewapp.instruments.model import Criterion
 from reviewapp.visit.criterion_records import CriterionRecord
 from ui.theme import space
-from ui.widgets import ErrorLine, Text, column, row
+from ui.widgets import DescribingText, ErrorLine, Text, column, row
 
 Number = int | float
 Typed = tuple[str, str]
@@ -38,15 +38,16 @@ class QuantityBox(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.n, self.of = QLineEdit(), QLineEdit()
-        for box, name in ((self.n, _("Number")), (self.of, _("Of how many"))):
+        for box, name in ((self.n, _("Counted")), (self.of, _("Of how many"))):
             box.setAccessibleName(name)
             box.setMaximumWidth(space(24))
             box.editingFinished.connect(self.commit)
-        self.label, self.of_word, self.unit = Text("", "strong", wrap=False), Text("", wrap=False), Text("", "muted")
+        self.label, self.of_word = Text("", "strong", wrap=False), Text("", wrap=False)
+        self.unit = DescribingText("", "muted", of=self.n)
         self.label.setText(_("Counted"))
         self.label.setBuddy(self.n)
         self.of_word.setText(_("of"))
-        self.error = ErrorLine()
+        self.error = ErrorLine(of=self.n, alone=True)
         line = row(self.label, self.n, self.of_word, self.of, self.unit)
         line.setStretch(4, 1)
         self.setLayout(column(line, self.error, gap=1))
@@ -67,7 +68,6 @@ class QuantityBox(QWidget):
         self.of.setVisible(self._share)
         self.of_word.setVisible(self._share)
         self.unit.setText(one.unit)
-        self.n.setAccessibleDescription(one.unit)
         self.error.set_text(why)
 
     def begin(self, figure: str) -> None:

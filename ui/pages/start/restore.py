@@ -77,7 +77,7 @@ class RestoreBackup(StartForm):
         )
         self.drop = FileDrop(_("Drop the backup here, or choose it."), _("Choose the backup…"), BACKUPS)
         self.file, self.error = Text("", "strong"), ErrorLine()
-        self.passphrase = PassphraseEdit(_("Passphrase of the laptop that made the backup"))
+        self.passphrase = PassphraseEdit(_("Passphrase"))
         self.field = Field(
             _("Passphrase"),
             self.passphrase,

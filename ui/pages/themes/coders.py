@@ -99,7 +99,9 @@ class CodersView(Scroll):
         self.sides = Text("", select=True)
         self.choice = ChoiceList(_("Agreed themes"), most=260)
         self.choice.toggled.connect(self._on_ticked)
-        self.reason = self._page.draft(_("Reason"), placeholder=_("Why these themes?"), rows=2)
+        self.reason = self._page.draft(
+            _("Reason, kept with what is agreed"), placeholder=_("Why these themes?"), rows=2
+        )
         self.reason_label = Text(_("Reason · kept with what is agreed"), "strong")
         self.reason_label.setBuddy(self.reason)
         self.settle = Button(_("Save choice"), "agree", "primary")

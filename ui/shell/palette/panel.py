@@ -23,6 +23,7 @@ from ui.shell.palette.rows import ResultRow, actions_in, matching_actions, rows_
 from ui.theme import space, theme
 from ui.widgets import Text, column
 from ui.widgets.announce import announce
+from ui.widgets.taborder import let_go_of_keyboard
 
 if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import OpenVisit
@@ -226,7 +227,10 @@ class FindPanel(QFrame):
             self._show_found()
             return
         typed, action, found = self.line.text(), row.action, row.found
-        self.dismiss()
+        goes = action is None and found is not None and self._session.visit is not None
+        if goes:
+            let_go_of_keyboard(self)  # or a screen reader would say where one was before it says where one is
+        self.dismiss(keyboard=not goes)
         if action is not None:
             action.trigger()
         elif found is not None and self._session.visit is not None:
