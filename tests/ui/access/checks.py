@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
@@ -178,13 +179,13 @@ def _hint_cut(widget: QWidget) -> str:
     return ""
 
 
-def past_the_edge(root: QWidget) -> list[str]:
+def past_the_edge(root: QWidget, made: Drawings | None = None) -> list[str]:
     """Words that a widget paints itself and that end outside it, where nothing of them is drawn."""
-    wrong = []
+    wrong, made = list[str](), made or Drawings()
     for widget in shown(root):
         if drawn(widget) is not None and type(widget).__module__.startswith("ui."):
             room = QRectF(widget.rect()).adjusted(-1, -1, 1, 1)
-            wrong += [f"{run.text} in {named(widget)}" for run in drawing(widget).words if not room.contains(run.box)]
+            wrong += [f"{run.text} in {named(widget)}" for run in made.of(widget).words if not room.contains(run.box)]
     return wrong
 
 
@@ -217,9 +218,20 @@ def _frame_of(widget: QWidget) -> QWidget | None:
 
 def drawn(widget: QWidget) -> QWidget | None:
     """What to ask for a widget's own painting; None for what paints no words of its own."""
-    if isinstance(widget, QScrollBar | QMenuBar | QAbstractScrollArea) or type(widget) in (QWidget, QFrame):
+    if isinstance(widget, QScrollBar | QMenuBar | QAbstractScrollArea) or not _paints(type(widget)):
         return None
     return widget if widget.width() > 2 and widget.height() > 2 else None
+
+
+@cache
+def _paints(kind: type[QWidget]) -> bool:
+    """Whether a kind of widget may paint words: boxes of Qt paint none, nor do ours that leave painting to these."""
+    for one in kind.__mro__:
+        if one in (QWidget, QFrame):
+            return False
+        if "paintEvent" in vars(one) or one.__module__.startswith("PySide6."):
+            return True
+    return True
 
 
 def _faint(widget: QWidget, root: QWidget, image: QImage, made: Drawings) -> Iterator[str]:

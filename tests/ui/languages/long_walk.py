@@ -44,7 +44,7 @@ from reviewapp.report.content.build import build
 from reviewapp.visit.themes import themes_in_force
 from tests.key_stretch import use_cheap_keys
 from tests.ui.access import checks
-from tests.ui.access.measure import drawing
+from tests.ui.access.measure import Drawings
 from tests.ui.access.walk import SMALL, open_program, show_view
 from ui.app.crash_dialog import BugDialog
 from ui.app.scored_sample import make_scored_visit
@@ -65,19 +65,23 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 def main() -> None:
-    """Print `{"room": [...], "forgotten": [...], "for_programs": [...]}`."""
+    """Print `{"room": [...], "forgotten": [...], "for_programs": [...]}`, and "planted ..." of two faults."""
     use_cheap_keys()
     application = QApplication(sys.argv[:1])
     window = open_program(Path(sys.argv[1]) / "home")
     found: dict[str, list[str]] = {"room": [], "forgotten": [], "for_programs": []}
     theme().choose("light")
     own = Own(window)
-    if "--planted" in sys.argv:
-        plant(window)
-    walk(window, own, list(views())[: 3 if "--planted" in sys.argv else None], found)
+    walk(window, own, list(views()), found)
     look_beside(window, own, found)
+    planted: dict[str, list[str]] = {"room": [], "forgotten": [], "for_programs": []}
+    faults = plant(window)
+    walk(window, own, list(views())[:1], planted)
+    found |= {f"planted {kind}": planted[kind] for kind in ("room", "forgotten")}
+    for fault in faults:
+        fault.deleteLater()
     laptop = window.session.laptop
-    if laptop is not None and "--planted" not in sys.argv:
+    if laptop is not None:
         window.session.open_visit(make_scored_visit(laptop))
         walk(window, Own(window), list(scored_views()), found)
     settings = window.session.settings
@@ -96,6 +100,7 @@ def walk(window: MainWindow, own: Own, shown: list[tuple[str, Show]], found: dic
     for size in (WIDE, SMALL):
         for name, show in shown:
             show_view(window, size, show)
+            made = Drawings()
             where = f"{name}, {size[0]} x {size[1]}"
             root = window.centralWidget()
             assert root is not None
@@ -105,9 +110,9 @@ def walk(window: MainWindow, own: Own, shown: list[tuple[str, Show]], found: dic
                 QApplication.processEvents()
             if (window.width(), window.height()) != size:
                 found["room"].append(f"{where}: the page pushes the window to {window.width()} x {window.height()}")
-            found["room"] += [f"{where}: {cut}" for cut in cut_off(root)]
+            found["room"] += [f"{where}: {cut}" for cut in cut_off(root, made)]
             if size == WIDE:
-                found["forgotten"] += [f"{name}: {words}" for words in dict.fromkeys(own.forgotten(root))]
+                found["forgotten"] += [f"{name}: {words}" for words in dict.fromkeys(own.forgotten(root, made))]
         found["for_programs"] = sorted({*found["for_programs"], *for_programs(window)})
 
 
@@ -124,15 +129,17 @@ def look_beside(window: MainWindow, own: Own, found: dict[str, list[str]]) -> No
         dialog.show()
         QApplication.processEvents()
         name = type(dialog).__name__
-        found["room"] += [f"{name}: {cut}" for cut in cut_off(dialog)]
-        found["forgotten"] += [f"{name}: {words}" for words in own.forgotten(dialog)]
+        made = Drawings()
+        found["room"] += [f"{name}: {cut}" for cut in cut_off(dialog, made)]
+        found["forgotten"] += [f"{name}: {words}" for words in own.forgotten(dialog, made)]
         dialog.close()
         dialog.deleteLater()
     window.palette_.toggle()
     QTest.keyClicks(window.palette_.line, "care")
     wait_until_idle(window)
-    found["room"] += [f"Find anything: {cut}" for cut in cut_off(window.palette_)]
-    found["forgotten"] += [f"Find anything: {words}" for words in own.forgotten(window.palette_)]
+    made = Drawings()
+    found["room"] += [f"Find anything: {cut}" for cut in cut_off(window.palette_, made)]
+    found["forgotten"] += [f"Find anything: {words}" for words in own.forgotten(window.palette_, made)]
     for menu in window.menuBar().findChildren(QMenu):
         texts = [action.text() for action in menu.actions() if not action.isSeparator()]
         found["forgotten"] += [f"menu: {text}" for text in texts if OPEN not in text]
@@ -155,17 +162,18 @@ def for_programs(window: MainWindow) -> Iterator[str]:
         yield from (f"{type(one).__name__}: {text}" for text in read if isinstance(text, str) and OPEN in text)
 
 
-def cut_off(root: QWidget) -> list[str]:
-    return checks.cut_off(root) + checks.outside(root) + checks.past_the_edge(root)
+def cut_off(root: QWidget, made: Drawings) -> list[str]:
+    return checks.cut_off(root) + checks.outside(root) + checks.past_the_edge(root, made)
 
 
-def plant(window: MainWindow) -> None:
-    """Two faults, to see that they are found."""
+def plant(window: MainWindow) -> list[QLabel]:
+    """Two faults in what is round every page, to see that they are found."""
     forgotten, cut = QLabel("Never translated", window.header), QLabel(_("Without room"), window.header)
     forgotten.setGeometry(0, 0, 400, 40)
     cut.setGeometry(0, 0, 20, 40)
     forgotten.show()
     cut.show()
+    return [forgotten, cut]
 
 
 class Own:
@@ -195,9 +203,9 @@ class Own:
         self._whole = {_even(one) for one in said}
         self._all = "\n".join(sorted(self._whole))
 
-    def forgotten(self, root: QWidget) -> Iterator[str]:
+    def forgotten(self, root: QWidget, made: Drawings) -> Iterator[str]:
         """Texts with words of ours that are not marked as translated."""
-        for text, painted in _texts(root):
+        for text, painted in _texts(root, made):
             parts = BETWEEN.split(_unmarked(text))
             left = [part for part in parts if WORD.search(part) and not self._known(part, painted)]
             if left:
@@ -257,7 +265,7 @@ TEXTS = (
 """The functions of widgets that give words."""
 
 
-def _texts(root: QWidget) -> Iterator[tuple[str, bool]]:
+def _texts(root: QWidget, made: Drawings) -> Iterator[tuple[str, bool]]:
     """Every text, and whether it was read from what is painted."""
     for widget in checks.shown(root):
         for name in TEXTS:
@@ -269,7 +277,7 @@ def _texts(root: QWidget) -> Iterator[tuple[str, bool]]:
         elif isinstance(widget, QComboBox):
             yield from ((widget.itemText(number), False) for number in range(widget.count()))
         elif checks.drawn(widget) is not None and type(widget).__module__.startswith("ui."):
-            yield from ((words.text, True) for words in drawing(widget).words)
+            yield from ((words.text, True) for words in made.of(widget).words)
 
 
 def _typed(widget: QWidget) -> bool:
