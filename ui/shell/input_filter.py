@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Slot
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent, QWindow
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.widgets.drop_down import show_every_entry
 from ui.widgets.typing_guard import TypingGuard, time_of
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -59,6 +62,11 @@ class InputFilter(QObject):
         assert isinstance(application, QApplication)
         application.focusWindowChanged.connect(self._on_window)
         application.focusChanged.connect(self._on_focus)
+        self._list: QAbstractItemView | None = None
+        self._lists = QTimer(self)
+        self._lists.setSingleShot(True)
+        self._lists.setInterval(0)
+        self._lists.timeout.connect(self._on_list)
         # The window has been shown and focused before this filter is made.
         self._on_window(QGuiApplication.focusWindow())
         self._on_focus(None, QApplication.focusWidget())
@@ -74,6 +82,16 @@ class InputFilter(QObject):
             old.removeEventFilter(self)
         if isinstance(new, QAbstractButton | QLineEdit | QAbstractSpinBox):
             new.installEventFilter(self)
+        elif isinstance(new, QAbstractItemView):
+            self._list = new
+            self._lists.start()
+
+    @Slot()
+    def _on_list(self) -> None:
+        """Once the list of a drop-down has its place."""
+        if self._list is not None and shiboken6.isValid(self._list):
+            show_every_entry(self._list)
+        self._list = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QWheelEvent) and isinstance(watched, QWindow):
