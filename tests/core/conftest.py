@@ -10,9 +10,17 @@ import pytest
 from tests.core.homes import Team
 
 
+@pytest.fixture(scope="session")
+def prepared_team(tmp_path_factory: pytest.TempPathFactory) -> Team:
+    """Closed; made once, as copying its files takes a third of the time."""
+    team = Team(tmp_path_factory.mktemp("team"))
+    team.close()
+    return team
+
+
 @pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
+def team(prepared_team: Team, tmp_path: Path) -> Iterator[Team]:
     """A prepared visit; closed after the test."""
-    team = Team(tmp_path)
+    team = prepared_team.copy(tmp_path)
     yield team
     team.close()
