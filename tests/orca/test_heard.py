@@ -142,7 +142,9 @@ def test_a_form_begins_with_its_first_field_and_says_each_hint_once(orca: Sessio
     orca.press("Return")
     if orca.announces:  # 43 says nothing of where one is until the next key
         orca.wait("by the name the team uses")
-    orca.until("Tab", "Organisation text")
+    else:
+        orca.until("Tab", "Day of the visit text")  # nor of the next field, the first time
+    orca.until("Tab" if orca.announces else "shift+Tab", "Organisation text")
     orca.wait("For example, the NHS trust")
     told = " ".join(words for kind, words in orca.heard.read()[began:] if kind == "say")
     assert "Start from an earlier visit" not in told, "which is not where one goes"
