@@ -121,8 +121,8 @@ def _pytest(folder: Path, paths: tuple[str, ...], *, slow: bool, extra: dict[str
     """Run the tests in these places with an environment's Python; returns pytest's closing line."""
     present = [path for path in paths if _has_tests(ROOT / path.partition("::")[0])]
     options = ["-m", "slow or not slow", "--hypothesis-profile=thorough"] if slow else []
-    # A file stays with one process, which makes what its tests share only once.
-    together = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile"]
+    # A file stays with one process, which makes what its tests share only once; `tests/order.py` says which come first.
+    together = ["--numprocesses=auto", "--maxprocesses=4", "--dist=loadfile", "--no-loadscope-reorder"]
     command: list[str | Path] = [python(folder), "-m", "pytest", "--color=no", *together, *options, *present]
     return run_pytest(command, extra={**OFFSCREEN, **(extra or {})})
 

@@ -5,10 +5,12 @@ Hypothesis tries the same examples every time, more of them with `dev.py test --
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.disk_waits import never_wait
 from tests.key_stretch import use_cheap_keys
+from tests.order import longest_first
 
 use_cheap_keys()
 never_wait()
@@ -25,3 +27,8 @@ settings.register_profile(
 )
 settings.register_profile("thorough", parent=settings.get_profile("ci"), derandomize=False, max_examples=500)
 settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    longest_first(items)

@@ -19,6 +19,8 @@ from pathlib import Path
 import grimp
 import pytest
 
+from tests.order import HERE, LONGEST
+
 ROOT = Path(__file__).resolve().parent.parent
 OURS = ("reviewapp", "ui", "packaging", "tests")
 DATABASE = {"sqlite_utils", "sqlcipher3", "sqlite3", "pysqlite3"}
@@ -338,3 +340,7 @@ def test_the_lock_holds_what_is_asked_for_in_the_right_part() -> None:
     assert names(extras["spark"]) | names(extras["sail"]) <= parts["sail"], "no part of any other environment"
     assert names(extras["verapdf"]) <= parts["verapdf"]
     assert {"pyside6-essentials", "shiboken6", "pytest-qt"} <= parts["desktop"]
+
+
+def test_the_test_files_that_begin_first_are_there() -> None:
+    assert [name for name in LONGEST if not (HERE / name).is_file()] == []

@@ -224,7 +224,7 @@ def drawn(widget: QWidget) -> QWidget | None:
 
 
 @cache
-def _paints(kind: type[QWidget]) -> bool:
+def _paints(kind: type[object]) -> bool:
     """Whether a kind of widget may paint words: boxes of Qt paint none, nor do ours that leave painting to these."""
     for one in kind.__mro__:
         if one in (QWidget, QFrame):
