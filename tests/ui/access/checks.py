@@ -218,15 +218,15 @@ def _frame_of(widget: QWidget) -> QWidget | None:
 
 def drawn(widget: QWidget) -> QWidget | None:
     """What to ask for a widget's own painting; None for what paints no words of its own."""
-    if isinstance(widget, QScrollBar | QMenuBar | QAbstractScrollArea) or not _paints(type(widget)):
+    if isinstance(widget, QScrollBar | QMenuBar | QAbstractScrollArea) or not _paints(type(widget).__mro__):
         return None
     return widget if widget.width() > 2 and widget.height() > 2 else None
 
 
 @cache
-def _paints(kind: type[object]) -> bool:
-    """Whether a kind of widget may paint words: boxes of Qt paint none, nor do ours that leave painting to these."""
-    for one in kind.__mro__:
+def _paints(kinds: tuple[type, ...]) -> bool:
+    """Whether a kind of widget, with its bases, may paint words: Qt's boxes do not, nor ours that paint as these."""
+    for one in kinds:
         if one in (QWidget, QFrame):
             return False
         if "paintEvent" in vars(one) or one.__module__.startswith("PySide6."):
