@@ -168,7 +168,9 @@ class PageView(QAbstractScrollArea):
     def _width(self) -> int:
         if self._percent is not None and self._sizes:
             return round(self._sizes[0][0] * DOTS * self._percent / 100)
-        return max(space(20), self.viewport().width() - 2 * space(3))
+        # Beside the scroll bar, also while it is not there: pages that grew when it goes would bring it back for ever.
+        room = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
+        return max(space(20), room - 2 * space(3))
 
     def _height(self, page: int) -> int:
         wide, high = self._sizes[page]
