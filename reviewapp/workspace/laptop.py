@@ -41,6 +41,7 @@ from reviewapp.store.visit_store import FieldWrite, VisitStore
 from reviewapp.visit import rules
 from reviewapp.visit.entities import AUTHORITY_FIELD, HEADER, HEADER_SECOND
 from reviewapp.visit.statements import Statement
+from reviewapp.visit.statements.rounds import THIS
 from reviewapp.visit.validators import check_name
 from reviewapp.workspace import clocks, take_over
 from reviewapp.workspace.open_visit import OpenVisit
@@ -74,6 +75,7 @@ class VisitSummary(msgspec.Struct, frozen=True):
 
     `clock`: that the time of the last change is that of a wrong clock, and whose. `rated` by this person, and `agreed`,
     are counts `of` the standards. `role` and `name` are those of this person in the visit; either may be empty.
+    `round`: what it is called among the reviews of its team; `held`: its day, where that is not the planned `date`.
     """
 
     id: str
@@ -89,6 +91,8 @@ class VisitSummary(msgspec.Struct, frozen=True):
     of: int = 0
     role: str = ""
     name: str = ""
+    round: str = ""
+    held: str = ""
 
 
 class Laptop:
@@ -337,11 +341,13 @@ def _summarise(visit: str, store: VisitStore) -> VisitSummary:
     rated = [one for one in store.rows("rating") if one["key"].endswith(f"/{me}") and one["value"] is not None]
     agreed = [one for one in store.rows("agreed") if one["value"] is not None]
     of = len((header["content"] or {}).get("standards", ()))
-    person = next((one for one in store.rows("person") if one["key"] == me), None) or {}
+    person: dict[str, Any] = next((one for one in store.rows("person") if one["key"] == me), {})
+    this: dict[str, Any] = next((one for one in store.rows("round") if one["key"] == THIS), {})
     return VisitSummary(
         visit, header["service"] or "", header["organisation"] or "", header["date"] or "", me,
         change.at, clock=change.clock, rated=len(rated), agreed=len(agreed), of=of,
         role=person.get("role") or "", name=person.get("name") or "",
+        round=this.get("label") or "", held=this.get("held") or "",
     )  # fmt: skip
 
 

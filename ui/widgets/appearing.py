@@ -89,7 +89,10 @@ def _areas(widget: QWidget) -> list[QScrollArea]:
 
 
 def _bring_into_view(added: list[QWidget], cause: QWidget) -> None:
-    """Scroll every area around what was added as little as is needed; to its top if it is higher than the view."""
+    """Scroll every area around what was added as little as is needed; to its top if it is higher than the view.
+
+    A button just above it that still has the keyboard stays in sight, even if the end of what was added does not.
+    """
     first = added[0]
     if cause.property(IN_PLACE):
         return
@@ -106,6 +109,8 @@ def _bring_into_view(added: list[QWidget], cause: QWidget) -> None:
             near = 0 <= rect.top() - begin < seen // 2
             bar.setValue((begin if near else rect.top()) - space(2))
         elif rect.bottom() + space(2) > bar.value() + seen:
-            bar.setValue(rect.bottom() + space(2) - seen)
+            least = rect.bottom() + space(2) - seen
+            stays = cause.hasFocus() and 0 <= rect.top() - begin < seen // 2
+            bar.setValue(min(least, begin - space(2)) if stays else least)
         elif rect.top() < bar.value():
             bar.setValue(rect.top() - space(2))

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import shiboken6
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from reviewapp.base.i18n import _
@@ -71,6 +70,8 @@ def _give_back_keyboard(widget: QWidget) -> None:
     if back is None or not shiboken6.isValid(back) or widget.window().focusWidget() is not passed_to:
         return
     if back.isVisible() and back.isEnabled():
+        from PySide6.QtCore import Qt  # not at the start: see `theme.qt_values`
+
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

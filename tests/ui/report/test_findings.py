@@ -13,7 +13,7 @@ import reviewapp.report.proofreading
 from reviewapp.report.proofreading import proofread
 from reviewapp.visit.statements import Agreed, Concern, Passage, Rating
 from tests.ui.interviews.support import tab_stops
-from tests.ui.report.support import LONG_MS, open_page
+from tests.ui.report.support import LONG_MS, open_page, pages_seen, wait_for_pages
 from tests.ui.support import App, Homes, Opener, focus
 from ui.pages import PAGES
 from ui.pages.report.page import ReportPage
@@ -57,6 +57,20 @@ def test_each_finding_is_a_click_from_its_cause(program: Opener, homes: Homes) -
     page.open.listed.setCurrentIndex(find(page, "concern_not_passed_on"))
     app.keys(page.open.listed, Qt.Key.Key_Return)
     assert app.page.TITLE == "Interviews"
+
+
+def test_the_pages_go_back_to_the_part_that_is_open_when_a_finding_is_closed(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    page = open_page(app)
+    wait_for_pages(app, page)
+    assert page.outline.choose("figures")
+    wait_for_pages(app, page)
+    choose(page, "disagreement")
+    wait_for_pages(app, page)
+    assert page.outline.chosen_key() == "figures" and "The standards at a glance" not in pages_seen(page)
+    app.qtbot.mouseClick(page.finding.close_button, Qt.MouseButton.LeftButton)
+    wait_for_pages(app, page)
+    assert "The standards at a glance" in pages_seen(page)
 
 
 def test_tab_passes_the_findings_without_opening_one(program: Opener, homes: Homes) -> None:

@@ -13,7 +13,7 @@ import ui.widgets.file_dialogs
 from reviewapp.base.errors import ReviewError
 from reviewapp.store import rolling_backups
 from reviewapp.visit.labels import person
-from reviewapp.visit.statements import Agreed, Rating
+from reviewapp.visit.statements import Agreed, Rating, Round
 from reviewapp.workspace import meeting
 from reviewapp.workspace.laptop import Laptop
 from tests.ui.support import PASSPHRASE, PHRASE, App, Homes, Opener, focus
@@ -379,3 +379,11 @@ def test_a_form_has_the_keyboard_and_escape_returns_to_what_opened_it(program: O
     app.keys(here, Qt.Key.Key_Escape)
     assert page.stack.currentWidget() is page.home
     assert app.window.focusWidget() is opened_from
+
+
+def test_a_visit_in_a_series_is_listed_with_its_round_and_the_day_it_was_held(program: Opener, homes: Homes) -> None:
+    app = program(homes.lead)
+    app.visit.record(Round(id="this", label="6 months", planned="2027-05-04", held="2027-05-11"))
+    card = first_in(start_page(app).visits_box)
+    assert isinstance(card, VisitCard)
+    assert "6 months, 11 May 2027. You are" in card.card.accessibleName() + card.card.accessibleDescription()

@@ -17,13 +17,13 @@ LINES = "One line after the other. " * 60
 class Opener(QWidget):
     """A page whose button shows a card far below, in a scrolling page that is not high enough."""
 
-    def __init__(self, button: Button | Toggle | Check | IconButton, height: int = 80) -> None:
+    def __init__(self, button: Button | Toggle | Check | IconButton, height: int = 80, between: str = LINES) -> None:
         super().__init__()
         self.page = Scroll(margin=0, gap=2, parent=self)
         self.button, self.card, self.error = button, Card(), ErrorLine()
         self.card.setFixedHeight(height)
         self.card.hide()
-        self.page.add(Text(LINES), button, Text(LINES), self.card, self.error, Text(LINES), None)
+        self.page.add(Text(LINES), button, Text(between), self.card, self.error, Text(LINES), None)
         self.page.resize(500, 260)
         self.resize(500, 260)
         button.clicked.connect(self.open_card)
@@ -66,6 +66,15 @@ def test_what_is_higher_than_the_page_is_shown_from_its_top(qtbot: QtBot) -> Non
     rest()
     seen = page.card.visibleRegion().boundingRect()
     assert seen.top() == 0 and seen.height() > 200
+
+
+def test_a_button_just_above_that_has_the_keyboard_stays_in_sight(qtbot: QtBot) -> None:
+    page = opened(qtbot, Opener(Button("Open"), height=236, between="Just below it."))
+    qtbot.keyClick(page.button, Qt.Key.Key_Space)
+    rest()
+    assert whole(page.button)
+    seen = page.card.visibleRegion().boundingRect()
+    assert seen.top() == 0 and seen.height() > 160
 
 
 def test_an_error_that_a_button_brings_is_in_view(qtbot: QtBot) -> None:

@@ -343,9 +343,12 @@ class ReportPage(Page):
 
     @Slot()
     def _on_finding_closed(self) -> None:
-        if "finding" in vars(self):
+        shown = "finding" in vars(self) and self.finding.finding is not None
+        if shown:
             self.finding.show_finding(None)
         self.open.release()
+        if shown and self._part is not None:
+            self.pages.go_to_heading(self._part.anchor)  # the pages were at the finding
 
     @Slot()
     def _on_names(self) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from reviewapp.workspace.open_visit import Change
     from ui.session.session import Session
 
+WHY_IT_DIFFERS = _("Why your score differs from what the criteria give")
 MOST_HIGH, MOST_PARTS = 360, 200
 """Most pixels of the list of criteria, and of the parts of one."""
 
@@ -82,8 +83,8 @@ class CriteriaPart(QWidget):
         self.hide()
 
     def _reason(self, session: Session) -> None:
-        self.reason = DraftText(session.bridge, _("Why your score differs"), placeholder=_("What decided it?"), rows=1)
-        label = Text(_("Why your score differs from what the criteria give"), "strong")
+        self.reason = DraftText(session.bridge, WHY_IT_DIFFERS, placeholder=_("What decided it?"), rows=1)
+        label = Text(WHY_IT_DIFFERS, "strong")
         label.setBuddy(self.reason)
         self.reason_part = QWidget()
         self.reason_part.setLayout(column(label, self.reason, gap=1))

@@ -30,10 +30,12 @@ class VisitCard(QWidget):
     def __init__(self, visit: VisitSummary, *, open_now: bool) -> None:
         super().__init__()
         self._visit = visit.id
+        named = visit.round[:1].upper() + visit.round[1:]
+        day = long_date(visit.held or visit.date)
         words = _(
             "{organisation}. {date}. You are {me}.",
             organisation=visit.organisation,
-            date=long_date(visit.date),
+            date=f"{named}, {day}" if named else day,
             me=labels.person({visit.me: visit} if visit.role or visit.name else {}, visit.me),
         )
         if visit.clock:
@@ -52,7 +54,7 @@ class VisitCard(QWidget):
             _("More"),
             "chevron_down",
             "quiet",
-            name=_("More for {service}, {date}", service=visit.service, date=long_date(visit.date)),
+            name=_("More for {service}, {date}", service=visit.service, date=day),
         )
         self.menu = QMenu(self)
         self.actions_: dict[str, QAction] = {}
