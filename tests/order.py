@@ -9,14 +9,21 @@ import pytest
 HERE = Path(__file__).parent
 LONGEST = (
     "ui/access/test_access_pages.py",
+    "ui/access/test_access_beside.py",
     "ui/languages/test_languages.py",
     "ui/overview/test_rounds_access.py",
     "ui/whole_visit/test_whole_visit.py",
+    "faults/test_killed.py",
     "core/test_broken_home.py",
     "faults/test_disk_fails.py",
     "core/workspace/test_gone.py",
     "core/workspace/test_hiding.py",
     "core/report/test_scored.py",
+    "faults/test_hostile.py",
+    "faults/test_power_cut.py",
+    "faults/test_copied_laptops.py",
+    "core/exchange/test_laws_of_returns.py",
+    "faults/test_hostile_sheets.py",
     "core/national/test_sample_network.py",
 )
 """By how long they take, beginning with the longest of each of the two runs."""

@@ -6,7 +6,7 @@ from itertools import cycle
 from typing import Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviewapp.base.errors import ReviewError
@@ -17,6 +17,7 @@ from reviewapp.workspace import meeting
 from reviewapp.workspace.withdrawal import withdraw
 from tests.core.exchange.visit_machine import OWNERS, File, Machine
 from tests.core.store.model import WrittenEntry
+from tests.examples import few
 
 names = st.sampled_from(sorted(OWNERS))
 skews = st.lists(st.integers(-86400, 86400), min_size=len(OWNERS), max_size=len(OWNERS))
@@ -253,7 +254,7 @@ def knew_of(one: WrittenEntry, other: WrittenEntry) -> bool:
     return other.entry in one.known
 
 
-@settings(max_examples=12)
+@few(8, slow=60)
 @given(skews, st.lists(happenings, min_size=20, max_size=40), st.lists(sayings, min_size=len(OWNERS), max_size=12))
 def test_whatever_happens_on_the_day_nothing_is_lost_and_all_see_the_same(
     skews: list[int], history: Any, last_words: list[statements.Statement]

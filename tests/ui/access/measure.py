@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
+from operator import ne
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QRectF
@@ -169,5 +171,5 @@ def changed_pixels(before: QImage, after: QImage, least: float = 3.0) -> int:
     for start in range(0, len(one), wide):
         row, same_row = one[start : start + wide], other[start : start + wide]
         if row != same_row:
-            pairs.update(pair for pair in zip(row, same_row, strict=True) if pair[0] != pair[1])
+            pairs.update(compress(zip(row, same_row, strict=True), map(ne, row, same_row)))
     return sum(many for pair, many in pairs.items() if ratio(*pair) >= least)
