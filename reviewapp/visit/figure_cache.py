@@ -40,7 +40,7 @@ class _Memory:
     """How often each kind of record has changed, and what was worked out when."""
 
     def __init__(self, state: VisitState) -> None:
-        self.state = weakref.ref(state, partial(_forget, _memories, id(state)))
+        self.state = weakref.ref(state, partial(_forget, id(state)))
         self.changes: dict[str, int] = {}
         self.found: dict[object, tuple[Stamp, Any]] = {}
 
@@ -53,8 +53,8 @@ def track(state: VisitState) -> None:
     _memories[id(state)] = _Memory(state)
 
 
-def _forget(memories: dict[int, _Memory], number: int, gone: weakref.ref[VisitState]) -> None:
-    """The state is gone, and its place in memory may already be another's; `memories`, as Python may be ending."""
+def _forget(number: int, gone: weakref.ref[VisitState], memories: dict[int, _Memory] = _memories) -> None:
+    """The state is gone, and its place in memory may already be another's; a module's own names may be gone too."""
     memory = memories.get(number)
     if memory is not None and memory.state is gone:
         del memories[number]
