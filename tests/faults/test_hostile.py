@@ -137,7 +137,7 @@ def _given_in_two_orders(team: Team, folder: Path, taken: list[Made], rng: rando
 
 
 def test_hostile_files_are_refused_with_a_reason_or_harmless_in_any_order(team: Team, tmp_path: Path) -> None:
-    give_hostile_files(team, tmp_path, 60, seed=1)
+    give_hostile_files(team, tmp_path, 120, seed=1)
 
 
 @pytest.mark.slow

@@ -254,7 +254,7 @@ def knew_of(one: WrittenEntry, other: WrittenEntry) -> bool:
     return other.entry in one.known
 
 
-@few(8, slow=60)
+@few(12, slow=60)
 @given(skews, st.lists(happenings, min_size=20, max_size=40), st.lists(sayings, min_size=len(OWNERS), max_size=12))
 def test_whatever_happens_on_the_day_nothing_is_lost_and_all_see_the_same(
     skews: list[int], history: Any, last_words: list[statements.Statement]
